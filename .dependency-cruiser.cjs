@@ -1,0 +1,119 @@
+/**
+ * The import table of the architecture, which is also its check: README.md explains the folders,
+ * this file says who may import whom. Change the table with a decision record, never bypass it.
+ */
+const features = {
+  catalog: ['platform'],
+  events: ['platform', 'catalog'],
+  lift: ['platform', 'catalog', 'events', 'statistics'],
+};
+const shared = {
+  platform: [],
+  statistics: [],
+  garments: [],
+  simulation: ['garments'],
+};
+const mayImport = { ...shared, ...features };
+
+/** npm packages and Node modules that the pure folders may use; the others may use any. */
+const packagesOf = {
+  statistics: ['@stdlib/'],
+  garments: ['@resvg/resvg-js', 'pure-rand'],
+  simulation: ['pure-rand'],
+};
+
+const error = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+const folders = (names) => names.map((name) => `^server/${name}/`);
+
+module.exports = {
+  forbidden: [
+    ...Object.entries(mayImport).map(([domain, allowed]) =>
+      error(
+        `${domain}-imports`,
+        `server/${domain} may import ${allowed.join(', ') || 'no other domain'}.`,
+        { path: `^server/${domain}/` },
+        { path: '^(server|dashboard|migrations|experiments|tests)/', pathNot: folders([domain, ...allowed]) },
+      ),
+    ),
+    ...Object.entries(packagesOf).map(([domain, packages]) =>
+      error(
+        `${domain}-is-pure`,
+        `server/${domain} uses ${packages.join(', ')} and nothing else from outside.`,
+        { path: `^server/${domain}/` },
+        {
+          dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'core'],
+          pathNot: packages.map((name) => `node_modules/${name}`),
+        },
+      ),
+    ),
+    error(
+      'domain-front-door',
+      'Another domain is used through its index.ts only.',
+      { path: '^server/([^/]+)/' },
+      { path: '^server/[^/]+/', pathNot: ['^server/$1/', '^server/[^/]+/index[.]ts$'] },
+    ),
+    error(
+      'entry-front-door',
+      'An entry uses a domain through its index.ts only.',
+      { path: '^server/[^/]+[.]ts$' },
+      { path: '^server/[^/]+/', pathNot: ['^server/[^/]+/index[.]ts$', '^server/(commands|demo)/'] },
+    ),
+    error(
+      'domains-do-not-know-entries',
+      'Composition happens in the entries; a domain never imports one.',
+      { path: `^server/(${Object.keys(mayImport).join('|')})/` },
+      { path: '^server/([^/]+[.]ts$|commands/|demo/)' },
+    ),
+    error(
+      'server-stands-alone',
+      'The server imports neither the dashboard, nor studies, nor tests.',
+      { path: '^(server|migrations)/' },
+      { path: '^(dashboard|experiments|tests)/' },
+    ),
+    error(
+      'dashboard-talks-graphql',
+      'The dashboard never imports server code.',
+      { path: '^dashboard/' },
+      { path: '^(server|migrations|experiments|tests)/' },
+    ),
+    error(
+      'studies-use-pure-folders',
+      'A study uses the front doors of statistics, perfusion, garments and simulation.',
+      { path: '^experiments/' },
+      {
+        path: '^(server|dashboard|migrations|tests)/',
+        pathNot: '^server/(statistics|perfusion|garments|simulation)/index[.]ts$',
+      },
+    ),
+    error('no-cycles', 'A cycle means a missing module.', {}, { circular: true }),
+    error(
+      'no-orphans',
+      'Nothing imports this file.',
+      {
+        orphan: true,
+        pathNot: [
+          '^tests/',
+          '^migrations/',
+          '[.]config[.]',
+          '[.]d[.]ts$',
+          '^server/(main|worker|cli|print-schema)[.]ts$',
+          '^experiments/[^/]+/run[.]ts$',
+          '^dashboard/(build|dev|codegen)[.]ts$',
+        ],
+      },
+      {},
+    ),
+    error('no-unresolvable', 'An import that resolves to nothing.', {}, { couldNotResolve: true }),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '[.]json$|[.]css$|[.]svg$' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.d.ts'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

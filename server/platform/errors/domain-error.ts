@@ -1,0 +1,36 @@
+/** Every way a request can fail that the caller could have avoided. */
+export type ErrorCode =
+  | 'NOT_FOUND'
+  | 'INVALID_INPUT'
+  | 'CONFLICT'
+  | 'UNAUTHENTICATED'
+  | 'FORBIDDEN'
+  | 'RATE_LIMITED';
+
+/**
+ * A failure that is safe to show to the caller. Anything else that is thrown is
+ * a defect: it is logged in full and leaves the server as INTERNAL_SERVER_ERROR.
+ */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export const notFound = (entity: string, id: string) =>
+  new DomainError('NOT_FOUND', `${entity} ${id} does not exist`);
+
+export const invalidInput = (message: string) => new DomainError('INVALID_INPUT', message);
+
+export const conflict = (message: string) => new DomainError('CONFLICT', message);
+
+export const unauthenticated = (message = 'Sign in, or send an API key as "Authorization: Bearer KEY"') =>
+  new DomainError('UNAUTHENTICATED', message);
+
+export const forbidden = (message: string) => new DomainError('FORBIDDEN', message);
