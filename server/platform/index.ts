@@ -1,3 +1,6 @@
+export { type AccessRule, allows, authorize } from './auth/access.js';
+export { ANONYMOUS, OPERATOR, Role, Scope, type Viewer } from './auth/viewer.js';
+export { createDataSource } from './database/data-source.js';
 export {
   conflict,
   DomainError,
@@ -7,3 +10,7 @@ export {
   notFound,
   unauthenticated,
 } from './errors/domain-error.js';
+export { Access, enforceAccessRules } from './graphql/access-rules.js';
+export type { Context } from './graphql/context.js';
+export { formatError } from './graphql/format-error.js';
+export { perRequest } from './graphql/per-request.js';
