@@ -1,2 +1,4 @@
+import { CreatePeople1764000000000 } from './1764000000000-create-people.js';
+
 /** Every migration, oldest first. */
-export const migrations = [];
+export const migrations = [CreatePeople1764000000000];

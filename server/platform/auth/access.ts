@@ -9,6 +9,15 @@ export interface AccessRule {
   readonly scopes?: readonly Scope[];
 }
 
+/** Administrators and the operator only. */
+export const ADMINISTER: AccessRule = {};
+
+/** Also without signing in. */
+export const EVERYONE: AccessRule = { everyone: true };
+
+/** Every signed-in person, whatever the role; no API key. */
+export const SIGNED_IN: AccessRule = { roles: Object.values(Role) };
+
 export function allows(rule: AccessRule, viewer: Viewer): boolean {
   if (rule.everyone || viewer.kind === 'operator') return true;
   if (viewer.kind === 'user') return viewer.role === Role.ADMIN || (rule.roles ?? []).includes(viewer.role);
@@ -29,9 +38,7 @@ function refusal(viewer: Viewer, rule: AccessRule): DomainError {
   if (viewer.kind === 'anonymous') return unauthenticated();
   if (viewer.kind === 'key') {
     const scopes = rule.scopes?.length ? `scope ${rule.scopes.join(' or ')}` : 'a signed-in person';
-    return forbidden(
-      `This needs ${scopes}; the key has ${viewer.kind === 'key' ? viewer.scopes.join(', ') : ''}`,
-    );
+    return forbidden(`This needs ${scopes}; the key has ${viewer.scopes.join(', ')}`);
   }
   const roles = [Role.ADMIN, ...(rule.roles ?? [])].join(' or ');
   return forbidden(`This needs the role ${roles}`);
