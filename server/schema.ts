@@ -1,5 +1,25 @@
 import 'reflect-metadata';
-import { peopleEntities } from './platform/index.js';
+import type { DataSource } from 'typeorm';
+import { createPeople, createSchema, peopleEntities } from './platform/index.js';
 
 /** Every table that has an entity, over all domains. */
 export const entities = [...peopleEntities];
+
+export interface ToileOptions {
+  /** Connected and migrated. */
+  readonly dataSource: DataSource;
+  /** Where people reach the server, without a trailing slash, e.g. `http://localhost:4000`. */
+  readonly publicUrl: string;
+  /** Folder of uploads and images. */
+  readonly dataDirectory: string;
+}
+
+export type Toile = Awaited<ReturnType<typeof createToile>>;
+
+/** The whole product over one database: the only place that knows every domain. */
+export async function createToile({ dataSource }: ToileOptions) {
+  const people = createPeople({ dataSource });
+  const domains = [people];
+  const schema = await createSchema(domains.flatMap(({ resolvers }): object[] => resolvers));
+  return { schema, people };
+}

@@ -1,6 +1,6 @@
 export { type AccessRule, ADMINISTER, allows, authorize, EVERYONE, SIGNED_IN } from './auth/access.js';
 export { AuditEntry } from './auth/audit/audit-entry.entity.js';
-export { peopleEntities } from './auth/create-people.js';
+export { createPeople, peopleEntities } from './auth/create-people.js';
 export { User } from './auth/people/user.entity.js';
 export { ANONYMOUS, OPERATOR, Role, Scope, type Viewer } from './auth/viewer.js';
 export { createDataSource } from './database/data-source.js';
@@ -14,7 +14,8 @@ export {
   unauthenticated,
 } from './errors/domain-error.js';
 export { Access, enforceAccessRules } from './graphql/access-rules.js';
-export type { Context } from './graphql/context.js';
+export type { BrowserSession, Context } from './graphql/context.js';
+export { createSchema } from './graphql/create-schema.js';
 export { formatError } from './graphql/format-error.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, SafeInt } from './graphql/scalars.js';

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll } from '@jest/globals';
+import { type GraphQLError, type GraphQLFormattedError, type GraphQLSchema, graphql } from 'graphql';
+import { ANONYMOUS, type Context, formatError, type Viewer } from '../../server/platform/index.js';
+import { createToile, type Toile } from '../../server/schema.js';
+import { useDatabase } from './database.js';
+
+// biome-ignore lint/suspicious/noExplicitAny: a test knows the shape of what it asked for
+export type Data = any;
+
+export interface Answer {
+  readonly data: Data;
+  /** As a client sees them: `errors[0].extensions.code`. */
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** The parts of a request beside its viewer; each has a plain default. */
+export type RequestOptions = Partial<Omit<Context, 'viewer'>>;
+
+export const contextOf = (viewer: Viewer, options: RequestOptions = {}): Context => ({
+  viewer,
+  requestId: 'test',
+  requestedWorkspace: null,
+  address: '127.0.0.1',
+  session: { token: null, begin: () => {}, end: () => {} },
+  ...options,
+});
+
+/** Runs one operation through a real schema. Errors come as a client would see them, but for a defect: it is thrown. */
+export async function executeOn(
+  schema: GraphQLSchema,
+  source: string,
+  variableValues: Record<string, unknown>,
+  contextValue: Context,
+): Promise<Answer> {
+  const { data, errors } = await graphql({ schema, source, variableValues, contextValue });
+  return errors ? { data, errors: errors.map(toClientError) } : { data };
+}
+
+function toClientError(error: GraphQLError): GraphQLFormattedError {
+  const code = error.originalError ? 'INTERNAL_SERVER_ERROR' : 'BAD_USER_INPUT'; // as Apollo names them
+  const formatted = formatError({ ...error.toJSON(), extensions: { code, ...error.extensions } }, error);
+  if (formatted.extensions?.code === 'INTERNAL_SERVER_ERROR') throw error.originalError;
+  return formatted;
+}
+
+/**
+ * The whole product on a database of the test file's own: read the fields inside tests.
+ * `execute` gives data and errors; `ask` gives the data and throws where there is an error.
+ */
+export function useToile() {
+  const database = useDatabase();
+  const held = {} as { toile: Toile; dataDirectory: string };
+  beforeAll(async () => {
+    held.dataDirectory = mkdtempSync(join(tmpdir(), 'toile-data-'));
+    held.toile = await createToile({
+      dataSource: database.dataSource,
+      publicUrl: 'http://localhost:4000',
+      dataDirectory: held.dataDirectory,
+    });
+  });
+  afterAll(() => rmSync(held.dataDirectory, { recursive: true, force: true }));
+
+  const execute = (
+    source: string,
+    variables: Record<string, unknown> = {},
+    viewer: Viewer = ANONYMOUS,
+    options: RequestOptions = {},
+  ) => executeOn(held.toile.schema, source, variables, contextOf(viewer, options));
+
+  const ask = async (...request: Parameters<typeof execute>): Promise<Data> => {
+    const { data, errors } = await execute(...request);
+    if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
+    return data;
+  };
+
+  return {
+    get dataSource() {
+      return database.dataSource;
+    },
+    get toile() {
+      return held.toile;
+    },
+    execute,
+    ask,
+  };
+}
