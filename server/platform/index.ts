@@ -1,5 +1,6 @@
 export { type AccessRule, ADMINISTER, allows, authorize, EVERYONE, SIGNED_IN } from './auth/access.js';
 export { AuditEntry } from './auth/audit/audit-entry.entity.js';
+export { AuditLog } from './auth/audit/audit-log.js';
 export { createPeople, peopleEntities } from './auth/create-people.js';
 export { User } from './auth/people/user.entity.js';
 export { ANONYMOUS, OPERATOR, Role, Scope, type Viewer } from './auth/viewer.js';
@@ -14,6 +15,10 @@ export {
   unauthenticated,
 } from './errors/domain-error.js';
 export { Access, enforceAccessRules } from './graphql/access-rules.js';
+export { type Connection, connectionOf, PageInfo } from './graphql/connections/connection.type.js';
+export { ConnectionArgs } from './graphql/connections/connection-args.js';
+export { type ListOrder, listConnection } from './graphql/connections/list-connection.js';
+export { type Page, pageOf, toConnection } from './graphql/connections/page.js';
 export type { BrowserSession, Context } from './graphql/context.js';
 export { createSchema } from './graphql/create-schema.js';
 export { formatError } from './graphql/format-error.js';

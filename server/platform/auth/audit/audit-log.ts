@@ -1,0 +1,56 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Connection } from '../../graphql/connections/connection.type.js';
+import type { ConnectionArgs } from '../../graphql/connections/connection-args.js';
+import { listConnection } from '../../graphql/connections/list-connection.js';
+import { ADMINISTER, authorize } from '../access.js';
+import type { Viewer } from '../viewer.js';
+import { AuditEntry } from './audit-entry.entity.js';
+
+/** What was acted on, e.g. `{ type: 'Store', id: store.id }`. */
+export interface AuditSubject {
+  readonly type: string;
+  readonly id: string;
+}
+
+export class AuditLog {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Notes who did what, in the transaction that does it: neither is kept without the other.
+   *
+   * @param manager of the transaction of the change
+   * @param action  domain word and verb, e.g. `user.add`
+   * @param details what was changed, as JSON; never a secret
+   */
+  async record(
+    manager: EntityManager,
+    viewer: Viewer,
+    action: string,
+    { type, id }: AuditSubject,
+    details: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
+    await manager.insert(AuditEntry, {
+      ...actorOf(viewer),
+      action,
+      subjectType: type,
+      subjectId: id,
+      details,
+    } as object);
+  }
+
+  /** Newest first. */
+  async list(viewer: Viewer, args: ConnectionArgs): Promise<Connection<AuditEntry>> {
+    authorize(viewer, ADMINISTER);
+    return listConnection(this.dataSource.getRepository(AuditEntry).createQueryBuilder('entry'), args, {
+      keys: [{ sql: 'entry.id', type: 'bigint', of: ({ id }) => id }],
+      descending: true,
+    });
+  }
+}
+
+function actorOf(viewer: Viewer): Pick<AuditEntry, 'actorKind' | 'actorId' | 'actorName'> {
+  if (viewer.kind === 'user')
+    return { actorKind: viewer.kind, actorId: viewer.userId, actorName: viewer.email };
+  if (viewer.kind === 'key') return { actorKind: viewer.kind, actorId: viewer.keyId, actorName: viewer.name };
+  return { actorKind: viewer.kind, actorId: null, actorName: viewer.kind };
+}

@@ -1,0 +1,17 @@
+import { ArgsType, Field, Int } from 'type-graphql';
+
+/** Which page of a connection: forward with `first` and `after`, or backward with `last` and `before`. */
+@ArgsType()
+export class ConnectionArgs {
+  @Field(() => Int, { nullable: true, description: 'How many, from the start; 20 by default, 200 at most.' })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only what comes after this cursor.' })
+  after?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many, from the end; instead of `first`.' })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only what comes before this cursor.' })
+  before?: string | null;
+}
