@@ -1,4 +1,5 @@
 import { CreatePeople1764000000000 } from './1764000000000-create-people.js';
+import { CreateCatalog1764000100000 } from './1764000100000-create-catalog.js';
 
 /** Every migration, oldest first. */
-export const migrations = [CreatePeople1764000000000];
+export const migrations = [CreatePeople1764000000000, CreateCatalog1764000100000];

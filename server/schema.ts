@@ -1,9 +1,10 @@
 import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
-import { createPeople, createSchema, peopleEntities } from './platform/index.js';
+import { catalogEntities } from './catalog/index.js';
+import { createPeople, createSchema, peopleEntities, storageEntities } from './platform/index.js';
 
 /** Every table that has an entity, over all domains. */
-export const entities = [...peopleEntities];
+export const entities = [...peopleEntities, ...storageEntities, ...catalogEntities];
 
 export interface ToileOptions {
   /** Connected and migrated. */

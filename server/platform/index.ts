@@ -12,6 +12,7 @@ export {
   forbidden,
   invalidInput,
   notFound,
+  rateLimited,
   unauthenticated,
 } from './errors/domain-error.js';
 export { Access, enforceAccessRules } from './graphql/access-rules.js';
@@ -24,3 +25,5 @@ export { createSchema } from './graphql/create-schema.js';
 export { formatError } from './graphql/format-error.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, SafeInt } from './graphql/scalars.js';
+export { storageEntities } from './storage/create-storage.js';
+export { Image } from './storage/image.entity.js';

@@ -1,0 +1,32 @@
+import { type AccessRule, Role, Scope, type Viewer } from '../platform/index.js';
+
+/** Everybody but experts, who are blind to origin; merchants see the stores they are members of. */
+export const READ_CATALOG: AccessRule = {
+  roles: [Role.ANALYST, Role.PM, Role.ML_ENGINEER, Role.MERCHANT],
+  scopes: [Scope.READ],
+};
+
+/** Stores, their attributes and members; bulk imports. */
+export const WRITE_STORES: AccessRule = { roles: [Role.ANALYST] };
+
+/** Items and images; a merchant writes items of the stores they are members of. */
+export const WRITE_ITEMS: AccessRule = { roles: [Role.ANALYST, Role.MERCHANT] };
+
+/**
+ * The one rule of which stores a viewer sees, as a SQL condition: all of them, or for a merchant those they
+ * are a member of. Add `condition` to the WHERE of every read that reaches stores, items or their numbers.
+ *
+ * @param storeId   SQL of the store's id, e.g. `items.store_id`
+ * @param parameter placeholder that will hold `memberId`, e.g. `$3` or `:memberId`
+ */
+export const visibleStores = (viewer: Viewer, storeId: string, parameter: string): VisibleStores => ({
+  condition: `(${parameter}::uuid IS NULL OR EXISTS (SELECT FROM store_members AS member
+    WHERE member.store_id = ${storeId} AND member.user_id = ${parameter}::uuid))`,
+  memberId: viewer.kind === 'user' && viewer.role === Role.MERCHANT ? viewer.userId : null,
+});
+
+export interface VisibleStores {
+  readonly condition: string;
+  /** The merchant whose stores are meant; null for a viewer who sees all. */
+  readonly memberId: string | null;
+}

@@ -1,0 +1,71 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import {
+  Check,
+  Column,
+  CreateDateColumn,
+  Entity,
+  ForeignKey,
+  Index,
+  PrimaryColumn,
+  PrimaryGeneratedColumn,
+  Unique,
+} from 'typeorm';
+import { Access, DateTime } from '../platform/index.js';
+import { READ_CATALOG } from './access.js';
+
+@ObjectType({ description: 'A fact about a store that results can be broken down by.' })
+@Access(READ_CATALOG)
+export class StoreAttribute {
+  @Field(() => String, { description: 'E.g. country.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: 'E.g. FR.' })
+  readonly value!: string;
+}
+
+/** A shop: the unit within which AI-generated and human-designed items are compared. */
+@ObjectType({
+  description: 'A shop: the unit within which AI-generated and human-designed items are compared.',
+})
+@Access(READ_CATALOG)
+@Entity('stores')
+@Unique('stores_workspace_id_name_key', ['workspaceId', 'name'])
+@Check('stores_name_check', "name <> ''")
+@Check('stores_attributes_check', "jsonb_typeof(attributes) = 'object'")
+export class Store {
+  @Field(() => ID)
+  @PrimaryGeneratedColumn('uuid')
+  readonly id!: string;
+
+  @Column({ type: 'uuid', update: false })
+  @ForeignKey('Workspace', { name: 'stores_workspace_id_fkey', onDelete: 'CASCADE' })
+  readonly workspaceId!: string;
+
+  @Field(() => String, { description: 'Unique in its workspace; how imports name the store.' })
+  @Column('text')
+  name!: string;
+
+  @Column('jsonb', { default: {} })
+  attributes!: Readonly<Record<string, string>>;
+
+  /** When items last changed category or price band: numbers sliced by them before are to be rebuilt. */
+  @Column({ type: 'timestamptz', nullable: true, update: false })
+  readonly reclassifiedAt!: Date | null;
+
+  @Field(() => DateTime)
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 })
+  readonly createdAt!: Date;
+}
+
+/** A person of the role MERCHANT sees the stores they are a member of, and no other. */
+@Entity('store_members')
+@Index('store_members_user_id_idx', ['userId'])
+export class StoreMember {
+  @PrimaryColumn('uuid')
+  @ForeignKey('Store', { name: 'store_members_store_id_fkey', onDelete: 'CASCADE' })
+  readonly storeId!: string;
+
+  @PrimaryColumn('uuid')
+  @ForeignKey('User', { name: 'store_members_user_id_fkey', onDelete: 'CASCADE' })
+  readonly userId!: string;
+}

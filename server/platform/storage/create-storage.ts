@@ -1,0 +1,3 @@
+import { Image } from './image.entity.js';
+
+export const storageEntities = [Image];

@@ -1,0 +1,41 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Check, Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
+import { type AccessRule, SIGNED_IN } from '../auth/access.js';
+import { Scope } from '../auth/viewer.js';
+import { Access } from '../graphql/access-rules.js';
+
+/** Pictures are named by a hash that nobody guesses; the fields that lead to one have stricter rules. */
+export const SEE_IMAGES: AccessRule = { ...SIGNED_IN, scopes: [Scope.READ] };
+
+/** A picture in the store of images, named by the SHA-256 of its bytes. */
+@ObjectType({ description: 'A picture.' })
+@Access(SEE_IMAGES)
+@Entity('images')
+@Check('images_hash_check', "hash ~ '^[0-9a-f]{64}$'")
+@Check('images_byte_size_check', 'byte_size > 0')
+@Check('images_width_check', 'width > 0')
+@Check('images_height_check', 'height > 0')
+export class Image {
+  @Field(() => ID, { description: 'SHA-256 of the bytes, in hexadecimal.' })
+  @PrimaryColumn('text')
+  readonly hash!: string;
+
+  @Field(() => String, { description: 'E.g. image/png.' })
+  @Column('text')
+  readonly contentType!: string;
+
+  @Field(() => Int, { description: 'Size of the file in bytes.' })
+  @Column('integer')
+  readonly byteSize!: number;
+
+  @Field(() => Int, { description: 'Width in pixels.' })
+  @Column('integer')
+  readonly width!: number;
+
+  @Field(() => Int, { description: 'Height in pixels.' })
+  @Column('integer')
+  readonly height!: number;
+
+  @CreateDateColumn({ type: 'timestamptz', precision: 3 })
+  readonly createdAt!: Date;
+}
