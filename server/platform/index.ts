@@ -4,6 +4,9 @@ export { AuditLog } from './auth/audit/audit-log.js';
 export { createPeople, peopleEntities } from './auth/create-people.js';
 export { User } from './auth/people/user.entity.js';
 export { ANONYMOUS, OPERATOR, Role, Scope, type Viewer } from './auth/viewer.js';
+export { describeConfig } from './config/describe-config.js';
+export { type Environment, readConfig } from './config/read-config.js';
+export type { Config } from './config/settings.js';
 export { createDataSource } from './database/data-source.js';
 export {
   conflict,
@@ -25,5 +28,8 @@ export { createSchema } from './graphql/create-schema.js';
 export { formatError } from './graphql/format-error.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, SafeInt } from './graphql/scalars.js';
+export { isCurrency, minorDigits, minorUnits } from './money/minor-units.js';
 export { storageEntities } from './storage/create-storage.js';
 export { Image } from './storage/image.entity.js';
+export { createLogger, type Logger } from './telemetry/logger.js';
+export { createMetrics } from './telemetry/metrics.js';

@@ -1,0 +1,38 @@
+/** Minor-unit digits that are not 2, by ISO 4217. Intl follows usage instead (HUF 0) and changes with its data. */
+const DIGITS: ReadonlyMap<string, number> = new Map([
+  ...codes('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF', 0),
+  ...codes('BHD IQD JOD KWD LYD OMR TND', 3),
+  ...codes('CLF UYW', 4),
+]);
+
+const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
+
+/** Whether a text is a currency code of ISO 4217, in capitals. */
+export const isCurrency = (code: string): boolean => CURRENCIES.has(code);
+
+/** Decimal digits of a currency's minor unit (EUR 2, JPY 0, KWD 3). */
+export const minorDigits = (currency: string): number => DIGITS.get(currency) ?? 2;
+
+/**
+ * An amount in minor units of its currency, computed on the decimal digits, so that 1.005 is not 1.00499….
+ *
+ * @param amount   in major units; a number stands for its shortest decimal text, e.g. 19.99
+ * @param times    whole factor, e.g. a quantity; the product is rounded once, half away from zero
+ * @returns minor units, or null where `amount` is not a decimal number
+ * @example minorUnits(19.99, 'EUR', 3) // 5997n
+ */
+export function minorUnits(amount: string | number, currency: string, times = 1): bigint | null {
+  const [, sign, whole = '', fraction = ''] = DECIMAL.exec(String(amount).trim()) ?? [];
+  if (whole + fraction === '') return null;
+  const product = BigInt(whole + fraction) * BigInt(times);
+  const excess = fraction.length - minorDigits(currency);
+  const rounded = excess > 0 ? halfUp(product, 10n ** BigInt(excess)) : product * 10n ** BigInt(-excess);
+  return sign === '-' ? -rounded : rounded;
+}
+
+const halfUp = (value: bigint, divisor: bigint) => (2n * value + divisor) / (2n * divisor);
+
+function codes(list: string, digits: number): [string, number][] {
+  return list.split(' ').map((code) => [code, digits]);
+}
