@@ -1,0 +1,31 @@
+import { resolve } from 'node:path';
+import { invalidInput } from '../errors/domain-error.js';
+import { type Config, type Setting, settings } from './settings.js';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads and checks the environment; the data folder comes out absolute.
+ *
+ * @throws {DomainError} INVALID_INPUT with one sentence for every variable that is wrong
+ */
+export function readConfig(environment: Environment): Config {
+  const complaints: string[] = [];
+  const entries = Object.entries<Setting<unknown>>(settings).map(([key, setting]) => {
+    const { success, data } = setting.schema.safeParse(textOf(setting, environment));
+    if (!success) complaints.push(complaintAbout(setting, environment));
+    return [key, data];
+  });
+  if (complaints.length > 0) throw invalidInput(complaints.join('\n'));
+  const config = Object.fromEntries(entries) as Config;
+  return { ...config, dataDirectory: resolve(config.dataDirectory) };
+}
+
+/** What a variable says, or its default; an empty variable counts as absent. */
+export const textOf = ({ name, default: fallback }: Setting<unknown>, environment: Environment) =>
+  environment[name]?.trim() || (fallback ?? undefined);
+
+function complaintAbout({ name, allowed, secret }: Setting<unknown>, environment: Environment): string {
+  const given = secret ? '' : `, not "${environment[name]}"`;
+  return `${name} must be ${allowed}${given}. Run "npm run toile -- config" for every setting.`;
+}

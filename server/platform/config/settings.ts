@@ -1,0 +1,125 @@
+import { z } from 'zod';
+
+/** One environment variable: the parser, `toile config` and its error messages all come from here. */
+export interface Setting<T> {
+  /** Name of the environment variable. */
+  readonly name: string;
+  /** What an absent or empty variable means, as one would type it; null where there is no default. */
+  readonly default: string | null;
+  readonly meaning: string;
+  /** Completes "NAME must be ...". */
+  readonly allowed: string;
+  readonly schema: z.ZodType<T, string | undefined>;
+  /** Never printed nor logged. */
+  readonly secret?: boolean;
+}
+
+const setting = <T>(definition: Setting<T>) => definition;
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,6}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+
+const webAddress = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
+
+/** `1` trusts every proxy, `0` none; else a list of addresses. The value is what Fastify's `trustProxy` takes. */
+const proxies = z
+  .string()
+  .regex(/^([01]|[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*)$/)
+  .transform((text) => (text === '0' ? false : text === '1' || text.split(/\s*,\s*/)));
+
+/** Every setting of the server, its workers and its command line. */
+export const settings = {
+  port: setting({
+    name: 'PORT',
+    default: '4000',
+    meaning: 'Port of the dashboard and the API; 0 takes any free one.',
+    allowed: 'a whole number from 0 to 65535',
+    schema: wholeNumber(0, 65_535),
+  }),
+  host: setting({
+    name: 'HOST',
+    default: 'localhost',
+    meaning:
+      'Address to listen on. The default is reached from this machine only; 0.0.0.0 is reached from everywhere.',
+    allowed: 'a host name or an IP address',
+    schema: z.string().regex(/^[\w.:-]+$/),
+  }),
+  publicUrl: setting({
+    name: 'TOILE_PUBLIC_URL',
+    default: null,
+    meaning:
+      'Where people reach the server, e.g. https://toile.example.com: sign-in links begin with it, and with https the session cookie is sent over https only. http://localhost:PORT where it is not set.',
+    allowed: 'an http:// or https:// address',
+    schema: webAddress('http:', 'https:')
+      .transform((text) => text.replace(/\/+$/, ''))
+      .optional(),
+  }),
+  trustProxy: setting({
+    name: 'TOILE_TRUST_PROXY',
+    default: '0',
+    meaning:
+      'Which reverse proxies may say who the client is (X-Forwarded-For): 0 none, 1 every one, or their addresses separated by commas.',
+    allowed: '0, 1, or IP addresses and networks separated by commas',
+    schema: proxies,
+  }),
+  dataDirectory: setting({
+    name: 'TOILE_DATA_DIR',
+    default: './data',
+    meaning: 'Folder of images, uploads and, without DATABASE_URL, of the database.',
+    allowed: 'the path of a folder',
+    schema: z.string(),
+  }),
+  databaseUrl: setting({
+    name: 'DATABASE_URL',
+    default: null,
+    meaning:
+      'A PostgreSQL 15 or newer to use, e.g. postgres://user:password@host:5432/toile. Without it Toile runs a PostgreSQL of its own in the data folder.',
+    allowed: 'a postgres:// address',
+    schema: webAddress('postgres:', 'postgresql:').optional(),
+    secret: true,
+  }),
+  databasePool: setting({
+    name: 'TOILE_DATABASE_POOL',
+    default: '10',
+    meaning: 'Database connections each process holds at most; jobs and notifications take a few more.',
+    allowed: 'a whole number from 2 to 100',
+    schema: wholeNumber(2, 100),
+  }),
+  jobConcurrency: setting({
+    name: 'TOILE_JOBS',
+    default: '2',
+    meaning: 'Jobs a process runs at the same time; 0 in the server leaves them all to worker processes.',
+    allowed: 'a whole number from 0 to 64',
+    schema: wholeNumber(0, 64),
+  }),
+  demo: setting({
+    name: 'TOILE_DEMO',
+    default: null,
+    meaning:
+      'Whether the first start loads the simulated demo workspace: 1 or 0. Without it the first start asks on a terminal; elsewhere it means 1 for an empty embedded database and 0 with DATABASE_URL.',
+    allowed: '1 or 0',
+    schema: z
+      .enum(['0', '1'])
+      .transform((text) => text === '1')
+      .optional(),
+  }),
+  logLevel: setting({
+    name: 'TOILE_LOG_LEVEL',
+    default: 'info',
+    meaning: `Least severity that is logged: ${LOG_LEVELS.join(', ')}.`,
+    allowed: `one of ${LOG_LEVELS.join(', ')}`,
+    schema: z.enum(LOG_LEVELS),
+  }),
+} as const;
+
+type Settings = typeof settings;
+
+/** Value of every setting, checked. */
+export type Config = { readonly [K in keyof Settings]: z.output<Settings[K]['schema']> };
