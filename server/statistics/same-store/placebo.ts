@@ -1,0 +1,134 @@
+import { createRandomBelow, type RandomBelow } from '../random-below.js';
+import { type ArmTotals, requireStoreArms, type StoreArms } from './arms.js';
+import { ESTIMANDS, type EstimandName } from './estimands.js';
+import { exclusion } from './exclusion.js';
+import { type LiftSettings, requireSettings } from './settings.js';
+
+/** Half-splits drawn. */
+const SPLITS = 200;
+
+/** What the placebo is compared with, and how it is drawn. */
+export interface PlaceboSettings extends LiftSettings {
+  readonly estimand: EstimandName;
+  /** Value of that estimand for AI against human; null where there is none. */
+  readonly headline: number | null;
+  /** Integer in [0, 2^32). */
+  readonly seed: number;
+}
+
+/** How large a "lift" comes from nothing but which items happen to be compared. */
+export interface Placebo {
+  /** Standard deviation of the placebo lifts, divisor n - 1. */
+  readonly standardDeviation: number | null;
+  /** 2.5 % and 97.5 % points, interpolated linearly between order statistics (definition 7). */
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** Share of the splits whose lift is at least as far from zero as the headline. */
+  readonly shareBeyond: number | null;
+  /** Splits that had a value: 200, or fewer where a split left no store to compare. */
+  readonly splits: number;
+  /** Stores with two human-designed items or more. */
+  readonly stores: number;
+  readonly reason: string | null;
+}
+
+/**
+ * Human against human: each store's human-designed items are split in halves at random, 200 times, and
+ * one half plays the AI arm. What comes out is the spread that the choice of items alone creates, an
+ * empirical null for the headline. The odd item goes to either half with equal chance.
+ *
+ * @param humanItems per store, the totals of each of its human-designed items
+ * @throws {RangeError} if a total is NaN, infinite or negative, or a setting is impossible
+ *
+ * @see Lipsitch, Tchetgen Tchetgen & Cohen, "Negative Controls", Epidemiology 21(3), 2010
+ */
+export function placebo(humanItems: readonly (readonly ArmTotals[])[], settings: PlaceboSettings): Placebo {
+  requireSettings(settings);
+  for (const items of humanItems) for (const item of items) requireStoreArms({ ai: item, human: item });
+  const random = createRandomBelow(settings.seed);
+  const stores = humanItems.filter((items) => items.length >= 2).map((items) => [...items]);
+  if (stores.length === 0) return noPlacebo(0, 'No store has two human-designed items to compare.');
+
+  const lifts = Array.from({ length: SPLITS }, () => placeboLift(stores, settings, random))
+    .filter((lift) => lift !== null)
+    .sort((a, b) => a - b);
+  if (lifts.length < 2)
+    return noPlacebo(stores.length, 'No half of the human-designed items can be compared with the other.');
+  return {
+    ...spreadOf(lifts),
+    ...beyond(lifts, settings.headline),
+    splits: lifts.length,
+    stores: stores.length,
+  };
+}
+
+/** One split of every store, and its lift. Reorders the items of the stores in place. */
+function placeboLift(stores: readonly ArmTotals[][], settings: PlaceboSettings, random: RandomBelow) {
+  const split = stores.map((items) => halfSplit(items, random));
+  const usable = split.filter(
+    (store) => exclusion(store, settings.minimumDenominator, settings.words) === null,
+  );
+  return ESTIMANDS[settings.estimand](usable, settings).value;
+}
+
+/** Moves a random half of the items to the front (Fisher-Yates, stopped half-way) and adds up both halves. */
+function halfSplit(items: ArmTotals[], random: RandomBelow): StoreArms {
+  const half = Math.floor((items.length + random(2)) / 2);
+  for (let i = 0; i < half; i++) {
+    const j = i + random(items.length - i);
+    const drawn = items[j]!;
+    items[j] = items[i]!;
+    items[i] = drawn;
+  }
+  return { ai: total(items, 0, half), human: total(items, half, items.length) };
+}
+
+function total(items: readonly ArmTotals[], from: number, to: number): ArmTotals {
+  let numerator = 0;
+  let denominator = 0;
+  let sumOfSquares: number | null | undefined = items[from]?.sumOfSquares;
+  for (let i = from; i < to; i++) {
+    const item = items[i]!;
+    numerator += item.numerator;
+    denominator += item.denominator;
+    if (i > from) sumOfSquares = addSquares(sumOfSquares, item.sumOfSquares);
+  }
+  return sumOfSquares === undefined ? { numerator, denominator } : { numerator, denominator, sumOfSquares };
+}
+
+/** Squares that were not kept for one item are not known for the sum. */
+const addSquares = (a: number | null | undefined, b: number | null | undefined) =>
+  a === null || b === null ? null : a === undefined || b === undefined ? undefined : a + b;
+
+function spreadOf(sorted: readonly number[]) {
+  const mean = sorted.reduce((sum, lift) => sum + lift, 0) / sorted.length;
+  const squares = sorted.reduce((sum, lift) => sum + (lift - mean) ** 2, 0);
+  return {
+    standardDeviation: Math.sqrt(squares / (sorted.length - 1)),
+    lower: quantile(sorted, 0.025),
+    upper: quantile(sorted, 0.975),
+  };
+}
+
+function quantile(sorted: readonly number[], probability: number): number {
+  const position = probability * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
+}
+
+function beyond(lifts: readonly number[], headline: number | null) {
+  if (headline === null) return { shareBeyond: null, reason: 'There is no headline to compare with.' };
+  const count = lifts.filter((lift) => Math.abs(lift) >= Math.abs(headline)).length;
+  return { shareBeyond: count / lifts.length, reason: null };
+}
+
+const noPlacebo = (stores: number, reason: string): Placebo => ({
+  standardDeviation: null,
+  lower: null,
+  upper: null,
+  shareBeyond: null,
+  splits: 0,
+  stores,
+  reason,
+});
