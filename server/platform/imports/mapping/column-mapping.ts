@@ -1,0 +1,134 @@
+import { invalidInput } from '../../errors/domain-error.js';
+import { ANY_VALUE, type FieldMap, parseMap, parseTranslation } from './field-map.js';
+import type { ImportField } from './import-field.js';
+import { nearestName, plain } from './nearest-name.js';
+
+/** Where a field's value comes from. */
+type Binding =
+  | { readonly literal: string }
+  | { readonly column: number; readonly translation: ReadonlyMap<string, string> | null };
+
+/** Every field by name; `''` where the row has nothing for it. */
+export type MappedRecord<Name extends string> = Readonly<Record<Name, string>>;
+
+export interface ColumnMapping<Name extends string> {
+  /** Columns of the file that no field takes. */
+  readonly unusedColumns: readonly string[];
+  /** The effective maps, also those that the header alone gave, e.g. `clicks=Clicks`. */
+  readonly maps: readonly string[];
+  /** The fields of a row, and a sentence for each value that the translation of its field does not know. */
+  read(cells: readonly string[]): { record: MappedRecord<Name>; problems: readonly string[] };
+}
+
+/**
+ * Binds fields to the columns of a file. A field without a map takes the column of its own name (letter case,
+ * spaces and punctuation aside), so a canonical header needs no map at all.
+ *
+ * @param maps as a person types them: see `parseMap`
+ * @throws {DomainError} INVALID_INPUT naming every field or column that does not exist, with the nearest that does,
+ *         and every required field that nothing fills
+ */
+export function columnMapping<Name extends string>(
+  fields: readonly ImportField<Name>[],
+  columns: readonly string[],
+  maps: readonly string[],
+): ColumnMapping<Name> {
+  const stated = maps.map(parseMap);
+  refuseUnknownFields(fields, stated);
+  const bindings = new Map<string, Binding>(
+    fields.flatMap(({ name }) => {
+      const column = columns.findIndex((candidate) => plain(candidate) === plain(name));
+      return column < 0 ? [] : [[name, { column, translation: null }] as [string, Binding]];
+    }),
+  );
+  for (const map of stated) bindings.set(map.field, bind(map, columns));
+  refuseMissingFields(fields, bindings, columns);
+  return mappingOf(fields, columns, bindings);
+}
+
+function mappingOf<Name extends string>(
+  fields: readonly ImportField<Name>[],
+  columns: readonly string[],
+  bindings: ReadonlyMap<string, Binding>,
+): ColumnMapping<Name> {
+  const used = new Set([...bindings.values()].map((binding) => ('column' in binding ? binding.column : -1)));
+  return {
+    unusedColumns: columns.filter((_, index) => !used.has(index)),
+    maps: [...bindings].map(([field, binding]) => describe(field, binding, columns)).sort(),
+    read: (cells) => {
+      const problems: string[] = [];
+      const values = fields.map(({ name }): [Name, string] => {
+        const { value, problem } = boundValue(bindings.get(name), cells, columns);
+        if (problem) problems.push(problem);
+        return [name, value];
+      });
+      return { record: Object.fromEntries(values) as MappedRecord<Name>, problems }; // every field was just set
+    },
+  };
+}
+
+function boundValue(
+  binding: Binding | undefined,
+  cells: readonly string[],
+  columns: readonly string[],
+): { value: string; problem?: string } {
+  if (!binding) return { value: '' };
+  if ('literal' in binding) return { value: binding.literal };
+  const value = (cells[binding.column] ?? '').trim();
+  const { translation } = binding;
+  if (!translation) return { value };
+  const translated = translation.get(value) ?? translation.get(ANY_VALUE);
+  if (translated !== undefined) return { value: translated };
+  const known = [...translation.keys()].join(', ');
+  return { value: '', problem: `${columns[binding.column]} is "${value}", its map only knows ${known}` };
+}
+
+function bind(map: FieldMap, columns: readonly string[]): Binding {
+  if ('literal' in map) return map;
+  const whole = columns.indexOf(map.source);
+  if (whole >= 0) return { column: whole, translation: null };
+  for (let colon = map.source.indexOf(':'); colon >= 0; colon = map.source.indexOf(':', colon + 1)) {
+    const column = columns.indexOf(map.source.slice(0, colon).trim());
+    if (column >= 0) return { column, translation: parseTranslation(map.field, map.source.slice(colon + 1)) };
+  }
+  throw unknownName('column', map.source.split(':', 1)[0] ?? '', columns);
+}
+
+function refuseUnknownFields(fields: readonly ImportField[], maps: readonly FieldMap[]): void {
+  const names = fields.map(({ name }) => name);
+  const seen = new Set<string>();
+  for (const { field } of maps) {
+    if (!names.includes(field)) throw unknownName('field', field, names);
+    if (seen.has(field)) throw invalidInput(`There are two maps for ${field}: keep one`);
+    seen.add(field);
+  }
+}
+
+function unknownName(what: string, name: string, names: readonly string[]): Error {
+  const nearest = nearestName(name, names);
+  const hint = nearest ? `, did you mean "${nearest}"?` : '.';
+  return invalidInput(`There is no ${what} "${name}"${hint} There are: ${names.join(', ')}`);
+}
+
+function refuseMissingFields(
+  fields: readonly ImportField[],
+  bindings: ReadonlyMap<string, Binding>,
+  columns: readonly string[],
+): void {
+  const missing = fields
+    .filter(({ name, required }) => required && !bindings.has(name))
+    .map(({ name }) => name);
+  if (missing.length === 0) return;
+  throw invalidInput(
+    `Nothing fills ${missing.join(', ')}. The columns are: ${columns.join(', ')}. Say which one each is, ` +
+      `e.g. --map ${missing[0]}=${columns[0]}, or give all rows one value with --map ${missing[0]}:=VALUE`,
+  );
+}
+
+function describe(field: string, binding: Binding, columns: readonly string[]): string {
+  if ('literal' in binding) return `${field}:=${binding.literal}`;
+  const translation = [...(binding.translation ?? [])].map(([from, to]) => `${escaped(from)}=${escaped(to)}`);
+  return `${field}=${columns[binding.column]}${translation.length > 0 ? `:${translation.join(',')}` : ''}`;
+}
+
+const escaped = (value: string) => value.replace(/[\\,=]/gu, '\\$&');

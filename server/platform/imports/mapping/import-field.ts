@@ -1,0 +1,7 @@
+/** A field that a table may fill, and how people name it elsewhere. */
+export interface ImportField<Name extends string = string> {
+  readonly name: Name;
+  readonly required: boolean;
+  /** Column names that probably mean this field, for a guess a person then confirms. */
+  readonly aliases: readonly string[];
+}

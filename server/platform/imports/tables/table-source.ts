@@ -1,0 +1,60 @@
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { invalidInput } from '../../errors/domain-error.js';
+
+/** Bytes that can be read as often as needed: a file on disk, or text a caller sent. */
+export interface TableSource {
+  /** What a person calls it: the file's name. Its extension helps to tell the format. */
+  readonly name: string;
+  readonly byteSize: number;
+  stream(): AsyncIterable<Uint8Array>;
+  /** The bytes in `[start, end)`. */
+  slice(start: number, end?: number): Promise<ArrayBuffer>;
+}
+
+/**
+ * @param name what people call the file, where its name on disk is another
+ * @throws {DomainError} INVALID_INPUT where there is no file, or an empty one
+ */
+export async function fileSource(path: string, name = basename(path)): Promise<TableSource> {
+  const found = await stat(path).catch(() => null);
+  if (!found?.isFile()) throw invalidInput(`There is no file ${path}`);
+  if (found.size === 0) throw invalidInput(`${name} is empty`);
+  return {
+    name,
+    byteSize: found.size,
+    stream: () => createReadStream(path),
+    slice: (start, end = found.size) => readSlice(path, start, end),
+  };
+}
+
+/** @throws {DomainError} INVALID_INPUT for an empty text */
+export function textSource(name: string, text: string): TableSource {
+  if (text.trim() === '') throw invalidInput(`${name} is empty`);
+  const bytes = new TextEncoder().encode(text);
+  return {
+    name,
+    byteSize: bytes.byteLength,
+    async *stream() {
+      yield bytes;
+    },
+    slice: async (start, end) => bytes.slice(start, end).buffer,
+  };
+}
+
+async function readSlice(path: string, start: number, end: number): Promise<ArrayBuffer> {
+  const bytes = new Uint8Array(end - start);
+  const file = await open(path);
+  try {
+    let filled = 0;
+    while (filled < bytes.byteLength) {
+      const { bytesRead } = await file.read(bytes, filled, bytes.byteLength - filled, start + filled);
+      if (bytesRead === 0) throw invalidInput(`${path} became shorter while it was read`);
+      filled += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+  return bytes.buffer;
+}

@@ -1,0 +1,22 @@
+export type TableFormat = 'CSV' | 'NDJSON' | 'PARQUET';
+
+export interface TableRow {
+  /** As people count it: a CSV header is row 1, its first record row 2; NDJSON and Parquet begin at row 1. */
+  readonly number: number;
+  /** One text a column of the table, in its order; `''` where the file has nothing. */
+  readonly cells: readonly string[];
+  /** Why the row as a whole cannot be used, e.g. too few cells; else null. */
+  readonly problem: string | null;
+}
+
+/** A file read as rows of text, whatever its format. */
+export interface Table {
+  readonly format: TableFormat;
+  /** The delimiter of a CSV; null for the other formats. */
+  readonly delimiter: string | null;
+  readonly columns: readonly string[];
+  /** Reads from the start, row by row, holding no more than a batch of rows in memory. */
+  rows(): AsyncGenerator<TableRow, void, undefined>;
+  /** How much of the file the reader that was opened last has taken in, in [0, 1]. */
+  fractionRead(): number;
+}

@@ -1,0 +1,107 @@
+import { isCurrency, minorUnits } from '../../money/minor-units.js';
+import type { MappedRecord } from '../mapping/column-mapping.js';
+import { nearestName } from '../mapping/nearest-name.js';
+import type { DayReader } from './calendar-day.js';
+
+const LONGEST_TEXT = 200;
+const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
+
+/**
+ * Reads typed values out of a mapped row and collects a sentence for each that is wrong, so that a person sees
+ * all the faults of a row at once. A value that is wrong reads as its type's empty value: look at `problems`
+ * before using any of them.
+ */
+export class RecordReader<Name extends string> {
+  readonly problems: string[] = [];
+
+  constructor(private readonly record: MappedRecord<Name>) {}
+
+  /** A text that must be there. */
+  text(field: Name): string {
+    const value = this.optionalText(field);
+    if (value === null) this.problems.push(`${field} is blank`);
+    return value ?? '';
+  }
+
+  /** A text; null where the cell is blank. */
+  optionalText(field: Name): string | null {
+    const value = this.record[field].normalize('NFC');
+    if (value.length > LONGEST_TEXT) this.problems.push(`${field} is longer than ${LONGEST_TEXT} characters`);
+    if (value.includes('\0')) this.problems.push(`${field} holds a NUL character`);
+    return value === '' ? null : value;
+  }
+
+  /** A whole number from 0 on; `12.0` is one, since programs write counts so. */
+  count(field: Name): number {
+    const value = this.optionalCount(field);
+    if (value === null) this.problems.push(`${field} is blank, it needs a whole number such as 0`);
+    return value ?? 0;
+  }
+
+  /** A whole number from 0 on; null where the cell is blank. */
+  optionalCount(field: Name): number | null {
+    const value = this.record[field];
+    if (value === '') return null;
+    if (/^\d+(\.0*)?$/u.test(value) && Number(value) <= Number.MAX_SAFE_INTEGER) return Number(value);
+    this.problems.push(`${field} is "${value}", it ${wholeNumberFault(value)}`);
+    return 0;
+  }
+
+  /** One of a few words, letter case, spaces and hyphens aside; `fallback` where the cell is blank. */
+  oneOf<Word extends string>(field: Name, words: readonly Word[], fallback?: Word): Word {
+    const value = this.record[field];
+    if (value === '' && fallback !== undefined) return fallback;
+    const typed = value.toUpperCase().replace(/[\s-]+/gu, '_');
+    const word = words.find((candidate) => candidate === typed);
+    if (word === undefined) this.problems.push(notAWord(field, value, words));
+    return word ?? words[0]!;
+  }
+
+  /** A day as `yyyy-mm-dd`; null where the cell is blank. */
+  optionalDay(field: Name, read: DayReader): string | null {
+    const value = this.record[field];
+    if (value === '') return null;
+    const day = read(value);
+    if (day === null)
+      this.problems.push(`${field} is "${value}", which is no day of the form that was declared`);
+    return day;
+  }
+
+  /** An ISO 4217 code; null where the cell is blank. */
+  optionalCurrency(field: Name): string | null {
+    const value = this.record[field].toUpperCase();
+    if (value === '') return null;
+    if (!isCurrency(value))
+      this.problems.push(`${field} is "${value}", which is no ISO 4217 currency such as EUR`);
+    return value;
+  }
+
+  /** An amount in major units as minor units of `currency`, rounded once; null where the cell is blank. */
+  optionalAmount(field: Name, currency: string | null): number | null {
+    const value = this.record[field];
+    if (value === '') return null;
+    if (currency === null)
+      this.problems.push(`${field} needs a currency beside it, e.g. --map currency:=EUR`);
+    if (currency === null || !isCurrency(currency)) return null;
+    const amount = minorUnits(value, currency);
+    if (amount !== null && amount >= 0n && amount <= LARGEST) return Number(amount);
+    this.problems.push(`${field} is "${value}", which is no amount from 0 such as 19.99`);
+    return null;
+  }
+}
+
+function wholeNumberFault(value: string): string {
+  if (/^-\d/u.test(value)) return 'must not be negative';
+  if (/^\d+\.\d+$/u.test(value)) return 'must be whole';
+  if (/^\d{1,3}([,. ']\d{3})+$/u.test(value)) return 'must be written without thousands separators';
+  return 'must be a whole number from 0 on';
+}
+
+function notAWord(field: string, value: string, words: readonly string[]): string {
+  if (value === '') return `${field} is blank, it needs ${words.join(' or ')}`;
+  const nearest = nearestName(value, words);
+  const advice = nearest
+    ? `did you mean ${nearest}?`
+    : `translate it, e.g. --map ${field}=COLUMN:${value}=${words[0]}`;
+  return `${field} is "${value}", it must be ${words.join(' or ')}; ${advice}`;
+}
