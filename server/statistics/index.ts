@@ -1,3 +1,4 @@
+export { benjaminiHochberg } from './benjamini-hochberg.js';
 export type { Estimate, StoresEstimate } from './estimate.js';
 export type { ArmTotals, MetricWords, StoreArms } from './same-store/arms.js';
 export type { EstimandName } from './same-store/estimands.js';

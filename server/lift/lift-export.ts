@@ -1,0 +1,111 @@
+import { stringify } from 'csv-stringify/sync';
+import type { StoresEstimate } from './estimate.type.js';
+import type { ArmTotals, LiftReport, LiftTotals } from './lift-report.type.js';
+
+/** Names of the stores of a report by id; the report itself knows ids only. */
+export type StoreNames = ReadonlyMap<string, string>;
+
+/**
+ * One line an estimate, then one a store with its sufficient statistics, excluded stores too: enough to
+ * compute every number again. Numbers have all their digits; text that a spreadsheet would run as a formula
+ * starts with an apostrophe.
+ */
+export function liftCsv(report: LiftReport, storeNames: StoreNames): string {
+  const rows = [
+    ...estimatesOf(report).map(([name, estimate]) => ({ kind: 'estimate', name, ...interval(estimate) })),
+    ...report.stores.map((line) => ({
+      kind: 'store',
+      name: storeNames.get(line.storeId),
+      id: line.storeId,
+      value: line.lift,
+      lower: line.lower,
+      upper: line.upper,
+      reason: line.reason,
+      ...flatArms(line),
+    })),
+    ...report.excluded.map((line) => ({
+      kind: 'excluded store',
+      name: storeNames.get(line.storeId),
+      id: line.storeId,
+      reason: line.reason,
+      ...flatArms(line),
+    })),
+  ];
+  return stringify(rows, { header: true, columns: COLUMNS, escape_formulas: true });
+}
+
+/** The report with its settings, in the words of the API. */
+export function liftJson(report: LiftReport, storeNames: StoreNames): string {
+  const named = <T extends { readonly storeId: string }>({ storeId, ...line }: T) => ({
+    store: { id: storeId, name: storeNames.get(storeId) },
+    ...line,
+  });
+  const { settings, metric, headlineEstimand, headline, verdict, totals, currencies, design, simulated } =
+    report;
+  const { undatedRows, completeUntil } = report;
+  return JSON.stringify(
+    {
+      ...{
+        metric,
+        headlineEstimand,
+        headline,
+        verdict,
+        design,
+        simulated,
+        completeUntil,
+        undatedRows,
+        currencies,
+      },
+      ...Object.fromEntries(estimatesOf(report)),
+      totals,
+      stores: report.stores.map(named),
+      excluded: report.excluded.map(named),
+      settings,
+    },
+    null,
+    2,
+  );
+}
+
+const estimatesOf = (report: LiftReport): [string, StoresEstimate][] => [
+  ['equalWeight', report.equalWeight],
+  ['logRatio', report.logRatio],
+  ['biasCorrected', report.biasCorrected],
+  ['trafficWeighted', report.trafficWeighted],
+  ['randomEffects', report.randomEffects],
+];
+
+const interval = ({ value, lower, upper, standardError, pValue, stores, reason }: StoresEstimate) => ({
+  value,
+  lower,
+  upper,
+  standardError,
+  pValue,
+  stores,
+  reason,
+});
+
+const ARM_MEASURES = [
+  'numerator',
+  'denominator',
+  'impressions',
+  'clicks',
+  'orders',
+  'returns',
+  'revenueMinor',
+  'revenueSquares',
+] as const satisfies readonly (keyof ArmTotals)[];
+
+const flatArms = ({ ai, human }: LiftTotals) =>
+  Object.fromEntries(
+    ARM_MEASURES.flatMap((measure) => [
+      [`ai_${measure}`, ai[measure]],
+      [`human_${measure}`, human[measure]],
+    ]),
+  );
+
+const COLUMNS = [
+  ...['kind', 'name', 'id', 'value', 'lower', 'upper', 'standardError', 'pValue', 'stores', 'reason'],
+  ...ARM_MEASURES.map((measure) => `ai_${measure}`),
+  ...ARM_MEASURES.map((measure) => `human_${measure}`),
+];

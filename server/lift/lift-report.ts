@@ -1,0 +1,132 @@
+import { benjaminiHochberg, type StoresEstimate, verdict } from '../statistics/index.js';
+import type { LiftQuestion } from './lift-question.js';
+import {
+  LiftDesign,
+  type LiftPeriod,
+  type LiftReport,
+  type LiftSlice,
+  LiftVerdict,
+  type PriceBandEdges,
+} from './lift-report.type.js';
+import { type ArmSums, type StoreTotals, toArmTotals } from './lift-totals.js';
+import { compareStores, headlineOf, sumArms } from './same-store.js';
+
+/** What a report states beside its numbers. */
+export interface ReportFacts {
+  readonly undatedRows: number;
+  readonly completeUntil: Date;
+  readonly priceBandEdges: readonly PriceBandEdges[];
+  readonly placeboSeed: number;
+}
+
+/** A report and the question it answers, from which its slices are answered later. */
+export interface AnsweredReport extends LiftReport {
+  readonly question: LiftQuestion;
+}
+
+/** Shapes the answers for the API. Pure: the same totals give the same report. */
+export function liftReport(
+  question: LiftQuestion,
+  totals: readonly StoreTotals[],
+  facts: ReportFacts,
+): AnsweredReport {
+  const { workspace, metric } = question;
+  const { lift, compared, excluded } = compareStores(totals, question);
+  const left = new Set(excluded.map(({ store }) => store));
+  const headline = headlineOf(lift, question);
+  return {
+    question,
+    metric,
+    headlineEstimand: workspace.headlineEstimand,
+    headline,
+    verdict: LiftVerdict[verdict(headline)],
+    equalWeight: lift.equalWeight,
+    logRatio: lift.logRatio,
+    biasCorrected: lift.biasCorrected,
+    trafficWeighted: lift.trafficWeighted,
+    randomEffects: lift.randomEffects,
+    stores: compared.flatMap((store, index) => {
+      const { value, lower, upper, reason } = lift.stores[index]!;
+      return left.has(store) ? [] : [{ ...line(store, question), lift: value, lower, upper, reason }];
+    }),
+    excluded: excluded.map(({ store, reason }) => ({ ...line(store, question), reason })),
+    totals: arms(sumArms(totals), question),
+    currencies: [...new Set(totals.flatMap(({ currencies }) => currencies))].sort(),
+    design: LiftDesign.OBSERVATIONAL,
+    simulated: workspace.simulated,
+    undatedRows: facts.undatedRows,
+    completeUntil: facts.completeUntil,
+    settings: reportSettings(question, facts),
+  };
+}
+
+function reportSettings(question: LiftQuestion, facts: ReportFacts): LiftReport['settings'] {
+  const { metric, workspace, filter, settings } = question;
+  return {
+    metric,
+    headlineEstimand: workspace.headlineEstimand,
+    from: filter.from,
+    to: filter.to,
+    timeZone: workspace.timeZone,
+    storeIds: filter.storeIds,
+    categories: filter.categories,
+    priceBands: filter.priceBands,
+    scenario: filter.scenario,
+    minimumTraffic: settings.minimumDenominator,
+    confidence: settings.confidence,
+    placeboSeed: facts.placeboSeed,
+    priceBandEdges: facts.priceBandEdges,
+  };
+}
+
+/** The headline estimand of every slice, with p-values adjusted for looking at all of them. */
+export function liftSlices(totals: readonly StoreTotals[], question: LiftQuestion): LiftSlice[] {
+  const slices = bySlice(totals).map(([label, stores]) => ({ label, ...part(stores, question) }));
+  const adjusted = benjaminiHochberg(slices.map(({ estimate }) => estimate.pValue));
+  return slices.map((slice, index) => ({ ...slice, pValueAdjusted: adjusted[index]! }));
+}
+
+/** The headline estimand of every week; rows without a day are in none. */
+export function liftPeriods(totals: readonly StoreTotals[], question: LiftQuestion): LiftPeriod[] {
+  return bySlice(totals).flatMap(([startsOn, stores]) =>
+    startsOn === null ? [] : [{ startsOn, endsOn: weekAfter(startsOn), ...part(stores, question) }],
+  );
+}
+
+const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+
+const weekAfter = (day: string) => new Date(Date.parse(day) + WEEK_MS).toISOString().slice(0, 10);
+
+function part(stores: readonly StoreTotals[], question: LiftQuestion) {
+  const estimate: StoresEstimate = headlineOf(compareStores(stores, question).lift, question);
+  return { estimate, ...arms(sumArms(stores), question) };
+}
+
+/** In the order of the labels, rows without one last; stores that have no rows at all are in no slice. */
+function bySlice(totals: readonly StoreTotals[]): [string | null, StoreTotals[]][] {
+  const slices = new Map<string | null, StoreTotals[]>();
+  for (const store of totals.filter(hasRows)) {
+    const stores = slices.get(store.slice) ?? [];
+    slices.set(store.slice, stores);
+    stores.push(store);
+  }
+  return [...slices].sort(([a], [b]) => Number(a === null) - Number(b === null) || (a! < b! ? -1 : 1));
+}
+
+const hasRows = ({ ai, human }: StoreTotals) =>
+  [ai, human].some(({ impressions, clicks, orders, returns }) => impressions + clicks + orders + returns > 0);
+
+const line = (store: StoreTotals, question: LiftQuestion) => ({
+  storeId: store.storeId,
+  ...arms(store, question),
+});
+
+const arms = ({ ai, human }: Pick<StoreTotals, 'ai' | 'human'>, question: LiftQuestion) => ({
+  ai: arm(ai, question),
+  human: arm(human, question),
+});
+
+function arm(sums: ArmSums, { definition }: LiftQuestion) {
+  const { numerator, denominator } = toArmTotals(sums, definition);
+  return { ...sums, numerator, denominator, rate: denominator === 0 ? null : numerator / denominator };
+}

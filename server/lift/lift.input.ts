@@ -1,0 +1,86 @@
+import { ArrayMaxSize, IsOptional, Max, Min } from 'class-validator';
+import { Field, Float, ID, InputType, registerEnumType } from 'type-graphql';
+import { PriceBand, Scenario } from '../catalog/index.js';
+import { Day, SafeInt } from '../platform/index.js';
+import { LiftMetric } from './lift-metric.js';
+
+/** More stores or categories than this are no longer a choice: leave the filter out. */
+const MOST_CHOICES = 10_000;
+
+@InputType({
+  description:
+    'What to compare. `metric` alone asks for every store over the whole period, at 95 % confidence and with the minimum traffic of the workspace.',
+})
+export class LiftInput {
+  @Field(() => LiftMetric)
+  metric!: LiftMetric;
+
+  @Field(() => Day, {
+    nullable: true,
+    description: 'First day, in the time zone of the workspace. With a day, undated totals are left out.',
+  })
+  from?: string | null;
+
+  @Field(() => Day, { nullable: true, description: 'First day no longer in: the range is [from, to).' })
+  to?: string | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Only these stores.' })
+  @IsOptional()
+  @ArrayMaxSize(MOST_CHOICES)
+  storeIds?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Only items of these categories.' })
+  @IsOptional()
+  @ArrayMaxSize(MOST_CHOICES)
+  categories?: string[] | null;
+
+  @Field(() => [PriceBand], { nullable: true, description: 'Only items of these price bands.' })
+  priceBands?: PriceBand[] | null;
+
+  @Field(() => Scenario, {
+    nullable: true,
+    description: 'Only events of this scenario. SEARCH_CTR and RECOMMENDATION_CTR have their own.',
+  })
+  scenario?: Scenario | null;
+
+  @Field(() => SafeInt, {
+    nullable: true,
+    description:
+      'Least denominator (impressions, say) that either arm of a store must have; the setting of the workspace by default.',
+  })
+  @IsOptional()
+  @Min(0, { message: 'minimumTraffic must be 0 or more' })
+  minimumTraffic?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Coverage of every interval; 0.95 by default.' })
+  @IsOptional()
+  @Min(0.5, { message: 'confidence is a fraction between 0.5 and 0.9999, for example 0.95' })
+  @Max(0.9999, { message: 'confidence is a fraction between 0.5 and 0.9999, for example 0.95' })
+  confidence?: number | null;
+}
+
+/** What a report can be cut by. */
+export enum LiftBreakdown {
+  CATEGORY = 'CATEGORY',
+  PRICE_BAND = 'PRICE_BAND',
+  MONTH = 'MONTH',
+  STORE_ATTRIBUTE = 'STORE_ATTRIBUTE',
+}
+
+registerEnumType(LiftBreakdown, {
+  name: 'LiftBreakdown',
+  description: 'What a report is cut by; the slices add up to the whole.',
+  valuesConfig: {
+    CATEGORY: { description: 'Category of the item.' },
+    PRICE_BAND: { description: 'Tercile of the price within category and currency.' },
+    MONTH: { description: 'Month in the time zone of the workspace.' },
+    STORE_ATTRIBUTE: { description: 'Value of an attribute of the store, named by `attribute`.' },
+  },
+});
+
+export enum ExportFormat {
+  CSV = 'CSV',
+  JSON = 'JSON',
+}
+
+registerEnumType(ExportFormat, { name: 'ExportFormat', description: 'How a report is written to a file.' });

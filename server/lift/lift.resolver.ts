@@ -1,0 +1,84 @@
+import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Store, type Workspace } from '../catalog/index.js';
+import { Access, type Context } from '../platform/index.js';
+import { READ_LIFT } from './access.js';
+import { ExportFormat, LiftBreakdown, LiftInput } from './lift.input.js';
+import type { LiftService } from './lift.service.js';
+import { liftCsv, liftJson } from './lift-export.js';
+import type { AnsweredReport } from './lift-report.js';
+import { ExcludedStore, LiftPeriod, LiftReport, LiftSlice, Placebo, StoreLift } from './lift-report.type.js';
+
+export type CurrentWorkspace = (context: Context) => Promise<Workspace>;
+export type LoadStore = (context: Context, id: string) => Promise<Store>;
+
+@Resolver(() => LiftReport)
+export class LiftResolver {
+  constructor(
+    private readonly service: LiftService,
+    private readonly currentWorkspace: CurrentWorkspace,
+  ) {}
+
+  @Access(READ_LIFT)
+  @Query(() => LiftReport, {
+    complexity: 20,
+    description: 'Do AI-generated items do better than human-designed ones of the same store?',
+  })
+  async lift(@Arg('input', () => LiftInput) input: LiftInput, @Ctx() context: Context): Promise<LiftReport> {
+    return this.service.report(context.viewer, await this.currentWorkspace(context), input);
+  }
+
+  @FieldResolver(() => Placebo, { complexity: 50 })
+  placebo(@Root() report: AnsweredReport): Promise<Placebo> {
+    return this.service.placebo(report);
+  }
+
+  @FieldResolver(() => [LiftPeriod], {
+    complexity: 20,
+    description: 'By week; totals without a day are in none.',
+  })
+  trend(@Root() report: AnsweredReport): Promise<LiftPeriod[]> {
+    return this.service.trend(report);
+  }
+
+  @FieldResolver(() => [LiftSlice], { complexity: 50, description: 'The slices add up to the totals.' })
+  breakdown(
+    @Root() report: AnsweredReport,
+    @Arg('by', () => LiftBreakdown) by: LiftBreakdown,
+    @Arg('attribute', () => String, { nullable: true, description: 'Name of the store attribute.' })
+    attribute: string | null,
+  ): Promise<LiftSlice[]> {
+    return this.service.breakdown(report, by, attribute);
+  }
+
+  @FieldResolver(() => String, {
+    description:
+      'The whole report as a file, at full precision. Cells that a spreadsheet would run start with an apostrophe.',
+  })
+  async export(
+    @Root() report: AnsweredReport,
+    @Arg('format', () => ExportFormat) format: ExportFormat,
+  ): Promise<string> {
+    const storeNames = await this.service.storeNames(report);
+    return format === ExportFormat.CSV ? liftCsv(report, storeNames) : liftJson(report, storeNames);
+  }
+}
+
+@Resolver(() => StoreLift)
+export class StoreLiftResolver {
+  constructor(private readonly loadStore: LoadStore) {}
+
+  @FieldResolver(() => Store)
+  store(@Root() line: StoreLift, @Ctx() context: Context): Promise<Store> {
+    return this.loadStore(context, line.storeId);
+  }
+}
+
+@Resolver(() => ExcludedStore)
+export class ExcludedStoreResolver {
+  constructor(private readonly loadStore: LoadStore) {}
+
+  @FieldResolver(() => Store)
+  store(@Root() line: ExcludedStore, @Ctx() context: Context): Promise<Store> {
+    return this.loadStore(context, line.storeId);
+  }
+}
