@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
-import { catalogEntities } from './catalog/index.js';
-import { createPeople, createSchema, peopleEntities, storageEntities } from './platform/index.js';
+import { catalogEntities, Workspace } from './catalog/index.js';
+import { createPeople, createSchema, notFound, peopleEntities, storageEntities } from './platform/index.js';
 
 /** Every table that has an entity, over all domains. */
 export const entities = [...peopleEntities, ...storageEntities, ...catalogEntities];
@@ -18,8 +18,13 @@ export interface ToileOptions {
 export type Toile = Awaited<ReturnType<typeof createToile>>;
 
 /** The whole product over one database: the only place that knows every domain. */
-export async function createToile({ dataSource }: ToileOptions) {
-  const people = createPeople({ dataSource });
+export async function createToile({ dataSource, publicUrl }: ToileOptions) {
+  const toWorkspaceId = async (id: string | null) => {
+    const workspace = await dataSource.getRepository(Workspace).findOneBy(id ? { id } : { isDefault: true });
+    if (!workspace) throw notFound('Workspace', id ?? 'main');
+    return workspace.id;
+  };
+  const people = createPeople({ dataSource, publicUrl, toWorkspaceId });
   const domains = [people];
   const schema = await createSchema(domains.flatMap(({ resolvers }): object[] => resolvers));
   return { schema, people };

@@ -1,12 +1,16 @@
 export { type AccessRule, ADMINISTER, allows, authorize, EVERYONE, SIGNED_IN } from './auth/access.js';
 export { AuditEntry } from './auth/audit/audit-entry.entity.js';
 export { AuditLog } from './auth/audit/audit-log.js';
+export { Authenticator } from './auth/authenticator.js';
 export { createPeople, peopleEntities } from './auth/create-people.js';
+export { ApiKey } from './auth/keys/api-key.entity.js';
+export { Setup } from './auth/people/setup.resolver.js';
 export { User } from './auth/people/user.entity.js';
 export { ANONYMOUS, OPERATOR, Role, Scope, type Viewer } from './auth/viewer.js';
 export { describeConfig } from './config/describe-config.js';
 export { type Environment, readConfig } from './config/read-config.js';
 export type { Config } from './config/settings.js';
+export { PROJECT_ROOT, VERSION } from './config/version.js';
 export { createDataSource } from './database/data-source.js';
 export {
   conflict,
@@ -28,7 +32,7 @@ export { createSchema } from './graphql/create-schema.js';
 export { formatError } from './graphql/format-error.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, SafeInt } from './graphql/scalars.js';
-export { isCurrency, minorDigits, minorUnits } from './money/minor-units.js';
+export { decimalTotal, isCurrency, minorDigits, minorUnits } from './money/minor-units.js';
 export { storageEntities } from './storage/create-storage.js';
 export { Image } from './storage/image.entity.js';
 export { createLogger, type Logger } from './telemetry/logger.js';

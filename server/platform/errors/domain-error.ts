@@ -34,3 +34,5 @@ export const unauthenticated = (message = 'Sign in, or send an API key as "Autho
   new DomainError('UNAUTHENTICATED', message);
 
 export const forbidden = (message: string) => new DomainError('FORBIDDEN', message);
+
+export const rateLimited = (message: string) => new DomainError('RATE_LIMITED', message);

@@ -1,17 +1,50 @@
-import { Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../../graphql/access-rules.js';
 import type { Context } from '../../graphql/context.js';
-import { EVERYONE } from '../access.js';
+import { ADMINISTER } from '../access.js';
+import { AddUserInput, ChangeUserInput, IssueSignInLinkInput } from './people.input.js';
+import { AddUserPayload, SignInLinkType } from './people.type.js';
+import type { IssuedLink } from './sign-in-link.service.js';
 import { User } from './user.entity.js';
 import type { UserService } from './user.service.js';
 
-@Resolver(() => User)
+@Resolver()
 export class PeopleResolver {
   constructor(private readonly users: UserService) {}
 
-  @Access(EVERYONE)
-  @Query(() => User, { nullable: true, description: 'The signed-in person; null for anyone else.' })
-  async viewer(@Ctx() { viewer }: Context): Promise<User | null> {
-    return viewer.kind === 'user' ? this.users.get(viewer.userId) : null;
+  @Access(ADMINISTER)
+  @Query(() => [User], { name: 'users', description: 'Everybody, by e-mail.' })
+  list(@Ctx() { viewer }: Context): Promise<User[]> {
+    return this.users.list(viewer);
+  }
+
+  @Access(ADMINISTER)
+  @Mutation(() => AddUserPayload, { description: 'Adds a person, who first comes in by the link.' })
+  addUser(
+    @Arg('input', () => AddUserInput) input: AddUserInput,
+    @Ctx() { viewer }: Context,
+  ): Promise<AddUserPayload> {
+    return this.users.add(viewer, input);
+  }
+
+  @Access(ADMINISTER)
+  @Mutation(() => User, { description: 'CONFLICT when no enabled administrator would be left.' })
+  changeUser(
+    @Arg('input', () => ChangeUserInput) input: ChangeUserInput,
+    @Ctx() { viewer }: Context,
+  ): Promise<User> {
+    return this.users.change(viewer, input);
+  }
+
+  @Access(ADMINISTER)
+  @Mutation(() => SignInLinkType, {
+    description:
+      'A new one-time link for someone who is new or forgot the password; earlier links stop working.',
+  })
+  issueSignInLink(
+    @Arg('input', () => IssueSignInLinkInput) { userId }: IssueSignInLinkInput,
+    @Ctx() { viewer }: Context,
+  ): Promise<IssuedLink> {
+    return this.users.issueLink(viewer, userId);
   }
 }

@@ -1,0 +1,35 @@
+import { hash, verify } from '@node-rs/argon2';
+import { invalidInput } from '../errors/domain-error.js';
+
+const MINIMUM_LENGTH = 12;
+const MAXIMUM_LENGTH = 256;
+
+/**
+ * argon2id with 19 MiB, two passes and one lane.
+ *
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html (Argon2id)
+ */
+const PARAMETERS = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Verified in place of the hash that an unknown person does not have, so that both take as long. */
+const NOBODY = hash('nobody has this password', PARAMETERS);
+
+/**
+ * What is stored of a password.
+ *
+ * @throws {DomainError} INVALID_INPUT when it has fewer than 12 or more than 256 characters
+ */
+export function hashPassword(password: string): Promise<string> {
+  if (password.length < MINIMUM_LENGTH)
+    throw invalidInput(`A password needs at least ${MINIMUM_LENGTH} characters`);
+  if (password.length > MAXIMUM_LENGTH)
+    throw invalidInput(`A password has at most ${MAXIMUM_LENGTH} characters`);
+  return hash(password.normalize('NFKC'), PARAMETERS);
+}
+
+/** Takes as long without a hash, so that time does not tell who has an account. */
+export async function isPassword(passwordHash: string | null, password: string): Promise<boolean> {
+  if (password.length > MAXIMUM_LENGTH) return false;
+  const matches = await verify(passwordHash ?? (await NOBODY), password.normalize('NFKC'));
+  return matches && passwordHash !== null;
+}

@@ -1,0 +1,45 @@
+import { IsEmail, IsOptional, IsUUID, Length, MaxLength } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { Role } from '../viewer.js';
+import type { NewUser, UserChange } from './user.service.js';
+
+@InputType()
+export class AddUserInput implements NewUser {
+  @Field(() => String)
+  @IsEmail({ require_tld: false }, { message: 'email must be an e-mail address' })
+  @MaxLength(254)
+  readonly email!: string;
+
+  @Field(() => String, { nullable: true, description: 'The part of the e-mail before the @ by default.' })
+  @IsOptional()
+  @Length(1, 200)
+  readonly name?: string | null;
+
+  @Field(() => Role)
+  readonly role!: Role;
+}
+
+@InputType({ description: 'What is absent or null stays as it is.' })
+export class ChangeUserInput implements UserChange {
+  @Field(() => ID)
+  @IsUUID()
+  readonly id!: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @Length(1, 200)
+  readonly name?: string | null;
+
+  @Field(() => Role, { nullable: true })
+  readonly role?: Role | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'True signs the person out and keeps them out.' })
+  readonly disabled?: boolean | null;
+}
+
+@InputType()
+export class IssueSignInLinkInput {
+  @Field(() => ID)
+  @IsUUID()
+  readonly userId!: string;
+}
