@@ -2,6 +2,7 @@ import { CreatePeople1764000000000 } from './1764000000000-create-people.js';
 import { CreateCatalog1764000100000 } from './1764000100000-create-catalog.js';
 import { CreateApiKeys1764000200000 } from './1764000200000-create-api-keys.js';
 import { CreateEvents1764000400000 } from './1764000400000-create-events.js';
+import { CreateImports1764000500000 } from './1764000500000-create-imports.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   CreateCatalog1764000100000,
   CreateApiKeys1764000200000,
   CreateEvents1764000400000,
+  CreateImports1764000500000,
 ];

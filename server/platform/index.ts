@@ -12,6 +12,14 @@ export { type Environment, readConfig } from './config/read-config.js';
 export type { Config } from './config/settings.js';
 export { PROJECT_ROOT, VERSION } from './config/version.js';
 export { createDataSource } from './database/data-source.js';
+export { isDatabaseGone } from './database/database-gone.js';
+export { migrate } from './database/migrate.js';
+export {
+  type OpenDatabase,
+  openDatabase,
+  openDatabaseForCommand,
+  openDatabaseForWorker,
+} from './database/open-database.js';
 export {
   conflict,
   DomainError,

@@ -1,0 +1,41 @@
+import type { EntityManager } from 'typeorm';
+import type { MappedRecord } from '../mapping/column-mapping.js';
+import type { ImportField } from '../mapping/import-field.js';
+
+export interface ImportRow<Name extends string = string> {
+  readonly number: number;
+  readonly record: MappedRecord<Name>;
+}
+
+/** A row that was not imported, and a sentence that says why. */
+export interface Rejection {
+  readonly row: number;
+  readonly reason: string;
+}
+
+export interface Chunk<Name extends string = string> {
+  /** Of the transaction that also holds the progress of the import. */
+  readonly manager: EntityManager;
+  readonly workspaceId: string;
+  readonly rows: readonly ImportRow<Name>[];
+  /** Whether all of this will be rolled back. Only work outside the database has to look at it. */
+  readonly dryRun: boolean;
+  /**
+   * Says for each key whether it is the first time in this file. A row whose key is not is a duplicate.
+   * A key that is `null` is nobody's.
+   */
+  firstSeen(keys: readonly (string | null)[]): Promise<boolean[]>;
+}
+
+export interface ChunkOutcome {
+  readonly rejections: readonly Rejection[];
+  /** Counts of this kind of import, e.g. `storesAdded`; those of all chunks are summed. */
+  readonly tallies: Readonly<Record<string, number>>;
+}
+
+/** One kind of import: what its tables hold, and how a chunk of rows gets into the database. */
+export interface RowImporter<Name extends string = string> {
+  readonly kind: string;
+  readonly fields: readonly ImportField<Name>[];
+  importRows(chunk: Chunk<Name>): Promise<ChunkOutcome>;
+}
