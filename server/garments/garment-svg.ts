@@ -1,6 +1,6 @@
 import type { GarmentDescription } from './garment-description.js';
 import { createRandom } from './random.js';
-import { type Element, extentOf } from './sketch/element.js';
+import type { Element } from './sketch/element.js';
 import { polyline, rounded } from './sketch/geometry.js';
 import { paint } from './sketch/paint.js';
 import { palette } from './sketch/palette.js';
@@ -60,12 +60,16 @@ export function garmentSvg(garment: GarmentDescription, { seed }: { readonly see
   );
 }
 
+/** Size of the drawing in cm; what lies on the cloth is within its panels and lines. */
 function extent(elements: readonly Element[]) {
-  const points = elements.flatMap((element) => polyline(extentOf(element)));
-  const ys = points.map(({ y }) => y);
-  return {
-    halfWidth: Math.max(...points.map(({ x }) => Math.abs(x))),
-    top: Math.min(...ys),
-    bottom: Math.max(...ys),
-  };
+  let [halfWidth, top, bottom] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const element of elements) {
+    if (element.kind !== 'panel' && element.kind !== 'ink') continue;
+    for (const { x, y } of polyline(element.kind === 'ink' ? element.edge : element.outline)) {
+      halfWidth = Math.max(halfWidth, Math.abs(x));
+      top = Math.min(top, y);
+      bottom = Math.max(bottom, y);
+    }
+  }
+  return { halfWidth, top, bottom };
 }

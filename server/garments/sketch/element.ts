@@ -65,9 +65,3 @@ function reflected(element: Element): Element {
       return { ...element, edge: mirrored(element.edge) };
   }
 }
-
-/** The points an element reaches, for measuring the drawing. */
-export function extentOf(element: Element): Edge {
-  if (element.kind === 'button') return [element.centre];
-  return 'outline' in element ? element.outline : element.edge;
-}

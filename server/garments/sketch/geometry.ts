@@ -45,7 +45,7 @@ export function spline(...points: readonly Point[]): Edge {
     const to = points[i + 1] as Point;
     edge.push(
       add(from, tangent(points[i - 1] ?? from, from, to)),
-      add(to, scaled(tangent(points[i + 2] ?? to, to, from), 1)),
+      add(to, tangent(points[i + 2] ?? to, to, from)),
       to,
     );
   }
@@ -161,14 +161,14 @@ export const band = (edge: Edge, distanceCm: number): Edge =>
 
 /** The `d` of an SVG path. */
 export function pathData(edge: Edge, closed = false): string {
-  const commands = [`M${coordinates(startOf(edge))}`];
+  let data = `M${coordinates(startOf(edge))}`;
   for (let i = 0; i + 3 < edge.length; i += 3) {
-    const piece = edge.slice(i, i + 4) as [Point, Point, Point, Point];
-    commands.push(
-      isStraight(piece) ? `L${coordinates(piece[3])}` : `C${piece.slice(1).map(coordinates).join(' ')}`,
-    );
+    const [from, leave, arrive, to] = edge.slice(i, i + 4) as [Point, Point, Point, Point];
+    data += isStraight([from, leave, arrive, to])
+      ? `L${coordinates(to)}`
+      : `C${coordinates(leave)} ${coordinates(arrive)} ${coordinates(to)}`;
   }
-  return commands.join('') + (closed ? 'Z' : '');
+  return closed ? `${data}Z` : data;
 }
 
 const coordinates = ({ x, y }: Point) => `${rounded(x)} ${rounded(y)}`;

@@ -43,10 +43,7 @@ export function paint(elements: readonly Element[], look: Look, pixelsPerCm: num
 function painted(element: Element, palette: Palette, fills: Fills, pixel: number): string {
   switch (element.kind) {
     case 'panel':
-      return fills
-        .layers(element.cloth, element.grain)
-        .map((fill) => `<path d="${pathData(element.outline, true)}" fill="${fill}"/>`)
-        .join('');
+      return filled(pathData(element.outline, true), fills.layers(element.cloth, element.grain));
     case 'ink':
       return strokePath(element.edge, inkColour(element.weight, palette), PEN[element.weight] * pixel);
     case 'stitch':
@@ -66,6 +63,9 @@ function painted(element: Element, palette: Palette, fills: Fills, pixel: number
       return drawnButton(element.centre.x, element.centre.y, element.radius, palette, pixel);
   }
 }
+
+const filled = (path: string, layers: readonly string[]) =>
+  layers.map((fill) => `<path d="${path}" fill="${fill}"/>`).join('');
 
 const inkColour = (weight: Weight, { contour, line }: Palette) =>
   weight === 'contour' || weight === 'piece' ? contour : line;

@@ -25,9 +25,9 @@ const SWATCHES: Readonly<Record<Colour, Swatch>> = {
   navy: { base: '#27345c', accent: '#f1ead9', pop: '#c8433e' },
   'cobalt blue': { base: '#2753c4', accent: '#eef3ff', pop: '#f0b43a' },
   'sky blue': { base: '#93c3e6', accent: '#fbfdff', pop: '#2c5f93' },
-  'sage green': { base: '#a3b592', accent: '#f6f5e8', pop: '#5a6b45' },
+  'sage green': { base: '#9cb882', accent: '#f6f5e8', pop: '#5a6b45' },
   'emerald green': { base: '#0f7a58', accent: '#e9f4e6', pop: '#e3a63a' },
-  grey: { base: '#9a9ca1', accent: '#f4f4f3', pop: '#3d4654' },
+  grey: { base: '#86888e', accent: '#f4f4f3', pop: '#3d4654' },
   black: { base: '#2e2c31', accent: '#eee9e0', pop: '#b9935a' },
 };
 

@@ -24,7 +24,7 @@ export function patternTile(pattern: RepeatingPattern, palette: Palette, random:
 
 const TILES: Readonly<Record<RepeatingPattern, (palette: Palette, random: Random) => Tile>> = {
   stripes: ({ cloth }) => woven(5, 3.4, cloth.fabric, row(0.9, 1.5, cloth.accent)),
-  pinstripes: ({ cloth }) => woven(2.4, 5, cloth.fabric, column(0.9, 0.5, cloth.accent)),
+  pinstripes: ({ cloth }) => woven(3.4, 5, cloth.fabric, column(1.2, 0.8, cloth.accent)),
   'polka dots': ({ cloth }) =>
     woven(4.4, 4.4, cloth.fabric, disc(1.1, 1.1, 0.92, cloth.accent) + disc(3.3, 3.3, 0.92, cloth.accent)),
   gingham: ({ cloth }) =>

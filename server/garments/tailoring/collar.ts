@@ -84,7 +84,7 @@ function peterPanCollar(): Element[] {
   return bothSides([
     shade(spline(at(9, 0), at(15.2, 6.4), at(13.6, 13.4), at(7.6, 16.2), at(1.8, 13.4), at(6, 8)), 0.2),
     ...piece(join(outer, reversed(neckEdge)), 'lace', -20),
-    stitch(parallel(outer, 1)),
+    stitch(parallel(outer, -1)),
   ]);
 }
 

@@ -27,12 +27,12 @@ type Construction = (garment: GarmentDescription, anatomy: Anatomy, random: Rand
 
 const CONSTRUCTIONS: Readonly<Record<Category, Construction>> = {
   't-shirt': (garment, anatomy) => [
-    ...(hasOpenNeck(garment) ? ribbedBand(anatomy.neck ?? [], 2, 1.7) : []),
+    ...ribbedNeck(garment, anatomy, 2),
     ...anatomy.hems.flatMap((hem) => twinStitch(hem, -1.6)),
     ...bothSides(anatomy.cuffs.flatMap((cuff) => twinStitch(cuff, -1.5))),
   ],
   sweater: (garment, anatomy) => [
-    ...(hasOpenNeck(garment) ? ribbedBand(anatomy.neck ?? [], 3, 1.2) : []),
+    ...ribbedNeck(garment, anatomy, 3),
     ...anatomy.hems.flatMap((hem) => ribbedBand(hem, -6)),
     ...bothSides(
       garment.sleeve === 'bell sleeves' || garment.sleeve === 'balloon sleeves'
@@ -65,6 +65,12 @@ const hasOpenNeck = ({ neckline }: GarmentDescription) => neckline !== null && !
 
 const hasStraightSleeve = ({ sleeve }: GarmentDescription) =>
   sleeve === 'long sleeves' || sleeve === 'three-quarter sleeves' || sleeve === 'short sleeves';
+
+function ribbedNeck(garment: GarmentDescription, anatomy: Anatomy, depthCm: number): Element[] {
+  if (!anatomy.neck || !hasOpenNeck(garment)) return [];
+  if (garment.neckline === 'off-shoulder') return neckFinish(garment, anatomy);
+  return ribbedBand(anatomy.neck, depthCm, 1.5);
+}
 
 /** A folded-down flounce for bare shoulders, a stitched facing for other open necks. */
 function neckFinish(garment: GarmentDescription, { neck, widthAt }: Anatomy): Element[] {

@@ -69,8 +69,8 @@ const TRIMMINGS: Readonly<Record<Detail, Trimming>> = {
   embroidery,
   pockets,
   buttons: ({ front }) => [
-    ...placket(front.top, front.bottom - 0.5, 2),
-    ...buttonRow(0, front.top + 3, front.bottom - 4, 7.5, 1.15),
+    ...placket(front.top, front.bottom - 0.5, 2.6),
+    ...buttonRow(0, front.top + 3, front.bottom - 4, 8, 1.6),
   ],
   zip,
   belt,
@@ -131,7 +131,7 @@ function embroidery(
     ? Math.max(front.top, 17) + 7
     : drop.from + (drop.to - drop.from) * (hems.length > 1 ? 0.55 : 0.78);
   const x = widthAt(y) * (hems.length > 1 && !worn ? 0.55 : 0.46);
-  const size = random.between(0.95, 1.15);
+  const size = random.between(1.15, 1.35);
   const place = (dx: number, dy: number) => add(at(x, y), scaled(at(dx, dy), size));
   const stem = spline(place(-6, 7), place(-2.4, 3.4), place(1, -1), place(5.4, -6));
   const leaves = [place(-4, 5.2), place(-1.2, 2), place(3.6, -3.4)].flatMap((at_, i) =>
@@ -186,15 +186,15 @@ function zip({ front }: Anatomy): Element[] {
   const { top, bottom } = front;
   const teeth = Array.from({ length: Math.floor((bottom - top - 2) / 1.5) }, (_, i) =>
     ink(
-      line(at(i % 2 === 0 ? -0.75 : 0, top + 1.2 + i * 1.5), at(i % 2 === 0 ? 0 : 0.75, top + 1.2 + i * 1.5)),
+      line(at(i % 2 === 0 ? -1 : 0, top + 1.2 + i * 1.5), at(i % 2 === 0 ? 0 : 1, top + 1.2 + i * 1.5)),
       'piece',
     ),
   );
-  const tape = line(at(1.5, top + 0.2), at(1.5, bottom - 0.4), at(-1.5, bottom - 0.4), at(-1.5, top + 0.2));
+  const tape = line(at(1.9, top + 0.2), at(1.9, bottom - 0.4), at(-1.9, bottom - 0.4), at(-1.9, top + 0.2));
   return [
     ...piece(tape, 'metal'),
     ...teeth,
-    ...bothSides([stitch(line(at(2.5, top + 0.4), at(2.5, bottom - 0.8)))]),
+    ...bothSides([stitch(line(at(2.9, top + 0.4), at(2.9, bottom - 0.8)))]),
     shape(
       spline(
         at(0, top + 1),

@@ -48,7 +48,7 @@ const heart = (start: Point, depth: number) => {
 
 const SHAPES: Readonly<Record<Exclude<Neckline, 'off-shoulder'>, NeckShape>> = {
   'round neck': { halfWidth: 8.4, depth: 9.5, edge: round },
-  'v-neck': { halfWidth: 8, depth: 21, edge: pointed },
+  'v-neck': { halfWidth: 8, depth: 23, edge: pointed },
   'square neck': { halfWidth: 11, depth: 13.5, edge: square },
   'sweetheart neck': { halfWidth: 12, depth: 18, edge: heart },
   'boat neck': { halfWidth: 14.5, depth: 5, edge: round },
