@@ -1,20 +1,37 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { useDatabase } from '../support/database.js';
 
-const database = useDatabase();
+describe('the migrations', () => {
+  const database = useDatabase();
 
-it('leave nothing for synchronize to do: entities and migrations agree', async () => {
-  const { upQueries } = await database.dataSource.driver.createSchemaBuilder().log();
+  it('leave nothing for synchronize to do: entities and migrations agree', async () => {
+    const { upQueries } = await database.dataSource.driver.createSchemaBuilder().log();
 
-  expect(upQueries.map(({ query }) => query)).toEqual([]);
-});
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
 
-it('can all be undone and redone', async () => {
-  const { dataSource } = database;
+  it('can all be undone and redone', async () => {
+    const { dataSource } = database;
 
-  for (const _ of dataSource.migrations) await dataSource.undoLastMigration();
-  expect(await dataSource.showMigrations()).toBe(true);
+    for (const _ of dataSource.migrations) await dataSource.undoLastMigration();
+    const tables = await dataSource.query(
+      "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'",
+    );
+    const types = await dataSource.query(
+      "SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'",
+    );
+    const functions = await dataSource.query(
+      "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+    );
+    const isPending = await dataSource.showMigrations();
+    await dataSource.runMigrations();
 
-  await dataSource.runMigrations();
-  expect(await dataSource.showMigrations()).toBe(false);
+    expect({ tables, types, functions, isPending }).toEqual({
+      tables: [],
+      types: [],
+      functions: [],
+      isPending: true,
+    });
+    expect(await dataSource.showMigrations()).toBe(false);
+  });
 });

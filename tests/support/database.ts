@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
-import { createDataSource } from '../../server/platform/index.js';
+import { createDataSource, migrate } from '../../server/platform/index.js';
 import { entities } from '../../server/schema.js';
 
 /** Any number: whoever holds this lock makes the template database. */
@@ -49,7 +49,7 @@ async function ensureTemplate(admin: DataSource): Promise<void> {
     await admin.query('CREATE DATABASE template_in_making');
     const dataSource = createDataSource({ url: urlOf('template_in_making'), entities: [], migrations });
     await dataSource.initialize();
-    await dataSource.runMigrations();
+    await migrate(dataSource);
     await dataSource.destroy();
     await admin.query('ALTER DATABASE template_in_making RENAME TO template');
   }

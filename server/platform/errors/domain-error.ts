@@ -28,7 +28,8 @@ export const notFound = (entity: string, id: string) =>
 
 export const invalidInput = (message: string) => new DomainError('INVALID_INPUT', message);
 
-export const conflict = (message: string) => new DomainError('CONFLICT', message);
+export const conflict = (message: string, options?: ErrorOptions) =>
+  new DomainError('CONFLICT', message, options);
 
 export const unauthenticated = (message = 'Sign in, or send an API key as "Authorization: Bearer KEY"') =>
   new DomainError('UNAUTHENTICATED', message);

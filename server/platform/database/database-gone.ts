@@ -1,0 +1,13 @@
+/** Classes of SQLSTATE: connection exceptions, too many connections, shutdown and start of the server. */
+const GONE = /^(08...|53300|57P0[123])$/;
+const NETWORK = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EHOSTUNREACH', 'ETIMEDOUT'];
+const SENTENCES =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+
+/** Whether an error only says that the database cannot be reached now: worth trying again a little later. */
+export function isDatabaseGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as NodeJS.ErrnoException;
+  if (code && (GONE.test(code) || NETWORK.includes(code))) return true;
+  return SENTENCES.test(error.message) || isDatabaseGone(error.cause);
+}

@@ -1,0 +1,121 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import {
+  createLogger,
+  type OpenDatabase,
+  openDatabase,
+  openDatabaseForCommand,
+  openDatabaseForWorker,
+} from '../../../../server/platform/index.js';
+
+const log = createLogger({ level: 'silent' });
+
+async function ask(url: string, sql: string): Promise<unknown> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query({ text: sql, rowMode: 'array' }).finally(() => client.end());
+  return rows[0]?.[0];
+}
+
+describe('the embedded database', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'toile-embedded-'));
+  const config = { databaseUrl: undefined, dataDirectory: join(folder, 'data') };
+  let database: OpenDatabase;
+
+  beforeAll(async () => {
+    chmodSync(folder, 0o755); // PostgreSQL runs as another user when we are root
+    database = await openDatabase(config, log);
+  });
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is a durable PostgreSQL 18 that folds the case of every alphabet', async () => {
+    expect(await ask(database.url, 'SHOW server_version')).toMatch(/^18\./);
+    expect(await ask(database.url, 'SHOW fsync')).toBe('on');
+    expect(await ask(database.url, "SELECT lower('ÉLAN')")).toBe('élan');
+  });
+
+  it('listens on this machine only and asks for its password', async () => {
+    expect(await ask(database.url, 'SHOW listen_addresses')).toBe('127.0.0.1');
+    await expect(ask(database.url.replace(/:[^:@]+@/, ':wrong@'), 'SELECT 1')).rejects.toThrow(
+      'password authentication failed',
+    );
+  });
+
+  it('keeps its password where only its owner reads', () => {
+    for (const file of ['toile.lock', 'postgres-password']) {
+      expect(statSync(join(config.dataDirectory, file)).mode & 0o777).toBe(0o600);
+    }
+  });
+
+  it('refuses a second server on the folder, saying which one runs', async () => {
+    await database.announce('http://localhost:4321');
+
+    await expect(openDatabase(config, log)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: `Toile already runs on ${config.dataDirectory} (process ${process.pid}, http://localhost:4321). Stop it first, or choose another folder with TOILE_DATA_DIR.`,
+    });
+  });
+
+  it('is found by a command and by a worker, whose end does not stop it', async () => {
+    for (const found of [await openDatabaseForCommand(config, log), await openDatabaseForWorker(config)]) {
+      expect(found.url).toBe(database.url);
+      await found.close();
+    }
+    expect(await ask(database.url, 'SELECT 1')).toBe(1);
+  });
+
+  it('is started again when it is killed', async () => {
+    const pid = Number.parseInt(
+      readFileSync(join(config.dataDirectory, 'postgres/postmaster.pid'), 'utf8'),
+      10,
+    );
+    await ask(database.url, 'CREATE TABLE kept AS SELECT 7 AS value');
+
+    process.kill(pid, 'SIGKILL');
+
+    const deadline = Date.now() + 10_000;
+    let value: unknown;
+    while (value !== 7 && Date.now() < deadline) {
+      value = await ask(database.url, 'SELECT value FROM kept').catch(() => null);
+    }
+    expect(value).toBe(7);
+  });
+
+  it('stops and gives the folder back when it is closed, and keeps its data', async () => {
+    await database.close();
+    expect(existsSync(join(config.dataDirectory, 'toile.lock'))).toBe(false);
+    await expect(openDatabaseForWorker(config)).rejects.toThrow('No server runs on');
+
+    database = await openDatabaseForCommand(config, log);
+    expect(await ask(database.url, 'SELECT value FROM kept')).toBe(7);
+  });
+
+  it('takes over the lock of a process that no longer lives', async () => {
+    await database.close();
+    const lock = {
+      token: 'x',
+      pid: process.pid,
+      identity: 'of an earlier process',
+      address: null,
+      databaseUrl: null,
+    };
+    writeFileSync(join(config.dataDirectory, 'toile.lock'), JSON.stringify(lock));
+
+    database = await openDatabase(config, log);
+
+    expect(await ask(database.url, 'SELECT 1')).toBe(1);
+  });
+});
+
+it('DATABASE_URL is used as it is and nothing is started', async () => {
+  const database = await openDatabase({ databaseUrl: 'postgres://db/toile', dataDirectory: '/nowhere' }, log);
+
+  expect(database.url).toBe('postgres://db/toile');
+  expect(existsSync('/nowhere')).toBe(false);
+});
