@@ -1,11 +1,9 @@
 export { benjaminiHochberg } from './benjamini-hochberg.js';
 export type { Estimate, StoresEstimate } from './estimate.js';
-export type { ArmTotals, MetricWords, StoreArms } from './same-store/arms.js';
+export type { ArmTotals, StoreArms } from './same-store/arms.js';
 export type { EstimandName } from './same-store/estimands.js';
-export { type Placebo, type PlaceboSettings, placebo } from './same-store/placebo.js';
-export type { RandomEffects } from './same-store/random-effects.js';
-export { type ExcludedStore, type SameStoreLift, sameStoreLift } from './same-store/same-store-lift.js';
+export { type Placebo, placebo } from './same-store/placebo.js';
+export { type SameStoreLift, sameStoreLift } from './same-store/same-store-lift.js';
 export type { LiftSettings } from './same-store/settings.js';
-export type { TrafficWeighted } from './same-store/traffic-weighted.js';
-export { type TercileEdges, tercileEdges } from './tercile-edges.js';
-export { type Verdict, verdict } from './verdict.js';
+export { tercileEdges } from './tercile-edges.js';
+export { verdict } from './verdict.js';
