@@ -5,14 +5,14 @@ export class CreateEvents1764000400000 implements MigrationInterface {
     await db.query(EVENTS);
     await db.query(ITEM_COUNTS);
     await db.query(ROLLUPS);
-    await db.query(UNROLLED_DAYS);
+    await db.query(DAYS);
     await db.query(TOTALS);
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
       DROP VIEW item_day_totals, slice_day_totals, store_day_totals;
-      DROP VIEW unrolled_days;
+      DROP VIEW unrolled_days, rolled_days;
       DROP TABLE slice_days, store_days, item_days, item_counts, event_rejects, events, event_batches;
       DROP TYPE event_kind;
       DROP TYPE scenario;
@@ -137,12 +137,8 @@ const ROLLUPS = `
   );
 `;
 
-/**
- * The tail: events no roll-up has taken yet, summed by item and day. OFFSET 0 keeps the look-up by batch as it is
- * written, since stale statistics about how many batches wait would otherwise tempt the planner to read all events.
- */
-const UNROLLED_DAYS = `
-  CREATE VIEW unrolled_days AS
+/** Events of some batches, summed by item and day of the workspace's time zone. */
+const daysOf = (events: string, batches: string) => `
   SELECT batch.workspace_id, item.store_id, event.item_id, item.origin, item.category, item.price_band,
     event.scenario, (event.occurred_at AT TIME ZONE workspace.time_zone)::date AS day,
     COALESCE(event.currency, '') AS currency,
@@ -151,14 +147,27 @@ const UNROLLED_DAYS = `
     count(*) FILTER (WHERE event.kind = 'ORDER') AS orders,
     count(*) FILTER (WHERE event.kind = 'RETURN') AS returns,
     COALESCE(sum(event.amount_minor) FILTER (WHERE event.kind = 'ORDER'), 0) AS revenue_minor,
-    COALESCE(sum(event.amount_minor::numeric * event.amount_minor) FILTER (WHERE event.kind = 'ORDER'), 0) AS revenue_square,
+    COALESCE(sum(event.amount_minor::numeric * event.amount_minor) FILTER (WHERE event.kind = 'ORDER'), 0)
+      AS revenue_square,
     0::bigint AS totalled_orders
   FROM event_batches batch
   JOIN workspaces workspace ON workspace.id = batch.workspace_id
-  CROSS JOIN LATERAL (SELECT * FROM events WHERE events.batch_id = batch.id OFFSET 0) event
+  ${events}
   JOIN items item ON item.id = event.item_id
-  WHERE batch.rolled_up_at IS NULL
-  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9;
+  WHERE batch.rolled_up_at IS ${batches}
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
+
+/**
+ * `unrolled_days` is the tail: events no roll-up has taken yet. OFFSET 0 keeps its look-up by batch as it is written,
+ * since stale statistics about how many batches wait would otherwise tempt the planner to read all events.
+ * `rolled_days` is what the rollups must add up to, beside item_counts; only rebuilding and verifying read it.
+ */
+const DAYS = `
+  CREATE VIEW unrolled_days AS ${daysOf(
+    'CROSS JOIN LATERAL (SELECT * FROM events WHERE events.batch_id = batch.id OFFSET 0) event',
+    'NULL',
+  )};
+  CREATE VIEW rolled_days AS ${daysOf('JOIN events event ON event.batch_id = batch.id', 'NOT NULL')};
 `;
 
 const SUMS = 'impressions, clicks, orders, returns, revenue_minor, revenue_square, totalled_orders';

@@ -31,6 +31,32 @@ export function minorUnits(amount: string | number, currency: string, times = 1)
   return sign === '-' ? -rounded : rounded;
 }
 
+/**
+ * The exact decimal text of a sum of amount x times.
+ *
+ * @returns null for no term, or where an amount is not a decimal number
+ * @example decimalTotal([[19.99, 2], ['0.005', 1]]) // '39.985'
+ */
+export function decimalTotal(terms: readonly (readonly [string | number, number])[]): string | null {
+  const digits = Math.max(0, ...terms.map(([amount]) => fractionDigits(amount)));
+  let total = 0n;
+  for (const [amount, times] of terms) {
+    const [, sign, whole = '', fraction = ''] = DECIMAL.exec(String(amount).trim()) ?? [];
+    if (whole + fraction === '') return null;
+    const value = BigInt(whole + fraction.padEnd(digits, '0')) * BigInt(times);
+    total += sign === '-' ? -value : value;
+  }
+  return terms.length === 0 ? null : toDecimal(total, digits);
+}
+
+const fractionDigits = (amount: string | number) => DECIMAL.exec(String(amount).trim())?.[3]?.length ?? 0;
+
+function toDecimal(value: bigint, digits: number): string {
+  const text = String(value < 0n ? -value : value).padStart(digits + 1, '0');
+  const point = text.length - digits;
+  return `${value < 0n ? '-' : ''}${text.slice(0, point)}${digits > 0 ? '.' : ''}${text.slice(point)}`;
+}
+
 const halfUp = (value: bigint, divisor: bigint) => (2n * value + divisor) / (2n * divisor);
 
 function codes(list: string, digits: number): [string, number][] {

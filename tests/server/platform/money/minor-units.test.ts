@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isCurrency, minorDigits, minorUnits } from '../../../../server/platform/index.js';
+import { decimalTotal, isCurrency, minorDigits, minorUnits } from '../../../../server/platform/index.js';
 
 describe('minorUnits', () => {
   it.each([
@@ -38,4 +38,33 @@ it('follows ISO 4217 where usage differs', () => {
 
 it('knows currency codes in capitals only', () => {
   expect([isCurrency('EUR'), isCurrency('eur'), isCurrency('ZZZ')]).toEqual([true, false, false]);
+});
+
+it.each([
+  [
+    [
+      [19.99, 2],
+      ['0.005', 1],
+    ],
+    '39.985',
+  ],
+  [[[0.1, 3]], '0.3'],
+  [[[5, 2]], '10'],
+  [
+    [
+      ['-2.5', 1],
+      [0.5, 1],
+    ],
+    '-2.0',
+  ],
+  [[], null],
+  [
+    [
+      [1, 1],
+      ['ten', 1],
+    ],
+    null,
+  ],
+] as const)('decimalTotal of %j is %p', (terms, expected) => {
+  expect(decimalTotal(terms)).toBe(expected);
 });

@@ -1,0 +1,74 @@
+import type { DataSource } from 'typeorm';
+import { authorize, forbidden, invalidInput, type Viewer } from '../platform/index.js';
+import { eventIdOf, type IncomingEvent, uuidsOf, WRITE_EVENTS } from './event.js';
+import { placeEvents } from './ingest/place-events.js';
+import { resolveScenarios } from './ingest/resolve-scenarios.js';
+import { type RejectToWrite, writeEvents } from './ingest/write-events.js';
+
+/** The most events one call may hold: larger sets come in several. */
+const LARGEST_BATCH = 10_000;
+
+export interface EventBatch {
+  readonly workspaceId: string;
+  /** The door the events came through, e.g. `segment`; shown beside rejects. */
+  readonly source: string;
+  readonly events: readonly IncomingEvent[];
+}
+
+export interface RecordedEvents {
+  /** Events that were not there before. */
+  readonly accepted: number;
+  /** Events that had been recorded already, or twice in this batch: nothing changed. */
+  readonly duplicates: number;
+  readonly rejected: readonly RejectedEvent[];
+}
+
+export interface RejectedEvent {
+  /** Place in the batch, from 0. */
+  readonly index: number;
+  readonly reason: string;
+}
+
+/** At-least-once in, exactly-once counted: the one way events get in, whatever the door. */
+export class EventStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Records what can be recorded and keeps the rest with its reason. When it returns, both are durable.
+   * Recording the same batch again, or any part of it, changes nothing.
+   *
+   * @throws {DomainError} INVALID_INPUT beyond 10,000 events; FORBIDDEN for who may not write events to the workspace
+   */
+  async record(viewer: Viewer, batch: EventBatch): Promise<RecordedEvents> {
+    authorizeWriting(viewer, batch.workspaceId);
+    if (batch.events.length > LARGEST_BATCH) {
+      throw invalidInput(
+        `A batch holds at most ${LARGEST_BATCH} events, not ${batch.events.length}: send several`,
+      );
+    }
+    if (batch.events.length === 0) return { accepted: 0, duplicates: 0, rejected: [] };
+    const { workspaceId, source } = batch;
+    const { placed, rejected } = await placeEvents(this.dataSource, { ...batch, receivedAt: new Date() });
+    const events = await resolveScenarios(this.dataSource, workspaceId, placed);
+    const rejects = rejected.map((reject) => toStored(batch, reject));
+    const accepted = await writeEvents(this.dataSource, { workspaceId, source, events, rejects });
+    return { accepted, duplicates: placed.length - accepted, rejected };
+  }
+}
+
+/** @throws {DomainError} UNAUTHENTICATED or FORBIDDEN */
+export function authorizeWriting(viewer: Viewer, workspaceId: string): void {
+  authorize(viewer, WRITE_EVENTS);
+  if (viewer.kind === 'key' && viewer.workspaceId !== workspaceId) {
+    throw forbidden('The key belongs to another workspace');
+  }
+}
+
+/** Named like the event where it has an id, else by its content. */
+function toStored({ workspaceId, events }: EventBatch, { index, reason }: RejectedEvent): RejectToWrite {
+  const { id, productIndex, payload } = events[index]!;
+  const json = JSON.stringify(payload) ?? 'null';
+  const isNamed = (typeof id === 'string' && id.trim() !== '') || typeof id === 'number';
+  const name = isNamed ? String(id).trim() : json;
+  return { key: eventIdOf(uuidsOf(workspaceId), name, productIndex), reason, payload: json };
+}

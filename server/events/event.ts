@@ -1,0 +1,84 @@
+import { hash } from 'node:crypto';
+import { registerEnumType } from 'type-graphql';
+import { type AccessRule, Role, Scope } from '../platform/index.js';
+
+export enum EventKind {
+  IMPRESSION = 'IMPRESSION',
+  CLICK = 'CLICK',
+  ORDER = 'ORDER',
+  RETURN = 'RETURN',
+}
+
+registerEnumType(EventKind, {
+  name: 'EventKind',
+  description: 'What a visitor did with an item.',
+  valuesConfig: {
+    IMPRESSION: { description: 'Was shown the item in a list.' },
+    CLICK: { description: 'Opened the item from a list.' },
+    ORDER: { description: 'Ordered the item, whatever the quantity: one order per order id and item.' },
+    RETURN: { description: 'Sent the item of an order back.' },
+  },
+});
+
+/** Who may write events and counts. */
+export const WRITE_EVENTS: AccessRule = { roles: [Role.ANALYST], scopes: [Scope.EVENTS_WRITE] };
+
+/**
+ * An event as a door hands it on. Nothing in it is trusted, hence `unknown`: `record` says what is wrong with it.
+ * Texts stand for numbers and instants too, as files have them.
+ */
+export interface IncomingEvent {
+  readonly kind: unknown;
+  /** Stable name of the event: a uuid, or any text of at most 255 characters. */
+  readonly id: unknown;
+  /** Which product of the message `id` the event is about; absent where the message is about one. */
+  readonly productIndex?: number;
+  /** The shop's name of its visitor. Only a hash is stored. */
+  readonly visitor: unknown;
+  /** Key or uuid of the item. `EVERY_ORDERED_ITEM` returns all items of the order. */
+  readonly item: unknown;
+  /** Name or uuid of the store, needed where the key exists in several. */
+  readonly store?: unknown;
+  readonly scenario?: unknown;
+  /** The list the item stood in; gives the scenario through the workspace's settings. */
+  readonly listId?: unknown;
+  readonly occurredAt: unknown;
+  /** Place in the list, from 0 or 1 as the shop counts. */
+  readonly position?: unknown;
+  readonly quantity?: unknown;
+  /** Amount of the order in minor units of `currency` ... */
+  readonly amountMinor?: unknown;
+  /** ... or else in major units, e.g. 19.99. */
+  readonly amount?: unknown;
+  /** ISO 4217 code; the item's currency where absent. */
+  readonly currency?: unknown;
+  readonly orderId?: unknown;
+  /** The event as it came, kept with the reason where it is rejected. */
+  readonly payload: unknown;
+}
+
+export const EVERY_ORDERED_ITEM = Symbol('every item of the order');
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export const isUuid = (text: string): boolean => UUID.test(text);
+
+/** Turns names into version 5 uuids within a workspace: stable, and not to be turned back into the name. */
+export type UuidFor = (name: string) => string;
+
+/** @see RFC 9562, section 5.5; SHA-1 of the workspace's id and the name */
+export function uuidsOf(workspaceId: string): UuidFor {
+  const namespace = Buffer.from(workspaceId.replaceAll('-', ''), 'hex');
+  return (name) => {
+    const digest = hash('sha1', Buffer.concat([namespace, Buffer.from(name)]));
+    const variant = ((Number.parseInt(digest[16]!, 16) & 0x3) | 0x8).toString(16);
+    const parts = [digest.slice(0, 8), digest.slice(8, 12), `5${digest.slice(13, 16)}`];
+    return `${parts.join('-')}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
+  };
+}
+
+/** The same for the same event however often it is sent: the client's uuid, else made from what the client named it. */
+export function eventIdOf(uuidFor: UuidFor, id: string, productIndex?: number): string {
+  if (productIndex === undefined && isUuid(id)) return id.toLowerCase();
+  return uuidFor(`${id}/${productIndex ?? 0}`);
+}

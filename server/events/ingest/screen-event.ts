@@ -1,0 +1,158 @@
+import { Scenario } from '../../catalog/index.js';
+import { isCurrency } from '../../platform/index.js';
+import { EVERY_ORDERED_ITEM, EventKind, eventIdOf, type IncomingEvent, type UuidFor } from '../event.js';
+
+/** How far a client's clock may run ahead of ours. */
+const SKEW_MS = 5 * 60_000;
+const EARLIEST = Date.UTC(2000, 0, 1);
+const LONGEST_TEXT = 255;
+const ISO_TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)? ?(?<zone>Z|[+-]\d\d:?\d\d)?)?$/i;
+
+/** An event whose own fields make sense; whether its item exists is not known yet. */
+export interface ScreenedEvent {
+  readonly index: number;
+  readonly eventId: string;
+  readonly visitorId: string;
+  readonly kind: EventKind;
+  /** Key or uuid; null for every item of the order. */
+  readonly item: string | null;
+  readonly store: string | null;
+  readonly scenario: Scenario | null;
+  readonly listId: string | null;
+  readonly occurredAt: Date;
+  readonly position: number | null;
+  readonly quantity: number | null;
+  readonly amountMinor: number | null;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  readonly orderId: string | null;
+}
+
+/** Why an event cannot be counted: a sentence that says what to do about it. */
+export class Rejection extends Error {
+  override readonly name = 'Rejection';
+}
+
+/**
+ * Reads the fields of an event that came from outside.
+ *
+ * @throws {Rejection} for a field that is missing, malformed, negative or in the future
+ */
+export function screenEvent(
+  event: IncomingEvent,
+  index: number,
+  { uuidFor, receivedAt }: Reception,
+): ScreenedEvent {
+  const kind = oneOf(EventKind, event.kind, 'kind');
+  if (!kind) throw new Rejection(`kind is missing: send one of ${Object.values(EventKind).join(', ')}`);
+  const isOrder = kind === EventKind.ORDER || kind === EventKind.RETURN;
+  return {
+    index,
+    eventId: eventIdOf(uuidFor, needed(event.id, 'id'), event.productIndex),
+    visitorId: uuidFor(needed(event.visitor, 'visitor')),
+    kind,
+    item: event.item === EVERY_ORDERED_ITEM ? null : needed(event.item, 'item'),
+    store: text(event.store, 'store'),
+    scenario: oneOf(Scenario, event.scenario, 'scenario'),
+    listId: text(event.listId, 'listId'),
+    occurredAt: instant(event.occurredAt, receivedAt),
+    position: isOrder ? null : whole(event.position, 'position', 0),
+    ...(isOrder ? orderPart(event) : NO_ORDER),
+  };
+}
+
+export interface Reception {
+  readonly uuidFor: UuidFor;
+  readonly receivedAt: Date;
+}
+
+/** Shown and clicked items carry no order, whatever the shop sends along. */
+const NO_ORDER: OrderPart = {
+  quantity: null,
+  amountMinor: null,
+  amount: null,
+  currency: null,
+  orderId: null,
+};
+
+function orderPart(event: IncomingEvent): OrderPart {
+  const amountMinor = whole(event.amountMinor, 'amountMinor', 0, Number.MAX_SAFE_INTEGER);
+  return {
+    quantity: whole(event.quantity, 'quantity', 1),
+    amountMinor,
+    amount: amountMinor === null ? text(event.amount, 'amount') : null,
+    currency: currencyOf(event.currency),
+    orderId:
+      event.item === EVERY_ORDERED_ITEM ? needed(event.orderId, 'orderId') : text(event.orderId, 'orderId'),
+  };
+}
+
+type OrderPart = Pick<ScreenedEvent, 'quantity' | 'amountMinor' | 'amount' | 'currency' | 'orderId'>;
+
+/** A text or number as text; null where there is none. */
+function text(value: unknown, field: string): string | null {
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value !== 'string' && typeof value !== 'number') throw new Rejection(`${field} is not a text`);
+  const read = String(value).trim();
+  if (read.length > LONGEST_TEXT) throw new Rejection(`${field} is longer than ${LONGEST_TEXT} characters`);
+  if (read.includes('\0')) throw new Rejection(`${field} contains a zero character`);
+  return read === '' ? null : read;
+}
+
+function needed(value: unknown, field: string): string {
+  const read = text(value, field);
+  if (read === null) throw new Rejection(`${field} is missing`);
+  return read;
+}
+
+const LARGEST_INTEGER = 2 ** 31 - 1;
+
+function whole(value: unknown, field: string, least: number, most = LARGEST_INTEGER): number | null {
+  const read = text(value, field);
+  if (read === null) return null;
+  const number = Number(read);
+  if (!Number.isInteger(number) || number < least || number > most) {
+    throw new Rejection(`${field} ${read} is not a whole number of at least ${least}`);
+  }
+  return number;
+}
+
+function oneOf<T extends string>(
+  words: Readonly<Record<string, T>>,
+  value: unknown,
+  field: string,
+): T | null {
+  const read = text(value, field);
+  if (read === null) return null;
+  const word = words[read.toUpperCase()];
+  if (!word)
+    throw new Rejection(`${field} ${read} is unknown: send one of ${Object.values(words).join(', ')}`);
+  return word;
+}
+
+function currencyOf(value: unknown): string | null {
+  const code = text(value, 'currency')?.toUpperCase() ?? null;
+  if (code !== null && !isCurrency(code)) {
+    throw new Rejection(`currency ${code} is not a code of ISO 4217, e.g. EUR`);
+  }
+  return code;
+}
+
+/** A text without a time zone is read as UTC. */
+function instant(value: unknown, receivedAt: Date): Date {
+  const time = value instanceof Date ? value.getTime() : parsed(needed(value, 'occurredAt'));
+  if (!(time >= EARLIEST)) throw new Rejection('occurredAt is not a time after 2000-01-01 in ISO 8601');
+  if (time > receivedAt.getTime() + SKEW_MS) {
+    throw new Rejection(
+      `occurredAt ${new Date(time).toISOString()} lies in the future: check the clock that sent it`,
+    );
+  }
+  return new Date(time);
+}
+
+function parsed(time: string): number {
+  const match = ISO_TIME.exec(time);
+  if (!match) return Number.NaN;
+  const isZoned = match.groups?.zone !== undefined || time.length === 'YYYY-MM-DD'.length;
+  return Date.parse(isZoned ? time : `${time}Z`);
+}

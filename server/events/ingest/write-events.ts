@@ -1,0 +1,99 @@
+import type { DataSource } from 'typeorm';
+import type { ResolvedEvent } from './resolve-scenarios.js';
+
+export interface EventsToWrite {
+  readonly workspaceId: string;
+  readonly source: string;
+  readonly events: readonly ResolvedEvent[];
+  readonly rejects: readonly RejectToWrite[];
+}
+
+export interface RejectToWrite {
+  /** A uuid that names the event, so that sending it again does not keep it twice. */
+  readonly key: string;
+  readonly reason: string;
+  /** The event as it came, in JSON. */
+  readonly payload: string;
+}
+
+/**
+ * Stores the events that are new and the rejects, and forgets the rejects of events that are in now. One statement,
+ * hence one transaction and one round trip: durable when it returns.
+ *
+ * @returns how many events were new
+ */
+export async function writeEvents(dataSource: DataSource, write: EventsToWrite): Promise<number> {
+  const parameters = parametersOf(write);
+  const [{ count }] = await retriedAfterDeadlock(() => dataSource.query(WRITE, parameters));
+  return count;
+}
+
+const DEADLOCK = '40P01';
+
+/**
+ * Rows are inserted in the order of the primary key, but two batches may still meet in the order of their order ids.
+ * PostgreSQL then undoes one of them, which may simply be tried again.
+ */
+async function retriedAfterDeadlock<T>(work: () => Promise<T>, attempts = 5): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (attempts <= 1 || (error as { code?: string }).code !== DEADLOCK) throw error;
+    return retriedAfterDeadlock(work, attempts - 1);
+  }
+}
+
+function parametersOf({ workspaceId, source, events, rejects }: EventsToWrite): unknown[] {
+  const incoming = new Set(events.map(({ incomingId }) => incomingId));
+  const kept = new Map(rejects.filter(({ key }) => !incoming.has(key)).map((reject) => [reject.key, reject]));
+  return [
+    workspaceId,
+    source,
+    ...COLUMNS.map((column) => events.map((event) => event[column])),
+    [...incoming],
+    [...kept.keys()],
+    [...kept.values()].map(({ reason }) => reason),
+    [...kept.values()].map(({ payload }) => payload),
+  ];
+}
+
+const COLUMNS = [
+  'visitorId',
+  'eventId',
+  'itemId',
+  'occurredAt',
+  'kind',
+  'scenario',
+  'position',
+  'quantity',
+  'amountMinor',
+  'currency',
+  'orderId',
+] as const satisfies readonly (keyof ResolvedEvent)[];
+
+/** The conflict may be with the event itself or with the same item of the same order. */
+const WRITE = `
+  WITH batch AS (SELECT nextval('event_batches_id_seq') AS id),
+  incoming AS (
+    SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::event_kind[], $8::scenario[],
+      $9::int[], $10::int[], $11::bigint[], $12::text[], $13::text[])
+      AS event (visitor_id, event_id, item_id, occurred_at, kind, scenario, position, quantity, amount_minor, currency,
+        order_id)
+  ), inserted AS (
+    INSERT INTO events (visitor_id, event_id, item_id, occurred_at, kind, scenario, position, quantity, amount_minor,
+      currency, order_id, workspace_id, batch_id)
+    SELECT incoming.*, $1, batch.id FROM incoming, batch ORDER BY visitor_id, event_id
+    ON CONFLICT DO NOTHING RETURNING 1
+  ), counted AS (SELECT count(*)::int AS count FROM inserted),
+  noted AS (
+    INSERT INTO event_batches (id, workspace_id, source, event_count)
+    SELECT batch.id, $1, $2, count FROM batch, counted WHERE count > 0
+  ), forgotten AS (
+    DELETE FROM event_rejects WHERE workspace_id = $1 AND reject_key = ANY($14::uuid[])
+  ), kept AS (
+    INSERT INTO event_rejects AS kept (workspace_id, source, reject_key, reason, payload)
+    SELECT $1, $2, reject.* FROM unnest($15::uuid[], $16::text[], $17::json[]) AS reject ORDER BY 3
+    ON CONFLICT (workspace_id, reject_key) DO UPDATE SET reason = EXCLUDED.reason, payload = EXCLUDED.payload
+    WHERE kept.reason <> EXCLUDED.reason
+  )
+  SELECT count FROM counted`;

@@ -1,0 +1,76 @@
+import type { EntityManager } from 'typeorm';
+import type { Scenario } from '../../catalog/index.js';
+import { lockRollups } from './rollup.service.js';
+import { addToAll, counted, placed, SUMS } from './rollup-sql.js';
+
+/** The already counted total of one (item, scenario, day). */
+export interface ItemCount {
+  readonly itemId: string;
+  readonly scenario: Scenario;
+  /** `YYYY-MM-DD` in the workspace's time zone; null where the shop gave none. */
+  readonly day: string | null;
+  readonly impressions: number;
+  readonly clicks: number;
+  readonly orders: number;
+  readonly returns: number;
+  /** Gross amount of the orders in minor units of `currency`; both or neither. */
+  readonly revenueMinor: number | null;
+  readonly currency: string | null;
+}
+
+/**
+ * States totals: a row replaces the total stated before for its (item, scenario, day), and the difference goes into
+ * the rollups in the caller's transaction. The only way to write item_counts.
+ *
+ * @param counts each (item, scenario, day) at most once
+ * @returns how many rows replaced an earlier one
+ */
+export async function replaceCounts(manager: EntityManager, counts: readonly ItemCount[]): Promise<number> {
+  await lockRollups(manager);
+  const columns = COLUMNS.map((column) => counts.map((count) => count[column]));
+  const dated = counts.filter(({ day }) => day !== null).map(({ itemId }) => itemId);
+  await manager.query(FIX_DAYS, [dated]);
+  const [{ replaced }] = await manager.query(REPLACE, columns);
+  return replaced;
+}
+
+const COLUMNS = [
+  'itemId',
+  'scenario',
+  'day',
+  'impressions',
+  'clicks',
+  'orders',
+  'returns',
+  'revenueMinor',
+  'currency',
+] as const satisfies readonly (keyof ItemCount)[];
+
+/** Days were cut: the time zone of the workspace is fixed from here on. */
+const FIX_DAYS = `
+  UPDATE workspaces SET has_days = true WHERE NOT has_days AND id IN (
+    SELECT store.workspace_id FROM items item JOIN stores store ON store.id = item.store_id WHERE item.id = ANY($1))`;
+
+const NEGATED = SUMS.split(', ')
+  .map((measure) => `-${measure}`)
+  .join(', ');
+
+const REPLACE = `
+  WITH stated AS (
+    SELECT * FROM unnest($1::uuid[], $2::scenario[], $3::date[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],
+      $8::bigint[], $9::text[])
+      AS row (item_id, scenario, day, impressions, clicks, orders, returns, revenue_minor, currency)
+  ), earlier AS (
+    SELECT item_counts.* FROM item_counts JOIN stated ON stated.item_id = item_counts.item_id
+      AND stated.scenario = item_counts.scenario AND stated.day IS NOT DISTINCT FROM item_counts.day
+  ), source AS MATERIALIZED (${placed(`(
+    ${counted('stated')}
+    UNION ALL
+    SELECT item_id, scenario, day, currency, ${NEGATED} FROM (${counted('earlier')}) AS taken_back
+  )`)}), ${addToAll},
+  written AS (
+    INSERT INTO item_counts SELECT * FROM stated ORDER BY item_id, scenario, day
+    ON CONFLICT (item_id, scenario, day) DO UPDATE SET impressions = EXCLUDED.impressions, clicks = EXCLUDED.clicks,
+      orders = EXCLUDED.orders, returns = EXCLUDED.returns, revenue_minor = EXCLUDED.revenue_minor,
+      currency = EXCLUDED.currency)
+  SELECT count(*)::int AS replaced FROM earlier`;

@@ -1,0 +1,121 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { addTo, addToAll, counted, placed, ROLLUPS, SUMS, summedTo } from './rollup-sql.js';
+
+/** Any number: whoever writes rollups holds this lock to the end of the transaction. */
+const ROLLUP_LOCK = 7_002;
+
+const SLICES = ROLLUPS[2];
+
+/** What the rollups of workspace $1 must add up to: its rolled-up events and its imported totals. */
+const EXPECTED = `
+  SELECT * FROM rolled_days WHERE workspace_id = $1
+  UNION ALL
+  SELECT * FROM (${placed(`(${counted('item_counts')})`)}) placed WHERE workspace_id = $1`;
+
+/** How far one rollup is from the rows it sums. */
+export interface RollupCheck {
+  readonly table: string;
+  /** Keys whose sums differ; 0 where the rollup is right. */
+  readonly wrongKeys: number;
+}
+
+/**
+ * Keeps item_days, store_days and slice_days equal to the events and imported totals they sum. There is one writer
+ * at a time; readers never wait, since the views add the events that no roll-up has taken yet.
+ */
+export class RollupService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Takes every waiting batch into the rollups and re-sorts reclassified stores. @returns batches taken */
+  async rollUp(): Promise<number> {
+    if (!(await this.hasWork())) return 0;
+    return this.dataSource.transaction(async (manager) => {
+      await lockRollups(manager);
+      const batches = await takeBatches(manager);
+      await rebuildReclassified(manager);
+      return batches;
+    });
+  }
+
+  /** Counts a workspace's rollups anew from its events and imported totals. Readers see the old sums until it is done. */
+  async rebuild(workspaceId: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      await lockRollups(manager);
+      for (const { table, ofWorkspace } of ROLLUPS) {
+        await manager.query(`DELETE FROM ${table} WHERE ${ofWorkspace}`, [workspaceId]);
+      }
+      await manager.query(`WITH source AS MATERIALIZED (${EXPECTED}), ${addToAll} SELECT`, [workspaceId]);
+    });
+  }
+
+  /** Compares a workspace's rollups with its events and imported totals, after a roll-up. */
+  async verify(workspaceId: string): Promise<RollupCheck[]> {
+    await this.rollUp();
+    return this.dataSource.transaction(async (manager) => {
+      await lockRollups(manager);
+      const checks: RollupCheck[] = [];
+      for (const rollup of ROLLUPS) {
+        const [{ wrong }] = await manager.query(wrongKeysOf(rollup), [workspaceId]);
+        checks.push({ table: rollup.table, wrongKeys: wrong });
+      }
+      return checks;
+    });
+  }
+
+  private async hasWork(): Promise<boolean> {
+    const [{ waiting }] = await this.dataSource.query(`
+      SELECT EXISTS (SELECT FROM event_batches WHERE rolled_up_at IS NULL)
+        OR EXISTS (SELECT FROM stores WHERE reclassified_at IS NOT NULL) AS waiting`);
+    return waiting;
+  }
+}
+
+/** Makes the transaction the only writer of rollups until it ends. */
+export async function lockRollups(manager: EntityManager): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock($1)', [ROLLUP_LOCK]);
+}
+
+/**
+ * One statement marks the waiting batches and adds their events, so that both mean the same batches. The time zone
+ * of a workspace is fixed in a statement before: a batch of a workspace that is not fixed yet waits for the next turn.
+ */
+async function takeBatches(manager: EntityManager): Promise<number> {
+  await manager.query(`
+    UPDATE workspaces SET has_days = true
+    WHERE NOT has_days AND id IN (SELECT workspace_id FROM event_batches WHERE rolled_up_at IS NULL)`);
+  const [{ batches }] = await manager.query(`
+    WITH fixed AS (SELECT id FROM workspaces WHERE has_days),
+      source AS MATERIALIZED (SELECT * FROM unrolled_days WHERE workspace_id IN (SELECT id FROM fixed)),
+      taken AS (UPDATE event_batches SET rolled_up_at = now()
+        WHERE rolled_up_at IS NULL AND workspace_id IN (SELECT id FROM fixed) RETURNING 1),
+      ${addToAll}
+    SELECT count(*)::int AS batches FROM taken`);
+  return batches;
+}
+
+/** Sorts the numbers of stores whose items changed category or price band into the slices of today. */
+async function rebuildReclassified(manager: EntityManager): Promise<void> {
+  const [stores]: [{ id: string }[]] = await manager.query(
+    'UPDATE stores SET reclassified_at = NULL WHERE reclassified_at IS NOT NULL RETURNING id',
+  );
+  if (stores.length === 0) return;
+  const ids = stores.map(({ id }) => id);
+  await manager.query('DELETE FROM slice_days WHERE store_id = ANY($1)', [ids]);
+  const rows = placed('(SELECT * FROM item_days)');
+  await manager.query(
+    `WITH source AS (SELECT * FROM (${rows}) placed WHERE store_id = ANY($1)) ${addTo(SLICES, 'source')}`,
+    [ids],
+  );
+}
+
+/** Rows of zeros do not count: a total that was replaced by zero leaves one. */
+function wrongKeysOf(rollup: (typeof ROLLUPS)[number]): string {
+  const isCounted = `(${SUMS}) IS DISTINCT FROM (0, 0, 0, 0, 0, 0, 0)`;
+  return `
+    WITH source AS (${EXPECTED}),
+      expected AS (SELECT * FROM (${summedTo(rollup, 'source')}) AS summed (${rollup.key}, ${SUMS}) WHERE ${isCounted}),
+      actual AS (SELECT ${rollup.key}, ${SUMS} FROM ${rollup.table} WHERE ${rollup.ofWorkspace} AND ${isCounted})
+    SELECT count(DISTINCT (${rollup.key}))::int AS wrong FROM (
+      (TABLE expected EXCEPT TABLE actual) UNION ALL (TABLE actual EXCEPT TABLE expected)
+    ) AS difference`;
+}
