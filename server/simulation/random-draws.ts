@@ -39,7 +39,7 @@ function normal(uniform: () => number): number {
 
 /**
  * Exact for any size, in time proportional to the successes: walks from success to success by geometric
- * waiting times. Devroye, "Non-Uniform Random Variate Generation", Springer 1986, X.4.3.
+ * waiting times. Devroye, "Non-Uniform Random Variate Generation", Springer 1986, chapter X.4.
  */
 function binomial(uniform: () => number, trials: number, probability: number): number {
   if (!(Number.isSafeInteger(trials) && trials >= 0))

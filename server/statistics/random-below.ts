@@ -11,7 +11,7 @@ export type RandomBelow = (bound: number) => number;
  * @throws {RangeError} if the seed is not such an integer
  *
  * @see O'Neill, "PCG: A Family of Simple Fast Space-Efficient Statistically Good Algorithms for Random
- *      Number Generation", Harvey Mudd College HMC-CS-2014-0905, 2014, section 6.3.4
+ *      Number Generation", Harvey Mudd College HMC-CS-2014-0905, 2014, section 6.3
  */
 export function createRandomBelow(seed: number): RandomBelow {
   if (!(Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32))
