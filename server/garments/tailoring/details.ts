@@ -26,9 +26,9 @@ import {
   spline,
   symmetric,
 } from '../sketch/geometry.js';
+import { buttonRow, circle, laceAlong, patchPocket, placket, ruffleAlong } from '../sketch/trims.js';
 import type { Detail } from '../vocabulary.js';
 import type { Anatomy } from './anatomy.js';
-import { buttonRow, circle, laceAlong, patchPocket, placket, ruffleAlong } from './trims.js';
 
 type Trimming = (anatomy: Anatomy, garment: GarmentDescription, random: Random) => Element[];
 

@@ -1,14 +1,16 @@
 import type { GarmentDescription } from '../garment-description.js';
-import { createRandom } from '../random.js';
+import { createRandom, type Random } from '../random.js';
 import { bothSides, type Element } from '../sketch/element.js';
 import type { Fit, Neckline, Sleeve } from '../vocabulary.js';
 import type { Anatomy } from './anatomy.js';
 import { collarOf } from './collar.js';
 import { constructionOf } from './construction.js';
 import { detailsOf } from './details.js';
-import { type LowerBody, skirtOf, trousersOf } from './lower-body.js';
+import { skirtOf } from './skirt.js';
 import { setInSleeve } from './sleeve.js';
 import { type Torso, torsoOf, WAIST_Y } from './torso.js';
+import { trousersOf } from './trousers.js';
+import type { LowerBody } from './waist.js';
 
 /** Everything on the drawing of a garment, in cm, in painter's order; the seed varies the proportions. */
 export function tailored(garment: GarmentDescription, seed: number): Element[] {
@@ -65,11 +67,8 @@ function fromTheShoulders(garment: Worn, seed: number): Shell {
   };
 }
 
-const legsBelow = (
-  { category, fit, length }: Worn,
-  { anatomy }: Torso,
-  random: Parameters<typeof trousersOf>[1],
-) => trousersOf({ category, fit, length, waistY: WAIST_Y, waist: anatomy.widthAt(WAIST_Y) }, random);
+const legsBelow = ({ category, fit, length }: Worn, { anatomy }: Torso, random: Random) =>
+  trousersOf({ category, fit, length, waistY: WAIST_Y, waist: anatomy.widthAt(WAIST_Y) }, random);
 
 /** The bodice above the waist and the legs below it as one garment. */
 const stacked = ({ anatomy: above }: Torso, { anatomy: below }: LowerBody): Anatomy => ({

@@ -15,11 +15,11 @@ import {
   startOf,
   symmetric,
 } from '../sketch/geometry.js';
+import { type Profile, sideEdge, widthAt } from '../sketch/profile.js';
 import type { Category, Fit, Length, Neckline, Sleeve } from '../vocabulary.js';
 import type { Anatomy, Armhole } from './anatomy.js';
 import { type Hem, hemOf } from './hem.js';
 import { insideOfBack, type NeckCut, neckCut } from './neckline.js';
-import { type Profile, sideEdge, widthAt } from './profile.js';
 
 /** The body of a garment that hangs from the shoulders. */
 export interface Torso {

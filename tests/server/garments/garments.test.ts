@@ -20,10 +20,10 @@ const draw = (garment: GarmentDescription, seed = 5) =>
 
 /** The share of pixels of which a channel differs by more than a tenth of its range. */
 function pixelDistance(a: Uint8Array, b: Uint8Array): number {
+  const differs = (i: number) => Math.abs((a[i] ?? 0) - (b[i] ?? 0)) > 25;
   let different = 0;
   for (let i = 0; i < a.length; i += 4) {
-    if ([0, 1, 2].some((channel) => Math.abs((a[i + channel] ?? 0) - (b[i + channel] ?? 0)) > 25))
-      different++;
+    if (differs(i) || differs(i + 1) || differs(i + 2)) different++;
   }
   return different / (a.length / 4);
 }

@@ -9,7 +9,7 @@ import {
   shade,
   shape,
   stitch,
-} from '../sketch/element.js';
+} from './element.js';
 import {
   add,
   at,
@@ -25,7 +25,7 @@ import {
   scaled,
   spline,
   stations,
-} from '../sketch/geometry.js';
+} from './geometry.js';
 
 /** A knitted band along an edge, `depthCm` to the left of travel, with ribs across. */
 export function ribbedBand(edge: Edge, depthCm: number, spacing = 1.5): Element[] {

@@ -1,4 +1,4 @@
-import { at, type Edge, type Point, spline } from '../sketch/geometry.js';
+import { at, type Edge, type Point, spline } from './geometry.js';
 
 /** Half widths of a garment over its height, in cm: [y, half width], from the top down. */
 export type Profile = readonly (readonly [number, number])[];

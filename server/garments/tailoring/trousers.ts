@@ -1,69 +1,21 @@
 import type { Random } from '../random.js';
-import {
-  bothSides,
-  button,
-  type Element,
-  fold,
-  ink,
-  panel,
-  piece,
-  seam,
-  shade,
-  stitch,
-} from '../sketch/element.js';
+import { bothSides, button, type Element, fold, ink, panel, seam, stitch } from '../sketch/element.js';
 import {
   at,
-  curve,
   type Edge,
   join,
   line,
   mirrored,
-  parallel,
   part,
   reversed,
   spline,
   startOf,
   stations,
-  symmetric,
 } from '../sketch/geometry.js';
-import type { Category, Fit, Length } from '../vocabulary.js';
-import type { Anatomy } from './anatomy.js';
-import { hemOf } from './hem.js';
-import { type Profile, sideEdge, widthAt } from './profile.js';
+import { type Profile, sideEdge, widthAt } from '../sketch/profile.js';
+import type { Fit, Length } from '../vocabulary.js';
 
-/** A skirt or a pair of trousers, from the waist down; heights count from `waistY`. */
-export interface LowerBody {
-  readonly elements: readonly Element[];
-  readonly anatomy: Anatomy;
-}
-
-export interface LowerOrder {
-  readonly category: Category;
-  readonly fit: Fit;
-  readonly length: Length;
-  /** height of the waist: 0, or where a bodice ends */
-  readonly waistY: number;
-  /** half width of the waist */
-  readonly waist: number;
-}
-
-const BAND = 4;
-
-/** Half widths in cm: at the hip, and widening below it in cm per cm. */
-const SKIRT_FITS: Readonly<Partial<Record<Fit, { hip: number; sweep: number; fullness: number }>>> = {
-  'regular fit': { hip: 23.5, sweep: 0.08, fullness: 0 },
-  'slim fit': { hip: 21.5, sweep: -0.07, fullness: 0 },
-  'a-line': { hip: 26.5, sweep: 0.3, fullness: 0.5 },
-  flared: { hip: 30, sweep: 0.46, fullness: 1.2 },
-};
-
-/** Height of a hem below the waist, cm. */
-const SKIRT_LENGTHS: Readonly<Partial<Record<Length, number>>> = {
-  mini: 41,
-  'knee length': 59,
-  midi: 77,
-  maxi: 98,
-};
+import { anatomyOf, BAND, type LowerBody, type LowerOrder, waistband, waistEdge } from './waist.js';
 
 /** The half width of one leg at knee and hem, and of both at the hip. */
 const LEG_FITS: Readonly<Partial<Record<Fit, { hip: number; knee: number; hem: number; fullness: number }>>> =
@@ -83,45 +35,6 @@ const LEG_LENGTHS: Readonly<Partial<Record<Length, number>>> = {
 
 const CROTCH = 28;
 const KNEE = 58;
-
-export function skirtOf({ fit, length, waistY, waist }: LowerOrder, random: Random): LowerBody {
-  const { hip, sweep, fullness } = SKIRT_FITS[fit] ?? { hip: 23.5, sweep: 0.08, fullness: 0 };
-  const profile: Profile = [
-    [waistY, waist],
-    [waistY + 21, hip + random.between(-0.6, 0.6)],
-    [waistY + 61, hip + 40 * (sweep + random.between(-0.012, 0.012))],
-  ];
-  const bottom = waistY + random.vary(SKIRT_LENGTHS[length] ?? 59, 0.02);
-  const sideY = bottom - 0.8 - Math.max(0, widthAt(profile, bottom) - 24) * 0.16;
-  const hem = hemOf(
-    {
-      side: at(widthAt(profile, sideY), sideY),
-      centreY: bottom,
-      fullness,
-      from: { y: waistY + BAND, halfWidth: waist * 0.92 },
-    },
-    random,
-  );
-  const side = sideEdge(profile, waistY, sideY);
-  const top = waistEdge(waist, waistY);
-  return {
-    elements: [
-      panel(join(side, hem.edge, reversed(mirrored(side)), reversed(top))),
-      ...bothSides([
-        ...hem.drape,
-        ...(fullness === 0 ? skirtDarts(waist, waistY, random) : []),
-        ink(side, 'contour'),
-      ]),
-      ink(hem.edge, 'contour'),
-      ...waistband(profile, waistY, top),
-    ],
-    anatomy: {
-      ...anatomyOf(profile, waistY, bottom),
-      hems: [hem.edge],
-      drop: { from: waistY + BAND, to: bottom },
-    },
-  };
-}
 
 export function trousersOf({ fit, length, waistY, waist, category }: LowerOrder, random: Random): LowerBody {
   const cut = LEG_FITS[fit] ?? { hip: 24, knee: 10.4, hem: 9.4, fullness: 0 };
@@ -152,52 +65,6 @@ export function trousersOf({ fit, length, waistY, waist, category }: LowerOrder,
       drop: { from: waistY + BAND, to: waistY + Math.min(CROTCH - 4, bottom - waistY) },
     },
   };
-}
-
-const anatomyOf = (profile: Profile, waistY: number, bottom: number) => ({
-  widthAt: (y: number) => widthAt(profile, y),
-  neck: null,
-  front: { top: waistY, bottom },
-  waistY: waistY + BAND / 2,
-  cuffs: [],
-});
-
-const waistEdge = (waist: number, y: number) =>
-  symmetric(curve(at(waist, y), at(waist * 0.6, y + 1.1), at(waist * 0.3, y + 1.3), at(0, y + 1.3)));
-
-function waistband(profile: Profile, waistY: number, top: Edge): Element[] {
-  const low = waistEdge(widthAt(profile, waistY + BAND), waistY + BAND);
-  const back = symmetric(
-    curve(startOf(top), at(startOf(top).x * 0.6, waistY - 0.7), at(6, waistY - 0.9), at(0, waistY - 0.9)),
-  );
-  return [
-    panel(join(top, reversed(back)), 'inside'),
-    ink(back, 'piece'),
-    ...piece(join(top, reversed(low)), 'fabric', 0),
-    stitch(parallel(low, -0.8)),
-    stitch(parallel(top, 0.8)),
-  ];
-}
-
-function skirtDarts(waist: number, waistY: number, random: Random): Element[] {
-  const x = waist * 0.52;
-  const drop = random.between(10, 13);
-  return [
-    seam(line(at(x, waistY + BAND), at(x * 1.12, waistY + BAND + drop))),
-    fold(
-      spline(at(waist * 1.1, waistY + 16), at(waist * 0.9, waistY + 18), at(waist * 0.62, waistY + 17)),
-      0.5,
-    ),
-    shade(
-      spline(
-        at(waist * 1.2, waistY + 26),
-        at(waist * 1.02, waistY + 44),
-        at(waist * 0.86, waistY + 40),
-        at(waist * 1.02, waistY + 24),
-      ),
-      0.08,
-    ),
-  ];
 }
 
 function legLines(
