@@ -134,7 +134,7 @@ class Fills {
     return [
       ground,
       ...(knitted ? [this.tile('knit', knitTile(palette), grain, 1)] : []),
-      ...(this.sequins ? [this.tile('sequin', this.sequins, grain, 1)] : []),
+      ...(this.sequins ? [this.tile('sequin', this.sequins, 0, 1)] : []),
       this.shading(),
     ];
   }

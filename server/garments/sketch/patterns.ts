@@ -114,29 +114,30 @@ function wrapped({ x, y, drawn }: { x: number; y: number; drawn: string }, size:
     .join('');
 }
 
+/** How sequins catch the light: white above 0, shadow below, each the opacity of a fifth of the discs. */
+const SEQUIN_TONES = [-0.32, -0.14, 0.06, 0.26, 0.54] as const;
+
 /** Rows of discs that catch the light differently, so that the cloth's print shines through; here and there a glint. */
 export function sequinTile(random: Random): Tile {
-  const size = 18;
+  const size = 16;
   const step = 2;
-  const discs: string[] = [];
-  for (let rowIndex = 0; rowIndex < size / step; rowIndex++) {
-    for (let columnIndex = 0; columnIndex < size / step; columnIndex++) {
-      const x = (columnIndex + (rowIndex % 2) / 2) * step;
-      const y = rowIndex * step + step / 2;
-      const drawn = sequin(random.between(-0.34, 0.6));
-      discs.push(wrapped({ x, y, drawn }, size));
+  const discs = new Map<number, string>(SEQUIN_TONES.map((tone) => [tone, '']));
+  for (let y = step / 2; y < size; y += step) {
+    const tones = Array.from({ length: size / step }, () => random.pick(SEQUIN_TONES));
+    for (let x = ((y - step / 2) / 2) % step, i = 0; x <= size; x += step, i++) {
+      const tone = tones[i % tones.length] as number; // the last disc of a row is the first of the next tile
+      discs.set(tone, `${discs.get(tone)}M${x - 0.94} ${y}a.94 .94 0 1 1 1.88 0a.94 .94 0 1 1-1.88 0`);
     }
   }
-  const glints = [at(4, 3.4), at(13.6, 7.6), at(7.4, 13)].map(({ x, y }) =>
+  const lit = [...discs].map(
+    ([tone, path]) =>
+      `<path d="${path}" fill="${tone > 0 ? '#fff' : '#17131a'}" fill-opacity="${Math.abs(tone)}"/>`,
+  );
+  const rims = `<path d="${[...discs.values()].join('')}" fill="none" stroke="#17131a" stroke-opacity=".34" stroke-width=".2"/>`;
+  const glints = [at(3.2, 3.4), at(12.4, 7.2), at(6.6, 12.6)].map(({ x, y }) =>
     glint(x, y, random.between(1.7, 2.3)),
   );
-  return { width: size, height: size, svg: discs.join('') + glints.join('') };
-}
-
-/** One disc of radius 0.94 cm: `tone` above 0 is lit, below 0 turned away. */
-function sequin(tone: number): string {
-  const [fill, opacity] = tone > 0 ? ['#ffffff', tone] : ['#17131a', -tone];
-  return `<circle r=".94" fill="${fill}" fill-opacity="${rounded(opacity)}" stroke="#17131a" stroke-opacity=".34" stroke-width=".2"/>`;
+  return { width: size, height: size, svg: lit.join('') + rims + glints.join('') };
 }
 
 function glint(x: number, y: number, reach: number): string {
