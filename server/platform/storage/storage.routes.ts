@@ -1,0 +1,98 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { type AccessRule, authorize } from '../auth/access.js';
+import { Role } from '../auth/viewer.js';
+import { invalidInput } from '../errors/domain-error.js';
+import type { Content } from './blob-store.js';
+import { IMAGE_BYTE_LIMIT, type ImageService } from './image.service.js';
+import type { UploadStore } from './upload-store.js';
+
+/** Pictures of items; merchants add those of their own. */
+export const ADD_IMAGES: AccessRule = { roles: [Role.ANALYST, Role.MERCHANT] };
+
+/** Files to import. */
+export const ADD_UPLOADS: AccessRule = { roles: [Role.ANALYST] };
+
+const UPLOAD_BYTE_LIMIT = 4 * 2 ** 30;
+
+/** A few widths, so that nobody fills the disk with copies. */
+export const RENDITION_WIDTHS = [64, 128, 256, 512, 1024] as const;
+
+/** A hash names the same bytes for ever; only the person's own browser keeps them, since they took a sign-in. */
+const FOR_EVER = 'private, max-age=31536000, immutable';
+
+/**
+ * `GET /images/:hash?width=`, `POST /api/images` -> `{hash, contentType, byteSize, width, height}` and
+ * `POST /api/uploads` -> `{uploadId, name, byteSize}`; both take one file as multipart/form-data.
+ */
+export const storageRoutes =
+  (images: ImageService, uploads: UploadStore): FastifyPluginAsync =>
+  async (app: FastifyInstance) => {
+    await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 10_000 } });
+
+    app.get<ImageRequest>('/images/:hash', (request, reply) => sendImage(images, request, reply));
+
+    app.post('/api/images', async (request, reply) => {
+      authorize(request.viewer, ADD_IMAGES);
+      const image = await withFile(request, IMAGE_BYTE_LIMIT, ({ content }) => images.add(content));
+      const { hash, contentType, byteSize, width, height } = image;
+      return reply.code(201).send({ hash, contentType, byteSize, width, height });
+    });
+
+    app.post('/api/uploads', async (request, reply) => {
+      authorize(request.viewer, ADD_UPLOADS);
+      const upload = await withFile(request, UPLOAD_BYTE_LIMIT, ({ name, content }) =>
+        uploads.put(name, content, UPLOAD_BYTE_LIMIT),
+      );
+      return reply.code(201).send({ uploadId: upload.id, name: upload.name, byteSize: upload.byteSize });
+    });
+  };
+
+interface ImageRequest {
+  Params: { hash: string };
+  Querystring: { width?: string };
+}
+
+async function sendImage(
+  images: ImageService,
+  { viewer, params: { hash }, query, headers }: FastifyRequest<ImageRequest>,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const width = widthOf(query.width);
+  const etag = `"${width === null ? hash : `${hash}-${width}`}"`;
+  const { contentType, byteSize, stream } = await images.show(viewer, hash, width);
+  reply.headers({ etag, 'cache-control': FOR_EVER, 'x-content-type-options': 'nosniff' });
+  if (headers['if-none-match'] === etag) {
+    stream.destroy();
+    return reply.code(304).send();
+  }
+  return reply.headers({ 'content-type': contentType, 'content-length': byteSize }).send(stream);
+}
+
+function widthOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const width = RENDITION_WIDTHS.find((known) => String(known) === text);
+  if (!width) throw invalidInput(`width must be one of ${RENDITION_WIDTHS.join(', ')} pixels`);
+  return width;
+}
+
+interface SentFile {
+  readonly name: string;
+  readonly content: Content;
+}
+
+/** Reads what is left of a refused file too, so that the client gets the answer instead of a broken connection. */
+async function withFile<T>(
+  request: FastifyRequest,
+  maximumBytes: number,
+  keep: (file: SentFile) => Promise<T>,
+): Promise<T> {
+  if (!request.isMultipart()) throw invalidInput('Send the file as multipart/form-data');
+  const part = await request.file({ limits: { fileSize: maximumBytes + 1 } });
+  if (!part) throw invalidInput('The form has no file');
+  try {
+    return await keep({ name: part.filename, content: part.file.iterator({ destroyOnReturn: false }) });
+  } finally {
+    part.file.resume();
+  }
+}
