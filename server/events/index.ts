@@ -4,7 +4,7 @@ import { RollupService } from './rollups/rollup.service.js';
 
 export { EventKind, type IncomingEvent, WRITE_EVENTS } from './event.js';
 export { type EventBatch, EventStore, type RecordedEvents, type RejectedEvent } from './event-store.js';
-export { type ItemCount, replaceCounts } from './rollups/item-counts.js';
+export { countReplaced, type ItemCount, replaceCounts } from './rollups/item-counts.js';
 export { type RollupCheck, RollupService } from './rollups/rollup.service.js';
 
 /** What visitors did with items: events in, exactly once, and their sums out. */

@@ -34,6 +34,22 @@ export async function replaceCounts(manager: EntityManager, counts: readonly Ite
   return replaced;
 }
 
+/** How many of these totals would replace an earlier one. Changes nothing. */
+export async function countReplaced(manager: EntityManager, counts: readonly ItemCount[]): Promise<number> {
+  const [{ replaced }] = await manager.query(
+    `SELECT count(*)::int AS replaced FROM item_counts
+     JOIN unnest($1::uuid[], $2::scenario[], $3::date[]) AS stated (item_id, scenario, day)
+       ON stated.item_id = item_counts.item_id AND stated.scenario = item_counts.scenario
+      AND stated.day IS NOT DISTINCT FROM item_counts.day`,
+    [
+      counts.map(({ itemId }) => itemId),
+      counts.map(({ scenario }) => scenario),
+      counts.map(({ day }) => day),
+    ],
+  );
+  return replaced;
+}
+
 const COLUMNS = [
   'itemId',
   'scenario',
