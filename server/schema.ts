@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { FastifyPluginAsync } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { catalogEntities, Workspace } from './catalog/index.js';
 import { createPeople, createSchema, notFound, peopleEntities, storageEntities } from './platform/index.js';
@@ -15,6 +16,12 @@ export interface ToileOptions {
   readonly dataDirectory: string;
 }
 
+/** What every domain brings, as far as it has any. */
+interface Domain {
+  readonly resolvers: readonly object[];
+  readonly routes?: readonly FastifyPluginAsync[];
+}
+
 export type Toile = Awaited<ReturnType<typeof createToile>>;
 
 /** The whole product over one database: the only place that knows every domain. */
@@ -25,7 +32,7 @@ export async function createToile({ dataSource, publicUrl }: ToileOptions) {
     return workspace.id;
   };
   const people = createPeople({ dataSource, publicUrl, toWorkspaceId });
-  const domains = [people];
-  const schema = await createSchema(domains.flatMap(({ resolvers }): object[] => resolvers));
-  return { schema, people };
+  const domains: Domain[] = [people];
+  const schema = await createSchema(domains.flatMap(({ resolvers }) => resolvers));
+  return { schema, routes: domains.flatMap(({ routes = [] }) => routes), people };
 }

@@ -40,8 +40,37 @@ export { createSchema } from './graphql/create-schema.js';
 export { formatError } from './graphql/format-error.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, SafeInt } from './graphql/scalars.js';
+export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/create-http-server.js';
+export { errorBody } from './http/error-responses.js';
+export {
+  type Chunk,
+  type ChunkOutcome,
+  columnMapping,
+  type DayReader,
+  dayReader,
+  fileSource,
+  fingerprint,
+  guessedMaps,
+  type ImportField,
+  type ImportProgress,
+  type ImportReport,
+  type ImportRow,
+  importAtOnce,
+  importFile,
+  isoDay,
+  openTable,
+  RecordReader,
+  type Rejection,
+  type RowImporter,
+  rejectsCsv,
+  type Table,
+  type TableSource,
+  textSource,
+} from './imports/index.js';
 export { decimalTotal, isCurrency, minorDigits, minorUnits } from './money/minor-units.js';
-export { storageEntities } from './storage/create-storage.js';
+export { createStorage, storageEntities } from './storage/create-storage.js';
 export { Image } from './storage/image.entity.js';
+export type { ImageService } from './storage/image.service.js';
+export type { OpenUpload, UploadStore } from './storage/upload-store.js';
 export { createLogger, type Logger } from './telemetry/logger.js';
 export { createMetrics } from './telemetry/metrics.js';

@@ -47,7 +47,7 @@ export function createPeople({ dataSource, publicUrl, toWorkspaceId }: PeopleOpt
     audit,
     users,
     keys,
-    authenticator: new Authenticator(sessions, keys),
+    authenticator: new Authenticator(sessions, keys, limit(1_000)),
     resolvers: [
       new SignInResolver({ users, signIns, passwords }),
       new SetupResolver(users),

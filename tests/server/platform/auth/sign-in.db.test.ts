@@ -34,7 +34,7 @@ const useLink = (url: string, options: RequestOptions = browser()) =>
 const SET_PASSWORD = 'mutation ($input: SetPasswordInput!) { setPassword(input: $input) { hasPassword } }';
 
 const viewerWith = (sessionToken: string | null) =>
-  toile.toile.people.authenticator.authenticate({ sessionToken });
+  toile.toile.people.authenticator.authenticate({ sessionToken, address: '127.0.0.1' });
 
 it('signs in with e-mail, in any case, and password, and knows the browser by its token afterwards', async () => {
   const user = await addUser('Ada@Example.com');

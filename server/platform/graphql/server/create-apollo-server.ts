@@ -1,0 +1,62 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLSchema } from 'graphql';
+import type { Registry } from 'prom-client';
+import type { Logger } from '../../telemetry/logger.js';
+import type { Context } from '../context.js';
+import { formatError, isExpected } from '../format-error.js';
+import { graphqlOverHttp } from './graphql-over-http.js';
+import { enforceLimits, MAXIMUM_TOKENS } from './operation-limits.js';
+import { operationMetrics } from './operation-metrics.js';
+
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema;
+  readonly logger: Logger;
+  readonly metrics: Registry;
+}
+
+/**
+ * The GraphQL server. Introspection is open to everyone: the schema is published with the source, and what
+ * protects data is the access rule of each field.
+ */
+export const createApolloServer = ({ schema, logger, metrics }: ApolloOptions): ApolloServer<Context> =>
+  new ApolloServer<Context>({
+    schema,
+    formatError,
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false, // the entry drains everything in order
+    parseOptions: { maxTokens: MAXIMUM_TOKENS },
+    maxRecursiveSelections: true,
+    logger,
+    plugins: [operationMetrics(metrics), limits, defectLog(logger), graphqlOverHttp],
+  });
+
+const limits: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ schema, document, request }) {
+        enforceLimits({ schema, document, ...request });
+      },
+    };
+  },
+};
+
+/** What clients see masked, operators read in full. */
+const defectLog = (logger: Logger): ApolloServerPlugin<Context> => ({
+  async requestDidStart() {
+    return {
+      async didEncounterErrors({ errors, contextValue }) {
+        for (const error of errors.filter((each) => !isExpected(each))) {
+          const { requestId } = contextValue ?? {};
+          logger.error(
+            { err: unwrapResolverError(error), path: error.path, reqId: requestId },
+            'operation failed',
+          );
+        }
+      },
+    };
+  },
+});

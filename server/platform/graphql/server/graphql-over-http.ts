@@ -1,0 +1,32 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import type { GraphQLError } from 'graphql';
+import { isDatabaseGone } from '../../database/database-gone.js';
+
+/** Seconds after which a client may try again while the database is away. */
+export const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * Status codes as the GraphQL over HTTP specification wants them: 200 for every well-formed request of a client
+ * that takes `application/json`, whatever is wrong with the document.
+ *
+ * @see https://graphql.github.io/graphql-over-http/draft/#sec-application-json
+ */
+export const graphqlOverHttp: ApolloServerPlugin = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ request, response, errors }) {
+        if (errors?.some(isFromDatabaseGone)) {
+          response.http.status = 503;
+          response.http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
+          return;
+        }
+        const accept = request.http?.headers.get('accept') ?? '';
+        const takesJsonOnly = accept.includes('application/json') && !accept.includes('graphql-response');
+        if (response.http.status === 400 && takesJsonOnly) response.http.status = 200;
+      },
+    };
+  },
+};
+
+const isFromDatabaseGone = (error: GraphQLError) => isDatabaseGone(unwrapResolverError(error));

@@ -1,0 +1,124 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  getNamedType,
+  Kind,
+  type SelectionSetNode,
+  visit,
+} from 'graphql';
+import {
+  type ComplexityEstimator,
+  fieldExtensionsEstimator,
+  getComplexity,
+  simpleEstimator,
+} from 'graphql-query-complexity';
+import { DEFAULT_PAGE_SIZE } from '../connections/page.js';
+
+/** Tokens of a document; variables do not count. */
+export const MAXIMUM_TOKENS = 2_000;
+const MAXIMUM_DEPTH = 12;
+const MAXIMUM_ALIASES = 30;
+/** About as many fields as an answer may have, each element of a page counted. */
+const MAXIMUM_COMPLEXITY = 20_000;
+
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  /** Validated. */
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/**
+ * Refuses an operation that would cost too much, before anything of it is done.
+ *
+ * @throws {GraphQLError} INVALID_INPUT that says which limit and how far it was passed
+ */
+export function enforceLimits(operation: Operation): void {
+  refuseAbove(
+    MAXIMUM_DEPTH,
+    depthOf(operation.document),
+    'fields are nested',
+    'deep: ask for less at a time',
+  );
+  refuseAbove(MAXIMUM_ALIASES, aliasesIn(operation.document), 'there are', 'aliases: use several requests');
+  refuseAbove(
+    MAXIMUM_COMPLEXITY,
+    complexityOf(operation),
+    'the answer could have',
+    'fields: ask for smaller pages or fewer fields',
+  );
+}
+
+function refuseAbove(maximum: number, actual: number, subject: string, rest: string): void {
+  if (actual <= maximum) return;
+  throw new GraphQLError(`This is too much: ${subject} ${actual} of at most ${maximum} ${rest}`, {
+    extensions: { code: 'INVALID_INPUT', http: { status: 400 } },
+  });
+}
+
+/** Levels of fields below the operation; introspection, which has limits of its own, is not counted. */
+function depthOf({ definitions }: DocumentNode): number {
+  const fragments = new Map(
+    definitions
+      .filter(
+        (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
+      )
+      .map((fragment) => [fragment.name.value, fragment]),
+  );
+  const known = new Map<string, number>(); // so that a fragment that is spread often is measured once
+
+  const below = (set: SelectionSetNode | undefined): number =>
+    Math.max(
+      0,
+      ...(set?.selections ?? []).map((selection) => {
+        if (selection.kind === Kind.FIELD)
+          return isIntrospection(selection) ? 0 : 1 + below(selection.selectionSet);
+        if (selection.kind === Kind.INLINE_FRAGMENT) return below(selection.selectionSet);
+        return ofFragment(selection.name.value);
+      }),
+    );
+  const ofFragment = (name: string): number => {
+    const depth = known.get(name) ?? below(fragments.get(name)?.selectionSet);
+    known.set(name, depth);
+    return depth;
+  };
+  return Math.max(
+    0,
+    ...definitions.map((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION ? below(definition.selectionSet) : 0,
+    ),
+  );
+}
+
+const isIntrospection = ({ name }: FieldNode) => name.value.startsWith('__');
+
+function aliasesIn(document: DocumentNode): number {
+  let count = 0;
+  visit(document, {
+    Field({ alias }) {
+      if (alias) count += 1;
+    },
+  });
+  return count;
+}
+
+function complexityOf({ schema, document, operationName, variables }: Operation): number {
+  return getComplexity({
+    schema,
+    query: document,
+    ...(operationName ? { operationName } : {}),
+    variables: { ...variables },
+    estimators: [fieldExtensionsEstimator(), connectionEstimator, simpleEstimator({ defaultComplexity: 1 })],
+  });
+}
+
+/** A page costs its size times what one element costs. */
+const connectionEstimator: ComplexityEstimator = ({ field, args, childComplexity }) => {
+  if (!getNamedType(field.type).name.endsWith('Connection')) return;
+  const size = Number(args.first ?? args.last ?? DEFAULT_PAGE_SIZE);
+  return 1 + Math.max(1, size) * childComplexity;
+};

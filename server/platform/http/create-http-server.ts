@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import cookie from '@fastify/cookie';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyRequest,
+} from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import type { Authenticator } from '../auth/authenticator.js';
+import type { Context } from '../graphql/context.js';
+import { graphqlRoutes } from '../graphql/server/graphql-routes.js';
+import type { Logger } from '../telemetry/logger.js';
+import { authenticateRequests } from './authentication.js';
+import { serveDashboard } from './dashboard-files.js';
+import { answerErrors } from './error-responses.js';
+import { healthRoutes } from './health.js';
+import { measureRequests } from './metrics-route.js';
+import { limitRequests, RATE_LIMITS, type RateLimits, sendSafeHeaders } from './protection.js';
+import { browserSessionOf } from './session-cookie.js';
+
+/** Bytes of a GraphQL request: tables of counts come this way too. */
+const GRAPHQL_BODY_LIMIT = 8 * 1024 * 1024;
+/** Bytes of a tracking request, as Segment's clients keep to. */
+const TRACKING_BODY_LIMIT = 500 * 1024;
+/** How long answers under way may take once the server stops. */
+const DRAIN_MS = 10_000;
+
+export interface HttpServerOptions {
+  readonly schema: GraphQLSchema;
+  readonly authenticator: Authenticator;
+  readonly dataSource: DataSource;
+  /** Routes of the domains; `request.viewer` says who asks. */
+  readonly routes: readonly FastifyPluginAsync[];
+  readonly logger: Logger;
+  readonly metrics: Registry;
+  /** Where people reach the server; with https, cookies go over https only. */
+  readonly publicUrl: string;
+  readonly trustProxy: boolean | string[];
+  /** The built dashboard; without its index.html only the API is served. */
+  readonly dashboardDirectory: string;
+  /** Requests a minute; the usual ones by default. */
+  readonly rateLimits?: RateLimits;
+}
+
+export interface HttpServer {
+  readonly app: FastifyInstance;
+  /** Says "not ready", ends subscriptions, lets answers under way finish for up to 10 seconds, then stops. */
+  drain(): Promise<void>;
+}
+
+/** The one HTTP server of the product; it listens when `app.listen` is called. */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { logger, trustProxy, publicUrl, metrics, rateLimits = RATE_LIMITS } = options;
+  const secure = publicUrl.startsWith('https:');
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    trustProxy,
+    genReqId,
+    bodyLimit: GRAPHQL_BODY_LIMIT,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  let isDraining = false;
+
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/v1/')) route.bodyLimit ??= TRACKING_BODY_LIMIT;
+  });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  answerErrors(app);
+  await sendSafeHeaders(app, secure);
+  measureRequests(app, metrics);
+  await app.register(healthRoutes, {
+    dataSource: options.dataSource,
+    isDraining: () => isDraining,
+    logLevel: 'silent',
+  });
+  await app.register(cookie);
+  await app.register(async (product) => {
+    authenticateRequests(product, { authenticator: options.authenticator, secure });
+    await limitRequests(product, rateLimits);
+    await graphqlRoutes(product, { ...options, contextOf: contextOf(secure) });
+    for (const route of options.routes) await product.register(route);
+  });
+  await serveDashboard(app, options.dashboardDirectory);
+
+  return {
+    app,
+    drain: () => {
+      isDraining = true;
+      return closeWithin(app, DRAIN_MS);
+    },
+  };
+}
+
+const contextOf =
+  (secure: boolean) =>
+  (request: FastifyRequest, reply: Parameters<typeof browserSessionOf>[1]): Context => ({
+    viewer: request.viewer,
+    requestId: request.id,
+    requestedWorkspace: headerOf(request, 'toile-workspace'),
+    address: request.ip,
+    session: browserSessionOf(request, reply, secure),
+  });
+
+function headerOf({ headers }: FastifyRequest, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** The id a proxy gave the request, if it is a plain one, so that logs of both can be joined. */
+function genReqId({ headers }: IncomingMessage): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
+}
+
+async function closeWithin(app: FastifyInstance, limitMs: number): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), limitMs);
+  await app.close().finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import type { DataSource } from 'typeorm';
+import { VERSION } from '../config/version.js';
+
+const CONTENT_TYPE = 'application/health+json';
+/** A database that takes longer to say one word does not serve. */
+const PATIENCE_MS = 2_000;
+
+export interface HealthOptions {
+  readonly dataSource: DataSource;
+  /** True from the signal to stop until the last answer. */
+  readonly isDraining: () => boolean;
+}
+
+/**
+ * Liveness without dependencies and readiness with the database, in the format of the health check draft.
+ *
+ * @see https://datatracker.ietf.org/doc/html/draft-inadarei-api-health-check-06
+ */
+export async function healthRoutes(
+  app: FastifyInstance,
+  { dataSource, isDraining }: HealthOptions,
+): Promise<void> {
+  app.get('/health/live', async (_request, reply) =>
+    reply.header('cache-control', 'no-store').type(CONTENT_TYPE).send({ status: 'pass', version: VERSION }),
+  );
+  app.get('/health/ready', async (_request, reply) => {
+    const database = await databaseCheck(dataSource);
+    const status = isDraining() || database.status === 'fail' ? 'fail' : 'pass';
+    const checks = { 'postgres:responseTime': [database] };
+    return reply
+      .code(status === 'pass' ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .type(CONTENT_TYPE)
+      .send({ status, version: VERSION, ...(isDraining() ? { output: 'shutting down' } : {}), checks });
+  });
+}
+
+async function databaseCheck(dataSource: DataSource) {
+  const component = { componentType: 'datastore', observedUnit: 'ms' };
+  const start = performance.now();
+  const answered = await Promise.race([
+    dataSource.query('SELECT 1').then(
+      () => true,
+      () => false,
+    ),
+    new Promise<boolean>((resolve) => setTimeout(resolve, PATIENCE_MS, false).unref()),
+  ]);
+  const observedValue = Math.round(performance.now() - start);
+  return { ...component, status: answered ? 'pass' : 'fail', observedValue };
+}

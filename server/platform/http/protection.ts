@@ -1,0 +1,71 @@
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { rateLimited } from '../errors/domain-error.js';
+
+/** Requests a minute. */
+export interface RateLimits {
+  /** By address. */
+  readonly anonymous: number;
+  readonly person: number;
+  readonly key: number;
+}
+
+export const RATE_LIMITS: RateLimits = { anonymous: 1_200, person: 6_000, key: 60_000 };
+
+/** Headers against hostile pages, on every answer. */
+export async function sendSafeHeaders(app: FastifyInstance, secure: boolean): Promise<void> {
+  await app.register(helmet, {
+    strictTransportSecurity: secure,
+    contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy(secure) },
+  });
+}
+
+/** CORS for the routes that foreign pages may call, and rate limits by viewer. */
+export async function limitRequests(app: FastifyInstance, rateLimits: RateLimits): Promise<void> {
+  await app.register(cors, {
+    delegator: (request, done) => done(null, isTracking(request) ? TRACKING_CORS : { origin: false }),
+  });
+  await app.register(rateLimit, {
+    hook: 'preHandler', // when the viewer is known
+    timeWindow: '1 minute',
+    keyGenerator: bucketOf,
+    max: (request) => rateLimits[kindOf(request)],
+    errorResponseBuilder: (_request, { after }) => rateLimited(`Too many requests: try again in ${after}`),
+  });
+}
+
+/** Everything from here; inline styles since the interface's components position themselves by them. */
+const contentSecurityPolicy = (secure: boolean): Record<string, string[]> => ({
+  'default-src': ["'self'"],
+  'style-src': ["'self'", "'unsafe-inline'"],
+  'img-src': ["'self'", 'data:', 'blob:'],
+  'font-src': ["'self'", 'data:'],
+  'object-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'self'"],
+  'frame-ancestors': ["'none'"],
+  ...(secure ? { 'upgrade-insecure-requests': [] } : {}),
+});
+
+/** Events come from shop pages of any origin, with a key in the request and never with a cookie. */
+const TRACKING_CORS = {
+  origin: '*',
+  methods: ['POST'],
+  allowedHeaders: ['authorization', 'content-type'],
+  exposedHeaders: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
+  maxAge: 86_400,
+};
+
+const isTracking = ({ url }: FastifyRequest) => url.startsWith('/v1/');
+
+function kindOf({ viewer }: FastifyRequest): keyof RateLimits {
+  if (viewer.kind === 'key') return 'key';
+  return viewer.kind === 'user' ? 'person' : 'anonymous';
+}
+
+function bucketOf({ viewer, ip }: FastifyRequest): string {
+  if (viewer.kind === 'key') return viewer.keyId;
+  return viewer.kind === 'user' ? viewer.userId : ip;
+}
