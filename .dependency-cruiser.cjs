@@ -6,6 +6,7 @@ const features = {
   catalog: ['platform'],
   events: ['platform', 'catalog'],
   lift: ['platform', 'catalog', 'events', 'statistics'],
+  imports: ['platform', 'catalog', 'events'],
 };
 const shared = {
   platform: [],

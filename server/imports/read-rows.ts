@@ -1,0 +1,23 @@
+import { type ImportRow, RecordReader, type Rejection } from '../platform/index.js';
+
+/** A row with its values read. */
+export interface ReadRow<Value> {
+  readonly row: number;
+  readonly value: Value;
+}
+
+/** Reads rows one by one: those with a fault become rejections that name all faults of the row. */
+export function readRows<Name extends string, Value>(
+  rows: readonly ImportRow<Name>[],
+  read: (record: RecordReader<Name>, row: ImportRow<Name>) => Value,
+): { read: ReadRow<Value>[]; rejections: Rejection[] } {
+  const readable: ReadRow<Value>[] = [];
+  const rejections: Rejection[] = [];
+  for (const row of rows) {
+    const record = new RecordReader(row.record);
+    const value = read(record, row);
+    if (record.problems.length === 0) readable.push({ row: row.number, value });
+    else rejections.push({ row: row.number, reason: record.problems.join('; ') });
+  }
+  return { read: readable, rejections };
+}
