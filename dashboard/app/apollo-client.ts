@@ -1,0 +1,62 @@
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { ErrorLink } from '@apollo/client/link/error';
+import { relayStylePagination } from '@apollo/client/utilities';
+import { getMainDefinition } from '@apollo/client/utilities/internal';
+import { OperationTypeNode } from 'graphql';
+import { errorCode } from '../format/errors.js';
+import { SessionDocument } from '../generated/graphql.js';
+import { createSseLink } from './sse-link.js';
+
+const createCache = () =>
+  new InMemoryCache({
+    typePolicies: {
+      Query: {
+        fields: {
+          stores: relayStylePagination(['search']),
+          items: relayStylePagination(['filter']),
+          jobs: relayStylePagination(),
+          eventRejects: relayStylePagination(),
+          auditLog: relayStylePagination(),
+        },
+      },
+      // A report has no id: parts of one report that were asked for apart belong together.
+      LiftReport: { keyFields: false, merge: true },
+      Ingestion: { keyFields: false, merge: true },
+    },
+  });
+
+const isSubscription: Parameters<typeof ApolloLink.split>[0] = ({ query }) => {
+  const definition = getMainDefinition(query);
+  return definition.kind === 'OperationDefinition' && definition.operation === OperationTypeNode.SUBSCRIPTION;
+};
+
+/** Forgets the viewer when the server says the session is over: the layout then shows the sign-in page. */
+const createSessionLink = (cache: InMemoryCache) =>
+  new ErrorLink(({ error }) => {
+    if (errorCode(error) === 'UNAUTHENTICATED')
+      cache.updateQuery({ query: SessionDocument }, (session) => session && { ...session, viewer: null });
+  });
+
+function createWorkspaceClient(workspace: string | null): ApolloClient {
+  const headers: Record<string, string> = workspace ? { 'toile-workspace': workspace } : {};
+  const cache = createCache();
+  const transport = ApolloLink.split(
+    isSubscription,
+    createSseLink('/graphql/stream', headers),
+    new HttpLink({ uri: '/graphql', headers, credentials: 'same-origin' }),
+  );
+  return new ApolloClient({ cache, link: ApolloLink.from([createSessionLink(cache), transport]) });
+}
+
+const clients = new Map<string, ApolloClient>();
+
+/** The client of one workspace, with a cache of its own: real and simulated data never meet in it. */
+export function clientOf(workspace: string | null): ApolloClient {
+  const key = workspace ?? '';
+  const client = clients.get(key) ?? createWorkspaceClient(workspace);
+  clients.set(key, client);
+  return client;
+}
+
+/** Forgets every client, so that nothing one person saw is shown to the next. */
+export const forgetClients = (): void => clients.clear();

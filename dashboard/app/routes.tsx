@@ -1,0 +1,83 @@
+import { Navigate, type RouteObject } from 'react-router';
+import { PageLoader } from '../ui/PageLoader.js';
+import { HomePage } from './HomePage.js';
+import { NotFoundPage } from './NotFoundPage.js';
+import { RouteError } from './RouteError.js';
+import { WorkspaceLayout } from './WorkspaceLayout.js';
+
+/** The pages, each loaded when it is first opened. */
+const workspacePages: RouteObject[] = [
+  { index: true, element: <Navigate to="lift" replace /> },
+  { path: 'lift', lazy: async () => ({ Component: (await import('../lift/LiftPage.js')).LiftPage }) },
+  {
+    path: 'stores',
+    lazy: async () => ({ Component: (await import('../catalog/StoresPage.js')).StoresPage }),
+  },
+  {
+    path: 'stores/:id',
+    lazy: async () => ({ Component: (await import('../catalog/StorePage.js')).StorePage }),
+  },
+  { path: 'items', lazy: async () => ({ Component: (await import('../catalog/ItemsPage.js')).ItemsPage }) },
+  { path: 'items/:id', lazy: async () => ({ Component: (await import('../catalog/ItemPage.js')).ItemPage }) },
+  {
+    path: 'import',
+    lazy: async () => ({ Component: (await import('../imports/ImportPage.js')).ImportPage }),
+  },
+  {
+    path: 'activity',
+    lazy: async () => ({ Component: (await import('../jobs/ActivityPage.js')).ActivityPage }),
+    children: [
+      { index: true, element: <Navigate to="jobs" replace /> },
+      { path: 'jobs', lazy: async () => ({ Component: (await import('../jobs/JobsPanel.js')).JobsPanel }) },
+      {
+        path: 'events',
+        lazy: async () => ({ Component: (await import('../events/EventsPanel.js')).EventsPanel }),
+      },
+    ],
+  },
+  {
+    path: 'settings',
+    lazy: async () => ({ Component: (await import('../people/SettingsPage.js')).SettingsPage }),
+    children: [
+      { index: true, element: <Navigate to="account" replace /> },
+      {
+        path: 'account',
+        lazy: async () => ({ Component: (await import('../people/AccountPanel.js')).AccountPanel }),
+      },
+      {
+        path: 'people',
+        lazy: async () => ({ Component: (await import('../people/PeoplePanel.js')).PeoplePanel }),
+      },
+      {
+        path: 'keys',
+        lazy: async () => ({ Component: (await import('../people/keys/KeysPanel.js')).KeysPanel }),
+      },
+      {
+        path: 'workspace',
+        lazy: async () => ({ Component: (await import('../catalog/WorkspacePanel.js')).WorkspacePanel }),
+      },
+      {
+        path: 'audit',
+        lazy: async () => ({ Component: (await import('../people/AuditPanel.js')).AuditPanel }),
+      },
+    ],
+  },
+  { path: 'help', lazy: async () => ({ Component: (await import('../help/HelpPage.js')).HelpPage }) },
+  { path: '*', element: <NotFoundPage /> },
+];
+
+export const routes: RouteObject[] = [
+  {
+    errorElement: <RouteError />,
+    hydrateFallbackElement: <PageLoader />,
+    children: [
+      { path: '/', element: <HomePage /> },
+      {
+        path: '/sign-in',
+        lazy: async () => ({ Component: (await import('../people/SignInPage.js')).SignInPage }),
+      },
+      { path: '/w/:workspace', element: <WorkspaceLayout />, children: workspacePages },
+      { path: '*', element: <NotFoundPage /> },
+    ],
+  },
+];

@@ -1,0 +1,57 @@
+import { useMutation } from '@apollo/client/react';
+import { Avatar, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import { IconLogout, IconUser } from '@tabler/icons-react';
+import { Link, useNavigate } from 'react-router';
+import { ROLE_NAMES } from '../../format/words.js';
+import { SignOutDocument } from '../../generated/graphql.js';
+import { forgetClients } from '../apollo-client.js';
+import { useSession, useWorkspacePath } from '../session.js';
+import { ColorSchemeToggle } from './ColorSchemeToggle.js';
+
+/** The person at the foot of the navigation: account, sign out, and light or dark beside it. */
+export function AccountMenu() {
+  const { viewer } = useSession();
+  const workspacePath = useWorkspacePath();
+  const navigate = useNavigate();
+  const [signOut] = useMutation(SignOutDocument);
+
+  const leave = async () => {
+    await signOut();
+    forgetClients();
+    await navigate('/sign-in');
+  };
+
+  return (
+    <Group className="account" wrap="nowrap" gap="xs" justify="space-between">
+      <Menu position="top-start" shadow="md" width={208}>
+        <Menu.Target>
+          <UnstyledButton className="account-button" aria-label={`${viewer.name}, account menu`}>
+            <Avatar name={viewer.name} color="indigo" size={32} radius="xl" aria-hidden="true" />
+            <span className="account-name">
+              <Text size="sm" fw={550} truncate>
+                {viewer.name}
+              </Text>
+              <Text size="xs" c="dimmed" truncate>
+                {ROLE_NAMES[viewer.role]}
+              </Text>
+            </span>
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{viewer.email}</Menu.Label>
+          <Menu.Item
+            component={Link}
+            to={workspacePath('settings/account')}
+            leftSection={<IconUser size={16} aria-hidden="true" />}
+          >
+            Your account
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={16} aria-hidden="true" />} onClick={leave}>
+            Sign out
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ColorSchemeToggle />
+    </Group>
+  );
+}

@@ -1,0 +1,79 @@
+import { CloseButton, Group, NavLink, ScrollArea } from '@mantine/core';
+import {
+  IconActivity,
+  IconBuildingStore,
+  IconChartDots3,
+  IconFileImport,
+  IconHanger,
+  IconLifebuoy,
+  IconSettings,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import { Link, useLocation } from 'react-router';
+import type { Role } from '../../generated/graphql.js';
+import { useSession, useWorkspacePath } from '../session.js';
+import { AccountMenu } from './AccountMenu.js';
+import { Logo } from './Logo.js';
+import { WorkspaceSwitcher } from './WorkspaceSwitcher.js';
+
+interface Entry {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: TablerIcon;
+  readonly hiddenFrom?: readonly Role[];
+}
+
+const ENTRIES: readonly Entry[] = [
+  { path: 'lift', label: 'Lift', icon: IconChartDots3, hiddenFrom: ['EXPERT'] },
+  { path: 'stores', label: 'Stores', icon: IconBuildingStore, hiddenFrom: ['EXPERT'] },
+  { path: 'items', label: 'Items', icon: IconHanger, hiddenFrom: ['EXPERT'] },
+  { path: 'import', label: 'Import', icon: IconFileImport, hiddenFrom: ['EXPERT', 'PM', 'ML_ENGINEER'] },
+  { path: 'activity', label: 'Activity', icon: IconActivity, hiddenFrom: ['EXPERT', 'MERCHANT'] },
+  { path: 'settings', label: 'Settings', icon: IconSettings },
+  { path: 'help', label: 'Help', icon: IconLifebuoy },
+];
+
+const ICON_SIZE = 18;
+
+export function Navigation({
+  onNavigate,
+  onClose,
+}: {
+  readonly onNavigate: () => void;
+  readonly onClose: () => void;
+}) {
+  const { viewer } = useSession();
+  const workspacePath = useWorkspacePath();
+  const { pathname } = useLocation();
+  const entries = ENTRIES.filter(({ hiddenFrom }) => !hiddenFrom?.includes(viewer.role));
+
+  return (
+    <>
+      <Group justify="space-between" px="md" pt="md" pb="xs">
+        <Logo />
+        <CloseButton hiddenFrom="md" aria-label="Close the menu" onClick={onClose} />
+      </Group>
+      <div className="shell-switcher">
+        <WorkspaceSwitcher />
+      </div>
+      <ScrollArea component="nav" aria-label="Pages" flex={1} px="xs">
+        {entries.map(({ path, label, icon: Icon }) => {
+          const active = pathname.startsWith(workspacePath(path));
+          return (
+            <NavLink
+              key={path}
+              component={Link}
+              to={workspacePath(path)}
+              label={label}
+              leftSection={<Icon size={ICON_SIZE} stroke={1.6} aria-hidden="true" />}
+              active={active}
+              aria-current={active ? 'page' : undefined}
+              onClick={onNavigate}
+            />
+          );
+        })}
+      </ScrollArea>
+      <AccountMenu />
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { AppShell, Burger, Group } from '@mantine/core';
+import { useDidUpdate, useDisclosure } from '@mantine/hooks';
+import { useRef } from 'react';
+import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { useSession } from '../session.js';
+import { Logo } from './Logo.js';
+import { Navigation } from './Navigation.js';
+import { SimulatedBanner } from './SimulatedBanner.js';
+
+const NAVBAR_WIDTH = 232;
+const HEADER_HEIGHT = 56;
+
+/** The frame around every page: skip link, navigation, the label of simulated data, then the page. */
+export function Shell() {
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const { workspace } = useSession();
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  useDidUpdate(() => main.current?.focus({ preventScroll: true }), [pathname]);
+
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        Skip to the content
+      </a>
+      <AppShell
+        layout="alt"
+        header={{ height: { base: HEADER_HEIGHT, md: 0 } }}
+        navbar={{ width: NAVBAR_WIDTH, breakpoint: 'md', collapsed: { mobile: !opened } }}
+        padding={0}
+      >
+        <AppShell.Header hiddenFrom="md" className="shell-header">
+          <Group h="100%" px="md" justify="space-between">
+            <Logo />
+            <Burger
+              opened={opened}
+              onClick={toggle}
+              size="sm"
+              aria-label={opened ? 'Close the menu' : 'Open the menu'}
+              aria-expanded={opened}
+            />
+          </Group>
+        </AppShell.Header>
+        <AppShell.Navbar className="shell-navbar">
+          <Navigation onNavigate={close} onClose={close} />
+        </AppShell.Navbar>
+        <AppShell.Main ref={main} id="content" tabIndex={-1} className="shell-main">
+          {workspace.simulated && <SimulatedBanner />}
+          <Outlet />
+        </AppShell.Main>
+      </AppShell>
+      <ScrollRestoration getKey={({ pathname: path }) => path} />
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { formatMoney } from '../format/money.js';
+import { formatCount, formatRate } from '../format/numbers.js';
+import type { FunnelCountsFragment } from '../generated/graphql.js';
+import { OriginBadge } from '../ui/OriginBadge.js';
+import { toFunnelSteps } from './funnel.js';
+
+/** Funnels side by side, one column each, from impression to return. */
+export function FunnelTable({ funnels }: { readonly funnels: readonly FunnelCountsFragment[] }) {
+  return (
+    <div className="funnels">
+      {funnels.map((funnel) => (
+        <FunnelColumn key={funnel.origin} funnel={funnel} />
+      ))}
+    </div>
+  );
+}
+
+function FunnelColumn({ funnel }: { readonly funnel: FunnelCountsFragment }) {
+  return (
+    <div className="funnel" data-origin={funnel.origin}>
+      <OriginBadge origin={funnel.origin} />
+      <dl>
+        {toFunnelSteps(funnel).map(({ label, count, rate, rateName }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              {formatCount(count)}
+              {rateName && (
+                <small>
+                  {formatRate(rate)} {rateName}
+                </small>
+              )}
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>Revenue</dt>
+          <dd>
+            {funnel.revenue.length === 0
+              ? '–'
+              : funnel.revenue
+                  .map(({ amountMinor, currency }) => formatMoney(amountMinor, currency))
+                  .join(' + ')}
+          </dd>
+        </div>
+      </dl>
+    </div>
+  );
+}

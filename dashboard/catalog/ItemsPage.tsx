@@ -1,0 +1,53 @@
+import { useQuery } from '@apollo/client/react';
+import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { ORIGIN_NAMES, optionsOf } from '../format/words.js';
+import { CategoriesDocument } from '../generated/graphql.js';
+import { Page } from '../ui/Page.js';
+import { useUrlText } from '../ui/use-url-text.js';
+import { ItemGrid } from './ItemGrid.js';
+import { toItemFilter } from './item-filter.js';
+
+const SEARCH_DELAY_MS = 250;
+const ORIGIN_OPTIONS = [{ value: '', label: 'All' }, ...optionsOf(ORIGIN_NAMES)];
+
+export function ItemsPage() {
+  const [search, setSearch] = useUrlText('search');
+  const [origin, setOrigin] = useUrlText('origin');
+  const [category, setCategory] = useUrlText('category');
+  const [settledSearch] = useDebouncedValue(search, SEARCH_DELAY_MS);
+  const { data } = useQuery(CategoriesDocument);
+
+  return (
+    <Page title="Items" lead="What is on sale, and who designed it.">
+      <Group mb="lg" gap="sm">
+        <TextInput
+          aria-label="Find an item"
+          placeholder="Find an item"
+          leftSection={<IconSearch size={16} aria-hidden="true" />}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+          w={{ base: '100%', sm: 260 }}
+        />
+        <SegmentedControl
+          aria-label="Designed by"
+          data={ORIGIN_OPTIONS}
+          value={origin}
+          onChange={setOrigin}
+        />
+        <Select
+          aria-label="Category"
+          placeholder="Every category"
+          data={data?.categories ? [...data.categories] : []}
+          value={category || null}
+          onChange={(value) => setCategory(value ?? '')}
+          clearable
+          searchable
+          w={{ base: '100%', sm: 200 }}
+        />
+      </Group>
+      <ItemGrid filter={toItemFilter({ search: settledSearch, origin, category })} />
+    </Page>
+  );
+}

@@ -1,0 +1,61 @@
+import { useQuery } from '@apollo/client/react';
+import { Anchor, Breadcrumbs, Group, Stack } from '@mantine/core';
+import { Link, useParams } from 'react-router';
+import { useWorkspacePath } from '../app/session.js';
+import { counted } from '../format/words.js';
+import { StoreDetailDocument, type StoreDetailQuery } from '../generated/graphql.js';
+import { EmptyNotice } from '../ui/EmptyNotice.js';
+import { Page } from '../ui/Page.js';
+import { Panel } from '../ui/Panel.js';
+import { QueryView } from '../ui/QueryView.js';
+import { FunnelTable } from './FunnelTable.js';
+import { ItemGrid } from './ItemGrid.js';
+import { StoreLiftPanel } from './StoreLiftPanel.js';
+
+export function StorePage() {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useQuery(StoreDetailDocument, { variables: { id } });
+  return (
+    <QueryView data={data} error={error} refetch={refetch} skeleton={<Page title="Store">{null}</Page>}>
+      {({ store }) => <StoreDetail store={store} />}
+    </QueryView>
+  );
+}
+
+function StoreDetail({ store }: { readonly store: StoreDetailQuery['store'] }) {
+  const workspacePath = useWorkspacePath();
+  const attributes = store.attributes.map(({ name, value }) => `${name} ${value}`).join(' · ');
+  return (
+    <Page
+      title={store.name}
+      lead={[counted(store.itemCount, 'item'), attributes].filter(Boolean).join(' · ')}
+      actions={
+        <Group gap="md">
+          <Anchor component={Link} to={workspacePath(`lift?store=${store.id}`)}>
+            Lift of this store alone
+          </Anchor>
+        </Group>
+      }
+    >
+      <Breadcrumbs mb="md" mt={-8}>
+        <Anchor component={Link} to={workspacePath('stores')} size="sm">
+          Stores
+        </Anchor>
+        <span>{store.name}</span>
+      </Breadcrumbs>
+      <Stack gap="lg">
+        <StoreLiftPanel storeId={store.id} />
+        <Panel title="Funnel" lead="From impression to return, all scenarios together.">
+          {store.funnels.length === 0 ? (
+            <EmptyNotice title="No event of this store has arrived yet" />
+          ) : (
+            <FunnelTable funnels={store.funnels} />
+          )}
+        </Panel>
+        <Panel title="Items">
+          <ItemGrid filter={{ storeId: store.id }} />
+        </Panel>
+      </Stack>
+    </Page>
+  );
+}

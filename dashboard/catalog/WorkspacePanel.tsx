@@ -1,0 +1,85 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import { Alert, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { errorSentence } from '../format/errors.js';
+import { ESTIMAND_ANSWERS, ESTIMAND_NAMES, optionsOf } from '../format/words.js';
+import {
+  ChangeWorkspaceDocument,
+  CurrentWorkspaceDocument,
+  type CurrentWorkspaceQuery,
+} from '../generated/graphql.js';
+import { Panel } from '../ui/Panel.js';
+import { QueryView } from '../ui/QueryView.js';
+
+const TIME_ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+
+export function WorkspacePanel() {
+  const { data, error, refetch } = useQuery(CurrentWorkspaceDocument);
+  return (
+    <Panel
+      title="Workspace"
+      lead="What holds for every answer in this workspace. Choose the headline before you look at results."
+    >
+      <QueryView data={data} error={error} refetch={refetch}>
+        {({ workspace }) => <WorkspaceForm workspace={workspace} />}
+      </QueryView>
+    </Panel>
+  );
+}
+
+function WorkspaceForm({ workspace }: { readonly workspace: CurrentWorkspaceQuery['workspace'] }) {
+  const { name, timeZone, headlineEstimand, minimumTraffic } = workspace;
+  const form = useForm({
+    initialValues: { name, timeZone, headlineEstimand, minimumTraffic },
+    validate: { name: (value) => (value.trim() ? null : 'A workspace needs a name') },
+  });
+  const [change, { loading, error, client }] = useMutation(ChangeWorkspaceDocument);
+  const save = form.onSubmit(async (input) => {
+    const { data } = await change({ variables: { input } }).catch(() => ({ data: null }));
+    if (!data) return;
+    form.resetDirty();
+    client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'lift' });
+    notifications.show({ message: 'The workspace is saved.' });
+  });
+
+  return (
+    <form onSubmit={save}>
+      <Stack gap="md" maw={520}>
+        <TextInput label="Name" required {...form.getInputProps('name')} />
+        <Select
+          label="Time zone"
+          description="A day is a day in this zone. Changing it does not move what is already counted."
+          data={TIME_ZONES}
+          searchable
+          allowDeselect={false}
+          {...form.getInputProps('timeZone')}
+        />
+        <Select
+          label="Headline estimand"
+          description="The question the big number answers; every change is in the audit log."
+          data={optionsOf(ESTIMAND_NAMES)}
+          allowDeselect={false}
+          {...form.getInputProps('headlineEstimand')}
+        />
+        <Text size="sm" c="dimmed" mt={-8}>
+          {ESTIMAND_ANSWERS[form.values.headlineEstimand]}
+        </Text>
+        <NumberInput
+          label="Minimum traffic"
+          description="A store with fewer impressions (or clicks, orders) in either arm is left out, and listed as such."
+          min={0}
+          allowDecimal={false}
+          thousandSeparator=","
+          {...form.getInputProps('minimumTraffic')}
+        />
+        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <Group>
+          <Button type="submit" loading={loading} disabled={!form.isDirty()}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+import { useQuery } from '@apollo/client/react';
+import { Stack } from '@mantine/core';
+import { formatMoment } from '../format/dates.js';
+import { formatCount } from '../format/numbers.js';
+import { IngestionDocument } from '../generated/graphql.js';
+import { Fact } from '../ui/Fact.js';
+import { Panel } from '../ui/Panel.js';
+import { QueryView } from '../ui/QueryView.js';
+import { RejectsPanel } from './RejectsPanel.js';
+
+const POLL_MS = 5000;
+
+/** How events come in, and which ones could not be taken. */
+export function EventsPanel() {
+  const { data, error, refetch } = useQuery(IngestionDocument, {
+    fetchPolicy: 'cache-and-network',
+    pollInterval: POLL_MS,
+  });
+  return (
+    <Stack gap="lg">
+      <Panel
+        title="Coming in"
+        lead="An event is counted in the very next answer after the server has acknowledged it."
+      >
+        <QueryView data={data} error={error} refetch={refetch}>
+          {({ ingestion }) => (
+            <dl className="facts">
+              <Fact term="Events kept">{formatCount(ingestion.eventCount)}</Fact>
+              <Fact term="Last received">
+                {ingestion.lastReceivedAt ? formatMoment(ingestion.lastReceivedAt) : 'Never'}
+              </Fact>
+              <Fact term="Complete until">{formatMoment(ingestion.completeUntil)}</Fact>
+              <Fact term="Batches waiting for the roll-up">{formatCount(ingestion.waitingBatches)}</Fact>
+              <Fact term="Rejected events">{formatCount(ingestion.rejectCount)}</Fact>
+            </dl>
+          )}
+        </QueryView>
+      </Panel>
+      <RejectsPanel />
+    </Stack>
+  );
+}

@@ -1,0 +1,66 @@
+/** The one place where a fraction becomes a percentage; everything before it computes with fractions. */
+const signedPercent = new Intl.NumberFormat('en', {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+const wholeSignedPercent = new Intl.NumberFormat('en', {
+  style: 'percent',
+  maximumFractionDigits: 1,
+  signDisplay: 'exceptZero',
+});
+const ratePercent = new Intl.NumberFormat('en', { style: 'percent', maximumSignificantDigits: 3 });
+const sharePercent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+const decimal = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+const MISSING = '–';
+
+/** A lift (fraction) as a signed percentage, `+13.8%`; a dash where there is none. */
+export const formatLift = (lift: number | null | undefined): string =>
+  lift == null ? MISSING : signedPercent.format(lift).replace('-', '−');
+
+/** A lift on an axis: as few digits as it needs. */
+export const formatLiftTick = (lift: number): string => wholeSignedPercent.format(lift).replace('-', '−');
+
+/** An interval of lifts, `+4.2% to +13.4%`; a dash where either end is missing. */
+export const formatInterval = (lower: number | null | undefined, upper: number | null | undefined): string =>
+  lower == null || upper == null ? MISSING : `${formatLift(lower)} to ${formatLift(upper)}`;
+
+/** A rate (fraction 0 to 1) with three digits, `1.83%`. */
+export const formatRate = (rate: number | null | undefined): string =>
+  rate == null ? MISSING : ratePercent.format(rate);
+
+/** A share (fraction 0 to 1), `42.5%`. */
+export const formatShare = (share: number | null | undefined): string =>
+  share == null ? MISSING : sharePercent.format(share);
+
+export const formatCount = (count: number | null | undefined): string =>
+  count == null ? MISSING : whole.format(count);
+
+export const formatCompact = (count: number): string => compact.format(count);
+
+/** A number without a unit, to three digits. */
+export const formatDecimal = (value: number | null | undefined): string =>
+  value == null ? MISSING : decimal.format(value).replace('-', '−');
+
+const P_VALUE_FLOOR = 0.001;
+
+export const formatPValue = (value: number | null | undefined): string => {
+  if (value == null) return MISSING;
+  return value < P_VALUE_FLOOR ? '< 0.001' : value.toFixed(3);
+};
+
+const BYTES_PER_UNIT = 1024;
+const BYTE_UNITS = ['bytes', 'KB', 'MB', 'GB'] as const;
+
+/** A file size, `3.4 MB`. */
+export function formatBytes(bytes: number): string {
+  const step = Math.min(
+    Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(BYTES_PER_UNIT)),
+    BYTE_UNITS.length - 1,
+  );
+  return `${decimal.format(bytes / BYTES_PER_UNIT ** step)} ${BYTE_UNITS[step]}`;
+}

@@ -1,0 +1,110 @@
+import type {
+  Estimand,
+  ImportKind,
+  ItemOrigin,
+  JobStatus,
+  LiftMetric,
+  PriceBand,
+  Role,
+  Scenario,
+  Scope,
+} from '../generated/graphql.js';
+
+export const METRIC_NAMES: Record<LiftMetric, string> = {
+  SEARCH_CTR: 'Search CTR',
+  RECOMMENDATION_CTR: 'Recommendation CTR',
+  CTR: 'CTR, all scenarios',
+  CONVERSION_RATE: 'Conversion rate',
+  RETURN_RATE: 'Return rate',
+  REVENUE_PER_IMPRESSION: 'Revenue per impression',
+};
+
+/** What one unit of the metric's rate is. */
+export const METRIC_DEFINITIONS: Record<LiftMetric, string> = {
+  SEARCH_CTR: 'clicks per impression in search results',
+  RECOMMENDATION_CTR: 'clicks per impression in recommendations',
+  CTR: 'clicks per impression, wherever the item was shown',
+  CONVERSION_RATE: 'orders per click',
+  RETURN_RATE: 'returns per order; lower is better',
+  REVENUE_PER_IMPRESSION: 'revenue per impression, in one currency',
+};
+
+export const ESTIMAND_NAMES: Record<Estimand, string> = {
+  EQUAL_WEIGHT: 'Equal weight per store',
+  LOG_RATIO: 'Log ratio',
+  BIAS_CORRECTED: 'Bias corrected',
+  TRAFFIC_WEIGHTED: 'Traffic weighted',
+  RANDOM_EFFECTS: 'Random effects',
+};
+
+export const ESTIMAND_ANSWERS: Record<Estimand, string> = {
+  EQUAL_WEIGHT: 'How much better do AI items do in the average store, each store counting once?',
+  LOG_RATIO: 'The same on a ratio scale, where one small, lucky store cannot pull the mean.',
+  BIAS_CORRECTED: 'The equal-weight answer without the upward bias that a ratio of small counts has.',
+  TRAFFIC_WEIGHTED: 'How much better do AI items do for the average impression? Large stores count more.',
+  RANDOM_EFFECTS: 'What is the typical lift, when stores truly differ and precise stores tell us more?',
+};
+
+export const SCENARIO_NAMES: Record<Scenario, string> = {
+  SEARCH: 'Search',
+  RECOMMENDATION: 'Recommendation',
+  OTHER: 'Other',
+};
+
+export const PRICE_BAND_NAMES: Record<PriceBand, string> = {
+  LOW: 'Low price',
+  MIDDLE: 'Middle price',
+  HIGH: 'High price',
+};
+
+export const ORIGIN_NAMES: Record<ItemOrigin, string> = {
+  AI_GENERATED: 'AI generated',
+  HUMAN_DESIGNED: 'Human designed',
+};
+
+export const ROLE_NAMES: Record<Role, string> = {
+  ADMIN: 'Administrator',
+  ANALYST: 'Analyst',
+  PM: 'Product manager',
+  EXPERT: 'Fashion expert',
+  MERCHANT: 'Merchant',
+  ML_ENGINEER: 'ML engineer',
+};
+
+export const ROLE_PERMISSIONS: Record<Role, string> = {
+  ADMIN: 'Everything, including people, keys and workspace settings.',
+  ANALYST: 'Reads all results and stores; imports data.',
+  PM: 'Reads all results and stores.',
+  EXPERT: 'Scores images blind, so sees no results and no origins.',
+  MERCHANT: 'Sees the stores they are a member of.',
+  ML_ENGINEER: 'Reads all results and stores.',
+};
+
+export const SCOPE_NAMES: Record<Scope, string> = {
+  EVENTS_WRITE: 'Send events and counts',
+  ASSIGNMENTS_READ: 'Ask for assignments',
+  READ: 'Read results',
+};
+
+export const JOB_STATUS_NAMES: Record<JobStatus, string> = {
+  QUEUED: 'Waiting',
+  RUNNING: 'Running',
+  SUCCEEDED: 'Done',
+  FAILED: 'Failed',
+  CANCELLED: 'Cancelled',
+};
+
+export const IMPORT_KIND_NAMES: Record<ImportKind, string> = {
+  COUNTS: 'Counts',
+  EVENTS: 'Events',
+  ITEMS: 'Items',
+};
+
+/** `n` things in words: `1 store`, `1,204 stores`. */
+const count = new Intl.NumberFormat('en');
+export const counted = (n: number, one: string, many = `${one}s`): string =>
+  `${count.format(n)} ${n === 1 ? one : many}`;
+
+/** Select options out of a table of names. */
+export const optionsOf = <K extends string>(names: Record<K, string>): { value: K; label: string }[] =>
+  (Object.keys(names) as K[]).map((value) => ({ value, label: names[value] }));

@@ -1,0 +1,78 @@
+import { Anchor, Button, Code, CopyButton, List, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { useWorkspacePath } from '../app/session.js';
+import { Page } from '../ui/Page.js';
+import { Panel } from '../ui/Panel.js';
+import { curlExample } from './curl-example.js';
+import { GLOSSARY } from './glossary.js';
+
+export function HelpPage() {
+  return (
+    <Page title="Help" lead="How to read the numbers, and how to bring them in.">
+      <Stack gap="lg">
+        <Panel title="Reading a lift">
+          <List spacing="xs" maw="75ch">
+            <List.Item>Look at the interval first, then at the number in the middle of it.</List.Item>
+            <List.Item>
+              Look at the placebo: a headline inside its range is no more than stores produce by chance.
+            </List.Item>
+            <List.Item>
+              Look at the other estimands: where they disagree, the answer depends on the question.
+            </List.Item>
+            <List.Item>
+              The comparison is observational until exposure is randomised. It says what does better, not why.
+            </List.Item>
+          </List>
+        </Panel>
+        <SendEvents />
+        <Panel title="Words">
+          <dl className="glossary">
+            {GLOSSARY.map(({ term, meaning }) => (
+              <div key={term}>
+                <dt>{term}</dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </Panel>
+      </Stack>
+    </Page>
+  );
+}
+
+function SendEvents() {
+  const workspacePath = useWorkspacePath();
+  const example = curlExample(window.location.origin);
+  return (
+    <div id="send-events">
+      <Panel
+        title="Where to send events"
+        lead="The door speaks Segment’s HTTP API: any Segment client works with this host and a key."
+        actions={
+          <CopyButton value={example}>
+            {({ copied, copy }) => (
+              <Button size="xs" variant="default" onClick={copy}>
+                {copied ? 'Copied' : 'Copy'}
+              </Button>
+            )}
+          </CopyButton>
+        }
+      >
+        <Text size="sm" mb="sm">
+          Make a key with the scope “Send events and counts” under{' '}
+          <Anchor component={Link} to={workspacePath('settings/keys')}>
+            Settings, API keys
+          </Anchor>
+          . Sending the same message twice counts once. An event about an unknown item is kept under{' '}
+          <Anchor component={Link} to={workspacePath('activity/events')}>
+            Activity, Events
+          </Anchor>{' '}
+          with its reason.
+        </Text>
+        <Code block tabIndex={0}>
+          {example}
+        </Code>
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { useMutation } from '@apollo/client/react';
+import { Alert, Anchor, Button, Stack, Text, Title } from '@mantine/core';
+import { IconFileImport, IconFlask, IconPlugConnected } from '@tabler/icons-react';
+import { Link, useSearchParams } from 'react-router';
+import { useSession, useWorkspacePath } from '../app/session.js';
+import { errorSentence } from '../format/errors.js';
+import { LoadDemoDocument } from '../generated/graphql.js';
+import { JobProgress } from '../jobs/JobProgress.js';
+import { Page } from '../ui/Page.js';
+
+/** What a visitor of an empty workspace sees: what Toile answers, and three ways to begin. */
+export function WelcomePanel() {
+  const workspacePath = useWorkspacePath();
+  return (
+    <Page
+      title="Welcome to Toile"
+      lead="Does the AI item do better than the human-designed items of the same store, by how much, and how sure are we? There is no data here yet. Three ways to begin:"
+    >
+      <div className="welcome">
+        <DemoCard />
+        <article className="panel">
+          <IconFileImport size={28} stroke={1.4} aria-hidden="true" />
+          <Title order={2}>Import a file</Title>
+          <Text c="dimmed" size="sm">
+            A CSV of impressions, clicks and orders per item is enough for a first answer. You see the mapping
+            and can try it before anything is stored.
+          </Text>
+          <Button component={Link} to={workspacePath('import?kind=COUNTS')}>
+            Import counts
+          </Button>
+        </article>
+        <article className="panel">
+          <IconPlugConnected size={28} stroke={1.4} aria-hidden="true" />
+          <Title order={2}>Connect a shop</Title>
+          <Text c="dimmed" size="sm">
+            Import your items, make an API key, then point a Segment client at this host. Events count from
+            the moment they are acknowledged.
+          </Text>
+          <Anchor component={Link} to={workspacePath('help#send-events')}>
+            How to send events
+          </Anchor>
+        </article>
+      </div>
+    </Page>
+  );
+}
+
+function DemoCard() {
+  const { workspaces } = useSession();
+  const demo = workspaces.find(({ simulated }) => simulated);
+  return (
+    <article className="panel">
+      <IconFlask size={28} stroke={1.4} aria-hidden="true" />
+      <Title order={2}>Look at the demo</Title>
+      <Text c="dimmed" size="sm">
+        A workspace of its own with simulated stores, garments and four weeks of events. Its true effects are
+        known, so you can check the answers.
+      </Text>
+      {demo ? (
+        <Button component={Link} to={`/w/${demo.slug}/lift`} variant="light">
+          Open the demo
+        </Button>
+      ) : (
+        <DemoLoader />
+      )}
+    </article>
+  );
+}
+
+function DemoLoader() {
+  const { viewer } = useSession();
+  const [params, setParams] = useSearchParams();
+  const [load, { loading, error }] = useMutation(LoadDemoDocument);
+  const jobId = params.get('demo');
+  const start = async () => {
+    const result = await load().catch(() => null);
+    if (result?.data) setParams({ demo: result.data.loadDemo.id });
+  };
+
+  if (jobId)
+    return (
+      <JobProgress id={jobId}>
+        {() => (
+          <Button component="a" href="/w/demo/lift" mt="sm">
+            Open the demo
+          </Button>
+        )}
+      </JobProgress>
+    );
+  return (
+    <Stack gap="xs">
+      {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+      <Button variant="light" onClick={start} loading={loading} disabled={viewer.role !== 'ADMIN'}>
+        Load the demo workspace
+      </Button>
+    </Stack>
+  );
+}

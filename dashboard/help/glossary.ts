@@ -1,0 +1,55 @@
+/** The words of the product, as people meet them on its pages. */
+export const GLOSSARY: readonly { readonly term: string; readonly meaning: string }[] = [
+  {
+    term: 'Relative lift',
+    meaning:
+      'The rate of AI-generated items over the rate of human-designed items of the same store, minus one. +10% means: where human-designed items get 100 clicks, AI items get 110 from the same number of impressions.',
+  },
+  {
+    term: 'Interval',
+    meaning:
+      'The range that the method finds; in 95 of 100 such data sets a 95% interval holds the true value. We say “better” or “worse” only where it leaves out zero.',
+  },
+  {
+    term: 'Same-store comparison',
+    meaning:
+      'Items are compared within their store only, then averaged over stores: a store with many customers and many AI items cannot pass for a difference between items.',
+  },
+  {
+    term: 'Headline estimand',
+    meaning:
+      'The question the big number answers, chosen in the settings before anybody looks. The other estimands stand beside it.',
+  },
+  {
+    term: 'Observational',
+    meaning:
+      'Nobody randomised which items were shown. A lift may be due to which items were made by AI, their price or position, not to AI itself.',
+  },
+  {
+    term: 'Placebo',
+    meaning:
+      'The same computation on human-designed items split in two at random. It shows how large a “lift” comes out where there is none.',
+  },
+  {
+    term: 'Heterogeneity, I² and τ²',
+    meaning:
+      'How much stores differ beyond chance. The prediction interval says where the next store would lie.',
+  },
+  {
+    term: 'Scenario',
+    meaning: 'Where an item was shown: in search results, in recommendations, or elsewhere.',
+  },
+  {
+    term: 'Impression, click, order, return',
+    meaning:
+      'An item was shown; it was opened; it was bought (one order per order and item, whatever the quantity); it came back.',
+  },
+  {
+    term: 'Price band',
+    meaning: 'Low, middle and high third of the prices within a category and currency.',
+  },
+  {
+    term: 'Complete until',
+    meaning: 'Every event acknowledged before this instant is counted in the answer.',
+  },
+];

@@ -1,0 +1,72 @@
+import { Anchor, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { useWorkspacePath } from '../app/session.js';
+import { IMPORT_KIND_NAMES, optionsOf } from '../format/words.js';
+import type { ImportKind } from '../generated/graphql.js';
+import { Page } from '../ui/Page.js';
+import { Panel } from '../ui/Panel.js';
+import { FileDrop } from './FileDrop.js';
+import { ImportRun } from './ImportRun.js';
+import { MappingPanel } from './MappingPanel.js';
+import { useImportDraft } from './use-import-draft.js';
+
+const KIND_LEADS: Record<ImportKind, string> = {
+  COUNTS:
+    'Totals that are already added up: per item, and per day where you have it. What most shops can export. Columns: store, item, origin, impressions, clicks, orders; optionally scenario, day, category, price, currency, returns, revenue.',
+  EVENTS:
+    'One row per impression, click, order or return, with the visitor and the time. The items have to be known already.',
+  ITEMS:
+    'The catalogue: store, item, origin, title, and where you have them category, price, dates and image.',
+};
+
+/** From a file to numbers: choose, look at the mapping, try it without effect, then run. */
+export function ImportPage() {
+  const draft = useImportDraft();
+  const workspacePath = useWorkspacePath();
+  return (
+    <Page
+      title="Import"
+      lead={
+        <>
+          Bring in a file. To send events as they happen instead, see{' '}
+          <Anchor component={Link} to={workspacePath('help#send-events')}>
+            where to send events
+          </Anchor>
+          .
+        </>
+      }
+    >
+      <Stack gap="lg">
+        <Panel title="1. What is in the file">
+          <SegmentedControl
+            aria-label="What is in the file"
+            data={optionsOf(IMPORT_KIND_NAMES)}
+            value={draft.kind}
+            onChange={(kind) => draft.chooseKind(kind as ImportKind)}
+          />
+          <Text size="sm" c="dimmed" mt="sm" maw="75ch">
+            {KIND_LEADS[draft.kind]}
+          </Text>
+        </Panel>
+        <Panel title="2. The file">
+          {draft.upload ? (
+            <Group justify="space-between">
+              <Text fw={550}>{draft.upload.name}</Text>
+              <Anchor component="button" type="button" size="sm" onClick={draft.startOver}>
+                Choose another file
+              </Anchor>
+            </Group>
+          ) : (
+            <FileDrop onUploaded={draft.chooseUpload} />
+          )}
+        </Panel>
+        {draft.upload && !draft.jobId && (
+          <MappingPanel kind={draft.kind} upload={draft.upload} onStarted={draft.showJob} />
+        )}
+        {draft.jobId && (
+          <ImportRun jobId={draft.jobId} onBack={draft.backToMapping} onStartOver={draft.startOver} />
+        )}
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,134 @@
+import { useApolloClient } from '@apollo/client/react';
+import { Alert, Anchor, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { useWorkspacePath } from '../app/session.js';
+import { formatMoment } from '../format/dates.js';
+import { formatCount } from '../format/numbers.js';
+import { JobProgress } from '../jobs/JobProgress.js';
+import { Fact } from '../ui/Fact.js';
+import { Panel } from '../ui/Panel.js';
+import { type ImportReport, readImportReport, tallyWords } from './import-report.js';
+
+export interface ImportRunProps {
+  readonly jobId: string;
+  readonly onBack: () => void;
+  readonly onStartOver: () => void;
+}
+
+/** An import as it runs, then its report. */
+export function ImportRun({ jobId, onBack, onStartOver }: ImportRunProps) {
+  return (
+    <Panel title="4. The import">
+      <Stack gap="lg">
+        <JobProgress id={jobId}>
+          {({ result }) => {
+            const report = readImportReport(result);
+            return report && <Report report={report} onBack={onBack} onStartOver={onStartOver} />;
+          }}
+        </JobProgress>
+        <Group>
+          <Anchor component="button" type="button" size="sm" onClick={onBack}>
+            Back to the mapping
+          </Anchor>
+        </Group>
+      </Stack>
+    </Panel>
+  );
+}
+
+interface ReportProps {
+  readonly report: ImportReport;
+  readonly onBack: () => void;
+  readonly onStartOver: () => void;
+}
+
+function Report({ report, onBack, onStartOver }: ReportProps) {
+  return (
+    <Stack gap="md">
+      {report.alreadyImportedAt && (
+        <Alert color="ochre" title="This file is in already">
+          The same file was imported {formatMoment(report.alreadyImportedAt)}; nothing was counted twice.
+        </Alert>
+      )}
+      <dl className="facts">
+        <Fact term={report.dryRun ? 'Rows that would go in' : 'Rows that went in'}>
+          {formatCount(report.acceptedCount)} <small>of {formatCount(report.rowCount)}</small>
+        </Fact>
+        <Fact term="Rows rejected">{formatCount(report.rejectedCount)}</Fact>
+        {tallyWords(report.tallies).length > 0 && (
+          <Fact term="Among them">{tallyWords(report.tallies).join(', ')}</Fact>
+        )}
+      </dl>
+      {report.firstRejections.length > 0 && <Rejections report={report} />}
+      <NextSteps dryRun={report.dryRun} onBack={onBack} onStartOver={onStartOver} />
+    </Stack>
+  );
+}
+
+const SHOWN_REJECTIONS = 20;
+
+function Rejections({ report }: { readonly report: ImportReport }) {
+  return (
+    <div className="scroll-x">
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col" className="number">
+              Row
+            </Table.Th>
+            <Table.Th scope="col">Why it was rejected</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {report.firstRejections.slice(0, SHOWN_REJECTIONS).map(({ row, reason }) => (
+            <Table.Tr key={`${row} ${reason}`}>
+              <Table.Td className="number">{row}</Table.Td>
+              <Table.Td>{reason}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {report.rejectedCount > SHOWN_REJECTIONS && (
+        <Text size="sm" c="dimmed" mt="xs">
+          The first {SHOWN_REJECTIONS} of {formatCount(report.rejectedCount)}.
+        </Text>
+      )}
+      {report.runId && (
+        <Button
+          component="a"
+          href={`/api/imports/${report.runId}/rejects`}
+          download
+          variant="default"
+          size="xs"
+          mt="sm"
+        >
+          Download all rejected rows, with reasons
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function NextSteps({ dryRun, onBack, onStartOver }: Omit<ReportProps, 'report'> & { dryRun: boolean }) {
+  const workspacePath = useWorkspacePath();
+  const client = useApolloClient();
+  if (dryRun)
+    return (
+      <Text size="sm">
+        Nothing was changed.{' '}
+        <Anchor component="button" type="button" onClick={onBack}>
+          Go back to run it
+        </Anchor>
+      </Text>
+    );
+  return (
+    <Group>
+      <Button component={Link} to={workspacePath('lift')} onClick={() => client.cache.reset()}>
+        See the lift
+      </Button>
+      <Button variant="default" onClick={onStartOver}>
+        Import another file
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,98 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import { Alert, Button, Group, List, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { errorSentence } from '../format/errors.js';
+import { type ImportKind, ImportPreviewDocument, StartImportDocument } from '../generated/graphql.js';
+import { Panel } from '../ui/Panel.js';
+import { QueryView } from '../ui/QueryView.js';
+import { FieldTable } from './FieldTable.js';
+import { type Bindings, toBindings, toMapTexts } from './field-binding.js';
+import { PreviewTable } from './PreviewTable.js';
+import type { Upload } from './use-import-draft.js';
+
+export interface MappingPanelProps {
+  readonly kind: ImportKind;
+  readonly upload: Upload;
+  readonly onStarted: (jobId: string) => void;
+}
+
+/** Which column is which field. The server proposes; the person corrects, tries, runs. */
+export function MappingPanel({ kind, upload, onStarted }: MappingPanelProps) {
+  const [bindings, setBindings] = useState<Bindings | null>(null);
+  const map = bindings && toMapTexts(bindings);
+  const { data, previousData, error, refetch } = useQuery(ImportPreviewDocument, {
+    variables: { input: { kind, uploadId: upload.uploadId, map } },
+  });
+  const preview = (data ?? previousData)?.importPreview;
+
+  return (
+    <Panel
+      title="3. Which column is which field"
+      lead="Guessed from the names of the columns. A field can also have one value for every row, or translate values: gender F into AI generated, say."
+    >
+      <QueryView data={preview} error={error} refetch={refetch}>
+        {({ fields, columns, maps, rows, problems }) => {
+          const shown = bindings ?? toBindings(maps, fields, names(columns));
+          return (
+            <Stack gap="lg">
+              <FieldTable fields={fields} columns={columns} bindings={shown} onChange={setBindings} />
+              <Problems problems={error ? [errorSentence(error)] : problems} />
+              <PreviewTable columns={names(columns)} rows={rows} />
+              <StartButtons
+                input={{ kind, uploadId: upload.uploadId, map: toMapTexts(shown) }}
+                disabled={error !== undefined}
+                onStarted={onStarted}
+              />
+            </Stack>
+          );
+        }}
+      </QueryView>
+    </Panel>
+  );
+}
+
+const names = (columns: readonly { readonly name: string }[]) => columns.map(({ name }) => name);
+
+function Problems({ problems }: { readonly problems: readonly string[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <Alert color="ochre" title="Before this can run">
+      <List size="sm">
+        {problems.map((problem) => (
+          <List.Item key={problem}>{problem}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+interface StartButtonsProps {
+  readonly input: { readonly kind: ImportKind; readonly uploadId: string; readonly map: string[] };
+  readonly disabled: boolean;
+  readonly onStarted: (jobId: string) => void;
+}
+
+function StartButtons({ input, disabled, onStarted }: StartButtonsProps) {
+  const [start, { loading, error }] = useMutation(StartImportDocument);
+  const run = async (dryRun: boolean) => {
+    const result = await start({ variables: { input: { ...input, dryRun } } }).catch(() => null);
+    if (result?.data) onStarted(result.data.startImport.id);
+  };
+  return (
+    <div>
+      {error && (
+        <Alert color="madder" mb="sm">
+          {errorSentence(error)}
+        </Alert>
+      )}
+      <Group>
+        <Button variant="default" loading={loading} disabled={disabled} onClick={() => run(true)}>
+          Try without importing
+        </Button>
+        <Button loading={loading} disabled={disabled} onClick={() => run(false)}>
+          Import
+        </Button>
+      </Group>
+    </div>
+  );
+}

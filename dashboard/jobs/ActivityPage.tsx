@@ -1,0 +1,21 @@
+import { Outlet } from 'react-router';
+import { useWorkspacePath } from '../app/session.js';
+import { Page } from '../ui/Page.js';
+import { TabLinks } from '../ui/TabLinks.js';
+
+/** What goes on behind the pages: jobs, and events as they come in. */
+export function ActivityPage() {
+  const workspacePath = useWorkspacePath();
+  return (
+    <Page title="Activity">
+      <TabLinks
+        label="Activity"
+        links={[
+          { to: workspacePath('activity/jobs'), label: 'Jobs' },
+          { to: workspacePath('activity/events'), label: 'Events' },
+        ]}
+      />
+      <Outlet />
+    </Page>
+  );
+}

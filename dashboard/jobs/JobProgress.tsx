@@ -1,0 +1,69 @@
+import { useMutation } from '@apollo/client/react';
+import { Button, Group, Progress, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { formatShare } from '../format/numbers.js';
+import { CancelJobDocument, type JobStateFragment } from '../generated/graphql.js';
+import { QueryView } from '../ui/QueryView.js';
+import { isFinished, jobFraction, jobWords, STATUS_COLORS } from './job-state.js';
+import { useJob } from './use-job.js';
+
+export interface JobProgressProps {
+  readonly id: string;
+  /** What to show once the job has succeeded. */
+  readonly children?: (job: JobStateFragment) => ReactNode;
+}
+
+/** A job as it runs: a bar, a sentence, a way to stop it; then what it brought. */
+export function JobProgress({ id, children }: JobProgressProps) {
+  const { job, error, refetch } = useJob(id);
+  return (
+    <QueryView data={job} error={error} refetch={refetch}>
+      {(state) => (
+        <>
+          <JobBar job={state} />
+          {state.status === 'SUCCEEDED' && children?.(state)}
+        </>
+      )}
+    </QueryView>
+  );
+}
+
+const FULL = 100;
+
+function JobBar({ job }: { readonly job: JobStateFragment }) {
+  const [cancel, { loading }] = useMutation(CancelJobDocument);
+  const finished = isFinished(job.status);
+  const fraction = job.status === 'SUCCEEDED' ? 1 : jobFraction(job);
+  return (
+    <div>
+      <Group justify="space-between" mb={6}>
+        <Text size="sm" role="status">
+          {jobWords(job)}
+        </Text>
+        {fraction !== null && !finished && (
+          <Text size="sm" c="dimmed">
+            {formatShare(fraction)}
+          </Text>
+        )}
+      </Group>
+      <Progress
+        value={(fraction ?? (finished ? 1 : 0.08)) * FULL}
+        color={STATUS_COLORS[job.status]}
+        animated={!finished}
+        aria-label="Progress"
+      />
+      {!finished && (
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          mt="xs"
+          loading={loading}
+          onClick={() => cancel({ variables: { input: { id: job.id } } }).catch(() => null)}
+        >
+          Stop
+        </Button>
+      )}
+    </div>
+  );
+}

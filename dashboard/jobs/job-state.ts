@@ -1,0 +1,41 @@
+import { counted, JOB_STATUS_NAMES } from '../format/words.js';
+import type { JobStateFragment, JobStatus } from '../generated/graphql.js';
+
+/** Whether a job will change no more. */
+export const isFinished = (status: JobStatus): boolean =>
+  status === 'SUCCEEDED' || status === 'FAILED' || status === 'CANCELLED';
+
+export const STATUS_COLORS: Record<JobStatus, string> = {
+  QUEUED: 'gray',
+  RUNNING: 'indigo',
+  SUCCEEDED: 'spruce',
+  FAILED: 'madder',
+  CANCELLED: 'gray',
+};
+
+const KIND_NAMES: Record<string, string> = {
+  'load-demo': 'Load the demo workspace',
+  demo: 'Load the demo workspace',
+  import: 'Import',
+  'import-counts': 'Import counts',
+  'import-events': 'Import events',
+  'import-items': 'Import items',
+};
+
+/** A job's kind in words: `import-counts` and `import.counts` are an import of counts. */
+export const jobName = (kind: string): string => {
+  const plain = kind.replaceAll(/[._:\s]/gu, '-');
+  return KIND_NAMES[plain] ?? `${plain.charAt(0).toUpperCase()}${plain.slice(1).replaceAll('-', ' ')}`;
+};
+
+/** How far a job is, 0 to 1; null where it does not know. */
+export const jobFraction = ({ done, total }: Pick<JobStateFragment, 'done' | 'total'>): number | null =>
+  done === null || total === null || total <= 0 ? null : Math.min(1, done / total);
+
+/** One line about where a job stands. */
+export function jobWords(job: Pick<JobStateFragment, 'status' | 'message' | 'error' | 'done'>): string {
+  if (job.status === 'FAILED') return job.error ?? 'It failed; the server log says why.';
+  if (job.message) return job.message;
+  if (job.status === 'RUNNING' && job.done) return `${counted(job.done, 'row')} done`;
+  return JOB_STATUS_NAMES[job.status];
+}

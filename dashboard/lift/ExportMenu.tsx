@@ -1,0 +1,53 @@
+import { useApolloClient } from '@apollo/client/react';
+import { Button, Menu } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { errorSentence } from '../format/errors.js';
+import { type ExportFormat, LiftExportDocument, type LiftInput } from '../generated/graphql.js';
+import { downloadText } from '../ui/download.js';
+
+const FORMATS = [
+  { format: 'CSV', label: 'CSV, one row per store', extension: 'csv', mimeType: 'text/csv' },
+  { format: 'JSON', label: 'JSON, the whole report', extension: 'json', mimeType: 'application/json' },
+] as const;
+
+/** Saves the report with its sufficient statistics at full precision, so that anyone can recompute it. */
+export function ExportMenu({ input }: { readonly input: LiftInput }) {
+  const client = useApolloClient();
+  const [busy, setBusy] = useState(false);
+
+  const save = async (format: ExportFormat, extension: string, mimeType: string) => {
+    setBusy(true);
+    try {
+      const { data } = await client.query({
+        query: LiftExportDocument,
+        variables: { input, format },
+        fetchPolicy: 'no-cache',
+      });
+      const name = `toile-lift-${input.metric.toLowerCase().replaceAll('_', '-')}.${extension}`;
+      if (data) downloadText(name, mimeType, data.lift.export);
+    } catch (error) {
+      notifications.show({ color: 'madder', title: 'Not exported', message: errorSentence(error) });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <Button variant="default" loading={busy} leftSection={<IconDownload size={16} aria-hidden="true" />}>
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {FORMATS.map(({ format, label, extension, mimeType }) => (
+          <Menu.Item key={format} onClick={() => save(format, extension, mimeType)}>
+            {label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

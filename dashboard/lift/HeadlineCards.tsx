@@ -1,0 +1,98 @@
+import { useQuery } from '@apollo/client/react';
+import { Menu, Skeleton, UnstyledButton } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { Link, useLocation, useSearchParams } from 'react-router';
+import { METRIC_DEFINITIONS, METRIC_NAMES } from '../format/words.js';
+import { HeadlinesDocument, type LiftMetric } from '../generated/graphql.js';
+import { ErrorNotice } from '../ui/ErrorNotice.js';
+import { HeadlineFigures } from './HeadlineFigures.js';
+import {
+  HEADLINE_METRICS,
+  type LiftFilters,
+  MORE_METRICS,
+  readLiftFilters,
+  toLiftInput,
+  writeLiftFilters,
+} from './lift-filters.js';
+import { type Headline, verdictTone } from './verdict.js';
+
+/** The three answers people come for; each is a link that opens its details below. */
+export function HeadlineCards({ filters }: { readonly filters: LiftFilters }) {
+  const { data, previousData, error, refetch } = useQuery(HeadlinesDocument, {
+    variables: {
+      search: toLiftInput(filters, 'SEARCH_CTR'),
+      recommendation: toLiftInput(filters, 'RECOMMENDATION_CTR'),
+      conversion: toLiftInput(filters, 'CONVERSION_RATE'),
+    },
+  });
+  const shown = data ?? previousData;
+  if (error && !shown) return <ErrorNotice error={error} onRetry={() => refetch()} />;
+  const reports = shown ? [shown.search, shown.recommendation, shown.conversion] : [];
+
+  return (
+    <nav className="headline-cards" aria-label="Metric">
+      {HEADLINE_METRICS.map((metric, index) => (
+        <HeadlineCard
+          key={metric}
+          metric={metric}
+          report={reports[index]}
+          selected={filters.metric === metric}
+        />
+      ))}
+      <MoreMetrics selected={filters.metric} />
+    </nav>
+  );
+}
+
+function useMetricLink(): (metric: LiftMetric) => string {
+  const [params] = useSearchParams();
+  const { pathname } = useLocation();
+  return (metric) => `${pathname}?${writeLiftFilters({ ...readLiftFilters(params), metric }, params)}`;
+}
+
+interface HeadlineCardProps {
+  readonly metric: LiftMetric;
+  readonly report: Headline | undefined;
+  readonly selected: boolean;
+}
+
+function HeadlineCard({ metric, report, selected }: HeadlineCardProps) {
+  const linkTo = useMetricLink();
+  const tone = report ? verdictTone(report) : 'quiet';
+  return (
+    <Link
+      to={linkTo(metric)}
+      replace
+      preventScrollReset
+      className={`headline-card ${tone}`}
+      aria-current={selected ? 'true' : undefined}
+    >
+      <span className="headline-metric">{METRIC_NAMES[metric]}</span>
+      <span className="headline-definition">{METRIC_DEFINITIONS[metric]}</span>
+      {report ? <HeadlineFigures report={report} /> : <Skeleton height={96} mt="sm" />}
+    </Link>
+  );
+}
+
+function MoreMetrics({ selected }: { readonly selected: LiftMetric }) {
+  const linkTo = useMetricLink();
+  const current = MORE_METRICS.find((metric) => metric === selected);
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <UnstyledButton className="more-metrics" data-selected={current !== undefined || undefined}>
+          {current ? METRIC_NAMES[current] : 'More metrics'}
+          <IconChevronDown size={14} aria-hidden="true" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {MORE_METRICS.map((metric) => (
+          <Menu.Item key={metric} component={Link} to={linkTo(metric)} replace preventScrollReset>
+            {METRIC_NAMES[metric]}
+            <span className="more-definition">{METRIC_DEFINITIONS[metric]}</span>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

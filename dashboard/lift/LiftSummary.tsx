@@ -1,0 +1,59 @@
+import { Text } from '@mantine/core';
+import { formatDay, formatMoment } from '../format/dates.js';
+import { formatCount, formatRate } from '../format/numbers.js';
+import { counted, METRIC_NAMES } from '../format/words.js';
+import { Fact } from '../ui/Fact.js';
+import { Panel } from '../ui/Panel.js';
+import type { LiftReportData } from './LiftDetail.js';
+import { verdictSentence } from './verdict.js';
+
+/** The answer in one sentence, what it rests on, and what kind of comparison it is. */
+export function LiftSummary({ report }: { readonly report: LiftReportData }) {
+  const { settings, totals, undatedRows } = report;
+  return (
+    <Panel title={METRIC_NAMES[report.metric]}>
+      <Text className="verdict-sentence">{verdictSentence(report, settings.confidence)}</Text>
+      <dl className="facts">
+        <Fact term="AI items, all stores">
+          {formatRate(totals.ai.rate)} <small>of {formatCount(totals.ai.denominator)}</small>
+        </Fact>
+        <Fact term="Human-designed items, all stores">
+          {formatRate(totals.human.rate)} <small>of {formatCount(totals.human.denominator)}</small>
+        </Fact>
+        <Fact term="Period">{periodWords(settings.from, settings.to)}</Fact>
+        <Fact term="Complete until">{formatMoment(report.completeUntil)}</Fact>
+      </dl>
+      <DesignNote design={report.design} />
+      {undatedRows > 0 && (
+        <p className="note">
+          {counted(undatedRows, 'imported row')} without a day: counted in every total, absent from the trend
+          and from any answer for a period.
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+const periodWords = (from: string | null, to: string | null): string => {
+  if (!from && !to) return 'Everything so far';
+  if (!to) return `From ${formatDay(from!)}`;
+  return from ? `${formatDay(from)} until before ${formatDay(to)}` : `Until before ${formatDay(to)}`;
+};
+
+function DesignNote({ design }: { readonly design: LiftReportData['design'] }) {
+  if (design === 'RANDOMISED_EXPOSURE')
+    return (
+      <p className="note">
+        <strong>Randomised exposure.</strong> Chance decided which items were shown, so the difference is
+        caused by the items.
+      </p>
+    );
+  return (
+    <p className="note">
+      <strong>Observational comparison.</strong> Nobody randomised which items were shown. Each AI item is
+      compared inside its own store, which removes differences between stores; differences in price, position
+      or age of the items inside a store remain. Read it as “do better”, not yet as “because they are AI
+      made”.
+    </p>
+  );
+}

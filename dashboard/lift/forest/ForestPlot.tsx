@@ -1,0 +1,92 @@
+import { Group, Pagination, Select, Text, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useState } from 'react';
+import { counted } from '../../format/words.js';
+import { EmptyNotice } from '../../ui/EmptyNotice.js';
+import { Panel } from '../../ui/Panel.js';
+import type { LiftReportData } from '../LiftDetail.js';
+import { ForestTable } from './ForestTable.js';
+import { FOREST_ORDERS, type ForestOrder, forestScale, rowsNamed, toForestRows } from './forest-rows.js';
+
+const PAGE_SIZE = 25;
+const LEAD =
+  'Each line is one store: its lift as a point, larger with more traffic, and its interval as a whisker. A store left of zero is a store where human-designed items do better.';
+
+/** Forest plot: one row per store, with its interval, and the headline below them all. */
+export function ForestPlot({ report }: { readonly report: LiftReportData }) {
+  const [search, setSearch] = useState('');
+  const [order, setOrder] = useState<ForestOrder>('lift');
+  const [page, setPage] = useState(1);
+  const rows = toForestRows(report.stores, order);
+  const { scale, clipped } = forestScale(rows);
+  const found = rowsNamed(rows, search);
+  const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
+  const shownPage = Math.min(page, pages);
+
+  if (rows.length === 0)
+    return (
+      <Panel title="Store by store">
+        <EmptyNotice title="No store has enough data to estimate lift yet">
+          A store counts once both its AI and its human-designed items were shown.
+        </EmptyNotice>
+      </Panel>
+    );
+  return (
+    <Panel
+      title="Store by store"
+      lead={LEAD}
+      actions={<ForestControls search={search} onSearch={setSearch} order={order} onOrder={setOrder} />}
+    >
+      <ForestTable
+        rows={found.slice((shownPage - 1) * PAGE_SIZE, shownPage * PAGE_SIZE)}
+        report={report}
+        scale={scale}
+      />
+      <Group justify="space-between" mt="md">
+        <Text size="sm" c="dimmed" role="status">
+          {search ? `${counted(found.length, 'store')} found` : counted(rows.length, 'store')}
+          {clipped > 0 && `; ${counted(clipped, 'interval')} reach beyond the axis and end in an arrow`}
+        </Text>
+        {pages > 1 && (
+          <Pagination
+            size="sm"
+            total={pages}
+            value={shownPage}
+            onChange={setPage}
+            getControlProps={(control) => ({ 'aria-label': `${control} page of stores` })}
+          />
+        )}
+      </Group>
+    </Panel>
+  );
+}
+
+interface ForestControlsProps {
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+  readonly order: ForestOrder;
+  readonly onOrder: (order: ForestOrder) => void;
+}
+
+function ForestControls({ search, onSearch, order, onOrder }: ForestControlsProps) {
+  return (
+    <Group gap="xs">
+      <TextInput
+        aria-label="Find a store"
+        placeholder="Find a store"
+        leftSection={<IconSearch size={14} aria-hidden="true" />}
+        value={search}
+        onChange={(event) => onSearch(event.currentTarget.value)}
+        w={180}
+      />
+      <Select
+        aria-label="Order of the stores"
+        data={Object.entries(FOREST_ORDERS).map(([value, label]) => ({ value, label }))}
+        value={order}
+        onChange={(value) => onOrder((value ?? 'lift') as ForestOrder)}
+        allowDeselect={false}
+        w={180}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,91 @@
+import { useQuery } from '@apollo/client/react';
+import { Group, SegmentedControl, Select } from '@mantine/core';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { type LiftBreakdown, LiftBreakdownSlicesDocument, type LiftInput } from '../../generated/graphql.js';
+import { EmptyNotice } from '../../ui/EmptyNotice.js';
+import { Panel } from '../../ui/Panel.js';
+import { QueryView } from '../../ui/QueryView.js';
+import type { LiftReportData } from '../LiftDetail.js';
+import { attributeNames, BREAKDOWN_NAMES, breakdownOf } from './breakdowns.js';
+import { SliceTable } from './SliceTable.js';
+
+const LEAD =
+  'The same question inside each slice. With many slices some will stand out by chance alone: treat a surprise as a question for the next period, not as an answer.';
+
+/** The lift by category, price band, month or an attribute of the store. */
+export function BreakdownPanel({
+  input,
+  report,
+}: {
+  readonly input: LiftInput;
+  readonly report: LiftReportData;
+}) {
+  const [params, setParams] = useSearchParams();
+  const attributes = attributeNames(report.stores.map(({ store }) => store));
+  const by = breakdownOf(params.get('by'), attributes);
+  const [attribute, setAttribute] = useState(attributes[0] ?? null);
+  const choose = (value: string) => {
+    const next = new URLSearchParams(params);
+    next.set('by', value);
+    setParams(next, { preventScrollReset: true, replace: true });
+  };
+
+  return (
+    <Panel
+      title="Breakdown"
+      lead={LEAD}
+      actions={
+        <Group gap="xs">
+          <SegmentedControl
+            aria-label="Break down by"
+            size="xs"
+            value={by}
+            onChange={choose}
+            data={Object.entries(BREAKDOWN_NAMES)
+              .filter(([value]) => value !== 'STORE_ATTRIBUTE' || attributes.length > 0)
+              .map(([value, label]) => ({ value, label }))}
+          />
+          {by === 'STORE_ATTRIBUTE' && (
+            <Select
+              aria-label="Attribute of the store"
+              size="xs"
+              w={140}
+              data={attributes}
+              value={attribute}
+              onChange={setAttribute}
+              allowDeselect={false}
+            />
+          )}
+        </Group>
+      }
+    >
+      <Slices input={input} by={by} attribute={by === 'STORE_ATTRIBUTE' ? attribute : null} />
+    </Panel>
+  );
+}
+
+interface SlicesProps {
+  readonly input: LiftInput;
+  readonly by: LiftBreakdown;
+  readonly attribute: string | null;
+}
+
+function Slices({ input, by, attribute }: SlicesProps) {
+  const { data, previousData, error, refetch } = useQuery(LiftBreakdownSlicesDocument, {
+    variables: { input, by, attribute },
+  });
+  return (
+    <QueryView data={data ?? (error ? undefined : previousData)} error={error} refetch={refetch}>
+      {({ lift }) =>
+        lift.breakdown.length === 0 ? (
+          <EmptyNotice title="There is nothing to break down">
+            No item in this selection carries this property.
+          </EmptyNotice>
+        ) : (
+          <SliceTable slices={lift.breakdown} />
+        )
+      }
+    </QueryView>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Estimand } from '../../generated/graphql.js';
+import type { LiftReportData } from '../LiftDetail.js';
+
+export interface EstimandRow {
+  readonly estimand: Estimand;
+  /** Chosen for the workspace before anybody looked. */
+  readonly isHeadline: boolean;
+  readonly value: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly pValue: number | null;
+  readonly stores: number;
+  readonly reason: string | null;
+}
+
+const FIELDS = {
+  EQUAL_WEIGHT: 'equalWeight',
+  LOG_RATIO: 'logRatio',
+  BIAS_CORRECTED: 'biasCorrected',
+  TRAFFIC_WEIGHTED: 'trafficWeighted',
+  RANDOM_EFFECTS: 'randomEffects',
+} as const satisfies Record<Estimand, keyof LiftReportData>;
+
+const estimands = Object.keys(FIELDS) as Estimand[];
+
+/** The five answers side by side, the one chosen beforehand first. */
+export function toEstimandRows(
+  report: Pick<LiftReportData, (typeof FIELDS)[Estimand] | 'headlineEstimand'>,
+): EstimandRow[] {
+  const rows = estimands.map((estimand) => {
+    const { value, lower, upper, pValue, stores, reason } = report[FIELDS[estimand]];
+    const isHeadline = estimand === report.headlineEstimand;
+    return { estimand, isHeadline, value, lower, upper, pValue, stores, reason };
+  });
+  return rows.sort((a, b) => Number(b.isHeadline) - Number(a.isHeadline));
+}
+
+/** Whether the answers that have an interval agree on which side of zero they lie. */
+export function estimandsAgree(rows: readonly EstimandRow[]): boolean {
+  const sides = rows
+    .filter(({ lower, upper }) => lower !== null && upper !== null)
+    .map(({ lower, upper }) => (lower! > 0 ? 1 : upper! < 0 ? -1 : 0));
+  return new Set(sides).size <= 1;
+}

@@ -1,0 +1,33 @@
+import { Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useSession } from '../app/session.js';
+import { ROLE_NAMES, ROLE_PERMISSIONS } from '../format/words.js';
+import { Fact } from '../ui/Fact.js';
+import { Panel } from '../ui/Panel.js';
+import { PasswordForm } from './PasswordForm.js';
+
+export function AccountPanel() {
+  const { viewer } = useSession();
+  return (
+    <Stack gap="lg">
+      <Panel title="Your account">
+        <dl className="facts">
+          <Fact term="Name">{viewer.name}</Fact>
+          <Fact term="E-mail">{viewer.email}</Fact>
+          <Fact term="Role">
+            {ROLE_NAMES[viewer.role]}. <small>{ROLE_PERMISSIONS[viewer.role]}</small>
+          </Fact>
+        </dl>
+      </Panel>
+      <Panel title="Your password">
+        <div className="narrow">
+          <PasswordForm
+            email={viewer.email}
+            asksCurrent={viewer.hasPassword}
+            onDone={() => notifications.show({ message: 'Your password is changed.' })}
+          />
+        </div>
+      </Panel>
+    </Stack>
+  );
+}

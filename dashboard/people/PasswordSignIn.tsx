@@ -1,0 +1,54 @@
+import { useMutation } from '@apollo/client/react';
+import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useNavigate } from 'react-router';
+import { clientOf, forgetClients } from '../app/apollo-client.js';
+import { errorCode, errorSentence } from '../format/errors.js';
+import { SignInDocument } from '../generated/graphql.js';
+
+export function PasswordSignIn({ next }: { readonly next: string }) {
+  const navigate = useNavigate();
+  const [signIn, { loading, error }] = useMutation(SignInDocument, { client: clientOf(null) });
+  const form = useForm({ initialValues: { email: '', password: '' } });
+  const submit = form.onSubmit(async (input) => {
+    const result = await signIn({ variables: { input } }).catch(() => null);
+    if (!result?.data) return;
+    forgetClients();
+    await navigate(next, { replace: true });
+  });
+
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="sm">
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label="Password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('password')}
+        />
+        {error && <Alert color="madder">{signInFailure(error)}</Alert>}
+        <Button type="submit" loading={loading} mt="xs">
+          Sign in
+        </Button>
+        <Text size="xs" c="dimmed">
+          No password yet, or forgotten? An administrator can hand you a one-time sign-in link from Settings,
+          or the operator with <code>npm run toile -- users</code>.
+        </Text>
+      </Stack>
+    </form>
+  );
+}
+
+const signInFailure = (error: unknown): string =>
+  errorCode(error) === 'UNAUTHENTICATED'
+    ? 'This e-mail and password do not belong together.'
+    : errorSentence(error);

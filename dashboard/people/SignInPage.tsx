@@ -1,0 +1,31 @@
+import { useQuery } from '@apollo/client/react';
+import { Text } from '@mantine/core';
+import { Navigate, useSearchParams } from 'react-router';
+import { clientOf } from '../app/apollo-client.js';
+import { SetupDocument } from '../generated/graphql.js';
+import { FullPage } from '../ui/FullPage.js';
+import { LinkSignIn } from './LinkSignIn.js';
+import { PasswordSignIn } from './PasswordSignIn.js';
+import { safeNext } from './safe-next.js';
+
+/** Signs in by password, or by a one-time link (`?token=`) after which a password is set. */
+export function SignInPage() {
+  const [params] = useSearchParams();
+  const token = params.get('token');
+  const next = safeNext(params.get('next'));
+  const { data } = useQuery(SetupDocument, { client: clientOf(null), fetchPolicy: 'network-only' });
+
+  if (token) return <LinkSignIn token={token} next={next} />;
+  if (data?.viewer) return <Navigate to={next} replace />;
+  return (
+    <FullPage title="Sign in to Toile">
+      {data?.setup.needsFirstSignIn && (
+        <Text size="sm" c="dimmed">
+          Nobody has signed in yet. The server printed a one-time link for the first administrator when it
+          started: open it, then choose a password.
+        </Text>
+      )}
+      <PasswordSignIn next={next} />
+    </FullPage>
+  );
+}

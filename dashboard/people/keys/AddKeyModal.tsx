@@ -1,0 +1,79 @@
+import { useMutation } from '@apollo/client/react';
+import { Alert, Button, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useState } from 'react';
+import { useSession } from '../../app/session.js';
+import { errorSentence } from '../../format/errors.js';
+import { optionsOf, SCOPE_NAMES } from '../../format/words.js';
+import { AddApiKeyDocument, ApiKeysDocument, type Scope } from '../../generated/graphql.js';
+import { CopyField } from '../../ui/CopyField.js';
+
+export interface AddKeyModalProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Makes a key, then shows it, once. */
+export function AddKeyModal({ opened, onClose }: AddKeyModalProps) {
+  const [secret, setSecret] = useState<string | null>(null);
+  const close = () => {
+    setSecret(null);
+    onClose();
+  };
+  return (
+    <Modal opened={opened} onClose={close} title={secret ? 'Your new key' : 'Make a key'} size="lg">
+      {secret ? (
+        <Stack gap="sm">
+          <Text size="sm">Copy it now: it is shown only this once and kept only as a hash.</Text>
+          <CopyField label="Key" value={secret} />
+          <Button variant="default" onClick={close}>
+            I have copied it
+          </Button>
+        </Stack>
+      ) : (
+        <AddKeyForm onMade={setSecret} />
+      )}
+    </Modal>
+  );
+}
+
+function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
+  const { workspace } = useSession();
+  const [add, { loading, error }] = useMutation(AddApiKeyDocument, { refetchQueries: [ApiKeysDocument] });
+  const form = useForm({
+    initialValues: { name: '', scopes: ['EVENTS_WRITE'] as Scope[] },
+    validate: { scopes: (scopes) => (scopes.length > 0 ? null : 'A key needs at least one scope') },
+  });
+  const submit = form.onSubmit(async (values) => {
+    const input = { ...values, workspaceId: workspace.id };
+    const result = await add({ variables: { input } }).catch(() => null);
+    if (result?.data) onMade(result.data.addApiKey.secret);
+  });
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <TextInput
+          label="Name"
+          description="Which program uses it, “Shop frontend”, say"
+          required
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <Checkbox.Group label="It may" {...form.getInputProps('scopes')}>
+          <Stack gap={6} mt={6}>
+            {optionsOf(SCOPE_NAMES).map(({ value, label }) => (
+              <Checkbox key={value} value={value} label={label} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <Text size="sm" c="dimmed">
+          The key belongs to the workspace {workspace.name}.
+        </Text>
+        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <Button type="submit" loading={loading}>
+          Make the key
+        </Button>
+      </Stack>
+    </form>
+  );
+}

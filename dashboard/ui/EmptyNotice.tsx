@@ -1,0 +1,23 @@
+import { Text } from '@mantine/core';
+import { IconNeedleThread } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+export interface EmptyNoticeProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+}
+
+/** Says that there is nothing to show, and what would change that. */
+export function EmptyNotice({ title, children }: EmptyNoticeProps) {
+  return (
+    <div className="notice" role="status">
+      <IconNeedleThread size={28} stroke={1.4} aria-hidden="true" />
+      <Text fw={600}>{title}</Text>
+      {children && (
+        <Text component="div" c="dimmed" size="sm" maw="52ch">
+          {children}
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+export interface PageProps {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** One page: its title in the tab and on top, what it is for, its actions, then its content. */
+export function Page({ title, lead, actions, children }: PageProps) {
+  return (
+    <div className="page">
+      <title>{`${title} · Toile`}</title>
+      <div className="page-head">
+        <div>
+          <Title order={1}>{title}</Title>
+          {lead && (
+            <Text c="dimmed" mt={4} maw="70ch">
+              {lead}
+            </Text>
+          )}
+        </div>
+        {actions}
+      </div>
+      {children}
+    </div>
+  );
+}

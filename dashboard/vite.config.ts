@@ -1,0 +1,29 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The dashboard is a static site beside the server: `npm run build` puts it where the server looks. */
+export default defineConfig({
+  root: 'dashboard', // from the project's root, where every script runs
+  plugins: [react()],
+  build: {
+    outDir: '../dist/dashboard',
+    emptyOutDir: false, // the compiled build scripts live there too
+    sourcemap: false,
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              name: 'charts',
+              test: /node_modules\/(recharts|d3-|victory-vendor|@reduxjs|immer|redux|reselect)/,
+            },
+            { name: 'interface', test: /node_modules\/(@mantine|@floating-ui|@tabler)/ },
+            { name: 'data', test: /node_modules\/(@apollo|graphql|rxjs|optimism|@wry)/ },
+            { name: 'react', test: /node_modules\/(react|react-dom|scheduler|react-router)\// },
+          ],
+        },
+      },
+    },
+  },
+});
