@@ -54,6 +54,13 @@ export class EventStore {
     const accepted = await writeEvents(this.dataSource, { workspaceId, source, events, rejects });
     return { accepted, duplicates: placed.length - accepted, rejected };
   }
+
+  /** What `record` would reject. Changes nothing. */
+  async check(viewer: Viewer, batch: EventBatch): Promise<readonly RejectedEvent[]> {
+    authorizeWriting(viewer, batch.workspaceId);
+    const { rejected } = await placeEvents(this.dataSource, { ...batch, receivedAt: new Date() });
+    return rejected;
+  }
 }
 
 /** @throws {DomainError} UNAUTHENTICATED or FORBIDDEN */
@@ -67,7 +74,7 @@ export function authorizeWriting(viewer: Viewer, workspaceId: string): void {
 /** Named like the event where it has an id, else by its content. */
 function toStored({ workspaceId, events }: EventBatch, { index, reason }: RejectedEvent): RejectToWrite {
   const { id, productIndex, payload } = events[index]!;
-  const json = JSON.stringify(payload) ?? 'null';
+  const json = JSON.stringify(payload()) ?? 'null';
   const isNamed = (typeof id === 'string' && id.trim() !== '') || typeof id === 'number';
   const name = isNamed ? String(id).trim() : json;
   return { key: eventIdOf(uuidsOf(workspaceId), name, productIndex), reason, payload: json };

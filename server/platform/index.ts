@@ -67,10 +67,16 @@ export {
   type TableSource,
   textSource,
 } from './imports/index.js';
+export { createJobs, jobEntities } from './jobs/create-jobs.js';
+export { Job, JobStatus } from './jobs/job.entity.js';
+export type { JobRequest, JobService } from './jobs/job.service.js';
+export { SEE_WORKSPACE_JOBS, USE_JOBS } from './jobs/job-access.js';
+export type { JobHandle, JobProgress, JobTask, PeriodicTask } from './jobs/job-task.js';
 export { decimalTotal, isCurrency, minorDigits, minorUnits } from './money/minor-units.js';
 export { createStorage, storageEntities } from './storage/create-storage.js';
 export { Image } from './storage/image.entity.js';
 export type { ImageService } from './storage/image.service.js';
+export { cleanImage } from './storage/image-bytes.js';
 export type { OpenUpload, UploadStore } from './storage/upload-store.js';
 export { createLogger, type Logger } from './telemetry/logger.js';
 export { createMetrics } from './telemetry/metrics.js';

@@ -23,10 +23,10 @@ export class RecordReader<Name extends string> {
     return value ?? '';
   }
 
-  /** A text; null where the cell is blank. */
-  optionalText(field: Name): string | null {
+  /** A text of at most `longest` UTF-16 code units; null where the cell is blank. */
+  optionalText(field: Name, longest = LONGEST_TEXT): string | null {
     const value = this.record[field].normalize('NFC');
-    if (value.length > LONGEST_TEXT) this.problems.push(`${field} is longer than ${LONGEST_TEXT} characters`);
+    if (value.length > longest) this.problems.push(`${field} is longer than ${longest} characters`);
     if (value.includes('\0')) this.problems.push(`${field} holds a NUL character`);
     return value === '' ? null : value;
   }

@@ -1,0 +1,178 @@
+import { ItemOrigin, type ItemRow, NAME_LENGTH_LIMIT, upsertItems, upsertStores } from '../catalog/index.js';
+import {
+  type Chunk,
+  type ChunkOutcome,
+  type DayReader,
+  type ImportField,
+  isoDay,
+  type RecordReader,
+  type Rejection,
+  type RowImporter,
+} from '../platform/index.js';
+import type { PictureFolder } from './picture-folder.js';
+import { type ReadRow, readRows } from './read-rows.js';
+
+type ItemField =
+  | 'store'
+  | 'item'
+  | 'origin'
+  | 'title'
+  | 'category'
+  | 'price'
+  | 'currency'
+  | 'listed'
+  | 'retired'
+  | 'image';
+
+export const ITEM_FIELDS: readonly ImportField<ItemField>[] = [
+  {
+    name: 'store',
+    required: true,
+    aliases: ['shop', 'merchant_title', 'merchant', 'seller', 'vendor', 'store_name'],
+  },
+  { name: 'item', required: true, aliases: ['sku', 'item_id', 'product_id', 'handle', 'variant_sku', 'id'] },
+  { name: 'origin', required: true, aliases: ['designer', 'is_ai', 'ai_generated'] },
+  { name: 'title', required: false, aliases: ['name', 'item_name', 'product_name', 'product_title'] },
+  {
+    name: 'category',
+    required: false,
+    aliases: ['item_category', 'product_type', 'product_category', 'label'],
+  },
+  { name: 'price', required: false, aliases: ['item_price', 'variant_price', 'unit_price'] },
+  { name: 'currency', required: false, aliases: ['currency_code', 'currency_buyer'] },
+  { name: 'listed', required: false, aliases: ['listed_on', 'published_at', 'created_at', 'date'] },
+  { name: 'retired', required: false, aliases: ['retired_on', 'discontinued_on'] },
+  { name: 'image', required: false, aliases: ['picture', 'photo', 'file', 'image_file', 'image_src'] },
+];
+
+const ORIGINS = Object.values(ItemOrigin);
+
+export interface ItemImportOptions {
+  /** How the file writes days; ISO by default. */
+  readonly readDay?: DayReader;
+  /** Where the pictures are; without it the field `image` is not looked at. */
+  readonly pictures?: PictureFolder;
+}
+
+/**
+ * The catalogue of a shop. A row adds an item or brings it up to date; what is blank leaves what is known. A second
+ * row about the same item in one file is rejected, and so is an item whose origin would change. The picture of an
+ * item is the file that `image` names, or else the one named like the item; a picture that cannot be shown rejects
+ * the row. A title beyond the catalogue's limit is cut.
+ */
+export function itemImporter({ readDay = isoDay, pictures }: ItemImportOptions): RowImporter<ItemField> {
+  return {
+    kind: 'items',
+    fields: ITEM_FIELDS,
+    async importRows(chunk) {
+      const { read, rejections } = readRows(chunk.rows, (record) => readItem(record, readDay));
+      return importItems(chunk, { read, unread: rejections, pictures });
+    },
+  };
+}
+
+interface StatedItem extends Omit<ItemRow, 'storeId'> {
+  readonly store: string;
+  /** The file that the row names; null where it names none. */
+  readonly image: string | null;
+  readonly titleWasCut: boolean;
+}
+
+function readItem(record: RecordReader<ItemField>, readDay: DayReader): StatedItem {
+  const currency = record.optionalCurrency('currency');
+  const priceMinor = record.optionalAmount('price', currency);
+  const title = record.optionalText('title', Number.POSITIVE_INFINITY);
+  const short = title && shortened(title);
+  return {
+    store: record.text('store'),
+    key: record.text('item'),
+    origin: record.oneOf('origin', ORIGINS),
+    title: short,
+    category: record.optionalText('category'),
+    priceMinor,
+    currency: priceMinor === null ? null : currency,
+    listedOn: record.optionalDay('listed', readDay),
+    retiredOn: record.optionalDay('retired', readDay),
+    image: record.optionalText('image'),
+    titleWasCut: short !== title,
+  };
+}
+
+/** Cut at a character, not in the middle of one. */
+function shortened(title: string): string {
+  if (title.length <= NAME_LENGTH_LIMIT) return title;
+  const kept = title.slice(0, NAME_LENGTH_LIMIT - 1).replace(/[\uD800-\uDBFF]$/u, '');
+  return `${kept}…`;
+}
+
+interface ReadItems {
+  readonly read: readonly ReadRow<StatedItem>[];
+  readonly unread: readonly Rejection[];
+  readonly pictures: PictureFolder | undefined;
+}
+
+async function importItems(
+  chunk: Chunk<ItemField>,
+  { read, unread, pictures }: ReadItems,
+): Promise<ChunkOutcome> {
+  const { manager, workspaceId } = chunk;
+  const first = await eachOnce(chunk, read);
+  const pictured = await withPictures(chunk, first.kept, pictures);
+  const rows = pictured.kept.map(({ value }) => value);
+  const stores = await upsertStores(
+    manager,
+    workspaceId,
+    rows.map(({ store }) => store),
+  );
+  const items = await upsertItems(
+    manager,
+    rows.map((row) => ({ ...row, storeId: stores.idByName.get(row.store)! })),
+  );
+  const refused = items.outcomes.flatMap(({ reason }, n) =>
+    reason === undefined ? [] : [{ row: pictured.kept[n]!.row, reason }],
+  );
+  return {
+    rejections: [...unread, ...first.rejections, ...pictured.rejections, ...refused],
+    tallies: {
+      storesAdded: stores.addedCount,
+      itemsAdded: items.addedCount,
+      itemsChanged: Math.max(0, items.changedCount),
+      pictures: rows.filter(({ imageHash }) => imageHash).length,
+      titlesShortened: rows.filter(({ titleWasCut }) => titleWasCut).length,
+    },
+  };
+}
+
+interface Sorted {
+  readonly kept: ReadRow<StatedItem>[];
+  readonly rejections: Rejection[];
+}
+
+async function eachOnce(chunk: Chunk<ItemField>, read: readonly ReadRow<StatedItem>[]): Promise<Sorted> {
+  const isFirst = await chunk.firstSeen(read.map(({ value }) => JSON.stringify([value.store, value.key])));
+  return {
+    kept: read.filter((_, n) => isFirst[n]),
+    rejections: read
+      .filter((_, n) => !isFirst[n])
+      .map(({ row, value }) => ({
+        row,
+        reason: `an earlier row of this file states item "${value.key}" of store "${value.store}" already`,
+      })),
+  };
+}
+
+async function withPictures(
+  chunk: Chunk<ItemField>,
+  read: readonly ReadRow<StatedItem>[],
+  pictures: PictureFolder | undefined,
+): Promise<Sorted> {
+  if (!pictures) return { kept: [...read], rejections: [] };
+  const kept: ReadRow<StatedItem>[] = [];
+  const rejections: Rejection[] = [];
+  for (const { row, value } of read) {
+    const { hash, reason } = await pictures.keep(chunk, { name: value.image, key: value.key });
+    if (reason === null) kept.push({ row, value: { ...value, imageHash: hash } });
+    else rejections.push({ row, reason });
+  }
+  return { kept, rejections };
+}

@@ -1,0 +1,77 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join, relative, sep } from 'node:path';
+import { type Chunk, cleanImage, DomainError, type ImageService, invalidInput } from '../platform/index.js';
+
+const EXTENSIONS = new Set(['.png', '.jpg', '.jpeg', '.webp', '.avif']);
+
+/** What a row says about its picture. */
+export interface WantedPicture {
+  /** A file of the folder, with or without its path and extension; null where the row names none. */
+  readonly name: string | null;
+  /** The item's key: its picture is the file of this name where the row names none. */
+  readonly key: string;
+}
+
+export type KeptPicture =
+  | { readonly hash: string | null; readonly reason: null }
+  | { readonly hash: null; readonly reason: string };
+
+/** The pictures of an import: every image file in a folder and in the folders below it. */
+export class PictureFolder {
+  private constructor(
+    private readonly images: ImageService,
+    private readonly paths: ReadonlyMap<string, readonly string[]>,
+  ) {}
+
+  /** @throws {DomainError} INVALID_INPUT where there is no such folder, or no picture in it */
+  static async open(folder: string, images: ImageService): Promise<PictureFolder> {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => null);
+    if (!entries) throw invalidInput(`There is no folder ${folder}`);
+    const files = entries
+      .filter((entry) => entry.isFile() && EXTENSIONS.has(extname(entry.name).toLowerCase()))
+      .map((entry) => join(entry.parentPath, entry.name));
+    if (files.length === 0) throw invalidInput(`There is no PNG, JPEG, WebP or AVIF in ${folder}`);
+    return new PictureFolder(images, pathsByName(folder, files));
+  }
+
+  /**
+   * Keeps the picture of a row. A dry run only looks whether it can be shown.
+   *
+   * @returns its hash; null where the row names none and no file has the item's name
+   */
+  async keep({ manager, dryRun }: Chunk, { name, key }: WantedPicture): Promise<KeptPicture> {
+    const found = this.paths.get(nameKey(name ?? key)) ?? [];
+    if (found.length > 1)
+      return refused(`${found.length} pictures are called "${name ?? key}": name it by its path`);
+    const [path] = found;
+    if (path === undefined) {
+      return name === null
+        ? { hash: null, reason: null }
+        : refused(`there is no picture "${name}" in the folder`);
+    }
+    try {
+      const picture = await cleanImage(await readFile(path));
+      return { hash: dryRun ? null : (await this.images.addClean(manager, picture)).hash, reason: null };
+    } catch (error) {
+      if (error instanceof DomainError) return refused(`the picture ${path}: ${error.message}`);
+      throw error;
+    }
+  }
+}
+
+const refused = (reason: string): KeptPicture => ({ hash: null, reason });
+
+/** A picture is found by its path below the folder or by its name alone, each with and without its extension. */
+function pathsByName(folder: string, files: readonly string[]): Map<string, readonly string[]> {
+  const paths = new Map<string, string[]>();
+  for (const path of files) {
+    const below = relative(folder, path);
+    const name = below.split(sep).at(-1) ?? below;
+    const names = [below, name].flatMap((text) => [text, text.slice(0, -extname(text).length)]);
+    for (const key of new Set(names.map(nameKey))) paths.set(key, [...(paths.get(key) ?? []), path]);
+  }
+  return paths;
+}
+
+/** File names of macOS come decomposed, those in tables composed; some systems do not tell letter case apart. */
+const nameKey = (name: string) => name.replaceAll('\\', '/').normalize('NFC').toLowerCase();
