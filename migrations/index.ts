@@ -1,6 +1,7 @@
 import { CreatePeople1764000000000 } from './1764000000000-create-people.js';
 import { CreateCatalog1764000100000 } from './1764000100000-create-catalog.js';
 import { CreateApiKeys1764000200000 } from './1764000200000-create-api-keys.js';
+import { CreateJobs1764000300000 } from './1764000300000-create-jobs.js';
 import { CreateEvents1764000400000 } from './1764000400000-create-events.js';
 import { CreateImports1764000500000 } from './1764000500000-create-imports.js';
 
@@ -9,6 +10,7 @@ export const migrations = [
   CreatePeople1764000000000,
   CreateCatalog1764000100000,
   CreateApiKeys1764000200000,
+  CreateJobs1764000300000,
   CreateEvents1764000400000,
   CreateImports1764000500000,
 ];

@@ -2,10 +2,23 @@ import 'reflect-metadata';
 import type { FastifyPluginAsync } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { catalogEntities, Workspace } from './catalog/index.js';
-import { createPeople, createSchema, notFound, peopleEntities, storageEntities } from './platform/index.js';
+import {
+  type Context,
+  createJobs,
+  createLogger,
+  createPeople,
+  createSchema,
+  type JobTask,
+  jobEntities,
+  type Logger,
+  notFound,
+  type PeriodicTask,
+  peopleEntities,
+  storageEntities,
+} from './platform/index.js';
 
 /** Every table that has an entity, over all domains. */
-export const entities = [...peopleEntities, ...storageEntities, ...catalogEntities];
+export const entities = [...peopleEntities, ...storageEntities, ...catalogEntities, ...jobEntities];
 
 export interface ToileOptions {
   /** Connected and migrated. */
@@ -14,25 +27,44 @@ export interface ToileOptions {
   readonly publicUrl: string;
   /** Folder of uploads and images. */
   readonly dataDirectory: string;
+  /** Silent by default. */
+  readonly log?: Logger;
 }
 
 /** What every domain brings, as far as it has any. */
 interface Domain {
   readonly resolvers: readonly object[];
   readonly routes?: readonly FastifyPluginAsync[];
+  readonly tasks?: readonly JobTask[];
+  readonly periodicTasks?: readonly PeriodicTask[];
 }
 
 export type Toile = Awaited<ReturnType<typeof createToile>>;
 
 /** The whole product over one database: the only place that knows every domain. */
-export async function createToile({ dataSource, publicUrl }: ToileOptions) {
+export async function createToile({
+  dataSource,
+  publicUrl,
+  log = createLogger({ level: 'silent' }),
+}: ToileOptions) {
   const toWorkspaceId = async (id: string | null) => {
     const workspace = await dataSource.getRepository(Workspace).findOneBy(id ? { id } : { isDefault: true });
     if (!workspace) throw notFound('Workspace', id ?? 'main');
     return workspace.id;
   };
   const people = createPeople({ dataSource, publicUrl, toWorkspaceId });
-  const domains: Domain[] = [people];
-  const schema = await createSchema(domains.flatMap(({ resolvers }) => resolvers));
-  return { schema, routes: domains.flatMap(({ routes = [] }) => routes), people };
+  const currentWorkspace = async ({ viewer }: Context) => ({
+    id: await toWorkspaceId(viewer.kind === 'key' ? viewer.workspaceId : null),
+  });
+  const jobs = createJobs({ dataSource, log, currentWorkspace });
+  const domains: Domain[] = [people, jobs];
+  jobs.register({
+    tasks: domains.flatMap(({ tasks = [] }) => tasks),
+    periodicTasks: domains.flatMap(({ periodicTasks = [] }) => periodicTasks),
+  });
+  const schema = await createSchema(
+    domains.flatMap(({ resolvers }) => resolvers),
+    jobs.subscribe,
+  );
+  return { schema, routes: domains.flatMap(({ routes = [] }) => routes), people, jobs };
 }

@@ -39,7 +39,7 @@ export type { BrowserSession, Context } from './graphql/context.js';
 export { createSchema } from './graphql/create-schema.js';
 export { formatError } from './graphql/format-error.js';
 export { perRequest } from './graphql/per-request.js';
-export { DateTime, Day, SafeInt } from './graphql/scalars.js';
+export { DateTime, Day, Decimal, SafeInt } from './graphql/scalars.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/create-http-server.js';
 export { errorBody } from './http/error-responses.js';
 export {

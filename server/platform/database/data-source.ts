@@ -23,6 +23,8 @@ export const createDataSource = ({ url, entities, migrations, poolSize = 10 }: D
     namingStrategy: new SnakeNamingStrategy(),
     migrationsTransactionMode: 'each',
     poolSize,
+    installExtensions: false,
+    uuidExtension: 'pgcrypto', // that is gen_random_uuid(), which PostgreSQL has without any extension
     applicationName: 'toile',
     extra: { connectionTimeoutMillis: 10_000 },
   });

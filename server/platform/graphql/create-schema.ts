@@ -1,18 +1,35 @@
+import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
-import { type BuildSchemaOptions, buildSchema } from 'type-graphql';
+import { type BuildSchemaOptions, buildSchema, type PubSub } from 'type-graphql';
 import { enforceAccessRules } from './access-rules.js';
+
+/** Where subscriptions get their events: those of a topic about one thing. */
+export type Subscribe = (topic: string, id: string) => AsyncIterable<unknown>;
 
 /**
  * The schema of some resolver instances, with every access rule in force.
  *
  * @throws {Error} when a field has no access rule, or a decorator no type
  */
-export async function createSchema(resolvers: readonly object[]): Promise<GraphQLSchema> {
+export async function createSchema(
+  resolvers: readonly object[],
+  subscribe?: Subscribe,
+): Promise<GraphQLSchema> {
   const instances = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]));
   const schema = await buildSchema({
     resolvers: [...instances.keys()] as unknown as BuildSchemaOptions['resolvers'],
     container: { get: (type) => instances.get(type) },
+    pubSub: createPubSub(), // demanded of every schema with a subscription; ours name their own source
+    ...(subscribe ? { pubSub: toPubSub(subscribe) } : {}),
     validate: { forbidUnknownValues: false },
   });
   return enforceAccessRules(schema);
 }
+
+/** Events come from the database, so that they cross processes: nothing is published within this one. */
+const toPubSub = (subscribe: Subscribe): PubSub => ({
+  subscribe: (topic, id) => subscribe(topic, String(id)),
+  publish: (topic) => {
+    throw new Error(`Nothing is published to "${topic}" within the process`);
+  },
+});

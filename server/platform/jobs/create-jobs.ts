@@ -1,0 +1,80 @@
+import type { DataSource } from 'typeorm';
+import { urlOf } from '../database/migrate.js';
+import type { Context } from '../graphql/context.js';
+import type { Logger } from '../telemetry/logger.js';
+import { Job } from './job.entity.js';
+import { JOB_TOPIC, JobResolver } from './job.resolver.js';
+import { JobService } from './job.service.js';
+import { JobChannel } from './job-channel.js';
+import { recoverJobs } from './job-queue.js';
+import { JobRunner } from './job-runner.js';
+import type { JobTask, PeriodicTask } from './job-task.js';
+import { JobWorker } from './job-worker.js';
+import { PeriodicRunner } from './periodic-runner.js';
+
+export const jobEntities = [Job];
+
+const RECOVER_EVERY_SECONDS = 5;
+
+export interface JobsOptions {
+  readonly dataSource: DataSource;
+  readonly log: Logger;
+  /** Of a request; throws where there is none. */
+  readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
+}
+
+export interface JobsWork {
+  readonly tasks: readonly JobTask[];
+  readonly periodicTasks?: readonly PeriodicTask[];
+}
+
+/** Work that is done later. Register every domain's tasks before anything is queued; `start` makes this process work. */
+export function createJobs({ dataSource, log, currentWorkspace }: JobsOptions) {
+  const tasks = new Map<string, JobTask>();
+  const periodicTasks: PeriodicTask[] = [];
+  const channel = new JobChannel(urlOf(dataSource), log);
+  const service = new JobService({ dataSource, channel, tasks });
+  const runner = new JobRunner({ dataSource, channel, tasks, log });
+  const periodic = new PeriodicRunner(channel, log);
+  let worker: JobWorker | undefined;
+
+  return {
+    service,
+    resolvers: [new JobResolver(service, currentWorkspace)],
+
+    /** Where the schema's subscriptions get their events. */
+    subscribe(topic: string, id: string): AsyncIterable<Job | null> {
+      if (topic !== JOB_TOPIC) throw new Error(`There are no subscriptions to "${topic}"`);
+      return service.watch(id);
+    },
+
+    register(work: JobsWork): void {
+      for (const task of work.tasks) tasks.set(task.kind, task);
+      periodicTasks.push(...(work.periodicTasks ?? []));
+    },
+
+    /** @param concurrency jobs at a time; 0 leaves them to other processes, and with them the periodic tasks */
+    async start(concurrency: number): Promise<void> {
+      await channel.open();
+      if (concurrency === 0) return;
+      periodic.start([recovery(dataSource, log), ...periodicTasks]);
+      worker = new JobWorker({ url: urlOf(dataSource), concurrency, kinds: [...tasks.keys()], runner, log });
+      worker.start();
+    },
+
+    /** Gives running jobs back to the queue, waits for periodic tasks, and closes the connections. */
+    async stop(): Promise<void> {
+      await Promise.all([worker?.stop(), periodic.stop()]);
+      await channel.close();
+    },
+  };
+}
+
+const recovery = (dataSource: DataSource, log: Logger): PeriodicTask => ({
+  name: 'recover-jobs',
+  everySeconds: RECOVER_EVERY_SECONDS,
+  run: async () => {
+    const ids = await recoverJobs(dataSource.manager);
+    if (ids.length > 0) log.warn({ jobIds: ids }, 'jobs of a process that stopped were queued again');
+  },
+});

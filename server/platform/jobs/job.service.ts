@@ -1,0 +1,142 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { ADMINISTER, allows, authorize } from '../auth/access.js';
+import type { Viewer } from '../auth/viewer.js';
+import { conflict, forbidden, invalidInput, notFound } from '../errors/domain-error.js';
+import type { Connection } from '../graphql/connections/connection.type.js';
+import type { ConnectionArgs } from '../graphql/connections/connection-args.js';
+import { listConnection } from '../graphql/connections/list-connection.js';
+import { Job, JobStatus } from './job.entity.js';
+import { idOf, mayCancel, maySee, nameOf, SEE_WORKSPACE_JOBS, USE_JOBS } from './job-access.js';
+import type { JobChannel } from './job-channel.js';
+import { deliver, withdraw } from './job-queue.js';
+import type { JobTask } from './job-task.js';
+import { watchJob } from './watch-job.js';
+
+const DEFAULT_ATTEMPTS = 5;
+const JOB_ID = /^\d{1,18}$/;
+
+export interface JobRequest {
+  /** Of a registered task. */
+  readonly kind: string;
+  readonly payload: unknown;
+  readonly workspaceId?: string | null;
+  readonly requestedBy: Viewer;
+  /** Queues it in the transaction of this manager: it runs when that commits, or never. */
+  readonly manager?: EntityManager;
+}
+
+export interface JobServiceOptions {
+  readonly dataSource: DataSource;
+  readonly channel: JobChannel;
+  /** By kind. */
+  readonly tasks: ReadonlyMap<string, JobTask>;
+}
+
+export class JobService {
+  private readonly dataSource: DataSource;
+  private readonly channel: JobChannel;
+  private readonly tasks: ReadonlyMap<string, JobTask>;
+
+  constructor({ dataSource, channel, tasks }: JobServiceOptions) {
+    this.dataSource = dataSource;
+    this.channel = channel;
+    this.tasks = tasks;
+  }
+
+  /**
+   * Queues a job. Whether the viewer may ask for it is the business of the command that calls this.
+   *
+   * @throws {DomainError} INVALID_INPUT for a payload that the task does not take
+   */
+  async enqueue(request: JobRequest): Promise<Job> {
+    const { manager } = request;
+    return manager
+      ? this.add(manager, request)
+      : this.dataSource.transaction((own) => this.add(own, request));
+  }
+
+  /** @throws {DomainError} NOT_FOUND also for a job that the viewer may not see */
+  async find(viewer: Viewer, id: string): Promise<Job> {
+    return this.visible(viewer, id, await this.read(id));
+  }
+
+  /** The job, if there is one that the viewer may see. @throws {DomainError} NOT_FOUND */
+  visible(viewer: Viewer, id: string, job: Job | null): Job {
+    authorize(viewer, USE_JOBS);
+    if (!job || !maySee(viewer, job)) throw notFound('Job', id);
+    return job;
+  }
+
+  /** Newest first: the viewer's own, and those of the workspace for whoever may see them. */
+  async list(viewer: Viewer, workspaceId: string, args: ConnectionArgs): Promise<Connection<Job>> {
+    authorize(viewer, USE_JOBS);
+    const query = this.dataSource.getRepository(Job).createQueryBuilder('job');
+    const parameters = { workspaceId, requesterId: idOf(viewer) };
+    if (allows(ADMINISTER, viewer)) {
+      query.where('(job.workspace_id = :workspaceId OR job.workspace_id IS NULL)', parameters);
+    } else if (allows(SEE_WORKSPACE_JOBS, viewer)) {
+      query.where('(job.workspace_id = :workspaceId OR job.requester_id = :requesterId)', parameters);
+    } else {
+      query.where('job.requester_id = :requesterId', parameters);
+    }
+    const key = { sql: 'job.id', type: 'bigint', of: ({ id }: Job) => id };
+    return listConnection(query, args, { keys: [key], descending: true });
+  }
+
+  /**
+   * Cancels a job that waits; tells one that runs to stop, in whatever process.
+   *
+   * @throws {DomainError} NOT_FOUND; FORBIDDEN for somebody else's job; CONFLICT when it has already ended
+   */
+  async cancel(viewer: Viewer, id: string): Promise<Job> {
+    const job = await this.find(viewer, id);
+    if (!mayCancel(viewer, job))
+      throw forbidden('Only who asked for a job, or an administrator, may cancel it');
+    await this.dataSource.transaction(async (manager) => {
+      const { status } = await manager.findOneOrFail(Job, {
+        where: { id },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (status === JobStatus.SUCCEEDED || status === JobStatus.FAILED) {
+        throw conflict(`Job ${id} has already ended`);
+      }
+      if (status === JobStatus.RUNNING) await manager.update(Job, id, { cancelling: true });
+      if (status === JobStatus.QUEUED) {
+        await manager.update(Job, id, { status: JobStatus.CANCELLED, finishedAt: new Date() });
+        await withdraw(manager, id);
+      }
+    });
+    return this.find(viewer, id);
+  }
+
+  /** Every state of a job from now to its end; it asks no permission: pass what it yields through `visible`. */
+  watch(id: string): AsyncIterableIterator<Job | null> {
+    return watchJob(id, this.channel, () => this.read(id));
+  }
+
+  private async read(id: string): Promise<Job | null> {
+    return JOB_ID.test(id) ? this.dataSource.getRepository(Job).findOneBy({ id }) : null;
+  }
+
+  private async add(manager: EntityManager, request: JobRequest): Promise<Job> {
+    const { kind, requestedBy, workspaceId = null } = request;
+    const task = this.tasks.get(kind);
+    if (!task) throw new Error(`No task of the kind "${kind}" is registered`);
+    const { success, data, error } = task.payload.safeParse(request.payload);
+    if (!success) throw invalidInput(z.prettifyError(error));
+    const job = await manager.save(
+      manager.create(Job, {
+        kind,
+        payload: data as object,
+        workspaceId,
+        requesterId: idOf(requestedBy),
+        requestedBy: nameOf(requestedBy),
+        attemptsLeft: task.attempts ?? DEFAULT_ATTEMPTS,
+      }),
+      { reload: true },
+    );
+    await deliver(manager, job);
+    return manager.findOneByOrFail(Job, { id: job.id });
+  }
+}
