@@ -1,4 +1,3 @@
-import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, type PubSub } from 'type-graphql';
 import { enforceAccessRules } from './access-rules.js';
@@ -13,18 +12,22 @@ export type Subscribe = (topic: string, id: string) => AsyncIterable<unknown>;
  */
 export async function createSchema(
   resolvers: readonly object[],
-  subscribe?: Subscribe,
+  subscribe: Subscribe = nothing,
 ): Promise<GraphQLSchema> {
   const instances = new Map<unknown, object>(resolvers.map((resolver) => [resolver.constructor, resolver]));
   const schema = await buildSchema({
     resolvers: [...instances.keys()] as unknown as BuildSchemaOptions['resolvers'],
     container: { get: (type) => instances.get(type) },
-    pubSub: createPubSub(), // demanded of every schema with a subscription; ours name their own source
-    ...(subscribe ? { pubSub: toPubSub(subscribe) } : {}),
+    pubSub: toPubSub(subscribe),
     validate: { forbidUnknownValues: false },
   });
   return enforceAccessRules(schema);
 }
+
+/** For a schema whose subscriptions, if any, name their own source. */
+const nothing: Subscribe = (topic) => {
+  throw new Error(`There are no subscriptions to "${topic}"`);
+};
 
 /** Events come from the database, so that they cross processes: nothing is published within this one. */
 const toPubSub = (subscribe: Subscribe): PubSub => ({
