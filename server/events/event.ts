@@ -23,6 +23,12 @@ registerEnumType(EventKind, {
 /** Who may write events and counts. */
 export const WRITE_EVENTS: AccessRule = { roles: [Role.ANALYST], scopes: [Scope.EVENTS_WRITE] };
 
+/** Who may see how events come in, and which were rejected. */
+export const READ_INGESTION: AccessRule = {
+  roles: [Role.ANALYST, Role.PM, Role.ML_ENGINEER],
+  scopes: [Scope.READ],
+};
+
 /**
  * An event as a door hands it on. Nothing in it is trusted, hence `unknown`: `record` says what is wrong with it.
  * Texts stand for numbers and instants too, as files have them.
@@ -54,7 +60,7 @@ export interface IncomingEvent {
   readonly currency?: unknown;
   readonly orderId?: unknown;
   /** The event as it came, kept with the reason where it is rejected. */
-  readonly payload: unknown;
+  readonly payload: () => unknown;
 }
 
 export const EVERY_ORDERED_ITEM = Symbol('every item of the order');

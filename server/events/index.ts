@@ -1,14 +1,56 @@
+import type { FastifyPluginAsync } from 'fastify';
 import type { DataSource } from 'typeorm';
+import type { PeriodicTask } from '../platform/index.js';
+import { type CurrentWorkspace, EventResolver } from './event.resolver.js';
+import { EventReject } from './event-reject.entity.js';
 import { EventStore } from './event-store.js';
+import { ItemFunnelResolver, StoreFunnelResolver } from './funnel.resolver.js';
+import { FunnelService } from './funnel.service.js';
+import { IngestionService } from './ingestion.service.js';
 import { RollupService } from './rollups/rollup.service.js';
+import { segmentRoutes } from './segment/segment-routes.js';
 
 export { EventKind, type IncomingEvent, WRITE_EVENTS } from './event.js';
-export { type EventBatch, EventStore, type RecordedEvents, type RejectedEvent } from './event-store.js';
+export {
+  authorizeWriting,
+  type EventBatch,
+  type EventStore,
+  type RecordedEvents,
+  type RejectedEvent,
+} from './event-store.js';
 export { countReplaced, type ItemCount, replaceCounts } from './rollups/item-counts.js';
-export { type RollupCheck, RollupService } from './rollups/rollup.service.js';
+export type { RollupCheck, RollupService } from './rollups/rollup.service.js';
+
+export const eventEntities = [EventReject];
+
+export interface EventsOptions {
+  readonly dataSource: DataSource;
+  readonly currentWorkspace: CurrentWorkspace;
+}
 
 /** What visitors did with items: events in, exactly once, and their sums out. */
-export function createEvents({ dataSource }: { readonly dataSource: DataSource }) {
+export function createEvents({ dataSource, currentWorkspace }: EventsOptions) {
+  const store = new EventStore(dataSource);
   const rollups = new RollupService(dataSource);
-  return { store: new EventStore(dataSource), rollups };
+  const funnels = new FunnelService(dataSource);
+  return {
+    store,
+    rollups,
+    resolvers: [
+      new EventResolver(store, new IngestionService(dataSource), currentWorkspace),
+      new StoreFunnelResolver(funnels),
+      new ItemFunnelResolver(funnels),
+    ],
+    routes: [segmentRoutes(store)] satisfies FastifyPluginAsync[],
+    periodicTasks: [rollUpTask(rollups)],
+  };
 }
+
+/** Keeps the tail that every report adds up short. */
+const rollUpTask = (rollups: RollupService): PeriodicTask => ({
+  name: 'roll-up-events',
+  everySeconds: 2,
+  run: async () => {
+    await rollups.rollUp();
+  },
+});

@@ -35,7 +35,7 @@ export async function placeEvents(
   const returned = whole.flatMap((event) =>
     attempts.make(event.index, () => perItem(event, ordered, reception)).flat(),
   );
-  return { placed: [...placed, ...returned], rejected: attempts.rejected };
+  return { placed: [...placed, ...returned], rejected: attempts.rejected.sort((a, b) => a.index - b.index) };
 }
 
 interface Incoming {

@@ -78,11 +78,14 @@ export async function lockRollups(manager: EntityManager): Promise<void> {
 /**
  * One statement marks the waiting batches and adds their events, so that both mean the same batches. The time zone
  * of a workspace is fixed in a statement before: a batch of a workspace that is not fixed yet waits for the next turn.
+ * Rows that somebody else holds wait too (SKIP LOCKED): an import holds some while it waits for the lock of rollups.
  */
 async function takeBatches(manager: EntityManager): Promise<number> {
   await manager.query(`
-    UPDATE workspaces SET has_days = true
-    WHERE NOT has_days AND id IN (SELECT workspace_id FROM event_batches WHERE rolled_up_at IS NULL)`);
+    UPDATE workspaces SET has_days = true WHERE id IN (
+      SELECT id FROM workspaces
+      WHERE NOT has_days AND id IN (SELECT workspace_id FROM event_batches WHERE rolled_up_at IS NULL)
+      FOR NO KEY UPDATE SKIP LOCKED)`);
   const [{ batches }] = await manager.query(`
     WITH fixed AS (SELECT id FROM workspaces WHERE has_days),
       source AS MATERIALIZED (SELECT * FROM unrolled_days WHERE workspace_id IN (SELECT id FROM fixed)),
@@ -96,7 +99,8 @@ async function takeBatches(manager: EntityManager): Promise<number> {
 /** Sorts the numbers of stores whose items changed category or price band into the slices of today. */
 async function rebuildReclassified(manager: EntityManager): Promise<void> {
   const [stores]: [{ id: string }[]] = await manager.query(
-    'UPDATE stores SET reclassified_at = NULL WHERE reclassified_at IS NOT NULL RETURNING id',
+    `UPDATE stores SET reclassified_at = NULL WHERE id IN (
+       SELECT id FROM stores WHERE reclassified_at IS NOT NULL FOR NO KEY UPDATE SKIP LOCKED) RETURNING id`,
   );
   if (stores.length === 0) return;
   const ids = stores.map(({ id }) => id);

@@ -1,14 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ItemOrigin, Scenario } from '../../../../server/catalog/index.js';
+import { EventStore } from '../../../../server/events/event-store.js';
 import {
   EventKind,
-  EventStore,
   type IncomingEvent,
   type ItemCount,
-  RollupService,
   replaceCounts,
 } from '../../../../server/events/index.js';
+import { RollupService } from '../../../../server/events/rollups/rollup.service.js';
 import { OPERATOR } from '../../../../server/platform/index.js';
 import { useDatabase } from '../../../support/database.js';
 import { addShop, type Shop } from '../../../support/shop.js';
@@ -53,7 +53,7 @@ const anyEvent: fc.Arbitrary<IncomingEvent> = fc
     amountMinor: fc.option(fc.nat(10_000)),
     currency: fc.constantFrom('EUR', 'USD'),
   })
-  .map((event) => ({ ...event, payload: event }));
+  .map((event) => ({ ...event, payload: () => event }));
 
 /** One meaning per id: whoever sends an id again sends the same event again. */
 const someEvents = fc.uniqueArray(anyEvent, { selector: ({ id }) => id, minLength: 1, maxLength: 20 });
@@ -173,7 +173,7 @@ const impression = (id: string, fields: Partial<IncomingEvent> = {}): IncomingEv
   visitor: 'ada',
   item: 'a',
   occurredAt: '2026-01-01T10:59:00Z',
-  payload: { id },
+  payload: () => ({ id }),
   ...fields,
 });
 

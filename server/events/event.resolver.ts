@@ -1,0 +1,52 @@
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Access, type Connection, ConnectionArgs, type Context, connectionOf } from '../platform/index.js';
+import { READ_INGESTION, WRITE_EVENTS } from './event.js';
+import { EventReject } from './event-reject.entity.js';
+import type { EventStore, RecordedEvents } from './event-store.js';
+import type { IngestionService } from './ingestion.service.js';
+import { Ingestion } from './ingestion.type.js';
+import { RecordEventsInput, RecordEventsPayload, toIncoming } from './record-events.input.js';
+
+const EventRejectConnection = connectionOf(EventReject, READ_INGESTION);
+
+/** The workspace a request is about. */
+export type CurrentWorkspace = (context: Context) => Promise<{ readonly id: string }>;
+
+@Resolver()
+export class EventResolver {
+  constructor(
+    private readonly store: EventStore,
+    private readonly ingestionService: IngestionService,
+    private readonly currentWorkspace: CurrentWorkspace,
+  ) {}
+
+  @Access(WRITE_EVENTS)
+  @Mutation(() => RecordEventsPayload, {
+    description:
+      'Records what can be recorded, each event once however often it is sent; keeps the rest as rejects.',
+  })
+  async recordEvents(
+    @Arg('input', () => RecordEventsInput) { events }: RecordEventsInput,
+    @Ctx() context: Context,
+  ): Promise<RecordedEvents> {
+    const { id } = await this.currentWorkspace(context);
+    const batch = { workspaceId: id, source: 'graphql', events: events.map(toIncoming) };
+    return this.store.record(context.viewer, batch);
+  }
+
+  @Access(READ_INGESTION)
+  @Query(() => Ingestion)
+  async ingestion(@Ctx() context: Context): Promise<Ingestion> {
+    return this.ingestionService.status(context.viewer, (await this.currentWorkspace(context)).id);
+  }
+
+  @Access(READ_INGESTION)
+  @Query(() => EventRejectConnection, { description: 'Events that could not be counted, newest first.' })
+  async eventRejects(
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Ctx() context: Context,
+  ): Promise<Connection<EventReject>> {
+    const { id } = await this.currentWorkspace(context);
+    return this.ingestionService.rejects(context.viewer, id, page);
+  }
+}

@@ -1,0 +1,54 @@
+import { ArgsType, Field, ObjectType } from 'type-graphql';
+import { ItemOrigin, READ_CATALOG, Scenario } from '../catalog/index.js';
+import { Access, Day, SafeInt } from '../platform/index.js';
+
+@ObjectType()
+@Access(READ_CATALOG)
+export class Money {
+  @Field(() => String, { description: 'ISO 4217 code.' })
+  readonly currency!: string;
+
+  @Field(() => SafeInt, {
+    description: 'In minor units of `currency`, with as many digits as ISO 4217 gives it.',
+  })
+  readonly amountMinor!: number;
+}
+
+@ObjectType({ description: 'How far visitors went with some items.' })
+@Access(READ_CATALOG)
+export class Funnel {
+  @Field(() => ItemOrigin)
+  readonly origin!: ItemOrigin;
+
+  @Field(() => SafeInt)
+  readonly impressions!: number;
+
+  @Field(() => SafeInt)
+  readonly clicks!: number;
+
+  @Field(() => SafeInt, { description: 'One per order and item, whatever the quantity.' })
+  readonly orders!: number;
+
+  @Field(() => SafeInt)
+  readonly returns!: number;
+
+  @Field(() => [Money], {
+    description: 'Gross amounts of the orders, one per currency; returns are not taken off.',
+  })
+  readonly revenue!: Money[];
+}
+
+@ArgsType()
+export class FunnelFilter {
+  @Field(() => Day, { nullable: true, description: 'First day; with it, undated totals do not count.' })
+  readonly from?: string | null;
+
+  @Field(() => Day, {
+    nullable: true,
+    description: 'The day after the last; with it, undated totals do not count.',
+  })
+  readonly to?: string | null;
+
+  @Field(() => Scenario, { nullable: true, description: 'All scenarios by default.' })
+  readonly scenario?: Scenario | null;
+}

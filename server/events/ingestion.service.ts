@@ -1,0 +1,41 @@
+import type { DataSource } from 'typeorm';
+import {
+  authorize,
+  type Connection,
+  type ConnectionArgs,
+  listConnection,
+  type Viewer,
+} from '../platform/index.js';
+import { READ_INGESTION } from './event.js';
+import { EventReject } from './event-reject.entity.js';
+import type { Ingestion } from './ingestion.type.js';
+
+/** Says how events come in. */
+export class IngestionService {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async status(viewer: Viewer, workspaceId: string): Promise<Ingestion> {
+    authorize(viewer, READ_INGESTION);
+    const [status] = await this.dataSource.query(STATUS, [workspaceId]);
+    return { ...status, eventCount: Number(status.eventCount) };
+  }
+
+  /** Newest first. */
+  async rejects(viewer: Viewer, workspaceId: string, page: ConnectionArgs): Promise<Connection<EventReject>> {
+    authorize(viewer, READ_INGESTION);
+    const rejects = this.dataSource
+      .getRepository(EventReject)
+      .createQueryBuilder('reject')
+      .where('reject.workspace_id = :workspaceId', { workspaceId });
+    return listConnection(rejects, page, {
+      keys: [{ sql: 'reject.id', type: 'bigint', of: ({ id }) => id }],
+      descending: true,
+    });
+  }
+}
+
+const STATUS = `
+  SELECT now() AS "completeUntil", max(received_at) AS "lastReceivedAt", COALESCE(sum(event_count), 0) AS "eventCount",
+    count(*) FILTER (WHERE rolled_up_at IS NULL)::int AS "waitingBatches",
+    (SELECT count(*)::int FROM event_rejects WHERE workspace_id = $1) AS "rejectCount"
+  FROM event_batches WHERE workspace_id = $1`;

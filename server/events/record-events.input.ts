@@ -1,0 +1,99 @@
+import { ArrayMaxSize } from 'class-validator';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { Scenario } from '../catalog/index.js';
+import { Access, DateTime, SafeInt } from '../platform/index.js';
+import { EventKind, type IncomingEvent, WRITE_EVENTS } from './event.js';
+import type { RecordedEvents, RejectedEvent } from './event-store.js';
+
+@InputType({ description: 'What a visitor did with an item.' })
+export class EventInput {
+  @Field(() => String, {
+    description: 'Stable name of the event, a uuid for instance: sending it again changes nothing.',
+  })
+  readonly id!: string;
+
+  @Field(() => EventKind)
+  readonly kind!: EventKind;
+
+  @Field(() => String, { description: 'Key of the item in the shop, or its id.' })
+  readonly item!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name or id of the store, where the key exists in several.',
+  })
+  readonly store?: string | null;
+
+  @Field(() => String, { description: "The shop's name of its visitor. Only a hash of it is stored." })
+  readonly visitor!: string;
+
+  @Field(() => Scenario, {
+    nullable: true,
+    description:
+      "By default that of `listId`, else of the return's order, else of the visitor's last impression or click of the item within 7 days, else OTHER.",
+  })
+  readonly scenario?: Scenario | null;
+
+  @Field(() => String, { nullable: true, description: 'The list the item stood in.' })
+  readonly listId?: string | null;
+
+  @Field(() => DateTime, { description: 'Not in the future.' })
+  readonly occurredAt!: Date;
+
+  @Field(() => Int, { nullable: true, description: 'Place in the list.' })
+  readonly position?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Pieces ordered or returned: one order all the same.' })
+  readonly quantity?: number | null;
+
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Amount of the order of this item, in minor units of `currency`.',
+  })
+  readonly amountMinor?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 4217 code; that of the item by default.' })
+  readonly currency?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The order: one ORDER and one RETURN are counted per order and item.',
+  })
+  readonly orderId?: string | null;
+}
+
+const LARGEST_REQUEST = 10_000;
+
+@InputType()
+export class RecordEventsInput {
+  @Field(() => [EventInput], { description: 'At most 10,000.' })
+  @ArrayMaxSize(LARGEST_REQUEST, {
+    message: `events may be ${LARGEST_REQUEST} at most: send several requests`,
+  })
+  readonly events!: EventInput[];
+}
+
+@ObjectType({ description: 'An event that was not counted; it is kept in `eventRejects`.' })
+@Access(WRITE_EVENTS)
+class EventRejection implements RejectedEvent {
+  @Field(() => Int, { description: 'Place in the input, from 0.' })
+  readonly index!: number;
+
+  @Field(() => String)
+  readonly reason!: string;
+}
+
+@ObjectType()
+@Access(WRITE_EVENTS)
+export class RecordEventsPayload implements RecordedEvents {
+  @Field(() => Int, { description: 'Events that were not there before; durable now.' })
+  readonly accepted!: number;
+
+  @Field(() => Int, { description: 'Events that had been recorded already: nothing changed.' })
+  readonly duplicates!: number;
+
+  @Field(() => [EventRejection])
+  readonly rejected!: EventRejection[];
+}
+
+export const toIncoming = (event: EventInput): IncomingEvent => ({ ...event, payload: () => event });
