@@ -11,7 +11,7 @@ export class CreateCatalog1764000100000 implements MigrationInterface {
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      DROP TABLE price_bands, items, images, store_members, stores, workspaces;
+      DROP TABLE price_band_requests, price_bands, items, images, store_members, stores, workspaces;
       DROP FUNCTION refuse_change;
       DROP TYPE item_origin;
       DROP TYPE estimand;
@@ -100,6 +100,9 @@ const ITEMS = `
     item_count   integer NOT NULL,
     computed_at  timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (workspace_id, category, currency)
+  );
+  CREATE TABLE price_band_requests (
+    workspace_id uuid NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE
   );
 `;
 

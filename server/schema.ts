@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import type { FastifyPluginAsync } from 'fastify';
 import type { DataSource } from 'typeorm';
-import { catalogEntities, Workspace } from './catalog/index.js';
+import { catalogEntities, createCatalog, Workspace } from './catalog/index.js';
 import {
   type Context,
   createJobs,
   createLogger,
   createPeople,
   createSchema,
+  createStorage,
   type JobTask,
   jobEntities,
   type Logger,
@@ -45,6 +46,7 @@ export type Toile = Awaited<ReturnType<typeof createToile>>;
 export async function createToile({
   dataSource,
   publicUrl,
+  dataDirectory,
   log = createLogger({ level: 'silent' }),
 }: ToileOptions) {
   const toWorkspaceId = async (id: string | null) => {
@@ -53,11 +55,11 @@ export async function createToile({
     return workspace.id;
   };
   const people = createPeople({ dataSource, publicUrl, toWorkspaceId });
-  const currentWorkspace = async ({ viewer }: Context) => ({
-    id: await toWorkspaceId(viewer.kind === 'key' ? viewer.workspaceId : null),
-  });
+  const storage = createStorage({ dataSource, dataDirectory });
+  const catalog = createCatalog({ dataSource, audit: people.audit, images: storage.images });
+  const currentWorkspace = (context: Context) => catalog.workspaces.current(context);
   const jobs = createJobs({ dataSource, log, currentWorkspace });
-  const domains: Domain[] = [people, jobs];
+  const domains: Domain[] = [people, storage, catalog, jobs];
   jobs.register({
     tasks: domains.flatMap(({ tasks = [] }) => tasks),
     periodicTasks: domains.flatMap(({ periodicTasks = [] }) => periodicTasks),
@@ -66,5 +68,5 @@ export async function createToile({
     domains.flatMap(({ resolvers }) => resolvers),
     jobs.subscribe,
   );
-  return { schema, routes: domains.flatMap(({ routes = [] }) => routes), people, jobs };
+  return { schema, routes: domains.flatMap(({ routes = [] }) => routes), people, storage, catalog, jobs };
 }

@@ -1,9 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { isCurrency } from '../platform/index.js';
 import { ItemOrigin } from './item.entity.js';
-
-/** Longest name of a store, key, title or category, in UTF-16 code units. */
-export const NAME_LENGTH_LIMIT = 200;
+import { isName, NAME_LENGTH_LIMIT } from './name.js';
+import { markReclassified, requestPriceBands } from './price-bands.js';
 
 /** One item as an import states it. What is absent or null says nothing: it leaves what is known. */
 export interface ItemRow {
@@ -73,8 +72,8 @@ export async function upsertStores(
  * Finds items by store and key, adds those that are missing and brings the others up to date, in three
  * statements for thousands of rows. Where several rows mean one item, the last one that states a fact wins.
  * A row whose origin differs from the item's is refused and changes nothing; of two rows that disagree about
- * a new item, the first one counts. It checks no permission, and leaves price bands to
- * `PriceBandService.reclassify`, which the command calls (or waits for) afterwards.
+ * a new item, the first one counts. It checks no permission. Price bands follow within a minute, or at once when
+ * the import calls `PriceBandService.reclassify` after its last chunk.
  *
  * @param manager of the transaction of the import
  * @param rows    of stores of one workspace; at most some ten thousand a call
@@ -84,19 +83,31 @@ export async function upsertItems(manager: EntityManager, rows: readonly ItemRow
   const valid = rows.flatMap((row, n) => (problems[n] ? [] : [{ ...row, n }]));
   const given = [JSON.stringify(valid)];
   const added: { id: string }[] = await manager.query(ADD_MISSING, given);
-  const [changed]: [{ id: string }[], number] = await manager.query(CHANGE_EXISTING, given);
+  const [changed]: [ChangedItem[], number] = await manager.query(CHANGE_EXISTING, given);
   const found: FoundItem[] = await manager.query(FIND, given);
   const outcomes: ItemOutcome[] = problems.map((reason) => ({
     itemId: null,
     reason: reason ?? 'no such store',
   }));
   for (const { n, id, origin } of found) outcomes[n] = outcomeOf(rows[n]!, id, origin);
+  if (added.length + changed.length > 0) await requestPriceBands(manager, storeIdsOf(valid));
+  await markReclassified(manager, storeIdsOf(changed.filter(({ recategorised }) => recategorised)));
   const addedIds = new Set(added.map(({ id }) => id));
   return {
     outcomes,
     addedCount: added.length,
     changedCount: changed.filter(({ id }) => !addedIds.has(id)).length,
   };
+}
+
+const storeIdsOf = (rows: readonly { readonly storeId: string }[]) => [
+  ...new Set(rows.map(({ storeId }) => storeId)),
+];
+
+interface ChangedItem {
+  readonly id: string;
+  readonly storeId: string;
+  readonly recategorised: boolean;
 }
 
 interface FoundItem {
@@ -127,9 +138,6 @@ function problemOf(row: ItemRow): string | null {
 
 const ORIGINS = Object.values(ItemOrigin).join(' or ');
 
-const isName = (text: string) =>
-  text.trim() !== '' && text.length <= NAME_LENGTH_LIMIT && !text.includes('\u0000');
-
 /** What is wrong with a price in minor units; null when nothing is. */
 export function priceProblem(priceMinor: number | null, currency: string | null): string | null {
   if ((priceMinor === null) !== (currency === null))
@@ -153,8 +161,10 @@ const GIVEN = `
 
 /** Ordered by the key, so that two imports at once cannot wait for each other in a circle. */
 const ADD_MISSING = `${GIVEN}
-  INSERT INTO items (store_id, key, origin, title)
-  SELECT DISTINCT ON ("storeId", key) "storeId", key, origin, coalesce(title, key)
+  INSERT INTO items
+    (store_id, key, origin, title, category, price_minor, currency, listed_on, retired_on, image_hash)
+  SELECT DISTINCT ON ("storeId", key)
+    "storeId", key, origin, coalesce(title, key), category, "priceMinor", currency, "listedOn", "retiredOn", "imageHash"
   FROM given
   ORDER BY "storeId", key, n
   ON CONFLICT (store_id, key) DO NOTHING
@@ -178,7 +188,7 @@ const CHANGE_EXISTING = `${GIVEN},
     GROUP BY items.id
   ),
   wanted AS (
-    SELECT items.id, coalesce(stated.title, items.title) AS title, coalesce(stated.category, items.category) AS category,
+    SELECT items.id, items.category AS former_category, coalesce(stated.title, items.title) AS title, coalesce(stated.category, items.category) AS category,
       coalesce("priceMinor", items.price_minor) AS price_minor, coalesce(stated.currency, items.currency) AS currency,
       coalesce("listedOn", CASE WHEN "retiredOn" < items.listed_on THEN NULL ELSE items.listed_on END) AS listed_on,
       CASE WHEN "retiredOn" < "listedOn" THEN NULL
@@ -200,7 +210,8 @@ const CHANGE_EXISTING = `${GIVEN},
     IS DISTINCT FROM
     (wanted.title, wanted.category, wanted.price_minor, wanted.currency, wanted.listed_on, wanted.retired_on,
      wanted.image_hash)
-  RETURNING items.id`;
+  RETURNING items.id, items.store_id AS "storeId",
+    items.category IS DISTINCT FROM wanted.former_category AS recategorised`;
 
 const FIND = `${GIVEN}
   SELECT given.n, items.id, items.origin

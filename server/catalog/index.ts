@@ -1,19 +1,58 @@
+import type { DataSource } from 'typeorm';
+import type { AuditLog, ImageService } from '../platform/index.js';
 import { Item } from './item.entity.js';
+import { ItemResolver } from './item.resolver.js';
+import { ItemService } from './item.service.js';
+import { PriceBandService } from './price-bands.js';
 import { Store, StoreMember } from './store.entity.js';
+import { StoreResolver } from './store.resolver.js';
+import { StoreService } from './store.service.js';
 import { Workspace } from './workspace.entity.js';
+import { WorkspaceResolver } from './workspace.resolver.js';
+import { WorkspaceService } from './workspace.service.js';
 
 export { READ_CATALOG, visibleStores, WRITE_ITEMS, WRITE_STORES } from './access.js';
 export {
   type ItemOutcome,
   type ItemRow,
   type ItemsUpserted,
-  NAME_LENGTH_LIMIT,
   type StoresUpserted,
   upsertItems,
   upsertStores,
 } from './bulk-write.js';
 export { Item, ItemOrigin, PriceBand } from './item.entity.js';
+export { NAME_LENGTH_LIMIT } from './name.js';
+export type { PriceBandEdges } from './price-bands.js';
 export { Store } from './store.entity.js';
 export { Estimand, Scenario, Workspace } from './workspace.entity.js';
+export type { WorkspaceService } from './workspace.service.js';
 
 export const catalogEntities = [Workspace, Store, StoreMember, Item];
+
+export interface CatalogOptions {
+  readonly dataSource: DataSource;
+  readonly audit: AuditLog;
+  readonly images: ImageService;
+}
+
+/** Workspaces, their stores and what these sell. */
+export function createCatalog({ dataSource, audit, images }: CatalogOptions) {
+  const workspaces = new WorkspaceService(dataSource, audit);
+  const stores = new StoreService(dataSource, audit);
+  const items = new ItemService(dataSource, audit);
+  const priceBands = new PriceBandService(dataSource);
+  return {
+    workspaces,
+    stores,
+    items,
+    priceBands,
+    resolvers: [
+      new WorkspaceResolver(workspaces),
+      new StoreResolver(stores, workspaces),
+      new ItemResolver({ items, stores, workspaces, images }),
+    ],
+    periodicTasks: [
+      { name: 'reclassify-prices', everySeconds: 30, run: () => priceBands.reclassifyRequested() },
+    ],
+  };
+}

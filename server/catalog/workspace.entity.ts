@@ -110,7 +110,7 @@ export class Workspace {
   @Column({ type: 'boolean', default: false, update: false })
   readonly isDefault!: boolean;
 
-  /** Some rows were cut into days of `timeZone`, which is fixed from then on; see `WorkspaceService.fixDays`. */
+  /** Some rows were cut into days of `timeZone`: whoever cuts the first sets this, and a trigger keeps the zone. */
   @Column({ type: 'boolean', default: false, update: false })
   readonly hasDays!: boolean;
 

@@ -45,6 +45,7 @@ export { errorBody } from './http/error-responses.js';
 export {
   type Chunk,
   type ChunkOutcome,
+  type ColumnMapping,
   columnMapping,
   type DayReader,
   dayReader,
@@ -64,6 +65,7 @@ export {
   type RowImporter,
   rejectsCsv,
   type Table,
+  type TableRow,
   type TableSource,
   textSource,
 } from './imports/index.js';

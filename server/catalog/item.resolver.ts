@@ -1,0 +1,187 @@
+import { IsOptional, Matches, Min } from 'class-validator';
+import DataLoader from 'dataloader';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Mutation,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import {
+  Access,
+  type Connection,
+  ConnectionArgs,
+  type Context,
+  connectionOf,
+  Day,
+  Image,
+  type ImageService,
+  perRequest,
+  SafeInt,
+} from '../platform/index.js';
+import { READ_CATALOG, WRITE_ITEMS } from './access.js';
+import { Item, ItemOrigin } from './item.entity.js';
+import type { ItemChange, ItemFacts, ItemFilter, ItemService, NewItem } from './item.service.js';
+import { IsName } from './name.js';
+import { Store } from './store.entity.js';
+import type { StoreService } from './store.service.js';
+import type { WorkspaceService } from './workspace.service.js';
+
+const ItemConnection = connectionOf(Item, READ_CATALOG);
+
+@InputType('ItemFilter', { description: 'Items that match everything that is given.' })
+class ItemFilterInput implements ItemFilter {
+  @Field(() => ID, { nullable: true })
+  readonly storeId?: string | null;
+
+  @Field(() => ItemOrigin, { nullable: true })
+  readonly origin?: ItemOrigin | null;
+
+  @Field(() => String, { nullable: true })
+  readonly category?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Part of the title or the key, in any case.' })
+  readonly search?: string | null;
+}
+
+@InputType()
+abstract class ItemFactsInput implements ItemFacts {
+  @Field(() => String, { nullable: true, description: 'E.g. dress.' })
+  @IsOptional()
+  @IsName()
+  readonly category?: string | null;
+
+  @Field(() => SafeInt, { nullable: true, description: 'Price in minor units of `currency` (cents, say).' })
+  @IsOptional()
+  @Min(0, { message: 'priceMinor must be 0 or more' })
+  readonly priceMinor?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'ISO 4217 code, e.g. EUR; goes with `priceMinor`.' })
+  @IsOptional()
+  @Matches(/^[A-Z]{3}$/, { message: 'currency must be three capital letters such as EUR' })
+  readonly currency?: string | null;
+
+  @Field(() => Day, { nullable: true, description: 'First day on sale.' })
+  readonly listedOn?: string | null;
+
+  @Field(() => Day, { nullable: true, description: 'First day no longer on sale.' })
+  readonly retiredOn?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'What `POST /api/images` answered as `hash`.' })
+  @IsOptional()
+  @Matches(/^[0-9a-f]{64}$/, { message: 'imageHash must be the hash that POST /api/images answered' })
+  readonly imageHash?: string | null;
+}
+
+@InputType()
+class AddItemInput extends ItemFactsInput implements NewItem {
+  @Field(() => ID)
+  readonly storeId!: string;
+
+  @Field(() => String, {
+    description: "The shop's own name for the item, e.g. its SKU; unique in its store.",
+  })
+  @IsName()
+  readonly key!: string;
+
+  @Field(() => String, { nullable: true, description: 'The key by default.' })
+  @IsOptional()
+  @IsName()
+  readonly title?: string | null;
+
+  @Field(() => ItemOrigin, { description: 'Who designed the item; never changes.' })
+  readonly origin!: ItemOrigin;
+}
+
+@InputType({
+  description:
+    'What is left out stays as it is; null removes. The origin, the key and the store never change.',
+})
+class ChangeItemInput extends ItemFactsInput implements ItemChange {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsName()
+  readonly title?: string | null;
+}
+
+export interface ItemResolverOptions {
+  readonly items: ItemService;
+  readonly stores: StoreService;
+  readonly workspaces: WorkspaceService;
+  readonly images: ImageService;
+}
+
+@Resolver(() => Item)
+export class ItemResolver {
+  private readonly storeOf = perRequest(
+    () => new DataLoader<string, Store>((ids) => this.options.stores.listByIds(ids)),
+  );
+  private readonly imageOf = perRequest(
+    () => new DataLoader<string, Image | null>((hashes) => this.options.images.listByHashes(hashes)),
+  );
+
+  constructor(private readonly options: ItemResolverOptions) {}
+
+  @Access(READ_CATALOG)
+  @Query(() => ItemConnection, { description: 'Items of the current workspace, newest first.' })
+  async items(
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Arg('filter', () => ItemFilterInput, { nullable: true }) filter: ItemFilterInput | null,
+    @Ctx() context: Context,
+  ): Promise<Connection<Item>> {
+    return this.options.items.list(context.viewer, await this.workspaceId(context), { ...page, filter });
+  }
+
+  @Access(READ_CATALOG)
+  @Query(() => Item)
+  async item(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Item> {
+    return this.options.items.get(context.viewer, await this.workspaceId(context), id);
+  }
+
+  @Access(READ_CATALOG)
+  @Query(() => [String], { description: 'Every category of the current workspace, in alphabetical order.' })
+  async categories(@Ctx() context: Context): Promise<string[]> {
+    return this.options.items.listCategories(context.viewer, await this.workspaceId(context));
+  }
+
+  @Access(WRITE_ITEMS)
+  @Mutation(() => Item, { description: 'Merchants add items to their own stores.' })
+  async addItem(
+    @Arg('input', () => AddItemInput) input: AddItemInput,
+    @Ctx() context: Context,
+  ): Promise<Item> {
+    return this.options.items.add(context.viewer, await this.workspaceId(context), input);
+  }
+
+  @Access(WRITE_ITEMS)
+  @Mutation(() => Item, { description: 'Merchants change items of their own stores.' })
+  async changeItem(
+    @Arg('input', () => ChangeItemInput) input: ChangeItemInput,
+    @Ctx() context: Context,
+  ): Promise<Item> {
+    return this.options.items.change(context.viewer, await this.workspaceId(context), input);
+  }
+
+  @FieldResolver(() => Store)
+  store(@Root() { storeId }: Item, @Ctx() context: Context): Promise<Store> {
+    return this.storeOf(context).load(storeId);
+  }
+
+  @FieldResolver(() => Image, { nullable: true, description: 'Its bytes are at `/images/{hash}`.' })
+  async image(@Root() { imageHash }: Item, @Ctx() context: Context): Promise<Image | null> {
+    return imageHash ? this.imageOf(context).load(imageHash) : null;
+  }
+
+  private async workspaceId(context: Context): Promise<string> {
+    return (await this.options.workspaces.current(context)).id;
+  }
+}
