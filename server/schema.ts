@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import type { FastifyPluginAsync } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { catalogEntities, createCatalog, Workspace } from './catalog/index.js';
+import { createEvents, eventEntities } from './events/index.js';
+import { createImports } from './imports/index.js';
 import {
   type Context,
   createJobs,
@@ -19,7 +21,13 @@ import {
 } from './platform/index.js';
 
 /** Every table that has an entity, over all domains. */
-export const entities = [...peopleEntities, ...storageEntities, ...catalogEntities, ...jobEntities];
+export const entities = [
+  ...peopleEntities,
+  ...storageEntities,
+  ...catalogEntities,
+  ...eventEntities,
+  ...jobEntities,
+];
 
 export interface ToileOptions {
   /** Connected and migrated. */
@@ -58,8 +66,18 @@ export async function createToile({
   const storage = createStorage({ dataSource, dataDirectory });
   const catalog = createCatalog({ dataSource, audit: people.audit, images: storage.images });
   const currentWorkspace = (context: Context) => catalog.workspaces.current(context);
+  const events = createEvents({ dataSource, currentWorkspace });
   const jobs = createJobs({ dataSource, log, currentWorkspace });
-  const domains: Domain[] = [people, storage, catalog, jobs];
+  const imports = createImports({
+    dataSource,
+    currentWorkspace,
+    events: events.store,
+    images: storage.images,
+    uploads: storage.uploads,
+    priceBands: catalog.priceBands,
+    jobs: jobs.service,
+  });
+  const domains: Domain[] = [people, storage, catalog, events, imports, jobs];
   jobs.register({
     tasks: domains.flatMap(({ tasks = [] }) => tasks),
     periodicTasks: domains.flatMap(({ periodicTasks = [] }) => periodicTasks),
@@ -68,5 +86,14 @@ export async function createToile({
     domains.flatMap(({ resolvers }) => resolvers),
     jobs.subscribe,
   );
-  return { schema, routes: domains.flatMap(({ routes = [] }) => routes), people, storage, catalog, jobs };
+  return {
+    schema,
+    routes: domains.flatMap(({ routes = [] }) => routes),
+    people,
+    storage,
+    catalog,
+    events,
+    imports,
+    jobs,
+  };
 }

@@ -22,7 +22,7 @@ export {
 } from './bulk-write.js';
 export { Item, ItemOrigin, PriceBand } from './item.entity.js';
 export { NAME_LENGTH_LIMIT } from './name.js';
-export type { PriceBandEdges } from './price-bands.js';
+export type { PriceBandEdges, PriceBandService } from './price-bands.js';
 export { Store } from './store.entity.js';
 export { Estimand, Scenario, Workspace } from './workspace.entity.js';
 export type { WorkspaceService } from './workspace.service.js';

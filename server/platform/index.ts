@@ -13,6 +13,7 @@ export type { Config } from './config/settings.js';
 export { PROJECT_ROOT, VERSION } from './config/version.js';
 export { createDataSource } from './database/data-source.js';
 export { isDatabaseGone } from './database/database-gone.js';
+export { freePort } from './database/embedded/free-port.js';
 export { migrate } from './database/migrate.js';
 export {
   type OpenDatabase,
@@ -80,5 +81,5 @@ export { Image } from './storage/image.entity.js';
 export type { ImageService } from './storage/image.service.js';
 export { cleanImage } from './storage/image-bytes.js';
 export type { OpenUpload, UploadStore } from './storage/upload-store.js';
-export { createLogger, type Logger } from './telemetry/logger.js';
+export { createLogger, type Logger, logOutput } from './telemetry/logger.js';
 export { createMetrics } from './telemetry/metrics.js';

@@ -1,4 +1,4 @@
-import { GraphQLScalarType } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLLocalDate, GraphQLSafeInt } from 'graphql-scalars';
 
 /** An instant; a `Date` in the server. */
@@ -21,3 +21,20 @@ export const SafeInt = new GraphQLScalarType({
   name: 'SafeInt',
   description: 'A whole number between -(2^53 - 1) and 2^53 - 1.',
 });
+
+/** An amount in major units as the caller wrote it; a text in the server, so that no digit gets lost. */
+export const Decimal = new GraphQLScalarType<string>({
+  name: 'Decimal',
+  description: 'A decimal number such as 19.99, as a text or a number.',
+  parseValue: decimalText,
+  parseLiteral: (node) =>
+    decimalText(
+      node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : null,
+    ),
+});
+
+function decimalText(value: unknown): string {
+  if (typeof value === 'string' && /^[+-]?\d+(\.\d*)?$/.test(value.trim())) return value.trim();
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  throw new GraphQLError('Decimal must be a number or a text such as "19.99"');
+}

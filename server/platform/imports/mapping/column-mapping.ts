@@ -24,7 +24,8 @@ export interface ColumnMapping<Name extends string> {
  * Binds fields to the columns of a file. A field without a map takes the column of its own name (letter case,
  * spaces and punctuation aside), so a canonical header needs no map at all.
  *
- * @param maps as a person types them: see `parseMap`
+ * @param maps            as a person types them: see `parseMap`
+ * @param mapsAreComplete whether a field without a map stays empty instead
  * @throws {DomainError} INVALID_INPUT naming every field or column that does not exist, with the nearest that does,
  *         and every required field that nothing fills
  */
@@ -32,19 +33,23 @@ export function columnMapping<Name extends string>(
   fields: readonly ImportField<Name>[],
   columns: readonly string[],
   maps: readonly string[],
+  mapsAreComplete = false,
 ): ColumnMapping<Name> {
   const stated = maps.map(parseMap);
   refuseUnknownFields(fields, stated);
-  const bindings = new Map<string, Binding>(
+  const bindings = mapsAreComplete ? new Map<string, Binding>() : bindingsByName(fields, columns);
+  for (const map of stated) bindings.set(map.field, bind(map, columns));
+  refuseMissingFields(fields, bindings, columns);
+  return mappingOf(fields, columns, bindings);
+}
+
+const bindingsByName = (fields: readonly ImportField[], columns: readonly string[]) =>
+  new Map<string, Binding>(
     fields.flatMap(({ name }) => {
       const column = columns.findIndex((candidate) => plain(candidate) === plain(name));
       return column < 0 ? [] : [[name, { column, translation: null }] as [string, Binding]];
     }),
   );
-  for (const map of stated) bindings.set(map.field, bind(map, columns));
-  refuseMissingFields(fields, bindings, columns);
-  return mappingOf(fields, columns, bindings);
-}
 
 function mappingOf<Name extends string>(
   fields: readonly ImportField<Name>[],
@@ -116,7 +121,7 @@ function refuseMissingFields(
   columns: readonly string[],
 ): void {
   const missing = fields
-    .filter(({ name, required }) => required && !bindings.has(name))
+    .filter(({ name, required }) => required && isEmpty(bindings.get(name)))
     .map(({ name }) => name);
   if (missing.length === 0) return;
   throw invalidInput(
@@ -124,6 +129,9 @@ function refuseMissingFields(
       `e.g. --map ${missing[0]}=${columns[0]}, or give all rows one value with --map ${missing[0]}:=VALUE`,
   );
 }
+
+const isEmpty = (binding: Binding | undefined) =>
+  !binding || ('literal' in binding && binding.literal === '');
 
 function describe(field: string, binding: Binding, columns: readonly string[]): string {
   if ('literal' in binding) return `${field}:=${binding.literal}`;

@@ -2,6 +2,10 @@
 export interface ImportField<Name extends string = string> {
   readonly name: Name;
   readonly required: boolean;
+  /** What belongs into it, in a few words. */
+  readonly description: string;
+  /** The words it may hold; absent where it takes any. */
+  readonly allowedValues?: readonly string[];
   /** Column names that probably mean this field, for a guess a person then confirms. */
   readonly aliases: readonly string[];
 }

@@ -38,4 +38,6 @@ export interface RowImporter<Name extends string = string> {
   readonly kind: string;
   readonly fields: readonly ImportField<Name>[];
   importRows(chunk: Chunk<Name>): Promise<ChunkOutcome>;
+  /** What is wrong with some rows, as far as that can be told without importing them. */
+  check(workspaceId: string, rows: readonly ImportRow<Name>[]): Promise<readonly Rejection[]>;
 }

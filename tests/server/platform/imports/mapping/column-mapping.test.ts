@@ -3,9 +3,9 @@ import { columnMapping } from '../../../../../server/platform/imports/mapping/co
 import { guessedMaps } from '../../../../../server/platform/imports/mapping/guessed-maps.js';
 
 const FIELDS = [
-  { name: 'store', required: true, aliases: ['shop', 'merchant'] },
-  { name: 'item', required: true, aliases: ['sku', 'product_id', 'item_id'] },
-  { name: 'origin', required: false, aliases: [] },
+  { name: 'store', required: true, description: '', aliases: ['shop', 'merchant'] },
+  { name: 'item', required: true, description: '', aliases: ['sku', 'product_id', 'item_id'] },
+  { name: 'origin', required: false, description: '', aliases: [] },
 ] as const;
 
 const read = (columns: string[], maps: string[], cells: string[]) =>

@@ -1,16 +1,23 @@
-import { ItemOrigin, type ItemRow, NAME_LENGTH_LIMIT, upsertItems, upsertStores } from '../catalog/index.js';
+import {
+  ItemOrigin,
+  type ItemRow,
+  NAME_LENGTH_LIMIT,
+  upsertItems,
+  upsertStores,
+} from '../../catalog/index.js';
 import {
   type Chunk,
   type ChunkOutcome,
   type DayReader,
   type ImportField,
+  type ImportRow,
   isoDay,
   type RecordReader,
   type Rejection,
   type RowImporter,
-} from '../platform/index.js';
+} from '../../platform/index.js';
 import type { PictureFolder } from './picture-folder.js';
-import { type ReadRow, readRows } from './read-rows.js';
+import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
 
 type ItemField =
   | 'store'
@@ -24,28 +31,71 @@ type ItemField =
   | 'retired'
   | 'image';
 
+const ORIGINS = Object.values(ItemOrigin);
+
 export const ITEM_FIELDS: readonly ImportField<ItemField>[] = [
   {
     name: 'store',
     required: true,
+    description: 'The store, by name; a new one is added',
     aliases: ['shop', 'merchant_title', 'merchant', 'seller', 'vendor', 'store_name'],
   },
-  { name: 'item', required: true, aliases: ['sku', 'item_id', 'product_id', 'handle', 'variant_sku', 'id'] },
-  { name: 'origin', required: true, aliases: ['designer', 'is_ai', 'ai_generated'] },
-  { name: 'title', required: false, aliases: ['name', 'item_name', 'product_name', 'product_title'] },
+  {
+    name: 'item',
+    required: true,
+    description: "The shop's own name for the item, e.g. its SKU",
+    aliases: ['sku', 'item_id', 'product_id', 'handle', 'variant_sku', 'id'],
+  },
+  {
+    name: 'origin',
+    required: true,
+    description: 'Who designed the item; it never changes',
+    allowedValues: ORIGINS,
+    aliases: ['designer', 'is_ai', 'ai_generated'],
+  },
+  {
+    name: 'title',
+    required: false,
+    description: 'What the item is called; its key where it is blank',
+    aliases: ['name', 'item_name', 'product_name', 'product_title'],
+  },
   {
     name: 'category',
     required: false,
+    description: 'What the item is, e.g. dress',
     aliases: ['item_category', 'product_type', 'product_category', 'label'],
   },
-  { name: 'price', required: false, aliases: ['item_price', 'variant_price', 'unit_price'] },
-  { name: 'currency', required: false, aliases: ['currency_code', 'currency_buyer'] },
-  { name: 'listed', required: false, aliases: ['listed_on', 'published_at', 'created_at', 'date'] },
-  { name: 'retired', required: false, aliases: ['retired_on', 'discontinued_on'] },
-  { name: 'image', required: false, aliases: ['picture', 'photo', 'file', 'image_file', 'image_src'] },
+  {
+    name: 'price',
+    required: false,
+    description: 'Price in major units, e.g. 19.99',
+    aliases: ['item_price', 'variant_price', 'unit_price'],
+  },
+  {
+    name: 'currency',
+    required: false,
+    description: 'ISO 4217 code of the price, e.g. EUR',
+    aliases: ['currency_code', 'currency_buyer'],
+  },
+  {
+    name: 'listed',
+    required: false,
+    description: 'First day on sale, e.g. 2026-01-31',
+    aliases: ['listed_on', 'published_at', 'created_at', 'date'],
+  },
+  {
+    name: 'retired',
+    required: false,
+    description: 'Last day on sale, e.g. 2026-06-30',
+    aliases: ['retired_on', 'discontinued_on'],
+  },
+  {
+    name: 'image',
+    required: false,
+    description: 'File name of the picture in the folder of pictures',
+    aliases: ['picture', 'photo', 'file', 'image_file', 'image_src'],
+  },
 ];
-
-const ORIGINS = Object.values(ItemOrigin);
 
 export interface ItemImportOptions {
   /** How the file writes days; ISO by default. */
@@ -61,13 +111,13 @@ export interface ItemImportOptions {
  * the row. A title beyond the catalogue's limit is cut.
  */
 export function itemImporter({ readDay = isoDay, pictures }: ItemImportOptions): RowImporter<ItemField> {
+  const read = (rows: readonly ImportRow<ItemField>[]) =>
+    readRows(rows, (record) => readItem(record, readDay));
   return {
     kind: 'items',
     fields: ITEM_FIELDS,
-    async importRows(chunk) {
-      const { read, rejections } = readRows(chunk.rows, (record) => readItem(record, readDay));
-      return importItems(chunk, { read, unread: rejections, pictures });
-    },
+    importRows: (chunk) => importItems(chunk, read(chunk.rows), pictures),
+    check: async (_workspaceId, rows) => read(rows).rejections,
   };
 }
 
@@ -105,15 +155,10 @@ function shortened(title: string): string {
   return `${kept}…`;
 }
 
-interface ReadItems {
-  readonly read: readonly ReadRow<StatedItem>[];
-  readonly unread: readonly Rejection[];
-  readonly pictures: PictureFolder | undefined;
-}
-
 async function importItems(
   chunk: Chunk<ItemField>,
-  { read, unread, pictures }: ReadItems,
+  { read, rejections: unread }: ReadRows<StatedItem>,
+  pictures: PictureFolder | undefined,
 ): Promise<ChunkOutcome> {
   const { manager, workspaceId } = chunk;
   const first = await eachOnce(chunk, read);
@@ -137,7 +182,7 @@ async function importItems(
       storesAdded: stores.addedCount,
       itemsAdded: items.addedCount,
       itemsChanged: Math.max(0, items.changedCount),
-      pictures: rows.filter(({ imageHash }) => imageHash).length,
+      withPicture: rows.filter(({ imageHash }) => imageHash).length,
       titlesShortened: rows.filter(({ titleWasCut }) => titleWasCut).length,
     },
   };

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { countImporter } from '../../../server/imports/count-import.js';
+import { countImporter } from '../../../../server/imports/importers/count-importer.js';
 import {
   columnMapping,
   dayReader,
@@ -9,8 +9,8 @@ import {
   importFile,
   openTable,
   textSource,
-} from '../../../server/platform/index.js';
-import { useDatabase } from '../../support/database.js';
+} from '../../../../server/platform/index.js';
+import { useDatabase } from '../../../support/database.js';
 
 const database = useDatabase();
 const HEADER = 'store,item,origin,scenario,impressions,clicks,orders';

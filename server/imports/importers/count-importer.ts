@@ -5,19 +5,20 @@ import {
   Scenario,
   upsertItems,
   upsertStores,
-} from '../catalog/index.js';
-import { countReplaced, type ItemCount, replaceCounts } from '../events/index.js';
+} from '../../catalog/index.js';
+import { countReplaced, type ItemCount, replaceCounts } from '../../events/index.js';
 import {
   type Chunk,
   type ChunkOutcome,
   type DayReader,
   type ImportField,
+  type ImportRow,
   isoDay,
   type RecordReader,
   type Rejection,
   type RowImporter,
-} from '../platform/index.js';
-import { type ReadRow, readRows } from './read-rows.js';
+} from '../../platform/index.js';
+import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
 
 type CountField =
   | 'store'
@@ -34,41 +35,92 @@ type CountField =
   | 'returns'
   | 'revenue';
 
+const SCENARIOS = Object.values(Scenario);
+const ORIGINS = Object.values(ItemOrigin);
+
 /** The canonical header of already aggregated counts, and what other systems call its columns. */
 export const COUNT_FIELDS: readonly ImportField<CountField>[] = [
   {
     name: 'store',
     required: true,
+    description: 'The store, by name; a new one is added',
     aliases: ['shop', 'merchant', 'seller', 'vendor', 'store_name', 'affiliation'],
   },
   {
     name: 'item',
     required: true,
+    description: "The shop's own name for the item, e.g. its SKU; a new one is added",
     aliases: ['sku', 'item_id', 'product_id', 'product', 'variant_sku', 'ad_id'],
   },
-  { name: 'origin', required: true, aliases: ['designer', 'source', 'is_ai', 'ai_generated'] },
-  { name: 'scenario', required: false, aliases: ['channel', 'list_id', 'item_list_id', 'placement'] },
+  {
+    name: 'origin',
+    required: true,
+    description: 'Who designed the item',
+    allowedValues: ORIGINS,
+    aliases: ['designer', 'source', 'is_ai', 'ai_generated'],
+  },
+  {
+    name: 'scenario',
+    required: false,
+    description: 'Where the item was shown; OTHER where it is blank',
+    allowedValues: SCENARIOS,
+    aliases: ['channel', 'list_id', 'item_list_id', 'placement'],
+  },
   {
     name: 'impressions',
     required: true,
+    description: 'How often the item was shown',
     aliases: ['views', 'item_list_views', 'items_viewed_in_list', 'shows'],
   },
-  { name: 'clicks', required: true, aliases: ['item_list_clicks', 'items_clicked_in_list', 'link_clicks'] },
+  {
+    name: 'clicks',
+    required: true,
+    description: 'How often it was clicked',
+    aliases: ['item_list_clicks', 'items_clicked_in_list', 'link_clicks'],
+  },
   {
     name: 'orders',
     required: true,
+    description: 'How often it was ordered',
     aliases: ['purchases', 'items_purchased', 'conversions', 'transactions'],
   },
-  { name: 'day', required: false, aliases: ['date', 'event_date', 'order_date'] },
-  { name: 'category', required: false, aliases: ['item_category', 'product_type', 'product_category'] },
-  { name: 'price', required: false, aliases: ['item_price', 'variant_price', 'unit_price'] },
-  { name: 'currency', required: false, aliases: ['currency_code', 'currency_buyer'] },
-  { name: 'returns', required: false, aliases: ['refunds', 'items_refunded', 'returned'] },
-  { name: 'revenue', required: false, aliases: ['item_revenue', 'total_sales', 'gross_sales', 'amount'] },
+  {
+    name: 'day',
+    required: false,
+    description: 'The day of the counts, e.g. 2026-01-31; without it they are in totals and not in trends',
+    aliases: ['date', 'event_date', 'order_date'],
+  },
+  {
+    name: 'category',
+    required: false,
+    description: 'What the item is, e.g. dress',
+    aliases: ['item_category', 'product_type', 'product_category'],
+  },
+  {
+    name: 'price',
+    required: false,
+    description: 'Price of the item in major units, e.g. 19.99',
+    aliases: ['item_price', 'variant_price', 'unit_price'],
+  },
+  {
+    name: 'currency',
+    required: false,
+    description: 'ISO 4217 code of price and revenue, e.g. EUR',
+    aliases: ['currency_code', 'currency_buyer'],
+  },
+  {
+    name: 'returns',
+    required: false,
+    description: 'How many orders were returned',
+    aliases: ['refunds', 'items_refunded', 'returned'],
+  },
+  {
+    name: 'revenue',
+    required: false,
+    description: 'Gross amount of the orders in major units, e.g. 1234.50',
+    aliases: ['item_revenue', 'total_sales', 'gross_sales', 'amount'],
+  },
 ];
-
-const SCENARIOS = Object.values(Scenario);
-const ORIGINS = Object.values(ItemOrigin);
 
 export interface CountImportOptions {
   /** How the file writes days; ISO by default. */
@@ -84,13 +136,13 @@ export interface CountImportOptions {
  * returns are 0 and blank revenue is unknown, but blank impressions, clicks or orders are a fault.
  */
 export function countImporter({ readDay = isoDay, today }: CountImportOptions): RowImporter<CountField> {
+  const read = (rows: readonly ImportRow<CountField>[]) =>
+    readRows(rows, (record) => readCount(record, readDay, today));
   return {
     kind: 'counts',
     fields: COUNT_FIELDS,
-    importRows(chunk) {
-      const { read, rejections } = readRows(chunk.rows, (record) => readCount(record, readDay, today));
-      return importCounts(chunk, read, rejections);
-    },
+    importRows: (chunk) => importCounts(chunk, read(chunk.rows)),
+    check: async (_workspaceId, rows) => read(rows).rejections,
   };
 }
 
@@ -128,8 +180,7 @@ function readCount(record: RecordReader<CountField>, readDay: DayReader, today: 
 
 async function importCounts(
   chunk: Chunk<CountField>,
-  read: readonly ReadRow<StatedCount>[],
-  unread: readonly Rejection[],
+  { read, rejections: unread }: ReadRows<StatedCount>,
 ): Promise<ChunkOutcome> {
   const { manager, workspaceId, dryRun } = chunk;
   const names = read.map(({ value }) => value.store);

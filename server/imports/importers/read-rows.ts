@@ -1,4 +1,4 @@
-import { type ImportRow, RecordReader, type Rejection } from '../platform/index.js';
+import { type ImportRow, RecordReader, type Rejection } from '../../platform/index.js';
 
 /** A row with its values read. */
 export interface ReadRow<Value> {
@@ -6,11 +6,16 @@ export interface ReadRow<Value> {
   readonly value: Value;
 }
 
+export interface ReadRows<Value> {
+  readonly read: readonly ReadRow<Value>[];
+  readonly rejections: readonly Rejection[];
+}
+
 /** Reads rows one by one: those with a fault become rejections that name all faults of the row. */
 export function readRows<Name extends string, Value>(
   rows: readonly ImportRow<Name>[],
   read: (record: RecordReader<Name>, row: ImportRow<Name>) => Value,
-): { read: ReadRow<Value>[]; rejections: Rejection[] } {
+): ReadRows<Value> {
   const readable: ReadRow<Value>[] = [];
   const rejections: Rejection[] = [];
   for (const row of rows) {

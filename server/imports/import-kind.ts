@@ -1,0 +1,65 @@
+import { registerEnumType } from 'type-graphql';
+import type { EventStore } from '../events/index.js';
+import {
+  type DayReader,
+  dayReader,
+  type ImageService,
+  type RowImporter,
+  type Viewer,
+} from '../platform/index.js';
+import { countImporter } from './importers/count-importer.js';
+import { eventImporter } from './importers/event-importer.js';
+import { itemImporter } from './importers/item-importer.js';
+import { PictureFolder } from './importers/picture-folder.js';
+
+/** What the rows of a file are. */
+export enum ImportKind {
+  COUNTS = 'COUNTS',
+  EVENTS = 'EVENTS',
+  ITEMS = 'ITEMS',
+}
+
+registerEnumType(ImportKind, {
+  name: 'ImportKind',
+  description: 'What the rows of a file are.',
+  valuesConfig: {
+    COUNTS: { description: 'Totals of items, already counted by the shop.' },
+    EVENTS: { description: 'One impression, click, order or return a row.' },
+    ITEMS: { description: 'The catalogue: one item a row.' },
+  },
+});
+
+/** How a file is to be read, beside its maps. */
+export interface ImportSettings {
+  /** How the file writes days, e.g. `dd-mm-yyyy`; ISO where it is absent. */
+  readonly dateFormat?: string | null;
+  /** Folder of the pictures of items, on this machine. */
+  readonly pictureFolder?: string | null;
+}
+
+export interface ImporterParts {
+  readonly events: EventStore;
+  readonly images: ImageService;
+}
+
+const AHEAD_OF_UTC_MS = 14 * 3_600_000;
+
+/**
+ * The importer of a kind.
+ *
+ * @throws {DomainError} INVALID_INPUT for a date format or a folder of pictures that cannot be used
+ */
+export async function createImporter(
+  { events, images }: ImporterParts,
+  viewer: Viewer,
+  { kind, dateFormat, pictureFolder }: ImportSettings & { readonly kind: ImportKind },
+): Promise<RowImporter> {
+  const days: { readDay?: DayReader } = dateFormat ? { readDay: dayReader(dateFormat) } : {};
+  if (kind === ImportKind.COUNTS) return countImporter({ ...days, today: latestToday() });
+  if (kind === ImportKind.EVENTS) return eventImporter({ events, viewer });
+  const pictures = pictureFolder ? await PictureFolder.open(pictureFolder, images) : undefined;
+  return itemImporter({ ...days, ...(pictures && { pictures }) });
+}
+
+/** The day that it is in the time zone where it is latest: no day after it has begun anywhere. */
+const latestToday = () => new Date(Date.now() + AHEAD_OF_UTC_MS).toISOString().slice(0, 10);

@@ -1,0 +1,35 @@
+import {
+  type ImportProgress,
+  type JobHandle,
+  type JobProgress,
+  type JobTask,
+  OPERATOR,
+} from '../platform/index.js';
+import type { ImportService } from './import.service.js';
+import { IMPORT_TASK, ImportPayload } from './import-payload.js';
+
+/** Imports an upload; run again after a crash, it goes on where it stopped. Its result is an `ImportReport`. */
+export const importTask = (imports: ImportService): JobTask<ImportPayload> => ({
+  kind: IMPORT_TASK,
+  payload: ImportPayload,
+  run: (payload, job) => runImport(imports, payload, job),
+});
+
+async function runImport(imports: ImportService, { uploadId, ...payload }: ImportPayload, job: JobHandle) {
+  return imports.importFile(OPERATOR, {
+    ...payload,
+    source: await imports.openUpload(uploadId),
+    workspaceId: job.workspaceId!, // `start` always states it
+    maps: payload.maps ?? [],
+    mapsAreComplete: payload.maps !== null,
+    signal: job.signal,
+    report: (progress) => job.report(toJobProgress(progress)),
+  });
+}
+
+/** A file does not tell its number of rows: they are estimated from the share that was read. */
+const toJobProgress = ({ fraction, rowCount, rejectedCount }: ImportProgress): JobProgress => ({
+  done: rowCount,
+  total: fraction > 0 ? Math.max(rowCount, Math.round(rowCount / fraction)) : null,
+  message: rejectedCount > 0 ? `${rejectedCount} rows rejected so far` : null,
+});

@@ -1,0 +1,49 @@
+import { Field, ID, InputType } from 'type-graphql';
+import { ImportKind } from './import-kind.js';
+
+@InputType()
+export class ImportPreviewInput {
+  @Field(() => ImportKind)
+  readonly kind!: ImportKind;
+
+  @Field(() => ID, { description: 'What POST /api/uploads answered.' })
+  readonly uploadId!: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Every map: a field without one stays empty. Guessed from the names of the columns where there is no list.',
+  })
+  readonly map?: string[] | null;
+}
+
+@InputType()
+export class StartImportInput {
+  @Field(() => ImportKind)
+  readonly kind!: ImportKind;
+
+  @Field(() => ID, { description: 'What POST /api/uploads answered.' })
+  readonly uploadId!: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description:
+      'Every map: a field without one stays empty. Where there is no list, fields take the columns of their own names.',
+  })
+  readonly map?: string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How the file writes days, e.g. dd-mm-yyyy; ISO by default.',
+  })
+  readonly dateFormat?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Say what would happen and change nothing.' })
+  readonly dryRun?: boolean | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Import the file even if the same file was imported before.',
+  })
+  readonly again?: boolean | null;
+}

@@ -1,0 +1,77 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { WRITE_STORES } from '../catalog/index.js';
+import { WRITE_EVENTS } from '../events/index.js';
+import {
+  Access,
+  type Context,
+  invalidInput,
+  Job,
+  openTable,
+  type Table,
+  textSource,
+} from '../platform/index.js';
+import { countRowsTable } from './count-rows-table.js';
+import { ImportPreviewInput, StartImportInput } from './import.input.js';
+import type { ImportService } from './import.service.js';
+import { ImportCountsInput, ImportCountsPayload } from './import-counts.input.js';
+import { ImportPreview } from './import-preview.type.js';
+
+@Resolver()
+export class ImportResolver {
+  constructor(
+    private readonly imports: ImportService,
+    private readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>,
+  ) {}
+
+  @Access(WRITE_EVENTS)
+  @Mutation(() => ImportCountsPayload, {
+    description:
+      'States totals that a shop counted itself. A row replaces the total stated before for its store, item, scenario and day; a second row of the same key in one request is rejected. Rows with a fault are rejected, the others go in together.',
+  })
+  async importCounts(
+    @Arg('input', () => ImportCountsInput) input: ImportCountsInput,
+    @Ctx() context: Context,
+  ): Promise<ImportCountsPayload> {
+    const { id } = await this.currentWorkspace(context);
+    const { rowCount, acceptedCount, rejectedCount, tallies, firstRejections } =
+      await this.imports.importCounts(context.viewer, {
+        workspaceId: id,
+        table: await tableOf(input),
+        maps: input.map ?? [],
+        dryRun: input.dryRun ?? false,
+      });
+    const { replaced = 0, undated = 0, storesAdded = 0, itemsAdded = 0 } = tallies;
+    const added = { replaced, undated, storesAdded, itemsAdded };
+    return { rows: rowCount, accepted: acceptedCount, rejectedCount, rejected: firstRejections, ...added };
+  }
+
+  @Access(WRITE_STORES)
+  @Query(() => ImportPreview, { description: 'What an upload holds and how it would be read.' })
+  async importPreview(
+    @Arg('input', () => ImportPreviewInput) { kind, uploadId, map }: ImportPreviewInput,
+    @Ctx() context: Context,
+  ): Promise<ImportPreview> {
+    const { id } = await this.currentWorkspace(context);
+    return this.imports.preview(context.viewer, { kind, workspaceId: id, uploadId, maps: map ?? null });
+  }
+
+  @Access(WRITE_STORES)
+  @Mutation(() => Job, {
+    description: 'Imports an upload as a job. The rejected rows are at GET /api/imports/:runId/rejects.',
+  })
+  async startImport(
+    @Arg('input', () => StartImportInput) { kind, uploadId, ...input }: StartImportInput,
+    @Ctx() context: Context,
+  ): Promise<Job> {
+    const { id } = await this.currentWorkspace(context);
+    const { map = null, dateFormat = null, dryRun, again } = input;
+    const options = { maps: map, dateFormat, dryRun: dryRun ?? false, again: again ?? false };
+    return this.imports.start(context.viewer, id, { kind, uploadId, ...options });
+  }
+}
+
+async function tableOf({ rows, csv, map }: ImportCountsInput): Promise<Table> {
+  if ((rows == null) === (csv == null)) throw invalidInput('Send either rows or csv');
+  if (rows != null && map?.length) throw invalidInput('Rows need no map: their fields have names');
+  return rows == null ? openTable(textSource('request.csv', csv ?? '')) : countRowsTable(rows);
+}

@@ -1,0 +1,165 @@
+import type { DataSource } from 'typeorm';
+import { type PriceBandService, WRITE_STORES } from '../catalog/index.js';
+import { authorizeWriting } from '../events/index.js';
+import {
+  authorize,
+  columnMapping,
+  fileSource,
+  fingerprint,
+  guessedMaps,
+  type ImportProgress,
+  type ImportReport,
+  importAtOnce,
+  importFile,
+  type Job,
+  type JobService,
+  notFound,
+  openTable,
+  rejectsCsv,
+  type Table,
+  type TableSource,
+  type UploadStore,
+  type Viewer,
+} from '../platform/index.js';
+import { createImporter, type ImporterParts, ImportKind, type ImportSettings } from './import-kind.js';
+import { IMPORT_TASK, type ImportPayload } from './import-payload.js';
+import type { ImportPreview } from './import-preview.type.js';
+import { previewOf } from './preview.js';
+
+export interface FileImport extends ImportSettings {
+  readonly kind: ImportKind;
+  readonly workspaceId: string;
+  readonly source: TableSource;
+  readonly maps: readonly string[];
+  /** Whether a field that no map names stays empty; else it takes the column of its own name. */
+  readonly mapsAreComplete?: boolean;
+  readonly delimiter?: string;
+  readonly dryRun: boolean;
+  /** Import the file from its first row even where it was imported before. */
+  readonly again?: boolean;
+  readonly report?: (progress: ImportProgress) => void;
+  readonly signal?: AbortSignal;
+  readonly takeRejects?: (csv: AsyncIterable<string>) => Promise<void>;
+}
+
+export interface CountsImport {
+  readonly workspaceId: string;
+  readonly table: Table;
+  readonly maps: readonly string[];
+  readonly dryRun: boolean;
+}
+
+export interface PreviewRequest {
+  readonly kind: ImportKind;
+  readonly workspaceId: string;
+  readonly uploadId: string;
+  readonly maps: readonly string[] | null;
+}
+
+export interface ImportServiceOptions extends ImporterParts {
+  readonly dataSource: DataSource;
+  readonly uploads: UploadStore;
+  readonly jobs: JobService;
+  readonly priceBands: PriceBandService;
+}
+
+/** Brings the files of shops in. */
+export class ImportService {
+  private readonly dataSource: DataSource;
+  private readonly uploads: UploadStore;
+
+  constructor(private readonly options: ImportServiceOptions) {
+    this.dataSource = options.dataSource;
+    this.uploads = options.uploads;
+  }
+
+  /**
+   * Imports a file in resumable chunks, or tries it without a trace.
+   *
+   * @throws {DomainError} INVALID_INPUT for a file or a map that cannot be used; CONFLICT where another process
+   *         imports the same file; FORBIDDEN
+   */
+  async importFile(viewer: Viewer, request: FileImport): Promise<ImportReport> {
+    authorize(viewer, WRITE_STORES);
+    const { kind, workspaceId, source, maps, mapsAreComplete = false, delimiter } = request;
+    const importer = await createImporter(this.options, viewer, request);
+    const table = await openTable(source, delimiter);
+    const mapping = columnMapping(importer.fields, table.columns, maps, mapsAreComplete);
+    const { dataSource } = this;
+    const work = { ...request, dataSource, workspaceId, importer, table, mapping, fileName: source.name };
+    if (request.dryRun) return importAtOnce(work, { dryRun: true });
+    const settings = [kind, ...mapping.maps, table.delimiter, request.dateFormat, request.pictureFolder];
+    const report = await importFile({
+      ...work,
+      fingerprint: await fingerprint(source, settings.map(String)),
+    });
+    await this.options.priceBands.reclassifyRequested();
+    return report;
+  }
+
+  /**
+   * Imports counts that came with a request: all of them in one transaction, but for the rows that are rejected.
+   *
+   * @throws {DomainError} INVALID_INPUT for a map that cannot be used; FORBIDDEN
+   */
+  async importCounts(
+    viewer: Viewer,
+    { workspaceId, table, maps, dryRun }: CountsImport,
+  ): Promise<ImportReport> {
+    authorizeWriting(viewer, workspaceId);
+    const importer = await createImporter(this.options, viewer, { kind: ImportKind.COUNTS });
+    const mapping = columnMapping(importer.fields, table.columns, maps);
+    const { dataSource } = this;
+    return importAtOnce(
+      { dataSource, workspaceId, importer, table, mapping, fileName: 'request' },
+      { dryRun },
+    );
+  }
+
+  /**
+   * What an upload holds and how it would be read: with a guess of the maps where none are given.
+   *
+   * @throws {DomainError} NOT_FOUND, INVALID_INPUT for what is no table, FORBIDDEN
+   */
+  async preview(viewer: Viewer, request: PreviewRequest): Promise<ImportPreview> {
+    authorize(viewer, WRITE_STORES);
+    const { kind, workspaceId, uploadId, maps } = request;
+    const importer = await createImporter(this.options, viewer, { kind });
+    const table = await openTable(await this.openUpload(uploadId));
+    return previewOf({ importer, workspaceId }, table, maps ?? guessedMaps(importer.fields, table.columns));
+  }
+
+  /**
+   * Queues the import of an upload.
+   *
+   * @throws {DomainError} NOT_FOUND for an upload that does not exist or has expired, FORBIDDEN
+   */
+  async start(viewer: Viewer, workspaceId: string, payload: ImportPayload): Promise<Job> {
+    authorize(viewer, WRITE_STORES);
+    await this.openUpload(payload.uploadId);
+    return this.options.jobs.enqueue({ kind: IMPORT_TASK, payload, workspaceId, requestedBy: viewer });
+  }
+
+  /** @throws {DomainError} NOT_FOUND */
+  async openUpload(uploadId: string): Promise<TableSource> {
+    const { path, name } = await this.uploads.open(uploadId);
+    return fileSource(path, name);
+  }
+
+  /**
+   * The rejected rows of a file that was imported, as a CSV in pieces, and a name for it.
+   *
+   * @throws {DomainError} NOT_FOUND, FORBIDDEN
+   */
+  async rejects(viewer: Viewer, runId: string): Promise<{ name: string; csv: AsyncIterable<string> }> {
+    authorize(viewer, WRITE_STORES);
+    const [run] = await this.dataSource.query('SELECT file_name FROM import_runs WHERE id::text = $1', [
+      runId,
+    ]);
+    if (!run) throw notFound('Import', runId);
+    return {
+      name: `${run.file_name.replace(/\.[^.]*$/, '')}-rejects.csv`,
+      csv: rejectsCsv(this.dataSource.manager, runId),
+    };
+  }
+}

@@ -1,0 +1,24 @@
+import type { Context, JobService } from '../platform/index.js';
+import { ImportResolver } from './import.resolver.js';
+import { importRoutes } from './import.routes.js';
+import { ImportService, type ImportServiceOptions } from './import.service.js';
+import { importTask } from './import-task.js';
+
+export type { FileImport, ImportService } from './import.service.js';
+export { ImportKind } from './import-kind.js';
+
+export interface ImportsOptions extends ImportServiceOptions {
+  readonly jobs: JobService;
+  readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
+}
+
+/** Files of shops: counts, events and catalogues, with their maps, rejects and progress. */
+export function createImports({ currentWorkspace, ...options }: ImportsOptions) {
+  const files = new ImportService(options);
+  return {
+    files,
+    resolvers: [new ImportResolver(files, currentWorkspace)],
+    routes: [importRoutes(files)],
+    tasks: [importTask(files)],
+  };
+}

@@ -1,0 +1,99 @@
+import {
+  type ColumnMapping,
+  columnMapping,
+  DomainError,
+  type RowImporter,
+  type Table,
+  type TableRow,
+} from '../platform/index.js';
+import type { ImportPreview } from './import-preview.type.js';
+
+const ROWS_LOOKED_AT = 1000;
+const SHOWN_ROWS = 20;
+const SAMPLES = 5;
+const MOST_DISTINCT_VALUES = 50;
+
+interface PreviewFor {
+  readonly importer: RowImporter;
+  readonly workspaceId: string;
+}
+
+/** What a table holds and how maps read it. Maps that cannot be used are a problem, not an error. */
+export async function previewOf(
+  { importer, workspaceId }: PreviewFor,
+  table: Table,
+  maps: readonly string[],
+): Promise<ImportPreview> {
+  const { fields } = importer;
+  const looked = await firstRows(table);
+  const shown = looked.slice(0, SHOWN_ROWS);
+  const mapping = attempted(() => columnMapping(fields, table.columns, maps, true));
+  return {
+    format: table.format,
+    delimiter: table.delimiter,
+    columns: table.columns.map((name, column) =>
+      columnOf(
+        name,
+        looked.map(({ cells }) => cells[column] ?? ''),
+      ),
+    ),
+    fields: fields.map(({ allowedValues = [], ...field }) => ({ ...field, allowedValues })),
+    maps,
+    rows: shown.map(({ cells }) => table.columns.map((_, column) => cells[column] ?? '')),
+    ...(typeof mapping === 'string'
+      ? { mappedRows: [], problems: [mapping] }
+      : await readWith(mapping, { importer, workspaceId }, shown)),
+  };
+}
+
+async function firstRows(table: Table): Promise<TableRow[]> {
+  const rows: TableRow[] = [];
+  for await (const row of table.rows()) {
+    rows.push(row);
+    if (rows.length >= ROWS_LOOKED_AT) break;
+  }
+  return rows;
+}
+
+function columnOf(name: string, values: readonly string[]) {
+  const distinct = [...new Set(values.map((value) => value.trim()))];
+  return {
+    name,
+    samples: distinct.filter((value) => value !== '').slice(0, SAMPLES),
+    distinctValues: distinct.length <= MOST_DISTINCT_VALUES ? distinct.sort() : [],
+  };
+}
+
+/** What `work` gives, or the sentence it is refused with. */
+function attempted<T extends object>(work: () => T): T | string {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DomainError) return error.message;
+    throw error;
+  }
+}
+
+async function readWith(
+  mapping: ColumnMapping<string>,
+  { importer, workspaceId }: PreviewFor,
+  rows: readonly TableRow[],
+): Promise<Pick<ImportPreview, 'mappedRows' | 'problems'>> {
+  const mapped = rows.map(({ number, cells, problem }) => {
+    const { record, problems } = mapping.read(cells);
+    return { number, record, problems: problem ? [problem] : problems };
+  });
+  const found = await importer.check(
+    workspaceId,
+    mapped.filter(({ problems }) => problems.length === 0),
+  );
+  const unmapped = mapped.flatMap(({ number, problems }) =>
+    problems.map((reason) => ({ row: number, reason })),
+  );
+  return {
+    mappedRows: mapped.map(({ record }) => importer.fields.map(({ name }) => record[name] ?? '')),
+    problems: [...unmapped, ...found]
+      .sort((a, b) => a.row - b.row)
+      .map(({ row, reason }) => `row ${row}: ${reason}`),
+  };
+}

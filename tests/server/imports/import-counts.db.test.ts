@@ -1,0 +1,117 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Scope } from '../../../server/platform/index.js';
+import { useToile } from '../../support/execute.js';
+import { ANALYST, keyOf } from '../../support/viewers.js';
+import { eightStores } from './eight-stores.js';
+
+const product = useToile();
+
+const IMPORT = `mutation ($input: ImportCountsInput!) {
+  importCounts(input: $input) {
+    rows accepted replaced undated rejectedCount rejected { row reason } storesAdded itemsAdded
+  }
+}`;
+
+const row = (over: Record<string, unknown> = {}) => ({
+  store: 'Alba',
+  item: 'a-1',
+  origin: 'AI_GENERATED',
+  scenario: 'SEARCH',
+  impressions: 100,
+  clicks: 10,
+  orders: 1,
+  ...over,
+});
+
+describe('importCounts', () => {
+  let workspaceId: string;
+  const sums = async () => {
+    const [sum] = await product.dataSource.query(
+      `SELECT sum(impressions)::int AS impressions, sum(clicks)::int AS clicks, sum(orders)::int AS orders,
+         sum(revenue_minor)::text AS revenue FROM store_day_totals WHERE workspace_id = $1`,
+      [workspaceId],
+    );
+    return sum;
+  };
+
+  beforeAll(async () => {
+    const [workspace] = await product.dataSource.query('SELECT id FROM workspaces WHERE is_default');
+    workspaceId = workspace.id;
+  });
+
+  it('takes the table of eight stores as CSV, changes nothing in a dry run, and replaces when it comes again', async () => {
+    const key = keyOf(workspaceId, Scope.EVENTS_WRITE);
+    const csv = eightStores();
+
+    const tried = await product.ask(IMPORT, { input: { csv, dryRun: true } }, key);
+    expect(tried.importCounts).toMatchObject({ rows: 16, accepted: 16, storesAdded: 8, itemsAdded: 16 });
+    expect((await sums()).impressions).toBeNull();
+
+    const { importCounts } = await product.ask(IMPORT, { input: { csv } }, key);
+    expect(importCounts).toEqual({
+      rows: 16,
+      accepted: 16,
+      replaced: 0,
+      undated: 16,
+      rejectedCount: 0,
+      rejected: [],
+      storesAdded: 8,
+      itemsAdded: 16,
+    });
+    // sums of the columns of the table, by hand
+    expect(await sums()).toMatchObject({ impressions: 208_300, clicks: 8_649 });
+
+    const again = await product.ask(IMPORT, { input: { csv } }, key);
+    expect(again.importCounts).toMatchObject({ accepted: 16, replaced: 16, storesAdded: 0, itemsAdded: 0 });
+    expect(await sums()).toMatchObject({ impressions: 208_300, clicks: 8_649 });
+  });
+
+  it('takes typed rows with amounts in major units, and says which were rejected', async () => {
+    const before = await sums();
+    const rows = [
+      row({ day: '2026-03-01', price: '19.99', currency: 'EUR', revenue: 19.99 }),
+      row({ day: '2026-03-01' }),
+      row({ day: '2026-03-02', origin: 'HUMAN_DESIGNED' }),
+      row({ item: 'b-1', clicks: -1 }),
+    ];
+    const { importCounts } = await product.ask(IMPORT, { input: { rows } }, ANALYST);
+
+    expect(importCounts).toMatchObject({
+      rows: 4,
+      accepted: 1,
+      rejectedCount: 3,
+      storesAdded: 1,
+      itemsAdded: 1,
+    });
+    expect(importCounts.rejected.map((rejected: { row: number }) => rejected.row)).toEqual([2, 3, 4]);
+    expect((await sums()).impressions - before.impressions).toBe(100);
+    expect((await sums()).revenue).toBe('1999');
+  });
+
+  it.each([
+    [{}, /either rows or csv/],
+    [{ rows: [row()], csv: 'store' }, /either rows or csv/],
+    [{ rows: [row()], map: ['store=item'] }, /Rows need no map/],
+    [{ csv: 'shop,item\na,b\n' }, /Nothing fills store, origin, impressions, clicks, orders/],
+    [{ csv: 'store,item\na,b\n', map: ['origni:=AI_GENERATED'] }, /no field "origni", did you mean "origin"/],
+    [{ csv: ' ' }, /request\.csv is empty/],
+    [{ rows: Array.from({ length: 10_001 }, () => row()) }, /at most 10000 rows: send several/],
+  ])('refuses %#', async (input, message) => {
+    const { errors } = await product.execute(IMPORT, { input }, ANALYST);
+
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringMatching(message),
+      extensions: { code: 'INVALID_INPUT' },
+    });
+  });
+
+  it('asks a key for the scope events:write', async () => {
+    const { errors } = await product.execute(
+      IMPORT,
+      { input: { rows: [row()] } },
+      keyOf(workspaceId, Scope.READ),
+    );
+
+    expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  });
+});
