@@ -110,6 +110,14 @@ export const settings = {
       .transform((text) => text === '1')
       .optional(),
   }),
+  drainSeconds: setting({
+    name: 'TOILE_DRAIN_SECONDS',
+    default: '0',
+    meaning:
+      'How long the server says "not ready" at /health/ready before it takes no more requests when it is told to stop: as long as your load balancer needs to notice.',
+    allowed: 'a whole number from 0 to 300',
+    schema: wholeNumber(0, 300),
+  }),
   logLevel: setting({
     name: 'TOILE_LOG_LEVEL',
     default: 'info',

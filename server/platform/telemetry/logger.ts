@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import pretty from 'pino-pretty';
 
 export type { Logger };
 
@@ -77,6 +78,12 @@ const safeArgument = (argument: unknown) =>
   argument instanceof Error
     ? { err: argument, msg: withoutCredentials(argument.message) }
     : withoutCredentials(argument);
+
+/** Where the logs of an entry go: readable on a terminal, JSON elsewhere. @param descriptor 1 or 2 */
+export const logOutput = (descriptor: 1 | 2): DestinationStream =>
+  (descriptor === 1 ? process.stdout : process.stderr).isTTY
+    ? pretty({ destination: descriptor, ignore: 'reqId', translateTime: 'SYS:HH:MM:ss', sync: true })
+    : pino.destination({ dest: descriptor, sync: true }); // nothing is lost when the process ends
 
 const isSecret = (name: string) => SECRETS.includes(name.toLowerCase().replace(/[^a-z]/g, ''));
 

@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import type { AddCommand, WithToile } from './commands/command.js';
+import { configCommand } from './commands/config.js';
+import { runEntry } from './entry.js';
+import { openToile } from './open-toile.js';
+import { createLogger, logOutput, openDatabaseForCommand, readConfig, VERSION } from './platform/index.js';
+
+/** Every command of the operator, in the order of the help. */
+const COMMANDS: readonly AddCommand[] = [configCommand];
+
+const HELP = `
+Commands need no sign-in: whoever can read the data folder is the operator. They work while the server runs on
+the same folder or DATABASE_URL, and without it. "toile help COMMAND" explains one. Settings are environment
+variables: "toile config".`;
+
+const withToile: WithToile = async (work) => {
+  const config = readConfig(process.env);
+  const log = createLogger({ level: 'warn', destination: logOutput(2) });
+  const database = await openDatabaseForCommand(config, log);
+  const open = await openToile({ config, database, log });
+  return work(open).finally(() => open.close());
+};
+
+async function run(): Promise<void> {
+  const program = new Command('toile')
+    .description('Operates a Toile installation.')
+    .version(VERSION)
+    .addHelpText('after', HELP)
+    .showHelpAfterError('("toile help" lists the commands)');
+  for (const add of COMMANDS) add(program, withToile);
+  await program.parseAsync();
+}
+
+await runEntry(run);

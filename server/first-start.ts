@@ -1,0 +1,27 @@
+import { createInterface } from 'node:readline/promises';
+import type { OpenToile } from './open-toile.js';
+
+/** The streams of a process, as far as a question needs them. */
+export interface Terminal {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+}
+
+const QUESTION =
+  'Load a demo workspace with simulated shops, labelled as such wherever it is shown? Your own data stays apart. [Y/n] ';
+
+/**
+ * Whether the first start shall load the demo: as `TOILE_DEMO` says; else as a person at the terminal answers;
+ * else yes for an embedded database that was empty, and no for one of `DATABASE_URL`.
+ */
+export async function demoWanted(
+  { config, isNew }: Pick<OpenToile, 'config' | 'isNew'>,
+  { stdin, stdout }: Terminal,
+): Promise<boolean> {
+  if (!isNew) return false;
+  if (config.demo !== undefined) return config.demo;
+  if (!stdin.isTTY || !stdout.isTTY) return config.databaseUrl === undefined;
+  const question = createInterface({ input: stdin, output: stdout });
+  const answer = await question.question(QUESTION).finally(() => question.close());
+  return !/^\s*n/i.test(answer);
+}

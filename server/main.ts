@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { onStopSignal, runEntry } from './entry.js';
+import { demoWanted } from './first-start.js';
+import { type OpenToile, openToile } from './open-toile.js';
+import {
+  type Config,
+  conflict,
+  createHttpServer,
+  createLogger,
+  createMetrics,
+  freePort,
+  type HttpServer,
+  logOutput,
+  OPERATOR,
+  openDatabase,
+  PROJECT_ROOT,
+  readConfig,
+  VERSION,
+} from './platform/index.js';
+
+export interface ServeOptions {
+  /** Fills the demo workspace, or sees to it that a job does. */
+  readonly loadDemo?: (open: OpenToile) => Promise<void>;
+}
+
+/** The server: database, API, dashboard and jobs in one process, until it is told to stop. */
+async function serve({ loadDemo }: ServeOptions): Promise<void> {
+  const config = await withPort(readConfig(process.env));
+  const log = createLogger({ level: config.logLevel, destination: logOutput(1) });
+  const database = await openDatabase(config, log);
+  const open = await openToile({ config, database, log });
+  try {
+    const http = await listen(open);
+    await database.announce(addressOf(config));
+    await open.toile.jobs.start(config.jobConcurrency);
+    onStopSignal(async (signal) => {
+      log.info({ signal }, 'stopping');
+      await http.drain(config.drainSeconds * 1000);
+      await open.close();
+      log.info('stopped');
+    });
+    await greet(open);
+    if (loadDemo && (await demoWanted(open, process))) await loadDemo(open);
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+const withPort = async (config: Config) => ({ ...config, port: config.port || (await freePort()) });
+
+const addressOf = ({ publicUrl, port }: Config) => publicUrl ?? `http://localhost:${port}`;
+
+async function listen({ toile, dataSource, config, log }: OpenToile): Promise<HttpServer> {
+  const http = await createHttpServer({
+    schema: toile.schema,
+    authenticator: toile.people.authenticator,
+    routes: toile.routes,
+    dataSource,
+    logger: log,
+    metrics: createMetrics(),
+    publicUrl: addressOf(config),
+    trustProxy: config.trustProxy,
+    dashboardDirectory: join(PROJECT_ROOT, 'dist', 'dashboard'),
+  });
+  await http.app.listen({ port: config.port, host: config.host }).catch((error) => {
+    throw portRefused(error, config);
+  });
+  return http;
+}
+
+function portRefused(error: NodeJS.ErrnoException, { port, host }: Config): Error {
+  if (error.code === 'EADDRINUSE') {
+    return conflict(`Port ${port} is in use: stop what listens there, or choose another one with PORT`);
+  }
+  if (error.code === 'EACCES') {
+    return conflict(`This user may not listen on port ${port}: choose one above 1023 with PORT`);
+  }
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
+    return conflict(`${host} is no address of this machine: set HOST to one, or to 0.0.0.0 for all of them`);
+  }
+  return error;
+}
+
+/** In plain words and not in the log, where a link that signs in has no place. */
+async function greet({ toile, config }: OpenToile): Promise<void> {
+  const link = await toile.people.users.issueFirstLink(OPERATOR);
+  process.stdout.write(`\nToile ${VERSION} runs at ${addressOf(config)}\n`);
+  if (link) {
+    const until = link.expiresAt.toISOString().slice(0, 16).replace('T', ' ');
+    process.stdout.write(`Sign in as its administrator (once, until ${until} UTC): ${link.url}\n`);
+  }
+  process.stdout.write('\n');
+}
+
+await runEntry(() => serve({}));
