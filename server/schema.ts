@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { catalogEntities, createCatalog, Workspace } from './catalog/index.js';
 import { createEvents, eventEntities } from './events/index.js';
 import { createImports } from './imports/index.js';
+import { createLift } from './lift/index.js';
 import {
   type Context,
   createJobs,
@@ -77,7 +78,8 @@ export async function createToile({
     priceBands: catalog.priceBands,
     jobs: jobs.service,
   });
-  const domains: Domain[] = [people, storage, catalog, events, imports, jobs];
+  const lift = createLift({ dataSource, currentWorkspace, stores: catalog.stores });
+  const domains: Domain[] = [people, storage, catalog, events, imports, lift, jobs];
   jobs.register({
     tasks: domains.flatMap(({ tasks = [] }) => tasks),
     periodicTasks: domains.flatMap(({ periodicTasks = [] }) => periodicTasks),

@@ -54,6 +54,7 @@ function occurredAt(timestamp: unknown, { receivedAt, sentAt }: Arrival): unknow
 }
 
 function impressions(message: Json, shared: Shared): IncomingEvent[] {
+  if (!Array.isArray(propertiesOf(message).products)) return [withoutItem(message, shared)];
   return productsOf(message).map((product, index) => ({
     ...shared,
     ...listPart(message, product),
@@ -79,8 +80,9 @@ function refund(message: Json, shared: Shared): IncomingEvent[] {
 
 /** One event per item: lines of the same item, e.g. two sizes of a shirt, are one order of it. */
 function orders(kind: EventKind): Reader {
-  return (message, shared) =>
-    [...linesByItem(message)].map(([, { index, lines }]) => ({
+  return (message, shared) => {
+    if (productsOf(message).length === 0) return [withoutItem(message, shared)];
+    return [...linesByItem(message)].map(([, { index, lines }]) => ({
       ...shared,
       ...listPart(message, lines[0]!),
       kind,
@@ -92,7 +94,16 @@ function orders(kind: EventKind): Reader {
       orderId: orderIdOf(message),
       payload: () => withProducts(message, lines),
     }));
+  };
 }
+
+/** To be rejected: the message should have named products. */
+const withoutItem = (message: Json, shared: Shared): IncomingEvent => ({
+  ...shared,
+  kind: EventKind.ORDER,
+  item: undefined,
+  payload: () => message,
+});
 
 interface ItemLines {
   /** Place of the first line among the products. */

@@ -1,0 +1,192 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Analytics } from '@segment/analytics-node';
+import { Scenario } from '../../../../server/catalog/index.js';
+import { OPERATOR, Scope } from '../../../../server/platform/index.js';
+import { useServer } from '../../../support/serve.js';
+import { addShop, type Shop } from '../../../support/shop.js';
+
+const server = useServer();
+let shop: Shop;
+let key: string;
+
+beforeEach(async () => {
+  shop = await addShop(
+    server.toile.dataSource,
+    ['a', 'b', 'c'].map((item) => ({ key: item, store: 'Nord' })),
+    { listScenarios: { results: Scenario.SEARCH } },
+  );
+  key = await addKey(Scope.EVENTS_WRITE);
+});
+
+const addKey = async (scope: Scope) => {
+  const input = { name: 'shop', scopes: [scope], workspaceId: shop.workspaceId };
+  return (await server.toile.toile.people.keys.add(OPERATOR, input)).secret;
+};
+
+const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
+  const response = await fetch(`${server.url}/v1/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+};
+
+const click = (fields: object = {}) => ({
+  type: 'track',
+  messageId: 'm1',
+  anonymousId: 'ada',
+  event: 'Product Clicked',
+  properties: { product_id: 'a', list_id: 'results' },
+  ...fields,
+});
+
+const totals = () =>
+  server.toile.dataSource.query(
+    `SELECT kind, scenario, count(*)::int, sum(amount_minor)::int AS amount FROM events
+     WHERE workspace_id = $1 GROUP BY 1, 2 ORDER BY 1, 2`,
+    [shop.workspaceId],
+  );
+
+describe("Segment's own client", () => {
+  /** 1,000 messages: lists of two items, clicks, orders and some that say nothing about items. */
+  async function sendThousand(): Promise<number> {
+    const analytics = new Analytics({
+      writeKey: key,
+      host: server.url,
+      path: '/v1/batch',
+      flushAt: 100,
+      maxRetries: 0,
+    });
+    let failures = 0;
+    analytics.on('error', () => failures++);
+    const timestamp = new Date(Date.now() - 60_000);
+    for (let n = 0; n < 250; n++) {
+      const visitor = { anonymousId: `visitor-${n % 40}`, timestamp };
+      const list = { list_id: 'results', products: [{ product_id: 'a' }, { product_id: 'b' }] };
+      const sold = {
+        order_id: `order-${n}`,
+        scenario: 'SEARCH',
+        currency: 'EUR',
+        products: [{ product_id: 'b', price: 19.99, quantity: 2 }],
+      };
+      analytics.identify({ userId: `user-${n}`, messageId: `identify-${n}` });
+      analytics.track({ ...visitor, messageId: `list-${n}`, event: 'Product List Viewed', properties: list });
+      analytics.track({
+        ...visitor,
+        messageId: `click-${n}`,
+        event: 'Product Clicked',
+        properties: { product_id: 'b', list_id: 'results' },
+      });
+      analytics.track({ ...visitor, messageId: `order-${n}`, event: 'Order Completed', properties: sold });
+    }
+    await analytics.closeAndFlush({ timeout: 20_000 });
+    return failures;
+  }
+
+  it('sends a thousand messages twice, and they are counted once', async () => {
+    const expected = [
+      { kind: 'IMPRESSION', scenario: 'SEARCH', count: 500, amount: null },
+      { kind: 'CLICK', scenario: 'SEARCH', count: 250, amount: null },
+      { kind: 'ORDER', scenario: 'SEARCH', count: 250, amount: 250 * 3998 },
+    ];
+
+    expect(await sendThousand()).toBe(0);
+    const once = await totals();
+    expect(await sendThousand()).toBe(0);
+
+    expect(once).toEqual(expected);
+    expect(await totals()).toEqual(once);
+  });
+});
+
+describe('the tracking routes', () => {
+  it('say what came of a batch', async () => {
+    const batch = [
+      click(),
+      click(),
+      click({ messageId: 'm2', properties: { product_id: 'unknown' } }),
+      { type: 'page', anonymousId: 'ada' },
+      'not a message',
+    ];
+
+    expect(await post('batch', { batch, sentAt: new Date() })).toEqual({
+      status: 200,
+      body: { success: true, accepted: 1, duplicates: 1, rejected: 2, ignored: 1 },
+    });
+    expect(await post('batch', { batch })).toMatchObject({ body: { accepted: 0, duplicates: 2 } });
+  });
+
+  it.each(['track', 't'])('take one message at /v1/%s', async (path) => {
+    expect(await post(path, click())).toMatchObject({ status: 200, body: { success: true, accepted: 1 } });
+  });
+
+  it.each(['identify', 'page', 'screen', 'group', 'alias'])('take and ignore /v1/%s', async (path) => {
+    expect(await post(path, click())).toMatchObject({ status: 200, body: { accepted: 0, ignored: 1 } });
+  });
+
+  it('take the key as Basic, and in the body as browsers send it, which is not kept', async () => {
+    const basic = `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
+    const body = { ...click({ properties: {} }), writeKey: key };
+
+    expect(await post('track', click(), { authorization: basic })).toMatchObject({ body: { accepted: 1 } });
+    const response = await fetch(`${server.url}/v1/t`, { method: 'POST', body: JSON.stringify(body) });
+
+    expect(await response.json()).toMatchObject({ rejected: 1 });
+    const [{ payload }] = await server.toile.dataSource.query(
+      'SELECT payload::text FROM event_rejects WHERE workspace_id = $1',
+      [shop.workspaceId],
+    );
+    expect(payload).not.toContain(key);
+  });
+
+  it('return a whole order', async () => {
+    const order = (event: string, products?: object[]) =>
+      click({ messageId: event, event, properties: { order_id: 'o1', products } });
+
+    expect(await post('track', order('Order Refunded'))).toMatchObject({ body: { rejected: 1 } });
+    await post('track', order('Order Completed', [{ product_id: 'a' }, { product_id: 'b' }]));
+    expect(await post('track', order('Order Refunded'))).toMatchObject({
+      body: { accepted: 2, rejected: 0 },
+    });
+    expect(await post('track', order('Order Refunded'))).toMatchObject({
+      body: { accepted: 0, duplicates: 2 },
+    });
+
+    const [{ count }] = await server.toile.dataSource.query(
+      'SELECT count(*)::int FROM event_rejects WHERE workspace_id = $1',
+      [shop.workspaceId],
+    );
+    expect(count).toBe(0);
+  });
+
+  it('tell messages without an id by their content', async () => {
+    const message = click({ messageId: undefined, timestamp: '2026-03-10T12:00:00Z' });
+
+    expect(await post('track', message)).toMatchObject({ body: { accepted: 1 } });
+    expect(await post('track', { ...message, sentAt: '2026-03-10T12:00:01Z' })).toMatchObject({
+      body: { duplicates: 1 },
+    });
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['no object', '[]'],
+    ['no batch', {}],
+    ['a message beyond 32 KB', { batch: [click({ context: 'x'.repeat(33_000) })] }],
+    [
+      'a batch beyond 500 KB',
+      { batch: Array.from({ length: 20 }, () => click({ context: 'x'.repeat(30_000) })) },
+    ],
+  ])('answer 400 to %s', async (_, body) => {
+    expect(await post('batch', body)).toMatchObject({ status: 400 });
+  });
+
+  it('refuse who has no key, a wrong one, or one of another scope', async () => {
+    const read = await addKey(Scope.READ);
+
+    expect(await post('track', click(), { authorization: '' })).toMatchObject({ status: 401 });
+    expect(await post('track', click(), { authorization: 'Bearer nonsense' })).toMatchObject({ status: 401 });
+    expect(await post('track', click(), { authorization: `Bearer ${read}` })).toMatchObject({ status: 403 });
+  });
+});
