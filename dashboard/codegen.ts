@@ -13,7 +13,7 @@ const DOCUMENTS = 'dashboard';
 const OUTPUT = 'dashboard/generated/';
 
 const config = {
-  scalars: { Date: 'string', DateTime: 'string', SafeInt: 'number' },
+  scalars: { Date: 'string', DateTime: 'string', SafeInt: 'number', Decimal: 'string' },
   strictScalars: true,
   enumsAsTypes: true,
   immutableTypes: true,

@@ -54,7 +54,7 @@ function ItemCard({ item }: { readonly item: ItemCardFragment }) {
   return (
     <li>
       <Link to={workspacePath(`items/${item.id}`)} className="item-card">
-        <ItemImage url={item.imageUrl} />
+        <ItemImage hash={item.image?.hash} width={256} />
         <span className="item-card-text">
           <Text size="sm" fw={550} lineClamp={2}>
             {item.title}
@@ -72,12 +72,18 @@ function ItemCard({ item }: { readonly item: ItemCardFragment }) {
   );
 }
 
+export interface ItemImageProps {
+  readonly hash: string | undefined;
+  /** Width of the rendition in pixels; one of those the server offers. */
+  readonly width: 256 | 512;
+}
+
 /** The picture of an item, or a hanger where it has none. The title stands beside it, so it has no alt text. */
-export function ItemImage({ url }: { readonly url: string | null }) {
+export function ItemImage({ hash, width }: ItemImageProps) {
   return (
     <span className="item-image">
-      {url ? (
-        <img src={url} alt="" loading="lazy" decoding="async" />
+      {hash ? (
+        <img src={`/images/${hash}?width=${width}`} alt="" loading="lazy" decoding="async" />
       ) : (
         <IconHanger size={40} stroke={1} aria-hidden="true" />
       )}

@@ -10,8 +10,8 @@ import { ItemDetailDocument, type ItemDetailQuery } from '../generated/graphql.j
 import { Fact } from '../ui/Fact.js';
 import { OriginBadge } from '../ui/OriginBadge.js';
 import { Page } from '../ui/Page.js';
+import { PageQuery } from '../ui/PageQuery.js';
 import { Panel } from '../ui/Panel.js';
-import { QueryView } from '../ui/QueryView.js';
 import { FunnelTable } from './FunnelTable.js';
 import { ItemImage } from './ItemGrid.js';
 
@@ -21,9 +21,9 @@ export function ItemPage() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery(ItemDetailDocument, { variables: { id } });
   return (
-    <QueryView data={data} error={error} refetch={refetch} skeleton={<Page title="Item">{null}</Page>}>
+    <PageQuery title="Item" data={data} error={error} refetch={refetch}>
       {({ item }) => <ItemDetail item={item} />}
-    </QueryView>
+    </PageQuery>
   );
 }
 
@@ -41,7 +41,7 @@ function ItemDetail({ item }: { readonly item: Item }) {
         <span>{item.key}</span>
       </Breadcrumbs>
       <div className="item-detail">
-        <ItemImage url={item.imageUrl} />
+        <ItemImage hash={item.image?.hash} width={512} />
         <Stack gap="lg">
           <Panel title="About">
             <ItemFacts item={item} />

@@ -6,8 +6,8 @@ import { counted } from '../format/words.js';
 import { StoreDetailDocument, type StoreDetailQuery } from '../generated/graphql.js';
 import { EmptyNotice } from '../ui/EmptyNotice.js';
 import { Page } from '../ui/Page.js';
+import { PageQuery } from '../ui/PageQuery.js';
 import { Panel } from '../ui/Panel.js';
-import { QueryView } from '../ui/QueryView.js';
 import { FunnelTable } from './FunnelTable.js';
 import { ItemGrid } from './ItemGrid.js';
 import { StoreLiftPanel } from './StoreLiftPanel.js';
@@ -16,19 +16,22 @@ export function StorePage() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery(StoreDetailDocument, { variables: { id } });
   return (
-    <QueryView data={data} error={error} refetch={refetch} skeleton={<Page title="Store">{null}</Page>}>
+    <PageQuery title="Store" data={data} error={error} refetch={refetch}>
       {({ store }) => <StoreDetail store={store} />}
-    </QueryView>
+    </PageQuery>
   );
 }
 
 function StoreDetail({ store }: { readonly store: StoreDetailQuery['store'] }) {
   const workspacePath = useWorkspacePath();
+  const { aiGenerated, humanDesigned } = store.itemCounts;
   const attributes = store.attributes.map(({ name, value }) => `${name} ${value}`).join(' · ');
   return (
     <Page
       title={store.name}
-      lead={[counted(store.itemCount, 'item'), attributes].filter(Boolean).join(' · ')}
+      lead={[`${counted(aiGenerated, 'AI item')}, ${humanDesigned} human-designed`, attributes]
+        .filter(Boolean)
+        .join(' · ')}
       actions={
         <Group gap="md">
           <Anchor component={Link} to={workspacePath(`lift?store=${store.id}`)}>

@@ -80,7 +80,10 @@ function StoresTable({ stores, search }: StoresTableProps) {
             <Table.Th scope="col">Store</Table.Th>
             <Table.Th scope="col">Attributes</Table.Th>
             <Table.Th scope="col" className="number">
-              Items
+              AI items
+            </Table.Th>
+            <Table.Th scope="col" className="number">
+              Human-designed items
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -101,7 +104,8 @@ function StoresTable({ stores, search }: StoresTableProps) {
                   ))}
                 </Group>
               </Table.Td>
-              <Table.Td className="number">{formatCount(node.itemCount)}</Table.Td>
+              <Table.Td className="number">{formatCount(node.itemCounts.aiGenerated)}</Table.Td>
+              <Table.Td className="number">{formatCount(node.itemCounts.humanDesigned)}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -49,7 +49,12 @@ function WorkspaceForm({ workspace }: { readonly workspace: CurrentWorkspaceQuer
         <TextInput label="Name" required {...form.getInputProps('name')} />
         <Select
           label="Time zone"
-          description="A day is a day in this zone. Changing it does not move what is already counted."
+          description={
+            workspace.canChangeTimeZone
+              ? 'A day is a day in this zone. It is fixed once there is data by day.'
+              : 'A day is a day in this zone. Fixed, since there is data by day.'
+          }
+          disabled={!workspace.canChangeTimeZone}
           data={TIME_ZONES}
           searchable
           allowDeselect={false}

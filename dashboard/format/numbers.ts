@@ -10,7 +10,11 @@ const wholeSignedPercent = new Intl.NumberFormat('en', {
   maximumFractionDigits: 1,
   signDisplay: 'exceptZero',
 });
-const ratePercent = new Intl.NumberFormat('en', { style: 'percent', maximumSignificantDigits: 3 });
+const ratePercent = new Intl.NumberFormat('en', {
+  style: 'percent',
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+});
 const sharePercent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });

@@ -18,7 +18,7 @@ export interface ImportRunProps {
 /** An import as it runs, then its report. */
 export function ImportRun({ jobId, onBack, onStartOver }: ImportRunProps) {
   return (
-    <Panel title="4. The import">
+    <Panel title="3. The import">
       <Stack gap="lg">
         <JobProgress id={jobId}>
           {({ result }) => {

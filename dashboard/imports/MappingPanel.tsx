@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { Alert, Button, Group, List, Stack } from '@mantine/core';
+import { Alert, Button, Group, List, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { errorSentence } from '../format/errors.js';
 import { type ImportKind, ImportPreviewDocument, StartImportDocument } from '../generated/graphql.js';
@@ -74,8 +74,11 @@ interface StartButtonsProps {
 
 function StartButtons({ input, disabled, onStarted }: StartButtonsProps) {
   const [start, { loading, error }] = useMutation(StartImportDocument);
+  const [dateFormat, setDateFormat] = useState('');
   const run = async (dryRun: boolean) => {
-    const result = await start({ variables: { input: { ...input, dryRun } } }).catch(() => null);
+    const result = await start({
+      variables: { input: { ...input, dryRun, dateFormat: dateFormat || null } },
+    }).catch(() => null);
     if (result?.data) onStarted(result.data.startImport.id);
   };
   return (
@@ -85,7 +88,14 @@ function StartButtons({ input, disabled, onStarted }: StartButtonsProps) {
           {errorSentence(error)}
         </Alert>
       )}
-      <Group>
+      <Group align="flex-end">
+        <TextInput
+          label="How the file writes days"
+          description="Leave empty for ISO, 2026-01-31"
+          placeholder="dd-mm-yyyy"
+          value={dateFormat}
+          onChange={(event) => setDateFormat(event.currentTarget.value)}
+        />
         <Button variant="default" loading={loading} disabled={disabled} onClick={() => run(true)}>
           Try without importing
         </Button>

@@ -58,7 +58,7 @@ function JobBar({ job }: { readonly job: JobStateFragment }) {
           variant="subtle"
           color="gray"
           mt="xs"
-          loading={loading}
+          loading={loading || job.cancelling}
           onClick={() => cancel({ variables: { input: { id: job.id } } }).catch(() => null)}
         >
           Stop

@@ -30,10 +30,13 @@ export const jobName = (kind: string): string => {
 
 /** How far a job is, 0 to 1; null where it does not know. */
 export const jobFraction = ({ done, total }: Pick<JobStateFragment, 'done' | 'total'>): number | null =>
-  done === null || total === null || total <= 0 ? null : Math.min(1, done / total);
+  total === null || total <= 0 ? null : Math.min(1, done / total);
 
 /** One line about where a job stands. */
-export function jobWords(job: Pick<JobStateFragment, 'status' | 'message' | 'error' | 'done'>): string {
+export function jobWords(
+  job: Pick<JobStateFragment, 'status' | 'message' | 'error' | 'done' | 'cancelling'>,
+): string {
+  if (job.cancelling && !isFinished(job.status)) return 'Stopping';
   if (job.status === 'FAILED') return job.error ?? 'It failed; the server log says why.';
   if (job.message) return job.message;
   if (job.status === 'RUNNING' && job.done) return `${counted(job.done, 'row')} done`;

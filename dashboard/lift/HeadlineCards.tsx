@@ -4,6 +4,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { METRIC_DEFINITIONS, METRIC_NAMES } from '../format/words.js';
 import { HeadlinesDocument, type LiftMetric } from '../generated/graphql.js';
+import { type Scale, scaleOfEstimates } from '../ui/chart/scale.js';
 import { ErrorNotice } from '../ui/ErrorNotice.js';
 import { HeadlineFigures } from './HeadlineFigures.js';
 import {
@@ -28,6 +29,7 @@ export function HeadlineCards({ filters }: { readonly filters: LiftFilters }) {
   const shown = data ?? previousData;
   if (error && !shown) return <ErrorNotice error={error} onRetry={() => refetch()} />;
   const reports = shown ? [shown.search, shown.recommendation, shown.conversion] : [];
+  const scale = scaleOfEstimates(reports.map(({ headline }) => headline));
 
   return (
     <nav className="headline-cards" aria-label="Metric">
@@ -36,6 +38,7 @@ export function HeadlineCards({ filters }: { readonly filters: LiftFilters }) {
           key={metric}
           metric={metric}
           report={reports[index]}
+          scale={scale}
           selected={filters.metric === metric}
         />
       ))}
@@ -53,10 +56,11 @@ function useMetricLink(): (metric: LiftMetric) => string {
 interface HeadlineCardProps {
   readonly metric: LiftMetric;
   readonly report: Headline | undefined;
+  readonly scale: Scale;
   readonly selected: boolean;
 }
 
-function HeadlineCard({ metric, report, selected }: HeadlineCardProps) {
+function HeadlineCard({ metric, report, scale, selected }: HeadlineCardProps) {
   const linkTo = useMetricLink();
   const tone = report ? verdictTone(report) : 'quiet';
   return (
@@ -69,7 +73,7 @@ function HeadlineCard({ metric, report, selected }: HeadlineCardProps) {
     >
       <span className="headline-metric">{METRIC_NAMES[metric]}</span>
       <span className="headline-definition">{METRIC_DEFINITIONS[metric]}</span>
-      {report ? <HeadlineFigures report={report} /> : <Skeleton height={96} mt="sm" />}
+      {report ? <HeadlineFigures report={report} scale={scale} /> : <Skeleton height={96} mt="sm" />}
     </Link>
   );
 }

@@ -1,23 +1,24 @@
 import { formatInterval, formatLift } from '../format/numbers.js';
 import { counted } from '../format/words.js';
 import { IntervalMark } from '../ui/chart/IntervalMark.js';
-import { niceScale } from '../ui/chart/scale.js';
+import type { Scale } from '../ui/chart/scale.js';
 import { type Headline, verdictTone, verdictWords } from './verdict.js';
 
+export interface HeadlineFiguresProps {
+  readonly report: Headline;
+  /** One scale for all cards, so that their intervals can be compared. */
+  readonly scale: Scale;
+}
+
 /** The number, its interval drawn and in words, the verdict, and how many stores it rests on. */
-export function HeadlineFigures({ report }: { readonly report: Headline }) {
+export function HeadlineFigures({ report, scale }: HeadlineFiguresProps) {
   const { value, lower, upper, stores, reason } = report.headline;
   const tone = verdictTone(report);
   return (
     <>
       <span className="headline-value">{formatLift(value)}</span>
       {lower !== null && upper !== null && (
-        <IntervalMark
-          interval={{ value, lower, upper }}
-          scale={niceScale(lower, upper)}
-          shape="diamond"
-          className={tone}
-        />
+        <IntervalMark interval={{ value, lower, upper }} scale={scale} shape="diamond" className={tone} />
       )}
       <span className="headline-foot">
         <strong className={`tone-${tone}`}>{verdictWords(report)}</strong>

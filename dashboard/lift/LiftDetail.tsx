@@ -49,7 +49,7 @@ function Sections({ report, input }: { readonly report: LiftReportData; readonly
   );
 }
 
-function DetailSkeleton() {
+export function DetailSkeleton() {
   return (
     <Stack gap="lg" aria-hidden="true">
       <Skeleton height={120} radius="lg" />

@@ -1,14 +1,14 @@
 import { useQuery } from '@apollo/client/react';
-import { Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { WorkspaceContentsDocument } from '../generated/graphql.js';
 import { WelcomePanel } from '../help/WelcomePanel.js';
 import { Page } from '../ui/Page.js';
-import { QueryView } from '../ui/QueryView.js';
+import { PageQuery } from '../ui/PageQuery.js';
 import { ExportMenu } from './ExportMenu.js';
 import { FilterBar } from './filters/FilterBar.js';
 import { HeadlineCards } from './HeadlineCards.js';
-import { LiftDetail } from './LiftDetail.js';
-import { toLiftInput } from './lift-filters.js';
+import { DetailSkeleton, LiftDetail } from './LiftDetail.js';
+import { HEADLINE_METRICS, toLiftInput } from './lift-filters.js';
 import { useLiftFilters } from './use-lift-filters.js';
 
 const LEAD = 'Does the AI item do better than the human-designed items of the same store?';
@@ -19,18 +19,16 @@ export function LiftPage() {
     fetchPolicy: 'cache-and-network',
   });
   return (
-    <QueryView
+    <PageQuery
+      title="Lift"
+      lead={LEAD}
       data={data}
       error={error}
       refetch={refetch}
-      skeleton={
-        <Page title="Lift" lead={LEAD}>
-          <div className="headline-cards skeleton" />
-        </Page>
-      }
+      skeleton={<LiftSkeleton />}
     >
-      {({ stores }) => (stores.totalCount === 0 ? <WelcomePanel /> : <LiftReport />)}
-    </QueryView>
+      {({ workspace }) => (workspace.storeCount === 0 ? <WelcomePanel /> : <LiftReport />)}
+    </PageQuery>
   );
 }
 
@@ -44,5 +42,20 @@ function LiftReport() {
         <LiftDetail input={toLiftInput(filters)} />
       </Stack>
     </Page>
+  );
+}
+
+const CARD_HEIGHT = 208;
+
+function LiftSkeleton() {
+  return (
+    <Stack gap="lg" aria-hidden="true">
+      <div className="headline-cards">
+        {HEADLINE_METRICS.map((metric) => (
+          <Skeleton key={metric} height={CARD_HEIGHT} radius="lg" />
+        ))}
+      </div>
+      <DetailSkeleton />
+    </Stack>
   );
 }

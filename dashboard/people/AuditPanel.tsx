@@ -64,7 +64,7 @@ function AuditTable({ edges }: { readonly edges: AuditLogQuery['auditLog']['edge
               </Table.Td>
               <Table.Td>{node.action}</Table.Td>
               <Table.Td>
-                <Code className="details">{node.details}</Code>
+                <Code className="details">{node.detailsJson}</Code>
               </Table.Td>
             </Table.Tr>
           ))}

@@ -113,6 +113,7 @@ export const theme = createTheme({
     },
   },
   components: {
+    Anchor: { defaultProps: { inherit: true } },
     Table: { defaultProps: { verticalSpacing: 8, horizontalSpacing: 12 } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, maw: 320, multiline: true } },
     Modal: { defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': 'Close' } } },

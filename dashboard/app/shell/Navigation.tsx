@@ -11,9 +11,9 @@ import {
 } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import type { Role } from '../../generated/graphql.js';
+import { Logo } from '../../ui/Logo.js';
 import { useSession, useWorkspacePath } from '../session.js';
 import { AccountMenu } from './AccountMenu.js';
-import { Logo } from './Logo.js';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher.js';
 
 interface Entry {

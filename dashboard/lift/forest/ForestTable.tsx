@@ -64,7 +64,7 @@ function StoreRow({ row, scale }: { readonly row: ForestRow; readonly scale: Sca
   return (
     <tr>
       <th scope="row">
-        <Anchor component={Link} to={workspacePath(`stores/${row.id}`)} c="inherit">
+        <Anchor component={Link} to={workspacePath(`stores/${row.id}`)} c="inherit" fz="inherit">
           {row.name}
         </Anchor>
       </th>

@@ -13,6 +13,7 @@ import {
 import { formatLift, formatLiftTick } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { ChartFigure } from '../../ui/chart/ChartFigure.js';
+import { niceScale } from '../../ui/chart/scale.js';
 import { EmptyNotice } from '../../ui/EmptyNotice.js';
 import { Panel } from '../../ui/Panel.js';
 import type { LiftReportData } from '../LiftDetail.js';
@@ -49,7 +50,7 @@ interface HistogramProps {
 
 function Histogram({ bins, headline }: HistogramProps) {
   const data = bins.map((bin) => ({ ...bin, middle: (bin.from + bin.to) / 2 }));
-  const domain = [bins[0]!.from, bins.at(-1)!.to];
+  const scale = niceScale(bins[0]!.from, bins.at(-1)!.to);
   return (
     <ResponsiveContainer width="100%" height={HEIGHT}>
       <BarChart data={data} barCategoryGap={1} margin={{ top: 20, right: 12, bottom: 16, left: -12 }}>
@@ -57,7 +58,8 @@ function Histogram({ bins, headline }: HistogramProps) {
         <XAxis
           type="number"
           dataKey="middle"
-          domain={domain}
+          domain={[scale.min, scale.max]}
+          ticks={[...scale.ticks]}
           tickFormatter={formatLiftTick}
           label={{ value: 'Relative lift of the store', position: 'insideBottom', offset: -10 }}
         />

@@ -3,7 +3,7 @@ import { formatInterval, formatLift, formatPValue } from '../../format/numbers.j
 import { ESTIMAND_ANSWERS, ESTIMAND_NAMES } from '../../format/words.js';
 import { AxisTicks } from '../../ui/chart/AxisTicks.js';
 import { IntervalMark } from '../../ui/chart/IntervalMark.js';
-import { niceScale, type Scale } from '../../ui/chart/scale.js';
+import { type Scale, scaleOfEstimates } from '../../ui/chart/scale.js';
 import { Panel } from '../../ui/Panel.js';
 import type { LiftReportData } from '../LiftDetail.js';
 import { verdictTone } from '../verdict.js';
@@ -12,10 +12,7 @@ import { type EstimandRow, estimandsAgree, toEstimandRows } from './estimands.js
 /** Five honest answers to five slightly different questions; the headline was chosen beforehand. */
 export function EstimandsPanel({ report }: { readonly report: LiftReportData }) {
   const rows = toEstimandRows(report);
-  const scale = niceScale(
-    Math.min(...rows.map(({ lower, value }) => lower ?? value ?? 0)),
-    Math.max(...rows.map(({ upper, value }) => upper ?? value ?? 0)),
-  );
+  const scale = scaleOfEstimates(rows);
   return (
     <Panel
       title="The same data, five questions"

@@ -62,6 +62,12 @@ export function scaleOfIntervals(intervals: readonly Interval[]): Scale {
 const sortedNumbers = (numbers: readonly (number | null)[]): number[] =>
   numbers.filter((number) => number !== null).sort((a, b) => a - b);
 
+/** A scale for a few intervals, which holds every one of them whole. */
+export function scaleOfEstimates(intervals: readonly Interval[]): Scale {
+  const ends = sortedNumbers(intervals.flatMap(({ value, lower, upper }) => [value, lower, upper]));
+  return niceScale(ends[0] ?? -0.1, ends.at(-1) ?? 0.1);
+}
+
 /** Where a value lies on the scale, 0 at its left end and 1 at its right, never outside. */
 export const positionOn = ({ min, max }: Scale, value: number): number =>
   Math.min(1, Math.max(0, (value - min) / (max - min)));
