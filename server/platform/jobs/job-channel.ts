@@ -28,6 +28,7 @@ export class JobChannel extends EventEmitter<ChannelEvents> {
   private client: pg.Client | null = null;
   private opening: Promise<void> | null = null;
   private closed = false;
+  private lastAnswer: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly url: string,
@@ -49,13 +50,22 @@ export class JobChannel extends EventEmitter<ChannelEvents> {
 
   /** False when another process holds the lock, or while there is no connection. */
   async tryLock(kind: number, key: number): Promise<boolean> {
-    if (!this.client) return false;
-    const { rows } = await this.client.query('SELECT pg_try_advisory_lock($1, $2) AS locked', [kind, key]);
-    return rows[0].locked;
+    const locked = await this.ask('SELECT pg_try_advisory_lock($1, $2) AS answer', [kind, key]);
+    return locked === true;
   }
 
   async unlock(kind: number, key: number): Promise<void> {
-    await this.client?.query('SELECT pg_advisory_unlock($1, $2)', [kind, key]).catch(() => {});
+    await this.ask('SELECT pg_advisory_unlock($1, $2) AS answer', [kind, key]).catch(() => {});
+  }
+
+  /** One question after the other: a connection takes no two at a time. */
+  private ask(sql: string, values: readonly unknown[]): Promise<unknown> {
+    const answer = this.lastAnswer.then(async () => {
+      const result = await this.client?.query(sql, [...values]);
+      return result?.rows[0].answer;
+    });
+    this.lastAnswer = answer.catch(() => {});
+    return answer;
   }
 
   private async connect(): Promise<void> {
