@@ -24,6 +24,7 @@ export { Item, ItemOrigin, PriceBand } from './item.entity.js';
 export { NAME_LENGTH_LIMIT } from './name.js';
 export type { PriceBandEdges, PriceBandService } from './price-bands.js';
 export { Store } from './store.entity.js';
+export type { StoreService } from './store.service.js';
 export { Estimand, Scenario, Workspace } from './workspace.entity.js';
 export type { WorkspaceService } from './workspace.service.js';
 

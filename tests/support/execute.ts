@@ -83,6 +83,9 @@ export function useToile() {
     get toile() {
       return held.toile;
     },
+    get dataDirectory() {
+      return held.dataDirectory;
+    },
     execute,
     ask,
   };
