@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { authorize, forbidden, invalidInput, type Viewer } from '../platform/index.js';
 import { eventIdOf, type IncomingEvent, uuidsOf, WRITE_EVENTS } from './event.js';
+import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
 import { placeEvents } from './ingest/place-events.js';
 import { resolveScenarios } from './ingest/resolve-scenarios.js';
 import { type RejectToWrite, writeEvents } from './ingest/write-events.js';
@@ -53,6 +54,18 @@ export class EventStore {
     const rejects = rejected.map((reject) => toStored(batch, reject));
     const accepted = await writeEvents(this.dataSource, { workspaceId, source, events, rejects });
     return { accepted, duplicates: placed.length - accepted, rejected };
+  }
+
+  /**
+   * Records events of our own making, a hundred thousand or more at once: all of them or, where one is about a
+   * foreign item, none. Like `record`, doing it again changes nothing. Roll up afterwards.
+   *
+   * @returns how many were not there before
+   * @throws {DomainError} INVALID_INPUT, FORBIDDEN
+   */
+  async recordBulk(viewer: Viewer, write: BulkWrite): Promise<number> {
+    authorizeWriting(viewer, write.workspaceId);
+    return writeBulk(this.dataSource, write);
   }
 
   /** What `record` would reject. Changes nothing. */

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v5 } from 'uuid';
 import { Scenario } from '../../../server/catalog/index.js';
 import { EventStore } from '../../../server/events/event-store.js';
-import { EventKind, type IncomingEvent } from '../../../server/events/index.js';
+import { type BulkEvent, EventKind, type IncomingEvent } from '../../../server/events/index.js';
 import { OPERATOR, Scope, type Viewer } from '../../../server/platform/index.js';
 import { useDatabase } from '../../support/database.js';
 import { addShop, type Shop } from '../../support/shop.js';
@@ -280,6 +280,39 @@ describe('scenario', () => {
     await (together ? record(back, order) : record(order).then(() => record(back)));
 
     expect(await scenarioOf(EventKind.RETURN)).toBe('SEARCH');
+  });
+});
+
+describe('bulk', () => {
+  const bulk = (count: number, itemId = shop.items.mug!): BulkEvent[] =>
+    Array.from({ length: count }, (_, n) => ({
+      id: `bulk-${n}`,
+      visitor: `visitor-${n % 7}`,
+      itemId,
+      kind: n % 10 === 0 ? EventKind.ORDER : EventKind.IMPRESSION,
+      scenario: Scenario.SEARCH,
+      occurredAt: NOW,
+      ...(n % 10 === 0 && { orderId: `o\\${n}\t`, amountMinor: 100, currency: 'EUR' }),
+    }));
+  const recordBulk = (events: BulkEvent[]) =>
+    store.recordBulk(OPERATOR, { workspaceId: shop.workspaceId, source: 'demo', events });
+
+  it('is recorded once, beside the same events through another door', async () => {
+    const [first] = bulk(1);
+    await record(event({ ...first!, item: shop.items.mug, payload: () => first }));
+
+    expect(await recordBulk(bulk(2_500))).toBe(2_499);
+    expect(await recordBulk(bulk(2_500))).toBe(0);
+    expect(await stored('1')).toHaveLength(2_500);
+  });
+
+  it('is recorded whole or not at all', async () => {
+    const other = await addShop(database.dataSource, [{ key: 'lamp', store: 'Else' }]);
+
+    await expect(recordBulk([...bulk(10), ...bulk(1, other.items.lamp)])).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
+    expect(await stored('1')).toEqual([]);
   });
 });
 
