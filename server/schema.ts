@@ -78,7 +78,12 @@ export async function createToile({
     priceBands: catalog.priceBands,
     jobs: jobs.service,
   });
-  const lift = createLift({ dataSource, currentWorkspace, stores: catalog.stores });
+  const lift = createLift({
+    dataSource,
+    currentWorkspace,
+    stores: catalog.stores,
+    priceBands: catalog.priceBands,
+  });
   const domains: Domain[] = [people, storage, catalog, events, imports, lift, jobs];
   jobs.register({
     tasks: domains.flatMap(({ tasks = [] }) => tasks),

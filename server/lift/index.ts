@@ -1,24 +1,26 @@
-import type { DataSource } from 'typeorm';
+import DataLoader from 'dataloader';
+import type { Store } from '../catalog/index.js';
+import { perRequest } from '../platform/index.js';
 import {
   type CurrentWorkspace,
   ExcludedStoreResolver,
   LiftResolver,
-  type LoadStore,
   StoreLiftResolver,
 } from './lift.resolver.js';
-import { LiftService } from './lift.service.js';
+import { LiftService, type LiftServiceOptions } from './lift.service.js';
 
-interface LiftDependencies {
-  readonly dataSource: DataSource;
+interface LiftOptions extends LiftServiceOptions {
   readonly currentWorkspace: CurrentWorkspace;
-  readonly loadStore: LoadStore;
 }
 
 /** The front door: same-store lift of AI-generated over human-designed items. */
-export const createLift = ({ dataSource, currentWorkspace, loadStore }: LiftDependencies) => ({
-  resolvers: [
-    new LiftResolver(new LiftService(dataSource), currentWorkspace),
-    new StoreLiftResolver(loadStore),
-    new ExcludedStoreResolver(loadStore),
-  ],
-});
+export function createLift({ currentWorkspace, ...options }: LiftOptions) {
+  const storesById = perRequest(() => new DataLoader<string, Store>((ids) => options.stores.listByIds(ids)));
+  return {
+    resolvers: [
+      new LiftResolver(new LiftService(options), currentWorkspace),
+      new StoreLiftResolver(storesById),
+      new ExcludedStoreResolver(storesById),
+    ],
+  };
+}

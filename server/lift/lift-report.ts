@@ -8,13 +8,11 @@ import {
   LiftVerdict,
   type PriceBandEdges,
 } from './lift-report.type.js';
-import { type ArmSums, type StoreTotals, toArmTotals } from './lift-totals.js';
+import { type ArmSums, type Completeness, type StoreTotals, toArmTotals } from './lift-totals.js';
 import { compareStores, headlineOf, sumArms } from './same-store.js';
 
 /** What a report states beside its numbers. */
-export interface ReportFacts {
-  readonly undatedRows: number;
-  readonly completeUntil: Date;
+export interface ReportFacts extends Completeness {
   readonly priceBandEdges: readonly PriceBandEdges[];
   readonly placeboSeed: number;
 }
@@ -79,9 +77,20 @@ function reportSettings(question: LiftQuestion, facts: ReportFacts): LiftReport[
   };
 }
 
-/** The headline estimand of every slice, with p-values adjusted for looking at all of them. */
-export function liftSlices(totals: readonly StoreTotals[], question: LiftQuestion): LiftSlice[] {
-  const slices = bySlice(totals).map(([label, stores]) => ({ label, ...part(stores, question) }));
+/**
+ * The headline estimand of every slice, with p-values adjusted for looking at all of them.
+ *
+ * @param toLabel what a value of the totals is called
+ */
+export function liftSlices(
+  totals: readonly StoreTotals[],
+  question: LiftQuestion,
+  toLabel: (slice: string) => string,
+): LiftSlice[] {
+  const slices = bySlice(totals).map(([slice, stores]) => ({
+    label: slice === null ? null : toLabel(slice),
+    ...part(stores, question),
+  }));
   const adjusted = benjaminiHochberg(slices.map(({ estimate }) => estimate.pValue));
   return slices.map((slice, index) => ({ ...slice, pValueAdjusted: adjusted[index]! }));
 }

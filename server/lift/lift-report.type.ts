@@ -181,10 +181,16 @@ export class PriceBandEdges {
   readonly currency!: string;
 
   @Field(() => SafeInt, { description: 'LOW is at most this, in minor units.' })
-  readonly lowerEdgeMinor!: number;
+  readonly lowerEdge!: number;
 
   @Field(() => SafeInt, { description: 'MIDDLE is at most this, HIGH above it, in minor units.' })
-  readonly upperEdgeMinor!: number;
+  readonly upperEdge!: number;
+
+  @Field(() => Int, { description: 'Priced items the edges come from.' })
+  readonly itemCount!: number;
+
+  @Field(() => DateTime)
+  readonly computedAt!: Date;
 }
 
 @ObjectType({ description: 'Every setting that made the report, so that it can be computed again.' })

@@ -72,6 +72,28 @@ export async function readStoreTotals(
   return pairArms(rows);
 }
 
+/** How complete the totals of a filter are that are read after this. */
+export interface Completeness {
+  /** Every event acknowledged before is counted. */
+  readonly completeUntil: Date;
+  /** Imported rows without a day that are counted; none where days are asked for. */
+  readonly undatedRows: number;
+}
+
+export async function readCompleteness(dataSource: DataSource, filter: TotalsFilter): Promise<Completeness> {
+  const [row] = await dataSource.query(
+    `SELECT now() AS "completeUntil", count(*)::float8 AS "undatedRows"
+       FROM stores s JOIN items i ON i.store_id = s.id JOIN item_counts t ON t.item_id = i.id
+      WHERE s.workspace_id = $1 AND ($2::uuid[] IS NULL OR s.id = ANY ($2))
+        AND t.day IS NULL AND $3::date IS NULL AND $4::date IS NULL
+        AND ($5::text IS NULL OR t.scenario = $5::scenario)
+        AND ($6::text[] IS NULL OR i.category = ANY ($6)) AND ($7::int[] IS NULL OR i.price_band = ANY ($7))
+        AND ${visibleStores(filter.viewer, 's.id', '$8').condition}`,
+    parametersOf(filter),
+  );
+  return row;
+}
+
 /** Totals of every human-designed item, by store: what the placebo splits. */
 export async function readHumanItems(
   dataSource: DataSource,

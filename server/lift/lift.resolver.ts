@@ -1,3 +1,4 @@
+import type DataLoader from 'dataloader';
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Store, type Workspace } from '../catalog/index.js';
 import { Access, type Context } from '../platform/index.js';
@@ -9,7 +10,8 @@ import type { AnsweredReport } from './lift-report.js';
 import { ExcludedStore, LiftPeriod, LiftReport, LiftSlice, Placebo, StoreLift } from './lift-report.type.js';
 
 export type CurrentWorkspace = (context: Context) => Promise<Workspace>;
-export type LoadStore = (context: Context, id: string) => Promise<Store>;
+/** One loader of stores a request, shared by all lines of its reports. */
+export type StoresById = (context: Context) => DataLoader<string, Store>;
 
 @Resolver(() => LiftReport)
 export class LiftResolver {
@@ -65,20 +67,20 @@ export class LiftResolver {
 
 @Resolver(() => StoreLift)
 export class StoreLiftResolver {
-  constructor(private readonly loadStore: LoadStore) {}
+  constructor(private readonly storesById: StoresById) {}
 
   @FieldResolver(() => Store)
   store(@Root() line: StoreLift, @Ctx() context: Context): Promise<Store> {
-    return this.loadStore(context, line.storeId);
+    return this.storesById(context).load(line.storeId);
   }
 }
 
 @Resolver(() => ExcludedStore)
 export class ExcludedStoreResolver {
-  constructor(private readonly loadStore: LoadStore) {}
+  constructor(private readonly storesById: StoresById) {}
 
   @FieldResolver(() => Store)
   store(@Root() line: ExcludedStore, @Ctx() context: Context): Promise<Store> {
-    return this.loadStore(context, line.storeId);
+    return this.storesById(context).load(line.storeId);
   }
 }

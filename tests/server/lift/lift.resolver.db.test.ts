@@ -1,0 +1,410 @@
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Role, Scope, type Viewer } from '../../../server/platform/index.js';
+import { useToile } from '../../support/execute.js';
+import { referenceCase } from '../statistics/same-store/store-cases.js';
+
+const toile = useToile();
+
+const analyst: Viewer = {
+  kind: 'user',
+  userId: randomUUID(),
+  email: 'analyst@example.com',
+  role: Role.ANALYST,
+};
+
+const IMPORT = `mutation ($rows: [CountRowInput!]!) { importCounts(input: { rows: $rows }) { accepted rejected { row reason } } }`;
+const ESTIMATE = 'value lower upper standardError pValue stores reason';
+const LIFT = `query ($input: LiftInput!) {
+  lift(input: $input) {
+    headlineEstimand headline { ${ESTIMATE} } verdict design simulated undatedRows completeUntil currencies
+    equalWeight { ${ESTIMATE} } logRatio { ${ESTIMATE} } biasCorrected { ${ESTIMATE} }
+    trafficWeighted { ${ESTIMATE} jackknifeStandardError }
+    randomEffects { ${ESTIMATE} tau2 iSquared q qPValue predictionLower predictionUpper predictionReason }
+    stores { store { id name } lift lower upper reason ai { numerator denominator rate } human { rate } }
+    excluded { store { id name } reason }
+    totals { ai { clicks impressions orders } human { clicks impressions orders } }
+    settings { metric confidence minimumTraffic scenario timeZone from to storeIds categories }
+  }
+}`;
+
+/** An API key that may both import and read, in a workspace of its own. */
+async function newWorkspace(settings: { simulated?: boolean } = {}): Promise<Viewer> {
+  const [{ id }] = await toile.dataSource.query(
+    'INSERT INTO workspaces (slug, name, simulated) VALUES ($1, $1, $2) RETURNING id',
+    [`w-${randomUUID()}`, settings.simulated ?? false],
+  );
+  return {
+    kind: 'key',
+    keyId: randomUUID(),
+    name: 'test',
+    workspaceId: id,
+    scopes: [Scope.EVENTS_WRITE, Scope.READ],
+  };
+}
+
+const importRows = async (viewer: Viewer, rows: readonly object[]) => {
+  const { importCounts } = await toile.ask(IMPORT, { rows }, viewer);
+  expect(importCounts).toEqual({ accepted: rows.length, rejected: [] });
+};
+
+const lift = async (viewer: Viewer, input: object) => (await toile.ask(LIFT, { input }, viewer)).lift;
+
+/** The rows of a reference table as a shop would export them: one item an arm. */
+function rowsOf(id: string): object[] {
+  const { names, stores } = referenceCase(id);
+  return stores.flatMap(({ ai, human }, index) => [
+    { ...row(names[index]!, 'AI_GENERATED'), impressions: ai.denominator, clicks: ai.numerator },
+    { ...row(names[index]!, 'HUMAN_DESIGNED'), impressions: human.denominator, clicks: human.numerator },
+  ]);
+}
+
+const row = (store: string, origin: string) => ({
+  store,
+  item: `${store}-${origin}`,
+  origin,
+  scenario: 'SEARCH',
+  orders: 0,
+});
+
+const interval = ({ value, lower, upper, standardError, pValue }: Record<string, number>) => [
+  value,
+  lower,
+  upper,
+  standardError,
+  pValue,
+];
+
+function expectClose(actual: readonly (number | undefined)[], expected: readonly number[]) {
+  for (const [index, value] of expected.entries())
+    expect(Math.abs(actual[index]! - value)).toBeLessThan(1e-9);
+}
+
+describe('the table of the reference cases, imported and read through the API', () => {
+  const held = {} as { report: Record<string, never> & Awaited<ReturnType<typeof lift>> };
+  beforeAll(async () => {
+    const viewer = await newWorkspace();
+    await importRows(viewer, rowsOf('store_mean_relative_improvement'));
+    held.report = await lift(viewer, { metric: 'SEARCH_CTR' });
+  });
+
+  it('gives the equal-weight mean, which is the headline', () => {
+    const { expected } = referenceCase('store_mean_relative_improvement');
+    const { equalWeight, headline, headlineEstimand, verdict } = held.report;
+
+    expectClose(interval(equalWeight), [expected.mean, ...expected.ci, expected.std_error, expected.p_value]);
+    expect(headline).toEqual(equalWeight);
+    expect({ headlineEstimand, verdict }).toEqual({
+      headlineEstimand: 'EQUAL_WEIGHT',
+      verdict: 'INCONCLUSIVE',
+    });
+  });
+
+  it('gives the lift of every store', () => {
+    const { names, expected } = referenceCase('store_mean_relative_improvement');
+    const lifts = new Map(
+      held.report.stores.map((line: { store: { name: string }; lift: number }) => [
+        line.store.name,
+        line.lift,
+      ]),
+    );
+
+    expectClose(
+      names.map((name) => lifts.get(name) as number),
+      expected.per_store as readonly number[],
+    );
+  });
+
+  it('gives the log ratio', () => {
+    const { expected } = referenceCase('store_mean_log_ratio');
+
+    expectClose(interval(held.report.logRatio), [
+      expected.effect,
+      ...expected.ci,
+      expected.std_error_log,
+      expected.p_value,
+    ]);
+  });
+
+  it('gives the bias-corrected mean', () => {
+    const { expected } = referenceCase('store_bias_corrected');
+
+    expectClose(interval(held.report.biasCorrected), [expected.mean, ...expected.ci, expected.std_error]);
+  });
+
+  it('gives the traffic-weighted ratio with its jackknife', () => {
+    const { expected } = referenceCase('store_pooled_ratio_clustered');
+    const { trafficWeighted } = held.report;
+
+    expectClose(
+      [...interval(trafficWeighted), trafficWeighted.jackknifeStandardError],
+      [expected.effect, ...expected.ci, expected.std_error, expected.p_value, expected.jackknife_std_error],
+    );
+  });
+
+  it('gives random effects with heterogeneity and prediction', () => {
+    const { expected } = referenceCase('store_random_effects_log');
+    const effects = held.report.randomEffects;
+
+    expectClose(
+      [effects.value, effects.lower, effects.upper, effects.standardError, effects.tau2, effects.q],
+      [expected.effect, ...expected.ci_hksj, expected.hksj_std_error, expected.tau2, expected.Q],
+    );
+    expectClose(
+      [effects.qPValue, effects.iSquared, effects.predictionLower, effects.predictionUpper],
+      [expected.Q_p_value, expected.I2, ...expected.prediction_interval],
+    );
+  });
+
+  it('carries the settings that made it', () => {
+    expect(held.report).toMatchObject({
+      design: 'OBSERVATIONAL',
+      simulated: false,
+      undatedRows: 16,
+      settings: {
+        metric: 'SEARCH_CTR',
+        confidence: 0.95,
+        minimumTraffic: 0,
+        scenario: 'SEARCH',
+        storeIds: null,
+      },
+    });
+  });
+});
+
+it('excludes and counts what cannot be compared, and keeps an AI rate of zero', async () => {
+  const viewer = await newWorkspace();
+  await importRows(viewer, rowsOf('store_paired_edge_cases'));
+
+  const report = await lift(viewer, { metric: 'CTR' });
+
+  expect(report.equalWeight).toMatchObject({ value: -1, lower: null, pValue: null, stores: 1 });
+  expect(report.equalWeight.reason).toContain('One store');
+  expect(report.excluded.map(({ store }: { store: { name: string } }) => store.name)).toEqual(['b', 'c']);
+  expect(report.excluded[1].reason).toBe('AI-generated items have no impressions.');
+  expect(report.logRatio).toMatchObject({ value: null, stores: 0 });
+});
+
+it('says that nothing can be computed where there is nothing', async () => {
+  const report = await lift(await newWorkspace(), { metric: 'CONVERSION_RATE' });
+
+  expect(report).toMatchObject({
+    verdict: 'NOT_COMPUTED',
+    headline: { value: null, lower: null, pValue: null, stores: 0, reason: 'No store can be compared.' },
+    stores: [],
+    excluded: [],
+  });
+});
+
+const SLICES = `query ($input: LiftInput!, $by: LiftBreakdown!, $attribute: String) {
+  lift(input: $input) {
+    totals { ai { clicks impressions } human { clicks impressions } }
+    breakdown(by: $by, attribute: $attribute) {
+      label ai { clicks impressions } human { clicks impressions } estimate { value stores } pValueAdjusted
+    }
+    trend { startsOn endsOn ai { impressions } estimate { value } }
+  }
+}`;
+
+describe('a table with days, categories and prices', () => {
+  const held = {} as { viewer: Viewer };
+  beforeAll(async () => {
+    held.viewer = await newWorkspace();
+    const days = ['2026-01-05', '2026-01-31', '2026-02-02', undefined];
+    const rows = ['s1', 's2', 's3'].flatMap((store, s) =>
+      days.flatMap((day, d) =>
+        ['AI_GENERATED', 'HUMAN_DESIGNED'].flatMap((origin, o) =>
+          ['dress', 'coat', undefined].map((category, c) => ({
+            ...row(store, origin),
+            item: `${store}-${origin}-${category}`,
+            day,
+            category,
+            ...(category ? { price: `${10 * (s + 1)}.50`, currency: 'EUR' } : {}),
+            impressions: 1000 + 10 * s + d,
+            clicks: 20 + 3 * s + 2 * d + 5 * o + c,
+          })),
+        ),
+      ),
+    );
+    await importRows(held.viewer, rows);
+    await toile.toile.catalog.priceBands.reclassifyRequested();
+    await toile.toile.events.rollups.rollUp();
+  });
+
+  it.each([
+    ['CATEGORY', ['coat', 'dress', null]],
+    ['PRICE_BAND', ['LOW', 'MIDDLE', 'HIGH', null]],
+    ['MONTH', ['2026-01', '2026-02', null]],
+    ['STORE_ATTRIBUTE', [null]],
+  ])('is cut by %s into slices that add up to the totals', async (by, labels) => {
+    const attribute = by === 'STORE_ATTRIBUTE' ? 'country' : null;
+
+    const { lift: report } = await toile.ask(
+      SLICES,
+      { input: { metric: 'SEARCH_CTR' }, by, attribute },
+      held.viewer,
+    );
+
+    const sum = (arm: 'ai' | 'human', measure: string) =>
+      report.breakdown.reduce(
+        (total: number, slice: Record<string, Record<string, number>>) => total + slice[arm]![measure]!,
+        0,
+      );
+    for (const arm of ['ai', 'human'] as const)
+      expect({ clicks: sum(arm, 'clicks'), impressions: sum(arm, 'impressions') }).toEqual(
+        report.totals[arm],
+      );
+    expect(report.breakdown.map(({ label }: { label: string | null }) => label)).toEqual(labels);
+  });
+
+  it('has a trend by week, Monday to Sunday, without the undated rows', async () => {
+    const { lift: report } = await toile.ask(
+      SLICES,
+      { input: { metric: 'SEARCH_CTR' }, by: 'MONTH' },
+      held.viewer,
+    );
+
+    expect(
+      report.trend.map(({ startsOn, endsOn }: { startsOn: string; endsOn: string }) => [startsOn, endsOn]),
+    ).toEqual([
+      ['2026-01-05', '2026-01-12'],
+      ['2026-01-26', '2026-02-02'],
+      ['2026-02-02', '2026-02-09'],
+    ]);
+  });
+
+  it('is filtered by range, category and store', async () => {
+    const whole = await lift(held.viewer, { metric: 'SEARCH_CTR' });
+    const january = await lift(held.viewer, { metric: 'SEARCH_CTR', from: '2026-01-01', to: '2026-02-01' });
+    const coats = await lift(held.viewer, { metric: 'SEARCH_CTR', categories: ['coat'] });
+    const [one] = whole.stores;
+    const single = await lift(held.viewer, { metric: 'SEARCH_CTR', storeIds: [one.store.id] });
+
+    expect(whole.undatedRows).toBe(18);
+    expect(january.undatedRows).toBe(0);
+    expect(january.totals.ai.impressions).toBe(3 * (1000 + 1010 + 1020) * 2 + 9);
+    expect(coats.totals.ai.impressions * 3).toBe(whole.totals.ai.impressions);
+    expect(single.stores).toHaveLength(1);
+    expect(single.stores[0].lift).toBe(one.lift);
+  });
+
+  it('applies the minimum traffic to either arm', async () => {
+    const { excluded, stores } = await lift(held.viewer, { metric: 'SEARCH_CTR', minimumTraffic: 12_100 });
+
+    expect(stores.map(({ store }: { store: { name: string } }) => store.name)).toEqual(['s2', 's3']);
+    expect(excluded[0].reason).toBe('Fewer than 12100 impressions in an arm, the minimum traffic.');
+  });
+
+  it('compares people with people as a placebo, the same one every time', async () => {
+    const PLACEBO = `{ lift(input: { metric: SEARCH_CTR }) { placebo { standardDeviation lower upper shareBeyond splits stores reason } } }`;
+
+    const first = await toile.ask(PLACEBO, {}, held.viewer);
+
+    expect(first.lift.placebo).toMatchObject({ splits: 200, stores: 3, reason: null });
+    expect(await toile.ask(PLACEBO, {}, held.viewer)).toEqual(first);
+  });
+});
+
+it('reports revenue of one currency, and refuses to add up several', async () => {
+  const viewer = await newWorkspace();
+  const money = (store: string, origin: string, currency: string, revenue: string) => ({
+    ...row(store, origin),
+    impressions: 1000,
+    clicks: 50,
+    orders: 5,
+    revenue,
+    currency,
+  });
+  await importRows(viewer, [
+    money('paris', 'AI_GENERATED', 'EUR', '120.00'),
+    money('paris', 'HUMAN_DESIGNED', 'EUR', '100.00'),
+    money('boston', 'AI_GENERATED', 'USD', '90.00'),
+    money('boston', 'HUMAN_DESIGNED', 'USD', '100.00'),
+  ]);
+
+  const report = await lift(viewer, { metric: 'REVENUE_PER_IMPRESSION' });
+
+  expect(report.equalWeight.value).toBeCloseTo(0.05, 12);
+  expect(report.currencies).toEqual(['EUR', 'USD']);
+  expect(report.trafficWeighted).toMatchObject({ value: null, lower: null });
+  expect(report.trafficWeighted.reason).toContain('EUR, USD');
+  expect(report.stores[0].reason).toContain('squares of revenue were not kept');
+});
+
+it.each([
+  [{ metric: 'CTR', from: '2026-02-01', to: '2026-02-01' }, 'must come after'],
+  [{ metric: 'SEARCH_CTR', scenario: 'OTHER' }, 'leave `scenario` out'],
+  [{ metric: 'CTR', confidence: 95 }, 'for example 0.95'],
+  [{ metric: 'CTR', minimumTraffic: -1 }, '0 or more'],
+])('refuses %j with a sentence', async (input, sentence) => {
+  const { errors } = await toile.execute(LIFT, { input }, analyst);
+
+  expect(errors?.[0]).toMatchObject({ extensions: { code: 'INVALID_INPUT' } });
+  expect(errors?.[0]?.message).toContain(sentence);
+});
+
+describe('an export', () => {
+  const EXPORT = `query ($format: ExportFormat!) { lift(input: { metric: CTR }) { export(format: $format) } }`;
+  const held = {} as { viewer: Viewer };
+  beforeAll(async () => {
+    held.viewer = await newWorkspace();
+    await importRows(held.viewer, [
+      { ...row('=cmd()', 'AI_GENERATED'), impressions: 700, clicks: 30 },
+      { ...row('=cmd()', 'HUMAN_DESIGNED'), impressions: 900, clicks: 70 },
+    ]);
+  });
+
+  it('as CSV has every digit, every count, and no formula', async () => {
+    const csv = (await toile.ask(EXPORT, { format: 'CSV' }, held.viewer)).lift.export as string;
+    const store = csv.split('\n').find((line) => line.startsWith('store,'))!;
+
+    expect(store).toContain(",'=cmd(),");
+    expect(store).toContain(String(30 / 700 / (70 / 900) - 1));
+    expect(store.split(',')).toEqual(expect.arrayContaining(['30', '700', '70', '900']));
+  });
+
+  it('as JSON is the report with its settings', async () => {
+    const json = JSON.parse((await toile.ask(EXPORT, { format: 'JSON' }, held.viewer)).lift.export);
+
+    expect(json).toMatchObject({
+      metric: 'CTR',
+      settings: { confidence: 0.95 },
+      stores: [{ store: { name: '=cmd()' }, ai: { clicks: 30 }, lift: 30 / 700 / (70 / 900) - 1 }],
+    });
+  });
+});
+
+it('says that numbers of a simulation are simulated', async () => {
+  const report = await lift(await newWorkspace({ simulated: true }), { metric: 'CTR' });
+
+  expect(report.simulated).toBe(true);
+});
+
+it('shows a merchant the stores they are a member of, and nobody else', async () => {
+  const merchant = randomUUID();
+  await toile.dataSource.query(
+    "INSERT INTO users (id, email, name, role) VALUES ($1, 'merchant@example.com', 'M', 'MERCHANT')",
+    [merchant],
+  );
+  const [{ id: workspaceId }] = await toile.dataSource.query('SELECT id FROM workspaces WHERE is_default');
+  const key: Viewer = {
+    kind: 'key',
+    keyId: randomUUID(),
+    name: 'k',
+    workspaceId,
+    scopes: [Scope.EVENTS_WRITE],
+  };
+  await importRows(key, rowsOf('store_mean_relative_improvement'));
+  await toile.dataSource.query(
+    "INSERT INTO store_members (store_id, user_id) SELECT id, $1 FROM stores WHERE name = 's2' AND workspace_id = $2",
+    [merchant, workspaceId],
+  );
+
+  const report = await lift(
+    { kind: 'user', userId: merchant, email: 'merchant@example.com', role: Role.MERCHANT },
+    { metric: 'SEARCH_CTR' },
+  );
+
+  expect(report.stores.map(({ store }: { store: { name: string } }) => store.name)).toEqual(['s2']);
+  expect(report).toMatchObject({ excluded: [], undatedRows: 2, totals: { ai: { clicks: 52 } } });
+});
