@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
 import {
   createHttpServer,
   type HttpServer,
@@ -9,29 +10,38 @@ import {
   type Role,
   type Scope,
 } from '../../server/platform/index.js';
+import type { Toile } from '../../server/schema.js';
 import { type Answer, useToile } from './execute.js';
 
 export type ServerOptions = Partial<HttpServerOptions>;
+
+/** An HTTP server over a product; the caller drains it. */
+export async function startServer(
+  { schema, people, routes }: Toile,
+  dataSource: DataSource,
+  options: ServerOptions,
+) {
+  const server = await createHttpServer({
+    schema,
+    authenticator: people.authenticator,
+    dataSource,
+    routes,
+    logger: pino({ level: 'silent' }),
+    metrics: new Registry(),
+    publicUrl: 'http://localhost:4000',
+    trustProxy: false,
+    dashboardDirectory: 'none',
+    ...options,
+  });
+  return { server, url: await server.app.listen({ port: 0, host: '127.0.0.1' }) };
+}
 
 /** The whole product behind its HTTP server, on a free port of this machine: read the fields inside tests. */
 export function useServer(options: ServerOptions = {}) {
   const toile = useToile();
   const held = {} as { server: HttpServer; url: string };
   beforeAll(async () => {
-    const { schema, people, routes } = toile.toile;
-    held.server = await createHttpServer({
-      schema,
-      authenticator: people.authenticator,
-      dataSource: toile.dataSource,
-      routes,
-      logger: pino({ level: 'silent' }),
-      metrics: new Registry(),
-      publicUrl: 'http://localhost:4000',
-      trustProxy: false,
-      dashboardDirectory: 'none',
-      ...options,
-    });
-    held.url = await held.server.app.listen({ port: 0, host: '127.0.0.1' });
+    Object.assign(held, await startServer(toile.toile, toile.dataSource, options));
   });
   afterAll(() => held.server.drain());
 

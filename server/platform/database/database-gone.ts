@@ -6,8 +6,8 @@ const SENTENCES =
 
 /** Whether an error only says that the database cannot be reached now: worth trying again a little later. */
 export function isDatabaseGone(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as NodeJS.ErrnoException;
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, cause } = error as NodeJS.ErrnoException;
   if (code && (GONE.test(code) || NETWORK.includes(code))) return true;
-  return SENTENCES.test(error.message) || isDatabaseGone(error.cause);
+  return SENTENCES.test(message ?? '') || isDatabaseGone(cause);
 }

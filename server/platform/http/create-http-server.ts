@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import cookie from '@fastify/cookie';
 import Fastify, {
   type FastifyBaseLogger,
@@ -48,8 +49,13 @@ export interface HttpServerOptions {
 
 export interface HttpServer {
   readonly app: FastifyInstance;
-  /** Says "not ready", ends subscriptions, lets answers under way finish for up to 10 seconds, then stops. */
-  drain(): Promise<void>;
+  /**
+   * Says "not ready" for a while, so that whoever sends requests can look elsewhere, then takes no more, ends
+   * subscriptions, lets answers under way finish for up to 10 seconds, and stops.
+   *
+   * @param noticeMs how long to say so; 0 by default
+   */
+  drain(noticeMs?: number): Promise<void>;
 }
 
 /** The one HTTP server of the product; it listens when `app.listen` is called. */
@@ -90,9 +96,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 
   return {
     app,
-    drain: () => {
+    drain: async (noticeMs = 0) => {
       isDraining = true;
-      return closeWithin(app, DRAIN_MS);
+      await sleep(noticeMs);
+      await closeWithin(app, DRAIN_MS);
     },
   };
 }
@@ -118,7 +125,12 @@ function genReqId({ headers }: IncomingMessage): string {
   return typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
+/** Connections that fall idle meanwhile are closed too: browsers would keep them open for minutes. */
 async function closeWithin(app: FastifyInstance, limitMs: number): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), limitMs);
-  await app.close().finally(() => clearTimeout(timer));
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50);
+  const limit = setTimeout(() => app.server.closeAllConnections(), limitMs);
+  await app.close().finally(() => {
+    clearInterval(idle);
+    clearTimeout(limit);
+  });
 }

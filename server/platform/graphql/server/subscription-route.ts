@@ -53,7 +53,14 @@ export async function subscriptionRoute(
   app.post('/graphql/stream', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
     reply.hijack();
     open.add(reply);
-    await handle(request, reply).finally(() => open.delete(reply));
+    try {
+      await handle(request, reply);
+    } catch (error) {
+      request.log.error({ err: error }, 'subscription failed');
+      reply.raw.destroy(); // the client tries again
+    } finally {
+      open.delete(reply);
+    }
   });
 }
 
