@@ -13,6 +13,7 @@ const shared = {
   statistics: [],
   garments: [],
   simulation: ['garments'],
+  perfusion: [],
 };
 const mayImport = { ...shared, ...features };
 
@@ -21,9 +22,21 @@ const packagesOf = {
   statistics: ['@stdlib/'],
   garments: ['@resvg/resvg-js', 'pure-rand'],
   simulation: ['pure-rand'],
+  perfusion: ['@tensorflow/'],
+};
+
+/** Folders of a pure domain that also read files or start threads, with what they may use besides. */
+const fileFolders = {
+  perfusion: {
+    folders: ['weights', 'data', 'backend'],
+    core: ['fs', 'fs/promises', 'path', 'zlib', 'worker_threads', 'url'],
+    packages: ['sharp', 'hyparquet', 'hyparquet-compressors', '@huggingface/tokenizers'],
+  },
 };
 
 const error = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+const exceptFolders = (domain) =>
+  fileFolders[domain] ? { pathNot: `^server/${domain}/(${fileFolders[domain].folders.join('|')})/` } : {};
 const folders = (names) => names.map((name) => `^server/${name}/`);
 
 module.exports = {
@@ -40,10 +53,26 @@ module.exports = {
       error(
         `${domain}-is-pure`,
         `server/${domain} uses ${packages.join(', ')} and nothing else from outside.`,
-        { path: `^server/${domain}/` },
+        { path: `^server/${domain}/`, ...exceptFolders(domain) },
         {
           dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'core'],
           pathNot: packages.map((name) => `node_modules/${name}`),
+        },
+      ),
+    ),
+    ...Object.entries(fileFolders).map(([domain, { folders: inside, core, packages }]) =>
+      error(
+        `${domain}-reads-files-here-only`,
+        `server/${domain}/{${inside.join(',')}} also use ${[...core, ...packages].join(', ')}.`,
+        { path: `^server/${domain}/(${inside.join('|')})/` },
+        {
+          dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'core'],
+          pathNot: [
+            ...[...packagesOf[domain], ...packages.map((name) => `${name}/`)].map(
+              (name) => `node_modules/${name}`,
+            ),
+            ...core.map((name) => `^(node:)?${name}$`),
+          ],
         },
       ),
     ),
