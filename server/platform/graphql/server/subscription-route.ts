@@ -46,8 +46,6 @@ export async function subscriptionRoute(
     context: ({ raw, context: { reply } }) => ({ ...contextOf(raw, reply) }),
     onSubscribe: ({ raw, context: { reply } }, params) =>
       prepare(schema, params, { ...contextOf(raw, reply) }),
-    onOperation: (_context, _request, _args, result) =>
-      'errors' in result ? presentable(result) : undefined,
     onNext: (_context, _request, result) => presentable(result),
   });
   app.post('/graphql/stream', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
@@ -69,14 +67,14 @@ function prepare(schema: GraphQLSchema, params: RequestParams, contextValue: Str
   try {
     const document = parse(params.query, { maxTokens: MAXIMUM_TOKENS });
     const errors = validate(schema, document);
-    if (errors.length > 0) return presentable({ errors });
+    if (errors.length > 0) return { errors };
     const { operationName, variables } = params;
     if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION)
       throw invalid('Only subscriptions come here: send queries and mutations to /graphql');
     enforceLimits({ schema, document, operationName, variables });
     return { schema, document, operationName, variableValues: variables, contextValue };
   } catch (error) {
-    if (error instanceof GraphQLError) return presentable({ errors: [error] });
+    if (error instanceof GraphQLError) return { errors: [error] };
     throw error;
   }
 }
