@@ -1,4 +1,13 @@
 export { drawItemCounts, drawStoreCounts } from './draw-counts.js';
+export { type Arm, drawShops, type SimulatedShop } from './draw-shops.js';
 export { drawStores, type SimulatedItem } from './draw-stores.js';
 export { createRandomDraws, type RandomDraws } from './random-draws.js';
+export { type ShopEvent, shopEvents } from './shop-events.js';
+export {
+  medianLogRatioFor,
+  OUTCOMES,
+  type Outcome,
+  type ShopPopulation,
+  trueOutcomeLifts,
+} from './shop-population.js';
 export { type StorePopulation, trueLifts } from './store-population.js';

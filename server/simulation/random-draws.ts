@@ -9,6 +9,8 @@ export interface RandomDraws {
   normal(): number;
   /** Number of successes of `trials` with probability `probability` each. */
   binomial(trials: number, probability: number): number;
+  /** Number of arrivals where `mean` are expected. */
+  poisson(mean: number): number;
 }
 
 /**
@@ -24,6 +26,7 @@ export function createRandomDraws(seed: number): RandomDraws {
     uniform,
     normal: () => normal(uniform),
     binomial: (trials, probability) => binomial(uniform, trials, probability),
+    poisson: (mean) => poisson(uniform, mean),
   };
 }
 
@@ -56,4 +59,14 @@ function binomial(uniform: () => number, trials: number, probability: number): n
     position += Math.floor(Math.log(1 - uniform()) / logFailure) + 1;
   } while (position <= trials);
   return successes;
+}
+
+/** Exact for any mean, in time proportional to it: counts exponential waiting times. Devroye, chapter X.3. */
+function poisson(uniform: () => number, mean: number): number {
+  if (!(mean >= 0 && Number.isFinite(mean)))
+    throw new RangeError(`mean must be finite and not negative, got ${mean}`);
+  const wait = () => -Math.log(1 - uniform());
+  let arrivals = 0;
+  for (let time = wait(); time <= mean; time += wait()) arrivals += 1;
+  return arrivals;
 }

@@ -45,7 +45,7 @@ export interface TrueLifts {
  * The true lifts in closed form, from the moments of the lognormal: E e^{a z} = e^{a^2 / 2}, and weighing
  * by e^{b z} shifts z by b. The human rate does not go with the effect, so that it cancels.
  */
-export function trueLifts(population: StorePopulation): TrueLifts {
+export function trueLifts(population: Effects): TrueLifts {
   const { medianLogRatio, effectSpread, effectPerTraffic, trafficSpread } = population;
   const logMean = medianLogRatio + (effectSpread ** 2 + effectPerTraffic ** 2) / 2;
   return {
@@ -54,3 +54,8 @@ export function trueLifts(population: StorePopulation): TrueLifts {
     trafficWeighted: Math.expm1(logMean + effectPerTraffic * trafficSpread),
   };
 }
+
+type Effects = Pick<
+  StorePopulation,
+  'medianLogRatio' | 'effectSpread' | 'effectPerTraffic' | 'trafficSpread'
+>;

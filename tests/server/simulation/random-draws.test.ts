@@ -38,6 +38,18 @@ it.each([0.2, 0.5, 0.8])('draws the binomial distribution of 4 trials with proba
   expect(chiSquare).toBeLessThan(18.5);
 });
 
+it('draws Poisson counts: mean and variance both the one asked for', () => {
+  const { poisson } = createRandomDraws(4);
+  const counts = Array.from({ length: 50_000 }, () => poisson(3.5));
+
+  const mean = counts.reduce((sum, value) => sum + value, 0) / counts.length;
+  const variance = counts.reduce((sum, value) => sum + (value - mean) ** 2, 0) / counts.length;
+  // Standard errors 0.008 and 0.024.
+  expect(Math.abs(mean - 3.5)).toBeLessThan(0.05);
+  expect(Math.abs(variance - 3.5)).toBeLessThan(0.13);
+  expect(poisson(0)).toBe(0);
+});
+
 it('knows the certain cases', () => {
   const { binomial } = createRandomDraws(3);
 
@@ -45,11 +57,12 @@ it('knows the certain cases', () => {
 });
 
 it('rejects what is no seed, count or probability', () => {
-  const { binomial } = createRandomDraws(3);
+  const { binomial, poisson } = createRandomDraws(3);
 
   expect(() => createRandomDraws(0.5)).toThrow(RangeError);
   expect(() => binomial(-1, 0.5)).toThrow(RangeError);
   expect(() => binomial(1.5, 0.5)).toThrow(RangeError);
   expect(() => binomial(1, Number.NaN)).toThrow(RangeError);
   expect(() => binomial(1, 1.1)).toThrow(RangeError);
+  expect(() => poisson(-1)).toThrow(RangeError);
 });
