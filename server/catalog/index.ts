@@ -11,22 +11,19 @@ import { Workspace } from './workspace.entity.js';
 import { WorkspaceResolver } from './workspace.resolver.js';
 import { WorkspaceService } from './workspace.service.js';
 
-export { READ_CATALOG, visibleStores, WRITE_ITEMS, WRITE_STORES } from './access.js';
+export { READ_CATALOG, visibleStores, WRITE_STORES } from './access.js';
 export {
   type ItemOutcome,
   type ItemRow,
-  type ItemsUpserted,
-  type StoresUpserted,
   upsertItems,
   upsertStores,
 } from './bulk-write.js';
 export { Item, ItemOrigin, PriceBand } from './item.entity.js';
 export { NAME_LENGTH_LIMIT } from './name.js';
-export type { PriceBandEdges, PriceBandService } from './price-bands.js';
+export type { PriceBandService } from './price-bands.js';
 export { Store } from './store.entity.js';
 export type { StoreService } from './store.service.js';
 export { Estimand, Scenario, Workspace } from './workspace.entity.js';
-export type { WorkspaceService } from './workspace.service.js';
 
 export const catalogEntities = [Workspace, Store, StoreMember, Item];
 

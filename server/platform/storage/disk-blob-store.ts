@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { BlobStore, Content, OpenBlob, StoredBlob } from './blob-store.js';
 import { moveIntoPlace, writeDurably } from './durable-file.js';
 
-/** Blobs as files `ab/cd/abcd…` of a folder; several processes may share it. */
+/** Blobs as files `ab/abcd…` of a folder; several processes may share it. */
 export class DiskBlobStore implements BlobStore {
   /** @param incoming folder of half-written files, on the same file system; whatever is old in it may be swept */
   constructor(
@@ -30,7 +30,7 @@ export class DiskBlobStore implements BlobStore {
 
   private pathOf(hash: string): string {
     if (!/^[0-9a-f]{64}$/.test(hash)) throw new RangeError(`"${hash}" is not a SHA-256 in hexadecimal`);
-    return join(this.directory, hash.slice(0, 2), hash.slice(2, 4), hash);
+    return join(this.directory, hash.slice(0, 2), hash);
   }
 }
 

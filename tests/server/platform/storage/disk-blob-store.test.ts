@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { beforeEach, expect, it } from '@jest/globals';
@@ -63,11 +64,12 @@ it.each([
 
 it('shows nothing of a write that was cut short, and sweeps it away after a day', async () => {
   const uploads = new UploadStore(join(incoming, '..', 'uploads'), incoming);
-  const neverEnds = async function* () {
+  const end = new EventEmitter();
+  const stalled = async function* () {
     yield* bytes('abc');
-    await new Promise(() => {}); // as a killed process would leave it
+    await once(end, 'end'); // as a killed process would leave it
   };
-  void store.put(neverEnds(), 10);
+  const put = store.put(stalled(), 10);
   while (filesBelow(incoming).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
 
   expect(filesBelow(blobs)).toEqual([]);
@@ -75,6 +77,8 @@ it('shows nothing of a write that was cut short, and sweeps it away after a day'
   expect(filesBelow(incoming)).toHaveLength(1);
   await uploads.sweep(new Date(Date.now() + 25 * 3_600_000));
   expect(filesBelow(incoming)).toEqual([]);
+  end.emit('end');
+  await expect(put).rejects.toThrow('ENOENT');
 });
 
 async function* broken() {
