@@ -67,14 +67,14 @@ function prepare(schema: GraphQLSchema, params: RequestParams, contextValue: Str
   try {
     const document = parse(params.query, { maxTokens: MAXIMUM_TOKENS });
     const errors = validate(schema, document);
-    if (errors.length > 0) return { errors };
+    if (errors.length > 0) return { data: null, errors };
     const { operationName, variables } = params;
     if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION)
       throw invalid('Only subscriptions come here: send queries and mutations to /graphql');
     enforceLimits({ schema, document, operationName, variables });
     return { schema, document, operationName, variableValues: variables, contextValue };
   } catch (error) {
-    if (error instanceof GraphQLError) return { errors: [error] };
+    if (error instanceof GraphQLError) return { data: null, errors: [error] };
     throw error;
   }
 }
