@@ -197,10 +197,19 @@ async function importCounts(
       storesAdded: stores.addedCount,
       itemsAdded: items.addedCount,
       replaced,
+      ...totalsOf(counts),
       undated: counts.filter(({ day }) => day === null).length,
     },
   };
 }
+
+const totalsOf = (counts: readonly ItemCount[]) =>
+  Object.fromEntries(
+    (['impressions', 'clicks', 'orders'] as const).map((measure) => [
+      measure,
+      counts.reduce((sum, count) => sum + count[measure], 0),
+    ]),
+  );
 
 /** The totals whose item could be found and whose key no earlier row of the file has stated. */
 async function eachOnce(

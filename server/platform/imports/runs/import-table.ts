@@ -143,14 +143,14 @@ async function importRemaining<Name extends string>(
 }
 
 async function* chunksAfter<Name extends string>(
-  { table, signal }: ImportRequest<Name>,
+  { table, signal, importer: { rowsAChunk = ROWS_A_CHUNK } }: ImportRequest<Name>,
   { lastRow }: RunRecord,
 ): AsyncGenerator<TableRow[], void, undefined> {
   let chunk: TableRow[] = [];
   for await (const row of table.rows()) {
     if (row.number <= lastRow) continue;
     chunk.push(row);
-    if (chunk.length < ROWS_A_CHUNK) continue;
+    if (chunk.length < rowsAChunk) continue;
     signal?.throwIfAborted();
     yield chunk;
     chunk = [];

@@ -37,6 +37,8 @@ export interface ChunkOutcome {
 export interface RowImporter<Name extends string = string> {
   readonly kind: string;
   readonly fields: readonly ImportField<Name>[];
+  /** Rows a transaction, 2,000 by default; fewer where a row is much work. */
+  readonly rowsAChunk?: number;
   importRows(chunk: Chunk<Name>): Promise<ChunkOutcome>;
   /** What is wrong with some rows, as far as that can be told without importing them. */
   check(workspaceId: string, rows: readonly ImportRow<Name>[]): Promise<readonly Rejection[]>;

@@ -1,0 +1,150 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { Command } from 'commander';
+import { ImportKind } from '../imports/index.js';
+import { conflict, fileSource, OPERATOR } from '../platform/index.js';
+import type { WithToile } from './command.js';
+import { importProgressBar } from './import-progress-bar.js';
+import { importReportText } from './import-report-text.js';
+
+interface ImportOptions {
+  readonly map: readonly string[];
+  readonly workspace?: string;
+  readonly dryRun?: boolean;
+  readonly again?: boolean;
+  readonly rejects?: string;
+  readonly delimiter?: string;
+  readonly dateFormat?: string;
+  readonly images?: string;
+  readonly json?: boolean;
+}
+
+const HELP = `
+A file is CSV (any delimiter), NDJSON or Parquet. A column is bound to a field with --map, once a field:
+  --map store=shop_name                        the field takes the column
+  --map origin=gender:F=AI_GENERATED,M=HUMAN_DESIGNED   and translates its values (* stands for any other)
+  --map currency:=EUR                          the same value in all rows
+A field without a map takes the column of its own name. Try it first with --dry-run.
+An import that was stopped goes on where it stopped when the same command is given again.`;
+
+const COUNTS_HELP = `
+Fields: store, item, origin (AI_GENERATED or HUMAN_DESIGNED), impressions, clicks, orders;
+optionally scenario (SEARCH, RECOMMENDATION, OTHER), day, category, price, currency, returns, revenue.
+Stores and items that do not exist are added. A row replaces the total stated before for its store, item, scenario
+and day.
+
+Examples:
+  toile import counts FILE
+  toile import counts FILE --dry-run --map store=shop --map item=sku --map day=date --date-format dd-mm-yyyy`;
+
+const EVENTS_HELP = `
+Fields: kind (IMPRESSION, CLICK, ORDER, RETURN, or Segment's and GA4's names), time, visitor, item;
+optionally store, scenario, list, position, quantity, amount, currency, order, id.
+The items must exist. A row without an id is named by what it says: rows that are alike are one event, so that
+importing a file twice changes nothing.
+
+Examples:
+  toile import events FILE --rejects rejects.csv
+  toile import events FILE --map kind=event --map visitor=user_pseudo_id --map time=timestamp --map item=item_id`;
+
+const ITEMS_HELP = `
+Fields: store, item, origin (AI_GENERATED or HUMAN_DESIGNED);
+optionally title, category, price, currency, listed, retired, image.
+With --images, the picture of an item is the file that image names, else the file named like the item.
+
+Examples:
+  toile import items FILE --map item=sku --map origin:=HUMAN_DESIGNED
+  toile import items FILE --images FOLDER`;
+
+/** `toile import counts|events|items FILE`. */
+export function importCommand(program: Command, withToile: WithToile): void {
+  const group = program.command('import').description('Bring in a file of counts, events or items');
+  const add = (name: string, kind: ImportKind, description: string) => {
+    const command = fileCommand(name, description);
+    command.action((file: string, options: ImportOptions) => importFile(withToile, { kind, file, options }));
+    group.addCommand(command);
+    return command;
+  };
+  add('counts', ImportKind.COUNTS, 'Import totals of items that were counted already')
+    .addHelpText('after', COUNTS_HELP)
+    .addHelpText('after', HELP);
+  add('events', ImportKind.EVENTS, 'Import impressions, clicks, orders and returns, one a row')
+    .addHelpText('after', EVENTS_HELP)
+    .addHelpText('after', HELP);
+  add('items', ImportKind.ITEMS, 'Import a catalogue, with pictures from a folder')
+    .option('--images <folder>', 'folder of pictures, and those below it')
+    .addHelpText('after', ITEMS_HELP)
+    .addHelpText('after', HELP);
+}
+
+const fileCommand = (name: string, description: string) =>
+  new Command(name)
+    .description(description)
+    .argument('<file>', 'CSV, NDJSON or Parquet')
+    .option(
+      '--map <map>',
+      'bind a field: field=column, field=column:FROM=TO,... or field:=value',
+      collected,
+      [],
+    )
+    .option('--workspace <workspace>', 'id or slug; the default workspace otherwise')
+    .option('--dry-run', 'say what would happen and change nothing')
+    .option('--rejects <file>', 'write the rejected rows with their reasons to a CSV')
+    .option(
+      '--delimiter <delimiter>',
+      'what separates the cells of a CSV; found from the file otherwise',
+      unescaped,
+    )
+    .option('--date-format <format>', 'how the file writes days, e.g. dd-mm-yyyy; ISO otherwise')
+    .option('--again', 'import the file even if the same file was imported before')
+    .option('--json', 'print the report as JSON');
+
+const collected = (value: string, earlier: readonly string[]) => [...earlier, value];
+const unescaped = (delimiter: string) => delimiter.replace('\\t', '\t');
+
+interface Asked {
+  readonly kind: ImportKind;
+  readonly file: string;
+  readonly options: ImportOptions;
+}
+
+async function importFile(withToile: WithToile, { kind, file, options }: Asked): Promise<void> {
+  const source = await fileSource(file);
+  await withToile(async ({ toile }) => {
+    const workspace = await toile.catalog.workspaces.resolve(OPERATOR, options.workspace ?? null);
+    const progress = importProgressBar(options.json === true);
+    const { map, dryRun = false, again = false, images, dateFormat, rejects, delimiter } = options;
+    const report = await toile.imports.files
+      .importFile(OPERATOR, {
+        kind,
+        source,
+        workspaceId: workspace.id,
+        maps: map,
+        dryRun,
+        again,
+        dateFormat: dateFormat ?? null,
+        pictureFolder: images ?? null,
+        report: progress.update,
+        signal: stoppedByPeople(),
+        ...(delimiter && { delimiter }),
+        ...(rejects && { takeRejects: (csv) => pipeline(csv, createWriteStream(rejects)) }),
+      })
+      .finally(progress.stop);
+    const text = options.json
+      ? JSON.stringify(report, null, 2)
+      : importReportText(report, { workspace, rejects });
+    process.stdout.write(`${text}\n`);
+    if (report.rowCount === 0 || (report.acceptedCount === 0 && !report.alreadyImportedAt))
+      process.exitCode = 1;
+  });
+}
+
+/** Ctrl-C ends the import after the chunk it is at; a second one ends the process. */
+function stoppedByPeople(): AbortSignal {
+  const controller = new AbortController();
+  const reason = conflict(
+    'Stopped. What was imported stays; give the same command again to go on from there.',
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort(reason));
+  return controller.signal;
+}
