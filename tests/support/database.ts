@@ -26,6 +26,15 @@ export async function createTestDatabase(): Promise<{ url: string; dataSource: D
   return { url, dataSource: await createDataSource({ url, entities, migrations }).initialize() };
 }
 
+/** A database without any table. @returns its URL */
+export async function createEmptyDatabase(): Promise<string> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await asAdministrator(async (admin) => {
+    await admin.query(`CREATE DATABASE ${name}`);
+  });
+  return urlOf(name);
+}
+
 /** Gives the test file a database of its own: read the fields inside tests, not while they are declared. */
 export function useDatabase(): { readonly dataSource: DataSource; readonly url: string } {
   const held = {} as { url: string; dataSource: DataSource };

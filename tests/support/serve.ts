@@ -68,7 +68,8 @@ export function useServer(options: ServerOptions = {}) {
 const signInWith = (url: string, token: string) =>
   postGraphql(url, `mutation { signInWithLink(input: { token: "${token}" }) { id } }`);
 
-const cookieOf = (response: Response) => response.headers.get('set-cookie')!.split(';')[0]!;
+/** The `cookie` header that a sign-in answered. */
+export const cookieOf = (response: Response) => response.headers.get('set-cookie')!.split(';')[0]!;
 
 /** Posts one operation the way a client does. */
 export const postGraphql = (

@@ -2,7 +2,7 @@ import { runMigrations } from 'graphile-worker';
 import type { DataSource } from 'typeorm';
 
 /** Any number: whoever holds this lock migrates. */
-const MIGRATION_LOCK = 7_002;
+const MIGRATION_LOCK = 7_005;
 
 /**
  * Brings the database up to date, once however many processes start together: our tables and the job queue's.

@@ -1,0 +1,142 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createEmptyDatabase } from '../support/database.js';
+import { dataFolder, run, runCommand, ServerProcess, type Settings } from '../support/server-process.js';
+
+describe('the server on a data folder', () => {
+  const folder = dataFolder();
+  const settings: Settings = { TOILE_DATA_DIR: folder.path };
+  let server: ServerProcess;
+  let cookie: string;
+
+  const stores = async () => {
+    const { stores } = await server.ask('{ stores { edges { node { name } } } }', { cookie });
+    return stores.edges.map(({ node }: { node: { name: string } }) => node.name);
+  };
+  const addStore = (name: string) =>
+    server.ask(`mutation { addStore(input: { name: "${name}" }) { id } }`, { cookie });
+  const importStore = (name: string) => {
+    const file = join(folder.path, '..', 'counts.csv');
+    mkdirSync(join(folder.path, '..'), { recursive: true });
+    writeFileSync(
+      file,
+      `store,item,origin,scenario,impressions,clicks,orders\n${name},a,HUMAN_DESIGNED,SEARCH,9,1,0\n`,
+    );
+    return runCommand(['import', 'counts', file], settings);
+  };
+
+  beforeAll(async () => {
+    server = await ServerProcess.start(settings);
+    cookie = await server.signIn();
+  });
+  afterAll(async () => {
+    await server.stop();
+    folder.remove();
+  });
+
+  it('is ready once it has greeted, and lets the administrator in by the link it printed', async () => {
+    const ready = await fetch(`${server.url}/health/ready`);
+
+    expect(ready.status).toBe(200);
+    expect((await server.ask('{ viewer { role } }', { cookie })).viewer).toEqual({ role: 'ADMIN' });
+  });
+
+  it('refuses to run twice, in one sentence', async () => {
+    const { code, stderr } = await run('main.js', [], settings);
+
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      new RegExp(`^Toile already runs on ${folder.path} \\(process \\d+, ${server.url}\\)\\. Stop it .*\n$`),
+    );
+  });
+
+  it('says so when its port is taken', async () => {
+    const other = dataFolder();
+    const { port } = new URL(server.url);
+
+    const { code, stderr } = await run('main.js', [], { TOILE_DATA_DIR: other.path, PORT: port });
+    other.remove();
+
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `Port ${port} is in use: stop what listens there, or choose another one with PORT\n`,
+    });
+  });
+
+  it('shares its database with commands', async () => {
+    const { code, stderr } = await importStore('By command');
+
+    expect({ code, stderr: code ? stderr : '' }).toEqual({ code: 0, stderr: '' });
+    expect(await stores()).toContain('By command');
+  });
+
+  it('goes on where it was after kill -9 of Node alone', async () => {
+    await addStore('Before the first kill');
+
+    await server.kill();
+    server = await ServerProcess.start(settings);
+
+    expect(await stores()).toContain('Before the first kill');
+  });
+
+  it('goes on where it was after kill -9 of Node and its PostgreSQL', async () => {
+    await addStore('Before the second kill');
+
+    await server.killAll(folder.path);
+    server = await ServerProcess.start(settings);
+
+    expect(await stores()).toContain('Before the second kill');
+  });
+
+  it('stops in good order, leaving commands a database of their own', async () => {
+    expect(await server.stop()).toBe(0);
+
+    const { code } = await importStore('Without a server');
+    server = await ServerProcess.start(settings);
+
+    expect(code).toBe(0);
+    expect(await stores()).toContain('Without a server');
+    expect(server.signInLink).toBeNull();
+  });
+});
+
+describe('the server on DATABASE_URL', () => {
+  it('leaves jobs to a worker process, and stops neither database nor worker when it stops', async () => {
+    const folder = dataFolder();
+    const settings = { TOILE_DATA_DIR: folder.path, DATABASE_URL: await createEmptyDatabase() };
+    const server = await ServerProcess.start({ ...settings, TOILE_JOBS: '0' });
+
+    expect(server.signInLink).not.toBeNull();
+    expect(await server.stop()).toBe(0);
+    expect((await runCommand(['config'], settings)).stdout).toContain('DATABASE_URL=(set, not shown)');
+
+    const again = await ServerProcess.start(settings);
+    expect(again.signInLink).not.toBeNull();
+    expect(await again.stop()).toBe(0);
+    folder.remove();
+  });
+
+  it('says what is wrong with a database that is not there', async () => {
+    const { code, stderr } = await run('main.js', [], {
+      DATABASE_URL: `${process.env.TOILE_TEST_POSTGRES}/missing`,
+    });
+
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: 'The database cannot be used: database "missing" does not exist\n',
+    });
+  });
+});
+
+describe('the worker', () => {
+  it('needs a server or DATABASE_URL', async () => {
+    const { code, stderr } = await run('worker.js', [], { TOILE_DATA_DIR: '/nowhere' });
+
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr:
+        'No server runs on /nowhere: start it first, or set DATABASE_URL to the database of the server\n',
+    });
+  });
+});

@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { answerOf, cookieOf, postGraphql } from './serve.js';
+
+const PROJECT_ROOT = resolve(__dirname, '..', '..');
+const START_LIMIT_MS = 25_000;
+
+export type Settings = Readonly<Record<string, string>>;
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder for data, reachable by the user that PostgreSQL runs as; the caller removes it. */
+export function dataFolder(): { readonly path: string; remove(): void } {
+  const parent = mkdtempSync(join(tmpdir(), 'toile-process-'));
+  chmodSync(parent, 0o755);
+  return { path: join(parent, 'data'), remove: () => rmSync(parent, { recursive: true, force: true }) };
+}
+
+function launch(entry: string, words: readonly string[], settings: Settings) {
+  const script = join(PROJECT_ROOT, 'dist', 'server', entry);
+  if (!existsSync(script)) throw new Error(`${script} is missing: run "npx tsc -p ." first`);
+  const child = spawn(process.execPath, [script, ...words], {
+    cwd: PROJECT_ROOT,
+    env: { PATH: process.env.PATH, PORT: '0', TOILE_DEMO: '0', TOILE_LOG_LEVEL: 'warn', ...settings },
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk) => {
+    output.stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output.stderr += chunk;
+  });
+  const exit = new Promise<number | null>((settle) => child.once('close', (code) => settle(code)));
+  return { child, output, exit };
+}
+
+/** Runs an entry to its end. */
+export async function run(entry: string, words: readonly string[], settings: Settings): Promise<Finished> {
+  const { output, exit } = launch(entry, words, settings);
+  const code = await exit;
+  return { code, ...output };
+}
+
+export const runCommand = (words: readonly string[], settings: Settings) => run('cli.js', words, settings);
+
+/** A server in a process of its own, as `npm start` runs it. */
+export class ServerProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly exit: Promise<number | null>,
+    readonly url: string,
+    /** The one-time link it printed; null when there is somebody already. */
+    readonly signInLink: string | null,
+  ) {}
+
+  static async start(settings: Settings): Promise<ServerProcess> {
+    const { child, output, exit } = launch('main.js', [], settings);
+    const deadline = Date.now() + START_LIMIT_MS;
+    let ended = false;
+    void exit.then(() => {
+      ended = true;
+    });
+    for (;;) {
+      const greeting = /runs at (\S+)\n(?:Sign in.*: (\S+)\n)?\n/.exec(output.stdout);
+      if (greeting) return new ServerProcess(child, exit, greeting[1]!, greeting[2] ?? null);
+      if (ended || Date.now() > deadline) {
+        child.kill('SIGKILL');
+        throw new Error(`The server did not start:\n${output.stdout}${output.stderr}`);
+      }
+      await new Promise((settle) => setTimeout(settle, 10));
+    }
+  }
+
+  /** Stops it in good order. @returns its exit code */
+  async stop(): Promise<number | null> {
+    this.child.kill('SIGTERM');
+    return this.exit;
+  }
+
+  /** kill -9 of Node alone: its PostgreSQL lives on. */
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.exit;
+  }
+
+  /** kill -9 of Node and of the PostgreSQL below it. */
+  async killAll(dataDirectory: string): Promise<void> {
+    const pid = Number.parseInt(readFileSync(join(dataDirectory, 'postgres', 'postmaster.pid'), 'utf8'), 10);
+    process.kill(pid, 'SIGKILL');
+    await this.kill();
+  }
+
+  /** The cookie of the administrator, whom the printed link signs in. */
+  async signIn(): Promise<string> {
+    const token = new URL(this.signInLink!).searchParams.get('token');
+    return cookieOf(
+      await postGraphql(this.url, `mutation { signInWithLink(input: { token: "${token}" }) { id } }`),
+    );
+  }
+
+  /** The data of one operation of a person or a key. */
+  async ask(query: string, headers: Record<string, string> = {}, variables: object = {}) {
+    const { data, errors } = await answerOf(await postGraphql(this.url, query, headers, variables));
+    if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
+    return data;
+  }
+}
+
+/** A PostgreSQL behind a wire that can be cut. */
+export class BreakableDatabase {
+  private readonly sockets = new Set<Socket>();
+  private isCut = false;
+  private server: Server | undefined;
+
+  constructor(private readonly target: URL) {}
+
+  /** @returns the URL to use instead of the target's */
+  async open(): Promise<string> {
+    this.server = createServer((socket) => this.pipe(socket));
+    await new Promise<void>((settle) => this.server!.listen(0, '127.0.0.1', settle));
+    const address = this.server.address();
+    const url = new URL(this.target);
+    url.host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+    return url.href;
+  }
+
+  cut(): void {
+    this.isCut = true;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  mend(): void {
+    this.isCut = false;
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((settle) => this.server?.close(settle));
+  }
+
+  private pipe(socket: Socket): void {
+    if (this.isCut) {
+      socket.destroy();
+      return;
+    }
+    const target = createConnection(Number(this.target.port), this.target.hostname);
+    for (const [from, to] of [
+      [socket, target],
+      [target, socket],
+    ] as const) {
+      this.sockets.add(from);
+      from
+        .on('error', () => {})
+        .on('close', () => {
+          this.sockets.delete(from);
+          to.destroy();
+        });
+      from.pipe(to);
+    }
+  }
+}
