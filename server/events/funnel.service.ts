@@ -33,8 +33,8 @@ export class FunnelService {
 const SUMS = `
   COALESCE(sum(impressions), 0)::float8 AS impressions, COALESCE(sum(clicks), 0)::float8 AS clicks,
   COALESCE(sum(orders), 0)::float8 AS orders, COALESCE(sum(returns), 0)::float8 AS returns,
-  COALESCE(jsonb_agg(jsonb_build_object('currency', currency, 'amountMinor', revenue_minor) ORDER BY currency)
-    FILTER (WHERE currency <> ''), '[]') AS revenue`;
+  COALESCE(jsonb_agg(jsonb_build_object('currency', sums.currency, 'amountMinor', revenue_minor) ORDER BY sums.currency)
+    FILTER (WHERE sums.currency <> ''), '[]') AS revenue`;
 
 /** Sums by `key` and currency of what the filter ($2 to $4) lets through; a group without a row has no sums. */
 const filtered = (view: string, key: string, condition: string) => `

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Role, Scope, type Viewer } from '../../../server/platform/index.js';
+import { useToile } from '../../support/execute.js';
+import { addShop, type Shop } from '../../support/shop.js';
+import { ANALYST, keyOf, viewerOf } from '../../support/viewers.js';
+
+const toile = useToile();
+let shop: Shop;
+
+beforeEach(async () => {
+  shop = await addShop(toile.dataSource, [{ key: 'mug', store: 'Nord' }]);
+});
+
+const RECORD = `mutation ($events: [EventInput!]!) {
+  recordEvents(input: { events: $events }) { accepted duplicates rejected { index reason } }
+}`;
+
+const inShop = () => ({ requestedWorkspace: shop.workspaceId });
+const record = (events: object[], viewer: Viewer = ANALYST) =>
+  toile.execute(RECORD, { events }, viewer, viewer.kind === 'user' ? inShop() : {});
+const ask = (query: string) => toile.ask(query, {}, ANALYST, inShop());
+
+const event = (fields: object = {}) => ({
+  id: 'one',
+  kind: 'IMPRESSION',
+  item: 'mug',
+  visitor: 'ada',
+  occurredAt: '2026-01-01T00:00:00Z',
+  ...fields,
+});
+
+describe('recordEvents', () => {
+  it('says what came of each event', async () => {
+    const events = [event(), event(), event({ id: 'two', item: 'vase' })];
+
+    expect((await record(events)).data.recordEvents).toEqual({
+      accepted: 1,
+      duplicates: 1,
+      rejected: [{ index: 2, reason: expect.stringContaining('vase is unknown') }],
+    });
+  });
+
+  it('is for a key of events:write, in its own workspace, and for analysts', async () => {
+    const accepted = async (viewer: Viewer) => (await record([event()], viewer)).data?.recordEvents.accepted;
+
+    expect(await accepted(keyOf(shop.workspaceId, Scope.EVENTS_WRITE))).toBe(1);
+    for (const viewer of [keyOf(shop.workspaceId, Scope.READ), viewerOf(Role.MERCHANT), viewerOf(Role.PM)]) {
+      const { errors } = await record([event()], viewer);
+      expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    }
+  });
+
+  it('refuses more than 10,000 events', async () => {
+    const { errors } = await record(Array.from({ length: 10_001 }, () => event()));
+
+    expect(errors?.[0]?.extensions?.code).toBe('INVALID_INPUT');
+  });
+});
+
+describe('ingestion', () => {
+  const INGESTION = '{ ingestion { completeUntil lastReceivedAt eventCount rejectCount waitingBatches } }';
+
+  it('tells how far the numbers go', async () => {
+    expect((await ask(INGESTION)).ingestion).toMatchObject({ lastReceivedAt: null, eventCount: 0 });
+
+    await record([event(), event({ id: 'two', item: 'vase' })]);
+
+    const { ingestion } = await ask(INGESTION);
+    expect(ingestion).toMatchObject({ eventCount: 1, rejectCount: 1, waitingBatches: 1 });
+    expect(ingestion.completeUntil >= ingestion.lastReceivedAt).toBe(true);
+    await toile.toile.events.rollups.rollUp();
+    expect((await ask(INGESTION)).ingestion).toMatchObject({ eventCount: 1, waitingBatches: 0 });
+  });
+});
+
+describe('eventRejects', () => {
+  it('lists what was rejected, newest first, with the event as it came', async () => {
+    await record([event({ id: 'a', item: 'vase' }), event({ id: 'b', item: 'jug' })]);
+    await record([event({ id: 'c', visitor: '' })]);
+
+    const page = 'totalCount pageInfo { hasNextPage endCursor } edges { node { id source reason payload } }';
+    const { eventRejects } = await ask(`{ eventRejects(first: 2) { ${page} } }`);
+    const next = await ask(`{ eventRejects(after: "${eventRejects.pageInfo.endCursor}") { ${page} } }`);
+
+    expect(eventRejects).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true } });
+    expect(eventRejects.edges[0].node).toMatchObject({ source: 'graphql', reason: 'visitor is missing' });
+    expect(JSON.parse(eventRejects.edges[0].node.payload)).toMatchObject({ id: 'c', item: 'mug' });
+    expect(next.eventRejects.edges).toHaveLength(1);
+  });
+
+  it('is not for merchants', async () => {
+    const { errors } = await toile.execute('{ eventRejects { totalCount } }', {}, viewerOf(Role.MERCHANT));
+
+    expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  });
+});
