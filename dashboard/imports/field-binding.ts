@@ -8,7 +8,9 @@ export type Bindings = Readonly<Record<string, FieldBinding>>;
 
 const escaped = (text: string) => text.replace(/[\\,=]/gu, '\\$&');
 const unescaped = (text: string) => text.replace(/\\(.)/gsu, '$1').trim();
-const cut = (text: string, sign: string) => text.split(new RegExp(`(?<!\\\\)${sign}`, 'u'));
+/** Cuts at a sign that no backslash makes part of a value; two backslashes are one of the value's own. */
+const cut = (text: string, sign: string) =>
+  text.split(new RegExp(`(?<=(?:^|[^\\\\])(?:\\\\\\\\)*)${sign}`, 'u'));
 
 function mapText(field: string, binding: FieldBinding): string[] {
   if (binding.kind === 'none') return [];

@@ -13,6 +13,8 @@ export interface Interval {
 }
 
 const TARGET_TICKS = 6;
+/** An axis spans at least 0.1 percentage points. */
+const SMALLEST_SPAN = 0.001;
 const NICE_STEPS = [1, 2, 2.5, 5, 10] as const;
 
 /** The smallest step of 1, 2, 2.5, 5 x 10^k that makes about `TARGET_TICKS` ticks over a span. */
@@ -26,7 +28,7 @@ function niceStep(span: number): number {
 export function niceScale(min: number, max: number): Scale {
   const low = Math.min(min, 0);
   const high = Math.max(max, 0);
-  const step = niceStep(high - low || 1);
+  const step = niceStep(Math.max(high - low, SMALLEST_SPAN));
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);

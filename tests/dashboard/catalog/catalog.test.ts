@@ -1,0 +1,42 @@
+import { expect, it } from '@jest/globals';
+import { startingWorkspace } from '../../../dashboard/app/last-workspace.js';
+import { toFunnelSteps } from '../../../dashboard/catalog/funnel.js';
+import { toItemFilter } from '../../../dashboard/catalog/item-filter.js';
+
+it('gives each step of a funnel as a share of the one before, and no share of nothing', () => {
+  const steps = toFunnelSteps({
+    origin: 'AI_GENERATED',
+    impressions: 1000,
+    clicks: 50,
+    orders: 5,
+    returns: 0,
+    revenue: [],
+  });
+
+  expect(steps.map(({ rate }) => rate)).toEqual([null, 0.05, 0.1, 0]);
+  const empty = { origin: 'AI_GENERATED', impressions: 0, clicks: 0, orders: 0, returns: 0, revenue: [] };
+  expect(toFunnelSteps({ ...empty, origin: 'AI_GENERATED' }).map(({ rate }) => rate)).toEqual([
+    null,
+    null,
+    null,
+    null,
+  ]);
+});
+
+it('asks for items only by what the address says and the server knows', () => {
+  expect(toItemFilter({ search: '  ', origin: 'ROBOT', category: '' })).toEqual({});
+  expect(toItemFilter({ search: ' sequins ', origin: 'AI_GENERATED', category: 'Dresses' })).toEqual({
+    search: 'sequins',
+    origin: 'AI_GENERATED',
+    category: 'Dresses',
+  });
+});
+
+it('begins in the workspace seen last, else in a real one', () => {
+  const demo = { slug: 'demo', simulated: true };
+  const main = { slug: 'main', simulated: false };
+
+  expect(startingWorkspace([demo, main], 'demo')).toBe(demo);
+  expect(startingWorkspace([demo, main], 'gone')).toBe(main);
+  expect(startingWorkspace([demo], null)).toBe(demo);
+});

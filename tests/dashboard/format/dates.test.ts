@@ -1,0 +1,21 @@
+import { describe, expect, it } from '@jest/globals';
+import { addDays, formatAgo, formatDay, formatDuration } from '../../../dashboard/format/dates.js';
+
+describe('dates for people', () => {
+  it('keep a day the same day in every time zone', () => {
+    expect(formatDay('2026-03-01')).toBe('Mar 1, 2026');
+  });
+
+  it.each([
+    ['2026-02-28', 1, '2026-03-01'],
+    ['2026-12-31', 1, '2027-01-01'],
+    ['2026-03-29', 1, '2026-03-30'],
+  ])('%s plus %i day is %s', (day, days, expected) => {
+    expect(addDays(day, days)).toBe(expected);
+  });
+
+  it('say how long something took and how long ago it was', () => {
+    expect(formatDuration('2026-01-01T00:00:00Z', '2026-01-01T00:03:12Z')).toBe('3 min 12 s');
+    expect(formatAgo('2026-01-01T09:00:00Z', new Date('2026-01-01T12:00:00Z'))).toBe('3 hours ago');
+  });
+});

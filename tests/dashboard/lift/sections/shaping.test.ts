@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { attributeNames, breakdownOf, sliceName } from '../../../../dashboard/lift/sections/breakdowns.js';
+import { estimandsAgree, toEstimandRows } from '../../../../dashboard/lift/sections/estimands.js';
+import { heterogeneityWords } from '../../../../dashboard/lift/sections/heterogeneity-words.js';
+import { toTrendPoints, trendScale } from '../../../../dashboard/lift/sections/trend-points.js';
+
+const estimate = (value: number, half: number) => ({
+  __typename: 'Estimate' as const,
+  value,
+  lower: value - half,
+  upper: value + half,
+  standardError: half / 2,
+  pValue: 0.5,
+  stores: 8,
+  reason: null,
+});
+
+// The eight-store table whose three answers differ: +9.1%, +17.1%, +14.2%; its own intervals.
+const report = {
+  headlineEstimand: 'TRAFFIC_WEIGHTED' as const,
+  equalWeight: { ...estimate(0.091, 0), lower: -0.065, upper: 0.246 },
+  logRatio: { ...estimate(0.08, 0), lower: -0.07, upper: 0.25 },
+  biasCorrected: { ...estimate(0.0877, 0), lower: -0.0681, upper: 0.2434 },
+  trafficWeighted: { ...estimate(0.171, 0), lower: 0.005, upper: 0.337, jackknifeStandardError: 0.094 },
+  randomEffects: {
+    ...estimate(0.142, 0),
+    lower: 0.048,
+    upper: 0.244,
+    tau2: 0.003,
+    iSquared: 0.4,
+    q: 11,
+    qPValue: 0.1,
+    predictionLower: -0.034,
+    predictionUpper: 0.349,
+    predictionReason: null,
+  },
+};
+
+describe('the estimands side by side', () => {
+  it('begin with the one that was chosen beforehand', () => {
+    const rows = toEstimandRows(report);
+
+    expect(rows[0]).toMatchObject({ estimand: 'TRAFFIC_WEIGHTED', isHeadline: true });
+    expect(rows.filter(({ isHeadline }) => isHeadline)).toHaveLength(1);
+  });
+
+  it('disagree where some leave out zero and some do not', () => {
+    expect(estimandsAgree(toEstimandRows(report))).toBe(false);
+    expect(estimandsAgree(toEstimandRows(report).filter(({ lower }) => lower! > 0))).toBe(true);
+  });
+});
+
+describe('heterogeneity in words', () => {
+  it('says what the next store can expect', () => {
+    expect(heterogeneityWords(report.randomEffects)).toBe(
+      'Stores differ somewhat: about 40% of the scatter is not chance. One more store like these would have a lift of −3.4% to +34.9%: the mean says little about a single store.',
+    );
+  });
+
+  it('says nothing of the next store without a prediction', () => {
+    expect(heterogeneityWords({ iSquared: 0, predictionLower: null, predictionUpper: null })).toBe(
+      'Stores hardly differ: what scatter there is can be chance.',
+    );
+  });
+});
+
+describe('the trend', () => {
+  it('keeps a week that cannot be computed as a gap, with its reason', () => {
+    const reason = 'No store has traffic in both arms';
+    const [gap] = toTrendPoints([
+      {
+        startsOn: '2026-01-05',
+        endsOn: '2026-01-12',
+        estimate: { value: null, lower: null, upper: null, stores: 0, reason },
+      },
+    ]);
+
+    expect(gap).toMatchObject({ lift: null, interval: null, reason });
+  });
+
+  it('has an axis that holds every interval', () => {
+    const points = toTrendPoints([
+      { startsOn: '2026-01-05', endsOn: '2026-01-12', estimate: estimate(0.2, 0.33) },
+    ]);
+
+    expect(trendScale(points).min).toBeLessThanOrEqual(-0.13);
+    expect(trendScale(points).max).toBeGreaterThanOrEqual(0.53);
+  });
+});
+
+describe('breakdowns', () => {
+  it('offer every attribute that some store has', () => {
+    const stores = [
+      { attributes: [{ name: 'tier' }, { name: 'country' }] },
+      { attributes: [{ name: 'tier' }] },
+      { attributes: [] },
+    ];
+
+    expect(attributeNames(stores)).toEqual(['country', 'tier']);
+  });
+
+  it('are by category where the address asks for what is not possible', () => {
+    expect(breakdownOf('STORE_ATTRIBUTE', [])).toBe('CATEGORY');
+    expect(breakdownOf('constructor', ['tier'])).toBe('CATEGORY');
+    expect(breakdownOf('MONTH', [])).toBe('MONTH');
+  });
+
+  it('name the slice of rows that state nothing', () => {
+    expect(sliceName(null)).toBe('Not stated');
+    expect(sliceName('LOW')).toBe('Low price');
+  });
+});

@@ -1,0 +1,73 @@
+import type { LiftReportData } from '../../../dashboard/lift/LiftDetail.js';
+
+const arm = (rate: number) => ({
+  __typename: 'ArmTotals' as const,
+  numerator: rate * 1000,
+  denominator: 1000,
+  rate,
+});
+
+const nothing = {
+  __typename: 'Estimate' as const,
+  value: null,
+  lower: null,
+  upper: null,
+  standardError: null,
+  pValue: null,
+  stores: 0,
+  reason: 'No store has traffic in both arms',
+};
+
+const prediction = {
+  tau2: null,
+  iSquared: null,
+  q: null,
+  qPValue: null,
+  predictionLower: null,
+  predictionUpper: null,
+  predictionReason: null,
+};
+
+const placebo = {
+  standardDeviation: null,
+  lower: null,
+  upper: null,
+  shareBeyond: null,
+  splits: 200,
+  stores: 0,
+  reason: 'No store has two human-designed items',
+};
+
+/** A report of a workspace without any store that could be compared. */
+export const emptyReport: LiftReportData = {
+  metric: 'SEARCH_CTR',
+  verdict: 'NOT_COMPUTED',
+  headlineEstimand: 'EQUAL_WEIGHT',
+  headline: nothing,
+  equalWeight: nothing,
+  logRatio: nothing,
+  biasCorrected: nothing,
+  trafficWeighted: { ...nothing, jackknifeStandardError: null },
+  randomEffects: { ...nothing, ...prediction },
+  stores: [],
+  excluded: [],
+  placebo,
+  trend: [],
+  totals: { ai: arm(0), human: arm(0) },
+  design: 'OBSERVATIONAL',
+  simulated: false,
+  undatedRows: 0,
+  completeUntil: '2026-01-31T12:00:00Z',
+  settings: { minimumTraffic: 0, confidence: 0.95, timeZone: 'UTC', scenario: null, from: null, to: null },
+};
+
+/** One store of a report, its lift with an interval of ten points on either side. */
+export const storeLift = (name: string, lift: number): LiftReportData['stores'][number] => ({
+  store: { id: name, name, attributes: [] },
+  lift,
+  lower: lift - 0.1,
+  upper: lift + 0.1,
+  reason: null,
+  ai: arm(0.05 * (1 + lift)),
+  human: arm(0.05),
+});

@@ -1,0 +1,49 @@
+import { ApolloClient, ApolloLink, InMemoryCache } from '@apollo/client';
+import { ApolloProvider } from '@apollo/client/react';
+import { MantineProvider } from '@mantine/core';
+import { render } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { MemoryRouter } from 'react-router';
+import { Observable, of } from 'rxjs';
+import { type Session, SessionContext } from '../../../dashboard/app/session.js';
+import { theme } from '../../../dashboard/ui/theme.js';
+
+const workspace = {
+  __typename: 'Workspace' as const,
+  id: 'w1',
+  slug: 'main',
+  name: 'Main',
+  simulated: false,
+};
+const session: Session = {
+  viewer: { id: 'u1', email: 'ada@example.com', name: 'Ada', role: 'ADMIN', hasPassword: true },
+  workspaces: [workspace],
+  workspace,
+};
+
+export interface PageOptions {
+  readonly address?: string;
+  /** Answers by operation name; an operation without one never ends, as on a slow line. */
+  readonly answers?: Readonly<Record<string, ApolloLink.Result | Error>>;
+}
+
+/** Draws part of a page as a signed-in administrator of the workspace `main`. */
+export function renderPage(page: ReactNode, { address = '/w/main/lift', answers = {} }: PageOptions = {}) {
+  const link = new ApolloLink(({ operationName = '' }) => {
+    const answer = answers[operationName];
+    if (!answer) return new Observable<ApolloLink.Result>();
+    return answer instanceof Error
+      ? new Observable<ApolloLink.Result>((observer) => observer.error(answer))
+      : of(answer);
+  });
+  const client = new ApolloClient({ cache: new InMemoryCache(), link });
+  return render(
+    <MantineProvider theme={theme} env="test">
+      <ApolloProvider client={client}>
+        <SessionContext value={session}>
+          <MemoryRouter initialEntries={[address]}>{page}</MemoryRouter>
+        </SessionContext>
+      </ApolloProvider>
+    </MantineProvider>,
+  );
+}
