@@ -7,7 +7,7 @@ const PARTS = 1000;
 export function importProgressBar(silent: boolean) {
   const bar = new SingleBar(
     {
-      format: '{bar} {percentage} % | {rows} rows | {rejected} rejected | {eta_formatted} left',
+      format: '{bar} {percentage} % | {rows} rows | {rejected} rejected',
       noTTYOutput: true,
       hideCursor: true,
       clearOnComplete: true,

@@ -21,6 +21,7 @@ export function importReportText(report: ImportReport, { workspace, rejects }: R
     head,
     `  ${number.format(acceptedCount)} of ${counted(rowCount, 'row')}${would}${listed(tallySentences(report))}`,
     ...undatedLine(report),
+    ...mixedLine(report),
     ...resumedLine(report),
     ...rejectLines(report, rejects),
     ...unusedLine(report),
@@ -53,6 +54,13 @@ const undatedLine = ({ tallies }: ImportReport) =>
     ? [`  ${counted(tallies.undated, 'row')} without a day: in totals, absent from trends`]
     : [];
 
+const mixedLine = ({ tallies }: ImportReport) =>
+  tallies.mixedDays
+    ? [
+        `  Careful: ${counted(tallies.mixedDays, 'row')} of items that have totals with a day and without: both are counted`,
+      ]
+    : [];
+
 const resumedLine = ({ resumedAfter }: ImportReport) =>
   resumedAfter
     ? [`  ${counted(resumedAfter, 'row')} of these by an earlier import that was interrupted`]
@@ -75,5 +83,11 @@ function rejectLines(
   ];
 }
 
-const unusedLine = ({ unusedColumns }: ImportReport) =>
-  unusedColumns.length > 0 ? [`  Columns not used: ${unusedColumns.join(', ')}`] : [];
+const SHOWN_COLUMNS = 8;
+
+function unusedLine({ unusedColumns }: ImportReport): string[] {
+  if (unusedColumns.length === 0) return [];
+  const more = unusedColumns.length - SHOWN_COLUMNS;
+  const shown = unusedColumns.slice(0, SHOWN_COLUMNS).join(', ');
+  return [`  Columns not used: ${shown}${more > 0 ? ` and ${more} more` : ''}`];
+}

@@ -50,6 +50,27 @@ export async function countReplaced(manager: EntityManager, counts: readonly Ite
   return replaced;
 }
 
+/**
+ * How many of these totals stand beside one of the same item and scenario that has a day where this one has none, or
+ * the other way round: both are counted, so what they share is counted twice. Changes nothing.
+ */
+export async function countMixedDays(manager: EntityManager, counts: readonly ItemCount[]): Promise<number> {
+  const [{ mixed }] = await manager.query(
+    `SELECT count(*)::int AS mixed
+     FROM unnest($1::uuid[], $2::scenario[], $3::date[]) AS stated (item_id, scenario, day)
+     WHERE EXISTS (
+       SELECT FROM item_counts
+       WHERE item_counts.item_id = stated.item_id AND item_counts.scenario = stated.scenario
+         AND (item_counts.day IS NULL) <> (stated.day IS NULL))`,
+    [
+      counts.map(({ itemId }) => itemId),
+      counts.map(({ scenario }) => scenario),
+      counts.map(({ day }) => day),
+    ],
+  );
+  return mixed;
+}
+
 const COLUMNS = [
   'itemId',
   'scenario',

@@ -6,7 +6,7 @@ import {
   upsertItems,
   upsertStores,
 } from '../../catalog/index.js';
-import { countReplaced, type ItemCount, replaceCounts } from '../../events/index.js';
+import { countMixedDays, countReplaced, type ItemCount, replaceCounts } from '../../events/index.js';
 import {
   type Chunk,
   type ChunkOutcome,
@@ -199,6 +199,7 @@ async function importCounts(
       replaced,
       ...totalsOf(counts),
       undated: counts.filter(({ day }) => day === null).length,
+      mixedDays: await countMixedDays(manager, counts),
     },
   };
 }

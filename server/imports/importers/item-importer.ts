@@ -130,6 +130,7 @@ interface StatedItem extends Omit<ItemRow, 'storeId'> {
   /** The file that the row names; null where it names none. */
   readonly image: string | null;
   readonly titleWasCut: boolean;
+  readonly hasPicture?: boolean;
 }
 
 function readItem(record: RecordReader<ItemField>, readDay: DayReader): StatedItem {
@@ -186,7 +187,7 @@ async function importItems(
       storesAdded: stores.addedCount,
       itemsAdded: items.addedCount,
       itemsChanged: Math.max(0, items.changedCount),
-      withPicture: rows.filter(({ imageHash }) => imageHash).length,
+      withPicture: rows.filter(({ hasPicture }) => hasPicture).length,
       titlesShortened: rows.filter(({ titleWasCut }) => titleWasCut).length,
     },
   };
@@ -219,8 +220,8 @@ async function withPictures(
   const kept: ReadRow<StatedItem>[] = [];
   const rejections: Rejection[] = [];
   for (const { row, value } of read) {
-    const { hash, reason } = await pictures.keep(chunk, { name: value.image, key: value.key });
-    if (reason === null) kept.push({ row, value: { ...value, imageHash: hash } });
+    const { hash, found, reason } = await pictures.keep(chunk, { name: value.image, key: value.key });
+    if (reason === null) kept.push({ row, value: { ...value, imageHash: hash, hasPicture: found } });
     else rejections.push({ row, reason });
   }
   return { kept, rejections };

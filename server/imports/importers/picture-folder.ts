@@ -18,9 +18,13 @@ export interface WantedPicture {
   readonly key: string;
 }
 
-export type KeptPicture =
-  | { readonly hash: string | null; readonly reason: null }
-  | { readonly hash: null; readonly reason: string };
+export interface KeptPicture {
+  /** Of the picture that was kept; null in a dry run. */
+  readonly hash: string | null;
+  readonly found: boolean;
+  /** Why the row cannot be imported; null where it can, with a picture or without. */
+  readonly reason: string | null;
+}
 
 /** The pictures of an import: every image file in a folder and in the folders below it. */
 export class PictureFolder {
@@ -43,7 +47,7 @@ export class PictureFolder {
   /**
    * Keeps the picture of a row. A dry run only looks whether it can be shown.
    *
-   * @returns its hash; null where the row names none and no file has the item's name
+   * @returns nothing found, and no reason, where the row names no picture and no file has the item's name
    */
   async keep({ manager, dryRun }: Chunk, { name, key }: WantedPicture): Promise<KeptPicture> {
     const found = this.paths.get(nameKey(name ?? key)) ?? [];
@@ -52,12 +56,13 @@ export class PictureFolder {
     const [path] = found;
     if (path === undefined) {
       return name === null
-        ? { hash: null, reason: null }
+        ? { hash: null, found: false, reason: null }
         : refused(`there is no picture "${name}" in the folder`);
     }
     try {
       const picture = await cleanImage(await readFile(path));
-      return { hash: dryRun ? null : (await this.images.addClean(manager, picture)).hash, reason: null };
+      const hash = dryRun ? null : (await this.images.addClean(manager, picture)).hash;
+      return { hash, found: true, reason: null };
     } catch (error) {
       if (error instanceof DomainError) return refused(`the picture ${path}: ${error.message}`);
       throw error;
@@ -65,7 +70,7 @@ export class PictureFolder {
   }
 }
 
-const refused = (reason: string): KeptPicture => ({ hash: null, reason });
+const refused = (reason: string): KeptPicture => ({ hash: null, found: false, reason });
 
 /** A picture is found by its path below the folder or by its name alone, each with and without its extension. */
 function pathsByName(folder: string, files: readonly string[]): Map<string, readonly string[]> {

@@ -1,5 +1,6 @@
 import { invalidInput } from '../../errors/domain-error.js';
 import { ANY_VALUE, type FieldMap, parseMap, parseTranslation } from './field-map.js';
+import { guessedMaps } from './guessed-maps.js';
 import type { ImportField } from './import-field.js';
 import { nearestName, plain } from './nearest-name.js';
 
@@ -124,8 +125,12 @@ function refuseMissingFields(
     .filter(({ name, required }) => required && isEmpty(bindings.get(name)))
     .map(({ name }) => name);
   if (missing.length === 0) return;
+  const guesses = guessedMaps(fields, columns).filter((map) =>
+    missing.some((name) => map.startsWith(`${name}=`)),
+  );
+  const guess = guesses.length > 0 ? ` Perhaps: ${guesses.map((map) => `--map ${map}`).join(' ')}.` : '';
   throw invalidInput(
-    `Nothing fills ${missing.join(', ')}. The columns are: ${columns.join(', ')}. Say which one each is, ` +
+    `Nothing fills ${missing.join(', ')}. The columns are: ${columns.join(', ')}.${guess} Say which one each is, ` +
       `e.g. --map ${missing[0]}=${columns[0]}, or give all rows one value with --map ${missing[0]}:=VALUE`,
   );
 }
