@@ -129,11 +129,17 @@ module.exports = {
           '^server/(main|worker|cli|print-schema)[.]ts$',
           '^experiments/[^/]+/run[.]ts$',
           '^dashboard/(build|dev|codegen)[.]ts$',
+          '^dashboard/public/',
         ],
       },
       {},
     ),
-    error('no-unresolvable', 'An import that resolves to nothing.', {}, { couldNotResolve: true }),
+    error(
+      'no-unresolvable',
+      'An import that resolves to nothing; the one exception is a package of types only.',
+      {},
+      { couldNotResolve: true, pathNot: ['^@graphql-typed-document-node/core$'] },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react';
 import { Navigate } from 'react-router';
 import { SessionDocument } from '../generated/graphql.js';
-import { ErrorNotice } from '../ui/ErrorNotice.js';
-import { FullPage } from '../ui/FullPage.js';
-import { PageLoader } from '../ui/PageLoader.js';
+import { ErrorNotice } from '../ui/page/ErrorNotice.js';
+import { FullPage } from '../ui/page/FullPage.js';
+import { PageLoader } from '../ui/page/PageLoader.js';
 import { clientOf } from './apollo-client.js';
 import { lastWorkspace, startingWorkspace } from './last-workspace.js';
 

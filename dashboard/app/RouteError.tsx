@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { FullPage } from '../ui/FullPage.js';
+import { FullPage } from '../ui/page/FullPage.js';
 
 /** Shown when a page fails to draw or its code cannot be loaded, after an upgrade of the server, say. */
 export function RouteError() {

@@ -1,5 +1,5 @@
 import { Navigate, type RouteObject } from 'react-router';
-import { PageLoader } from '../ui/PageLoader.js';
+import { PageLoader } from '../ui/page/PageLoader.js';
 import { HomePage } from './HomePage.js';
 import { NotFoundPage } from './NotFoundPage.js';
 import { RouteError } from './RouteError.js';
@@ -74,7 +74,7 @@ export const routes: RouteObject[] = [
       { path: '/', element: <HomePage /> },
       {
         path: '/sign-in',
-        lazy: async () => ({ Component: (await import('../people/SignInPage.js')).SignInPage }),
+        lazy: async () => ({ Component: (await import('../people/sign-in/SignInPage.js')).SignInPage }),
       },
       { path: '/w/:workspace', element: <WorkspaceLayout />, children: workspacePages },
       { path: '*', element: <NotFoundPage /> },

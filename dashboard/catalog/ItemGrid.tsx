@@ -5,10 +5,10 @@ import { Link } from 'react-router';
 import { useWorkspacePath } from '../app/session.js';
 import { formatMoney } from '../format/money.js';
 import { type ItemCardFragment, type ItemFilter, ItemsDocument } from '../generated/graphql.js';
-import { EmptyNotice } from '../ui/EmptyNotice.js';
 import { LoadMore } from '../ui/LoadMore.js';
 import { OriginBadge } from '../ui/OriginBadge.js';
-import { QueryView } from '../ui/QueryView.js';
+import { EmptyNotice } from '../ui/page/EmptyNotice.js';
+import { QueryView } from '../ui/page/QueryView.js';
 
 const PAGE_SIZE = 24;
 

@@ -9,9 +9,9 @@ import { PRICE_BAND_NAMES } from '../format/words.js';
 import { ItemDetailDocument, type ItemDetailQuery } from '../generated/graphql.js';
 import { Fact } from '../ui/Fact.js';
 import { OriginBadge } from '../ui/OriginBadge.js';
-import { Page } from '../ui/Page.js';
-import { PageQuery } from '../ui/PageQuery.js';
-import { Panel } from '../ui/Panel.js';
+import { Page } from '../ui/page/Page.js';
+import { PageQuery } from '../ui/page/PageQuery.js';
+import { Panel } from '../ui/page/Panel.js';
 import { FunnelTable } from './FunnelTable.js';
 import { ItemImage } from './ItemGrid.js';
 

@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { ORIGIN_NAMES, optionsOf } from '../format/words.js';
 import { CategoriesDocument } from '../generated/graphql.js';
-import { Page } from '../ui/Page.js';
+import { Page } from '../ui/page/Page.js';
 import { useUrlText } from '../ui/use-url-text.js';
 import { ItemGrid } from './ItemGrid.js';
 import { toItemFilter } from './item-filter.js';

@@ -6,10 +6,10 @@ import { Link } from 'react-router';
 import { useWorkspacePath } from '../app/session.js';
 import { formatCount } from '../format/numbers.js';
 import { StoresDocument, type StoresQuery } from '../generated/graphql.js';
-import { EmptyNotice } from '../ui/EmptyNotice.js';
 import { LoadMore } from '../ui/LoadMore.js';
-import { Page } from '../ui/Page.js';
-import { QueryView } from '../ui/QueryView.js';
+import { EmptyNotice } from '../ui/page/EmptyNotice.js';
+import { Page } from '../ui/page/Page.js';
+import { QueryView } from '../ui/page/QueryView.js';
 import { useUrlText } from '../ui/use-url-text.js';
 
 const PAGE_SIZE = 50;

@@ -9,8 +9,8 @@ import {
   CurrentWorkspaceDocument,
   type CurrentWorkspaceQuery,
 } from '../generated/graphql.js';
-import { Panel } from '../ui/Panel.js';
-import { QueryView } from '../ui/QueryView.js';
+import { Panel } from '../ui/page/Panel.js';
+import { QueryView } from '../ui/page/QueryView.js';
 
 const TIME_ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 

@@ -4,8 +4,8 @@ import { formatMoment } from '../format/dates.js';
 import { formatCount } from '../format/numbers.js';
 import { IngestionDocument } from '../generated/graphql.js';
 import { Fact } from '../ui/Fact.js';
-import { Panel } from '../ui/Panel.js';
-import { QueryView } from '../ui/QueryView.js';
+import { Panel } from '../ui/page/Panel.js';
+import { QueryView } from '../ui/page/QueryView.js';
 import { RejectsPanel } from './RejectsPanel.js';
 
 const POLL_MS = 5000;

@@ -1,8 +1,8 @@
 import { Anchor, Button, Code, CopyButton, List, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useWorkspacePath } from '../app/session.js';
-import { Page } from '../ui/Page.js';
-import { Panel } from '../ui/Panel.js';
+import { Page } from '../ui/page/Page.js';
+import { Panel } from '../ui/page/Panel.js';
 import { curlExample } from './curl-example.js';
 import { GLOSSARY } from './glossary.js';
 

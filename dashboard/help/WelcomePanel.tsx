@@ -6,7 +6,7 @@ import { useSession, useWorkspacePath } from '../app/session.js';
 import { errorSentence } from '../format/errors.js';
 import { LoadDemoDocument } from '../generated/graphql.js';
 import { JobProgress } from '../jobs/JobProgress.js';
-import { Page } from '../ui/Page.js';
+import { Page } from '../ui/page/Page.js';
 
 /** What a visitor of an empty workspace sees: what Toile answers, and three ways to begin. */
 export function WelcomePanel() {

@@ -6,7 +6,7 @@ import { formatMoment } from '../format/dates.js';
 import { formatCount } from '../format/numbers.js';
 import { JobProgress } from '../jobs/JobProgress.js';
 import { Fact } from '../ui/Fact.js';
-import { Panel } from '../ui/Panel.js';
+import { Panel } from '../ui/page/Panel.js';
 import { type ImportReport, readImportReport, tallyWords } from './import-report.js';
 
 export interface ImportRunProps {

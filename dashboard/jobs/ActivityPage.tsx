@@ -1,7 +1,7 @@
 import { Outlet } from 'react-router';
 import { useWorkspacePath } from '../app/session.js';
-import { Page } from '../ui/Page.js';
-import { TabLinks } from '../ui/TabLinks.js';
+import { Page } from '../ui/page/Page.js';
+import { TabLinks } from '../ui/page/TabLinks.js';
 
 /** What goes on behind the pages: jobs, and events as they come in. */
 export function ActivityPage() {

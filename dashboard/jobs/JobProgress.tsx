@@ -3,7 +3,7 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatShare } from '../format/numbers.js';
 import { CancelJobDocument, type JobStateFragment } from '../generated/graphql.js';
-import { QueryView } from '../ui/QueryView.js';
+import { QueryView } from '../ui/page/QueryView.js';
 import { isFinished, jobFraction, jobWords, STATUS_COLORS } from './job-state.js';
 import { useJob } from './use-job.js';
 

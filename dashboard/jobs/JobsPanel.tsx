@@ -4,10 +4,10 @@ import { formatDuration, formatMoment } from '../format/dates.js';
 import { formatShare } from '../format/numbers.js';
 import { JOB_STATUS_NAMES } from '../format/words.js';
 import { type JobStateFragment, JobsDocument } from '../generated/graphql.js';
-import { EmptyNotice } from '../ui/EmptyNotice.js';
 import { LoadMore } from '../ui/LoadMore.js';
-import { Panel } from '../ui/Panel.js';
-import { QueryView } from '../ui/QueryView.js';
+import { EmptyNotice } from '../ui/page/EmptyNotice.js';
+import { Panel } from '../ui/page/Panel.js';
+import { QueryView } from '../ui/page/QueryView.js';
 import { jobFraction, jobName, jobWords, STATUS_COLORS } from './job-state.js';
 
 const PAGE_SIZE = 25;

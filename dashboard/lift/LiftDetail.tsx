@@ -1,18 +1,17 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton, Stack } from '@mantine/core';
-import { LiftDetailDocument, type LiftDetailQuery, type LiftInput } from '../generated/graphql.js';
-import { QueryView } from '../ui/QueryView.js';
+import { LiftDetailDocument, type LiftInput } from '../generated/graphql.js';
+import { QueryView } from '../ui/page/QueryView.js';
+import { BreakdownPanel } from './breakdown/BreakdownPanel.js';
 import { ForestPlot } from './forest/ForestPlot.js';
-import { LiftSummary } from './LiftSummary.js';
-import { BreakdownPanel } from './sections/BreakdownPanel.js';
+import { LiftSummary } from './headline/LiftSummary.js';
+import type { LiftReportData } from './lift-report-data.js';
 import { DistributionPanel } from './sections/DistributionPanel.js';
 import { EstimandsPanel } from './sections/EstimandsPanel.js';
 import { ExclusionsPanel } from './sections/ExclusionsPanel.js';
 import { HeterogeneityPanel } from './sections/HeterogeneityPanel.js';
 import { PlaceboPanel } from './sections/PlaceboPanel.js';
 import { TrendPanel } from './sections/TrendPanel.js';
-
-export type LiftReportData = LiftDetailQuery['lift'];
 
 /** Everything behind the headline of one metric. The last answer stays, dimmed, while the next loads. */
 export function LiftDetail({ input }: { readonly input: LiftInput }) {

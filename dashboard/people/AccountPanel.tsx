@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { useSession } from '../app/session.js';
 import { ROLE_NAMES, ROLE_PERMISSIONS } from '../format/words.js';
 import { Fact } from '../ui/Fact.js';
-import { Panel } from '../ui/Panel.js';
+import { Panel } from '../ui/page/Panel.js';
 import { PasswordForm } from './PasswordForm.js';
 
 export function AccountPanel() {

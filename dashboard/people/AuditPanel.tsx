@@ -2,10 +2,10 @@ import { useQuery } from '@apollo/client/react';
 import { Code, Table, Text } from '@mantine/core';
 import { formatMoment } from '../format/dates.js';
 import { AuditLogDocument, type AuditLogQuery } from '../generated/graphql.js';
-import { EmptyNotice } from '../ui/EmptyNotice.js';
 import { LoadMore } from '../ui/LoadMore.js';
-import { Panel } from '../ui/Panel.js';
-import { QueryView } from '../ui/QueryView.js';
+import { EmptyNotice } from '../ui/page/EmptyNotice.js';
+import { Panel } from '../ui/page/Panel.js';
+import { QueryView } from '../ui/page/QueryView.js';
 
 const PAGE_SIZE = 50;
 

@@ -1,7 +1,7 @@
 import { Outlet } from 'react-router';
 import { useSession, useWorkspacePath } from '../app/session.js';
-import { Page } from '../ui/Page.js';
-import { TabLinks } from '../ui/TabLinks.js';
+import { Page } from '../ui/page/Page.js';
+import { TabLinks } from '../ui/page/TabLinks.js';
 
 const EVERYONE = [{ path: 'account', label: 'Your account' }];
 const ADMINISTRATORS = [

@@ -2,9 +2,9 @@ import { Group, Pagination, Select, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { counted } from '../../format/words.js';
-import { EmptyNotice } from '../../ui/EmptyNotice.js';
-import { Panel } from '../../ui/Panel.js';
-import type { LiftReportData } from '../LiftDetail.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Panel } from '../../ui/page/Panel.js';
+import type { LiftReportData } from '../lift-report-data.js';
 import { ForestTable } from './ForestTable.js';
 import { FOREST_ORDERS, type ForestOrder, forestScale, rowsNamed, toForestRows } from './forest-rows.js';
 

@@ -6,8 +6,8 @@ import { counted, ESTIMAND_NAMES } from '../../format/words.js';
 import { AxisTicks } from '../../ui/chart/AxisTicks.js';
 import { IntervalMark } from '../../ui/chart/IntervalMark.js';
 import type { Scale } from '../../ui/chart/scale.js';
-import type { LiftReportData } from '../LiftDetail.js';
-import { verdictTone } from '../verdict.js';
+import { verdictTone } from '../headline/verdict.js';
+import type { LiftReportData } from '../lift-report-data.js';
 import type { ForestRow } from './forest-rows.js';
 
 export interface ForestTableProps {

@@ -4,9 +4,9 @@ import { ESTIMAND_ANSWERS, ESTIMAND_NAMES } from '../../format/words.js';
 import { AxisTicks } from '../../ui/chart/AxisTicks.js';
 import { IntervalMark } from '../../ui/chart/IntervalMark.js';
 import { type Scale, scaleOfEstimates } from '../../ui/chart/scale.js';
-import { Panel } from '../../ui/Panel.js';
-import type { LiftReportData } from '../LiftDetail.js';
-import { verdictTone } from '../verdict.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { verdictTone } from '../headline/verdict.js';
+import type { LiftReportData } from '../lift-report-data.js';
 import { type EstimandRow, estimandsAgree, toEstimandRows } from './estimands.js';
 
 /** Five honest answers to five slightly different questions; the headline was chosen beforehand. */

@@ -2,8 +2,8 @@ import { Anchor, Table } from '@mantine/core';
 import { Link } from 'react-router';
 import { useWorkspacePath } from '../../app/session.js';
 import { counted } from '../../format/words.js';
-import { Panel } from '../../ui/Panel.js';
-import type { LiftReportData } from '../LiftDetail.js';
+import { Panel } from '../../ui/page/Panel.js';
+import type { LiftReportData } from '../lift-report-data.js';
 
 /** Which stores are not in the answer, and why: nothing is left out quietly. */
 export function ExclusionsPanel({ report }: { readonly report: LiftReportData }) {

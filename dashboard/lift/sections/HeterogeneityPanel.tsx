@@ -1,8 +1,8 @@
 import { formatDecimal, formatInterval, formatPValue, formatShare } from '../../format/numbers.js';
-import { EmptyNotice } from '../../ui/EmptyNotice.js';
 import { Fact } from '../../ui/Fact.js';
-import { Panel } from '../../ui/Panel.js';
-import type { LiftReportData } from '../LiftDetail.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Panel } from '../../ui/page/Panel.js';
+import type { LiftReportData } from '../lift-report-data.js';
 import { heterogeneityWords } from './heterogeneity-words.js';
 
 /** How much stores truly differ from each other, beyond chance, and what that means for the next one. */

@@ -2,10 +2,10 @@ import { formatInterval, formatLift, formatShare } from '../../format/numbers.js
 import { counted } from '../../format/words.js';
 import { IntervalMark } from '../../ui/chart/IntervalMark.js';
 import { niceScale } from '../../ui/chart/scale.js';
-import { EmptyNotice } from '../../ui/EmptyNotice.js';
 import { Fact } from '../../ui/Fact.js';
-import { Panel } from '../../ui/Panel.js';
-import type { LiftReportData } from '../LiftDetail.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Panel } from '../../ui/page/Panel.js';
+import type { LiftReportData } from '../lift-report-data.js';
 
 const LEAD =
   'Human-designed items against human-designed items: each store’s own are split in two at random, many times. What “lift” comes out of it is made by chance and by which items a store happens to sell.';

@@ -13,9 +13,9 @@ import {
 import { formatInterval, formatLift, formatLiftTick } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { ChartFigure } from '../../ui/chart/ChartFigure.js';
-import { EmptyNotice } from '../../ui/EmptyNotice.js';
-import { Panel } from '../../ui/Panel.js';
-import type { LiftReportData } from '../LiftDetail.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Panel } from '../../ui/page/Panel.js';
+import type { LiftReportData } from '../lift-report-data.js';
 import { type TrendPoint, toTrendPoints, trendScale } from './trend-points.js';
 
 const HEIGHT = 260;

@@ -1,5 +1,5 @@
 import type { Estimand } from '../../generated/graphql.js';
-import type { LiftReportData } from '../LiftDetail.js';
+import type { LiftReportData } from '../lift-report-data.js';
 
 export interface EstimandRow {
   readonly estimand: Estimand;

@@ -8,9 +8,9 @@ import { formatMoment } from '../../format/dates.js';
 import { errorSentence } from '../../format/errors.js';
 import { SCOPE_NAMES } from '../../format/words.js';
 import { ApiKeysDocument, type KeyFragment, RevokeApiKeyDocument } from '../../generated/graphql.js';
-import { EmptyNotice } from '../../ui/EmptyNotice.js';
-import { Panel } from '../../ui/Panel.js';
-import { QueryView } from '../../ui/QueryView.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { QueryView } from '../../ui/page/QueryView.js';
 import { AddKeyModal } from './AddKeyModal.js';
 
 export function KeysPanel() {

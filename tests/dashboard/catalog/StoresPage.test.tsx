@@ -1,4 +1,4 @@
-/** @jest-environment ./tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';

@@ -1,4 +1,4 @@
-import type { LiftReportData } from '../../../dashboard/lift/LiftDetail.js';
+import type { LiftReportData } from '../../../dashboard/lift/lift-report-data.js';
 
 const arm = (rate: number) => ({
   __typename: 'ArmTotals' as const,

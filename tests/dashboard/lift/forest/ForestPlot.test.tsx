@@ -1,4 +1,4 @@
-/** @jest-environment ./tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

@@ -1,8 +1,8 @@
-/** @jest-environment ./tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { LiftSummary } from '../../../../dashboard/lift/LiftSummary.js';
+import { LiftSummary } from '../../../../dashboard/lift/headline/LiftSummary.js';
 import { DistributionPanel } from '../../../../dashboard/lift/sections/DistributionPanel.js';
 import { EstimandsPanel } from '../../../../dashboard/lift/sections/EstimandsPanel.js';
 import { HeterogeneityPanel } from '../../../../dashboard/lift/sections/HeterogeneityPanel.js';

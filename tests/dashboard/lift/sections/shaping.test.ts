@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { attributeNames, breakdownOf, sliceName } from '../../../../dashboard/lift/sections/breakdowns.js';
+import { attributeNames, breakdownOf, sliceName } from '../../../../dashboard/lift/breakdown/breakdowns.js';
 import { estimandsAgree, toEstimandRows } from '../../../../dashboard/lift/sections/estimands.js';
 import { heterogeneityWords } from '../../../../dashboard/lift/sections/heterogeneity-words.js';
 import { toTrendPoints, trendScale } from '../../../../dashboard/lift/sections/trend-points.js';

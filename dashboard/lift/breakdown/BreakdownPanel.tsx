@@ -3,10 +3,10 @@ import { Group, SegmentedControl, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type LiftBreakdown, LiftBreakdownSlicesDocument, type LiftInput } from '../../generated/graphql.js';
-import { EmptyNotice } from '../../ui/EmptyNotice.js';
-import { Panel } from '../../ui/Panel.js';
-import { QueryView } from '../../ui/QueryView.js';
-import type { LiftReportData } from '../LiftDetail.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { QueryView } from '../../ui/page/QueryView.js';
+import type { LiftReportData } from '../lift-report-data.js';
 import { attributeNames, BREAKDOWN_NAMES, breakdownOf } from './breakdowns.js';
 import { SliceTable } from './SliceTable.js';
 

@@ -1,7 +1,7 @@
-import { formatInterval, formatLift } from '../format/numbers.js';
-import { counted } from '../format/words.js';
-import { IntervalMark } from '../ui/chart/IntervalMark.js';
-import type { Scale } from '../ui/chart/scale.js';
+import { formatInterval, formatLift } from '../../format/numbers.js';
+import { counted } from '../../format/words.js';
+import { IntervalMark } from '../../ui/chart/IntervalMark.js';
+import type { Scale } from '../../ui/chart/scale.js';
 import { type Headline, verdictTone, verdictWords } from './verdict.js';
 
 export interface HeadlineFiguresProps {

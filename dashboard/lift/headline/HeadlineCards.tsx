@@ -2,11 +2,10 @@ import { useQuery } from '@apollo/client/react';
 import { Menu, Skeleton, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { Link, useLocation, useSearchParams } from 'react-router';
-import { METRIC_DEFINITIONS, METRIC_NAMES } from '../format/words.js';
-import { HeadlinesDocument, type LiftMetric } from '../generated/graphql.js';
-import { type Scale, scaleOfEstimates } from '../ui/chart/scale.js';
-import { ErrorNotice } from '../ui/ErrorNotice.js';
-import { HeadlineFigures } from './HeadlineFigures.js';
+import { METRIC_DEFINITIONS, METRIC_NAMES } from '../../format/words.js';
+import { HeadlinesDocument, type LiftMetric } from '../../generated/graphql.js';
+import { type Scale, scaleOfEstimates } from '../../ui/chart/scale.js';
+import { ErrorNotice } from '../../ui/page/ErrorNotice.js';
 import {
   HEADLINE_METRICS,
   type LiftFilters,
@@ -14,7 +13,8 @@ import {
   readLiftFilters,
   toLiftInput,
   writeLiftFilters,
-} from './lift-filters.js';
+} from '../lift-filters.js';
+import { HeadlineFigures } from './HeadlineFigures.js';
 import { type Headline, verdictTone } from './verdict.js';
 
 /** The three answers people come for; each is a link that opens its details below. */

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { IconCloudOff } from '@tabler/icons-react';
-import { errorWords } from '../format/errors.js';
+import { errorWords } from '../../format/errors.js';
 
 export interface ErrorNoticeProps {
   readonly error: unknown;

@@ -1,10 +1,10 @@
 import { Text } from '@mantine/core';
-import { formatDay, formatMoment } from '../format/dates.js';
-import { formatCount, formatRate } from '../format/numbers.js';
-import { counted, METRIC_NAMES } from '../format/words.js';
-import { Fact } from '../ui/Fact.js';
-import { Panel } from '../ui/Panel.js';
-import type { LiftReportData } from './LiftDetail.js';
+import { formatDay, formatMoment } from '../../format/dates.js';
+import { formatCount, formatRate } from '../../format/numbers.js';
+import { counted, METRIC_NAMES } from '../../format/words.js';
+import { Fact } from '../../ui/Fact.js';
+import { Panel } from '../../ui/page/Panel.js';
+import type { LiftReportData } from '../lift-report-data.js';
 import { verdictSentence } from './verdict.js';
 
 /** The answer in one sentence, what it rests on, and what kind of comparison it is. */

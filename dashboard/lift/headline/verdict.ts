@@ -1,5 +1,5 @@
-import { formatInterval, formatLift } from '../format/numbers.js';
-import type { Estimand, LiftMetric, LiftVerdict } from '../generated/graphql.js';
+import { formatInterval, formatLift } from '../../format/numbers.js';
+import type { Estimand, LiftMetric, LiftVerdict } from '../../generated/graphql.js';
 
 export interface Headline {
   readonly metric: LiftMetric;

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { safeNext } from '../../../dashboard/people/safe-next.js';
+import { safeNext } from '../../../../dashboard/people/sign-in/safe-next.js';
 
 it.each([null, '', 'https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])(
   'goes to the start page instead of %p',

@@ -4,7 +4,7 @@ import {
   verdictSentence,
   verdictTone,
   verdictWords,
-} from '../../../dashboard/lift/verdict.js';
+} from '../../../../dashboard/lift/headline/verdict.js';
 
 // The published search CTR of the paper, with an interval made up for the test.
 const higher: Headline = {
