@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { ImportKind } from '../../../../server/imports/index.js';
+import { fileSource, OPERATOR, type TableSource, textSource } from '../../../../server/platform/index.js';
+import { useToile } from '../../../support/execute.js';
+
+const product = useToile();
+const folder = mkdtempSync(join(tmpdir(), 'toile-events-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let workspaceId: string;
+
+beforeAll(async () => {
+  workspaceId = (await product.toile.catalog.workspaces.resolve(OPERATOR, null)).id;
+  await importSource(
+    ImportKind.ITEMS,
+    textSource('items.csv', 'store,item,origin\ns,a,AI_GENERATED\ns,b,HUMAN_DESIGNED\n'),
+  );
+});
+
+const importSource = (
+  kind: ImportKind,
+  source: TableSource,
+  {
+    maps = [],
+    dryRun = false,
+    again = false,
+  }: { maps?: readonly string[]; dryRun?: boolean; again?: boolean } = {},
+) => product.toile.imports.files.importFile(OPERATOR, { kind, workspaceId, source, maps, dryRun, again });
+
+const eventCount = async () => {
+  const [{ count }] = await product.dataSource.query('SELECT count(*)::int FROM events');
+  return count as number;
+};
+
+const CSV = [
+  'id,kind,time,visitor,item,order,amount,currency',
+  '1,IMPRESSION,2026-03-01T10:00:00Z,v1,a,,,',
+  '2,Product Clicked,2026-03-01T10:00:05Z,v1,a,,,',
+  ',select_item,2026-03-01T10:00:07Z,v2,b,,,',
+  ',select_item,2026-03-01T10:00:07Z,v2,b,,,',
+  '3,purchase,2026-03-01T10:01:00Z,v1,a,o-1,19.99,EUR',
+  '4,CLICK,2026-03-01T10:00:05Z,v1,nowhere,,,',
+].join('\n');
+
+describe('importing events', () => {
+  it('only says what would happen in a dry run', async () => {
+    const report = await importSource(ImportKind.EVENTS, textSource('events.csv', CSV), { dryRun: true });
+
+    expect(report).toMatchObject({ rowCount: 6, acceptedCount: 5, rejectedCount: 1 });
+    expect(await eventCount()).toBe(0);
+    expect(await product.dataSource.query('SELECT FROM event_rejects')).toEqual([]);
+  });
+
+  it('counts each event once however often its file comes, with ids and without', async () => {
+    const report = await importSource(ImportKind.EVENTS, textSource('events.csv', CSV));
+
+    expect(report).toMatchObject({ acceptedCount: 5, rejectedCount: 1, tallies: { duplicates: 1 } });
+    expect(report.firstRejections).toEqual([{ row: 7, reason: expect.stringMatching(/nowhere/) }]);
+    expect(await eventCount()).toBe(4);
+
+    const again = await importSource(ImportKind.EVENTS, textSource('events.csv', CSV), { again: true });
+    expect(again.tallies).toEqual({ duplicates: 5 });
+    expect(await eventCount()).toBe(4);
+  });
+
+  it('knows the same event from NDJSON and from Parquet', async () => {
+    const before = await eventCount();
+    const ndjson =
+      '{"messageId":"9","event":"CLICK","timestamp":"2026-03-01T11:00:00.000Z","anonymousId":"v9","properties":{"sku":"b"}}\n';
+    const maps = ['id=messageId', 'kind=event', 'time=timestamp', 'visitor=anonymousId'];
+    await importSource(ImportKind.EVENTS, textSource('events.ndjson', ndjson), {
+      maps: [...maps, 'item=properties.sku'],
+    });
+
+    const path = join(folder, 'events.parquet');
+    const columnData = [
+      { name: 'messageId', data: ['9', '10'], type: 'STRING' as const },
+      { name: 'event', data: ['CLICK', 'CLICK'], type: 'STRING' as const },
+      {
+        name: 'timestamp',
+        data: [new Date('2026-03-01T11:00:00Z'), new Date('2026-03-01T11:00:01Z')],
+        type: 'TIMESTAMP' as const,
+      },
+      { name: 'anonymousId', data: ['v9', 'v9'], type: 'STRING' as const },
+      { name: 'sku', data: ['b', 'b'], type: 'STRING' as const },
+    ];
+    writeFileSync(path, new Uint8Array(parquetWriteBuffer({ columnData })));
+    const report = await importSource(ImportKind.EVENTS, await fileSource(path), {
+      maps: [...maps, 'item=sku'],
+    });
+
+    expect(report.tallies).toEqual({ duplicates: 1 });
+    expect(await eventCount()).toBe(before + 2);
+  });
+});

@@ -1,0 +1,135 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import { ImportKind } from '../../../../server/imports/index.js';
+import { OPERATOR, textSource } from '../../../../server/platform/index.js';
+import { useToile } from '../../../support/execute.js';
+
+const product = useToile();
+const folder = mkdtempSync(join(tmpdir(), 'toile-pictures-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+beforeAll(async () => {
+  const picture = (background: string) =>
+    sharp({ create: { width: 40, height: 30, channels: 3, background } })
+      .jpeg()
+      .toBuffer();
+  mkdirSync(join(folder, 'dresses'));
+  mkdirSync(join(folder, 'hats'));
+  writeFileSync(join(folder, 'dresses', 'd-1.jpg'), await picture('red'));
+  writeFileSync(join(folder, 'hats', 'Hut.JPG'), await picture('blue'));
+  writeFileSync(join(folder, 'hats', 'twice.jpg'), await picture('green'));
+  writeFileSync(join(folder, 'dresses', 'twice.jpg'), await picture('green'));
+  writeFileSync(join(folder, 'broken.png'), 'no picture');
+});
+
+const HEADER = 'store,item,origin,title,category,price,currency,listed,retired,image';
+
+async function importItems(lines: readonly string[], { dryRun = false, pictures = true } = {}) {
+  const { id } = await product.toile.catalog.workspaces.resolve(OPERATOR, null);
+  return product.toile.imports.files.importFile(OPERATOR, {
+    kind: ImportKind.ITEMS,
+    workspaceId: id,
+    source: textSource('catalogue.csv', [HEADER, ...lines].join('\n')),
+    maps: [],
+    dryRun,
+    pictureFolder: pictures ? folder : null,
+  });
+}
+
+const itemOf = async (key: string) => {
+  const [item] = await product.dataSource.query(
+    `SELECT title, origin, category, price_minor::int, currency, listed_on::text, image_hash FROM items WHERE key = $1`,
+    [key],
+  );
+  return item;
+};
+
+describe('importing a catalogue', () => {
+  it('only says what would happen in a dry run', async () => {
+    const report = await importItems(['Ünïq,d-1,AI_GENERATED,,,,,,,'], { dryRun: true });
+
+    expect(report).toMatchObject({
+      acceptedCount: 1,
+      tallies: { storesAdded: 1, itemsAdded: 1, withPicture: 1 },
+    });
+    expect(await itemOf('d-1')).toBeUndefined();
+    expect(await product.dataSource.query('SELECT FROM images')).toEqual([]);
+  });
+
+  it('adds items with their pictures, by the key or by the name of the file, and leaves blanks alone', async () => {
+    const report = await importItems([
+      'Ünïq,d-1,AI_GENERATED,Robe d’été – Соня 👗,dress,2.7199999999999998,EUR,2026-01-31,,',
+      `Ünïq,h-1,HUMAN_DESIGNED,${'é'.repeat(300)},hat,,,,,hats/hut`,
+      'Ünïq,n-1,human designed,,,,,,,',
+    ]);
+
+    expect(report).toMatchObject({
+      acceptedCount: 3,
+      rejectedCount: 0,
+      tallies: { storesAdded: 1, itemsAdded: 3, withPicture: 2, titlesShortened: 1 },
+    });
+    expect(await itemOf('d-1')).toEqual({
+      title: 'Robe d’été – Соня 👗',
+      origin: 'AI_GENERATED',
+      category: 'dress',
+      price_minor: 272,
+      currency: 'EUR',
+      listed_on: '2026-01-31',
+      image_hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
+    expect((await itemOf('h-1')).title).toBe(`${'é'.repeat(199)}…`);
+    expect(await itemOf('n-1')).toMatchObject({
+      title: 'n-1',
+      category: null,
+      price_minor: null,
+      image_hash: null,
+    });
+  });
+
+  it('brings items up to date, and says why a row stays out', async () => {
+    const report = await importItems([
+      'Ünïq,d-1,AI_GENERATED,New title,,,,,,',
+      'Ünïq,d-1,AI_GENERATED,Newer title,,,,,,',
+      'Ünïq,h-1,AI_GENERATED,,,,,,,',
+      'Ünïq,twice,AI_GENERATED,,,,,,,',
+      'Ünïq,x-1,AI_GENERATED,,,,,,,broken.png',
+      'Ünïq,x-2,AI_GENERATED,,,,,,,../../../etc/passwd',
+      'Ünïq,x-3,AI_GENERATED,,,5,,2026-06-01,2026-01-01,',
+      ',,,,,,,,,',
+    ]);
+
+    expect(report).toMatchObject({ acceptedCount: 1, tallies: { itemsAdded: 0, itemsChanged: 1 } });
+    expect(report.firstRejections.map(({ row, reason }) => `${row}: ${reason}`)).toEqual([
+      expect.stringMatching(/^3: an earlier row of this file states item "d-1"/),
+      expect.stringMatching(/^4: item "h-1" is HUMAN_DESIGNED, not AI_GENERATED/),
+      '5: 2 pictures are called "twice": name it by its path',
+      expect.stringMatching(/^6: the picture .*broken\.png: The file is not an image/),
+      '7: there is no picture "../../../etc/passwd" in the folder',
+      '8: price needs a currency beside it, e.g. --map currency:=EUR',
+      expect.stringMatching(/^9: .*store is blank; item is blank; origin is blank/),
+    ]);
+    expect(await itemOf('d-1')).toMatchObject({ title: 'New title', category: 'dress' });
+  });
+
+  it('refuses a folder without pictures', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'toile-empty-'));
+    const { id } = await product.toile.catalog.workspaces.resolve(OPERATOR, null);
+    const source = textSource('a.csv', `${HEADER}\n`);
+    const request = {
+      kind: ImportKind.ITEMS,
+      workspaceId: id,
+      source,
+      maps: [],
+      dryRun: false,
+      pictureFolder: empty,
+    };
+
+    await expect(product.toile.imports.files.importFile(OPERATOR, request)).rejects.toThrow(
+      /There is no PNG/,
+    );
+    rmSync(empty, { recursive: true });
+  });
+});

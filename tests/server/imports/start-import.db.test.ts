@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Role } from '../../../server/platform/index.js';
+import type { Data } from '../../support/execute.js';
+import { postGraphql, useServer } from '../../support/serve.js';
+
+const server = useServer();
+let cookie: string;
+
+beforeAll(async () => {
+  cookie = await server.signIn(Role.ANALYST);
+  await server.toile.toile.jobs.start(1);
+});
+afterAll(() => server.toile.toile.jobs.stop());
+
+async function upload(text: string, name = 'export.csv'): Promise<string> {
+  const body = new FormData();
+  body.append('file', new File([text], name));
+  const sent = await fetch(`${server.url}/api/uploads`, { method: 'POST', headers: { cookie }, body });
+  return ((await sent.json()) as { uploadId: string }).uploadId;
+}
+
+async function ask(query: string, variables: object): Promise<Data> {
+  const { data, errors } = (await (
+    await postGraphql(server.url, query, { cookie }, variables)
+  ).json()) as Data;
+  if (errors) throw new Error(errors[0].message);
+  return data;
+}
+
+const PREVIEW = `query ($input: ImportPreviewInput!) {
+  importPreview(input: $input) {
+    format delimiter maps rows mappedRows problems
+    columns { name samples distinctValues }
+    fields { name required description allowedValues }
+  }
+}`;
+const START = 'mutation ($input: StartImportInput!) { startImport(input: $input) { id status } }';
+
+const FILE =
+  'Shop;SKU;Gender;Views;item_list_clicks;Purchases;orders\nZoé;a;F;10;2;1;x\nZoé;b;M;20;3;0;y\nZoé;c;?;5;1;0;z\n';
+const MAPS = [
+  'store=Shop',
+  'item=SKU',
+  'origin=Gender:F=AI_GENERATED,M=HUMAN_DESIGNED',
+  'impressions=Views',
+  'clicks=item_list_clicks',
+  'orders=Purchases',
+];
+
+async function runJob(input: object): Promise<Data> {
+  const { startImport } = await ask(START, { input });
+  for (;;) {
+    const { job } = await ask('query ($id: ID!) { job(id: $id) { status result error done total } }', {
+      id: startImport.id,
+    });
+    if (!['QUEUED', 'RUNNING'].includes(job.status)) return { ...job, result: JSON.parse(job.result) };
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
+
+describe('an upload', () => {
+  it('is previewed with a guess of the maps, and with what is wrong', async () => {
+    const uploadId = await upload(FILE);
+    const { importPreview } = await ask(PREVIEW, { input: { kind: 'COUNTS', uploadId } });
+
+    expect(importPreview).toMatchObject({
+      format: 'CSV',
+      delimiter: ';',
+      maps: ['store=Shop', 'item=SKU', 'impressions=Views', 'clicks=item_list_clicks', 'orders=orders'],
+      rows: [
+        ['Zoé', 'a', 'F', '10', '2', '1', 'x'],
+        ['Zoé', 'b', 'M', '20', '3', '0', 'y'],
+        expect.anything(),
+      ],
+      problems: [expect.stringMatching(/Nothing fills origin/)],
+    });
+    expect(importPreview.columns[2]).toEqual({
+      name: 'Gender',
+      samples: ['F', 'M', '?'],
+      distinctValues: ['?', 'F', 'M'],
+    });
+    expect(importPreview.fields.find(({ name }: Data) => name === 'origin')).toMatchObject({
+      required: true,
+      allowedValues: ['AI_GENERATED', 'HUMAN_DESIGNED'],
+    });
+  });
+
+  it('is previewed as its maps read it, row by row', async () => {
+    const uploadId = await upload(FILE);
+    const map = MAPS.map((text) => text.replace('orders=Purchases', 'orders=orders'));
+    const { importPreview } = await ask(PREVIEW, { input: { kind: 'COUNTS', uploadId, map } });
+
+    expect(importPreview.mappedRows[0].slice(0, 7)).toEqual(['Zoé', 'a', 'AI_GENERATED', '', '10', '2', 'x']);
+    expect(importPreview.problems).toEqual([
+      expect.stringMatching(/^row 2: orders is "x"/),
+      expect.stringMatching(/^row 3: orders is "y"/),
+      'row 4: Gender is "?", its map only knows F, M',
+    ]);
+  });
+
+  it('is tried without a trace, imported as a job, and its rejects are a download', async () => {
+    const uploadId = await upload(FILE);
+    const tried = await runJob({ kind: 'COUNTS', uploadId, map: MAPS, dryRun: true });
+    const done = await runJob({ kind: 'COUNTS', uploadId, map: MAPS });
+    const rejects = await fetch(`${server.url}/api/imports/${done.result.runId}/rejects`, {
+      headers: { cookie },
+    });
+
+    expect(tried).toMatchObject({
+      status: 'SUCCEEDED',
+      result: { dryRun: true, runId: null, acceptedCount: 2 },
+    });
+    expect(done).toMatchObject({
+      status: 'SUCCEEDED',
+      done: 3,
+      total: 3,
+      result: {
+        dryRun: false,
+        acceptedCount: 2,
+        rejectedCount: 1,
+        tallies: { storesAdded: 1, itemsAdded: 2 },
+      },
+    });
+    expect(await rejects.text()).toBe(
+      'row,reason,Shop,SKU,Gender,Views,item_list_clicks,Purchases,orders\n' +
+        '4,"Gender is ""?"", its map only knows F, M",Zoé,c,?,5,1,0,z\n',
+    );
+    expect(Object.fromEntries(rejects.headers)).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': expect.stringContaining('export-rejects.csv'),
+    });
+  });
+
+  it('fails with a sentence where the file cannot be used', async () => {
+    const uploadId = await upload('PK\u0003\u0004', 'book.xlsx');
+
+    const job = await runJob({ kind: 'COUNTS', uploadId });
+
+    expect(job).toMatchObject({ status: 'FAILED', error: expect.stringMatching(/save the sheet as CSV/) });
+  });
+
+  it('must exist', async () => {
+    await expect(
+      ask(START, { input: { kind: 'COUNTS', uploadId: '00000000-0000-0000-0000-000000000000' } }),
+    ).rejects.toThrow(/Upload .* does not exist/);
+  });
+
+  it('is for whoever may import: nobody else fetches rejects', async () => {
+    const response = await fetch(`${server.url}/api/imports/00000000-0000-0000-0000-000000000000/rejects`);
+
+    expect(response.status).toBe(401);
+  });
+});
