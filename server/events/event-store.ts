@@ -50,9 +50,10 @@ export class EventStore {
     if (batch.events.length === 0) return { accepted: 0, duplicates: 0, rejected: [] };
     const { workspaceId, source } = batch;
     const { placed, rejected } = await placeEvents(this.dataSource, { ...batch, receivedAt: new Date() });
-    const events = await resolveScenarios(this.dataSource, workspaceId, placed);
+    const scenarios = await resolveScenarios(this.dataSource, workspaceId, placed);
     const rejects = rejected.map((reject) => toStored(batch, reject));
-    const accepted = await writeEvents(this.dataSource, { workspaceId, source, events, rejects });
+    const write = { workspaceId, source, placed, scenarios, rejects };
+    const accepted = await writeEvents(this.dataSource, write);
     return { accepted, duplicates: placed.length - accepted, rejected };
   }
 

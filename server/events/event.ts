@@ -38,7 +38,7 @@ export interface IncomingEvent {
   /** Stable name of the event: a uuid, or any text of at most 255 characters. */
   readonly id: unknown;
   /** Which product of the message `id` the event is about; absent where the message is about one. */
-  readonly productIndex?: number;
+  readonly productIndex?: number | undefined;
   /** The shop's name of its visitor. Only a hash is stored. */
   readonly visitor: unknown;
   /** Key or uuid of the item. `EVERY_ORDERED_ITEM` returns all items of the order. */

@@ -19,6 +19,7 @@ export {
   type RejectedEvent,
 } from './event-store.js';
 export type { BulkEvent, BulkWrite } from './ingest/bulk-events.js';
+export { removeEvents } from './ingest/remove-events.js';
 export { countMixedDays, countReplaced, type ItemCount, replaceCounts } from './rollups/item-counts.js';
 export type { RollupCheck, RollupService } from './rollups/rollup.service.js';
 

@@ -1,14 +1,17 @@
 import type { DataSource } from 'typeorm';
 import { minorUnits } from '../../platform/index.js';
-import { EventKind, eventIdOf, type IncomingEvent, uuidsOf } from '../event.js';
+import { EventKind, eventIdOf, type IncomingEvent, type UuidFor, uuidsOf } from '../event.js';
 import { findItems, type KnownItem } from './find-items.js';
-import { type Reception, Rejection, type ScreenedEvent, screenEvent } from './screen-event.js';
+import { Rejection, type ScreenedEvent, screenEvent } from './screen-event.js';
 
 /** An event of a known item, with its amount in minor units. */
-export interface PlacedEvent extends Omit<ScreenedEvent, 'item' | 'store' | 'amount'> {
+export interface PlacedEvent {
+  /** As it came in; several share it where one event returns a whole order. */
+  readonly event: ScreenedEvent;
+  readonly eventId: string;
   readonly itemId: string;
-  /** Names the event as it came in, where one that returns a whole order becomes several. */
-  readonly incomingId: string;
+  readonly amountMinor: number | null;
+  readonly currency: string | null;
 }
 
 export interface Placement {
@@ -21,21 +24,21 @@ export async function placeEvents(
   dataSource: DataSource,
   { workspaceId, events, receivedAt }: Incoming,
 ): Promise<Placement> {
-  const attempts = new Attempts();
-  const reception = { uuidFor: remembered(uuidsOf(workspaceId)), receivedAt };
-  const screened = events.flatMap((event, index) =>
-    attempts.make(index, () => screenEvent(event, index, reception)),
+  const sieve = new Sieve();
+  const uuidFor = uuidsOf(workspaceId);
+  const reception = { uuidFor, visitorIdOf: remembered(uuidFor), receivedAt };
+  const screened = sieve.keep(
+    events.entries(),
+    ([index, event]) => screenEvent(event, index, reception),
+    first,
   );
   const itemOf = await findItems(dataSource, workspaceId, screened);
-  const placed = screened
-    .filter(({ item }) => item !== null)
-    .flatMap((event) => attempts.make(event.index, () => placeEvent(event, itemOf(event))));
-  const whole = screened.filter(({ item }) => item === null);
-  const ordered = await findOrderedItems(dataSource, workspaceId, { whole, placed });
-  const returned = whole.flatMap((event) =>
-    attempts.make(event.index, () => perItem(event, ordered, reception)).flat(),
-  );
-  return { placed: [...placed, ...returned], rejected: attempts.rejected.sort((a, b) => a.index - b.index) };
+  const ofItems = screened.filter(({ item }) => item !== null);
+  const placed = sieve.keep(ofItems, (event) => placeEvent(event, itemOf(event)), indexOf);
+  const ofOrders = screened.filter(({ item }) => item === null);
+  const ordered = await findOrderedItems(dataSource, workspaceId, { ofOrders, placed });
+  const returned = sieve.keep(ofOrders, (event) => perItem(event, ordered, uuidFor), indexOf);
+  return { placed: [...placed, ...returned.flat()], rejected: sieve.rejected };
 }
 
 interface Incoming {
@@ -44,23 +47,34 @@ interface Incoming {
   readonly receivedAt: Date;
 }
 
-/** Goes on where one event is rejected, and remembers why it was. */
-class Attempts {
-  readonly rejected: { index: number; reason: string }[] = [];
+const first = ([index]: [number, unknown]) => index;
+const indexOf = ({ index }: ScreenedEvent) => index;
 
-  make<T>(index: number, work: () => T): T[] {
-    try {
-      return [work()];
-    } catch (error) {
-      if (!(error instanceof Rejection)) throw error;
-      this.rejected.push({ index, reason: error.message });
-      return [];
+/** Goes on where one event is rejected, and remembers why it was. */
+class Sieve {
+  private readonly reasons = new Map<number, string>();
+
+  /** In the order of the batch. */
+  get rejected() {
+    const sorted = [...this.reasons].sort(([a], [b]) => a - b);
+    return sorted.map(([index, reason]) => ({ index, reason }));
+  }
+
+  keep<T, R>(events: Iterable<T>, read: (event: T) => R, indexOf: (event: T) => number): R[] {
+    const kept: R[] = [];
+    for (const event of events) {
+      try {
+        kept.push(read(event));
+      } catch (error) {
+        if (!(error instanceof Rejection)) throw error;
+        this.reasons.set(indexOf(event), error.message);
+      }
     }
+    return kept;
   }
 }
 
-/** Visitors come again and again in a batch; hashing them once is the larger half of the work on an event. */
-function remembered(uuidFor: Reception['uuidFor']): Reception['uuidFor'] {
+function remembered(uuidFor: UuidFor): UuidFor {
   const known = new Map<string, string>();
   return (name) => {
     const uuid = known.get(name) ?? uuidFor(name);
@@ -71,12 +85,20 @@ function remembered(uuidFor: Reception['uuidFor']): Reception['uuidFor'] {
 
 /** @throws {Rejection} for an amount without a currency, or one that is no amount of it */
 function placeEvent(event: ScreenedEvent, item: KnownItem): PlacedEvent {
-  const { item: _item, store: _store, amount, ...rest } = event;
-  const place = { ...rest, itemId: item.id, incomingId: event.eventId };
-  if (amount === null && event.amountMinor === null) return { ...place, currency: null };
-  const currency = event.currency ?? item.currency;
+  const { amount, amountMinor } = event.order;
+  const { eventId } = event;
+  if (amount === null && amountMinor === null) {
+    return { event, eventId, itemId: item.id, amountMinor: null, currency: null };
+  }
+  const currency = event.order.currency ?? item.currency;
   if (!currency) throw new Rejection('the amount has no currency: send one, or give the item a price');
-  return { ...place, currency, amountMinor: event.amountMinor ?? toMinor(amount!, currency) };
+  return {
+    event,
+    eventId,
+    itemId: item.id,
+    amountMinor: amountMinor ?? toMinor(amount!, currency),
+    currency,
+  };
 }
 
 function toMinor(amount: string, currency: string): number {
@@ -92,17 +114,19 @@ function toMinor(amount: string, currency: string): number {
 async function findOrderedItems(
   dataSource: DataSource,
   workspaceId: string,
-  { whole, placed }: { whole: readonly ScreenedEvent[]; placed: readonly PlacedEvent[] },
+  { ofOrders, placed }: { ofOrders: readonly ScreenedEvent[]; placed: readonly PlacedEvent[] },
 ): Promise<Map<string, Set<string>>> {
-  const ordered = new Map(whole.map(({ orderId }) => [orderId!, new Set<string>()]));
+  const ordered = new Map(ofOrders.map(({ order }) => [order.orderId!, new Set<string>()]));
   if (ordered.size === 0) return ordered;
   const stored: { orderId: string; itemId: string }[] = await dataSource.query(
     `SELECT order_id AS "orderId", item_id AS "itemId" FROM events
      WHERE workspace_id = $1 AND order_id = ANY($2) AND kind = 'ORDER'`,
     [workspaceId, [...ordered.keys()]],
   );
-  const inBatch = placed.filter(({ kind }) => kind === EventKind.ORDER);
-  for (const { orderId, itemId } of [...stored, ...inBatch]) ordered.get(orderId ?? '')?.add(itemId);
+  for (const { orderId, itemId } of stored) ordered.get(orderId)?.add(itemId);
+  for (const { event, itemId } of placed) {
+    if (event.kind === EventKind.ORDER) ordered.get(event.order.orderId ?? '')?.add(itemId);
+  }
   return ordered;
 }
 
@@ -110,16 +134,18 @@ async function findOrderedItems(
 function perItem(
   event: ScreenedEvent,
   ordered: ReadonlyMap<string, ReadonlySet<string>>,
-  { uuidFor }: Reception,
+  uuidFor: UuidFor,
 ): PlacedEvent[] {
-  const items = [...(ordered.get(event.orderId!) ?? [])];
+  const { orderId } = event.order;
+  const items = [...(ordered.get(orderId!) ?? [])];
   if (items.length === 0) {
-    throw new Rejection(
-      `order ${event.orderId} is unknown: send its items, or send this again after the order`,
-    );
+    throw new Rejection(`order ${orderId} is unknown: send its items, or send this again after the order`);
   }
   return items.map((itemId) => ({
-    ...placeEvent({ ...event, amount: null, amountMinor: null }, { id: itemId, currency: null }),
+    event,
     eventId: eventIdOf(uuidFor, `${event.eventId}/${itemId}`),
+    itemId,
+    amountMinor: null,
+    currency: null,
   }));
 }

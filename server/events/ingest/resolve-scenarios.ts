@@ -6,10 +6,6 @@ import type { PlacedEvent } from './place-events.js';
 /** An order or a click belongs to the list where its visitor met the item at most this long before. */
 const MEMORY_MS = 7 * 24 * 60 * 60_000;
 
-export interface ResolvedEvent extends PlacedEvent {
-  readonly scenario: Scenario;
-}
-
 /** A scenario an event may take over. For a touch, `atMs` is when the visitor met the item, in ms. */
 interface Source {
   readonly scenario: Scenario;
@@ -17,35 +13,32 @@ interface Source {
 }
 
 /**
- * Gives every event its scenario: its own, else that of its list. A return without either takes that of its order;
+ * The scenario of every event: its own, else that of its list. A return without either takes that of its order;
  * everything but an impression then takes that of the visitor's last impression or click of the item within the 7
  * days before, stored or of this batch. The rest is OTHER.
  */
 export async function resolveScenarios(
   dataSource: DataSource,
   workspaceId: string,
-  events: readonly PlacedEvent[],
-): Promise<ResolvedEvent[]> {
-  const lists = await findListScenarios(dataSource, workspaceId, events);
-  const stated = events.map((event) =>
-    withScenario(event, event.scenario ?? lists[event.listId ?? ''] ?? null),
-  );
-  const open = stated.filter(({ kind, scenario }) => scenario === null && kind !== EventKind.IMPRESSION);
-  if (open.length === 0) return stated.map((event) => withScenario(event, event.scenario ?? Scenario.OTHER));
+  placed: readonly PlacedEvent[],
+): Promise<Scenario[]> {
+  const lists = await findListScenarios(dataSource, workspaceId, placed);
+  const stated = placed.map(({ event }) => event.scenario ?? lists.get(event.listId) ?? null);
+  const open = placed.filter(({ event }, n) => stated[n] === null && event.kind !== EventKind.IMPRESSION);
+  if (open.length === 0) return stated.map((scenario) => scenario ?? Scenario.OTHER);
   const known = await findSources(dataSource, workspaceId, open);
-  return stated.toSorted(byTime).map((event) => {
-    const resolved = withScenario(event, event.scenario ?? inferred(event, known) ?? Scenario.OTHER);
-    remember(resolved, known);
-    return resolved;
-  });
+  const scenarios: Scenario[] = new Array(placed.length);
+  for (const n of [...placed.keys()].sort((a, b) => byTime(placed[a]!, placed[b]!))) {
+    scenarios[n] = stated[n] ?? inferred(placed[n]!, known) ?? Scenario.OTHER;
+    remember(placed[n]!, scenarios[n], known);
+  }
+  return scenarios;
 }
-
-const withScenario = <T extends Scenario | null>(event: PlacedEvent, scenario: T) => ({ ...event, scenario });
 
 const ORDER_OF_KINDS = Object.values(EventKind);
 
 /** As things happened; returns last, since they look at orders and nothing looks at them. */
-function byTime(a: PlacedEvent, b: PlacedEvent): number {
+function byTime({ event: a }: PlacedEvent, { event: b }: PlacedEvent): number {
   return (
     Number(a.kind === EventKind.RETURN) - Number(b.kind === EventKind.RETURN) ||
     a.occurredAt.getTime() - b.occurredAt.getTime() ||
@@ -57,13 +50,14 @@ function byTime(a: PlacedEvent, b: PlacedEvent): number {
 async function findListScenarios(
   dataSource: DataSource,
   workspaceId: string,
-  events: readonly PlacedEvent[],
-): Promise<Readonly<Record<string, Scenario>>> {
-  if (!events.some(({ scenario, listId }) => scenario === null && listId !== null)) return {};
-  const [{ lists }] = await dataSource.query('SELECT list_scenarios AS lists FROM workspaces WHERE id = $1', [
-    workspaceId,
-  ]);
-  return lists;
+  placed: readonly PlacedEvent[],
+): Promise<ReadonlyMap<string | null, Scenario>> {
+  if (!placed.some(({ event }) => event.scenario === null && event.listId !== null)) return new Map();
+  const [{ lists }]: [{ lists: Record<string, Scenario> }] = await dataSource.query(
+    'SELECT list_scenarios AS lists FROM workspaces WHERE id = $1',
+    [workspaceId],
+  );
+  return new Map(Object.entries(lists));
 }
 
 /** What is known of the past of the open events; grows as the batch is gone through. */
@@ -76,55 +70,54 @@ interface Known {
   readonly orders: Map<string, Source>;
 }
 
-const visitOf = ({ visitorId, itemId }: PlacedEvent) => `${visitorId}/${itemId}`;
-const orderOf = ({ orderId, itemId }: PlacedEvent) => `${itemId}/${orderId}`;
-const momentOf = (event: PlacedEvent) => `${visitOf(event)}/${event.occurredAt.getTime()}`;
+const visitOf = ({ event, itemId }: PlacedEvent) => `${event.visitorId}/${itemId}`;
+const orderOf = ({ event, itemId }: PlacedEvent) => `${itemId}/${event.order.orderId}`;
+const momentOf = (placed: PlacedEvent) => `${visitOf(placed)}/${placed.event.occurredAt.getTime()}`;
 
-function inferred(event: PlacedEvent, { touches, stored, orders }: Known): Scenario | null {
-  const order = event.kind === EventKind.RETURN && event.orderId ? orders.get(orderOf(event)) : undefined;
-  if (order) return order.scenario;
-  if (event.kind === EventKind.IMPRESSION) return null;
-  const sources = [touches.get(visitOf(event)), stored.get(momentOf(event))].filter(
-    (source) => source !== undefined,
-  );
-  const [last] = sources.sort((a, b) => b.atMs - a.atMs);
-  return last && event.occurredAt.getTime() - last.atMs <= MEMORY_MS ? last.scenario : null;
+function inferred(placed: PlacedEvent, { touches, stored, orders }: Known): Scenario | null {
+  const { kind, order, occurredAt } = placed.event;
+  if (kind === EventKind.IMPRESSION) return null;
+  const ordered = kind === EventKind.RETURN && order.orderId ? orders.get(orderOf(placed)) : undefined;
+  if (ordered) return ordered.scenario;
+  const before = [touches.get(visitOf(placed)), stored.get(momentOf(placed))];
+  const [last] = before.filter((source) => source !== undefined).sort((a, b) => b.atMs - a.atMs);
+  return last && occurredAt.getTime() - last.atMs <= MEMORY_MS ? last.scenario : null;
 }
 
-function remember(event: ResolvedEvent, { touches, orders }: Known): void {
-  const source = { scenario: event.scenario, atMs: event.occurredAt.getTime() };
-  if (event.kind === EventKind.ORDER) orders.set(orderOf(event), orders.get(orderOf(event)) ?? source);
-  if (event.kind === EventKind.IMPRESSION || event.kind === EventKind.CLICK)
-    touches.set(visitOf(event), source);
+function remember(placed: PlacedEvent, scenario: Scenario, { touches, orders }: Known): void {
+  const { kind, occurredAt } = placed.event;
+  const source = { scenario, atMs: occurredAt.getTime() };
+  if (kind === EventKind.ORDER) orders.set(orderOf(placed), orders.get(orderOf(placed)) ?? source);
+  if (kind === EventKind.IMPRESSION || kind === EventKind.CLICK) touches.set(visitOf(placed), source);
 }
 
 async function findSources(
   dataSource: DataSource,
   workspaceId: string,
-  events: readonly PlacedEvent[],
+  open: readonly PlacedEvent[],
 ): Promise<Known> {
   const stored = new Map<string, Source>();
-  const moments = [...new Map(events.map((event) => [momentOf(event), event])).values()];
+  const moments = [...new Map(open.map((placed) => [momentOf(placed), placed])).values()];
   const touches: (Source & { n: string })[] = await dataSource.query(LAST_TOUCHES, [
-    moments.map(({ visitorId }) => visitorId),
+    moments.map(({ event }) => event.visitorId),
     moments.map(({ itemId }) => itemId),
-    moments.map(({ occurredAt }) => occurredAt),
+    moments.map(({ event }) => event.occurredAt),
   ]);
   for (const { n, scenario, atMs } of touches)
     stored.set(momentOf(moments[Number(n) - 1]!), { scenario, atMs });
-  return { touches: new Map(), stored, orders: await findOrders(dataSource, workspaceId, events) };
+  return { touches: new Map(), stored, orders: await findOrders(dataSource, workspaceId, open) };
 }
 
 async function findOrders(
   dataSource: DataSource,
   workspaceId: string,
-  events: readonly PlacedEvent[],
+  open: readonly PlacedEvent[],
 ): Promise<Map<string, Source>> {
-  const returned = events.filter(({ kind, orderId }) => kind === EventKind.RETURN && orderId);
+  const returned = open.filter(({ event }) => event.kind === EventKind.RETURN && event.order.orderId);
   if (returned.length === 0) return new Map();
   const rows: (Source & { itemId: string; orderId: string })[] = await dataSource.query(ORDERS, [
     workspaceId,
-    returned.map(({ orderId }) => orderId),
+    returned.map(({ event }) => event.order.orderId),
   ]);
   return new Map(rows.map(({ itemId, orderId, ...order }) => [`${itemId}/${orderId}`, order]));
 }

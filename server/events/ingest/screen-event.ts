@@ -21,11 +21,17 @@ export interface ScreenedEvent {
   readonly listId: string | null;
   readonly occurredAt: Date;
   readonly position: number | null;
+  readonly order: OrderPart;
+}
+
+/** What an order or a return says beside; all null for an impression or a click, whatever the shop sends along. */
+export interface OrderPart {
+  readonly orderId: string | null;
   readonly quantity: number | null;
   readonly amountMinor: number | null;
+  /** In major units. */
   readonly amount: string | null;
   readonly currency: string | null;
-  readonly orderId: string | null;
 }
 
 /** Why an event cannot be counted: a sentence that says what to do about it. */
@@ -41,7 +47,7 @@ export class Rejection extends Error {
 export function screenEvent(
   event: IncomingEvent,
   index: number,
-  { uuidFor, receivedAt }: Reception,
+  { uuidFor, visitorIdOf, receivedAt }: Reception,
 ): ScreenedEvent {
   const kind = oneOf(EventKind, event.kind, 'kind');
   if (!kind) throw new Rejection(`kind is missing: send one of ${Object.values(EventKind).join(', ')}`);
@@ -49,7 +55,7 @@ export function screenEvent(
   return {
     index,
     eventId: eventIdOf(uuidFor, needed(event.id, 'id'), event.productIndex),
-    visitorId: uuidFor(needed(event.visitor, 'visitor')),
+    visitorId: visitorIdOf(needed(event.visitor, 'visitor')),
     kind,
     item: event.item === EVERY_ORDERED_ITEM ? null : needed(event.item, 'item'),
     store: text(event.store, 'store'),
@@ -57,22 +63,23 @@ export function screenEvent(
     listId: text(event.listId, 'listId'),
     occurredAt: instant(event.occurredAt, receivedAt),
     position: isOrder ? null : whole(event.position, 'position', 0),
-    ...(isOrder ? orderPart(event) : NO_ORDER),
+    order: isOrder ? orderPart(event) : NO_ORDER,
   };
 }
 
 export interface Reception {
   readonly uuidFor: UuidFor;
+  /** As `uuidFor`, remembering the visitors of a batch, who come again and again. */
+  readonly visitorIdOf: UuidFor;
   readonly receivedAt: Date;
 }
 
-/** Shown and clicked items carry no order, whatever the shop sends along. */
 const NO_ORDER: OrderPart = {
+  orderId: null,
   quantity: null,
   amountMinor: null,
   amount: null,
   currency: null,
-  orderId: null,
 };
 
 function orderPart(event: IncomingEvent): OrderPart {
@@ -86,8 +93,6 @@ function orderPart(event: IncomingEvent): OrderPart {
       event.item === EVERY_ORDERED_ITEM ? needed(event.orderId, 'orderId') : text(event.orderId, 'orderId'),
   };
 }
-
-type OrderPart = Pick<ScreenedEvent, 'quantity' | 'amountMinor' | 'amount' | 'currency' | 'orderId'>;
 
 /** A text or number as text; null where there is none. */
 function text(value: unknown, field: string): string | null {

@@ -19,30 +19,36 @@ export interface Arrival {
  * @see https://segment.com/docs/connections/spec/ecommerce/v2/
  */
 export function segmentEvents(message: Json, arrival: Arrival): IncomingEvent[] | null {
-  const read = typeof message.event === 'string' ? READERS[message.event.toLowerCase()] : undefined;
+  const read = READERS.get(String(message.event).toLowerCase());
   if (!read) return null;
-  const shared = {
+  return read({
+    message,
+    properties: isJson(message.properties) ? message.properties : {},
     id: message.messageId,
     visitor: message.anonymousId ?? message.userId,
     occurredAt: occurredAt(message.timestamp, arrival),
-  };
-  return read(message, shared);
+  });
 }
 
-type Shared = Pick<IncomingEvent, 'id' | 'visitor' | 'occurredAt'>;
-type Reader = (message: Json, shared: Shared) => IncomingEvent[];
+/** A message with what all its events share. */
+interface Track extends Pick<IncomingEvent, 'id' | 'visitor' | 'occurredAt'> {
+  readonly message: Json;
+  readonly properties: Json;
+}
+
+type Reader = (track: Track) => IncomingEvent[];
 
 /** By lower-case name of the event. */
-const READERS: Readonly<Record<string, Reader>> = {
-  'product list viewed': impressions,
-  'viewed product category': impressions,
-  'product clicked': click,
-  'clicked product': click,
-  'order completed': orders(EventKind.ORDER),
-  'completed order': orders(EventKind.ORDER),
-  'order refunded': refund,
-  'refunded order': refund,
-};
+const READERS: ReadonlyMap<string, Reader> = new Map([
+  ['product list viewed', impressions],
+  ['viewed product category', impressions],
+  ['product clicked', click],
+  ['clicked product', click],
+  ['order completed', orders(EventKind.ORDER)],
+  ['completed order', orders(EventKind.ORDER)],
+  ['order refunded', refund],
+  ['refunded order', refund],
+]);
 
 /** The client's clock may be wrong; how wrong shows when it sends. */
 function occurredAt(timestamp: unknown, { receivedAt, sentAt }: Arrival): unknown {
@@ -53,57 +59,79 @@ function occurredAt(timestamp: unknown, { receivedAt, sentAt }: Arrival): unknow
   return new Date(atMs + skewMs);
 }
 
-function impressions(message: Json, shared: Shared): IncomingEvent[] {
-  if (!Array.isArray(propertiesOf(message).products)) return [withoutItem(message, shared)];
-  return productsOf(message).map((product, index) => ({
-    ...shared,
-    ...listPart(message, product),
-    kind: EventKind.IMPRESSION,
-    productIndex: index,
-    payload: () => withProducts(message, [product]),
-  }));
+function impressions(track: Track): IncomingEvent[] {
+  const products = productsOf(track);
+  if (!products) return [withoutItem(track)];
+  return products.map((product, index) =>
+    productEvent(track, {
+      kind: EventKind.IMPRESSION,
+      product,
+      productIndex: index,
+      payload: () => withProducts(track, [product]),
+    }),
+  );
 }
 
-function click(message: Json, shared: Shared): IncomingEvent[] {
-  return [
-    { ...shared, ...listPart(message, propertiesOf(message)), kind: EventKind.CLICK, payload: () => message },
-  ];
+function click(track: Track): IncomingEvent[] {
+  const { message, properties } = track;
+  return [productEvent(track, { kind: EventKind.CLICK, product: properties, payload: () => message })];
 }
 
 /** A refund without products gives the whole order back. */
-function refund(message: Json, shared: Shared): IncomingEvent[] {
-  if (productsOf(message).length > 0) return orders(EventKind.RETURN)(message, shared);
-  const { scenario, ...place } = listPart(message, propertiesOf(message));
-  const whole = { ...shared, ...place, scenario, kind: EventKind.RETURN, item: EVERY_ORDERED_ITEM };
-  return [{ ...whole, orderId: orderIdOf(message), payload: () => message }];
+function refund(track: Track): IncomingEvent[] {
+  if (productsOf(track)?.length) return orders(EventKind.RETURN)(track);
+  const { message, properties } = track;
+  const whole = productEvent(track, { kind: EventKind.RETURN, product: properties, payload: () => message });
+  return [{ ...whole, item: EVERY_ORDERED_ITEM, orderId: orderIdOf(track) }];
 }
 
 /** One event per item: lines of the same item, e.g. two sizes of a shirt, are one order of it. */
 function orders(kind: EventKind): Reader {
-  return (message, shared) => {
-    if (productsOf(message).length === 0) return [withoutItem(message, shared)];
-    return [...linesByItem(message)].map(([, { index, lines }]) => ({
-      ...shared,
-      ...listPart(message, lines[0]!),
-      kind,
-      productIndex: index,
-      position: null,
+  return (track) => {
+    const groups = linesByItem(productsOf(track) ?? []);
+    if (groups.length === 0) return [withoutItem(track)];
+    return groups.map(({ index, lines }) => ({
+      ...productEvent(track, {
+        kind,
+        product: lines[0]!,
+        productIndex: index,
+        payload: () => withProducts(track, lines),
+      }),
       quantity: quantityOf(lines),
       amount: amountOf(lines),
-      currency: propertiesOf(message).currency,
-      orderId: orderIdOf(message),
-      payload: () => withProducts(message, lines),
+      currency: track.properties.currency,
+      orderId: orderIdOf(track),
     }));
   };
 }
 
+interface ProductEvent extends Pick<IncomingEvent, 'kind' | 'productIndex' | 'payload'> {
+  readonly product: Json;
+}
+
+/** Written out field by field: there are many of these, and copying objects is most of the work on them. */
+function productEvent(
+  { properties, id, visitor, occurredAt }: Track,
+  { kind, product, productIndex, payload }: ProductEvent,
+): IncomingEvent {
+  return {
+    kind,
+    id,
+    productIndex,
+    visitor,
+    item: itemOf(product),
+    store: product.store ?? properties.store,
+    scenario: product.scenario ?? properties.scenario,
+    listId: properties.list_id,
+    occurredAt,
+    position: product.position,
+    payload,
+  };
+}
+
 /** To be rejected: the message should have named products. */
-const withoutItem = (message: Json, shared: Shared): IncomingEvent => ({
-  ...shared,
-  kind: EventKind.ORDER,
-  item: undefined,
-  payload: () => message,
-});
+const withoutItem = (track: Track): IncomingEvent =>
+  productEvent(track, { kind: EventKind.ORDER, product: {}, payload: () => track.message });
 
 interface ItemLines {
   /** Place of the first line among the products. */
@@ -111,14 +139,14 @@ interface ItemLines {
   readonly lines: Json[];
 }
 
-function linesByItem(message: Json): Map<unknown, ItemLines> {
+function linesByItem(products: readonly Json[]): ItemLines[] {
   const groups = new Map<unknown, ItemLines>();
-  for (const [index, product] of productsOf(message).entries()) {
+  for (const [index, product] of products.entries()) {
     const group = groups.get(itemOf(product));
     if (group) group.lines.push(product);
     else groups.set(itemOf(product), { index, lines: [product] });
   }
-  return groups;
+  return [...groups.values()];
 }
 
 /** A quantity that is no number goes on as it came, to be rejected. */
@@ -136,34 +164,19 @@ function amountOf(lines: readonly Json[]): unknown {
   return decimalTotal(terms) ?? lines[0]!.price;
 }
 
-function listPart(message: Json, product: Json) {
-  const properties = propertiesOf(message);
-  return {
-    item: itemOf(product),
-    store: product.store ?? properties.store,
-    scenario: product.scenario ?? properties.scenario,
-    listId: properties.list_id,
-    position: product.position,
-  };
-}
-
 const itemOf = (product: Json) => product.product_id ?? product.sku ?? product.id;
 
-function orderIdOf(message: Json): unknown {
-  const properties = propertiesOf(message);
-  return properties.order_id ?? properties.orderId;
+const orderIdOf = ({ properties }: Track) => properties.order_id ?? properties.orderId;
+
+/** Null where the message has no list of products. */
+function productsOf({ properties: { products } }: Track): readonly Json[] | null {
+  if (!Array.isArray(products)) return null;
+  return products.map((product) => (isJson(product) ? product : {}));
 }
 
-const propertiesOf = ({ properties }: Json): Json => (isJson(properties) ? properties : {});
-
-function productsOf(message: Json): readonly Json[] {
-  const { products } = propertiesOf(message);
-  return Array.isArray(products) ? products.map((product) => (isJson(product) ? product : {})) : [];
-}
-
-const withProducts = (message: Json, products: readonly Json[]) => ({
+const withProducts = ({ message, properties }: Track, products: readonly Json[]) => ({
   ...message,
-  properties: { ...propertiesOf(message), products },
+  properties: { ...properties, products },
 });
 
 export const isJson = (value: unknown): value is Json =>

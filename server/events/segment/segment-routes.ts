@@ -102,8 +102,14 @@ function refuseLargeMessages({ headers }: FastifyRequest, messages: readonly unk
 function eventsOf(message: unknown, arrival: Arrival): IncomingEvent[] | null {
   if (!isJson(message)) return [unreadable(message)];
   if (message.type !== 'track') return null;
-  const { writeKey: _secret, sentAt: _sentAt, ...content } = message;
-  return segmentEvents({ ...content, messageId: message.messageId ?? nameOf(content) }, arrival);
+  const content = 'writeKey' in message ? withoutKey(message) : message;
+  const named = content.messageId ? content : { ...content, messageId: nameOf(withoutKey(content)) };
+  return segmentEvents(named, arrival);
+}
+
+/** What browsers send as one: the key and the time of sending are the request's, not the message's. */
+function withoutKey({ writeKey: _writeKey, sentAt: _sentAt, ...content }: Json): Json {
+  return content;
 }
 
 /** A message without an id is told by its content, and where even the time is missing it is new each time. */
