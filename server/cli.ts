@@ -1,14 +1,24 @@
 import { Command } from 'commander';
 import type { AddCommand, WithToile } from './commands/command.js';
 import { configCommand } from './commands/config.js';
+import { demoCommand } from './commands/demo.js';
 import { eventsCommand } from './commands/events.js';
 import { importCommand } from './commands/import.js';
+import { keysCommand } from './commands/keys.js';
+import { usersCommand } from './commands/users.js';
 import { runEntry } from './entry.js';
 import { openToile } from './open-toile.js';
 import { createLogger, logOutput, openDatabaseForCommand, readConfig, VERSION } from './platform/index.js';
 
 /** Every command of the operator, in the order of the help. */
-const COMMANDS: readonly AddCommand[] = [importCommand, eventsCommand, configCommand];
+const COMMANDS: readonly AddCommand[] = [
+  importCommand,
+  eventsCommand,
+  usersCommand,
+  keysCommand,
+  demoCommand,
+  configCommand,
+];
 
 const HELP = `
 Commands need no sign-in: whoever can read the data folder is the operator. They work while the server runs on

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import type { FastifyPluginAsync } from 'fastify';
 import type { DataSource } from 'typeorm';
-import { catalogEntities, createCatalog, Workspace } from './catalog/index.js';
+import { catalogEntities, createCatalog } from './catalog/index.js';
+import { createDemo, garmentDrawer } from './demo/index.js';
 import { createEvents, eventEntities } from './events/index.js';
 import { createImports } from './imports/index.js';
 import { createLift } from './lift/index.js';
@@ -15,7 +16,7 @@ import {
   type JobTask,
   jobEntities,
   type Logger,
-  notFound,
+  OPERATOR,
   type PeriodicTask,
   peopleEntities,
   storageEntities,
@@ -58,13 +59,10 @@ export async function createToile({
   dataDirectory,
   log = createLogger({ level: 'silent' }),
 }: ToileOptions) {
-  const toWorkspaceId = async (id: string | null) => {
-    const workspace = await dataSource.getRepository(Workspace).findOneBy(id ? { id } : { isDefault: true });
-    if (!workspace) throw notFound('Workspace', id ?? 'main');
-    return workspace.id;
-  };
+  const toWorkspaceId = async (requested: string | null): Promise<string> =>
+    (await catalog.workspaces.resolve(OPERATOR, requested)).id;
   const people = createPeople({ dataSource, publicUrl, toWorkspaceId });
-  const storage = createStorage({ dataSource, dataDirectory });
+  const storage = createStorage({ dataSource, dataDirectory, drawer: garmentDrawer });
   const catalog = createCatalog({ dataSource, audit: people.audit, images: storage.images });
   const currentWorkspace = (context: Context) => catalog.workspaces.current(context);
   const events = createEvents({ dataSource, currentWorkspace });
@@ -84,7 +82,17 @@ export async function createToile({
     stores: catalog.stores,
     priceBands: catalog.priceBands,
   });
-  const domains: Domain[] = [people, storage, catalog, events, imports, lift, jobs];
+  const demo = createDemo({
+    dataSource,
+    images: storage.images,
+    workspaces: catalog.workspaces,
+    priceBands: catalog.priceBands,
+    events: events.store,
+    rollups: events.rollups,
+    jobs: jobs.service,
+    audit: people.audit,
+  });
+  const domains: Domain[] = [people, storage, catalog, events, imports, lift, demo, jobs];
   jobs.register({
     tasks: domains.flatMap(({ tasks = [] }) => tasks),
     periodicTasks: domains.flatMap(({ periodicTasks = [] }) => periodicTasks),
@@ -101,6 +109,7 @@ export async function createToile({
     catalog,
     events,
     imports,
+    demo,
     jobs,
   };
 }

@@ -1,4 +1,4 @@
-import { ArrayNotEmpty, IsOptional, IsUUID, Length } from 'class-validator';
+import { ArrayNotEmpty, Length } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { Access } from '../../graphql/access-rules.js';
 import type { Context } from '../../graphql/context.js';
@@ -17,16 +17,13 @@ export class AddApiKeyInput implements NewApiKey {
   @ArrayNotEmpty({ message: 'a key needs at least one scope' })
   readonly scopes!: Scope[];
 
-  @Field(() => ID, { nullable: true, description: 'The workspace of real data by default.' })
-  @IsOptional()
-  @IsUUID()
+  @Field(() => ID, { nullable: true, description: 'Id or slug; the workspace of real data by default.' })
   readonly workspaceId?: string | null;
 }
 
 @InputType()
 export class RevokeApiKeyInput {
   @Field(() => ID)
-  @IsUUID()
   readonly id!: string;
 }
 

@@ -1,4 +1,5 @@
 import { type DataSource, IsNull } from 'typeorm';
+import { validate as isUuid } from 'uuid';
 import { invalidInput, notFound } from '../../errors/domain-error.js';
 import { ADMINISTER, authorize } from '../access.js';
 import type { AuditLog } from '../audit/audit-log.js';
@@ -14,7 +15,7 @@ const TOUCH_AFTER = "interval '1 minute'";
 export interface NewApiKey {
   readonly name: string;
   readonly scopes: readonly Scope[];
-  /** The workspace of real data by default. */
+  /** Id or slug; the workspace of real data by default. */
   readonly workspaceId?: string | null;
 }
 
@@ -72,6 +73,7 @@ export class ApiKeyService {
    */
   async revoke(viewer: Viewer, id: string): Promise<ApiKey> {
     authorize(viewer, ADMINISTER);
+    if (!isUuid(id)) throw notFound('API key', id);
     const { dataSource, audit } = this.options;
     return dataSource.transaction(async (manager) => {
       const unrevoked = { id, revokedAt: IsNull() };

@@ -1,4 +1,4 @@
-import { IsEmail, IsOptional, IsUUID, Length, MaxLength } from 'class-validator';
+import { IsOptional, Length, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { Role } from '../viewer.js';
 import type { NewUser, UserChange } from './user.service.js';
@@ -6,7 +6,6 @@ import type { NewUser, UserChange } from './user.service.js';
 @InputType()
 export class AddUserInput implements NewUser {
   @Field(() => String)
-  @IsEmail({ require_tld: false }, { message: 'email must be an e-mail address' })
   @MaxLength(254)
   readonly email!: string;
 
@@ -22,7 +21,6 @@ export class AddUserInput implements NewUser {
 @InputType({ description: 'What is absent or null stays as it is.' })
 export class ChangeUserInput implements UserChange {
   @Field(() => ID)
-  @IsUUID()
   readonly id!: string;
 
   @Field(() => String, { nullable: true })
@@ -40,6 +38,5 @@ export class ChangeUserInput implements UserChange {
 @InputType()
 export class IssueSignInLinkInput {
   @Field(() => ID)
-  @IsUUID()
   readonly userId!: string;
 }

@@ -1,5 +1,7 @@
+import { isEmail } from 'class-validator';
 import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
-import { conflict, notFound } from '../../errors/domain-error.js';
+import { validate as isUuid } from 'uuid';
+import { conflict, invalidInput, notFound } from '../../errors/domain-error.js';
 import { ADMINISTER, authorize } from '../access.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import { hashPassword } from '../passwords.js';
@@ -58,7 +60,7 @@ export class UserService {
   /**
    * Adds a person, who comes in by the link first.
    *
-   * @throws {DomainError} CONFLICT when someone has this e-mail
+   * @throws {DomainError} INVALID_INPUT for what is no e-mail address, CONFLICT when someone has it
    */
   async add(viewer: Viewer, input: NewUser): Promise<{ user: User; signInLink: IssuedLink }> {
     authorize(viewer, ADMINISTER);
@@ -71,7 +73,8 @@ export class UserService {
   /**
    * Adds a person who has a password already.
    *
-   * @throws {DomainError} CONFLICT when someone has this e-mail, INVALID_INPUT for a password too short or too long
+   * @throws {DomainError} CONFLICT when someone has this e-mail, INVALID_INPUT for what is no e-mail address or
+   *         for a password too short or too long
    */
   async addWithPassword(viewer: Viewer, input: NewUser, password: string): Promise<User> {
     authorize(viewer, ADMINISTER);
@@ -149,7 +152,14 @@ export class UserService {
     { email, name, role }: NewUser,
     passwordHash: string | null,
   ): Promise<User> {
-    const values = { email: normalised(email), name: name || email.split('@')[0]!, role, passwordHash };
+    if (!isEmail(email.trim(), { require_tld: false }))
+      throw invalidInput(`"${email}" is not an e-mail address`);
+    const values = {
+      email: normalised(email),
+      name: name || email.trim().split('@')[0]!,
+      role,
+      passwordHash,
+    };
     const { raw } = await manager
       .createQueryBuilder()
       .insert()
@@ -182,13 +192,14 @@ function disabledAt(user: User, disabled: boolean | null | undefined): Date | nu
 }
 
 async function getUser(manager: EntityManager, id: string): Promise<User> {
-  const user = await manager.findOneBy(User, { id });
+  const user = isUuid(id) ? await manager.findOneBy(User, { id }) : null;
   if (!user) throw notFound('User', id);
   return user;
 }
 
 /** Locks every administrator besides, in one order, so that two of them cannot remove each other at once. */
 async function lockedWithAdministrators(manager: EntityManager, id: string): Promise<User> {
+  if (!isUuid(id)) throw notFound('User', id);
   const users = await manager.find(User, {
     where: [{ id }, { role: Role.ADMIN }],
     order: { id: 'ASC' },

@@ -1,0 +1,54 @@
+import { type Command, Option } from 'commander';
+import { type ApiKey, OPERATOR, Scope } from '../platform/index.js';
+import type { Toile } from '../schema.js';
+import type { WithToile } from './command.js';
+
+interface CreateOptions {
+  readonly name: string;
+  readonly scope: readonly Scope[];
+  readonly workspace?: string;
+}
+
+/** `toile keys create|list|revoke`. */
+export function keysCommand(program: Command, withToile: WithToile): void {
+  const group = program.command('keys').description('Look after the API keys of programs');
+  group
+    .command('create')
+    .description('Add a key and print it, alone, on standard output: it is shown only now')
+    .requiredOption('--name <name>', 'what the key is for')
+    .addOption(
+      new Option('--scope <scope...>', 'what the key may do')
+        .choices(Object.values(Scope))
+        .makeOptionMandatory(),
+    )
+    .option('--workspace <workspace>', 'id or slug; the default workspace otherwise')
+    .action((options: CreateOptions) => withToile(({ toile }) => create(toile, options)));
+  group
+    .command('list')
+    .description('Print every key: id, beginning, state, scopes and name')
+    .action(() => withToile(({ toile }) => list(toile)));
+  group
+    .command('revoke')
+    .description('Stop a key from working, at once and for good')
+    .argument('<id>', 'as "toile keys list" shows it')
+    .action((id: string) => withToile(({ toile }) => revoke(toile, id)));
+}
+
+async function create({ people, catalog }: Toile, { name, scope, workspace }: CreateOptions): Promise<void> {
+  const { id: workspaceId } = await catalog.workspaces.resolve(OPERATOR, workspace ?? null);
+  const { secret } = await people.keys.add(OPERATOR, { name, scopes: scope, workspaceId });
+  process.stdout.write(`${secret}\n`);
+}
+
+async function list({ people }: Toile): Promise<void> {
+  const keys = await people.keys.list(OPERATOR);
+  process.stdout.write(keys.map((key) => `${lineOf(key)}\n`).join(''));
+}
+
+const lineOf = ({ id, prefix, revokedAt, scopes, name }: ApiKey) =>
+  [id, `${prefix}...`, revokedAt ? 'revoked' : 'active', scopes.join(','), name].join('\t');
+
+async function revoke({ people }: Toile, id: string): Promise<void> {
+  const { name } = await people.keys.revoke(OPERATOR, id);
+  process.stderr.write(`Revoked "${name}".\n`);
+}
