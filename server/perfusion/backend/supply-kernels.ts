@@ -1,0 +1,33 @@
+import * as tf from '@tensorflow/tfjs';
+import { convolutionFilterGradient } from './kernels/convolution-filter-gradient.js';
+import { convolutionInputGradient } from './kernels/convolution-input-gradient.js';
+import type { Kernel } from './kernels/kernel.js';
+import { transposedMatrixProduct } from './kernels/matrix-product.js';
+import { segmentSum } from './kernels/segment-sum.js';
+
+/**
+ * Kernels that a backend lacks, or has only in a slow form, written in terms of its fast ones.
+ * The wasm backend has no gradient for the filter of a convolution nor for gather; the cpu
+ * backend's loops over a convolution's gradients are an order slower than matrix products.
+ */
+const SUPPLIED: readonly Kernel[] = [
+  convolutionFilterGradient,
+  convolutionInputGradient,
+  segmentSum,
+  transposedMatrixProduct,
+];
+
+const done = new Set<string>();
+
+/** Registers the supplied kernels with a backend, once a process. */
+export function supplyKernels(backend: 'wasm' | 'cpu'): void {
+  if (done.has(backend)) return;
+  done.add(backend);
+  for (const kernel of SUPPLIED) replaceKernel(kernel, backend);
+}
+
+function replaceKernel({ kernelName, create }: Kernel, backendName: string): void {
+  const original = tf.getKernel(kernelName, backendName) as tf.KernelConfig | undefined;
+  if (original) tf.unregisterKernel(kernelName, backendName);
+  tf.registerKernel({ kernelName, backendName, kernelFunc: create(original?.kernelFunc) });
+}

@@ -1,0 +1,22 @@
+import * as tf from '@tensorflow/tfjs';
+
+/** Largest difference of two lists of numbers, as a fraction of the largest expected one. */
+export function relativeError(actual: tf.Tensor | ArrayLike<number>, expected: ArrayLike<number>): number {
+  const values = actual instanceof tf.Tensor ? actual.dataSync() : actual;
+  if (values.length !== expected.length) return Number.POSITIVE_INFINITY;
+  let difference = 0;
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const error = Math.abs(values[i]! - expected[i]!);
+    if (!(error <= difference)) difference = error; // NaN stays
+    largest = Math.max(largest, Math.abs(expected[i]!));
+  }
+  return difference / (largest || 1);
+}
+
+/** A tensor of numbers that look random and are the same in every run. */
+export function waves<R extends tf.Rank>(shape: tf.ShapeMap[R], phase = 0): tf.Tensor<R> {
+  const size = tf.util.sizeFromShape(shape);
+  const values = Float32Array.from({ length: size }, (_, i) => Math.sin(1 + phase + i * 1.7 + i * i * 0.013));
+  return tf.tensor(values, shape, 'float32');
+}
