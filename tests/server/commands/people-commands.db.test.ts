@@ -1,0 +1,100 @@
+import { Readable } from 'node:stream';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { Command } from 'commander';
+import type { WithToile } from '../../../server/commands/command.js';
+import { keysCommand } from '../../../server/commands/keys.js';
+import { usersCommand } from '../../../server/commands/users.js';
+import { OPERATOR, Role, Scope } from '../../../server/platform/index.js';
+import { useToile } from '../../support/execute.js';
+
+const toile = useToile();
+let output = '';
+
+beforeEach(() => {
+  output = '';
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    output += String(text);
+    return true;
+  });
+  jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** What the command printed on standard output. */
+async function run(...words: string[]): Promise<string> {
+  const program = new Command('toile').exitOverride();
+  const withToile: WithToile = (work) => work({ toile: toile.toile } as Parameters<typeof work>[0]);
+  usersCommand(program, withToile);
+  keysCommand(program, withToile);
+  for (const command of program.commands.flatMap((group) => group.commands)) command.exitOverride();
+  await program.parseAsync(words, { from: 'user' });
+  return output;
+}
+
+const findUser = (email: string) => toile.toile.people.users.findByEmail(email);
+
+it('users create prints the one-time link of a merchant who sees the named stores', async () => {
+  const workspace = await toile.toile.catalog.workspaces.resolve(OPERATOR, null);
+  const stores = await Promise.all(
+    ['Mill', 'Mill 2'].map((name) => toile.toile.catalog.stores.add(OPERATOR, workspace.id, { name })),
+  );
+  const create = ['users', 'create', '--email', 'mia@example.com', '--role', 'MERCHANT'];
+
+  await expect(run(...create, '--store', 'Mil')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  expect(await findUser('mia@example.com')).toBeNull();
+
+  const printed = await run(...create, '--store', 'Mill', '--store', stores[1]!.id);
+  expect(printed).toMatch(/^http:\/\/localhost:4000\/sign-in\?token=[\w-]{43}\n$/);
+  const members = await toile.toile.catalog.stores.listMembers(stores.map(({ id }) => id));
+  expect(members.map((each) => each.map(({ email }) => email))).toEqual([
+    ['mia@example.com'],
+    ['mia@example.com'],
+  ]);
+});
+
+it('users create takes a password from standard input, without the end of its line', async () => {
+  jest.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from(['correct horse\n']) as never);
+
+  expect(
+    await run('users', 'create', '--email', 'ann@example.com', '--role', 'ANALYST', '--password-stdin'),
+  ).toBe('');
+
+  const signIn =
+    'mutation ($password: String!) { signIn(input: { email: "ann@example.com", password: $password }) { role } }';
+  expect(await toile.ask(signIn, { password: 'correct horse' })).toEqual({ signIn: { role: 'ANALYST' } });
+});
+
+it('users link and list serve people who forgot', async () => {
+  await toile.toile.people.users.add(OPERATOR, { email: 'pat@example.com', role: Role.PM });
+
+  expect(await run('users', 'link', '--email', 'PAT@example.com')).toContain('/sign-in?token=');
+  output = '';
+  expect(await run('users', 'list')).toContain('pat@example.com\tPM\tinvited\tpat\n');
+  await expect(run('users', 'link', '--email', 'x@y.z')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+});
+
+it.each([
+  ['an unknown role', ['users', 'create', '--email', 'a@b.c', '--role', 'KING']],
+  ['an unknown scope', ['keys', 'create', '--name', 'a', '--scope', 'everything']],
+  ['stores for who sees all', ['users', 'create', '--email', 'a@b.c', '--role', 'PM', '--store', 'Mill']],
+  ['a key that is none', ['keys', 'revoke', 'x']],
+])('refuses %s', async (_what, words) => {
+  await expect(run(...words)).rejects.toThrow();
+});
+
+it('keys create prints a working key, alone; list shows only how it begins; revoke stops it', async () => {
+  const key = await run('keys', 'create', '--name', 'shop', '--scope', 'events:write', '--scope', 'read');
+  expect(key).toMatch(/^toile_[\w-]{43}\n$/);
+  const find = () => toile.toile.people.keys.find(key.trim());
+  expect(await find()).toMatchObject({ name: 'shop', scopes: [Scope.EVENTS_WRITE, Scope.READ] });
+
+  output = '';
+  const listed = await run('keys', 'list');
+  expect(listed).toContain(`${key.slice(0, 12)}...\tactive\tevents:write,read\tshop\n`);
+  expect(listed).not.toContain(key.trim());
+
+  await run('keys', 'revoke', listed.split('\t')[0]!);
+  expect(await find()).toBeNull();
+});
