@@ -4,7 +4,7 @@ import { importRoutes } from './import.routes.js';
 import { ImportService, type ImportServiceOptions } from './import.service.js';
 import { importTask } from './import-task.js';
 
-export type { FileImport, ImportService } from './import.service.js';
+export type { FileImport } from './import.service.js';
 export { ImportKind } from './import-kind.js';
 
 export interface ImportsOptions extends ImportServiceOptions {
