@@ -4,6 +4,7 @@ import { CreateApiKeys1764000200000 } from './1764000200000-create-api-keys.js';
 import { CreateJobs1764000300000 } from './1764000300000-create-jobs.js';
 import { CreateEvents1764000400000 } from './1764000400000-create-events.js';
 import { CreateImports1764000500000 } from './1764000500000-create-imports.js';
+import { AddDrawnPictures1764000600000 } from './1764000600000-add-drawn-pictures.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreateJobs1764000300000,
   CreateEvents1764000400000,
   CreateImports1764000500000,
+  AddDrawnPictures1764000600000,
 ];

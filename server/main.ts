@@ -18,13 +18,8 @@ import {
   VERSION,
 } from './platform/index.js';
 
-export interface ServeOptions {
-  /** Fills the demo workspace, or sees to it that a job does. */
-  readonly loadDemo?: (open: OpenToile) => Promise<void>;
-}
-
 /** The server: database, API, dashboard and jobs in one process, until it is told to stop. */
-async function serve({ loadDemo }: ServeOptions): Promise<void> {
+async function serve(): Promise<void> {
   const config = await withPort(readConfig(process.env));
   const log = createLogger({ level: config.logLevel, destination: logOutput(1) });
   const database = await openDatabase(config, log);
@@ -40,7 +35,7 @@ async function serve({ loadDemo }: ServeOptions): Promise<void> {
       log.info('stopped');
     });
     await greet(open);
-    if (loadDemo && (await demoWanted(open, process))) await loadDemo(open);
+    if (await demoWanted(open, process)) await loadDemo(open);
   } catch (error) {
     await open.close();
     throw error;
@@ -93,4 +88,11 @@ async function greet({ toile, config }: OpenToile): Promise<void> {
   process.stdout.write('\n');
 }
 
-await runEntry(() => serve({}));
+/** As a job, so that the server answers at once and the dashboard shows how far it is. */
+async function loadDemo({ toile }: OpenToile): Promise<void> {
+  const { id } = await toile.catalog.workspaces.resolve(OPERATOR, null);
+  await toile.demo.service.request(OPERATOR, id);
+  process.stdout.write('Loading the demo workspace (simulated data): the dashboard shows how far it is.\n\n');
+}
+
+await runEntry(serve);

@@ -80,6 +80,7 @@ export { createStorage, storageEntities } from './storage/create-storage.js';
 export { Image } from './storage/image.entity.js';
 export type { ImageService } from './storage/image.service.js';
 export { cleanImage } from './storage/image-bytes.js';
+export type { PictureDrawer } from './storage/original-store.js';
 export type { OpenUpload, UploadStore } from './storage/upload-store.js';
 export { createLogger, type Logger, logOutput } from './telemetry/logger.js';
 export { createMetrics } from './telemetry/metrics.js';

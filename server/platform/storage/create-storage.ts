@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { DiskBlobStore } from './disk-blob-store.js';
+import { FileCache } from './file-cache.js';
 import { Image } from './image.entity.js';
 import { ImageService } from './image.service.js';
+import { OriginalStore, type PictureDrawer } from './original-store.js';
 import { RenditionStore } from './rendition-store.js';
 import { storageRoutes } from './storage.routes.js';
 import { UploadStore } from './upload-store.js';
@@ -13,14 +15,18 @@ export interface StorageOptions {
   readonly dataSource: DataSource;
   /** Folder of everything that is kept as a file; made when missing. */
   readonly dataDirectory: string;
+  /** Draws the pictures of which only a recipe is kept; without it there are none. */
+  readonly drawer?: PictureDrawer;
 }
 
 /** Pictures and uploads on disk. Processes on several machines share `dataDirectory` (a network file system). */
-export function createStorage({ dataSource, dataDirectory }: StorageOptions) {
+export function createStorage({ dataSource, dataDirectory, drawer }: StorageOptions) {
   const incoming = join(dataDirectory, 'incoming');
   const blobs = new DiskBlobStore(join(dataDirectory, 'images'), incoming);
-  const renditions = new RenditionStore(blobs, join(dataDirectory, 'renditions'), incoming);
-  const images = new ImageService(dataSource, blobs, renditions);
+  const cache = (folder: string) => new FileCache(join(dataDirectory, folder), incoming);
+  const originals = new OriginalStore(blobs, cache('drawings'), drawer ?? null);
+  const renditions = new RenditionStore(originals, cache('renditions'));
+  const images = new ImageService({ dataSource, blobs, originals, renditions, drawer: drawer ?? null });
   const uploads = new UploadStore(join(dataDirectory, 'uploads'), incoming);
   return {
     images,

@@ -7,16 +7,17 @@ import { Access } from '../graphql/access-rules.js';
 /** Pictures are named by a hash that nobody guesses; the fields that lead to one have stricter rules. */
 export const SEE_IMAGES: AccessRule = { ...SIGNED_IN, scopes: [Scope.READ] };
 
-/** A picture in the store of images, named by the SHA-256 of its bytes. */
+/** A picture in the store of images, named by the SHA-256 of its bytes or of the recipe it is drawn from. */
 @ObjectType({ description: 'A picture.' })
 @Access(SEE_IMAGES)
 @Entity('images')
 @Check('images_hash_check', "hash ~ '^[0-9a-f]{64}$'")
 @Check('images_byte_size_check', 'byte_size > 0')
+@Check('images_recipe_check', '(recipe IS NULL) = (byte_size IS NOT NULL)')
 @Check('images_width_check', 'width > 0')
 @Check('images_height_check', 'height > 0')
 export class Image {
-  @Field(() => ID, { description: 'SHA-256 of the bytes, in hexadecimal.' })
+  @Field(() => ID, { description: 'SHA-256 of the bytes, or of what it is drawn from, in hexadecimal.' })
   @PrimaryColumn('text')
   readonly hash!: string;
 
@@ -24,9 +25,16 @@ export class Image {
   @Column('text')
   readonly contentType!: string;
 
-  @Field(() => Int, { description: 'Size of the file in bytes.' })
-  @Column('integer')
-  readonly byteSize!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Size of the file in bytes; null for a picture that is drawn when it is first shown.',
+  })
+  @Column('integer', { nullable: true })
+  readonly byteSize!: number | null;
+
+  /** What the server draws the picture from; null for one that was sent. */
+  @Column('text', { nullable: true })
+  readonly recipe!: string | null;
 
   @Field(() => Int, { description: 'Width in pixels.' })
   @Column('integer')

@@ -1,35 +1,26 @@
-import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import type { BlobStore, OpenBlob } from './blob-store.js';
-import { byteSizeOf } from './disk-blob-store.js';
-import { moveIntoPlace, writeDurably } from './durable-file.js';
+import type { OpenBlob } from './blob-store.js';
+import type { FileCache } from './file-cache.js';
 import type { Image } from './image.entity.js';
 import { smallerImage } from './image-bytes.js';
+import type { OriginalStore } from './original-store.js';
 
-/** Smaller copies of pictures, made when first asked for. The folder is a cache: it may be emptied at any time. */
+/** Smaller copies of pictures, made when first asked for. */
 export class RenditionStore {
   constructor(
-    private readonly blobs: BlobStore,
-    private readonly directory: string,
-    private readonly incoming: string,
+    private readonly originals: OriginalStore,
+    private readonly copies: FileCache,
   ) {}
 
   /** A WebP of some width in pixels, less than the picture's own. */
-  async open({ hash }: Pick<Image, 'hash'>, width: number): Promise<OpenBlob & { contentType: string }> {
-    const path = join(this.directory, hash.slice(0, 2), `${hash}-${width}.webp`);
-    const byteSize = (await byteSizeOf(path)) ?? (await this.make(path, hash, width));
-    return { byteSize, stream: createReadStream(path), contentType: 'image/webp' };
-  }
-
-  private async make(path: string, hash: string, width: number): Promise<number> {
-    const original = await this.blobs.open(hash);
-    if (!original) throw new Error(`The file of image ${hash} is missing`);
-    const bytes = await smallerImage(await buffer(original.stream), width);
-    const temporary = join(this.incoming, randomUUID());
-    await writeDurably(temporary, [bytes], Number.POSITIVE_INFINITY);
-    await moveIntoPlace(temporary, path);
-    return bytes.byteLength;
+  async open(
+    image: Pick<Image, 'hash' | 'recipe'>,
+    width: number,
+  ): Promise<OpenBlob & { contentType: string }> {
+    const blob = await this.copies.open(`${image.hash}-${width}.webp`, async () => {
+      const { stream } = await this.originals.open(image);
+      return smallerImage(await buffer(stream), width);
+    });
+    return { ...blob, contentType: 'image/webp' };
   }
 }

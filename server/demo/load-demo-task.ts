@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { JobTask } from '../platform/index.js';
+import { OPERATOR } from '../platform/index.js';
+import { type DemoService, LOAD_DEMO_KIND } from './demo.service.js';
+
+const payload = z.object({
+  settings: z.object({
+    seed: z.number(),
+    stores: z.number(),
+    items: z.number(),
+    days: z.number(),
+    visits: z.number(),
+  }),
+  endsOn: z.iso.date(),
+});
+
+/** Loads the demo in the background. Permission was checked by the command that queued it. */
+export const loadDemoTask = (demo: DemoService): JobTask<z.output<typeof payload>> => ({
+  kind: LOAD_DEMO_KIND,
+  payload,
+  run: async (load, { signal, report }) => {
+    if (await demo.isLoaded()) return { alreadyLoaded: true }; // by an earlier run that could not say so any more
+    return demo.load(OPERATOR, { ...load, signal, report });
+  },
+});
