@@ -61,7 +61,13 @@ export function ImportPage() {
           )}
         </Panel>
         {draft.upload && !draft.jobId && (
-          <MappingPanel kind={draft.kind} upload={draft.upload} onStarted={draft.showJob} />
+          <MappingPanel
+            kind={draft.kind}
+            upload={draft.upload}
+            maps={draft.maps}
+            onMaps={draft.changeMaps}
+            onStarted={draft.showJob}
+          />
         )}
         {draft.jobId && (
           <ImportRun jobId={draft.jobId} onBack={draft.backToMapping} onStartOver={draft.startOver} />

@@ -56,7 +56,7 @@ function Report({ report, onBack, onStartOver }: ReportProps) {
         </Fact>
         <Fact term="Rows rejected">{formatCount(report.rejectedCount)}</Fact>
         {tallyWords(report.tallies).length > 0 && (
-          <Fact term="Among them">{tallyWords(report.tallies).join(', ')}</Fact>
+          <Fact term="In them">{tallyWords(report.tallies).join(', ')}</Fact>
         )}
       </dl>
       {report.firstRejections.length > 0 && <Rejections report={report} />}

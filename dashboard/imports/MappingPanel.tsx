@@ -6,22 +6,23 @@ import { type ImportKind, ImportPreviewDocument, StartImportDocument } from '../
 import { Panel } from '../ui/page/Panel.js';
 import { QueryView } from '../ui/page/QueryView.js';
 import { FieldTable } from './FieldTable.js';
-import { type Bindings, toBindings, toMapTexts } from './field-binding.js';
+import { toBindings, toMapTexts } from './field-binding.js';
 import { PreviewTable } from './PreviewTable.js';
 import type { Upload } from './use-import-draft.js';
 
 export interface MappingPanelProps {
   readonly kind: ImportKind;
   readonly upload: Upload;
+  /** Null: as the server guesses. */
+  readonly maps: readonly string[] | null;
+  readonly onMaps: (maps: readonly string[]) => void;
   readonly onStarted: (jobId: string) => void;
 }
 
 /** Which column is which field. The server proposes; the person corrects, tries, runs. */
-export function MappingPanel({ kind, upload, onStarted }: MappingPanelProps) {
-  const [bindings, setBindings] = useState<Bindings | null>(null);
-  const map = bindings && toMapTexts(bindings);
+export function MappingPanel({ kind, upload, maps, onMaps, onStarted }: MappingPanelProps) {
   const { data, previousData, error, refetch } = useQuery(ImportPreviewDocument, {
-    variables: { input: { kind, uploadId: upload.uploadId, map } },
+    variables: { input: { kind, uploadId: upload.uploadId, map: maps } },
   });
   const preview = (data ?? previousData)?.importPreview;
 
@@ -31,11 +32,16 @@ export function MappingPanel({ kind, upload, onStarted }: MappingPanelProps) {
       lead="Guessed from the names of the columns. A field can also have one value for every row, or translate values: gender F into AI generated, say."
     >
       <QueryView data={preview} error={error} refetch={refetch}>
-        {({ fields, columns, maps, rows, problems }) => {
-          const shown = bindings ?? toBindings(maps, fields, names(columns));
+        {({ fields, columns, maps: guessed, rows, problems }) => {
+          const shown = toBindings(maps ?? guessed, fields, names(columns));
           return (
             <Stack gap="lg">
-              <FieldTable fields={fields} columns={columns} bindings={shown} onChange={setBindings} />
+              <FieldTable
+                fields={fields}
+                columns={columns}
+                bindings={shown}
+                onChange={(bindings) => onMaps(toMapTexts(bindings))}
+              />
               <Problems problems={error ? [errorSentence(error)] : problems} />
               <PreviewTable columns={names(columns)} rows={rows} />
               <StartButtons

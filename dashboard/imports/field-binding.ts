@@ -14,7 +14,7 @@ const cut = (text: string, sign: string) =>
 
 function mapText(field: string, binding: FieldBinding): string[] {
   if (binding.kind === 'none') return [];
-  if (binding.kind === 'literal') return binding.value.trim() ? [`${field}:=${binding.value.trim()}`] : [];
+  if (binding.kind === 'literal') return [`${field}:=${binding.value}`];
   const values = Object.entries(binding.values)
     .filter(([, to]) => to !== '')
     .map(([from, to]) => `${escaped(from)}=${escaped(to)}`);
@@ -48,7 +48,7 @@ export function toBindings(
       const [, field, sign, source = ''] = /^\s*([^=:]+?)\s*(:?=)(.*)$/su.exec(map) ?? [];
       if (field === undefined) return [];
       const binding: FieldBinding =
-        sign === ':=' ? { kind: 'literal', value: source.trim() } : readSource(source.trim(), columns);
+        sign === ':=' ? { kind: 'literal', value: source } : readSource(source.trim(), columns);
       return [[field, binding] as const];
     }),
   );

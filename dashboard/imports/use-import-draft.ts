@@ -7,6 +7,8 @@ export interface Upload {
   readonly name: string;
 }
 
+type Entries = readonly (readonly [string, string])[];
+
 /** An import in the making, held by the address: a reload loses nothing, and a running job has a link. */
 export function useImportDraft() {
   const [params, setParams] = useSearchParams();
@@ -14,18 +16,28 @@ export function useImportDraft() {
   const kind = (Object.hasOwn(IMPORT_KIND_NAMES, kindText) ? kindText : 'COUNTS') as ImportKind;
   const uploadId = params.get('upload');
   const upload: Upload | null = uploadId ? { uploadId, name: params.get('file') ?? 'your file' } : null;
-  const go = (next: Record<string, string>) => setParams(next, { preventScrollReset: true });
+  const go = (entries: Entries) =>
+    setParams(new URLSearchParams(entries.map(([name, value]) => [name, value])), {
+      preventScrollReset: true,
+    });
+  const others = (gone: string): Entries => [...params].filter(([name]) => name !== gone);
   return {
     kind,
     upload,
     jobId: params.get('job'),
-    chooseKind: (value: ImportKind) => go({ kind: value }),
-    chooseUpload: ({ uploadId: id, name }: Upload) => go({ kind, upload: id, file: name }),
-    startOver: () => go({ kind }),
-    showJob: (id: string) => go({ ...Object.fromEntries(params), job: id }),
-    backToMapping: () => {
-      const { job: _gone, ...rest } = Object.fromEntries(params);
-      go(rest);
-    },
+    /** The maps a person has corrected; null while the server's guess stands. */
+    maps: params.has('map') ? params.getAll('map') : null,
+    chooseKind: (value: ImportKind) => go([['kind', value]]),
+    chooseUpload: ({ uploadId: id, name }: Upload) =>
+      go([
+        ['kind', kind],
+        ['upload', id],
+        ['file', name],
+      ]),
+    changeMaps: (maps: readonly string[]) =>
+      go([...others('map'), ...maps.map((map) => ['map', map] as const)]),
+    startOver: () => go([['kind', kind]]),
+    showJob: (id: string) => go([...others('job'), ['job', id]]),
+    backToMapping: () => go(others('job')),
   };
 }

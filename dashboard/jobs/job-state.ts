@@ -38,6 +38,7 @@ export function jobWords(
 ): string {
   if (job.cancelling && !isFinished(job.status)) return 'Stopping';
   if (job.status === 'FAILED') return job.error ?? 'It failed; the server log says why.';
+  if (job.status === 'SUCCEEDED' || job.status === 'CANCELLED') return JOB_STATUS_NAMES[job.status];
   if (job.message) return job.message;
   if (job.status === 'RUNNING' && job.done) return `${counted(job.done, 'row')} done`;
   return JOB_STATUS_NAMES[job.status];

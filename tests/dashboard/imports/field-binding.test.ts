@@ -13,7 +13,7 @@ describe('maps of columns', () => {
         column: 'gender',
         values: { F: 'AI_GENERATED', M: 'HUMAN_DESIGNED', X: '' },
       },
-      day: { kind: 'literal', value: ' 2026-01-31 ' },
+      day: { kind: 'literal', value: '2026-01-31' },
       orders: { kind: 'none' },
     });
 
@@ -28,7 +28,7 @@ describe('maps of columns', () => {
     const bindings = {
       store: { kind: 'column', column: 'a:b', values: {} },
       origin: { kind: 'column', column: 'a:b', values: { 'x,y=z\\': 'AI_GENERATED', M: 'HUMAN_DESIGNED' } },
-      day: { kind: 'literal', value: 'a=b' },
+      day: { kind: 'literal', value: 'a=b ' },
       orders: { kind: 'none' },
     } as const;
 

@@ -6,6 +6,7 @@ const running = { status: 'RUNNING', message: null, error: null, done: 4000, can
 it('says where a job stands', () => {
   expect(jobWords(running)).toBe('4,000 rows done');
   expect(jobWords({ ...running, message: 'Drawing garments' })).toBe('Drawing garments');
+  expect(jobWords({ ...running, message: '2 rows rejected so far', status: 'SUCCEEDED' })).toBe('Done');
   expect(jobWords({ ...running, cancelling: true })).toBe('Stopping');
   expect(jobWords({ ...running, status: 'FAILED', error: 'Line 3 is cut off' })).toBe('Line 3 is cut off');
 });
