@@ -1,0 +1,54 @@
+import { expect, it } from '@jest/globals';
+import { importReportText } from '../../../server/commands/import-report-text.js';
+
+const report = {
+  kind: 'counts',
+  fileName: 'march.csv',
+  dryRun: false,
+  runId: 'r',
+  rowCount: 1_234,
+  acceptedCount: 1_233,
+  rejectedCount: 1,
+  tallies: { impressions: 98_765, clicks: 1, storesAdded: 0, itemsAdded: 2, undated: 3, mixedDays: 0 },
+  firstRejections: [{ row: 7, reason: 'store is blank' }],
+  maps: [],
+  unusedColumns: ['age'],
+  resumedAfter: 200,
+  alreadyImportedAt: null,
+};
+const workspace = { name: 'Main', simulated: false };
+
+it('says what a person wants to know about an import, and no word about what is zero', () => {
+  expect(importReportText(report, { workspace })).toBe(
+    [
+      'march.csv into Main:',
+      '  1,233 of 1,234 rows imported: 98,765 impressions, 1 click, 2 new items',
+      '  3 rows without a day: in totals, absent from trends',
+      '  200 rows of these by an earlier import that was interrupted',
+      '  1 row rejected:',
+      '    row 7: store is blank',
+      '  --rejects FILE writes them all, with their reasons',
+      '  Columns not used: age',
+    ].join('\n'),
+  );
+});
+
+it('says that nothing was changed by a dry run, and which workspace is simulated', () => {
+  const text = importReportText(
+    { ...report, dryRun: true },
+    { workspace: { name: 'Demo', simulated: true } },
+  );
+
+  expect(text).toMatch(
+    /^march\.csv into Demo \(simulated data\):\n {2}1,233 of 1,234 rows would be imported/,
+  );
+  expect(text).toMatch(/\nNothing was changed: this was a dry run\.$/);
+});
+
+it('says when the same file was imported before', () => {
+  const alreadyImportedAt = new Date('2026-03-01T10:00:00Z');
+
+  expect(importReportText({ ...report, alreadyImportedAt }, { workspace, rejects: 'r.csv' })).toMatch(
+    /^march\.csv was imported into Main before \(2026-03-01T10:00:00\.000Z\); nothing was changed\. --again/,
+  );
+});
