@@ -10,7 +10,8 @@ export interface KnownItem {
 }
 
 /**
- * Looks up the items of some events in one round trip.
+ * Looks up the items of some events in one round trip, two where some are named by uuid. Nothing is remembered from
+ * batch to batch: the look-up is a tenth of the insert, and an item that changes is never out of date.
  *
  * @returns reads the item of one event of the batch; throws Rejection for an unknown or ambiguous one
  */
@@ -23,15 +24,17 @@ export async function findItems(
     events.filter(({ item }) => item !== null).map((event) => [keyOf(event), event]),
   );
   const wanted = [...references.values()];
-  const found = new Map<string, KnownItem[]>([...references.keys()].map((key) => [key, []]));
-  const rows: FoundRow[] = await dataSource.query(FIND, [
-    workspaceId,
-    wanted.map(({ item }) => item),
-    wanted.map(({ store }) => store),
-    wanted.map(({ item }) => (isUuid(item!) ? item : null)),
-  ]);
-  for (const { n, id, currency } of rows) found.get(keyOf(wanted[Number(n) - 1]!))!.push({ id, currency });
-  return (event) => theOne(event, found.get(keyOf(event))!);
+  const found = new Map<string, Map<string, KnownItem>>(wanted.map((event) => [keyOf(event), new Map()]));
+  for (const [sql, some] of [[BY_KEY, wanted] as const, [BY_ID, wanted.filter(isById)] as const]) {
+    if (some.length === 0) continue;
+    const rows: FoundRow[] = await dataSource.query(sql, [
+      workspaceId,
+      some.map(({ item }) => item),
+      some.map(({ store }) => store),
+    ]);
+    for (const { n, id, currency } of rows) found.get(keyOf(some[Number(n) - 1]!))!.set(id, { id, currency });
+  }
+  return (event) => theOne(event, [...found.get(keyOf(event))!.values()]);
 }
 
 interface FoundRow extends KnownItem {
@@ -40,27 +43,26 @@ interface FoundRow extends KnownItem {
 
 const keyOf = ({ item, store }: ScreenedEvent) => (store === null ? item! : `${item}\0${store}`);
 
-/** By the shop's key; a uuid may also be the item's own id. */
-const FIND = `
-  WITH reference AS (
-    SELECT * FROM unnest($2::text[], $3::text[], $4::uuid[]) WITH ORDINALITY AS reference (key, store, id, n)
-  ), found AS (
-    SELECT n, reference.store AS wanted, item.id, item.currency, item.store_id
-    FROM reference JOIN items item ON item.key = reference.key
-    UNION
-    SELECT n, reference.store, item.id, item.currency, item.store_id
-    FROM reference JOIN items item ON item.id = reference.id
-  )
-  SELECT n, found.id, found.currency FROM found JOIN stores store ON store.id = found.store_id
-  WHERE store.workspace_id = $1 AND (wanted IS NULL OR store.name = wanted OR store.id::text = wanted)`;
+/** A uuid may be the item's own id as well as the shop's key. */
+const isById = ({ item }: ScreenedEvent) => isUuid(item!);
 
-function theOne({ item, store }: ScreenedEvent, found: readonly KnownItem[]): KnownItem {
-  const [first] = found;
+const itemsBy = (type: string, match: string) => `
+  SELECT n, item.id, item.currency
+  FROM unnest($2::${type}[], $3::text[]) WITH ORDINALITY AS reference (item, store, n)
+  JOIN items item ON ${match} JOIN stores store ON store.id = item.store_id
+  WHERE store.workspace_id = $1
+    AND (reference.store IS NULL OR store.name = reference.store OR store.id::text = reference.store)`;
+
+const BY_KEY = itemsBy('text', 'item.key = reference.item');
+const BY_ID = itemsBy('uuid', 'item.id = reference.item');
+
+function theOne({ item, store }: ScreenedEvent, items: readonly KnownItem[]): KnownItem {
+  const [first] = items;
   const place = store === null ? '' : ` in store ${store}`;
   if (!first)
     throw new Rejection(`item ${item} is unknown${place}: add it to the catalogue, then send this again`);
-  if (found.length > 1) {
-    throw new Rejection(`item ${item} exists in ${found.length} stores: send the name of its store too`);
+  if (items.length > 1) {
+    throw new Rejection(`item ${item} exists in ${items.length} stores: send the name of its store too`);
   }
   return first;
 }
