@@ -7,7 +7,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type AddApiKeyInput = {
   readonly name: string;
   readonly scopes: ReadonlyArray<Scope>;
-  /** The workspace of real data by default. */
+  /** Id or slug; the workspace of real data by default. */
   readonly workspaceId?: string | number | null | undefined;
 };
 
@@ -59,6 +59,11 @@ export type Estimand =
   /** Ratio of the pooled rates, clustered by store: large stores count more. */
   | 'TRAFFIC_WEIGHTED';
 
+/** How a report is written to a file. */
+export type ExportFormat =
+  | 'CSV'
+  | 'JSON';
+
 /** What the rows of a file are. */
 export type ImportKind =
   /** Totals of items, already counted by the shop. */
@@ -103,6 +108,71 @@ export type JobStatus =
   | 'QUEUED'
   | 'RUNNING'
   | 'SUCCEEDED';
+
+/** What a report is cut by; the slices add up to the whole. */
+export type LiftBreakdown =
+  /** Category of the item. */
+  | 'CATEGORY'
+  /** Month in the time zone of the workspace. */
+  | 'MONTH'
+  /** Tercile of the price within category and currency. */
+  | 'PRICE_BAND'
+  /** Value of an attribute of the store, named by `attribute`. */
+  | 'STORE_ATTRIBUTE';
+
+/** How items came to be shown. */
+export type LiftDesign =
+  /** Items were not randomised: part of the lift may be which items were compared, and where. */
+  | 'OBSERVATIONAL'
+  /** Chance decided which item a visitor saw. */
+  | 'RANDOMISED_EXPOSURE';
+
+/** What to compare. `metric` alone asks for every store over the whole period, at 95 % confidence and with the minimum traffic of the workspace. */
+export type LiftInput = {
+  /** Only items of these categories. */
+  readonly categories?: ReadonlyArray<string> | null | undefined;
+  /** Coverage of every interval; 0.95 by default. */
+  readonly confidence?: number | null | undefined;
+  /** First day, in the time zone of the workspace. With a day, undated totals are left out. */
+  readonly from?: string | null | undefined;
+  readonly metric: LiftMetric;
+  /** Least denominator (impressions, say) that either arm of a store must have; the setting of the workspace by default. */
+  readonly minimumTraffic?: number | null | undefined;
+  /** Only items of these price bands. */
+  readonly priceBands?: ReadonlyArray<PriceBand> | null | undefined;
+  /** Only events of this scenario. SEARCH_CTR and RECOMMENDATION_CTR have their own. */
+  readonly scenario?: Scenario | null | undefined;
+  /** Only these stores. */
+  readonly storeIds?: ReadonlyArray<string | number> | null | undefined;
+  /** First day no longer in: the range is [from, to). */
+  readonly to?: string | null | undefined;
+};
+
+/** A rate that is compared between AI-generated and human-designed items of the same store */
+export type LiftMetric =
+  /** Orders per click */
+  | 'CONVERSION_RATE'
+  /** Clicks per impression */
+  | 'CTR'
+  /** Clicks per impression in recommendation */
+  | 'RECOMMENDATION_CTR'
+  /** Returns per order; lower is better */
+  | 'RETURN_RATE'
+  /** Revenue, in minor units of the currency, per impression */
+  | 'REVENUE_PER_IMPRESSION'
+  /** Clicks per impression in search */
+  | 'SEARCH_CTR';
+
+/** What an estimate says; decided by nothing but whether the interval that is shown excludes zero. */
+export type LiftVerdict =
+  /** The rate of AI-generated items is higher: the interval is above zero. */
+  | 'HIGHER'
+  /** The interval contains zero. */
+  | 'INCONCLUSIVE'
+  /** The rate of AI-generated items is lower: the interval is below zero. */
+  | 'LOWER'
+  /** There is no interval; see `reason`. */
+  | 'NOT_COMPUTED';
 
 export type ListScenarioInput = {
   /** `list_id` of the events. */
@@ -179,46 +249,6 @@ export type StartImportInput = {
   readonly map?: ReadonlyArray<string> | null | undefined;
   /** What POST /api/uploads answered. */
   readonly uploadId: string | number;
-};
-
-export type LiftMetric =
-  | 'SEARCH_CTR'
-  | 'RECOMMENDATION_CTR'
-  | 'CTR'
-  | 'CONVERSION_RATE'
-  | 'RETURN_RATE'
-  | 'REVENUE_PER_IMPRESSION';
-
-export type LiftVerdict =
-  | 'HIGHER'
-  | 'LOWER'
-  | 'INCONCLUSIVE'
-  | 'NOT_COMPUTED';
-
-export type LiftBreakdown =
-  | 'CATEGORY'
-  | 'PRICE_BAND'
-  | 'MONTH'
-  | 'STORE_ATTRIBUTE';
-
-export type LiftDesign =
-  | 'OBSERVATIONAL'
-  | 'RANDOMISED_EXPOSURE';
-
-export type ExportFormat =
-  | 'CSV'
-  | 'JSON';
-
-export type LiftInput = {
-  readonly metric: LiftMetric;
-  readonly from?: string | null | undefined;
-  readonly to?: string | null | undefined;
-  readonly storeIds?: ReadonlyArray<string | number> | null | undefined;
-  readonly categories?: ReadonlyArray<string> | null | undefined;
-  readonly priceBands?: ReadonlyArray<PriceBand> | null | undefined;
-  readonly scenario?: Scenario | null | undefined;
-  readonly minimumTraffic?: number | null | undefined;
-  readonly confidence?: number | null | undefined;
 };
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;

@@ -4,6 +4,7 @@ import { formatCount, formatRate } from '../../format/numbers.js';
 import { counted, METRIC_NAMES } from '../../format/words.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
+import { takesScenario } from '../lift-filters.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { verdictSentence } from './verdict.js';
 
@@ -24,6 +25,12 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
         <Fact term="Complete until">{formatMoment(report.completeUntil)}</Fact>
       </dl>
       <DesignNote design={report.design} />
+      {report.verdict === 'NOT_COMPUTED' && !takesScenario(report.metric) && (
+        <p className="note">
+          This metric counts one scenario only. Counts that came without a scenario are under “
+          {METRIC_NAMES.CTR}”, in More metrics.
+        </p>
+      )}
       {undatedRows > 0 && (
         <p className="note">
           {counted(undatedRows, 'imported row')} without a day: counted in every total, absent from the trend
