@@ -9,7 +9,8 @@ declare global {
 }
 
 /** One PostgreSQL for the whole run; `database.ts` gives every test file a database of its own in it. */
-export async function setup(): Promise<void> {
+// biome-ignore lint/style/noDefaultExport: Jest loads this file by its default export
+export default async function setup(): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'toile-test-'));
   chmodSync(directory, 0o755); // initdb runs as another user when we are root
   const port = await freePort();
@@ -41,6 +42,3 @@ function freePort(): Promise<number> {
     });
   });
 }
-
-// biome-ignore lint/style/noDefaultExport: Jest loads this file by its default export
-export default setup;

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import * as copyStreams from 'pg-copy-streams';
 import type { DataSource } from 'typeorm';
 import type { Scenario } from '../../catalog/index.js';
 import { invalidInput } from '../../platform/index.js';
@@ -41,7 +41,10 @@ export async function writeBulk(dataSource: DataSource, write: BulkWrite): Promi
     const client: PoolClient = await runner.connect();
     await runner.startTransaction();
     await runner.query(STAGE);
-    await pipeline(Readable.from(chunksOf(write)), client.query(copyFrom('COPY staged_events FROM STDIN')));
+    await pipeline(
+      Readable.from(chunksOf(write)),
+      client.query(copyStreams.from('COPY staged_events FROM STDIN')),
+    );
     const [{ strange }] = await runner.query(STRANGE, [write.workspaceId]);
     if (strange > 0) throw invalidInput(`${strange} events are about items of another workspace`);
     const [{ count }] = await runner.query(INSERT, [write.workspaceId, write.source]);
