@@ -48,17 +48,15 @@ export class RollupService {
     });
   }
 
-  /** Compares a workspace's rollups with its events and imported totals, after a roll-up. */
+  /** Compares a workspace's rollups with its events and imported totals, after a roll-up, in one snapshot. */
   async verify(workspaceId: string): Promise<RollupCheck[]> {
     await this.rollUp();
     return this.dataSource.transaction(async (manager) => {
       await lockRollups(manager);
-      const checks: RollupCheck[] = [];
-      for (const rollup of ROLLUPS) {
-        const [{ wrong }] = await manager.query(wrongKeysOf(rollup), [workspaceId]);
-        checks.push({ table: rollup.table, wrongKeys: wrong });
-      }
-      return checks;
+      return manager.query(
+        `WITH source AS MATERIALIZED (${EXPECTED}) ${ROLLUPS.map(wrongKeysOf).join(' UNION ALL ')}`,
+        [workspaceId],
+      );
     });
   }
 
@@ -115,11 +113,11 @@ async function rebuildReclassified(manager: EntityManager): Promise<void> {
 /** Rows of zeros do not count: a total that was replaced by zero leaves one. */
 function wrongKeysOf(rollup: (typeof ROLLUPS)[number]): string {
   const isCounted = `(${SUMS}) IS DISTINCT FROM (0, 0, 0, 0, 0, 0, 0)`;
+  const columns = `${rollup.key}, ${SUMS}`;
+  const expected = `SELECT * FROM (${summedTo(rollup, 'source')}) AS summed (${columns}) WHERE ${isCounted}`;
+  const actual = `SELECT ${columns} FROM ${rollup.table} WHERE ${rollup.ofWorkspace} AND ${isCounted}`;
   return `
-    WITH source AS (${EXPECTED}),
-      expected AS (SELECT * FROM (${summedTo(rollup, 'source')}) AS summed (${rollup.key}, ${SUMS}) WHERE ${isCounted}),
-      actual AS (SELECT ${rollup.key}, ${SUMS} FROM ${rollup.table} WHERE ${rollup.ofWorkspace} AND ${isCounted})
-    SELECT count(DISTINCT (${rollup.key}))::int AS wrong FROM (
-      (TABLE expected EXCEPT TABLE actual) UNION ALL (TABLE actual EXCEPT TABLE expected)
+    SELECT '${rollup.table}' AS "table", count(DISTINCT (${rollup.key}))::int AS "wrongKeys" FROM (
+      (${expected} EXCEPT ${actual}) UNION ALL (${actual} EXCEPT ${expected})
     ) AS difference`;
 }
