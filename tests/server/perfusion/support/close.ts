@@ -1,4 +1,6 @@
+import { expect } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
+import type { Module } from '../../../../server/perfusion/nn/module.js';
 
 /** Largest difference of two lists of numbers, as a fraction of the largest expected one. */
 export function relativeError(actual: tf.Tensor | ArrayLike<number>, expected: ArrayLike<number>): number {
@@ -19,4 +21,27 @@ export function waves<R extends tf.Rank>(shape: tf.ShapeMap[R], phase = 0): tf.T
   const size = tf.util.sizeFromShape(shape);
   const values = Float32Array.from({ length: size }, (_, i) => Math.sin(1 + phase + i * 1.7 + i * i * 0.013));
   return tf.tensor(values, shape, 'float32');
+}
+
+/** Runs once and fails if more than the result stays allocated. */
+export function expectNoLeak(run: () => tf.Tensor): void {
+  const before = tf.memory().numTensors;
+  const result = run();
+  expect(tf.memory().numTensors).toBe(before + 1);
+  result.dispose();
+}
+
+/** Fails unless the loss reaches every parameter of the module with a finite gradient. */
+export function expectFiniteGradients(module: Module, loss: () => tf.Tensor): void {
+  const parameters = [...module.parameters()];
+  const { grads, value } = tf.variableGrads(
+    () => loss() as tf.Scalar,
+    parameters.map(([, parameter]) => parameter.value),
+  );
+  const bad = parameters.filter(([, { value: variable }]) => {
+    const gradient = grads[variable.name];
+    return !gradient?.dataSync().every(Number.isFinite);
+  });
+  tf.dispose([value, ...Object.values(grads)]);
+  expect(bad.map(([name]) => name)).toEqual([]);
 }
