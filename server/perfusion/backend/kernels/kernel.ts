@@ -10,4 +10,5 @@ export interface Kernel {
  * The tensor behind a kernel's input. TensorFlow.js always hands tensors to kernels, though its
  * types promise their description only.
  */
-export const asTensor = <R extends tf.Rank>(input: tf.TensorInfo | undefined) => input as tf.Tensor<R>;
+export const asTensor = <R extends tf.Rank = tf.Rank>(input: tf.TensorInfo | undefined) =>
+  input as tf.Tensor<R>;

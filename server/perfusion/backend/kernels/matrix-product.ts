@@ -27,8 +27,10 @@ export const transposedMatrixProduct: Kernel = {
 };
 
 /** @returns the matrices with their last two axes swapped, noted in `swaps` for disposal */
-function swapped(matrices: tf.TensorInfo | undefined, swaps: tf.Tensor[]): tf.Tensor3D {
-  const swap = tf.transpose(asTensor<tf.Rank.R3>(matrices), [0, 2, 1]);
+function swapped(matrices: tf.TensorInfo | undefined, swaps: tf.Tensor[]): tf.Tensor {
+  const tensor = asTensor(matrices);
+  const axes = tensor.shape.map((_, axis) => axis);
+  const swap = tf.transpose(tensor, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]);
   swaps.push(swap);
   return swap;
 }

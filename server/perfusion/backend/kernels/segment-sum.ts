@@ -12,7 +12,7 @@ export const segmentSum: Kernel = {
   create:
     () =>
     ({ inputs, attrs }) => {
-      const x = asTensor<tf.Rank>(inputs.x);
+      const x = asTensor(inputs.x);
       const segments = asTensor<tf.Rank.R1>(inputs.segmentIds).dataSync();
       const count = Number(attrs?.numSegments);
       const width = x.size / Math.max(segments.length, 1);
