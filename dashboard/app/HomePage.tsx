@@ -1,25 +1,24 @@
-import { useQuery } from '@apollo/client/react';
 import { Navigate } from 'react-router';
-import { SessionDocument } from '../generated/graphql.js';
 import { ErrorNotice } from '../ui/page/ErrorNotice.js';
 import { FullPage } from '../ui/page/FullPage.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
 import { clientOf } from './apollo-client.js';
 import { lastWorkspace, startingWorkspace } from './last-workspace.js';
+import { useSessionQuery } from './use-session-query.js';
 
 /** `/`: sends a visitor to the workspace they saw last, or to sign in. */
 export function HomePage() {
-  const { data, error, refetch } = useQuery(SessionDocument, { client: clientOf(null) });
+  const session = useSessionQuery(clientOf(null));
 
-  if (error)
+  if (session.kind === 'failed')
     return (
       <FullPage title="Toile">
-        <ErrorNotice error={error} onRetry={() => refetch()} />
+        <ErrorNotice error={session.error} onRetry={session.retry} />
       </FullPage>
     );
-  if (!data) return <PageLoader />;
-  if (!data.viewer) return <Navigate to="/sign-in" replace />;
-  const workspace = startingWorkspace(data.workspaces, lastWorkspace());
+  if (session.kind === 'loading') return <PageLoader />;
+  if (session.kind === 'signed-out') return <Navigate to="/sign-in" replace />;
+  const workspace = startingWorkspace(session.workspaces, lastWorkspace());
   if (!workspace)
     return (
       <FullPage title="No workspace">

@@ -1,15 +1,15 @@
-import { ApolloProvider, useQuery } from '@apollo/client/react';
+import { ApolloProvider } from '@apollo/client/react';
 import { useEffect } from 'react';
 import { Navigate, useLocation, useParams } from 'react-router';
-import { SessionDocument } from '../generated/graphql.js';
 import { ErrorNotice } from '../ui/page/ErrorNotice.js';
 import { FullPage } from '../ui/page/FullPage.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
 import { clientOf } from './apollo-client.js';
 import { rememberWorkspace } from './last-workspace.js';
 import { NotFoundPage } from './NotFoundPage.js';
-import { SessionContext } from './session.js';
+import { type Session, SessionContext } from './session.js';
 import { Shell } from './shell/Shell.js';
+import { useSessionQuery } from './use-session-query.js';
 
 /** Everything below `/w/:workspace`: its own client, its session, then the shell around the page. */
 export function WorkspaceLayout() {
@@ -22,26 +22,28 @@ export function WorkspaceLayout() {
 }
 
 function SignedIn({ slug }: { readonly slug: string }) {
-  const { data, error, refetch } = useQuery(SessionDocument);
+  const session = useSessionQuery();
   const { pathname, search } = useLocation();
-  const workspace = data?.workspaces.find((candidate) => candidate.slug === slug);
-  const known = workspace?.slug;
 
-  useEffect(() => {
-    if (known) rememberWorkspace(known);
-  }, [known]);
-
-  if (error)
+  if (session.kind === 'failed')
     return (
       <FullPage title="Toile">
-        <ErrorNotice error={error} onRetry={() => refetch()} />
+        <ErrorNotice error={session.error} onRetry={session.retry} />
       </FullPage>
     );
-  if (!data) return <PageLoader />;
-  if (!data.viewer) return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  if (session.kind === 'loading') return <PageLoader />;
+  if (session.kind === 'signed-out')
+    return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  const workspace = session.workspaces.find((candidate) => candidate.slug === slug);
   if (!workspace) return <NotFoundPage />;
+  return <InWorkspace session={{ ...session, workspace }} />;
+}
+
+function InWorkspace({ session }: { readonly session: Session }) {
+  const { slug } = session.workspace;
+  useEffect(() => rememberWorkspace(slug), [slug]);
   return (
-    <SessionContext value={{ viewer: data.viewer, workspaces: data.workspaces, workspace }}>
+    <SessionContext value={session}>
       <Shell />
     </SessionContext>
   );
