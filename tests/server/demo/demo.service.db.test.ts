@@ -1,0 +1,171 @@
+import { describe, expect, it } from '@jest/globals';
+import { DEMO_SETTINGS, DEMO_TRUTH } from '../../../server/demo/index.js';
+import { Job, JobStatus, OPERATOR, Role } from '../../../server/platform/index.js';
+import { addItem, addStore, mainWorkspace } from '../../support/catalog.js';
+import { useToile } from '../../support/execute.js';
+import { ANALYST, viewerOf } from '../../support/viewers.js';
+
+const toile = useToile();
+const demo = () => toile.toile.demo.service;
+
+/** A tenth of the standard size, so that it loads in a second. */
+const small = { ...DEMO_SETTINGS, stores: 12, items: 240, days: 7, visits: 1_200 };
+const load = (options = {}) => demo().load(OPERATOR, { settings: small, endsOn: '2026-03-02', ...options });
+
+const inDemo = { requestedWorkspace: 'demo' };
+
+const count = async (table: string, where = 'true'): Promise<number> => {
+  const [row] = await toile.dataSource.query(`SELECT count(*)::int AS count FROM ${table} WHERE ${where}`);
+  return row.count;
+};
+
+const unload = async () => {
+  if (await demo().isLoaded()) await demo().remove(OPERATOR);
+};
+
+describe('a load', () => {
+  it('fills a workspace that says it is simulated, and no other', async () => {
+    const { id: mainId } = await mainWorkspace(toile.dataSource);
+    const store = await addStore(toile.dataSource, { workspaceId: mainId });
+    await addItem(toile.dataSource, store);
+
+    const loaded = await load();
+    const { workspaces } = await toile.ask(
+      '{ workspaces { slug name simulated storeCount itemCount } }',
+      {},
+      ANALYST,
+    );
+
+    expect(workspaces).toEqual([
+      { slug: 'main', name: 'Main', simulated: false, storeCount: 1, itemCount: 1 },
+      { slug: 'demo', name: 'Demo (simulated)', simulated: true, storeCount: 12, itemCount: 240 },
+    ]);
+    expect(loaded).toMatchObject({ stores: 12, items: 240 });
+    expect(await count('events')).toBe(loaded.events);
+    expect(await count('events', `workspace_id <> '${loaded.workspaceId}'`)).toBe(0);
+    expect(await count('events', "occurred_at < '2026-02-23' OR occurred_at >= '2026-03-02'")).toBe(0);
+  });
+
+  it('leaves rollups that equal the raw events, with nothing waiting', async () => {
+    const { id } = await toile.toile.catalog.workspaces.resolve(OPERATOR, 'demo');
+    const tables = await toile.toile.events.rollups.verify(id);
+
+    expect(tables.map(({ wrongKeys }) => wrongKeys)).toEqual([0, 0, 0]);
+    expect(await count('event_batches', 'rolled_up_at IS NULL')).toBe(0);
+    expect(await count('stores', 'reclassified_at IS NOT NULL')).toBe(0);
+  });
+
+  it('gives every item a picture, which is drawn when somebody looks at it', async () => {
+    const { items } = await toile.ask(
+      '{ items(first: 2) { edges { node { title priceBand image { hash width byteSize } } } } }',
+      {},
+      ANALYST,
+      inDemo,
+    );
+    const { image } = items.edges[0].node;
+    const shown = await toile.toile.storage.images.show(ANALYST, image.hash, null);
+    const copy = await toile.toile.storage.images.show(ANALYST, image.hash, 64);
+
+    expect(await count('items', "image_hash IS NULL AND key NOT LIKE 'item-%'")).toBe(0);
+    expect(image).toMatchObject({ width: 256, byteSize: null });
+    expect(shown.contentType).toBe('image/png');
+    expect(shown.byteSize).toBeGreaterThan(1_000);
+    expect(copy.contentType).toBe('image/webp');
+    shown.stream.destroy();
+    copy.stream.destroy();
+  });
+
+  it('refuses where the demo is loaded already, unless it is to be built anew', async () => {
+    const before = await toile.toile.catalog.workspaces.resolve(OPERATOR, 'demo');
+
+    await expect(load()).rejects.toMatchObject({ code: 'CONFLICT' });
+    const again = await load({ again: true });
+
+    expect(again.workspaceId).not.toBe(before.id);
+    expect(await count('workspaces', 'simulated')).toBe(1);
+    expect(await count('events')).toBe(again.events);
+  });
+
+  it('leaves nothing when it is stopped, and starts anew after one that was killed', async () => {
+    await unload();
+    const controller = new AbortController();
+    const report = ({ done }: { done?: number }) => done === 4 && controller.abort(new Error('cancelled'));
+
+    await expect(load({ signal: controller.signal, report })).rejects.toThrow('cancelled');
+    expect([await count('events'), await count('workspaces', 'simulated')]).toEqual([0, 0]);
+
+    await toile.toile.catalog.workspaces.add(OPERATOR, {
+      slug: 'demo-unfinished',
+      name: 'Demo (being loaded)',
+      simulated: true,
+    });
+    await load();
+    expect(await count('workspaces', 'simulated')).toBe(1);
+  });
+
+  it('is undone by a removal, which takes nothing else along', async () => {
+    const stores = await count('stores', `workspace_id = '${(await mainWorkspace(toile.dataSource)).id}'`);
+
+    await demo().remove(OPERATOR);
+
+    expect(await count('stores')).toBe(stores);
+    expect(await count('events')).toBe(0);
+    for (const table of ['item_days', 'store_days', 'slice_days', 'event_batches'])
+      expect(await count(table)).toBe(0);
+    await expect(demo().remove(OPERATOR)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('through GraphQL', () => {
+  const LOAD = 'mutation { loadDemo { id kind status } }';
+
+  it('queues one job however often it is asked', async () => {
+    await unload();
+
+    const first = await toile.ask(LOAD, {}, ANALYST);
+    const second = await toile.ask(LOAD, {}, viewerOf(Role.ADMIN));
+
+    expect(first.loadDemo).toMatchObject({ kind: 'load-demo', status: 'QUEUED' });
+    expect(second.loadDemo.id).toBe(first.loadDemo.id);
+    expect(await count('audit_log', "action = 'demo.load'")).toBe(1);
+    const finished = { status: JobStatus.CANCELLED, finishedAt: new Date() };
+    await toile.dataSource.getRepository(Job).update(first.loadDemo.id, finished);
+  });
+
+  it('refuses where it is loaded already', async () => {
+    await load();
+
+    const { errors } = await toile.execute(LOAD, {}, ANALYST);
+
+    expect(errors![0]!.extensions!.code).toBe('CONFLICT');
+  });
+});
+
+it('holds the true lifts inside the intervals of the reports', async () => {
+  // Enough events for narrow intervals, with few items so that it loads fast.
+  const settings = { ...DEMO_SETTINGS, stores: 60, items: 600, days: 7, visits: 20_000 };
+  await load({ settings, again: true });
+
+  const { search, recommendation, conversion } = await toile.ask(
+    `query { search: lift(input: { metric: SEARCH_CTR }) { ...answer }
+             recommendation: lift(input: { metric: RECOMMENDATION_CTR }) { ...answer }
+             conversion: lift(input: { metric: CONVERSION_RATE }) { ...answer } }
+     fragment answer on LiftReport { simulated headline { value lower upper stores } }`,
+    {},
+    ANALYST,
+    inDemo,
+  );
+
+  const truths = [
+    [search, DEMO_TRUTH.searchCtr],
+    [recommendation, DEMO_TRUTH.recommendationCtr],
+    [conversion, DEMO_TRUTH.conversion],
+  ] as const;
+  for (const [report, truth] of truths) {
+    expect(report.simulated).toBe(true);
+    expect(report.headline.lower).toBeLessThan(truth);
+    expect(report.headline.upper).toBeGreaterThan(truth);
+    expect(report.headline.stores).toBeGreaterThanOrEqual(20);
+    expect(report.headline.upper - report.headline.lower).toBeLessThan(0.4);
+  }
+}, 60_000);
