@@ -47,8 +47,9 @@ async function retriedAfterDeadlock<T>(work: () => Promise<T>, attempts = 5): Pr
 }
 
 function parametersOf({ workspaceId, source, placed, scenarios, rejects }: EventsToWrite): unknown[] {
-  const incoming = new Set(placed.map(({ event }) => event.eventId));
-  const kept = new Map(rejects.filter(({ key }) => !incoming.has(key)).map((reject) => [reject.key, reject]));
+  const isIn = new Set(placed.map(({ event }) => event.eventId));
+  const kept = new Map(rejects.filter(({ key }) => !isIn.has(key)).map((reject) => [reject.key, reject]));
+  const wholeOrders = new Set(placed.filter(isOfWholeOrder).map(({ event }) => event.eventId));
   return [
     workspaceId,
     source,
@@ -63,12 +64,15 @@ function parametersOf({ workspaceId, source, placed, scenarios, rejects }: Event
     arrayOf(placed, ({ amountMinor }) => amountMinor),
     arrayOf(placed, ({ currency }) => currency),
     placed.map(({ event }) => event.order.orderId),
-    arrayOf([...incoming], (id) => id),
+    [...wholeOrders],
     [...kept.keys()],
     [...kept.values()].map(({ reason }) => reason),
     [...kept.values()].map(({ payload }) => payload),
   ];
 }
+
+/** What came in was one event with an id of its own, under which it may have been rejected before. */
+const isOfWholeOrder = ({ event, eventId }: PlacedEvent) => event.eventId !== eventId;
 
 /**
  * A PostgreSQL array of values that need no quoting: ids, numbers, words of ours. The driver would quote and escape
@@ -96,7 +100,7 @@ const WRITE = `
     INSERT INTO event_batches (id, workspace_id, source, event_count)
     SELECT batch.id, $1, $2, count FROM batch, counted WHERE count > 0
   ), forgotten AS (
-    DELETE FROM event_rejects WHERE workspace_id = $1 AND reject_key = ANY($14::uuid[])
+    DELETE FROM event_rejects WHERE workspace_id = $1 AND (reject_key = ANY($4::uuid[]) OR reject_key = ANY($14::uuid[]))
   ), kept AS (
     INSERT INTO event_rejects AS kept (workspace_id, source, reject_key, reason, payload)
     SELECT $1, $2, reject.* FROM unnest($15::uuid[], $16::text[], $17::json[]) AS reject ORDER BY 3
