@@ -19,33 +19,45 @@ export interface DemoPeriod {
   readonly firstDay: Date;
 }
 
-/** The events of the demo, one list a day. Their names are the same in every load of the same world. */
-export function* demoEvents({ settings, shops, items, firstDay }: DemoPeriod): Generator<BulkEvent[]> {
+/** The events of the demo, day by day, in the order of time. They have the same names in every load of a world. */
+export function* demoEvents({ settings, shops, items, firstDay }: DemoPeriod): Generator<BulkEvents> {
   const { seed, days, visits } = settings;
   const period = { days, visits, firstWeekday: firstDay.getUTCDay() };
-  const firstMs = firstDay.getTime();
   let day = 0;
   for (const events of shopEvents(shops, period, drawsFor(seed, 'events'))) {
-    yield events.map((event, number) => ({
-      ...toBulkEvent(event, items[event.shop]![event.item]!),
-      id: `${day}.${number}`,
-      occurredAt: new Date(firstMs + event.atMs),
-    }));
+    yield eventsOfDay(events, { day, items, firstMs: firstDay.getTime() });
     day += 1;
   }
 }
 
-function toBulkEvent(event: ShopEvent, item: RecordedItem): Omit<BulkEvent, 'id' | 'occurredAt'> {
-  const isOrder = event.kind === 'ORDER';
-  return {
-    visitor: `${event.shop}.${event.visitor}`,
-    itemId: item.id,
-    kind: EventKind[event.kind],
-    scenario: Scenario[event.scenario],
-    position: event.position,
-    quantity: event.quantity,
-    amountMinor: isOrder ? item.priceMinor * event.quantity! : null,
-    currency: isOrder ? item.currency : null,
-    orderId: event.order === null ? null : `demo-${event.order}`,
-  };
+type BulkEvents = Iterable<BulkEvent>;
+
+interface Day {
+  readonly day: number;
+  readonly items: DemoPeriod['items'];
+  /** When the first day of all began. */
+  readonly firstMs: number;
+}
+
+/** One at a time, so that half a million events never wait in memory. */
+function* eventsOfDay(events: readonly ShopEvent[], { day, items, firstMs }: Day): Generator<BulkEvent> {
+  let number = 0;
+  for (const event of events) {
+    const item = items[event.shop]![event.item]!;
+    const isOrder = event.kind === 'ORDER';
+    yield {
+      id: `${day}.${number}`,
+      visitor: `${event.shop}.${event.visitor}`,
+      itemId: item.id,
+      kind: EventKind[event.kind],
+      scenario: Scenario[event.scenario],
+      occurredAt: new Date(firstMs + event.atMs),
+      position: event.position,
+      quantity: event.quantity,
+      amountMinor: isOrder ? item.priceMinor * event.quantity! : null,
+      currency: isOrder ? item.currency : null,
+      orderId: event.order === null ? null : `demo-${event.order}`,
+    };
+    number += 1;
+  }
 }
