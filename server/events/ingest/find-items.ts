@@ -11,7 +11,7 @@ export interface KnownItem {
 
 /**
  * Looks up the items of some events in one round trip, two where some are named by uuid. Nothing is remembered from
- * batch to batch: the look-up is a tenth of the insert, and an item that changes is never out of date.
+ * batch to batch: the look-up is a seventh of the insert, and an item that changes is never out of date.
  *
  * @returns reads the item of one event of the batch; throws Rejection for an unknown or ambiguous one
  */
