@@ -3,6 +3,7 @@ import type { LiftBreakdownSlicesQuery } from '../../generated/graphql.js';
 import { AxisTicks } from '../../ui/chart/AxisTicks.js';
 import { IntervalMark } from '../../ui/chart/IntervalMark.js';
 import { type Scale, scaleOfIntervals } from '../../ui/chart/scale.js';
+import { NarrowInterval } from '../NarrowInterval.js';
 import { sliceName } from './breakdowns.js';
 
 type Slice = LiftBreakdownSlicesQuery['lift']['breakdown'][number];
@@ -57,7 +58,10 @@ function SliceRow({ slice, scale }: { readonly slice: Slice; readonly scale: Sca
   const { label, estimate, ai, human } = slice;
   return (
     <tr>
-      <th scope="row">{sliceName(label)}</th>
+      <th scope="row">
+        {sliceName(label)}
+        <NarrowInterval lower={estimate.lower} upper={estimate.upper} reason={estimate.reason} />
+      </th>
       <td className="number wide">{formatRate(ai.rate)}</td>
       <td className="number wide">{formatRate(human.rate)}</td>
       <td className="plot">

@@ -8,6 +8,7 @@ import { IntervalMark } from '../../ui/chart/IntervalMark.js';
 import type { Scale } from '../../ui/chart/scale.js';
 import { verdictTone } from '../headline/verdict.js';
 import type { LiftReportData } from '../lift-report-data.js';
+import { NarrowInterval } from '../NarrowInterval.js';
 import type { ForestRow } from './forest-rows.js';
 
 export interface ForestTableProps {
@@ -67,6 +68,7 @@ function StoreRow({ row, scale }: { readonly row: ForestRow; readonly scale: Sca
         <Anchor component={Link} to={workspacePath(`stores/${row.id}`)} c="inherit" fz="inherit">
           {row.name}
         </Anchor>
+        <NarrowInterval lower={row.lower} upper={row.upper} reason={row.reason} />
       </th>
       <td className="number wide">{formatRate(row.aiRate)}</td>
       <td className="number wide">{formatRate(row.humanRate)}</td>
@@ -89,6 +91,7 @@ function SummaryRow({ report, scale }: { readonly report: LiftReportData; readon
       <th scope="row">
         {ESTIMAND_NAMES[headlineEstimand]}
         <small>{counted(headline.stores, 'store')}</small>
+        <NarrowInterval lower={headline.lower} upper={headline.upper} reason={headline.reason} />
       </th>
       <td className="number wide">{formatRate(report.totals.ai.rate)}</td>
       <td className="number wide">{formatRate(report.totals.human.rate)}</td>

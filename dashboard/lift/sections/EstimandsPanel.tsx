@@ -7,6 +7,7 @@ import { type Scale, scaleOfEstimates } from '../../ui/chart/scale.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { verdictTone } from '../headline/verdict.js';
 import type { LiftReportData } from '../lift-report-data.js';
+import { NarrowInterval } from '../NarrowInterval.js';
 import { type EstimandRow, estimandsAgree, toEstimandRows } from './estimands.js';
 
 /** Five honest answers to five slightly different questions; the headline was chosen beforehand. */
@@ -71,6 +72,7 @@ function Row({ row, scale, report }: RowProps) {
             headline
           </Badge>
         )}
+        <NarrowInterval lower={row.lower} upper={row.upper} reason={null} />
         <Text size="xs" c="dimmed" fw={400} maw="46ch">
           {row.reason ?? ESTIMAND_ANSWERS[row.estimand]}
         </Text>

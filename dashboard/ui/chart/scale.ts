@@ -74,6 +74,17 @@ export function scaleOfEstimates(intervals: readonly Interval[]): Scale {
 export const positionOn = ({ min, max }: Scale, value: number): number =>
   Math.min(1, Math.max(0, (value - min) / (max - min)));
 
+const CROWDED = 0.3;
+
+/** The ticks that a narrow axis has room for: zero, and the ends that are not next to it. */
+export function sparseTicks(scale: Scale): number[] {
+  const zero = positionOn(scale, 0);
+  return scale.ticks.filter((tick, index) => {
+    const isEnd = index === 0 || index === scale.ticks.length - 1;
+    return tick === 0 || (isEnd && Math.abs(positionOn(scale, tick) - zero) > CROWDED);
+  });
+}
+
 /** Whether any end of an interval lies outside of the scale. */
 export const isClipped = ({ min, max }: Scale, { lower, upper, value }: Interval): boolean =>
   [lower, upper, value].some((end) => end !== null && (end < min || end > max));

@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isClipped, niceScale, positionOn, scaleOfEstimates } from '../../../../dashboard/ui/chart/scale.js';
+import {
+  isClipped,
+  niceScale,
+  positionOn,
+  scaleOfEstimates,
+  sparseTicks,
+} from '../../../../dashboard/ui/chart/scale.js';
 
 const lift = fc.double({ min: -1, max: 20, noNaN: true });
 
@@ -35,6 +41,11 @@ describe('a lift axis', () => {
     expect(positionOn(scale, 5)).toBe(1);
     expect(isClipped(scale, { value: 0, lower: -0.05, upper: 5 })).toBe(true);
     expect(isClipped(scale, { value: 0, lower: -0.05, upper: 0.05 })).toBe(false);
+  });
+
+  it('keeps zero and the far ends where there is little room', () => {
+    expect(sparseTicks(niceScale(-0.2, 0.8))).toEqual([0, 0.8]);
+    expect(sparseTicks(niceScale(-0.4, 0.4))).toEqual([-0.4, 0, 0.4]);
   });
 
   it('of a few estimates cuts none of them', () => {
