@@ -47,7 +47,7 @@ export function WelcomePanel() {
 
 function DemoCard() {
   const { workspaces } = useSession();
-  const demo = workspaces.find(({ simulated }) => simulated);
+  const demo = workspaces.find(({ slug }) => slug === 'demo');
   return (
     <article className="panel">
       <IconFlask size={28} stroke={1.4} aria-hidden="true" />
@@ -90,7 +90,12 @@ function DemoLoader() {
   return (
     <Stack gap="xs">
       {error && <Alert color="madder">{errorSentence(error)}</Alert>}
-      <Button variant="light" onClick={start} loading={loading} disabled={viewer.role !== 'ADMIN'}>
+      <Button
+        variant="light"
+        onClick={start}
+        loading={loading}
+        disabled={viewer.role !== 'ADMIN' && viewer.role !== 'ANALYST'}
+      >
         Load the demo workspace
       </Button>
     </Stack>

@@ -1,0 +1,77 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  DEMO_MINIMUM_TRAFFIC,
+  DEMO_SETTINGS,
+  DEMO_TRUTH,
+  demoShops,
+  drawsFor,
+} from '../../../server/demo/demo-world.js';
+import { type Arm, type ShopEvent, shopEvents } from '../../../server/simulation/index.js';
+import { type StoreArms, sameStoreLift } from '../../../server/statistics/index.js';
+
+type Is = (event: ShopEvent) => boolean;
+
+const { seed, days, visits } = DEMO_SETTINGS;
+const shops = demoShops(DEMO_SETTINGS);
+
+const is =
+  (kind: ShopEvent['kind'], scenario?: ShopEvent['scenario']): Is =>
+  (event) =>
+    event.kind === kind && (scenario === undefined || event.scenario === scenario);
+
+const METRICS = [
+  ['searchCtr', is('CLICK', 'SEARCH'), is('IMPRESSION', 'SEARCH')],
+  ['recommendationCtr', is('CLICK', 'RECOMMENDATION'), is('IMPRESSION', 'RECOMMENDATION')],
+  ['conversion', is('ORDER'), is('CLICK')],
+] as const;
+
+interface Counted {
+  readonly isNumerator: Is;
+  readonly isDenominator: Is;
+  readonly arms: Record<Arm, { numerator: number; denominator: number }>[];
+}
+
+const nothing = () => ({ numerator: 0, denominator: 0 });
+
+/** Counts both arms of every shop for all metrics in one pass over the world. */
+function countedArms(firstWeekday: number): StoreArms[][] {
+  const counts = METRICS.map(
+    ([, isNumerator, isDenominator]): Counted => ({
+      isNumerator,
+      isDenominator,
+      arms: shops.map(() => ({ ai: nothing(), human: nothing() })),
+    }),
+  );
+  for (const ofDay of shopEvents(shops, { days, visits, firstWeekday }, drawsFor(seed, 'events'))) {
+    for (const event of ofDay) count(event, counts);
+  }
+  return counts.map(({ arms }) => arms);
+}
+
+function count(event: ShopEvent, counts: readonly Counted[]): void {
+  const { arm } = shops[event.shop]!.items[event.item]!;
+  for (const { arms, isNumerator, isDenominator } of counts) {
+    const counted = arms[event.shop]![arm];
+    if (isNumerator(event)) counted.numerator += 1;
+    if (isDenominator(event)) counted.denominator += 1;
+  }
+}
+
+describe.each([0, 1, 2, 3, 4, 5, 6])('loaded on weekday %p', (firstWeekday) => {
+  const arms = countedArms(firstWeekday);
+
+  it.each(METRICS.map(([name], index) => [name, index] as const))(
+    '%s: the headline holds the truth',
+    (name, index) => {
+      const { equalWeight } = sameStoreLift(arms[index]!, {
+        confidence: 0.95,
+        minimumDenominator: DEMO_MINIMUM_TRAFFIC,
+        words: { numerator: 'successes', denominator: 'chances' },
+      });
+
+      expect(equalWeight.lower!).toBeLessThan(DEMO_TRUTH[name]);
+      expect(equalWeight.upper!).toBeGreaterThan(DEMO_TRUTH[name]);
+      expect(equalWeight.lower!).toBeGreaterThan(0);
+    },
+  );
+});
