@@ -2,8 +2,8 @@ import { DemoResolver } from './demo.resolver.js';
 import { DemoService, type DemoServiceOptions } from './demo.service.js';
 import { loadDemoTask } from './load-demo-task.js';
 
-export type { DemoService, LoadedDemo } from './demo.service.js';
-export { DEMO_SETTINGS, DEMO_TRUTH, type DemoSettings, LARGEST_SEED } from './demo-world.js';
+export type { LoadedDemo } from './demo.service.js';
+export { DEMO_SETTINGS, DEMO_TRUTH, LARGEST_SEED } from './demo-world.js';
 export { garmentDrawer } from './picture-drawer.js';
 
 /** A workspace of simulated shops with known truth, filled through the doors of the domains. */

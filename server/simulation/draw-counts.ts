@@ -14,7 +14,7 @@ export interface StoreCounts {
 }
 
 /** Clicks of an item: binomial with its true rate. */
-export const drawItemCounts = ({ impressions, rate }: SimulatedItem, draws: RandomDraws): Counts => ({
+const drawItemCounts = ({ impressions, rate }: SimulatedItem, draws: RandomDraws): Counts => ({
   numerator: draws.binomial(impressions, rate),
   denominator: impressions,
 });

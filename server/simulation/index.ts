@@ -1,4 +1,4 @@
-export { drawItemCounts, drawStoreCounts } from './draw-counts.js';
+export { drawStoreCounts } from './draw-counts.js';
 export { type Arm, drawShops, type SimulatedShop } from './draw-shops.js';
 export { drawStores, type SimulatedItem } from './draw-stores.js';
 export { createRandomDraws, type RandomDraws } from './random-draws.js';
