@@ -22,6 +22,7 @@ export async function demoWanted(
   if (config.demo !== undefined) return config.demo;
   if (!stdin.isTTY || !stdout.isTTY) return config.databaseUrl === undefined;
   const question = createInterface({ input: stdin, output: stdout });
+  question.on('SIGINT', () => process.kill(process.pid, 'SIGINT')); // a terminal that asks keeps Ctrl-C to itself
   const answer = await question.question(QUESTION).finally(() => question.close());
   return !/^\s*n/i.test(answer);
 }

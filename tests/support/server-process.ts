@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { answerOf, cookieOf, postGraphql } from './serve.js';
 
 const PROJECT_ROOT = resolve(__dirname, '..', '..');
@@ -23,6 +24,12 @@ export function dataFolder(): { readonly path: string; remove(): void } {
   return { path: join(parent, 'data'), remove: () => rmSync(parent, { recursive: true, force: true }) };
 }
 
+/** How to end each process that still runs. */
+const endings = new Map<ChildProcess, () => Promise<unknown>>();
+
+/** A failed test leaves no process behind. */
+afterAll(() => Promise.all([...endings.values()].map((end) => end())));
+
 function launch(entry: string, words: readonly string[], settings: Settings) {
   const script = join(PROJECT_ROOT, 'dist', 'server', entry);
   if (!existsSync(script)) throw new Error(`${script} is missing: run "npx tsc -p ." first`);
@@ -37,7 +44,16 @@ function launch(entry: string, words: readonly string[], settings: Settings) {
   child.stderr.on('data', (chunk) => {
     output.stderr += chunk;
   });
-  const exit = new Promise<number | null>((settle) => child.once('close', (code) => settle(code)));
+  const exit = new Promise<number | null>((settle) => {
+    child.once('close', (code) => {
+      endings.delete(child);
+      settle(code);
+    });
+  });
+  endings.set(child, () => {
+    child.kill('SIGTERM');
+    return exit;
+  });
   return { child, output, exit };
 }
 
@@ -111,6 +127,22 @@ export class ServerProcess {
     if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
     return data;
   }
+}
+
+/** A process that only runs jobs. @returns what stops it, giving its exit code */
+export async function startWorker(settings: Settings): Promise<() => Promise<number | null>> {
+  const { child, output, exit } = launch('worker.js', [], { ...settings, TOILE_LOG_LEVEL: 'info' });
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (!output.stdout.includes('"working"')) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      throw new Error(`The worker did not start:\n${output.stdout}${output.stderr}`);
+    }
+    await new Promise((settle) => setTimeout(settle, 10));
+  }
+  return () => {
+    child.kill('SIGTERM');
+    return exit;
+  };
 }
 
 /** A PostgreSQL behind a wire that can be cut. */

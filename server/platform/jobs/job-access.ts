@@ -1,6 +1,11 @@
 import { type AccessRule, ADMINISTER, allows } from '../auth/access.js';
 import { Role, Scope, type Viewer } from '../auth/viewer.js';
-import type { Job } from './job.entity.js';
+
+/** What of a job decides who may see it. */
+interface OwnedJob {
+  readonly workspaceId: string | null;
+  readonly requesterId: string | null;
+}
 
 /** Whoever may have asked for a job; each sees their own. */
 export const USE_JOBS: AccessRule = {
@@ -15,14 +20,14 @@ export const SEE_WORKSPACE_JOBS: AccessRule = {
 };
 
 /** Its requester, administrators, and for the jobs of a workspace whoever may see those. */
-export function maySee(viewer: Viewer, job: Job): boolean {
+export function maySee(viewer: Viewer, job: OwnedJob): boolean {
   if (mayCancel(viewer, job)) return true;
   if (job.workspaceId === null || !allows(SEE_WORKSPACE_JOBS, viewer)) return false;
   return viewer.kind !== 'key' || viewer.workspaceId === job.workspaceId;
 }
 
 /** Its requester and administrators. */
-export const mayCancel = (viewer: Viewer, job: Job): boolean =>
+export const mayCancel = (viewer: Viewer, job: OwnedJob): boolean =>
   allows(ADMINISTER, viewer) || (job.requesterId !== null && job.requesterId === idOf(viewer));
 
 /** Of the person or the key; null for the operator and for nobody. */
