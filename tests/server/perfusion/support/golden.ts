@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import { Parameter } from '../../../../server/perfusion/nn/parameter.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
 
 const FIXTURES = path.resolve('tests/fixtures/perfusion');
@@ -41,3 +42,16 @@ export function goldenTensors(name: string) {
 
 /** [batch, height, width, channels] as the numbers of [batch, channels, height, width]. */
 export const channelsFirst = (x: tf.Tensor) => tf.tidy(() => tf.transpose(x, [0, 3, 1, 2]).dataSync());
+
+/** Names and shapes of a published weight file. */
+export const publishedKeys = (name: string): Map<string, readonly number[]> =>
+  new Map(Object.entries(goldenJson<{ shapes: Record<string, number[]> }>(`keys/${name}.json`).shapes));
+
+/** Numbers that belong to a parameter, its gradient say, in the order of a PyTorch file. */
+export function fileOrder({ shape, initial, layout }: Parameter, values: tf.Tensor): Float32Array {
+  const turned = new Parameter(shape, initial, layout);
+  turned.assign(values.clone());
+  const numbers = turned.toFile();
+  turned.dispose();
+  return numbers;
+}

@@ -1,0 +1,19 @@
+import * as tf from '@tensorflow/tfjs';
+
+/**
+ * CLIP's training loss: each picture must find its text among all texts of the batch, and each
+ * text its picture; the mean of both cross-entropies.
+ *
+ * @param logits [pairs, pairs], picture i with text j; picture i belongs to text i
+ * @returns scalar, in nats
+ * @see Radford et al., ICML 2021, figure 3
+ */
+export function contrastiveLoss(logits: tf.Tensor2D): tf.Scalar {
+  return tf.tidy(() => {
+    const pairs = logits.shape[0];
+    const match = tf.eye(pairs);
+    const ofPictures = tf.sum(tf.mul(tf.logSoftmax(logits), match));
+    const ofTexts = tf.sum(tf.mul(tf.logSoftmax(tf.transpose(logits)), match));
+    return tf.mul(tf.add(ofPictures, ofTexts), -0.5 / pairs);
+  });
+}

@@ -1,0 +1,26 @@
+import type { ClipConfig } from '../../../../server/perfusion/clip/clip-config.js';
+
+/** Sizes of `tests/fixtures/perfusion/clip-tiny/config.json`. */
+export const CLIP_TINY: ClipConfig = {
+  text: {
+    width: 64,
+    hiddenWidth: 256,
+    layers: 3,
+    heads: 4,
+    activation: 'quick_gelu',
+    epsilon: 1e-5,
+    vocabulary: 300,
+    context: 16,
+  },
+  vision: {
+    width: 128,
+    hiddenWidth: 512,
+    layers: 3,
+    heads: 2,
+    activation: 'quick_gelu',
+    epsilon: 1e-5,
+    imageSize: 32,
+    patchSize: 8,
+  },
+  embedding: 24,
+};
