@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { migrations } from '../../migrations/index.js';
+import { createDataSource, migrate } from '../../server/platform/index.js';
+import { entities } from '../../server/schema.js';
 import { useDatabase } from '../support/database.js';
+import { hasPostgres15, startPostgres15 } from '../support/postgres-15.js';
 
 describe('the migrations', () => {
   const database = useDatabase();
@@ -35,3 +39,19 @@ describe('the migrations', () => {
     expect(await dataSource.showMigrations()).toBe(false);
   });
 });
+
+(hasPostgres15 ? it : it.skip)(
+  'the migrations run on PostgreSQL 15, the oldest that is supported',
+  async () => {
+    const postgres = await startPostgres15();
+    const dataSource = await createDataSource({ url: postgres.url, entities, migrations }).initialize();
+
+    try {
+      expect(await migrate(dataSource)).toEqual({ isNew: true });
+      expect(await migrate(dataSource)).toEqual({ isNew: false });
+    } finally {
+      await dataSource.destroy();
+      postgres.stop();
+    }
+  },
+);
