@@ -43,7 +43,12 @@ export class Parameter {
   }
 
   initialise(source: RandomSource): void {
-    this.assign(tf.tensor(this.initial(this.size, source), [...this.shape]));
+    this.assignValues(this.initial(this.size, source));
+  }
+
+  /** Takes over values that lie in our order. */
+  assignValues(values: Float32Array): void {
+    this.assign(tf.tensor(values, [...this.shape]));
   }
 
   /** Takes over values that lie in a file's order. */

@@ -27,7 +27,12 @@ function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, attributes: Attributes)
   const { strides, pad, dimRoundingMode, filterShape } = attributes;
   const info = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad, dimRoundingMode);
   const { top, bottom, left, right } = info.padInfo;
-  const padded = tf.pad(x, [[0, 0], [top, bottom], [left, right], [0, 0]]); // biome-ignore format: one pair an axis
+  const padded = tf.pad(x, [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ]);
   const byChannel = tf.transpose(padded, [3, 0, 1, 2]); // [in, batch, height, width]
   const gradient = tf.reshape(dy, [-1, info.outChannels]); // [batch * outHeight * outWidth, out]
 

@@ -70,7 +70,11 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
 
   it('sums the gradient of rows that were looked up twice', () => {
     const table = waves<tf.Rank.R2>([4, 2]);
-    const dy = tf.tensor2d([[1, 2], [10, 20], [100, 200]]); // biome-ignore format: one row each
+    const dy = tf.tensor2d([
+      [1, 2],
+      [10, 20],
+      [100, 200],
+    ]);
 
     const gradient = tf.grad((rows) => tf.gather(rows, tf.tensor1d([3, 0, 3], 'int32')))(table, dy);
 

@@ -1,0 +1,97 @@
+import type * as tf from '@tensorflow/tfjs';
+import { ModelError } from '../model-error.js';
+import type { Parameter } from '../nn/parameter.js';
+import type { AdamW } from '../training/adam-w.js';
+import type { MovingAverage } from '../training/moving-average.js';
+import { openSafetensors } from './open-safetensors.js';
+import type { TensorSource } from './stored-tensor.js';
+import { type TensorToWrite, writeSafetensors } from './write-safetensors.js';
+
+/** All that training needs to go on exactly: random numbers are drawn by step, so they need no state. */
+export interface TrainingState {
+  /** What trains, by name. */
+  readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly optimizer: AdamW;
+  readonly average?: MovingAverage;
+}
+
+/**
+ * Writes weights, running means and step count of a training run into one file, which replaces
+ * an older one whole or not at all.
+ *
+ * @param notes what else must agree when training goes on: configuration, data, seed
+ */
+export function saveCheckpoint(
+  path: string,
+  state: TrainingState,
+  notes: Readonly<Record<string, string>> = {},
+): void {
+  const tensors = new Map([...tensorsOf(state)].map(([name, tensor]) => [name, toWrite(tensor)]));
+  writeSafetensors(path, tensors, { ...notes, step: String(state.optimizer.stepCount) });
+}
+
+/**
+ * Puts a training run back to where the checkpoint was written. Together with the same data and
+ * seed the run goes on with the very numbers of an uninterrupted one.
+ *
+ * @param notes must equal those that were saved
+ * @returns number of steps taken
+ * @throws {ModelError} if the file is damaged, was written with other notes, or holds other tensors
+ */
+export function loadCheckpoint(
+  path: string,
+  state: TrainingState,
+  notes: Readonly<Record<string, string>> = {},
+): number {
+  const source = openSafetensors(path);
+  try {
+    requireSameRun(source, state, notes);
+    const read = (name: string) => source.read(name).values as Float32Array;
+    const stepCount = Number(source.metadata.step);
+    for (const [name, parameter] of state.parameters) parameter.assignValues(read(`weights.${name}`));
+    state.optimizer.restore(stepCount, (name) => read(`optimizer.${name}`));
+    state.average?.restore((name) => read(`average.${name}`));
+    return stepCount;
+  } finally {
+    source.close();
+  }
+}
+
+function tensorsOf({ parameters, optimizer, average }: TrainingState): Map<string, tf.Tensor> {
+  const named = (prefix: string, tensors: Iterable<readonly [string, tf.Tensor]>) =>
+    [...tensors].map(([name, tensor]) => [`${prefix}.${name}`, tensor] as const);
+  return new Map([
+    ...named(
+      'weights',
+      [...parameters].map(([name, { value }]) => [name, value] as const),
+    ),
+    ...named('optimizer', optimizer.state()),
+    ...named('average', average?.state() ?? []),
+  ]);
+}
+
+const toWrite = (tensor: tf.Tensor): TensorToWrite => ({
+  shape: tensor.shape,
+  dataType: 'F32',
+  values: () => tensor.dataSync(),
+});
+
+function requireSameRun(
+  source: TensorSource,
+  state: TrainingState,
+  notes: Readonly<Record<string, string>>,
+): void {
+  const changed = Object.entries(notes).filter(([name, value]) => source.metadata[name] !== value);
+  if (changed.length > 0) {
+    const names = changed.map(([name]) => name).join(', ');
+    throw new ModelError(
+      `${source.origin} was written by a run with another ${names}. Start a new run instead of resuming.`,
+    );
+  }
+  const wanted = new Map([...tensorsOf(state)].map(([name, { shape }]) => [name, String(shape)]));
+  const differing = [...new Set([...wanted.keys(), ...source.tensors.keys()])].filter(
+    (name) => wanted.get(name) !== String(source.tensors.get(name)?.shape),
+  );
+  if (differing.length === 0) return;
+  throw new ModelError(`${source.origin} does not fit this run; it differs in ${differing.join(', ')}.`);
+}
