@@ -16,6 +16,8 @@ export interface World {
   readonly itemDays: number;
   readonly storeDays: number;
   readonly sliceDays: number;
+  readonly storeSums: number;
+  readonly sliceSums: number;
 }
 
 /**
@@ -27,6 +29,7 @@ export async function addWorld(dataSource: DataSource, workspaceId: string, size
   await dataSource.transaction(async (manager) => {
     await manager.query('SELECT setseed(0.5)');
     await manager.query('SET LOCAL max_parallel_workers_per_gather = 0'); // each process would have its own seed
+    await manager.query('SET LOCAL session_replication_role = replica'); // millions of foreign keys that are right
     await addCatalogue(manager, workspaceId, size);
     await addItemDays(manager, workspaceId, size);
     await manager.query(COARSER_ROLLUPS, [workspaceId]);
@@ -36,7 +39,9 @@ export async function addWorld(dataSource: DataSource, workspaceId: string, size
     SELECT (SELECT sum(impressions + clicks + orders + returns)::float8 FROM store_days) AS events,
       (SELECT count(*)::int FROM item_days) AS "itemDays",
       (SELECT count(*)::int FROM store_days) AS "storeDays",
-      (SELECT count(*)::int FROM slice_days) AS "sliceDays"`);
+      (SELECT count(*)::int FROM slice_days) AS "sliceDays",
+      (SELECT count(*)::int FROM store_sums) AS "storeSums",
+      (SELECT count(*)::int FROM slice_sums) AS "sliceSums"`);
   return world;
 }
 
@@ -101,9 +106,14 @@ const ADDED_UP = SUMS.split(', ')
 
 const rollUp = (table: string, key: string) => `
   INSERT INTO ${table} (workspace_id, ${key}, ${SUMS})
-  SELECT $1::uuid, ${key}, ${ADDED_UP} FROM item_days JOIN items ON items.id = item_id
-  GROUP BY ${key.replace('currency', 'item_days.currency')}`;
+  SELECT $1::uuid, ${key}, ${ADDED_UP} FROM item_days
+  JOIN (SELECT id AS item_id, store_id, origin, category, price_band FROM items) AS item USING (item_id)
+  GROUP BY ${key}`;
+
+const STORE_KEY = 'store_id, origin, scenario, currency';
 
 const COARSER_ROLLUPS = `
-  WITH stored AS (${rollUp('store_days', 'store_id, origin, scenario, day, currency')}) 
-  ${rollUp('slice_days', 'store_id, origin, scenario, category, price_band, day, currency')}`;
+  WITH by_store_and_day AS (${rollUp('store_days', `${STORE_KEY}, day`)}),
+    by_store AS (${rollUp('store_sums', STORE_KEY)}),
+    by_slice AS (${rollUp('slice_sums', `${STORE_KEY}, category, price_band`)})
+  ${rollUp('slice_days', `${STORE_KEY}, category, price_band, day`)}`;
