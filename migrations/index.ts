@@ -5,6 +5,7 @@ import { CreateJobs1764000300000 } from './1764000300000-create-jobs.js';
 import { CreateEvents1764000400000 } from './1764000400000-create-events.js';
 import { CreateImports1764000500000 } from './1764000500000-create-imports.js';
 import { AddDrawnPictures1764000600000 } from './1764000600000-add-drawn-pictures.js';
+import { AddTotals1764000700000 } from './1764000700000-add-totals.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateEvents1764000400000,
   CreateImports1764000500000,
   AddDrawnPictures1764000600000,
+  AddTotals1764000700000,
 ];

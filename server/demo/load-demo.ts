@@ -66,7 +66,9 @@ export async function fillDemo(doors: DemoDoors, filling: DemoFilling): Promise<
   }
   report(total - WEIGHT_OF_SUMS, 'Adding up');
   await doors.rollups.rollUp();
-  await doors.dataSource.query('ANALYZE stores, items, events, item_days, store_days, slice_days');
+  await doors.dataSource.query(
+    'ANALYZE stores, items, events, item_days, store_days, slice_days, store_sums, slice_sums',
+  );
   report(total, 'Done');
   return { stores: settings.stores, items: settings.items, events };
 }

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { type Scenario, visibleStores } from '../catalog/index.js';
 import type { Viewer } from '../platform/index.js';
 import type { ArmTotals } from '../statistics/index.js';
-import type { MetricDefinition } from './metric-definition.js';
+import type { Measure, MetricDefinition } from './metric-definition.js';
 
 /** Which rows of the event totals a report is about. */
 export interface TotalsFilter {
@@ -46,15 +46,6 @@ export interface StoreTotals {
   readonly human: ArmSums;
 }
 
-const MEASURES = `
-  coalesce(sum(t.impressions), 0)::float8 AS impressions,
-  coalesce(sum(t.clicks), 0)::float8 AS clicks,
-  coalesce(sum(t.orders), 0)::float8 AS orders,
-  coalesce(sum(t.returns), 0)::float8 AS returns,
-  coalesce(sum(t.revenue_minor), 0)::float8 AS revenue_minor,
-  CASE WHEN coalesce(sum(t.totalled_orders), 0) = 0 THEN coalesce(sum(t.revenue_square), 0)::float8 END AS revenue_squares,
-  array_agg(DISTINCT t.currency) FILTER (WHERE t.currency <> '') AS currencies`;
-
 /**
  * Sums per store, origin and slice in one statement, that is in one snapshot of rollup and tail.
  * Every store of the filter is there, also one without any event.
@@ -65,11 +56,11 @@ export async function readStoreTotals(
   slicing: Slicing | null = null,
 ): Promise<StoreTotals[]> {
   const attribute = slicing?.by === 'STORE_ATTRIBUTE' ? [slicing.attribute] : [];
-  const rows: TotalsRow[] = await dataSource.query(storeTotalsSql(filter, slicing), [
+  const rows: StoreRow[] = await dataSource.query(storeTotalsSql(filter, slicing), [
     ...parametersOf(filter),
     ...attribute,
   ]);
-  return pairArms(rows);
+  return rows.map(toStoreTotals);
 }
 
 /** How complete the totals of a filter are that are read after this. */
@@ -100,20 +91,21 @@ export async function readHumanItems(
   filter: TotalsFilter,
   metric: MetricDefinition,
 ): Promise<ArmTotals[][]> {
-  const rows: TotalsRow[] = await dataSource.query(
-    `SELECT t.store_id, ${MEASURES}
+  const rows: ItemRow[] = await dataSource.query(
+    `SELECT t.store_id, ${itemSums(metric)}
        FROM item_day_totals t JOIN items i ON i.id = t.item_id
-      WHERE ${CONDITIONS} AND t.origin = 'HUMAN_DESIGNED' AND ${visibleStores(filter.viewer, 't.store_id', '$8').condition}
+      WHERE ${CONDITIONS} AND ${IN_DAYS} AND t.origin = 'HUMAN_DESIGNED'
+        AND ${visibleStores(filter.viewer, 't.store_id', '$8').condition}
         AND ($6::text[] IS NULL OR i.category = ANY ($6))
         AND ($7::int[] IS NULL OR i.price_band = ANY ($7))
       GROUP BY t.store_id, t.item_id ORDER BY t.store_id, t.item_id`,
     parametersOf(filter),
   );
   const stores = new Map<string, ArmTotals[]>();
-  for (const row of rows) {
-    const items = stores.get(row.store_id) ?? [];
-    stores.set(row.store_id, items);
-    items.push(toArmTotals(toSums(row), metric));
+  for (const { store_id, ...totals } of rows) {
+    const items = stores.get(store_id) ?? [];
+    stores.set(store_id, items);
+    items.push(totals);
   }
   return [...stores.values()];
 }
@@ -132,18 +124,18 @@ export function toArmTotals(sums: ArmSums, { numerator, denominator }: MetricDef
 const measure = (sums: ArmSums, name: MetricDefinition['numerator']) =>
   name === 'revenue_minor' ? sums.revenueMinor : sums[name];
 
-/** A row as PostgreSQL gives it. */
-interface TotalsRow {
+/** A row of `readHumanItems` as PostgreSQL gives it. */
+interface ItemRow extends ArmTotals {
   readonly store_id: string;
-  readonly slice: string | null;
-  readonly origin: 'AI_GENERATED' | 'HUMAN_DESIGNED' | null;
-  readonly impressions: number;
-  readonly clicks: number;
-  readonly orders: number;
-  readonly returns: number;
-  readonly revenue_minor: number;
-  readonly revenue_squares: number | null;
-  readonly currencies: readonly string[] | null;
+}
+
+/** Only what the metric needs: there are many items. */
+function itemSums({ numerator, denominator }: MetricDefinition): string {
+  const squares =
+    numerator === 'revenue_minor'
+      ? `, CASE WHEN coalesce(sum(t.totalled_orders), 0) = 0 THEN sum(t.revenue_square)::float8 END AS "sumOfSquares"`
+      : '';
+  return `sum(t.${numerator}::float8) AS numerator, sum(t.${denominator}::float8) AS denominator${squares}`;
 }
 
 const parametersOf = (filter: TotalsFilter) => [
@@ -159,29 +151,65 @@ const parametersOf = (filter: TotalsFilter) => [
 
 const CONDITIONS = `t.workspace_id = $1
         AND ($2::uuid[] IS NULL OR t.store_id = ANY ($2))
-        AND ($3::date IS NULL OR t.day >= $3) AND ($4::date IS NULL OR t.day < $4)
         AND ($5::text IS NULL OR t.scenario = $5::scenario)`;
 
-/** The slice rollup is larger: it is read only where the question needs it. */
+const IN_DAYS = '($3::date IS NULL OR t.day >= $3) AND ($4::date IS NULL OR t.day < $4)';
+const OF_SLICES =
+  '($6::text[] IS NULL OR t.category = ANY ($6)) AND ($7::int[] IS NULL OR t.price_band = ANY ($7))';
+
+/**
+ * Counts as float8, which is exact below 2^53 and half the work of bigint, whose sum is numeric. What has an amount
+ * has a currency; few rows do.
+ */
+const SUMS = `sum(t.impressions::float8) AS impressions, sum(t.clicks::float8) AS clicks,
+        sum(t.orders::float8) AS orders, sum(t.returns::float8) AS returns,
+        sum(t.revenue_minor) FILTER (WHERE t.currency <> '') AS revenue_minor,
+        sum(t.revenue_square) FILTER (WHERE t.currency <> '') AS revenue_square,
+        sum(t.totalled_orders) FILTER (WHERE t.currency <> '') AS totalled_orders`;
+
+/** First by currency, so that nothing has to be sorted to find the different ones; then both arms in a row. */
 function storeTotalsSql(filter: TotalsFilter, slicing: Slicing | null): string {
-  const needsSlices =
-    slicing?.by === 'CATEGORY' || slicing?.by === 'PRICE_BAND' || filter.categories || filter.priceBands;
-  const ofSlices = needsSlices
-    ? 'AND ($6::text[] IS NULL OR t.category = ANY ($6)) AND ($7::int[] IS NULL OR t.price_band = ANY ($7))'
-    : 'AND $6::text[] IS NULL AND $7::int[] IS NULL';
+  const { view, conditions } = source(filter, slicing);
+  const slice = slicing?.by === 'STORE_ATTRIBUTE' ? 's.attributes ->> $9' : 'totals.slice';
   return `
     WITH totals AS (
-      SELECT t.store_id, t.origin, ${sliceOfRow(slicing)} AS slice, ${MEASURES}
-        FROM ${needsSlices ? 'slice_day_totals' : 'store_day_totals'} t
-       WHERE ${CONDITIONS} ${ofSlices}
-       GROUP BY 1, 2, 3
+      SELECT t.store_id, t.origin, ${sliceOfRow(slicing)} AS slice, t.currency, ${SUMS}
+        FROM ${view} t WHERE ${[CONDITIONS, ...conditions].join(' AND ')}
+       GROUP BY 1, 2, 3, 4
     )
-    SELECT s.id AS store_id, ${slicing?.by === 'STORE_ATTRIBUTE' ? 's.attributes ->> $9' : 'totals.slice'} AS slice,
-           totals.origin, totals.impressions, totals.clicks, totals.orders, totals.returns,
-           totals.revenue_minor, totals.revenue_squares, totals.currencies
+    SELECT s.id AS store_id, ${slice} AS slice, ${armSums('ai', 'AI_GENERATED')}, ${armSums('human', 'HUMAN_DESIGNED')},
+           array_agg(DISTINCT totals.currency) FILTER (WHERE totals.currency <> '') AS currencies
       FROM stores s LEFT JOIN totals ON totals.store_id = s.id
      WHERE s.workspace_id = $1 AND ($2::uuid[] IS NULL OR s.id = ANY ($2)) AND ${visibleStores(filter.viewer, 's.id', '$8').condition}
-     ORDER BY s.name, s.id`;
+     GROUP BY s.id, 2 ORDER BY s.name, s.id`;
+}
+
+/** The smallest totals that know what is asked: most know neither days nor slices. */
+function source(filter: TotalsFilter, slicing: Slicing | null) {
+  const hasDays =
+    filter.from !== null || filter.to !== null || slicing?.by === 'WEEK' || slicing?.by === 'MONTH';
+  const hasSlices =
+    filter.categories !== null ||
+    filter.priceBands !== null ||
+    slicing?.by === 'CATEGORY' ||
+    slicing?.by === 'PRICE_BAND';
+  return {
+    view: `${hasSlices ? 'slice' : 'store'}${hasDays ? '_day' : ''}_totals`,
+    conditions: [
+      hasDays ? IN_DAYS : '$3::date IS NULL AND $4::date IS NULL',
+      hasSlices ? OF_SLICES : '$6::text[] IS NULL AND $7::int[] IS NULL',
+    ],
+  };
+}
+
+/** The sums of one arm; null where there are no rows, but for the squares, where that says they are not known. */
+function armSums(arm: 'ai' | 'human', origin: 'AI_GENERATED' | 'HUMAN_DESIGNED'): string {
+  const ofArm = `FILTER (WHERE totals.origin = '${origin}')`;
+  const sum = (measure: string) => `sum(totals.${measure}) ${ofArm} AS ${arm}_${measure}`;
+  return `${['impressions', 'clicks', 'orders', 'returns'].map(sum).join(', ')},
+           (sum(totals.revenue_minor) ${ofArm})::float8 AS ${arm}_revenue_minor,
+           CASE WHEN coalesce(sum(totals.totalled_orders) ${ofArm}, 0) = 0
+             THEN coalesce(sum(totals.revenue_square) ${ofArm}, 0)::float8 END AS ${arm}_revenue_squares`;
 }
 
 function sliceOfRow(slicing: Slicing | null): string {
@@ -199,40 +227,28 @@ function sliceOfRow(slicing: Slicing | null): string {
   }
 }
 
-/** Puts the AI row and the human row of a store and slice together; an arm without rows is all zero. */
-function pairArms(rows: readonly TotalsRow[]): StoreTotals[] {
-  const pairs = new Map<string, { -readonly [K in keyof StoreTotals]: StoreTotals[K] }>();
-  for (const row of rows) {
-    const key = `${row.store_id} ${row.slice}`;
-    const pair = pairs.get(key) ?? {
-      storeId: row.store_id,
-      slice: row.slice,
-      currencies: [],
-      ai: NOTHING,
-      human: NOTHING,
-    };
-    pairs.set(key, pair);
-    if (row.origin === 'AI_GENERATED') pair.ai = toSums(row);
-    if (row.origin === 'HUMAN_DESIGNED') pair.human = toSums(row);
-    pair.currencies = [...new Set([...pair.currencies, ...(row.currencies ?? [])])].sort();
-  }
-  return [...pairs.values()];
-}
+type ArmColumn = Measure | 'revenue_squares';
 
-const NOTHING: ArmSums = {
-  impressions: 0,
-  clicks: 0,
-  orders: 0,
-  returns: 0,
-  revenueMinor: 0,
-  revenueSquares: 0,
-};
+/** A row of `storeTotalsSql`. */
+type StoreRow = {
+  readonly store_id: string;
+  readonly slice: string | null;
+  readonly currencies: readonly string[] | null;
+} & { readonly [K in `${'ai' | 'human'}_${ArmColumn}`]: number | null };
 
-const toSums = (row: TotalsRow): ArmSums => ({
-  impressions: row.impressions,
-  clicks: row.clicks,
-  orders: row.orders,
-  returns: row.returns,
-  revenueMinor: row.revenue_minor,
-  revenueSquares: row.revenue_squares,
+const toStoreTotals = (row: StoreRow): StoreTotals => ({
+  storeId: row.store_id,
+  slice: row.slice,
+  currencies: row.currencies ?? [],
+  ai: armOf(row, 'ai'),
+  human: armOf(row, 'human'),
+});
+
+const armOf = (row: StoreRow, arm: 'ai' | 'human'): ArmSums => ({
+  impressions: row[`${arm}_impressions`] ?? 0,
+  clicks: row[`${arm}_clicks`] ?? 0,
+  orders: row[`${arm}_orders`] ?? 0,
+  returns: row[`${arm}_returns`] ?? 0,
+  revenueMinor: row[`${arm}_revenue_minor`] ?? 0,
+  revenueSquares: row[`${arm}_revenue_squares`],
 });

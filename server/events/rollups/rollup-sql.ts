@@ -16,7 +16,7 @@ const ADDED_UP = MEASURES.map((measure) =>
   measure.startsWith('revenue') ? `sum(${measure})` : `sum(${measure})::bigint`,
 ).join(', ');
 
-const STORE_KEY = 'workspace_id, store_id, origin, scenario, day, currency';
+const STORE_KEY = 'workspace_id, store_id, origin, scenario, currency';
 
 /** The rollup tables, each with its unique key and with the condition that picks one workspace, $1. */
 export const ROLLUPS = [
@@ -26,9 +26,14 @@ export const ROLLUPS = [
     ofWorkspace:
       'item_id IN (SELECT items.id FROM items JOIN stores ON stores.id = store_id WHERE workspace_id = $1)',
   },
-  { table: 'store_days', key: STORE_KEY, ofWorkspace: 'workspace_id = $1' },
-  { table: 'slice_days', key: `${STORE_KEY}, category, price_band`, ofWorkspace: 'workspace_id = $1' },
+  { table: 'store_days', key: `${STORE_KEY}, day`, ofWorkspace: 'workspace_id = $1' },
+  { table: 'slice_days', key: `${STORE_KEY}, category, price_band, day`, ofWorkspace: 'workspace_id = $1' },
+  { table: 'store_sums', key: STORE_KEY, ofWorkspace: 'workspace_id = $1' },
+  { table: 'slice_sums', key: `${STORE_KEY}, category, price_band`, ofWorkspace: 'workspace_id = $1' },
 ] as const;
+
+/** Those that change when an item's category or price band does. */
+export const SLICES = ROLLUPS.filter(({ key }) => key.includes('category'));
 
 type Rollup = (typeof ROLLUPS)[number];
 

@@ -1,10 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { addTo, addToAll, counted, placed, ROLLUPS, SUMS, summedTo } from './rollup-sql.js';
+import { addTo, addToAll, counted, placed, ROLLUPS, SLICES, SUMS, summedTo } from './rollup-sql.js';
 
 /** Any number: whoever writes rollups holds this lock to the end of the transaction. */
 const ROLLUP_LOCK = 7_002;
-
-const SLICES = ROLLUPS[2];
 
 /** What the rollups of workspace $1 must add up to: its rolled-up events and its imported totals. */
 const EXPECTED = `
@@ -20,7 +18,7 @@ export interface RollupCheck {
 }
 
 /**
- * Keeps item_days, store_days and slice_days equal to the events and imported totals they sum. There is one writer
+ * Keeps the rollups equal to the events and imported totals they sum. There is one writer
  * at a time; readers never wait, since the views add the events that no roll-up has taken yet.
  */
 export class RollupService {
@@ -102,12 +100,14 @@ async function rebuildReclassified(manager: EntityManager): Promise<void> {
   );
   if (stores.length === 0) return;
   const ids = stores.map(({ id }) => id);
-  await manager.query('DELETE FROM slice_days WHERE store_id = ANY($1)', [ids]);
   const rows = placed('(SELECT * FROM item_days)');
-  await manager.query(
-    `WITH source AS (SELECT * FROM (${rows}) placed WHERE store_id = ANY($1)) ${addTo(SLICES, 'source')}`,
-    [ids],
-  );
+  for (const slices of SLICES) {
+    await manager.query(`DELETE FROM ${slices.table} WHERE store_id = ANY($1)`, [ids]);
+    await manager.query(
+      `WITH source AS (SELECT * FROM (${rows}) placed WHERE store_id = ANY($1)) ${addTo(slices, 'source')}`,
+      [ids],
+    );
+  }
 }
 
 /** Rows of zeros do not count: a total that was replaced by zero leaves one. */

@@ -110,7 +110,14 @@ describe('a load', () => {
 
     expect(await count('stores')).toBe(stores);
     expect(await count('events')).toBe(0);
-    for (const table of ['item_days', 'store_days', 'slice_days', 'event_batches'])
+    for (const table of [
+      'item_days',
+      'store_days',
+      'slice_days',
+      'store_sums',
+      'slice_sums',
+      'event_batches',
+    ])
       expect(await count(table)).toBe(0);
     await expect(demo().remove(OPERATOR)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

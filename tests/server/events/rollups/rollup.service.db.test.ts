@@ -127,6 +127,9 @@ describe('events', () => {
           expect(await totalsOf('store_day_totals', STORE_KEY, workspaceId)).toEqual(expected);
           expect(await totalsOf('slice_day_totals', STORE_KEY, workspaceId)).toEqual(expected);
           expect(await totalsOf('item_day_totals', STORE_KEY, workspaceId)).toEqual(expected);
+          const wholePeriod = await totalsOf('store_day_totals', 'store_id, origin', workspaceId);
+          expect(await totalsOf('store_totals', 'store_id, origin', workspaceId)).toEqual(wholePeriod);
+          expect(await totalsOf('slice_totals', 'store_id, origin', workspaceId)).toEqual(wholePeriod);
         }
         expect(await rollups.verify(workspaceId)).toEqual(RIGHT);
       }),
@@ -165,7 +168,10 @@ describe('events', () => {
   });
 });
 
-const RIGHT = ['item_days', 'store_days', 'slice_days'].map((table) => ({ table, wrongKeys: 0 }));
+const RIGHT = ['item_days', 'store_days', 'slice_days', 'store_sums', 'slice_sums'].map((table) => ({
+  table,
+  wrongKeys: 0,
+}));
 
 const impression = (id: string, fields: Partial<IncomingEvent> = {}): IncomingEvent => ({
   kind: EventKind.IMPRESSION,
@@ -206,6 +212,10 @@ describe('rollups', () => {
       { category: 'dress', price_band: null, i: '1' },
       { category: 'skirt', price_band: 2, i: '1' },
     ]);
+    expect(await totalsOf('slice_totals', 'category, price_band', shop.workspaceId)).toMatchObject([
+      { category: 'dress', price_band: null, i: '1' },
+      { category: 'skirt', price_band: 2, i: '1' },
+    ]);
     expect(await rollups.verify(shop.workspaceId)).toEqual(RIGHT);
   });
 
@@ -221,6 +231,8 @@ describe('rollups', () => {
       { table: 'item_days', wrongKeys: 0 },
       { table: 'store_days', wrongKeys: 1 },
       { table: 'slice_days', wrongKeys: 2 },
+      { table: 'store_sums', wrongKeys: 0 },
+      { table: 'slice_sums', wrongKeys: 0 },
     ]);
     await rollups.rebuild(shop.workspaceId);
     expect(await rollups.verify(shop.workspaceId)).toEqual(RIGHT);
