@@ -13,8 +13,8 @@ export const hasPostgres15 = existsSync(join(BINARIES, 'initdb'));
 export async function startPostgres15(): Promise<{ readonly url: string; stop(): void }> {
   const parent = mkdtempSync(join(tmpdir(), 'toile-postgres-15-'));
   chmodSync(parent, 0o755);
-  const owner = process.getuid?.() === 0 ? systemUser() : {};
-  if (owner.uid !== undefined) chownSync(parent, owner.uid, owner.gid);
+  const owner = process.getuid?.() === 0 ? systemUser() : undefined;
+  if (owner) chownSync(parent, owner.uid, owner.gid);
   const directory = join(parent, 'cluster');
   const run = (program: string, words: readonly string[]) =>
     execFileSync(join(BINARIES, program), words, { ...owner, cwd: '/', stdio: 'ignore' });
