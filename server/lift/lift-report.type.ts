@@ -27,6 +27,7 @@ registerEnumType(LiftVerdict, {
 
 export enum LiftDesign {
   OBSERVATIONAL = 'OBSERVATIONAL',
+  /** Not reached yet: a report is randomised once an experiment decides what is shown. @public */
   RANDOMISED_EXPOSURE = 'RANDOMISED_EXPOSURE',
 }
 

@@ -1,10 +1,7 @@
-export { type AccessRule, ADMINISTER, allows, authorize, EVERYONE, SIGNED_IN } from './auth/access.js';
-export { AuditEntry } from './auth/audit/audit-entry.entity.js';
+export { type AccessRule, ADMINISTER, authorize, EVERYONE, SIGNED_IN } from './auth/access.js';
 export { AuditLog } from './auth/audit/audit-log.js';
-export { Authenticator } from './auth/authenticator.js';
 export { createPeople, peopleEntities } from './auth/create-people.js';
 export { ApiKey } from './auth/keys/api-key.entity.js';
-export { Setup } from './auth/people/setup.resolver.js';
 export { User } from './auth/people/user.entity.js';
 export { ANONYMOUS, OPERATOR, Role, Scope, type Viewer } from './auth/viewer.js';
 export { describeConfig } from './config/describe-config.js';
@@ -24,25 +21,22 @@ export {
 export {
   conflict,
   DomainError,
-  type ErrorCode,
   forbidden,
   invalidInput,
   notFound,
-  rateLimited,
   unauthenticated,
 } from './errors/domain-error.js';
-export { Access, enforceAccessRules } from './graphql/access-rules.js';
-export { type Connection, connectionOf, PageInfo } from './graphql/connections/connection.type.js';
+export { Access } from './graphql/access-rules.js';
+export { type Connection, connectionOf } from './graphql/connections/connection.type.js';
 export { ConnectionArgs } from './graphql/connections/connection-args.js';
-export { type ListOrder, listConnection } from './graphql/connections/list-connection.js';
-export { type Page, pageOf, toConnection } from './graphql/connections/page.js';
-export type { BrowserSession, Context } from './graphql/context.js';
+export { listConnection } from './graphql/connections/list-connection.js';
+export { pageOf, toConnection } from './graphql/connections/page.js';
+export type { Context } from './graphql/context.js';
 export { createSchema } from './graphql/create-schema.js';
 export { formatError } from './graphql/format-error.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, Decimal, SafeInt } from './graphql/scalars.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/create-http-server.js';
-export { errorBody } from './http/error-responses.js';
 export {
   type Chunk,
   type ChunkOutcome,
@@ -72,8 +66,7 @@ export {
 } from './imports/index.js';
 export { createJobs, jobEntities } from './jobs/create-jobs.js';
 export { Job, JobStatus } from './jobs/job.entity.js';
-export type { JobRequest, JobService } from './jobs/job.service.js';
-export { SEE_WORKSPACE_JOBS, USE_JOBS } from './jobs/job-access.js';
+export type { JobService } from './jobs/job.service.js';
 export type { JobHandle, JobProgress, JobTask, PeriodicTask } from './jobs/job-task.js';
 export { decimalTotal, isCurrency, minorDigits, minorUnits } from './money/minor-units.js';
 export { createStorage, storageEntities } from './storage/create-storage.js';
@@ -81,6 +74,6 @@ export { Image } from './storage/image.entity.js';
 export type { ImageService } from './storage/image.service.js';
 export { cleanImage } from './storage/image-bytes.js';
 export type { PictureDrawer } from './storage/original-store.js';
-export type { OpenUpload, UploadStore } from './storage/upload-store.js';
+export type { UploadStore } from './storage/upload-store.js';
 export { createLogger, type Logger, logOutput } from './telemetry/logger.js';
 export { createMetrics } from './telemetry/metrics.js';
