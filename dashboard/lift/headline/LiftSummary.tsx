@@ -6,6 +6,7 @@ import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { takesScenario } from '../lift-filters.js';
 import type { LiftReportData } from '../lift-report-data.js';
+import { NoScenarioHint } from './NoScenarioHint.js';
 import { verdictSentence } from './verdict.js';
 
 /** The answer in one sentence, what it rests on, and what kind of comparison it is. */
@@ -25,10 +26,11 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
         <Fact term="Complete until">{formatMoment(report.completeUntil)}</Fact>
       </dl>
       <DesignNote design={report.design} />
-      {report.verdict === 'NOT_COMPUTED' && !takesScenario(report.metric) && (
+      {hasNoTraffic(report) && !takesScenario(report.metric) && <NoScenarioHint metric={report.metric} />}
+      {report.metric === 'RETURN_RATE' && (
         <p className="note">
-          This metric counts one scenario only. Counts that came without a scenario are under “
-          {METRIC_NAMES.CTR}”, in More metrics.
+          <strong>Recent orders may still come back.</strong> Choose a period that ended before your return
+          window began, so that every order in it has had its time.
         </p>
       )}
       {undatedRows > 0 && (
@@ -40,6 +42,9 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
     </Panel>
   );
 }
+
+const hasNoTraffic = ({ totals }: LiftReportData) =>
+  totals.ai.denominator === 0 && totals.human.denominator === 0;
 
 const periodWords = (from: string | null, to: string | null): string => {
   if (!from && !to) return 'Everything so far';

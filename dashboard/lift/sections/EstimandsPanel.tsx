@@ -8,7 +8,7 @@ import { Panel } from '../../ui/page/Panel.js';
 import { verdictTone } from '../headline/verdict.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { NarrowInterval } from '../NarrowInterval.js';
-import { type EstimandRow, estimandsAgree, toEstimandRows } from './estimands.js';
+import { agreementWords, type EstimandRow, toEstimandRows } from './estimands.js';
 
 /** Five honest answers to five slightly different questions; the headline was chosen beforehand. */
 export function EstimandsPanel({ report }: { readonly report: LiftReportData }) {
@@ -17,11 +17,12 @@ export function EstimandsPanel({ report }: { readonly report: LiftReportData }) 
   return (
     <Panel
       title="The same data, five questions"
-      lead={`${ESTIMAND_NAMES[report.headlineEstimand]} is this workspace’s headline: it was chosen in the settings, not by the result. ${
-        estimandsAgree(rows)
-          ? 'All answers lie on the same side, so the choice does not decide the verdict.'
-          : 'The answers do not all agree; say so when you quote the headline.'
-      }`}
+      lead={[
+        `${ESTIMAND_NAMES[report.headlineEstimand]} is this workspace’s headline: it was chosen in the settings, not by the result.`,
+        agreementWords(rows),
+      ]
+        .filter(Boolean)
+        .join(' ')}
     >
       <table className="forest estimands">
         <caption className="visually-hidden">Estimates of the lift, each with its interval</caption>

@@ -35,10 +35,14 @@ export function toEstimandRows(
   return rows.sort((a, b) => Number(b.isHeadline) - Number(a.isHeadline));
 }
 
-/** Whether the answers that have an interval agree on which side of zero they lie. */
-export function estimandsAgree(rows: readonly EstimandRow[]): boolean {
+/** Words for whether the choice of estimand decides the verdict; null where fewer than two have an interval. */
+export function agreementWords(rows: readonly Pick<EstimandRow, 'lower' | 'upper'>[]): string | null {
   const sides = rows
     .filter(({ lower, upper }) => lower !== null && upper !== null)
     .map(({ lower, upper }) => (lower! > 0 ? 1 : upper! < 0 ? -1 : 0));
-  return new Set(sides).size <= 1;
+  if (sides.length < 2) return null;
+  if (new Set(sides).size > 1) return 'The answers do not all agree; say so when you quote the headline.';
+  return sides[0] === 0
+    ? 'Every interval includes no difference, so the choice does not decide the verdict.'
+    : 'All answers lie on the same side, so the choice does not decide the verdict.';
 }

@@ -45,4 +45,23 @@ describe('what stands behind a lift', () => {
     expect(screen.getByText('Observational comparison.')).toBeTruthy();
     expect(screen.getByText(/120 imported rows without a day/)).toBeTruthy();
   });
+
+  it('leads from a scenario that no data name to the metric over all scenarios', async () => {
+    const arm = (denominator: number) => ({ __typename: 'ArmTotals', denominator });
+    const totals = { __typename: 'LiftTotals', ai: arm(900), human: arm(1100) };
+    renderPage(<LiftSummary report={emptyReport} />, {
+      address: '/w/main/lift?metric=SEARCH_CTR&from=2026-01-01',
+      answers: { LiftTraffic: { data: { lift: { __typename: 'LiftReport', totals } } } },
+    });
+
+    const link = await screen.findByRole('link', { name: 'see CTR, all scenarios' });
+    expect(link.getAttribute('href')).toContain('?metric=CTR&from=2026-01-01');
+    expect(screen.getByText(/names no search scenario/)).toBeTruthy();
+  });
+
+  it('warns that recent orders may still come back', () => {
+    renderPage(<LiftSummary report={{ ...emptyReport, metric: 'RETURN_RATE' }} />);
+
+    expect(screen.getByText('Recent orders may still come back.')).toBeTruthy();
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { attributeNames, breakdownOf, sliceName } from '../../../../dashboard/lift/breakdown/breakdowns.js';
-import { estimandsAgree, toEstimandRows } from '../../../../dashboard/lift/sections/estimands.js';
+import { agreementWords, toEstimandRows } from '../../../../dashboard/lift/sections/estimands.js';
 import { heterogeneityWords } from '../../../../dashboard/lift/sections/heterogeneity-words.js';
 import { toTrendPoints, trendScale } from '../../../../dashboard/lift/sections/trend-points.js';
 
@@ -45,8 +45,18 @@ describe('the estimands side by side', () => {
   });
 
   it('disagree where some leave out zero and some do not', () => {
-    expect(estimandsAgree(toEstimandRows(report))).toBe(false);
-    expect(estimandsAgree(toEstimandRows(report).filter(({ lower }) => lower! > 0))).toBe(true);
+    expect(agreementWords(toEstimandRows(report))).toMatch(/do not all agree/);
+    expect(agreementWords(toEstimandRows(report).filter(({ lower }) => lower! > 0))).toMatch(/same side/);
+    expect(agreementWords(toEstimandRows(report).filter(({ lower }) => lower! < 0))).toMatch(
+      /^Every interval includes no difference/,
+    );
+  });
+
+  it('are not said to agree where fewer than two could be computed', () => {
+    const nothing = { lower: null, upper: null };
+
+    expect(agreementWords([nothing, nothing])).toBeNull();
+    expect(agreementWords([{ lower: 0.1, upper: 0.2 }, nothing])).toBeNull();
   });
 });
 

@@ -1,0 +1,35 @@
+import { useQuery } from '@apollo/client/react';
+import { Anchor } from '@mantine/core';
+import { Link, useSearchParams } from 'react-router';
+import { METRIC_NAMES } from '../../format/words.js';
+import { type LiftMetric, LiftTrafficDocument } from '../../generated/graphql.js';
+import { toLiftInput, writeLiftFilters } from '../lift-filters.js';
+import { useLiftFilters } from '../use-lift-filters.js';
+
+const SCENARIO_WORDS: Partial<Record<LiftMetric, string>> = {
+  SEARCH_CTR: 'search',
+  RECOMMENDATION_CTR: 'recommendation',
+};
+
+/**
+ * For a metric of one scenario that counts nothing: where the same items have impressions without that
+ * scenario, as in many imported counts, it says so and leads to the metric over all scenarios.
+ */
+export function NoScenarioHint({ metric }: { readonly metric: LiftMetric }) {
+  const { filters } = useLiftFilters();
+  const [params] = useSearchParams();
+  const everywhere = { ...filters, metric: 'CTR' as const, scenario: null };
+  const { data } = useQuery(LiftTrafficDocument, { variables: { input: toLiftInput(everywhere) } });
+  const traffic = data ? data.lift.totals.ai.denominator + data.lift.totals.human.denominator : 0;
+  if (traffic === 0) return null;
+  return (
+    <p className="note">
+      <strong>Your data names no {SCENARIO_WORDS[metric]} scenario here.</strong> There are impressions
+      without it, though:{' '}
+      <Anchor component={Link} to={`?${writeLiftFilters(everywhere, params)}`} preventScrollReset>
+        see {METRIC_NAMES.CTR}
+      </Anchor>
+      .
+    </p>
+  );
+}
