@@ -1,15 +1,24 @@
-/** Digits after the point that a currency uses, as Intl knows them: 2 for USD, 0 for JPY. */
-const minorDigits = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+/** Minor-unit digits that are not 2, by ISO 4217, as the server counts them. Intl follows usage instead (HUF 0). */
+const DIGITS: ReadonlyMap<string, number> = new Map([
+  ...codes('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF', 0),
+  ...codes('BHD IQD JOD KWD LYD OMR TND', 3),
+  ...codes('CLF UYW', 4),
+]);
 
 const currencyFormats = new Map<string, { format: Intl.NumberFormat; scale: number }>();
 
 function currencyFormat(currency: string) {
   const known = currencyFormats.get(currency);
   if (known) return known;
+  const digits = DIGITS.get(currency) ?? 2;
   const made = {
-    format: new Intl.NumberFormat('en', { style: 'currency', currency }),
-    scale: 10 ** minorDigits(currency),
+    format: new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }),
+    scale: 10 ** digits,
   };
   currencyFormats.set(currency, made);
   return made;
@@ -23,4 +32,8 @@ export function formatMoney(
   if (amountMinor == null || !currency) return '–';
   const { format, scale } = currencyFormat(currency);
   return format.format(amountMinor / scale);
+}
+
+function codes(list: string, digits: number): [string, number][] {
+  return list.split(' ').map((code) => [code, digits]);
 }

@@ -1,8 +1,18 @@
 import { expect, it } from '@jest/globals';
 import { formatMoney } from '../../../dashboard/format/money.js';
+import { minorDigits } from '../../../server/platform/money/minor-units.js';
 
 it('knows how many minor units a currency has', () => {
   expect(formatMoney(1250, 'USD')).toBe('$12.50');
   expect(formatMoney(1250, 'JPY')).toBe('¥1,250');
   expect(formatMoney(null, 'USD')).toBe('–');
 });
+
+it.each(Intl.supportedValuesOf('currency'))(
+  'divides %s by as many digits as the server multiplied',
+  (currency) => {
+    const [, fraction = ''] = /\.(\d+)$/.exec(formatMoney(12_345_678, currency)) ?? [];
+
+    expect(fraction).toHaveLength(minorDigits(currency));
+  },
+);
