@@ -7,6 +7,8 @@ const arm = (rate: number) => ({
   rate,
 });
 
+const noTraffic = { ...arm(0), denominator: 0, rate: null };
+
 const nothing = {
   __typename: 'Estimate' as const,
   value: null,
@@ -53,7 +55,7 @@ export const emptyReport: LiftReportData = {
   excluded: [],
   placebo,
   trend: [],
-  totals: { ai: arm(0), human: arm(0) },
+  totals: { ai: noTraffic, human: noTraffic },
   design: 'OBSERVATIONAL',
   simulated: false,
   undatedRows: 0,
