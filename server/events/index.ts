@@ -35,16 +35,17 @@ export function createEvents({ dataSource, currentWorkspace }: EventsOptions) {
   const store = new EventStore(dataSource);
   const rollups = new RollupService(dataSource);
   const funnels = new FunnelService(dataSource);
+  const ingestion = new IngestionService(dataSource);
   return {
     store,
     rollups,
     resolvers: [
-      new EventResolver(store, new IngestionService(dataSource), currentWorkspace),
+      new EventResolver(store, ingestion, currentWorkspace),
       new StoreFunnelResolver(funnels),
       new ItemFunnelResolver(funnels),
     ],
     routes: [segmentRoutes(store)] satisfies FastifyPluginAsync[],
-    periodicTasks: [rollUpTask(rollups)],
+    periodicTasks: [rollUpTask(rollups), forgetRejectsTask(ingestion)],
   };
 }
 
@@ -54,5 +55,13 @@ const rollUpTask = (rollups: RollupService): PeriodicTask => ({
   everySeconds: 2,
   run: async () => {
     await rollups.rollUp();
+  },
+});
+
+const forgetRejectsTask = (ingestion: IngestionService): PeriodicTask => ({
+  name: 'forget-old-rejects',
+  everySeconds: 3600,
+  run: async () => {
+    await ingestion.forgetOldRejects();
   },
 });

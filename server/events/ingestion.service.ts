@@ -10,6 +10,12 @@ import { READ_INGESTION } from './event.js';
 import { EventReject } from './event-reject.entity.js';
 import type { Ingestion } from './ingestion.type.js';
 
+/**
+ * How long an event that could not be counted is kept: a quarter, the span that shops look back on and whose gaps they
+ * ask about. Not for good, since unlike events rejects hold what was sent as it was, visitors' names too.
+ */
+export const REJECTS_KEPT_DAYS = 90;
+
 /** Says how events come in. */
 export class IngestionService {
   constructor(private readonly dataSource: DataSource) {}
@@ -31,6 +37,15 @@ export class IngestionService {
       keys: [{ sql: 'reject.id', type: 'bigint', of: ({ id }) => id }],
       descending: true,
     });
+  }
+
+  /** Removes rejects that came first more than `REJECTS_KEPT_DAYS` ago, of every workspace. @returns how many */
+  async forgetOldRejects(): Promise<number> {
+    const [, forgotten]: [unknown, number] = await this.dataSource.query(
+      `DELETE FROM event_rejects WHERE received_at < now() - $1 * interval '1 day'`,
+      [REJECTS_KEPT_DAYS],
+    );
+    return forgotten;
   }
 }
 
