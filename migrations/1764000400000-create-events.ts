@@ -23,6 +23,7 @@ export class CreateEvents1764000400000 implements MigrationInterface {
 /**
  * `events` has no foreign keys: they would cost one look-up a row, and a table that is spread over machines by
  * visitor cannot have them. One statement writes the batch and its events, with items it has just looked up.
+ * `ordered_at` is when the order that a return is about was placed; null where the order came later or never.
  */
 const EVENTS = `
   CREATE TYPE scenario AS ENUM ('SEARCH', 'RECOMMENDATION', 'OTHER');
@@ -53,7 +54,9 @@ const EVENTS = `
     amount_minor bigint CHECK (amount_minor BETWEEN 0 AND 9007199254740991),
     currency     text CHECK (currency ~ '^[A-Z]{3}$'),
     order_id     text CHECK (order_id <> ''),
+    ordered_at   timestamptz,
     PRIMARY KEY (visitor_id, event_id),
+    CONSTRAINT events_ordered_at_check CHECK (ordered_at IS NULL OR kind = 'RETURN'),
     CONSTRAINT events_amount_check CHECK ((amount_minor IS NULL) = (currency IS NULL))
   );
   CREATE UNIQUE INDEX events_order_id_item_id_kind_idx ON events (order_id, item_id, kind) WHERE order_id IS NOT NULL;
@@ -137,10 +140,14 @@ const ROLLUPS = `
   );
 `;
 
-/** Events of some batches, summed by item and day of the workspace's time zone. */
+/**
+ * Events of some batches, summed by item and day of the workspace's time zone. A return counts on the day of its order,
+ * so that returns over orders is a rate of the same orders.
+ */
 const daysOf = (events: string, batches: string) => `
   SELECT batch.workspace_id, item.store_id, event.item_id, item.origin, item.category, item.price_band,
-    event.scenario, (event.occurred_at AT TIME ZONE workspace.time_zone)::date AS day,
+    event.scenario,
+    (COALESCE(event.ordered_at, event.occurred_at) AT TIME ZONE workspace.time_zone)::date AS day,
     COALESCE(event.currency, '') AS currency,
     count(*) FILTER (WHERE event.kind = 'IMPRESSION') AS impressions,
     count(*) FILTER (WHERE event.kind = 'CLICK') AS clicks,

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { authorize, forbidden, invalidInput, type Viewer } from '../platform/index.js';
 import { eventIdOf, type IncomingEvent, uuidsOf, WRITE_EVENTS } from './event.js';
 import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
+import { findOrders, orderTimes } from './ingest/find-orders.js';
 import { placeEvents } from './ingest/place-events.js';
 import { resolveScenarios } from './ingest/resolve-scenarios.js';
 import { type RejectToWrite, writeEvents } from './ingest/write-events.js';
@@ -50,10 +51,11 @@ export class EventStore {
     if (batch.events.length === 0) return { accepted: 0, duplicates: 0, rejected: [] };
     const { workspaceId, source } = batch;
     const { placed, rejected } = await placeEvents(this.dataSource, { ...batch, receivedAt: new Date() });
-    const scenarios = await resolveScenarios(this.dataSource, workspaceId, placed);
+    const orders = await findOrders(this.dataSource, workspaceId, placed);
+    const scenarios = await resolveScenarios(this.dataSource, { workspaceId, placed, orders });
     const rejects = rejected.map((reject) => toStored(batch, reject));
     const write = { workspaceId, source, placed, scenarios, rejects };
-    const accepted = await writeEvents(this.dataSource, write);
+    const accepted = await writeEvents(this.dataSource, { ...write, orderTimes: orderTimes(placed, orders) });
     return { accepted, duplicates: placed.length - accepted, rejected };
   }
 

@@ -16,7 +16,10 @@ registerEnumType(EventKind, {
     IMPRESSION: { description: 'Was shown the item in a list.' },
     CLICK: { description: 'Opened the item from a list.' },
     ORDER: { description: 'Ordered the item, whatever the quantity: one order per order id and item.' },
-    RETURN: { description: 'Sent the item of an order back.' },
+    RETURN: {
+      description:
+        'Sent the item of an order back. Counts on the day of the order, if that is known by its order id.',
+    },
   },
 });
 

@@ -29,7 +29,7 @@ export class Funnel {
   @Field(() => SafeInt, { description: 'One per order and item, whatever the quantity.' })
   readonly orders!: number;
 
-  @Field(() => SafeInt)
+  @Field(() => SafeInt, { description: 'On the day of their order, where that came in before them.' })
   readonly returns!: number;
 
   @Field(() => [Money], {

@@ -2,10 +2,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
 import * as copyStreams from 'pg-copy-streams';
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 import type { Scenario } from '../../catalog/index.js';
 import { invalidInput } from '../../platform/index.js';
 import { type EventKind, eventIdOf, type UuidFor, uuidsOf } from '../event.js';
+import { retriedAfterDeadlock } from './retry-deadlock.js';
 
 /** An event whose item and scenario are known already, as our own simulations make them. */
 export interface BulkEvent {
@@ -47,7 +48,7 @@ export async function writeBulk(dataSource: DataSource, write: BulkWrite): Promi
     );
     const [{ strange }] = await runner.query(STRANGE, [write.workspaceId]);
     if (strange > 0) throw invalidInput(`${strange} events are about items of another workspace`);
-    const [{ count }] = await runner.query(INSERT, [write.workspaceId, write.source]);
+    const count = await retriedAfterDeadlock(() => insertStaged(runner, write));
     await runner.commitTransaction();
     return count;
   } catch (error) {
@@ -55,6 +56,19 @@ export async function writeBulk(dataSource: DataSource, write: BulkWrite): Promi
     throw error;
   } finally {
     await runner.release();
+  }
+}
+
+/** Within a savepoint, so that the staged events outlive a deadlock: where they come from may be read only once. */
+async function insertStaged(runner: QueryRunner, { workspaceId, source }: BulkWrite): Promise<number> {
+  await runner.startTransaction();
+  try {
+    const [{ count }] = await runner.query(INSERT, [workspaceId, source]);
+    await runner.commitTransaction();
+    return count;
+  } catch (error) {
+    await runner.rollbackTransaction();
+    throw error;
   }
 }
 
@@ -107,13 +121,25 @@ const STRANGE = `
   SELECT count(*)::int AS strange FROM staged_events WHERE item_id NOT IN (
     SELECT items.id FROM items JOIN stores ON stores.id = items.store_id WHERE workspace_id = $1)`;
 
-/** In the order of time, which the index on time (BRIN) lives on. */
+/**
+ * In the order of time, which the index on time (BRIN) lives on. A return is given the time of its order, which is
+ * stored or, of several staged ones, the first.
+ */
 const INSERT = `
   WITH batch AS (SELECT nextval('event_batches_id_seq') AS id),
-  inserted AS (
+  ordered AS (
+    SELECT order_id, item_id, min(occurred_at) AS occurred_at FROM staged_events
+    WHERE kind = 'ORDER' AND order_id IS NOT NULL GROUP BY order_id, item_id
+  ), inserted AS (
     INSERT INTO events (visitor_id, event_id, item_id, occurred_at, kind, scenario, position, quantity, amount_minor,
-      currency, order_id, workspace_id, batch_id)
-    SELECT staged_events.*, $1::uuid, batch.id FROM staged_events, batch ORDER BY occurred_at
+      currency, order_id, ordered_at, workspace_id, batch_id)
+    SELECT staged.*, CASE WHEN staged.kind = 'RETURN' THEN COALESCE(
+        (SELECT occurred_at FROM events WHERE order_id = staged.order_id AND item_id = staged.item_id AND kind = 'ORDER'),
+        ordered.occurred_at) END,
+      $1::uuid, batch.id
+    FROM batch, staged_events staged
+    LEFT JOIN ordered ON ordered.order_id = staged.order_id AND ordered.item_id = staged.item_id
+    ORDER BY staged.occurred_at
     ON CONFLICT DO NOTHING RETURNING 1
   ), counted AS (SELECT count(*)::int AS count FROM inserted),
   noted AS (

@@ -1,14 +1,16 @@
 import type { DataSource } from 'typeorm';
 import { Scenario } from '../../catalog/index.js';
 import { EventKind } from '../event.js';
+import { type KnownOrders, orderOf } from './find-orders.js';
 import type { PlacedEvent } from './place-events.js';
 
 /** An order or a click belongs to the list where its visitor met the item at most this long before. */
 const MEMORY_MS = 7 * 24 * 60 * 60_000;
 
-/** A scenario an event may take over. For a touch, `atMs` is when the visitor met the item, in ms. */
-interface Source {
+/** An impression or click, whose scenario an event may take over. */
+interface Touch {
   readonly scenario: Scenario;
+  /** When the visitor met the item, in ms. */
   readonly atMs: number;
 }
 
@@ -19,14 +21,17 @@ interface Source {
  */
 export async function resolveScenarios(
   dataSource: DataSource,
-  workspaceId: string,
-  placed: readonly PlacedEvent[],
+  { workspaceId, placed, orders }: EventsInQuestion,
 ): Promise<Scenario[]> {
   const lists = await findListScenarios(dataSource, workspaceId, placed);
   const stated = placed.map(({ event }) => event.scenario ?? lists.get(event.listId) ?? null);
   const open = placed.filter(({ event }, n) => stated[n] === null && event.kind !== EventKind.IMPRESSION);
   if (open.length === 0) return stated.map((scenario) => scenario ?? Scenario.OTHER);
-  const known = await findSources(dataSource, workspaceId, open);
+  const known = {
+    touches: new Map(),
+    stored: await findTouches(dataSource, open),
+    orders: scenariosOf(orders),
+  };
   const scenarios: Scenario[] = new Array(placed.length);
   for (const n of [...placed.keys()].sort((a, b) => byTime(placed[a]!, placed[b]!))) {
     scenarios[n] = stated[n] ?? inferred(placed[n]!, known) ?? Scenario.OTHER;
@@ -34,6 +39,16 @@ export async function resolveScenarios(
   }
   return scenarios;
 }
+
+interface EventsInQuestion {
+  readonly workspaceId: string;
+  readonly placed: readonly PlacedEvent[];
+  /** Those that the returns are about. */
+  readonly orders: KnownOrders;
+}
+
+const scenariosOf = (orders: KnownOrders) =>
+  new Map([...orders].map(([order, { scenario }]) => [order, scenario]));
 
 const ORDER_OF_KINDS = Object.values(EventKind);
 
@@ -63,63 +78,47 @@ async function findListScenarios(
 /** What is known of the past of the open events; grows as the batch is gone through. */
 interface Known {
   /** Last touch by visitor and item: of this batch, up to the event that is looked at. */
-  readonly touches: Map<string, Source>;
+  readonly touches: Map<string, Touch>;
   /** Stored touch before an event. */
-  readonly stored: Map<string, Source>;
+  readonly stored: Map<string, Touch>;
   /** By order id and item. */
-  readonly orders: Map<string, Source>;
+  readonly orders: Map<string, Scenario>;
 }
 
 const visitOf = ({ event, itemId }: PlacedEvent) => `${event.visitorId}/${itemId}`;
-const orderOf = ({ event, itemId }: PlacedEvent) => `${itemId}/${event.order.orderId}`;
 const momentOf = (placed: PlacedEvent) => `${visitOf(placed)}/${placed.event.occurredAt.getTime()}`;
 
 function inferred(placed: PlacedEvent, { touches, stored, orders }: Known): Scenario | null {
   const { kind, order, occurredAt } = placed.event;
   if (kind === EventKind.IMPRESSION) return null;
   const ordered = kind === EventKind.RETURN && order.orderId ? orders.get(orderOf(placed)) : undefined;
-  if (ordered) return ordered.scenario;
+  if (ordered) return ordered;
   const before = [touches.get(visitOf(placed)), stored.get(momentOf(placed))];
-  const [last] = before.filter((source) => source !== undefined).sort((a, b) => b.atMs - a.atMs);
+  const [last] = before.filter((touch) => touch !== undefined).sort((a, b) => b.atMs - a.atMs);
   return last && occurredAt.getTime() - last.atMs <= MEMORY_MS ? last.scenario : null;
 }
 
 function remember(placed: PlacedEvent, scenario: Scenario, { touches, orders }: Known): void {
   const { kind, occurredAt } = placed.event;
-  const source = { scenario, atMs: occurredAt.getTime() };
-  if (kind === EventKind.ORDER) orders.set(orderOf(placed), orders.get(orderOf(placed)) ?? source);
-  if (kind === EventKind.IMPRESSION || kind === EventKind.CLICK) touches.set(visitOf(placed), source);
+  if (kind === EventKind.ORDER) orders.set(orderOf(placed), orders.get(orderOf(placed)) ?? scenario);
+  if (kind === EventKind.IMPRESSION || kind === EventKind.CLICK)
+    touches.set(visitOf(placed), { scenario, atMs: occurredAt.getTime() });
 }
 
-async function findSources(
+async function findTouches(
   dataSource: DataSource,
-  workspaceId: string,
   open: readonly PlacedEvent[],
-): Promise<Known> {
-  const stored = new Map<string, Source>();
+): Promise<Map<string, Touch>> {
+  const stored = new Map<string, Touch>();
   const moments = [...new Map(open.map((placed) => [momentOf(placed), placed])).values()];
-  const touches: (Source & { n: string })[] = await dataSource.query(LAST_TOUCHES, [
+  const touches: (Touch & { n: string })[] = await dataSource.query(LAST_TOUCHES, [
     moments.map(({ event }) => event.visitorId),
     moments.map(({ itemId }) => itemId),
     moments.map(({ event }) => event.occurredAt),
   ]);
   for (const { n, scenario, atMs } of touches)
     stored.set(momentOf(moments[Number(n) - 1]!), { scenario, atMs });
-  return { touches: new Map(), stored, orders: await findOrders(dataSource, workspaceId, open) };
-}
-
-async function findOrders(
-  dataSource: DataSource,
-  workspaceId: string,
-  open: readonly PlacedEvent[],
-): Promise<Map<string, Source>> {
-  const returned = open.filter(({ event }) => event.kind === EventKind.RETURN && event.order.orderId);
-  if (returned.length === 0) return new Map();
-  const rows: (Source & { itemId: string; orderId: string })[] = await dataSource.query(ORDERS, [
-    workspaceId,
-    returned.map(({ event }) => event.order.orderId),
-  ]);
-  return new Map(rows.map(({ itemId, orderId, ...order }) => [`${itemId}/${orderId}`, order]));
+  return stored;
 }
 
 const LAST_TOUCHES = `
@@ -131,8 +130,3 @@ const LAST_TOUCHES = `
       AND occurred_at BETWEEN moment.at - interval '7 days' AND moment.at
     ORDER BY occurred_at DESC LIMIT 1
   ) AS last`;
-
-const ORDERS = `
-  SELECT item_id AS "itemId", order_id AS "orderId", scenario,
-    (extract(epoch FROM occurred_at) * 1000)::float8 AS "atMs"
-  FROM events WHERE workspace_id = $1 AND order_id = ANY($2) AND kind = 'ORDER'`;

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Scenario } from '../../catalog/index.js';
 import type { PlacedEvent } from './place-events.js';
+import { retriedAfterDeadlock } from './retry-deadlock.js';
 
 export interface EventsToWrite {
   readonly workspaceId: string;
@@ -8,6 +9,8 @@ export interface EventsToWrite {
   readonly placed: readonly PlacedEvent[];
   /** Of the placed events, in their order. */
   readonly scenarios: readonly Scenario[];
+  /** When the order of each was placed, for returns; in their order too. */
+  readonly orderTimes: readonly (Date | null)[];
   readonly rejects: readonly RejectToWrite[];
 }
 
@@ -31,22 +34,7 @@ export async function writeEvents(dataSource: DataSource, write: EventsToWrite):
   return count;
 }
 
-const DEADLOCK = '40P01';
-
-/**
- * Rows are inserted in the order of the primary key, but two batches may still meet in the order of their order ids.
- * PostgreSQL then undoes one of them, which may simply be tried again.
- */
-async function retriedAfterDeadlock<T>(work: () => Promise<T>, attempts = 5): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (attempts <= 1 || (error as { code?: string }).code !== DEADLOCK) throw error;
-    return retriedAfterDeadlock(work, attempts - 1);
-  }
-}
-
-function parametersOf({ workspaceId, source, placed, scenarios, rejects }: EventsToWrite): unknown[] {
+function parametersOf({ workspaceId, source, placed, rejects, ...write }: EventsToWrite): unknown[] {
   const isIn = new Set(placed.map(({ event }) => event.eventId));
   const kept = new Map(rejects.filter(({ key }) => !isIn.has(key)).map((reject) => [reject.key, reject]));
   const wholeOrders = new Set(placed.filter(isOfWholeOrder).map(({ event }) => event.eventId));
@@ -58,12 +46,13 @@ function parametersOf({ workspaceId, source, placed, scenarios, rejects }: Event
     arrayOf(placed, ({ itemId }) => itemId),
     arrayOf(placed, ({ event }) => event.occurredAt.toISOString()),
     arrayOf(placed, ({ event }) => event.kind),
-    arrayOf(scenarios, (scenario) => scenario),
+    arrayOf(write.scenarios, (scenario) => scenario),
     arrayOf(placed, ({ event }) => event.position),
     arrayOf(placed, ({ event }) => event.order.quantity),
     arrayOf(placed, ({ amountMinor }) => amountMinor),
     arrayOf(placed, ({ currency }) => currency),
     placed.map(({ event }) => event.order.orderId),
+    arrayOf(write.orderTimes, (time) => time?.toISOString() ?? null),
     [...wholeOrders],
     [...kept.keys()],
     [...kept.values()].map(({ reason }) => reason),
@@ -87,12 +76,12 @@ const WRITE = `
   WITH batch AS (SELECT nextval('event_batches_id_seq') AS id),
   incoming AS (
     SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::event_kind[], $8::scenario[],
-      $9::int[], $10::int[], $11::bigint[], $12::text[], $13::text[])
+      $9::int[], $10::int[], $11::bigint[], $12::text[], $13::text[], $14::timestamptz[])
       AS event (visitor_id, event_id, item_id, occurred_at, kind, scenario, position, quantity, amount_minor, currency,
-        order_id)
+        order_id, ordered_at)
   ), inserted AS (
     INSERT INTO events (visitor_id, event_id, item_id, occurred_at, kind, scenario, position, quantity, amount_minor,
-      currency, order_id, workspace_id, batch_id)
+      currency, order_id, ordered_at, workspace_id, batch_id)
     SELECT incoming.*, $1, batch.id FROM incoming, batch ORDER BY visitor_id, event_id
     ON CONFLICT DO NOTHING RETURNING 1
   ), counted AS (SELECT count(*)::int AS count FROM inserted),
@@ -100,10 +89,10 @@ const WRITE = `
     INSERT INTO event_batches (id, workspace_id, source, event_count)
     SELECT batch.id, $1, $2, count FROM batch, counted WHERE count > 0
   ), forgotten AS (
-    DELETE FROM event_rejects WHERE workspace_id = $1 AND (reject_key = ANY($4::uuid[]) OR reject_key = ANY($14::uuid[]))
+    DELETE FROM event_rejects WHERE workspace_id = $1 AND (reject_key = ANY($4::uuid[]) OR reject_key = ANY($15::uuid[]))
   ), kept AS (
     INSERT INTO event_rejects AS kept (workspace_id, source, reject_key, reason, payload)
-    SELECT $1, $2, reject.* FROM unnest($15::uuid[], $16::text[], $17::json[]) AS reject ORDER BY 3
+    SELECT $1, $2, reject.* FROM unnest($16::uuid[], $17::text[], $18::json[]) AS reject ORDER BY 3
     ON CONFLICT (workspace_id, reject_key) DO UPDATE SET reason = EXCLUDED.reason, payload = EXCLUDED.payload
     WHERE kept.reason <> EXCLUDED.reason
   )
