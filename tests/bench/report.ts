@@ -39,7 +39,7 @@ export function toMarkdown(findings: readonly Finding[]): string {
       [what, measured, limit, ratio, aim].join(' | '),
     ),
   );
-  const head = ['What | Measured | Limit in the same run | Ratio | Aim', '---|---|---|---|---'];
+  const head = ['What | Measured | Limit in the same run | Ratio | Aim', '--- | --- | --- | --- | ---'];
   const table = [...head, ...rows].map((row) => `| ${row} |`).join('\n');
   return `${table}\n\n${findings.map(({ sizes }) => `- ${sizes}`).join('\n')}`;
 }

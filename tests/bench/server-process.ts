@@ -57,7 +57,7 @@ const settings = (dataDirectory: string, port: number) => ({
   HOST: '127.0.0.1',
   TOILE_DATA_DIR: dataDirectory,
   TOILE_DEMO: '0',
-  TOILE_LOG_LEVEL: 'warn',
+  TOILE_LOG_LEVEL: 'info',
   DATABASE_URL: '',
 });
 
