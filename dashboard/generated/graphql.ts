@@ -140,6 +140,8 @@ export type LiftInput = {
   readonly minimumTraffic?: number | null | undefined;
   /** Only items of these price bands. */
   readonly priceBands?: ReadonlyArray<PriceBand> | null | undefined;
+  /** For RETURN_RATE: only orders older than this many whole days count, with their returns, since a younger one may still come back. Totals without a day count as old. None by default: every order counts, and recent ones make the rate look low. */
+  readonly returnWindowDays?: number | null | undefined;
   /** Only events of this scenario. SEARCH_CTR and RECOMMENDATION_CTR have their own. */
   readonly scenario?: Scenario | null | undefined;
   /** Only these stores. */
@@ -156,7 +158,7 @@ export type LiftMetric =
   | 'CTR'
   /** Clicks per impression in recommendation */
   | 'RECOMMENDATION_CTR'
-  /** Returns per order; lower is better */
+  /** Returns per order, by the day of the order; lower is better. See `returnWindowDays` */
   | 'RETURN_RATE'
   /** Revenue, in minor units of the currency, per impression */
   | 'REVENUE_PER_IMPRESSION'

@@ -43,7 +43,10 @@ export class CountRowInput {
   @Field(() => String, { nullable: true, description: 'ISO 4217 code of price and revenue.' })
   readonly currency?: string | null;
 
-  @Field(() => SafeInt, { nullable: true, description: '0 by default.' })
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'How many of these orders came back, on whatever day; 0 by default.',
+  })
   readonly returns?: number | null;
 
   @Field(() => Decimal, {

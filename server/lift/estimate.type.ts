@@ -1,4 +1,4 @@
-import { Field, Float, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, Float, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
 
@@ -80,3 +80,23 @@ export class RandomEffectsEstimate extends StoresEstimate {
   @Field(() => String, { nullable: true, description: 'Why there is no prediction.' })
   readonly predictionReason!: string | null;
 }
+
+/** What the headline says, by whether its interval excludes zero. */
+export enum LiftVerdict {
+  HIGHER = 'HIGHER',
+  LOWER = 'LOWER',
+  INCONCLUSIVE = 'INCONCLUSIVE',
+  NOT_COMPUTED = 'NOT_COMPUTED',
+}
+
+registerEnumType(LiftVerdict, {
+  name: 'LiftVerdict',
+  description:
+    'What an estimate says; decided by nothing but whether the interval that is shown excludes zero.',
+  valuesConfig: {
+    HIGHER: { description: 'The rate of AI-generated items is higher: the interval is above zero.' },
+    LOWER: { description: 'The rate of AI-generated items is lower: the interval is below zero.' },
+    INCONCLUSIVE: { description: 'The interval contains zero.' },
+    NOT_COMPUTED: { description: 'There is no interval; see `reason`.' },
+  },
+});

@@ -17,7 +17,9 @@ registerEnumType(LiftMetric, {
     RECOMMENDATION_CTR: { description: 'Clicks per impression in recommendation' },
     CTR: { description: 'Clicks per impression' },
     CONVERSION_RATE: { description: 'Orders per click' },
-    RETURN_RATE: { description: 'Returns per order; lower is better' },
+    RETURN_RATE: {
+      description: 'Returns per order, by the day of the order; lower is better. See `returnWindowDays`',
+    },
     REVENUE_PER_IMPRESSION: { description: 'Revenue, in minor units of the currency, per impression' },
   },
 });

@@ -2,7 +2,7 @@ import { type Estimand, Scenario, type Workspace } from '../catalog/index.js';
 import { invalidInput, type Viewer } from '../platform/index.js';
 import type { EstimandName, LiftSettings } from '../statistics/index.js';
 import type { LiftInput } from './lift.input.js';
-import type { LiftMetric } from './lift-metric.js';
+import { LiftMetric } from './lift-metric.js';
 import type { TotalsFilter } from './lift-totals.js';
 import { METRICS, type MetricDefinition } from './metric-definition.js';
 
@@ -13,7 +13,16 @@ export interface LiftQuestion {
   readonly workspace: Workspace;
   readonly estimand: EstimandName;
   readonly filter: TotalsFilter;
+  /** Age in days that the orders of a return rate must exceed; null: any. */
+  readonly returnWindowDays: number | null;
   readonly settings: LiftSettings;
+}
+
+/** Who asks, where and when. */
+export interface Asking {
+  readonly viewer: Viewer;
+  readonly workspace: Workspace;
+  readonly now: Date;
 }
 
 /** 95 %, as the paper's fields report. */
@@ -27,11 +36,12 @@ const ESTIMAND_NAMES: Readonly<Record<Estimand, EstimandName>> = {
   RANDOM_EFFECTS: 'randomEffects',
 };
 
-/** @throws {DomainError} INVALID_INPUT where the range is empty or the scenario contradicts the metric */
-export function liftQuestion(viewer: Viewer, workspace: Workspace, input: LiftInput): LiftQuestion {
+/** @throws {DomainError} INVALID_INPUT where the range is empty or the metric contradicts the scenario or return window */
+export function liftQuestion({ viewer, workspace, now }: Asking, input: LiftInput): LiftQuestion {
   const definition = METRICS[input.metric];
   if (input.from && input.to && input.from >= input.to)
     throw invalidInput('`to` is the first day no longer in the range: it must come after `from`');
+  const returnWindowDays = returnWindowOf(input);
   return {
     metric: input.metric,
     definition,
@@ -42,11 +52,14 @@ export function liftQuestion(viewer: Viewer, workspace: Workspace, input: LiftIn
       viewer,
       from: input.from ?? null,
       to: input.to ?? null,
+      matureBefore:
+        returnWindowDays === null ? null : daysBefore(dayIn(workspace.timeZone, now), returnWindowDays),
       storeIds: input.storeIds ?? null,
       categories: input.categories ?? null,
       priceBands: input.priceBands ?? null,
       scenario: scenarioOf(input, definition),
     },
+    returnWindowDays,
     settings: {
       confidence: input.confidence ?? CONFIDENCE,
       minimumDenominator: input.minimumTraffic ?? workspace.minimumTraffic,
@@ -61,3 +74,17 @@ function scenarioOf({ metric, scenario }: LiftInput, definition: MetricDefinitio
     throw invalidInput(`${metric} is about ${definition.scenario}: leave \`scenario\` out, or ask for CTR`);
   return Scenario[definition.scenario];
 }
+
+function returnWindowOf({ metric, returnWindowDays }: LiftInput): number | null {
+  if (returnWindowDays != null && metric !== LiftMetric.RETURN_RATE)
+    throw invalidInput('`returnWindowDays` is about RETURN_RATE: leave it out for other metrics');
+  return returnWindowDays ?? null;
+}
+
+/** The day of an instant, `YYYY-MM-DD` as Swedish writes it. */
+const dayIn = (timeZone: string, instant: Date) => instant.toLocaleDateString('sv-SE', { timeZone });
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const daysBefore = (day: string, days: number) =>
+  new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);

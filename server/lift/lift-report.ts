@@ -1,11 +1,11 @@
 import { benjaminiHochberg, type StoresEstimate, verdict } from '../statistics/index.js';
+import { LiftVerdict } from './estimate.type.js';
 import type { LiftQuestion } from './lift-question.js';
 import {
   LiftDesign,
   type LiftPeriod,
   type LiftReport,
   type LiftSlice,
-  LiftVerdict,
   type PriceBandEdges,
 } from './lift-report.type.js';
 import { type ArmSums, type Completeness, type StoreTotals, toArmTotals } from './lift-totals.js';
@@ -70,6 +70,8 @@ function reportSettings(question: LiftQuestion, facts: ReportFacts): LiftReport[
     categories: filter.categories,
     priceBands: filter.priceBands,
     scenario: filter.scenario,
+    returnWindowDays: question.returnWindowDays,
+    matureBefore: filter.matureBefore,
     minimumTraffic: settings.minimumDenominator,
     confidence: settings.confidence,
     placeboSeed: facts.placeboSeed,

@@ -2,28 +2,8 @@ import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphq
 import { Estimand, PriceBand, Scenario } from '../catalog/index.js';
 import { Access, DateTime, Day, SafeInt } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
-import { Estimate, RandomEffectsEstimate, TrafficWeightedEstimate } from './estimate.type.js';
+import { Estimate, LiftVerdict, RandomEffectsEstimate, TrafficWeightedEstimate } from './estimate.type.js';
 import { LiftMetric } from './lift-metric.js';
-
-/** What the headline says, by whether its interval excludes zero. */
-export enum LiftVerdict {
-  HIGHER = 'HIGHER',
-  LOWER = 'LOWER',
-  INCONCLUSIVE = 'INCONCLUSIVE',
-  NOT_COMPUTED = 'NOT_COMPUTED',
-}
-
-registerEnumType(LiftVerdict, {
-  name: 'LiftVerdict',
-  description:
-    'What an estimate says; decided by nothing but whether the interval that is shown excludes zero.',
-  valuesConfig: {
-    HIGHER: { description: 'The rate of AI-generated items is higher: the interval is above zero.' },
-    LOWER: { description: 'The rate of AI-generated items is lower: the interval is below zero.' },
-    INCONCLUSIVE: { description: 'The interval contains zero.' },
-    NOT_COMPUTED: { description: 'There is no interval; see `reason`.' },
-  },
-});
 
 export enum LiftDesign {
   OBSERVATIONAL = 'OBSERVATIONAL',
@@ -223,6 +203,15 @@ export class LiftReportSettings {
 
   @Field(() => Scenario, { nullable: true, description: 'Null: all scenarios.' })
   readonly scenario!: Scenario | null;
+
+  @Field(() => Int, { nullable: true, description: 'Null: orders of any age, or another metric.' })
+  readonly returnWindowDays!: number | null;
+
+  @Field(() => Day, {
+    nullable: true,
+    description: 'First day too young for `returnWindowDays`: only orders of days before it count.',
+  })
+  readonly matureBefore!: string | null;
 
   @Field(() => SafeInt)
   readonly minimumTraffic!: number;

@@ -12,6 +12,8 @@ export interface TotalsFilter {
   /** Days [from, to) of the workspace's time zone; null: open. */
   readonly from: string | null;
   readonly to: string | null;
+  /** Only days before this one; rows without a day count as older. null: open. */
+  readonly matureBefore: string | null;
   /** null: every store of the workspace. */
   readonly storeIds: readonly string[] | null;
   readonly categories: readonly string[] | null;
@@ -76,7 +78,7 @@ export async function readCompleteness(dataSource: DataSource, filter: TotalsFil
     `SELECT now() AS "completeUntil", count(*)::float8 AS "undatedRows"
        FROM stores s JOIN items i ON i.store_id = s.id JOIN item_counts t ON t.item_id = i.id
       WHERE s.workspace_id = $1 AND ($2::uuid[] IS NULL OR s.id = ANY ($2))
-        AND t.day IS NULL AND $3::date IS NULL AND $4::date IS NULL
+        AND t.day IS NULL AND ${IN_DAYS}
         AND ($5::text IS NULL OR t.scenario = $5::scenario)
         AND ($6::text[] IS NULL OR i.category = ANY ($6)) AND ($7::int[] IS NULL OR i.price_band = ANY ($7))
         AND ${visibleStores(filter.viewer, 's.id', '$8').condition}`,
@@ -147,13 +149,15 @@ const parametersOf = (filter: TotalsFilter) => [
   filter.categories,
   filter.priceBands,
   visibleStores(filter.viewer, '', '').memberId,
+  filter.matureBefore,
 ];
 
 const CONDITIONS = `t.workspace_id = $1
         AND ($2::uuid[] IS NULL OR t.store_id = ANY ($2))
         AND ($5::text IS NULL OR t.scenario = $5::scenario)`;
 
-const IN_DAYS = '($3::date IS NULL OR t.day >= $3) AND ($4::date IS NULL OR t.day < $4)';
+const IN_DAYS = `($3::date IS NULL OR t.day >= $3) AND ($4::date IS NULL OR t.day < $4)
+        AND ($9::date IS NULL OR t.day IS NULL OR t.day < $9)`;
 const OF_SLICES =
   '($6::text[] IS NULL OR t.category = ANY ($6)) AND ($7::int[] IS NULL OR t.price_band = ANY ($7))';
 
@@ -170,7 +174,7 @@ const SUMS = `sum(t.impressions::float8) AS impressions, sum(t.clicks::float8) A
 /** First by currency, so that nothing has to be sorted to find the different ones; then both arms in a row. */
 function storeTotalsSql(filter: TotalsFilter, slicing: Slicing | null): string {
   const { view, conditions } = source(filter, slicing);
-  const slice = slicing?.by === 'STORE_ATTRIBUTE' ? 's.attributes ->> $9' : 'totals.slice';
+  const slice = slicing?.by === 'STORE_ATTRIBUTE' ? 's.attributes ->> $10' : 'totals.slice';
   return `
     WITH totals AS (
       SELECT t.store_id, t.origin, ${sliceOfRow(slicing)} AS slice, t.currency, ${SUMS}
@@ -186,8 +190,8 @@ function storeTotalsSql(filter: TotalsFilter, slicing: Slicing | null): string {
 
 /** The smallest totals that know what is asked: most know neither days nor slices. */
 function source(filter: TotalsFilter, slicing: Slicing | null) {
-  const hasDays =
-    filter.from !== null || filter.to !== null || slicing?.by === 'WEEK' || slicing?.by === 'MONTH';
+  const hasRange = [filter.from, filter.to, filter.matureBefore].some((day) => day !== null);
+  const hasDays = hasRange || slicing?.by === 'WEEK' || slicing?.by === 'MONTH';
   const hasSlices =
     filter.categories !== null ||
     filter.priceBands !== null ||
@@ -196,7 +200,7 @@ function source(filter: TotalsFilter, slicing: Slicing | null) {
   return {
     view: `${hasSlices ? 'slice' : 'store'}${hasDays ? '_day' : ''}_totals`,
     conditions: [
-      hasDays ? IN_DAYS : '$3::date IS NULL AND $4::date IS NULL',
+      hasDays ? IN_DAYS : '$3::date IS NULL AND $4::date IS NULL AND $9::date IS NULL',
       hasSlices ? OF_SLICES : '$6::text[] IS NULL AND $7::int[] IS NULL',
     ],
   };

@@ -1,5 +1,5 @@
-import { ArrayMaxSize, IsOptional, Max, Min } from 'class-validator';
-import { Field, Float, ID, InputType, registerEnumType } from 'type-graphql';
+import { ArrayMaxSize, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { Field, Float, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { PriceBand, Scenario } from '../catalog/index.js';
 import { Day, SafeInt } from '../platform/index.js';
 import { LiftMetric } from './lift-metric.js';
@@ -27,6 +27,7 @@ export class LiftInput {
   @Field(() => [ID], { nullable: true, description: 'Only these stores.' })
   @IsOptional()
   @ArrayMaxSize(MOST_CHOICES)
+  @IsUUID('all', { each: true, message: 'storeIds are ids of stores, as `stores` gives them' })
   storeIds?: string[] | null;
 
   @Field(() => [String], { nullable: true, description: 'Only items of these categories.' })
@@ -42,6 +43,16 @@ export class LiftInput {
     description: 'Only events of this scenario. SEARCH_CTR and RECOMMENDATION_CTR have their own.',
   })
   scenario?: Scenario | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'For RETURN_RATE: only orders older than this many whole days count, with their returns, since a younger one may still come back. Totals without a day count as old. None by default: every order counts, and recent ones make the rate look low.',
+  })
+  @IsOptional()
+  @Min(0, { message: 'returnWindowDays is a number of days between 0 and 365' })
+  @Max(365, { message: 'returnWindowDays is a number of days between 0 and 365' })
+  returnWindowDays?: number | null;
 
   @Field(() => SafeInt, {
     nullable: true,

@@ -29,7 +29,7 @@ export class LiftService {
   /** @throws {DomainError} FORBIDDEN, or INVALID_INPUT where the question contradicts itself */
   async report(viewer: Viewer, workspace: Workspace, input: LiftInput): Promise<AnsweredReport> {
     authorize(viewer, READ_LIFT);
-    const question = liftQuestion(viewer, workspace, input);
+    const question = liftQuestion({ viewer, workspace, now: new Date() }, input);
     const [completeness, priceBandEdges] = await Promise.all([
       readCompleteness(this.dataSource, question.filter), // before the totals, which are then at least as complete
       this.options.priceBands.listEdges(workspace.id),

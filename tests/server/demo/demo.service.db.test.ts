@@ -50,7 +50,7 @@ describe('a load', () => {
     const { id } = await toile.toile.catalog.workspaces.resolve(OPERATOR, 'demo');
     const tables = await toile.toile.events.rollups.verify(id);
 
-    expect(tables.map(({ wrongKeys }) => wrongKeys)).toEqual([0, 0, 0]);
+    expect(tables.filter(({ wrongKeys }) => wrongKeys > 0)).toEqual([]);
     expect(await count('event_batches', 'rolled_up_at IS NULL')).toBe(0);
     expect(await count('stores', 'reclassified_at IS NOT NULL')).toBe(0);
   });
