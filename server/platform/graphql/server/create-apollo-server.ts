@@ -1,5 +1,6 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
 import type { Logger } from '../../telemetry/logger.js';
@@ -31,7 +32,13 @@ export const createApolloServer = ({ schema, logger, metrics }: ApolloOptions): 
     parseOptions: { maxTokens: MAXIMUM_TOKENS },
     maxRecursiveSelections: true,
     logger,
-    plugins: [operationMetrics(metrics), limits, defectLog(logger), graphqlOverHttp],
+    plugins: [
+      operationMetrics(metrics),
+      limits,
+      defectLog(logger),
+      graphqlOverHttp,
+      ApolloServerPluginCacheControlDisabled(), // it looks at every field of an answer, and nothing may be kept
+    ],
   });
 
 const limits: ApolloServerPlugin<Context> = {

@@ -8,7 +8,7 @@ export const RETRY_AFTER_SECONDS = 5;
 
 /**
  * Status codes as the GraphQL over HTTP specification wants them: 200 for every well-formed request of a client
- * that takes `application/json`, whatever is wrong with the document.
+ * that takes `application/json`, whatever is wrong with the document. No answer may be kept by a cache.
  *
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-application-json
  */
@@ -16,6 +16,7 @@ export const graphqlOverHttp: ApolloServerPlugin = {
   async requestDidStart() {
     return {
       async willSendResponse({ request, response, errors }) {
+        response.http.headers.set('cache-control', 'no-store');
         if (errors?.some(isFromDatabaseGone)) {
           response.http.status = 503;
           response.http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));

@@ -48,6 +48,15 @@ it('keeps the session in a cookie that scripts cannot read, and takes it back at
   expect((await answerOf(after)).data.viewer).toBeNull();
 });
 
+it('lets no cache keep an answer, be it good or bad', async () => {
+  for (const query of ['{ setup { version } }', '{ nothing }', '{']) {
+    const response = await fetch(`${server.url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    });
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  }
+});
+
 it('does not take several operations at once', async () => {
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
