@@ -59,7 +59,9 @@ async function run(names: readonly string[]): Promise<void> {
     process.stderr.write(`${name} ...\n`);
     findings.push(await bench());
   }
-  process.stdout.write(`${toMarkdown(findings)}\n`);
+  process.stdout.write(
+    `${toMarkdown(findings)}\n- Load of the machine after the run: ${loadavg()[0]!.toFixed(1)}.\n`,
+  );
 }
 
 await run(process.argv.slice(2));
