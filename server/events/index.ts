@@ -13,12 +13,10 @@ import { segmentRoutes } from './segment/segment-routes.js';
 export { EventKind, type IncomingEvent, WRITE_EVENTS } from './event.js';
 export {
   authorizeWriting,
-  type EventBatch,
   type EventStore,
-  type RecordedEvents,
   type RejectedEvent,
 } from './event-store.js';
-export type { BulkEvent, BulkWrite } from './ingest/bulk-events.js';
+export type { BulkEvent } from './ingest/bulk-events.js';
 export { removeEvents } from './ingest/remove-events.js';
 export { countMixedDays, countReplaced, type ItemCount, replaceCounts } from './rollups/item-counts.js';
 export type { RollupCheck, RollupService } from './rollups/rollup.service.js';
