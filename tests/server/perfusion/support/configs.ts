@@ -1,4 +1,5 @@
 import type { ClipConfig } from '../../../../server/perfusion/clip/clip-config.js';
+import type { UnetConfig } from '../../../../server/perfusion/unet/unet-config.js';
 
 /** Sizes of `tests/fixtures/perfusion/clip-tiny/config.json`. */
 export const CLIP_TINY: ClipConfig = {
@@ -23,4 +24,16 @@ export const CLIP_TINY: ClipConfig = {
     patchSize: 8,
   },
   embedding: 24,
+};
+
+/** Sizes of `tests/fixtures/perfusion/unet-tiny/config.json`. */
+export const UNET_TINY: UnetConfig = {
+  latentChannels: 4,
+  latentSize: 8,
+  levelChannels: [16, 32, 32, 32],
+  levelAttention: [true, true, true, false],
+  blocksPerLevel: 2,
+  contextSize: 24,
+  heads: 4,
+  groups: 8,
 };

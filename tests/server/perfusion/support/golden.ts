@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import type { Module } from '../../../../server/perfusion/nn/module.js';
 import { Parameter } from '../../../../server/perfusion/nn/parameter.js';
+import { loadWeights } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
 
 const FIXTURES = path.resolve('tests/fixtures/perfusion');
@@ -54,4 +56,15 @@ export function fileOrder({ shape, initial, layout }: Parameter, values: tf.Tens
   const numbers = turned.toFile();
   turned.dispose();
   return numbers;
+}
+
+/** Fills a module with weights of a golden file. */
+export function loadGolden<M extends Module>(module: M, name: string): M {
+  const source = openSafetensors(goldenPath(name));
+  try {
+    loadWeights(module, source);
+  } finally {
+    source.close();
+  }
+  return module;
 }
