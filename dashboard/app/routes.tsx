@@ -15,7 +15,7 @@ const workspacePages: RouteObject[] = [
   },
   {
     path: 'stores/:id',
-    lazy: async () => ({ Component: (await import('../catalog/StorePage.js')).StorePage }),
+    lazy: async () => ({ Component: (await import('../catalog/store/StorePage.js')).StorePage }),
   },
   { path: 'items', lazy: async () => ({ Component: (await import('../catalog/ItemsPage.js')).ItemsPage }) },
   { path: 'items/:id', lazy: async () => ({ Component: (await import('../catalog/ItemPage.js')).ItemPage }) },
@@ -54,7 +54,9 @@ const workspacePages: RouteObject[] = [
       },
       {
         path: 'workspace',
-        lazy: async () => ({ Component: (await import('../catalog/WorkspacePanel.js')).WorkspacePanel }),
+        lazy: async () => ({
+          Component: (await import('../catalog/workspace/WorkspaceSettings.js')).WorkspaceSettings,
+        }),
       },
       {
         path: 'audit',

@@ -47,7 +47,12 @@ function Report({ report, onBack, onStartOver }: ReportProps) {
     <Stack gap="md">
       {report.alreadyImportedAt && (
         <Alert color="ochre" title="This file is in already">
-          The same file was imported {formatMoment(report.alreadyImportedAt)}; nothing was counted twice.
+          The same file was imported {formatMoment(report.alreadyImportedAt)}; nothing was counted twice. To
+          read it anyway,{' '}
+          <Anchor component="button" type="button" onClick={onBack}>
+            go back
+          </Anchor>{' '}
+          and tick “Import again”.
         </Alert>
       )}
       <dl className="facts">

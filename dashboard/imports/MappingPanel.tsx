@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { Alert, Button, Group, List, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, List, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { errorSentence } from '../format/errors.js';
 import { type ImportKind, ImportPreviewDocument, StartImportDocument } from '../generated/graphql.js';
 import { Panel } from '../ui/page/Panel.js';
 import { QueryView } from '../ui/page/QueryView.js';
 import { FieldTable } from './FieldTable.js';
-import { toBindings, toMapTexts } from './field-binding.js';
+import { missingWords, toBindings, toMapTexts } from './field-binding.js';
 import { PreviewTable } from './PreviewTable.js';
 import type { Upload } from './use-import-draft.js';
 
@@ -42,7 +42,9 @@ export function MappingPanel({ kind, upload, maps, onMaps, onStarted }: MappingP
                 bindings={shown}
                 onChange={(bindings) => onMaps(toMapTexts(bindings))}
               />
-              <Problems problems={error ? [errorSentence(error)] : problems} />
+              <Problems
+                problems={missingWords(shown, fields) ?? (error ? [errorSentence(error)] : problems)}
+              />
               <PreviewTable columns={names(columns)} rows={rows} />
               <StartButtons
                 input={{ kind, uploadId: upload.uploadId, map: toMapTexts(shown) }}
@@ -81,9 +83,10 @@ interface StartButtonsProps {
 function StartButtons({ input, disabled, onStarted }: StartButtonsProps) {
   const [start, { loading, error }] = useMutation(StartImportDocument);
   const [dateFormat, setDateFormat] = useState('');
+  const [again, setAgain] = useState(false);
   const run = async (dryRun: boolean) => {
     const result = await start({
-      variables: { input: { ...input, dryRun, dateFormat: dateFormat || null } },
+      variables: { input: { ...input, dryRun, dateFormat: dateFormat || null, again } },
     }).catch(() => null);
     if (result?.data) onStarted(result.data.startImport.id);
   };
@@ -94,6 +97,13 @@ function StartButtons({ input, disabled, onStarted }: StartButtonsProps) {
           {errorSentence(error)}
         </Alert>
       )}
+      <Checkbox
+        mb="md"
+        label="Import again"
+        description="Read the file even if the same file went in before. Nothing is counted twice."
+        checked={again}
+        onChange={(event) => setAgain(event.currentTarget.checked)}
+      />
       <Group align="flex-end">
         <TextInput
           label="How the file writes days"

@@ -54,3 +54,21 @@ export function toBindings(
   );
   return Object.fromEntries(fields.map(({ name }) => [name, stated.get(name) ?? { kind: 'none' }]));
 }
+
+interface ImportFieldNeed {
+  readonly name: string;
+  readonly required: boolean;
+}
+
+/** What has to be chosen yet, as one sentence in a list; null where every required field has a source. */
+export function missingWords(bindings: Bindings, fields: readonly ImportFieldNeed[]): string[] | null {
+  const missing = fields.filter(({ name, required }) => required && isEmpty(bindings[name]));
+  if (missing.length === 0) return null;
+  const names = new Intl.ListFormat('en').format(missing.map(({ name }) => name));
+  return [
+    `Choose which column ${names} ${missing.length === 1 ? 'comes' : 'come'} from, or one value for all rows.`,
+  ];
+}
+
+const isEmpty = (binding: FieldBinding | undefined): boolean =>
+  !binding || binding.kind === 'none' || (binding.kind === 'literal' && binding.value === '');

@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react';
-import { Avatar, Group, Menu, Text, UnstyledButton } from '@mantine/core';
+import { Avatar, Group, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconUser } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { ROLE_NAMES } from '../../format/words.js';
@@ -25,7 +25,7 @@ export function AccountMenu() {
     <Group className="account" wrap="nowrap" gap="xs" justify="space-between">
       <Menu position="top-start" shadow="md" width={208}>
         <Menu.Target>
-          <UnstyledButton className="account-button" aria-label={`${viewer.name}, account menu`}>
+          <UnstyledButton className="account-button">
             <Avatar name={viewer.name} color="indigo" size={32} radius="xl" aria-hidden="true" />
             <span className="account-name">
               <Text size="sm" fw={550} truncate>
@@ -34,6 +34,7 @@ export function AccountMenu() {
               <Text size="xs" c="dimmed" truncate>
                 {ROLE_NAMES[viewer.role]}
               </Text>
+              <VisuallyHidden>, account menu</VisuallyHidden>
             </span>
           </UnstyledButton>
         </Menu.Target>

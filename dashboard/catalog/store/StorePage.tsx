@@ -1,15 +1,17 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Breadcrumbs, Group, Stack } from '@mantine/core';
 import { Link, useParams } from 'react-router';
-import { useWorkspacePath } from '../app/session.js';
-import { counted } from '../format/words.js';
-import { StoreDetailDocument, type StoreDetailQuery } from '../generated/graphql.js';
-import { EmptyNotice } from '../ui/page/EmptyNotice.js';
-import { Page } from '../ui/page/Page.js';
-import { PageQuery } from '../ui/page/PageQuery.js';
-import { Panel } from '../ui/page/Panel.js';
-import { FunnelTable } from './FunnelTable.js';
-import { ItemGrid } from './ItemGrid.js';
+import { useSession, useWorkspacePath } from '../../app/session.js';
+import { counted } from '../../format/words.js';
+import { StoreDetailDocument, type StoreDetailQuery } from '../../generated/graphql.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Page } from '../../ui/page/Page.js';
+import { PageQuery } from '../../ui/page/PageQuery.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { FunnelTable } from '../FunnelTable.js';
+import { ItemGrid } from '../ItemGrid.js';
+import { EditStore } from './EditStore.js';
+import { MembersPanel } from './MembersPanel.js';
 import { StoreLiftPanel } from './StoreLiftPanel.js';
 
 export function StorePage() {
@@ -24,6 +26,7 @@ export function StorePage() {
 
 function StoreDetail({ store }: { readonly store: StoreDetailQuery['store'] }) {
   const workspacePath = useWorkspacePath();
+  const { role } = useSession().viewer;
   const { aiGenerated, humanDesigned } = store.itemCounts;
   const attributes = store.attributes.map(({ name, value }) => `${name} ${value}`).join(' · ');
   return (
@@ -37,6 +40,7 @@ function StoreDetail({ store }: { readonly store: StoreDetailQuery['store'] }) {
           <Anchor component={Link} to={workspacePath(`lift?store=${store.id}`)}>
             Lift of this store alone
           </Anchor>
+          {(role === 'ADMIN' || role === 'ANALYST') && <EditStore key={store.id} store={store} />}
         </Group>
       }
     >
@@ -58,6 +62,7 @@ function StoreDetail({ store }: { readonly store: StoreDetailQuery['store'] }) {
         <Panel title="Items">
           <ItemGrid filter={{ storeId: store.id }} />
         </Panel>
+        {role === 'ADMIN' && <MembersPanel storeId={store.id} />}
       </Stack>
     </Page>
   );

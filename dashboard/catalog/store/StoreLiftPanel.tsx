@@ -1,11 +1,11 @@
 import { useQuery } from '@apollo/client/react';
-import { formatInterval, formatLift } from '../format/numbers.js';
-import { METRIC_NAMES } from '../format/words.js';
-import { type OneStoreLiftFragment, StoreLiftsDocument } from '../generated/graphql.js';
-import { IntervalMark } from '../ui/chart/IntervalMark.js';
-import { niceScale } from '../ui/chart/scale.js';
-import { Panel } from '../ui/page/Panel.js';
-import { QueryView } from '../ui/page/QueryView.js';
+import { formatInterval, formatLift } from '../../format/numbers.js';
+import { METRIC_NAMES } from '../../format/words.js';
+import { type OneStoreLiftFragment, StoreLiftsDocument } from '../../generated/graphql.js';
+import { IntervalMark } from '../../ui/chart/IntervalMark.js';
+import { niceScale } from '../../ui/chart/scale.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { QueryView } from '../../ui/page/QueryView.js';
 
 /** The lift of one store for the three named metrics. */
 export function StoreLiftPanel({ storeId }: { readonly storeId: string }) {

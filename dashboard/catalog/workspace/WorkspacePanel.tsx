@@ -2,17 +2,17 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { Alert, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
-import { errorSentence } from '../format/errors.js';
-import { ESTIMAND_ANSWERS, ESTIMAND_NAMES, optionsOf } from '../format/words.js';
+import { errorSentence } from '../../format/errors.js';
+import { ESTIMAND_ANSWERS, ESTIMAND_NAMES, optionsOf } from '../../format/words.js';
 import {
   ChangeWorkspaceDocument,
   CurrentWorkspaceDocument,
   type CurrentWorkspaceQuery,
-} from '../generated/graphql.js';
-import { Panel } from '../ui/page/Panel.js';
-import { QueryView } from '../ui/page/QueryView.js';
-
-const TIME_ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+} from '../../generated/graphql.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { QueryView } from '../../ui/page/QueryView.js';
+import { AddWorkspace } from './AddWorkspace.js';
+import { TIME_ZONES } from './time-zones.js';
 
 export function WorkspacePanel() {
   const { data, error, refetch } = useQuery(CurrentWorkspaceDocument);
@@ -20,6 +20,7 @@ export function WorkspacePanel() {
     <Panel
       title="Workspace"
       lead="What holds for every answer in this workspace. Choose the headline before you look at results."
+      actions={<AddWorkspace />}
     >
       <QueryView data={data} error={error} refetch={refetch}>
         {({ workspace }) => <WorkspaceForm workspace={workspace} />}

@@ -1,0 +1,97 @@
+import { useMutation } from '@apollo/client/react';
+import { Alert, Button, Input, Modal, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { randomId, useDisclosure } from '@mantine/hooks';
+import { IconPencil } from '@tabler/icons-react';
+import { errorSentence } from '../../format/errors.js';
+import { ChangeStoreDocument, type StoreDetailQuery } from '../../generated/graphql.js';
+import { RowsEditor } from '../../ui/RowsEditor.js';
+
+type EditedStore = Pick<StoreDetailQuery['store'], 'id' | 'name' | 'attributes'>;
+
+/** Opens the name and the attributes of a store for editing. */
+export function EditStore({ store }: { readonly store: EditedStore }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button variant="default" onClick={open} leftSection={<IconPencil size={16} aria-hidden="true" />}>
+        Edit
+      </Button>
+      <Modal opened={opened} onClose={close} title="Edit the store" size="lg">
+        <StoreForm store={store} onSaved={close} />
+      </Modal>
+    </>
+  );
+}
+
+const needed = (words: string) => (value: string) => (value.trim() ? null : words);
+
+function useStoreForm({ name, attributes }: EditedStore) {
+  return useForm({
+    initialValues: {
+      name,
+      attributes: attributes.map((attribute) => ({ key: attribute.name, ...attribute })),
+    },
+    validate: {
+      name: needed('A store needs a name'),
+      attributes: { name: needed('Name the attribute'), value: needed('Say its value') },
+    },
+  });
+}
+
+function StoreForm({ store, onSaved }: { readonly store: EditedStore; readonly onSaved: () => void }) {
+  const form = useStoreForm(store);
+  const [change, { loading, error, client }] = useMutation(ChangeStoreDocument);
+  const save = form.onSubmit(async ({ name, attributes }) => {
+    const input = { id: store.id, name, attributes: attributes.map(({ key: _, ...rest }) => rest) };
+    const result = await change({ variables: { input } }).catch(() => null);
+    if (!result?.data) return;
+    client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'lift' });
+    onSaved();
+  });
+  return (
+    <form onSubmit={save}>
+      <Stack gap="md">
+        <TextInput
+          label="Name"
+          description="Imports find the store by this name."
+          required
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <Input.Wrapper
+          label="Attributes"
+          labelElement="div"
+          description="Facts that the lift can be broken down by, such as country or tier."
+        >
+          <RowsEditor
+            rows={form.values.attributes}
+            addLabel="Add an attribute"
+            removeLabel={({ name }, index) => `Remove attribute ${name || index + 1}`}
+            onAdd={() => form.insertListItem('attributes', { key: randomId(), name: '', value: '' })}
+            onRemove={(index) => form.removeListItem('attributes', index)}
+          >
+            {(_row, index) => (
+              <>
+                <TextInput
+                  aria-label={`Name of attribute ${index + 1}`}
+                  placeholder="country"
+                  {...form.getInputProps(`attributes.${index}.name`)}
+                />
+                <TextInput
+                  aria-label={`Value of attribute ${index + 1}`}
+                  placeholder="FR"
+                  {...form.getInputProps(`attributes.${index}.value`)}
+                />
+              </>
+            )}
+          </RowsEditor>
+        </Input.Wrapper>
+        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <Button type="submit" loading={loading} disabled={!form.isDirty()}>
+          Save
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,103 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import { ActionIcon, Anchor, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconUserMinus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { useWorkspacePath } from '../../app/session.js';
+import { errorSentence } from '../../format/errors.js';
+import {
+  AddStoreMemberDocument,
+  type PersonFragment,
+  RemoveStoreMemberDocument,
+  StoreMembersDocument,
+} from '../../generated/graphql.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { QueryView } from '../../ui/page/QueryView.js';
+
+/** Which merchants see the store. */
+export function MembersPanel({ storeId }: { readonly storeId: string }) {
+  const { data, error, refetch } = useQuery(StoreMembersDocument, { variables: { id: storeId } });
+  return (
+    <Panel title="Merchants" lead="A merchant sees the stores they are a member of, and no others.">
+      <QueryView data={data} error={error} refetch={refetch}>
+        {({ store, users }) => <Members storeId={storeId} members={store.members} people={users} />}
+      </QueryView>
+    </Panel>
+  );
+}
+
+interface MembersProps {
+  readonly storeId: string;
+  readonly members: readonly PersonFragment[];
+  readonly people: readonly PersonFragment[];
+}
+
+const onError = (error: unknown) =>
+  notifications.show({ color: 'madder', title: 'Not changed', message: errorSentence(error) });
+
+function Members({ storeId, members, people }: MembersProps) {
+  const [remove] = useMutation(RemoveStoreMemberDocument, { onError });
+  const others = people.filter(
+    ({ id, role }) => role === 'MERCHANT' && !members.some((member) => member.id === id),
+  );
+  return (
+    <Stack gap="sm">
+      {members.map(({ id, name, email }) => (
+        <Group key={id} gap="sm">
+          <Text size="sm" fw={550}>
+            {name}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {email}
+          </Text>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`Take ${name} off this store`}
+            onClick={() => remove({ variables: { input: { storeId, userId: id } } })}
+          >
+            <IconUserMinus size={16} aria-hidden="true" />
+          </ActionIcon>
+        </Group>
+      ))}
+      {members.length === 0 && <Text size="sm">No merchant sees this store yet.</Text>}
+      <AddMember storeId={storeId} people={others} />
+    </Stack>
+  );
+}
+
+function AddMember({ storeId, people }: Omit<MembersProps, 'members'>) {
+  const workspacePath = useWorkspacePath();
+  const [userId, setUserId] = useState<string | null>(null);
+  const [add, { loading }] = useMutation(AddStoreMemberDocument, { onError });
+  if (people.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        There is no other merchant to add.{' '}
+        <Anchor component={Link} to={workspacePath('settings/people')}>
+          Add a person with the role Merchant
+        </Anchor>
+        .
+      </Text>
+    );
+  const submit = async () => {
+    if (userId) await add({ variables: { input: { storeId, userId } } });
+    setUserId(null);
+  };
+  return (
+    <Group gap="sm">
+      <Select
+        aria-label="Merchant to add"
+        placeholder="Choose a merchant"
+        data={people.map(({ id, email }) => ({ value: id, label: email }))}
+        value={userId}
+        onChange={setUserId}
+        searchable
+      />
+      <Button variant="default" disabled={!userId} loading={loading} onClick={submit}>
+        Add
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,92 @@
+import { useMutation, useQuery } from '@apollo/client/react';
+import { Alert, Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { randomId } from '@mantine/hooks';
+import { notifications } from '@mantine/notifications';
+import { errorSentence } from '../../format/errors.js';
+import { optionsOf, SCENARIO_NAMES } from '../../format/words.js';
+import {
+  ChangeWorkspaceDocument,
+  CurrentWorkspaceDocument,
+  type CurrentWorkspaceQuery,
+  type Scenario,
+} from '../../generated/graphql.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { QueryView } from '../../ui/page/QueryView.js';
+import { RowsEditor } from '../../ui/RowsEditor.js';
+
+type ListScenarios = CurrentWorkspaceQuery['workspace']['listScenarios'];
+
+/** Which scenario an event belongs to that names only the list it happened in. */
+export function ListScenariosPanel() {
+  const { data, error, refetch } = useQuery(CurrentWorkspaceDocument);
+  return (
+    <Panel
+      title="Lists and scenarios"
+      lead="An event that names a list (its list_id) but no scenario belongs to the scenario given here. It holds for events that arrive from now on."
+    >
+      <QueryView data={data} error={error} refetch={refetch}>
+        {({ workspace }) => <ListScenariosForm lists={workspace.listScenarios} />}
+      </QueryView>
+    </Panel>
+  );
+}
+
+const listIdFault = (value: string, { lists }: { lists: readonly { listId: string }[] }) => {
+  if (!value.trim()) return 'Write the list_id of your events';
+  const same = lists.filter(({ listId }) => listId.trim() === value.trim());
+  return same.length > 1 ? 'This list is there twice' : null;
+};
+
+function ListScenariosForm({ lists }: { readonly lists: ListScenarios }) {
+  const [change, { loading, error }] = useMutation(ChangeWorkspaceDocument);
+  const form = useForm({
+    initialValues: {
+      lists: lists.map(({ listId, scenario }) => ({ key: listId, listId, scenario })),
+    },
+    validate: { lists: { listId: listIdFault } },
+  });
+  const save = form.onSubmit(async (values) => {
+    const listScenarios = values.lists.map(({ listId, scenario }) => ({ listId, scenario }));
+    const result = await change({ variables: { input: { listScenarios } } }).catch(() => null);
+    if (!result?.data) return;
+    form.resetDirty();
+    notifications.show({ message: 'The lists are saved.' });
+  });
+  const added = () => ({ key: randomId(), listId: '', scenario: 'SEARCH' as Scenario });
+  return (
+    <form onSubmit={save}>
+      <Stack gap="md" maw={520}>
+        <RowsEditor
+          rows={form.values.lists}
+          addLabel="Add a list"
+          removeLabel={({ listId }, index) => `Remove list ${listId || index + 1}`}
+          onAdd={() => form.insertListItem('lists', added())}
+          onRemove={(index) => form.removeListItem('lists', index)}
+        >
+          {({ listId }, index) => (
+            <>
+              <TextInput
+                aria-label={`list_id ${index + 1}`}
+                placeholder="search-results"
+                {...form.getInputProps(`lists.${index}.listId`)}
+              />
+              <Select
+                aria-label={`Scenario of ${listId || `list ${index + 1}`}`}
+                data={optionsOf(SCENARIO_NAMES)}
+                allowDeselect={false}
+                {...form.getInputProps(`lists.${index}.scenario`)}
+              />
+            </>
+          )}
+        </RowsEditor>
+        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <Group>
+          <Button type="submit" loading={loading} disabled={!form.isDirty()}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
