@@ -128,10 +128,10 @@ function refuseMissingFields(
   const guesses = guessedMaps(fields, columns).filter((map) =>
     missing.some((name) => map.startsWith(`${name}=`)),
   );
-  const guess = guesses.length > 0 ? ` Perhaps: ${guesses.map((map) => `--map ${map}`).join(' ')}.` : '';
+  const guess = guesses.length > 0 ? ` Perhaps: ${guesses.join(' ')}.` : '';
   throw invalidInput(
-    `Nothing fills ${missing.join(', ')}. The columns are: ${columns.join(', ')}.${guess} Say which one each is, ` +
-      `e.g. --map ${missing[0]}=${columns[0]}, or give all rows one value with --map ${missing[0]}:=VALUE`,
+    `Nothing fills ${missing.join(', ')}. The columns are: ${columns.join(', ')}.${guess} Map one to each, ` +
+      `e.g. ${missing[0]}=${columns[0]}, or give all rows one value with ${missing[0]}:=VALUE`,
   );
 }
 

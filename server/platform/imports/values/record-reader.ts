@@ -81,7 +81,7 @@ export class RecordReader<Name extends string> {
     const value = this.record[field];
     if (value === '') return null;
     if (currency === null)
-      this.problems.push(`${field} needs a currency beside it, e.g. --map currency:=EUR`);
+      this.problems.push(`${field} needs a currency beside it, e.g. the map currency:=EUR`);
     if (currency === null || !isCurrency(currency)) return null;
     const amount = minorUnits(value, currency);
     if (amount !== null && amount >= 0n && amount <= LARGEST) return Number(amount);
@@ -102,6 +102,6 @@ function notAWord(field: string, value: string, words: readonly string[]): strin
   const nearest = nearestName(value, words);
   const advice = nearest
     ? `did you mean ${nearest}?`
-    : `translate it, e.g. --map ${field}=COLUMN:${value}=${words[0]}`;
+    : `translate it, e.g. with the map ${field}=COLUMN:${value}=${words[0]}`;
   return `${field} is "${value}", it must be ${words.join(' or ')}; ${advice}`;
 }

@@ -95,7 +95,7 @@ describe('a mapping', () => {
       /no field "stroe", did you mean "store"\? There are: store, item, origin/,
     ],
     [['intrest', 'item'], ['store=interest'], /no column "interest", did you mean "intrest"\?/],
-    [['age', 'item'], [], /Nothing fills store\. The columns are: age, item\. .*--map store=age/],
+    [['age', 'item'], [], /Nothing fills store\. The columns are: age, item\. .*e\.g\. store=age/],
     [['store', 'item'], ['store=store', 'store=item'], /two maps for store/],
     [['store', 'item'], ['store'], /not of the form field=column/],
     [['store', 'item'], ['origin=store:F'], /has "F" where it needs FROM=TO/],

@@ -38,7 +38,7 @@ it('forgives the spelling of a word, not another word', () => {
   const read = reader('M');
   read.oneOf('value', ['AI_GENERATED', 'HUMAN_DESIGNED']);
   expect(read.problems).toEqual([
-    'value is "M", it must be AI_GENERATED or HUMAN_DESIGNED; translate it, e.g. --map value=COLUMN:M=AI_GENERATED',
+    'value is "M", it must be AI_GENERATED or HUMAN_DESIGNED; translate it, e.g. with the map value=COLUMN:M=AI_GENERATED',
   ]);
 });
 
@@ -58,7 +58,7 @@ it.each([
 it.each([
   ['-1', 'EUR', /no amount from 0 such as 19.99/],
   ['1,5', 'EUR', /no amount from 0/],
-  ['1', null, /needs a currency beside it, e.g. --map currency:=EUR/],
+  ['1', null, /needs a currency beside it, e.g. the map currency:=EUR/],
 ])('says what is wrong with the amount %j in %s', (text, currency, message) => {
   const read = reader(text);
   read.optionalAmount('value', currency);
