@@ -1,3 +1,4 @@
+import type { AutoencoderConfig } from '../autoencoder/autoencoder-config.js';
 import type { UnetConfig } from '../unet/unet-config.js';
 
 /** Stable Diffusion 1.5: 859,520,964 weights. */
@@ -10,4 +11,13 @@ export const SD15_UNET: UnetConfig = {
   contextSize: 768,
   heads: 8,
   groups: 32,
+};
+
+/** The autoencoder of Stable Diffusion 1.5: 83,653,863 weights. */
+export const SD15_AUTOENCODER: AutoencoderConfig = {
+  levelChannels: [128, 256, 512, 512],
+  blocksPerLevel: 2,
+  latentChannels: 4,
+  groups: 32,
+  scale: 0.18215,
 };

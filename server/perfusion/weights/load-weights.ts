@@ -2,6 +2,9 @@ import { ModelError } from '../model-error.js';
 import type { Module } from '../nn/module.js';
 import type { TensorSource } from './stored-tensor.js';
 
+/** A model, or a part of one. */
+export type Weighted = Pick<Module, 'parameters'>;
+
 export interface LoadOptions {
   /** Name in the file of a parameter; the parameter's own name if left out. */
   readonly rename?: (name: string) => string;
@@ -24,7 +27,7 @@ export interface WeightDifferences {
  * @throws {ModelError} naming every missing, unexpected and misshapen tensor, and every tensor
  *         that holds integers or a number that is not finite
  */
-export function loadWeights(module: Module, source: TensorSource, options: LoadOptions = {}): void {
+export function loadWeights(module: Weighted, source: TensorSource, options: LoadOptions = {}): void {
   const differences = weightDifferences(module, shapesOf(source), options);
   const sentences = [
     ...listed('missing', differences.missing),
@@ -46,7 +49,7 @@ export function loadWeights(module: Module, source: TensorSource, options: LoadO
  * @param shapes the file's shapes by name, in PyTorch's order of axes
  */
 export function weightDifferences(
-  module: Module,
+  module: Weighted,
   shapes: ReadonlyMap<string, readonly number[]>,
   { rename = identity, ignore }: LoadOptions = {},
 ): WeightDifferences {
