@@ -6,13 +6,15 @@ import type { ArmTotals, LiftReport, LiftTotals } from './lift-report.type.js';
 export type StoreNames = ReadonlyMap<string, string>;
 
 /**
- * One line an estimate, then one a store with its sufficient statistics, excluded stores too: enough to
- * compute every number again. Numbers have all their digits; text that a spreadsheet would run as a formula
+ * One line a setting, one an estimate, one a store with its sufficient statistics, excluded stores too: enough
+ * to know what the file is, simulated or not, and to compute every number again. Numbers have all their digits; text that a spreadsheet would run as a formula
  * starts with an apostrophe.
  */
 export function liftCsv(report: LiftReport, storeNames: StoreNames): string {
   const rows = [
+    ...settingsOf(report).map(([name, value]) => ({ kind: 'setting', name, value })),
     ...estimatesOf(report).map(([name, estimate]) => ({ kind: 'estimate', name, ...interval(estimate) })),
+    ...detailsOf(report).map(([name, value]) => ({ kind: 'detail', name, value })),
     ...report.stores.map((line) => ({
       kind: 'store',
       name: storeNames.get(line.storeId),
@@ -66,6 +68,30 @@ export function liftJson(report: LiftReport, storeNames: StoreNames): string {
     2,
   );
 }
+
+type NamedValue = readonly [name: string, value: string | number | null];
+
+const settingsOf = ({ settings, ...report }: LiftReport): NamedValue[] => [
+  ['data', report.simulated ? 'SIMULATED' : 'REAL'],
+  ['design', report.design],
+  ['verdict', report.verdict],
+  ['completeUntil', report.completeUntil.toISOString()],
+  ['undatedRows', report.undatedRows],
+  ...Object.entries(settings)
+    .filter(([name]) => name !== 'priceBandEdges')
+    .map(([name, value]): NamedValue => [name, Array.isArray(value) ? value.join(' ') : value]),
+];
+
+/** What single estimands say beside their interval. */
+const detailsOf = ({ randomEffects, trafficWeighted }: LiftReport): NamedValue[] => [
+  ['trafficWeighted.jackknifeStandardError', trafficWeighted.jackknifeStandardError],
+  ['randomEffects.tau2', randomEffects.tau2],
+  ['randomEffects.iSquared', randomEffects.iSquared],
+  ['randomEffects.q', randomEffects.q],
+  ['randomEffects.qPValue', randomEffects.qPValue],
+  ['randomEffects.predictionLower', randomEffects.predictionLower],
+  ['randomEffects.predictionUpper', randomEffects.predictionUpper],
+];
 
 const estimatesOf = (report: LiftReport): [string, StoresEstimate][] => [
   ['equalWeight', report.equalWeight],

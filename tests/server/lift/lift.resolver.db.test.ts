@@ -358,6 +358,9 @@ describe('an export', () => {
     const csv = (await toile.ask(EXPORT, { format: 'CSV' }, held.viewer)).lift.export as string;
     const store = csv.split('\n').find((line) => line.startsWith('store,'))!;
 
+    expect(csv).toContain('setting,data,,REAL');
+    expect(csv).toContain('setting,metric,,CTR');
+
     expect(store).toContain(",'=cmd(),");
     expect(store).toContain(String(30 / 700 / (70 / 900) - 1));
     expect(store.split(',')).toEqual(expect.arrayContaining(['30', '700', '70', '900']));
