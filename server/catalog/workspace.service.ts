@@ -127,7 +127,10 @@ export class WorkspaceService {
       const values = await toColumns(manager, settings);
       if (before.hasDays && (values.timeZone ?? before.timeZone) !== before.timeZone)
         throw daysAreCut(before);
-      await this.audit.record(manager, viewer, 'workspace.change', subject(id), { ...settings });
+      await this.audit.record(manager, viewer, 'workspace.change', subject(id), {
+        ...settings,
+        before: { headlineEstimand: before.headlineEstimand, minimumTraffic: before.minimumTraffic },
+      });
       return manager.save(manager.create(Workspace, { ...before, ...values }));
     });
   }
