@@ -17,7 +17,7 @@ export interface RowsEditorProps<Row extends { readonly key: string }> {
 export function RowsEditor<Row extends { readonly key: string }>(props: RowsEditorProps<Row>) {
   const { rows, addLabel, removeLabel, onAdd, onRemove, children } = props;
   return (
-    <Stack gap={8} align="flex-start">
+    <Stack gap={8} align="flex-start" mt={6}>
       {rows.map((row, index) => (
         <div className="editor-row" key={row.key}>
           {children(row, index)}

@@ -1,10 +1,28 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { dataFolder, ServerProcess } from '../support/server-process.js';
+import { violationsOf } from './audit.js';
 import { complaintsOf, hasBrowser, openBrowser } from './browser.js';
+import { answerJobOnce, cutStream } from './job-traffic.js';
 
 const PATIENCE_MS = 60_000;
 const PASSWORD = 'a whole sentence is easier';
+
+const PAGES = [
+  'lift',
+  'lift?metric=RECOMMENDATION_CTR',
+  'stores',
+  'items',
+  'import',
+  'activity/jobs',
+  'activity/events',
+  'settings/account',
+  'settings/workspace',
+  'settings/people',
+  'settings/keys',
+  'settings/audit',
+  'help',
+];
 
 /** Five shops of ten items each; in every shop the items of origin F get more clicks. The last row is wrong. */
 function countsFile(): string {
@@ -17,6 +35,12 @@ function countsFile(): string {
     '\n',
   );
 }
+
+/** One more item in each of the five shops, in columns that need no map. */
+const moreCounts = [
+  'store,item,origin,scenario,impressions,clicks,orders',
+  ...[0, 1, 2, 3, 4].map((shop) => `Shop ${shop},S${shop}-more,AI_GENERATED,SEARCH,900,50,4`),
+].join('\n');
 
 const title = hasBrowser()
   ? 'the first visit'
@@ -46,6 +70,10 @@ describeInBrowser(title, () => {
   }, PATIENCE_MS);
 
   const open = (path: string) => page.goto(`${server.url}${path}`);
+  const chooseFile = (text: string) =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'counts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   const choose = async (box: string, option: string) => {
     await page.getByRole('combobox', { name: box }).click();
     await page.getByRole('option', { name: option, exact: true }).click();
@@ -70,9 +98,8 @@ describeInBrowser(title, () => {
   it(
     'maps columns and values, tries the import, runs it and reads the report',
     async () => {
-      await page
-        .locator('input[type=file]')
-        .setInputFiles({ name: 'counts.csv', mimeType: 'text/csv', buffer: Buffer.from(countsFile()) });
+      await chooseFile(countsFile());
+      await page.getByText(/Choose which column .*origin comes? from/).waitFor();
       await choose('store comes from', 'shop');
       await choose('item comes from', 'sku');
       await choose('origin comes from', 'gender');
@@ -110,10 +137,103 @@ describeInBrowser(title, () => {
   );
 
   it(
+    'follows a job through the stream alone',
+    async () => {
+      const jobQueries = await answerJobOnce(page);
+      await open('/w/main/import?kind=COUNTS');
+      await chooseFile(moreCounts);
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+
+      await page.getByText('5 of 5').waitFor();
+      expect(jobQueries.answered).toBe(1);
+      await page.unrouteAll();
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'asks for the job again and again where there is no stream, and imports a file again only when told to',
+    async () => {
+      const complained = complaints.length;
+      await cutStream(page);
+      await page.getByRole('button', { name: 'Import another file' }).click();
+      await chooseFile(moreCounts);
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByText('This file is in already').waitFor();
+      await page.unrouteAll();
+      complaints.splice(complained); // the browser's own words about the cut stream
+
+      await page.getByRole('button', { name: 'go back', exact: true }).click();
+      await page.getByLabel('Import again').check();
+      await page.getByRole('button', { name: 'Import', exact: true }).click();
+      await page.getByText('5 rows that replaced earlier ones').waitFor();
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'edits a store, the scenario of a list, and adds a workspace',
+    async () => {
+      await open('/w/main/stores?search=Shop 3');
+      await page.getByRole('link', { name: 'Shop 3' }).click();
+      await page.getByRole('button', { name: 'Edit' }).click();
+      await page.getByRole('button', { name: 'Add an attribute' }).click();
+      await page.getByLabel('Name of attribute 1').fill('country');
+      await page.getByLabel('Value of attribute 1').fill('FR');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('6 AI items, 5 human-designed · country FR').waitFor();
+      await page.getByText('No merchant sees this store yet.').waitFor();
+
+      await open('/w/main/settings/workspace');
+      await page.getByRole('button', { name: 'Add a list' }).click();
+      await page.getByLabel('list_id 1').fill('home-feed');
+      await choose('Scenario of home-feed', 'Recommendation');
+      await page.getByRole('button', { name: 'Save' }).last().click();
+      await page.getByText('The lists are saved.').waitFor();
+
+      await page.getByRole('button', { name: 'Add a workspace' }).click();
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Spring trial');
+      await page.getByRole('button', { name: 'Add and open it' }).click();
+      await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
+      expect(new URL(page.url()).pathname).toBe('/w/spring-trial/lift');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'keeps to the rules of accessibility on every page, in light and dark',
+    async () => {
+      const found: Record<string, string[]> = {};
+      const audit = async (path: string) => {
+        for (const colorScheme of ['dark', 'light'] as const) {
+          await page.emulateMedia({ colorScheme });
+          const violations = await violationsOf(page);
+          if (violations.length > 0) found[`${path} ${colorScheme}`] = violations;
+        }
+      };
+      await audit('welcome');
+      for (const path of PAGES) {
+        await open(`/w/main/${path}`);
+        await page.waitForLoadState('networkidle');
+        await audit(path);
+      }
+      for (const path of ['stores', 'items']) {
+        await open(`/w/main/${path}`);
+        await page.locator(`main a[href^="/w/main/${path}/"]`).first().click();
+        await page.waitForLoadState('networkidle');
+        await audit(`one of ${path}`);
+      }
+
+      expect(found).toEqual({});
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'fits a phone, can be left by keyboard and is signed out',
     async () => {
       await page.setViewportSize({ width: 390, height: 844 });
-      for (const path of ['lift', 'stores', 'items', 'import', 'activity/jobs', 'settings/people', 'help']) {
+      for (const path of PAGES) {
         await open(`/w/main/${path}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         const excess = await page.evaluate('document.documentElement.scrollWidth - innerWidth');

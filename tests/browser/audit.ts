@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Asked inside the page: one line a violation, with the first element that has it and why. */
+const QUESTION = `Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+  .then(() => axe.run(document, { resultTypes: ['violations'] })).then(({ violations }) =>
+  violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes: [first] }) => id + ': ' + first.html.slice(0, 200) + ' ' + first.failureSummary))`;
+
+/** The serious and critical violations that axe-core finds on a page as it stands. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate<string[]>(QUESTION);
+}
