@@ -6,8 +6,8 @@ export default defineConfig({
   root: 'dashboard', // from the project's root, where every script runs
   plugins: [react()],
   build: {
-    outDir: '../dist/dashboard',
-    emptyOutDir: false, // the compiled build scripts live there too
+    outDir: '../dist/pages',
+    emptyOutDir: true,
     sourcemap: false,
     chunkSizeWarningLimit: 700,
     rolldownOptions: {

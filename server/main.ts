@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { onStopSignal, runEntry } from './entry.js';
-import { demoWanted } from './first-start.js';
-import { type OpenToile, openToile } from './open-toile.js';
+import { demoOutcome, demoWanted } from './first-start.js';
+import { addressOf, type OpenToile, openToile } from './open-toile.js';
 import {
   type Config,
   conflict,
@@ -10,6 +10,7 @@ import {
   createMetrics,
   freePort,
   type HttpServer,
+  type Job,
   logOutput,
   OPERATOR,
   openDatabase,
@@ -30,7 +31,7 @@ async function serve(): Promise<void> {
     await open.toile.jobs.start(config.jobConcurrency);
     onStopSignal(async (signal) => {
       log.info({ signal }, 'stopping');
-      await http.drain(config.drainSeconds * 1000);
+      await http.drain(signal === 'SIGTERM' ? config.drainSeconds * 1000 : 0); // Ctrl-C: nobody routes to us
       await open.close();
       log.info('stopped');
     });
@@ -44,8 +45,6 @@ async function serve(): Promise<void> {
 
 const withPort = async (config: Config) => ({ ...config, port: config.port || (await freePort()) });
 
-const addressOf = ({ publicUrl, port }: Config) => publicUrl ?? `http://localhost:${port}`;
-
 async function listen({ toile, dataSource, config, log }: OpenToile): Promise<HttpServer> {
   const http = await createHttpServer({
     schema: toile.schema,
@@ -56,7 +55,7 @@ async function listen({ toile, dataSource, config, log }: OpenToile): Promise<Ht
     metrics: createMetrics(),
     publicUrl: addressOf(config),
     trustProxy: config.trustProxy,
-    dashboardDirectory: join(PROJECT_ROOT, 'dist', 'dashboard'),
+    dashboardDirectory: join(PROJECT_ROOT, 'dist', 'pages'),
   });
   await http.app.listen({ port: config.port, host: config.host }).catch((error) => {
     throw portRefused(error, config);
@@ -89,10 +88,19 @@ async function greet({ toile, config }: OpenToile): Promise<void> {
 }
 
 /** As a job, so that the server answers at once and the dashboard shows how far it is. */
-async function loadDemo({ toile }: OpenToile): Promise<void> {
+async function loadDemo(open: OpenToile): Promise<void> {
+  const { toile, log } = open;
   const { id } = await toile.catalog.workspaces.resolve(OPERATOR, null);
-  await toile.demo.service.request(OPERATOR, id);
+  const job = await toile.demo.service.request(OPERATOR, id);
   process.stdout.write('Loading the demo workspace (simulated data): the dashboard shows how far it is.\n\n');
+  void sayWhenLoaded(open, job.id).catch((error) => log.warn({ err: error }, 'nobody watches the demo load'));
+}
+
+async function sayWhenLoaded({ toile, config }: OpenToile, jobId: string): Promise<void> {
+  let last: Job | null = null;
+  for await (const job of toile.jobs.service.watch(jobId)) last = job;
+  const line = demoOutcome(last, addressOf(config));
+  if (line) process.stdout.write(`${line}\n\n`);
 }
 
 await runEntry(serve);
