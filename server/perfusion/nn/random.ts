@@ -35,7 +35,10 @@ export function normals(source: RandomSource, count: number): Float32Array {
  * @throws {RangeError} if seed or step is no safe integer of at least 0
  */
 export function uniforms(source: RandomSource, count: number): Float32Array {
-  return Float32Array.from(randomBits(source, count), (bits) => (bits >>> 8) / 2 ** 24);
+  const bits = randomBits(source, count);
+  const values = new Float32Array(count);
+  for (let i = 0; i < count; i++) values[i] = (bits[i]! >>> 8) / 2 ** 24;
+  return values;
 }
 
 /**
@@ -66,12 +69,16 @@ function randomBits({ seed, purpose, step = 0 }: RandomSource, count: number): U
   requireCount('seed', seed);
   requireCount('step', step);
   const key = [seed >>> 0, Math.floor(seed / 2 ** 32)] as const;
-  const bits = new Uint32Array(count);
-  for (let block = 0; block * 4 < count; block++) {
-    const counter = [block, step >>> 0, Math.floor(step / 2 ** 32), hashOf(purpose)] as const;
-    bits.set(philox(counter, key).slice(0, count - 4 * block), 4 * block);
+  const counter = [0, step >>> 0, Math.floor(step / 2 ** 32), hashOf(purpose)] as const;
+  const bits = new Uint32Array(Math.ceil(count / 4) * 4);
+  const words = new Uint32Array(4);
+  for (let at = 0; at < count; at += 4) {
+    for (let i = 1; i < 4; i++) words[i] = counter[i]!;
+    words[0] = at / 4;
+    philox(words, key);
+    for (let i = 0; i < 4; i++) bits[at + i] = words[i]!;
   }
-  return bits;
+  return bits.subarray(0, count);
 }
 
 function requireCount(name: string, value: number): void {
@@ -86,37 +93,39 @@ function hashOf(text: string): number {
   return hash >>> 0;
 }
 
-type Words<N extends 2 | 4> = N extends 2
-  ? readonly [number, number]
-  : readonly [number, number, number, number];
-
-const [MULTIPLIER_0, MULTIPLIER_1] = [0xd2511f53, 0xcd9e8d57];
-const [WEYL_0, WEYL_1] = [0x9e3779b9, 0xbb67ae85];
+const { imul } = Math;
+const MULTIPLIER_0 = 0xd2511f53;
+const MULTIPLIER_1 = 0xcd9e8d57;
+const WEYL_0 = 0x9e3779b9;
+const WEYL_1 = 0xbb67ae85;
 
 /**
- * Philox4x32-10: four random words for a counter of four words and a key of two.
+ * Philox4x32-10: turns a counter of four words into four random words, in place.
  *
+ * @param words the counter, then the result
  * @see Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 4
  */
-export function philox(counter: Words<4>, key: Words<2>): Uint32Array {
-  let [c0, c1, c2, c3] = counter;
+export function philox(words: Uint32Array, key: readonly [number, number]): void {
   let [k0, k1] = key;
   for (let round = 0; round < 10; round++) {
-    const [high0, low0] = wideProduct(MULTIPLIER_0, c0);
-    const [high1, low1] = wideProduct(MULTIPLIER_1, c2);
-    [c0, c1, c2, c3] = [high1 ^ c1 ^ k0, low1, high0 ^ c3 ^ k1, low0];
+    const c0 = words[0]!;
+    const c2 = words[2]!;
+    words[0] = upperProduct(MULTIPLIER_1, c2) ^ words[1]! ^ k0;
+    words[1] = imul(MULTIPLIER_1, c2);
+    words[2] = upperProduct(MULTIPLIER_0, c0) ^ words[3]! ^ k1;
+    words[3] = imul(MULTIPLIER_0, c0);
     k0 = (k0 + WEYL_0) | 0;
     k1 = (k1 + WEYL_1) | 0;
   }
-  return Uint32Array.of(c0, c1, c2, c3);
 }
 
-/** @returns the upper and lower 32 bits of the product of two words */
-function wideProduct(a: number, b: number): readonly [number, number] {
-  const [aHigh, aLow] = [a >>> 16, a & 0xffff];
-  const [bHigh, bLow] = [b >>> 16, b & 0xffff];
+/** @returns the upper 32 bits of the product of two words; every sum below stays under 2^32 */
+function upperProduct(a: number, b: number): number {
+  const aHigh = a >>> 16;
+  const aLow = a & 0xffff;
+  const bHigh = b >>> 16;
+  const bLow = b & 0xffff;
   const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  const carry = aLow * bHigh + (middle & 0xffff); // below 2^33, exact in a double
-  const high = aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carry / 0x10000);
-  return [high, Math.imul(a, b)];
+  const carry = aLow * bHigh + (middle & 0xffff);
+  return aHigh * bHigh + (middle >>> 16) + (carry >>> 16);
 }

@@ -9,20 +9,17 @@ import type { DataType } from './stored-tensor.js';
  * @throws {ModelError} if an I64 number does not fit into 32 bits
  */
 export function decodeNumbers(bytes: Uint8Array, dataType: DataType): Float32Array | Int32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   switch (dataType) {
     case 'F32':
       return new Float32Array(aligned(bytes));
     case 'I32':
       return new Int32Array(aligned(bytes));
     case 'F16':
-      return Float32Array.from({ length: bytes.length / 2 }, (_, i) =>
-        halfToSingle(view.getUint16(2 * i, true)),
-      );
+      return widenHalves(bytes);
     case 'BF16':
       return widenBrainFloats(bytes);
     case 'I64':
-      return Int32Array.from({ length: bytes.length / 8 }, (_, i) => toInt32(view.getBigInt64(8 * i, true)));
+      return narrowIntegers(bytes);
   }
 }
 
@@ -31,6 +28,13 @@ function aligned(bytes: Uint8Array): ArrayBuffer {
   const copy = new ArrayBuffer(bytes.length);
   new Uint8Array(copy).set(bytes);
   return copy;
+}
+
+function widenHalves(bytes: Uint8Array): Float32Array {
+  const table = Float32Array.from({ length: 0x10000 }, (_, bits) => halfToSingle(bits));
+  const values = new Float32Array(bytes.length / 2);
+  for (let i = 0; i < values.length; i++) values[i] = table[bytes[2 * i]! | (bytes[2 * i + 1]! << 8)]!;
+  return values;
 }
 
 /** bfloat16 is the upper half of float32. */
@@ -50,6 +54,11 @@ function halfToSingle(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+function narrowIntegers(bytes: Uint8Array): Int32Array {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Int32Array.from({ length: bytes.length / 8 }, (_, i) => toInt32(view.getBigInt64(8 * i, true)));
+}
+
 function toInt32(value: bigint): number {
   const narrow = BigInt.asIntN(32, value);
   if (narrow === value) return Number(value);
@@ -64,14 +73,14 @@ function toInt32(value: bigint): number {
 export function encodeNumbers(values: ArrayLike<number>, dataType: DataType): Uint8Array {
   switch (dataType) {
     case 'F32':
-      return new Uint8Array(Float32Array.from(values).buffer);
+      return new Uint8Array(new Float32Array(values).buffer);
     case 'I32':
-      return new Uint8Array(Int32Array.from(values).buffer);
+      return new Uint8Array(new Int32Array(values).buffer);
     case 'F16':
       return new Uint8Array(Uint16Array.from(values, singleToHalf).buffer);
     case 'BF16':
       return new Uint8Array(
-        Uint16Array.from(new Uint32Array(Float32Array.from(values).buffer), roundToBrain).buffer,
+        Uint16Array.from(new Uint32Array(new Float32Array(values).buffer), roundToBrain).buffer,
       );
     case 'I64':
       return new Uint8Array(BigInt64Array.from(Array.from(values, BigInt)).buffer);

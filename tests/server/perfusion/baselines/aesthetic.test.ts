@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from '@jest/globals';
+import * as tf from '@tensorflow/tfjs';
+import { AestheticPredictor } from '../../../../server/perfusion/baselines/aesthetic.js';
+import { loadWeights } from '../../../../server/perfusion/weights/load-weights.js';
+import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
+import { useBackend } from '../support/backend.js';
+import { expectFiniteGradients, expectNoLeak, relativeError, waves } from '../support/close.js';
+import { goldenJson, goldenTensors } from '../support/golden.js';
+
+useBackend();
+
+const WEIGHTS = path.resolve('..', 'shared', 'data', 'weights', 'aesthetic');
+const withWeights = existsSync(WEIGHTS) ? it : it.skip; // the real weights are not part of the repository
+const golden = goldenJson<Record<string, { scores: number[] }>>('aesthetic_golden.json');
+
+function load(kind: 'linear' | 'relu', name: string): AestheticPredictor {
+  const predictor = new AestheticPredictor(kind);
+  const source = openSafetensors(path.join(WEIGHTS, `${name}.safetensors`));
+  loadWeights(predictor, source);
+  source.close();
+  return predictor;
+}
+
+withWeights('gives the scores that PyTorch gives with real weights', () => {
+  const name = 'sac+logos+ava1-l14-linearMSE';
+  const embeddings = goldenTensors('aesthetic_inputs.safetensors').tensor<tf.Rank.R2>('x_l2_normalised');
+
+  const scores = load('linear', name).score(embeddings);
+
+  expect(relativeError(scores, golden[name]!.scores)).toBeLessThan(1e-5);
+  expect(load('relu', 'ava+logos-l14-reluMSE').score(embeddings).dataSync().every(Number.isFinite)).toBe(
+    true,
+  );
+});
+
+it('is one affine map without activation, and not with it', () => {
+  const mixed = (kind: 'linear' | 'relu') => {
+    const predictor = new AestheticPredictor(kind);
+    predictor.initialise(1);
+    const [a, b] = [waves<tf.Rank.R2>([1, 768]), waves<tf.Rank.R2>([1, 768], 3)];
+    const middle = predictor.score(tf.mul(tf.add(a, b), 0.5)).dataSync()[0]!;
+    return Math.abs(middle - (predictor.score(a).dataSync()[0]! + predictor.score(b).dataSync()[0]!) / 2);
+  };
+
+  expect(mixed('linear')).toBeLessThan(1e-6);
+  expect(mixed('relu')).toBeGreaterThan(1e-4);
+});
+
+it('leaks nothing, and has finite gradients in all its weights', () => {
+  const predictor = new AestheticPredictor('relu');
+  predictor.initialise(1);
+  const embeddings = waves<tf.Rank.R2>([2, 768]);
+
+  expectNoLeak(() => predictor.score(embeddings));
+  expectFiniteGradients(predictor, () => tf.sum(predictor.score(embeddings)));
+});
