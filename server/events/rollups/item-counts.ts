@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Scenario } from '../../catalog/index.js';
-import { lockRollups } from './rollup.service.js';
+import { lockRollups, rebuildReclassified } from './rollup.service.js';
 import { addToAll, counted, placed, SUMS } from './rollup-sql.js';
 
 /** The already counted total of one (item, scenario, day). */
@@ -20,7 +20,8 @@ export interface ItemCount {
 
 /**
  * States totals: a row replaces the total stated before for its (item, scenario, day), and the difference goes into
- * the rollups in the caller's transaction. The only way to write item_counts.
+ * the rollups in the caller's transaction. The only way to write item_counts. The earlier total of an item whose
+ * category or price band changed since stands in another slice than it is taken from: its store is sorted anew.
  *
  * @param counts each (item, scenario, day) at most once
  * @returns how many rows replaced an earlier one
@@ -30,7 +31,8 @@ export async function replaceCounts(manager: EntityManager, counts: readonly Ite
   const columns = COLUMNS.map((column) => counts.map((count) => count[column]));
   const dated = counts.filter(({ day }) => day !== null).map(({ itemId }) => itemId);
   await manager.query(FIX_DAYS, [dated]);
-  const [{ replaced }] = await manager.query(REPLACE, columns);
+  const [{ replaced, storeIds }] = await manager.query(REPLACE, columns);
+  await rebuildReclassified(manager, storeIds);
   return replaced;
 }
 
@@ -110,4 +112,4 @@ const REPLACE = `
     ON CONFLICT (item_id, scenario, day) DO UPDATE SET impressions = EXCLUDED.impressions, clicks = EXCLUDED.clicks,
       orders = EXCLUDED.orders, returns = EXCLUDED.returns, revenue_minor = EXCLUDED.revenue_minor,
       currency = EXCLUDED.currency)
-  SELECT count(*)::int AS replaced FROM earlier`;
+  SELECT (SELECT count(*)::int FROM earlier) AS replaced, ARRAY(SELECT DISTINCT store_id FROM source) AS "storeIds"`;

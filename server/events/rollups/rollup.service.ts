@@ -92,14 +92,27 @@ async function takeBatches(manager: EntityManager): Promise<number> {
   return batches;
 }
 
-/** Sorts the numbers of stores whose items changed category or price band into the slices of today. */
-async function rebuildReclassified(manager: EntityManager): Promise<void> {
-  const [stores]: [{ id: string }[]] = await manager.query(
-    `UPDATE stores SET reclassified_at = NULL WHERE id IN (
-       SELECT id FROM stores WHERE reclassified_at IS NOT NULL FOR NO KEY UPDATE SKIP LOCKED) RETURNING id`,
+/**
+ * Sorts the numbers of stores whose items changed category or price band into the slices of today, in a transaction
+ * that holds the lock of rollups. A store that somebody else holds is sorted now and, still marked, once more later.
+ *
+ * @param among only stores of these; all where absent
+ */
+export async function rebuildReclassified(
+  manager: EntityManager,
+  among: readonly string[] | null = null,
+): Promise<void> {
+  const stores: { id: string }[] = await manager.query(
+    'SELECT id FROM stores WHERE reclassified_at IS NOT NULL AND ($1::uuid[] IS NULL OR id = ANY($1))',
+    [among],
   );
   if (stores.length === 0) return;
   const ids = stores.map(({ id }) => id);
+  await manager.query(
+    `UPDATE stores SET reclassified_at = NULL WHERE id IN (
+       SELECT id FROM stores WHERE id = ANY($1) FOR NO KEY UPDATE SKIP LOCKED)`,
+    [ids],
+  );
   const rows = placed('(SELECT * FROM item_days)');
   for (const slices of SLICES) {
     await manager.query(`DELETE FROM ${slices.table} WHERE store_id = ANY($1)`, [ids]);

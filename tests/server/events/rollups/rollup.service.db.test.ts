@@ -289,6 +289,40 @@ describe('imported totals', () => {
     expect(await totals()).toHaveLength(1);
   });
 
+  it.each([
+    ['category', "category = 'skirt'", [{ category: 'skirt', price_band: null, i: '400' }]],
+    ['price band', 'price_band = 3', [{ category: 'dress', price_band: 3, i: '400' }]],
+  ])('are taken back from the slice they stood in when the %s changed', async (_, change, slices) => {
+    await replace(count(), count({ day: null, impressions: 2000 }));
+    await database.dataSource.query(`UPDATE items SET ${change} WHERE id = $1`, [shop.items.a]);
+    await database.dataSource.query('UPDATE stores SET reclassified_at = now() WHERE id = $1', [
+      shop.stores.Nord,
+    ]);
+
+    await replace(count({ impressions: 300 }), count({ day: null, impressions: 100 }));
+
+    for (const view of ['slice_day_totals', 'slice_totals'])
+      expect(await totalsOf(view, 'category, price_band', shop.workspaceId)).toMatchObject(slices);
+    expect(await rollups.verify(shop.workspaceId)).toEqual(RIGHT);
+  });
+
+  it('stand in the right slices even while somebody else holds the store', async () => {
+    await replace(count());
+    await database.dataSource.query("UPDATE items SET category = 'skirt' WHERE id = $1", [shop.items.a]);
+    await database.dataSource.query('UPDATE stores SET reclassified_at = now() WHERE id = $1', [
+      shop.stores.Nord,
+    ]);
+    await database.dataSource.transaction(async (manager) => {
+      await manager.query('SELECT FROM stores WHERE id = $1 FOR NO KEY UPDATE', [shop.stores.Nord]);
+      await replace(count({ impressions: 400 }));
+    });
+
+    expect(await totalsOf('slice_totals', 'category', shop.workspaceId)).toMatchObject([
+      { category: 'skirt', i: '400' },
+    ]);
+    expect(await rollups.verify(shop.workspaceId)).toEqual(RIGHT);
+  });
+
   it("take each other's place whole when they are replaced at once", async () => {
     await Promise.all([1, 2, 3, 4, 5].map((n) => replace(count({ impressions: n }), count({ day: null }))));
 
