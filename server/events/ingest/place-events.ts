@@ -36,8 +36,8 @@ export async function placeEvents(
   const ofItems = screened.filter(({ item }) => item !== null);
   const placed = sieve.keep(ofItems, (event) => placeEvent(event, itemOf(event)), indexOf);
   const ofOrders = screened.filter(({ item }) => item === null);
-  const ordered = await findOrderedItems(dataSource, workspaceId, { ofOrders, placed });
-  const returned = sieve.keep(ofOrders, (event) => perItem(event, ordered, uuidFor), indexOf);
+  const orders = await findWholeOrders(dataSource, workspaceId, { ofOrders, placed });
+  const returned = sieve.keep(ofOrders, (event) => perItem(event, orders, uuidFor), indexOf);
   return { placed: [...placed, ...returned.flat()], rejected: sieve.rejected };
 }
 
@@ -110,42 +110,55 @@ function toMinor(amount: string, currency: string): number {
   return Number(minor);
 }
 
-/** Items by order id, of stored orders and of those in the batch. */
-async function findOrderedItems(
+/** Orders that are returned whole. */
+interface WholeOrders {
+  /** Items by order id, of stored orders and of those in the batch. */
+  readonly items: ReadonlyMap<string, Set<string>>;
+  /** Event ids of the returns of these orders that are stored. */
+  readonly returns: ReadonlySet<string>;
+}
+
+async function findWholeOrders(
   dataSource: DataSource,
   workspaceId: string,
   { ofOrders, placed }: { ofOrders: readonly ScreenedEvent[]; placed: readonly PlacedEvent[] },
-): Promise<Map<string, Set<string>>> {
-  const ordered = new Map(ofOrders.map(({ order }) => [order.orderId!, new Set<string>()]));
-  if (ordered.size === 0) return ordered;
-  const stored: { orderId: string; itemId: string }[] = await dataSource.query(
-    `SELECT order_id AS "orderId", item_id AS "itemId" FROM events
-     WHERE workspace_id = $1 AND order_id = ANY($2) AND kind = 'ORDER'`,
-    [workspaceId, [...ordered.keys()]],
-  );
-  for (const { orderId, itemId } of stored) ordered.get(orderId)?.add(itemId);
-  for (const { event, itemId } of placed) {
-    if (event.kind === EventKind.ORDER) ordered.get(event.order.orderId ?? '')?.add(itemId);
+): Promise<WholeOrders> {
+  const items = new Map(ofOrders.map(({ order }) => [order.orderId!, new Set<string>()]));
+  if (items.size === 0) return { items, returns: new Set() };
+  const stored: { kind: EventKind; orderId: string; itemId: string; eventId: string }[] =
+    await dataSource.query(
+      `SELECT kind, order_id AS "orderId", item_id AS "itemId", event_id AS "eventId" FROM events
+       WHERE workspace_id = $1 AND order_id = ANY($2) AND kind IN ('ORDER', 'RETURN')`,
+      [workspaceId, [...items.keys()]],
+    );
+  for (const { kind, orderId, itemId } of stored) {
+    if (kind === EventKind.ORDER) items.get(orderId)?.add(itemId);
   }
-  return ordered;
+  for (const { event, itemId } of placed) {
+    if (event.kind === EventKind.ORDER) items.get(event.order.orderId ?? '')?.add(itemId);
+  }
+  const returns = stored.filter(({ kind }) => kind === EventKind.RETURN);
+  return { items, returns: new Set(returns.map(({ eventId }) => eventId)) };
 }
 
-/** @throws {Rejection} for an order without known items */
-function perItem(
-  event: ScreenedEvent,
-  ordered: ReadonlyMap<string, ReadonlySet<string>>,
-  uuidFor: UuidFor,
-): PlacedEvent[] {
+/**
+ * A message that was recorded before means what it meant then: lines of the order that came later are not of it.
+ *
+ * @throws {Rejection} for an order without known items
+ */
+function perItem(event: ScreenedEvent, orders: WholeOrders, uuidFor: UuidFor): PlacedEvent[] {
   const { orderId } = event.order;
-  const items = [...(ordered.get(orderId!) ?? [])];
+  const items = [...(orders.items.get(orderId!) ?? [])];
   if (items.length === 0) {
     throw new Rejection(`order ${orderId} is unknown: send its items, or send this again after the order`);
   }
-  return items.map((itemId) => ({
+  const returned = items.map((itemId) => ({
     event,
     eventId: eventIdOf(uuidFor, `${event.eventId}/${itemId}`),
     itemId,
     amountMinor: null,
     currency: null,
   }));
+  const recorded = returned.filter(({ eventId }) => orders.returns.has(eventId));
+  return recorded.length > 0 ? recorded : returned;
 }

@@ -160,6 +160,24 @@ describe('the tracking routes', () => {
     expect(count).toBe(0);
   });
 
+  it('return no line of an order that came after the refund, however often the refund is sent', async () => {
+    const order = (event: string, messageId: string, products?: object[]) =>
+      click({ messageId, event, properties: { order_id: 'o2', products } });
+    const refund = order('Order Refunded', 'refund');
+    await post('track', order('Order Completed', 'first', [{ product_id: 'a' }]));
+    expect(await post('track', refund)).toMatchObject({ body: { accepted: 1 } });
+    await post('track', order('Order Completed', 'late', [{ product_id: 'b' }]));
+
+    expect(await post('track', refund)).toMatchObject({ body: { accepted: 0, duplicates: 1, rejected: 0 } });
+    const late = order('Order Completed', 'later', [{ product_id: 'c' }]);
+    expect(await post('batch', { batch: [late, refund] })).toMatchObject({
+      body: { accepted: 1, duplicates: 1 },
+    });
+    expect(await post('track', order('Order Refunded', 'another'))).toMatchObject({
+      body: { accepted: 2, duplicates: 1 },
+    });
+  });
+
   it('tell messages without an id by their content', async () => {
     const message = click({ messageId: undefined, timestamp: '2026-03-10T12:00:00Z' });
 
