@@ -2,13 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/settings.js';
 import { conflict } from '../errors/domain-error.js';
 import type { Logger } from '../telemetry/logger.js';
-import { DataLock, findLiveLock } from './embedded/data-lock.js';
+import { DataLock, findLiveLock, type LockContent } from './embedded/data-lock.js';
 import { PostgresCluster } from './embedded/postgres-cluster.js';
 
 /** A database that answers. */
 export interface OpenDatabase {
   /** `postgres://` URL with its password: never log it. */
   readonly url: string;
+  /** Where the server that it belongs to is reached; null where there is none but perhaps ourselves. */
+  readonly address: string | null;
   /** Tells commands on the same data folder where this process serves. */
   announce(address: string): Promise<void>;
   /** Stops the database where it is our own. */
@@ -19,36 +21,43 @@ export type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataDirectory'>;
 
 const WATCH_MS = 1_000;
 const STARTING_LIMIT_MS = 20_000;
+const COMMAND_LIMIT_MS = 60_000;
+const LOOK_AGAIN_MS = 100;
 
 /**
  * The PostgreSQL of `DATABASE_URL`, else one of our own in the data folder: recovered after a kill, started,
- * and started again should it ever die.
+ * and started again should it ever die. A command that uses the folder may end first.
  *
- * @throws {DomainError} CONFLICT when another process runs on the data folder, or PostgreSQL cannot start there
+ * @throws {DomainError} CONFLICT when a server runs on the data folder, a command uses it for more than a minute,
+ *         or PostgreSQL cannot start there
  */
 export async function openDatabase(
   { databaseUrl, dataDirectory }: DatabaseConfig,
   log: Logger,
 ): Promise<OpenDatabase> {
   if (databaseUrl) return external(databaseUrl);
-  const lock = await DataLock.acquire(dataDirectory);
-  try {
-    const cluster = await PostgresCluster.prepare(dataDirectory);
-    await cluster.start();
-    await lock.announce({ databaseUrl: cluster.url });
-    return embedded(cluster, lock, keepRunning(cluster, log));
-  } catch (error) {
-    await lock.release();
-    throw error;
+  for (;;) {
+    const server = await findServer(dataDirectory);
+    if (server) throw runsAlready(dataDirectory, server);
+    const lock = await DataLock.tryAcquire(dataDirectory, 'server');
+    if (lock) return startEmbedded(dataDirectory, lock, log);
   }
 }
 
 /**
  * The database for one command of the operator: that of `DATABASE_URL`, or of the server that runs on the data
- * folder, else our own for as long as the command takes.
+ * folder, else our own for as long as the command takes. Commands without a server take turns.
+ *
+ * @throws {DomainError} CONFLICT when another command uses the folder for more than a minute, a server there does
+ *         not become ready, or PostgreSQL cannot start there
  */
 export async function openDatabaseForCommand(config: DatabaseConfig, log: Logger): Promise<OpenDatabase> {
-  return (await findRunningDatabase(config)) ?? openDatabase(config, log);
+  for (;;) {
+    const running = await findRunningDatabase(config);
+    if (running) return running;
+    const lock = await DataLock.tryAcquire(config.dataDirectory, 'command');
+    if (lock) return startEmbedded(config.dataDirectory, lock, log);
+  }
 }
 
 /**
@@ -64,24 +73,72 @@ export async function openDatabaseForWorker(config: DatabaseConfig): Promise<Ope
   );
 }
 
+async function startEmbedded(dataDirectory: string, lock: DataLock, log: Logger): Promise<OpenDatabase> {
+  try {
+    const cluster = await PostgresCluster.prepare(dataDirectory);
+    await cluster.start();
+    await lock.announce({ databaseUrl: cluster.url });
+    return embedded(cluster, lock, keepRunning(cluster, log));
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
 async function findRunningDatabase({
   databaseUrl,
   dataDirectory,
 }: DatabaseConfig): Promise<OpenDatabase | null> {
   if (databaseUrl) return external(databaseUrl);
   const deadline = performance.now() + STARTING_LIMIT_MS;
-  let lock = await findLiveLock(dataDirectory);
-  while (lock && !lock.databaseUrl && performance.now() < deadline) {
-    await sleep(100);
-    lock = await findLiveLock(dataDirectory);
+  let server = await findServer(dataDirectory);
+  while (server && !server.address && performance.now() < deadline) {
+    await sleep(LOOK_AGAIN_MS);
+    server = await findServer(dataDirectory);
   }
-  return lock?.databaseUrl ? external(lock.databaseUrl) : null;
+  if (!server) return null;
+  if (server.databaseUrl) return external(server.databaseUrl, server.address);
+  throw conflict(
+    `The server on ${dataDirectory} (process ${server.pid}) is not ready yet: try again when it has greeted`,
+  );
 }
 
-const external = (url: string): OpenDatabase => ({ url, announce: async () => {}, close: async () => {} });
+/** The server on a data folder, once no command uses it; null where there is none. */
+async function findServer(dataDirectory: string): Promise<LockContent | null> {
+  const deadline = performance.now() + COMMAND_LIMIT_MS;
+  let waitsFor: number | undefined;
+  for (;;) {
+    const lock = await findLiveLock(dataDirectory);
+    if (lock?.holder !== 'command') return lock;
+    if (performance.now() > deadline) throw usedByCommand(dataDirectory, lock);
+    if (waitsFor !== lock.pid) {
+      process.stderr.write(
+        `Waiting for the command that uses ${dataDirectory} (process ${lock.pid}) to end.\n`,
+      );
+    }
+    waitsFor = lock.pid;
+    await sleep(LOOK_AGAIN_MS);
+  }
+}
+
+const runsAlready = (directory: string, { pid, address }: LockContent) =>
+  conflict(
+    `Toile already runs on ${directory} (process ${pid}${address ? `, ${address}` : ''}). Stop it first, or choose another folder with TOILE_DATA_DIR.`,
+  );
+
+const usedByCommand = (directory: string, { pid }: LockContent) =>
+  conflict(`A command still uses ${directory} (process ${pid}): try again when it has ended`);
+
+const external = (url: string, address: string | null = null): OpenDatabase => ({
+  url,
+  address,
+  announce: async () => {},
+  close: async () => {},
+});
 
 const embedded = (cluster: PostgresCluster, lock: DataLock, watch: Watch): OpenDatabase => ({
   url: cluster.url,
+  address: null,
   announce: (address) => lock.announce({ address }),
   close: async () => {
     await watch.stop();

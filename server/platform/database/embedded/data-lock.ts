@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { conflict } from '../../errors/domain-error.js';
 import { processIdentity } from './process-identity.js';
 
 const LOCK_FILE = 'toile.lock';
@@ -12,6 +11,8 @@ const LOCK_FILE = 'toile.lock';
 const SETTLE_MS = 50;
 
 const lockContent = z.object({
+  /** A server stays and lends its database to commands; a command soon ends, and others wait for that. */
+  holder: z.enum(['server', 'command']).default('server'),
   /** Tells this holder from every other, also within one process. */
   token: z.string(),
   pid: z.number(),
@@ -23,7 +24,7 @@ const lockContent = z.object({
   databaseUrl: z.string().nullable(),
 });
 
-type LockContent = z.infer<typeof lockContent>;
+export type LockContent = z.infer<typeof lockContent>;
 
 /**
  * Says that one process owns a data folder, and tells commands where its database is. A file of mode 0600
@@ -35,11 +36,12 @@ export class DataLock {
     private content: LockContent,
   ) {}
 
-  /** @throws {DomainError} CONFLICT, saying who holds it, while another process lives that does */
-  static async acquire(directory: string): Promise<DataLock> {
+  /** Null while another process lives that holds it. */
+  static async tryAcquire(directory: string, holder: LockContent['holder']): Promise<DataLock | null> {
     await mkdir(directory, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
     const identity = await processIdentity(process.pid);
     const lock = new DataLock(pathIn(directory), {
+      holder,
       token: randomUUID(),
       pid: process.pid,
       identity,
@@ -47,12 +49,12 @@ export class DataLock {
       databaseUrl: null,
     });
     if (await lock.create()) return lock;
-    await lock.refuseIfHeldByAnother(directory);
+    if (await findLiveLock(directory)) return null;
     await rm(lock.path, { force: true });
-    if (!(await lock.create())) await lock.refuseIfHeldByAnother(directory);
-    await sleep(SETTLE_MS);
-    await lock.refuseIfHeldByAnother(directory); // a rival may have taken over in the same moment
-    return lock;
+    await lock.create();
+    await sleep(SETTLE_MS); // a rival may take over in the same moment
+    const held = await findLiveLock(directory);
+    return held?.token === lock.content.token ? lock : null;
   }
 
   /** Adds what commands need to know; readers see the old content or the new, never a part. */
@@ -67,24 +69,18 @@ export class DataLock {
     await rm(this.path, { force: true });
   }
 
-  private async refuseIfHeldByAnother(directory: string): Promise<void> {
-    const holder = await findLiveLock(directory);
-    if (!holder || holder.token === this.content.token) return;
-    const where = holder.address ? `, ${holder.address}` : '';
-    throw conflict(
-      `Toile already runs on ${directory} (process ${holder.pid}${where}). Stop it first, or choose another folder with TOILE_DATA_DIR.`,
-    );
-  }
-
+  /** Whole at once, so that nobody reads an empty file and takes it for one of the dead. */
   private async create(): Promise<boolean> {
+    const draft = `${this.path}.${this.content.token}`;
+    await writeFile(draft, JSON.stringify(this.content), { mode: 0o600 });
     try {
-      const file = await open(this.path, 'wx', 0o600);
-      await file.writeFile(JSON.stringify(this.content));
-      await file.close();
+      await link(draft, this.path);
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       throw error;
+    } finally {
+      await rm(draft);
     }
   }
 }

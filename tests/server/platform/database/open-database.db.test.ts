@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import {
@@ -64,7 +65,7 @@ describe('the embedded database', () => {
 
   it('is found by a command and by a worker, whose end does not stop it', async () => {
     for (const found of [await openDatabaseForCommand(config, log), await openDatabaseForWorker(config)]) {
-      expect(found.url).toBe(database.url);
+      expect([found.url, found.address]).toEqual([database.url, 'http://localhost:4321']);
       await found.close();
     }
     expect(await ask(database.url, 'SELECT 1')).toBe(1);
@@ -94,6 +95,20 @@ describe('the embedded database', () => {
 
     database = await openDatabaseForCommand(config, log);
     expect(await ask(database.url, 'SELECT value FROM kept')).toBe(7);
+  });
+
+  it('is for one command after the other, and for a server after them', async () => {
+    const second = openDatabaseForCommand(config, log);
+    const waited = await Promise.race([second.then(() => false), sleep(300, true)]);
+    await database.close();
+    database = await second;
+    const server = openDatabase(config, log);
+    const sawTable = await ask(database.url, 'SELECT value FROM kept');
+    await database.close();
+    database = await server;
+
+    expect([waited, sawTable]).toEqual([true, 7]);
+    expect(JSON.parse(readFileSync(join(config.dataDirectory, 'toile.lock'), 'utf8')).holder).toBe('server');
   });
 
   it('takes over the lock of a process that no longer lives', async () => {
