@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { OpenToile } from './open-toile.js';
+import { type Job, JobStatus } from './platform/index.js';
 
 /** The streams of a process, as far as a question needs them. */
 export interface Terminal {
@@ -25,4 +26,12 @@ export async function demoWanted(
   question.on('SIGINT', () => process.kill(process.pid, 'SIGINT')); // a terminal that asks keeps Ctrl-C to itself
   const answer = await question.question(QUESTION).finally(() => question.close());
   return !/^\s*n/i.test(answer);
+}
+
+/** What the person at the terminal reads when the load has ended; null while it has not. */
+export function demoOutcome(job: Pick<Job, 'status' | 'error'> | null, address: string): string | null {
+  if (job?.status === JobStatus.SUCCEEDED) return `The demo workspace is ready: ${address}/w/demo/lift`;
+  if (job?.status === JobStatus.CANCELLED) return 'The demo workspace was not loaded: somebody cancelled it.';
+  if (job?.status === JobStatus.FAILED) return `The demo workspace could not be loaded: ${job.error}`;
+  return null;
 }

@@ -41,7 +41,7 @@ export async function openToile({ config, database, log }: OpenToileOptions): Pr
     const { isNew } = await migrate(dataSource);
     const toile = await createToile({
       dataSource,
-      publicUrl: config.publicUrl ?? `http://localhost:${config.port}`,
+      publicUrl: database.address ?? addressOf(config),
       dataDirectory: config.dataDirectory,
       log,
     });
@@ -56,6 +56,10 @@ export async function openToile({ config, database, log }: OpenToileOptions): Pr
     throw error;
   }
 }
+
+/** Where the server of some settings is reached. */
+export const addressOf = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>): string =>
+  publicUrl ?? `http://localhost:${port}`;
 
 /** Waits a while for a database that starts beside us. */
 async function connect(url: string, { databasePool }: Config, log: Logger): Promise<DataSource> {

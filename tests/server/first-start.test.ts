@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { demoWanted, type Terminal } from '../../server/first-start.js';
-import { type Environment, readConfig } from '../../server/platform/index.js';
+import { demoOutcome, demoWanted, type Terminal } from '../../server/first-start.js';
+import { type Environment, JobStatus, readConfig } from '../../server/platform/index.js';
 
 /** A terminal on which somebody has typed a line; null for a program that no person looks at. */
 function terminal(line: string | null): Terminal {
@@ -28,5 +28,16 @@ describe('the demo is loaded', () => {
     ['not where a person declines', true, {}, 'No', false],
   ])('%s', async (_, isNew, environment, line, wanted) => {
     expect(await start(isNew, environment, line)).toBe(wanted);
+  });
+});
+
+describe('the terminal is told', () => {
+  it.each([
+    [JobStatus.SUCCEEDED, null, 'The demo workspace is ready: http://toile/w/demo/lift'],
+    [JobStatus.FAILED, 'No space is left', 'The demo workspace could not be loaded: No space is left'],
+    [JobStatus.CANCELLED, null, 'The demo workspace was not loaded: somebody cancelled it.'],
+    [JobStatus.RUNNING, null, null],
+  ])('how the load of the demo ended: %s', (status, error, line) => {
+    expect(demoOutcome({ status, error }, 'http://toile')).toBe(line);
   });
 });

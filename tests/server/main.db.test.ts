@@ -79,6 +79,12 @@ describe('the server on a data folder', () => {
     expect(await stores()).toContain('By command');
   });
 
+  it('is where the links that commands print lead to', async () => {
+    const words = ['users', 'create', '--email', 'pm@example.com', '--role', 'PM'];
+
+    expect((await runCommand(words, settings)).stdout).toMatch(new RegExp(`^${server.url}/`));
+  });
+
   it('goes on where it was after kill -9 of Node alone', async () => {
     await addStore('Before the first kill');
 
@@ -100,10 +106,18 @@ describe('the server on a data folder', () => {
   it('stops in good order, leaving commands a database of their own', async () => {
     expect(await server.stop()).toBe(0);
 
-    const { code } = await importStore('Without a server');
+    const commands = Promise.all([
+      importStore('Without a server'),
+      ...[1, 2].map(() => runCommand(['users', 'list'], settings)),
+    ]);
+    await sleep(1_500); // they start and take turns, and the server comes last or between them
     server = await ServerProcess.start(settings);
+    const finished = await commands;
 
-    expect(code).toBe(0);
+    expect(finished.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(finished.map(({ stderr }) => stderr).join('')).toMatch(
+      new RegExp(`Waiting for the command that uses ${folder.path} \\(process \\d+\\) to end\\.\n`),
+    );
     expect(await stores()).toContain('Without a server');
     expect(server.signInLink).toBeNull();
   });
@@ -123,10 +137,10 @@ describe('the server on DATABASE_URL', () => {
     return startImport.id;
   }
 
-  it('leaves jobs to a worker process where it is told to', async () => {
+  it('leaves jobs to a worker process where it is told to, and says that it is about to stop', async () => {
     const folder = dataFolder();
     const settings = { TOILE_DATA_DIR: folder.path, DATABASE_URL: await createEmptyDatabase() };
-    const server = await ServerProcess.start({ ...settings, TOILE_JOBS: '0' });
+    const server = await ServerProcess.start({ ...settings, TOILE_JOBS: '0', TOILE_DRAIN_SECONDS: '1' });
     const cookie = await server.signIn();
     const id = await importRows(server, cookie);
     const statusOf = async () => (await server.ask(JOB, { cookie }, { id })).job.status;
@@ -136,7 +150,11 @@ describe('the server on DATABASE_URL', () => {
     while (['QUEUED', 'RUNNING'].includes(await statusOf())) await sleep(50);
 
     expect([before, await statusOf()]).toEqual(['QUEUED', 'SUCCEEDED']);
-    expect(await server.stop()).toBe(0);
+    const stopped = server.stop();
+    const readiness = async () => (await fetch(`${server.url}/health/ready`)).status;
+    while ((await readiness()) === 200) await sleep(10);
+    expect(await readiness()).toBe(503);
+    expect(await stopped).toBe(0);
     expect(await stopWorker()).toBe(0);
     folder.remove();
   });

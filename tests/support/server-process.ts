@@ -35,7 +35,14 @@ function launch(entry: string, words: readonly string[], settings: Settings) {
   if (!existsSync(script)) throw new Error(`${script} is missing: run "npx tsc -p ." first`);
   const child = spawn(process.execPath, [script, ...words], {
     cwd: PROJECT_ROOT,
-    env: { PATH: process.env.PATH, PORT: '0', TOILE_DEMO: '0', TOILE_LOG_LEVEL: 'warn', ...settings },
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      TOILE_DEMO: '0',
+      TOILE_LOG_LEVEL: 'warn',
+      TOILE_DRAIN_SECONDS: '0',
+      ...settings,
+    },
   });
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {

@@ -112,9 +112,9 @@ export const settings = {
   }),
   drainSeconds: setting({
     name: 'TOILE_DRAIN_SECONDS',
-    default: '0',
+    default: '2',
     meaning:
-      'How long the server says "not ready" at /health/ready before it takes no more requests when it is told to stop: as long as your load balancer needs to notice.',
+      'How long the server says "not ready" at /health/ready before it takes no more requests when SIGTERM (not Ctrl-C) stops it: as long as your load balancer needs to notice.',
     allowed: 'a whole number from 0 to 300',
     schema: wholeNumber(0, 300),
   }),
