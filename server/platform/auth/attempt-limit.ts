@@ -41,6 +41,12 @@ export class AttemptLimit {
     if (this.attempts.size > CAPACITY) this.attempts.delete(this.attempts.keys().next().value!);
   }
 
+  /** One attempt of a key was honest after all; the others still count. */
+  giveBack(key: string): void {
+    const attempts = this.attempts.get(key);
+    if (attempts && attempts.count > 0) attempts.count -= 1;
+  }
+
   /** The attempts of a key were honest after all. */
   forget(key: string): void {
     this.attempts.delete(key);

@@ -18,7 +18,7 @@ export interface SignInOptions {
   readonly audit: AuditLog;
   /** By account and address. */
   readonly accountLimit: AttemptLimit;
-  /** By address alone, whatever the account. */
+  /** By address alone, whatever the account: counts failures, which no success undoes. */
   readonly addressLimit: AttemptLimit;
 }
 
@@ -44,7 +44,7 @@ export class SignInService {
     if (!user || !isRight || user.disabledAt) throw unauthenticated('The e-mail or the password is wrong');
 
     accountLimit.forget(account);
-    addressLimit.forget(visitor.address);
+    addressLimit.giveBack(visitor.address);
     return this.enter(visitor.session, false, () => Promise.resolve(user.id));
   }
 
@@ -57,7 +57,7 @@ export class SignInService {
     const { addressLimit, links } = this.options;
     addressLimit.take(address);
     const user = await this.enter(session, true, (manager) => links.use(manager, token));
-    addressLimit.forget(address);
+    addressLimit.giveBack(address);
     return user;
   }
 

@@ -87,6 +87,24 @@ it('allows five failures in a row from one address, even made at once, and then 
   expect((await signIn('cleo@example.com', PASSWORD)).errors).toBeUndefined();
 });
 
+it('keeps counting the failures of an address when somebody there signs in', async () => {
+  await addUser('thea@example.com');
+  const { signInLink } = await toile.toile.people.users.add(OPERATOR, {
+    email: 'theo@example.com',
+    role: Role.ANALYST,
+  });
+  const thief = browser();
+  const guess = async () =>
+    (await useLink('http://localhost/?token=guess', thief)).errors?.[0]?.extensions?.code;
+  const guesses = await Promise.all(Array.from({ length: 99 }, guess)); // links, for which no argon2 runs
+  expect(new Set(guesses)).toEqual(new Set(['UNAUTHENTICATED']));
+
+  expect((await signIn('thea@example.com', PASSWORD, thief)).errors).toBeUndefined();
+  expect((await useLink(signInLink.url, thief)).errors).toBeUndefined();
+
+  expect([await guess(), await guess()]).toEqual(['UNAUTHENTICATED', 'RATE_LIMITED']);
+});
+
 it('ends a session at sign-out, after its time, and when the person is disabled', async () => {
   const { id } = await addUser('dan@example.com');
   const [first, second, third] = [browser(), browser(), browser()];
