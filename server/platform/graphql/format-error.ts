@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import { isDatabaseGone } from '../database/database-gone.js';
+import { refusedValue } from '../database/refused-value.js';
 import { DomainError } from '../errors/domain-error.js';
 
 const INTERNAL = 'INTERNAL_SERVER_ERROR';
@@ -15,6 +16,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (original instanceof ArgumentValidationError) {
     return { ...formatted, message: constraintsOf(original), extensions: { code: 'INVALID_INPUT' } };
   }
+  const refusal = refusedValue(original);
+  if (refusal) return { ...formatted, message: refusal, extensions: { code: 'INVALID_INPUT' } };
   if (isDatabaseGone(original)) return unavailable(formatted);
   if (formatted.extensions?.code === INTERNAL) return masked(formatted);
   return withOurWords(formatted);
@@ -26,7 +29,8 @@ export function isExpected(error: GraphQLError): boolean {
   return (
     original instanceof DomainError ||
     original instanceof ArgumentValidationError ||
-    original instanceof GraphQLError ||
+    (original instanceof GraphQLError && original.extensions.code !== undefined) || // others are masked
+    refusedValue(original) !== null ||
     isDatabaseGone(original)
   );
 }
@@ -45,7 +49,16 @@ const unavailable = (formatted: GraphQLFormattedError): GraphQLFormattedError =>
 
 const TOO_MANY_TOKENS = /contains more tha[nt] (\d+) tokens/;
 
-/** Parse and validation errors, in the one vocabulary of codes where there is a word for them. */
+/** Apollo's codes for operations that are wrong in themselves. */
+const WRONG_OPERATION: readonly unknown[] = [
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+];
+
+/** Errors of the document and its variables in the one vocabulary of codes; how persisted queries are asked for stays. */
 function withOurWords(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const tokens = TOO_MANY_TOKENS.exec(formatted.message)?.[1];
   if (tokens) {
@@ -53,7 +66,7 @@ function withOurWords(formatted: GraphQLFormattedError): GraphQLFormattedError {
     return { ...formatted, message, extensions: { code: 'INVALID_INPUT' } };
   }
   const code = formatted.extensions?.code;
-  return { ...formatted, extensions: { code: code === 'BAD_USER_INPUT' ? 'INVALID_INPUT' : code } };
+  return { ...formatted, extensions: { code: WRONG_OPERATION.includes(code) ? 'INVALID_INPUT' : code } };
 }
 
 interface Violation {

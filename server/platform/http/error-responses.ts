@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseGone } from '../database/database-gone.js';
+import { refusedValue } from '../database/refused-value.js';
 import { DomainError, type ErrorCode } from '../errors/domain-error.js';
 import { RETRY_AFTER_SECONDS } from '../graphql/server/graphql-over-http.js';
 
@@ -21,6 +22,8 @@ export function answerErrors(app: FastifyInstance): void {
     if (error instanceof DomainError) {
       return reply.code(STATUS[error.code]).send(errorBody(error.code, error.message));
     }
+    const refusal = refusedValue(error);
+    if (refusal) return reply.code(400).send(errorBody('INVALID_INPUT', refusal));
     if (isDatabaseGone(error)) return unavailable(request, reply, error);
     if (error.statusCode && error.statusCode < 500) {
       return reply.code(statusOf(error, request)).send(errorBody('INVALID_INPUT', error.message));

@@ -5,6 +5,7 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getNamedType,
+  getOperationAST,
   Kind,
   type SelectionSetNode,
   visit,
@@ -35,7 +36,8 @@ export interface Operation {
 /**
  * Refuses an operation that would cost too much, before anything of it is done.
  *
- * @throws {GraphQLError} INVALID_INPUT that says which limit and how far it was passed
+ * @throws {GraphQLError} INVALID_INPUT that says which limit and how far it was passed, or which variable or argument
+ *   does not fit its type: without it the cost is unknown
  */
 export function enforceLimits(operation: Operation): void {
   refuseAbove(
@@ -55,10 +57,11 @@ export function enforceLimits(operation: Operation): void {
 
 function refuseAbove(maximum: number, actual: number, subject: string, rest: string): void {
   if (actual <= maximum) return;
-  throw new GraphQLError(`This is too much: ${subject} ${actual} of at most ${maximum} ${rest}`, {
-    extensions: { code: 'INVALID_INPUT', http: { status: 400 } },
-  });
+  throw refusal(`This is too much: ${subject} ${actual} of at most ${maximum} ${rest}`);
 }
+
+const refusal = (message: string, nodes: GraphQLError['nodes'] = []) =>
+  new GraphQLError(message, { nodes, extensions: { code: 'INVALID_INPUT', http: { status: 400 } } });
 
 /** Levels of fields below the operation; introspection, which has limits of its own, is not counted. */
 function depthOf({ definitions }: DocumentNode): number {
@@ -106,14 +109,25 @@ function aliasesIn(document: DocumentNode): number {
   return count;
 }
 
+/** 0 where no operation has the name, as execution will say. */
 function complexityOf({ schema, document, operationName, variables }: Operation): number {
-  return getComplexity({
-    schema,
-    query: document,
-    ...(operationName ? { operationName } : {}),
-    variables: { ...variables },
-    estimators: [fieldExtensionsEstimator(), connectionEstimator, simpleEstimator({ defaultComplexity: 1 })],
-  });
+  if (!getOperationAST(document, operationName)) return 0;
+  try {
+    return getComplexity({
+      schema,
+      query: document,
+      ...(operationName ? { operationName } : {}),
+      variables: { ...variables },
+      estimators: [
+        fieldExtensionsEstimator(),
+        connectionEstimator,
+        simpleEstimator({ defaultComplexity: 1 }),
+      ],
+    });
+  } catch (error) {
+    if (error instanceof GraphQLError) throw refusal(error.message, error.nodes);
+    throw error;
+  }
 }
 
 /** A page costs its size times what one element costs. */
