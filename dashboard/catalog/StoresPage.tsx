@@ -78,7 +78,9 @@ function StoresTable({ stores, search }: StoresTableProps) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Store</Table.Th>
-            <Table.Th scope="col">Attributes</Table.Th>
+            <Table.Th scope="col" visibleFrom="sm">
+              Attributes
+            </Table.Th>
             <Table.Th scope="col" className="number">
               AI items
             </Table.Th>
@@ -95,7 +97,7 @@ function StoresTable({ stores, search }: StoresTableProps) {
                   {node.name}
                 </Anchor>
               </Table.Td>
-              <Table.Td>
+              <Table.Td visibleFrom="sm">
                 <Group gap={6}>
                   {node.attributes.map(({ name, value }) => (
                     <Badge key={name} variant="default" tt="none" fw={450}>

@@ -64,7 +64,9 @@ function AuditTable({ edges }: { readonly edges: AuditLogQuery['auditLog']['edge
               </Table.Td>
               <Table.Td>{node.action}</Table.Td>
               <Table.Td>
-                <Code className="details">{node.detailsJson}</Code>
+                <Code className="details" display="block">
+                  {node.detailsJson}
+                </Code>
               </Table.Td>
             </Table.Tr>
           ))}
