@@ -3,7 +3,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * One row a file that is being or was imported, with how far it got: a chunk of rows and its progress are committed
  * together, so that a killed import goes on where it stopped. `import_keys` holds what the rows of an unfinished
- * run have stated, so that a second row about the same thing is found however large the file is.
+ * run have stated, so that a second row about the same thing is found however large the file is. A run is overtaken
+ * when another import may have replaced the totals that it stated.
  */
 export class CreateImports1764000500000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
@@ -21,6 +22,7 @@ export class CreateImports1764000500000 implements MigrationInterface {
         tallies        jsonb NOT NULL DEFAULT '{}',
         started_at     timestamptz NOT NULL DEFAULT now(),
         finished_at    timestamptz,
+        overtaken      boolean NOT NULL DEFAULT false,
         UNIQUE (workspace_id, fingerprint)
       );
       CREATE TABLE import_rejects (

@@ -110,10 +110,12 @@ export class ImportService {
     const importer = await createImporter(this.options, viewer, { kind: ImportKind.COUNTS });
     const mapping = columnMapping(importer.fields, table.columns, maps);
     const { dataSource } = this;
-    return importAtOnce(
+    const report = await importAtOnce(
       { dataSource, workspaceId, importer, table, mapping, fileName: 'request' },
       { dryRun },
     );
+    if (!dryRun) await this.options.priceBands.reclassifyRequested();
+    return report;
   }
 
   /**

@@ -140,6 +140,7 @@ export function countImporter({ readDay = isoDay, today }: CountImportOptions): 
     readRows(rows, (record) => readCount(record, readDay, today));
   return {
     kind: 'counts',
+    restates: true,
     fields: COUNT_FIELDS,
     importRows: (chunk) => importCounts(chunk, read(chunk.rows)),
     check: async (_workspaceId, rows) => read(rows).rejections,

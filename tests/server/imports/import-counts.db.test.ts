@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { Scope } from '../../../server/platform/index.js';
+import { ImportKind } from '../../../server/imports/import-kind.js';
+import { OPERATOR, Scope, textSource } from '../../../server/platform/index.js';
 import { useToile } from '../../support/execute.js';
 import { ANALYST, keyOf } from '../../support/viewers.js';
 import { eightStores } from './eight-stores.js';
@@ -86,6 +87,41 @@ describe('importCounts', () => {
     expect(importCounts.rejected.map((rejected: { row: number }) => rejected.row)).toEqual([2, 3, 4]);
     expect((await sums()).impressions - before.impressions).toBe(100);
     expect((await sums()).revenue).toBe('1999');
+  });
+
+  it('sorts new prices into bands at once', async () => {
+    const rows = [10, 20, 30].map((price) =>
+      row({ item: `p-${price}`, category: 'scarf', price: String(price), currency: 'EUR' }),
+    );
+    await product.ask(IMPORT, { input: { rows } }, ANALYST);
+
+    const bands = await product.dataSource.query(
+      "SELECT key, price_band FROM items WHERE category = 'scarf' ORDER BY key",
+    );
+    // terciles of three prices
+    expect(bands).toEqual([10, 20, 30].map((price, n) => ({ key: `p-${price}`, price_band: n + 1 })));
+  });
+
+  it('lets a file that was imported before state its totals again', async () => {
+    const importFile = () =>
+      product.toile.imports.files.importFile(OPERATOR, {
+        kind: ImportKind.COUNTS,
+        workspaceId,
+        source: textSource(
+          'counts.csv',
+          'store,item,origin,scenario,impressions,clicks,orders\nFile,f,AI_GENERATED,SEARCH,5,0,0\n',
+        ),
+        maps: [],
+        dryRun: false,
+      });
+    await importFile();
+    const input = { rows: [row({ store: 'File', item: 'f' })] };
+    await product.ask(IMPORT, { input: { ...input, dryRun: true } }, ANALYST);
+    expect((await importFile()).alreadyImportedAt).not.toBeNull();
+
+    await product.ask(IMPORT, { input }, ANALYST);
+
+    expect(await importFile()).toMatchObject({ alreadyImportedAt: null, tallies: { replaced: 1 } });
   });
 
   it.each([

@@ -10,6 +10,7 @@ import {
   forgetRun,
   holdRun,
   openRun,
+  overtakeOthers,
   type RejectedRow,
   type RunRecord,
   saveProgress,
@@ -63,7 +64,8 @@ export interface ImportReport {
 
 /**
  * Imports a file in chunks, each committed together with its progress: killed at any point, the next import of the
- * same file goes on after the last chunk. A file that was imported to its end is not imported again.
+ * same file goes on after the last chunk. A file that was imported to its end is not imported again, unless its rows
+ * restate totals and another import of the kind came since: then it starts from its first row.
  *
  * @param fingerprint of the file and of everything that decides what its import means
  * @param again       import the file from its first row whatever was done before
@@ -74,8 +76,13 @@ export async function importFile<Name extends string>(
 ): Promise<ImportReport> {
   const { dataSource, workspaceId, fingerprint, again = false } = request;
   const begun = await dataSource.transaction(async (manager) => {
-    if (again) await forgetRun(manager, workspaceId, fingerprint);
-    return openRun(manager, newRun(request, fingerprint));
+    const open = () => openRun(manager, newRun(request, fingerprint));
+    if (!again) {
+      const run = await open();
+      if (!run.overtaken) return run;
+    }
+    await forgetRun(manager, workspaceId, fingerprint);
+    return open();
   });
   const run = begun.finishedAt ? begun : await importRemaining(request, begun);
   await offerRejects(request, dataSource.manager, run);
@@ -101,6 +108,7 @@ export async function importAtOnce<Name extends string>(
   await runner.startTransaction();
   try {
     const { manager } = runner;
+    if (!dryRun) await overtake(request, manager, null);
     let run = await openRun(manager, newRun(request, randomUUID()));
     for await (const rows of chunksAfter(request, run))
       run = await importChunk(request, { manager, run, rows, dryRun });
@@ -130,16 +138,29 @@ async function importRemaining<Name extends string>(
   request: ImportRequest<Name>,
   begun: RunRecord,
 ): Promise<RunRecord> {
+  const { dataSource } = request;
+  await overtake(request, dataSource.manager, begun.id);
   let run = begun;
   for await (const rows of chunksAfter(request, run)) {
-    run = await request.dataSource.transaction(async (manager) => {
+    run = await dataSource.transaction(async (manager) => {
       await holdRun(manager, run);
       const after = await importChunk(request, { manager, run, rows, dryRun: false });
       await saveProgress(manager, after);
       return after;
     });
   }
-  return request.dataSource.transaction((manager) => finishRun(manager, run));
+  const finished = await dataSource.transaction((manager) => finishRun(manager, run));
+  await overtake(request, dataSource.manager, begun.id);
+  return finished;
+}
+
+/** At the start for one that is killed half-way, and at the end for those that began meanwhile. */
+async function overtake<Name extends string>(
+  { workspaceId, importer: { kind, restates = false } }: ImportRequest<Name>,
+  manager: EntityManager,
+  runId: string | null,
+): Promise<void> {
+  if (restates) await overtakeOthers(manager, { workspaceId, kind, runId });
 }
 
 async function* chunksAfter<Name extends string>(

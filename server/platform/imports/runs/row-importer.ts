@@ -39,6 +39,11 @@ export interface RowImporter<Name extends string = string> {
   readonly fields: readonly ImportField<Name>[];
   /** Rows a transaction, 2,000 by default; fewer where a row is much work. */
   readonly rowsAChunk?: number;
+  /**
+   * Whether a row takes the place of what another file said before. Then a file that was imported is imported anew
+   * where another import of the kind came since; else it never is.
+   */
+  readonly restates?: boolean;
   importRows(chunk: Chunk<Name>): Promise<ChunkOutcome>;
   /** What is wrong with some rows, as far as that can be told without importing them. */
   check(workspaceId: string, rows: readonly ImportRow<Name>[]): Promise<readonly Rejection[]>;

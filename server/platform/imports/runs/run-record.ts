@@ -13,6 +13,8 @@ export interface RunRecord {
   readonly tallies: Readonly<Record<string, number>>;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
+  /** Whether another import has since been restating what this one states; see `RowImporter.restates`. */
+  readonly overtaken: boolean;
 }
 
 export interface NewRun {
@@ -25,7 +27,8 @@ export interface NewRun {
 }
 
 const COLUMNS = `id, last_row::float8 AS "lastRow", row_count::float8 AS "rowCount",
-  rejected_count::float8 AS "rejectedCount", tallies, started_at AS "startedAt", finished_at AS "finishedAt"`;
+  rejected_count::float8 AS "rejectedCount", tallies, started_at AS "startedAt", finished_at AS "finishedAt",
+  overtaken`;
 
 /** The run of this file in this workspace: as far as it got, or new. */
 export async function openRun(manager: EntityManager, run: NewRun): Promise<RunRecord> {
@@ -40,6 +43,24 @@ export async function openRun(manager: EntityManager, run: NewRun): Promise<RunR
     [workspaceId, fingerprint],
   );
   return found!;
+}
+
+/**
+ * Says that what other imports of the kind stated may be replaced by now. The caller holds no run of its own then, nor
+ * the locks of rows that another run writes, lest two imports wait for each other.
+ *
+ * @param runId the import that goes on; null for one that keeps no run
+ */
+export async function overtakeOthers(
+  manager: EntityManager,
+  { workspaceId, kind, runId }: { workspaceId: string; kind: string; runId: string | null },
+): Promise<void> {
+  await manager.query(
+    `UPDATE import_runs SET overtaken = true WHERE id IN (
+       SELECT id FROM import_runs
+       WHERE workspace_id = $1 AND kind = $2 AND id IS DISTINCT FROM $3 AND NOT overtaken ORDER BY id FOR UPDATE)`,
+    [workspaceId, kind, runId],
+  );
 }
 
 /** Forgets that a file was imported, so that it can be imported again. */

@@ -129,15 +129,41 @@ describe('importing counts', () => {
   it('changes nothing when the same file comes again, unless it is asked to', async () => {
     const first = `${HEADER}\ns,a,AI_GENERATED,SEARCH,100,10,2\n`;
     await importText(first);
-    await importText(`${HEADER}\ns,a,AI_GENERATED,SEARCH,70,7,1\n`);
 
     const same = await importText(first);
     expect(same.alreadyImportedAt).toBeInstanceOf(Date);
-    expect(await totals()).toMatchObject([{ impressions: 70 }]);
 
     const again = await importText(first, { again: true });
     expect(again).toMatchObject({ alreadyImportedAt: null, tallies: { replaced: 1 } });
     expect(await totals()).toMatchObject([{ impressions: 100 }]);
+  });
+
+  it('states the totals of a file again where another import came since', async () => {
+    const [first, second] = [100, 70].map((shown) => `${HEADER}\ns,a,AI_GENERATED,SEARCH,${shown},10,2\n`);
+    await importText(first!);
+    await importText(second!);
+
+    const again = await importText(first!);
+    expect(again).toMatchObject({ alreadyImportedAt: null, rowCount: 1, tallies: { replaced: 1 } });
+    expect(await totals()).toMatchObject([{ impressions: 100 }]);
+    expect((await importText(first!)).alreadyImportedAt).toBeInstanceOf(Date);
+
+    expect((await importText(second!)).alreadyImportedAt).toBeNull();
+    expect(await totals()).toMatchObject([{ impressions: 70 }]);
+  });
+
+  it('starts an interrupted file from its first row where another import came since', async () => {
+    const rows = (shown: number, count: number) =>
+      [...Array(count).keys()].map((n) => `s,i${n},AI_GENERATED,SEARCH,${shown},1,0\n`).join('');
+    const stop = new AbortController();
+    const long = `${HEADER}\n${rows(2, 2001)}`;
+    await expect(
+      importText(long, { signal: stop.signal, report: () => stop.abort(new Error('killed')) }),
+    ).rejects.toThrow('killed');
+    await importText(`${HEADER}\n${rows(1, 1)}`);
+
+    expect(await importText(long)).toMatchObject({ resumedAfter: 0, rowCount: 2001 });
+    expect(await totals()).toMatchObject([{ impressions: 4002 }]);
   });
 
   it('rejects what it cannot count, with every reason of a row, and takes the rest', async () => {
