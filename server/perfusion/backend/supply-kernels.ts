@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { convolutionFilterGradient } from './kernels/convolution-filter-gradient.js';
 import { convolutionInputGradient } from './kernels/convolution-input-gradient.js';
 import type { Kernel } from './kernels/kernel.js';
-import { transposedMatrixProduct } from './kernels/matrix-product.js';
+import { matrixProduct } from './kernels/matrix-product.js';
 import { segmentSum } from './kernels/segment-sum.js';
 
 /**
@@ -14,7 +14,7 @@ const SUPPLIED: readonly Kernel[] = [
   convolutionFilterGradient,
   convolutionInputGradient,
   segmentSum,
-  transposedMatrixProduct,
+  matrixProduct,
 ];
 
 const done = new Set<string>();

@@ -99,4 +99,23 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
     );
     expect(relativeError(product, plain.dataSync())).toBe(0);
   });
+
+  it.each([
+    [3, 3],
+    [3, 1],
+    [1, 3],
+  ])('multiplies batches of %i and %i larger matrices one by one', (batchA, batchB) => {
+    const a = waves<tf.Rank.R3>([batchA, 32, 24]);
+    const b = waves<tf.Rank.R3>([batchB, 24, 32], 3);
+    const at = (matrices: tf.Tensor3D, i: number) =>
+      tf.unstack(matrices)[i % matrices.shape[0]] as tf.Tensor2D;
+    const before = tf.memory().numTensors;
+
+    const product = tf.matMul(a, b);
+
+    expect(tf.memory().numTensors).toBe(before + 1);
+    for (const [i, one] of tf.unstack(product).entries()) {
+      expect(relativeError(one, tf.matMul(at(a, i), at(b, i)).dataSync())).toBe(0);
+    }
+  });
 });
