@@ -66,7 +66,7 @@ export async function createToile({
   const catalog = createCatalog({ dataSource, audit: people.audit, images: storage.images });
   const currentWorkspace = (context: Context) => catalog.workspaces.current(context);
   const events = createEvents({ dataSource, currentWorkspace });
-  const jobs = createJobs({ dataSource, log, currentWorkspace });
+  const jobs = createJobs({ dataSource, log, audit: people.audit, currentWorkspace });
   const imports = createImports({
     dataSource,
     currentWorkspace,
@@ -75,6 +75,7 @@ export async function createToile({
     uploads: storage.uploads,
     priceBands: catalog.priceBands,
     jobs: jobs.service,
+    audit: people.audit,
   });
   const lift = createLift({
     dataSource,

@@ -1,10 +1,4 @@
-import {
-  type ImportProgress,
-  type JobHandle,
-  type JobProgress,
-  type JobTask,
-  OPERATOR,
-} from '../platform/index.js';
+import type { ImportProgress, JobHandle, JobProgress, JobTask } from '../platform/index.js';
 import type { ImportService } from './import.service.js';
 import { IMPORT_TASK, ImportPayload } from './import-payload.js';
 
@@ -16,7 +10,7 @@ export const importTask = (imports: ImportService): JobTask<ImportPayload> => ({
 });
 
 async function runImport(imports: ImportService, { uploadId, ...payload }: ImportPayload, job: JobHandle) {
-  return imports.importFile(OPERATOR, {
+  return imports.importFile(job.requester, {
     ...payload,
     source: await imports.openUpload(uploadId),
     workspaceId: job.workspaceId!, // `start` always states it

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { type PriceBandService, WRITE_STORES } from '../catalog/index.js';
 import { authorizeWriting } from '../events/index.js';
 import {
+  type AuditLog,
   authorize,
   columnMapping,
   fileSource,
@@ -9,6 +10,7 @@ import {
   guessedMaps,
   type ImportProgress,
   type ImportReport,
+  type ImportRequest,
   importAtOnce,
   importFile,
   type Job,
@@ -42,6 +44,13 @@ export interface FileImport extends ImportSettings {
   readonly takeRejects?: (csv: AsyncIterable<string>) => Promise<void>;
 }
 
+/** What the audit log says of an import. */
+interface ImportedFile {
+  readonly kind: ImportKind;
+  readonly workspaceId: string;
+  readonly fileName: string;
+}
+
 export interface CountsImport {
   readonly workspaceId: string;
   readonly table: Table;
@@ -61,6 +70,7 @@ export interface ImportServiceOptions extends ImporterParts {
   readonly uploads: UploadStore;
   readonly jobs: JobService;
   readonly priceBands: PriceBandService;
+  readonly audit: AuditLog;
 }
 
 /** Brings the files of shops in. */
@@ -91,6 +101,7 @@ export class ImportService {
     const settings = [kind, ...mapping.maps, table.delimiter, request.dateFormat, request.pictureFolder];
     const report = await importFile({
       ...work,
+      note: this.noteFor(viewer, { kind, workspaceId, fileName: source.name }),
       fingerprint: await fingerprint(source, settings.map(String)),
     });
     await this.options.priceBands.reclassifyRequested();
@@ -110,10 +121,10 @@ export class ImportService {
     const importer = await createImporter(this.options, viewer, { kind: ImportKind.COUNTS });
     const mapping = columnMapping(importer.fields, table.columns, maps);
     const { dataSource } = this;
-    const report = await importAtOnce(
-      { dataSource, workspaceId, importer, table, mapping, fileName: 'request' },
-      { dryRun },
-    );
+    const fileName = 'request';
+    const note = this.noteFor(viewer, { kind: ImportKind.COUNTS, workspaceId, fileName });
+    const work = { dataSource, workspaceId, importer, table, mapping, fileName, note };
+    const report = await importAtOnce(work, { dryRun });
     if (!dryRun) await this.options.priceBands.reclassifyRequested();
     return report;
   }
@@ -138,8 +149,15 @@ export class ImportService {
    */
   async start(viewer: Viewer, workspaceId: string, payload: ImportPayload): Promise<Job> {
     authorize(viewer, WRITE_STORES);
-    await this.openUpload(payload.uploadId);
-    return this.options.jobs.enqueue({ kind: IMPORT_TASK, payload, workspaceId, requestedBy: viewer });
+    const { name: fileName } = await this.openUpload(payload.uploadId);
+    const { jobs, audit } = this.options;
+    return this.dataSource.transaction(async (manager) => {
+      const work = { kind: IMPORT_TASK, payload, workspaceId };
+      const job = await jobs.enqueue({ ...work, requestedBy: viewer, manager });
+      const details = { kind: payload.kind, workspaceId, fileName, dryRun: payload.dryRun };
+      await audit.record(manager, viewer, 'import.request', { type: 'Job', id: job.id }, details);
+      return job;
+    });
   }
 
   /** @throws {DomainError} NOT_FOUND */
@@ -163,5 +181,16 @@ export class ImportService {
       name: `${run.file_name.replace(/\.[^.]*$/, '')}-rejects.csv`,
       csv: rejectsCsv(this.dataSource.manager, runId),
     };
+  }
+
+  /** Notes in the audit log who begins and ends an import. */
+  private noteFor(viewer: Viewer, { workspaceId, ...what }: ImportedFile): ImportRequest['note'] {
+    const subject = { type: 'Workspace', id: workspaceId };
+    return (manager, stage, { rowCount, rejectedCount }) =>
+      this.options.audit.record(manager, viewer, `import.${stage}`, subject, {
+        ...what,
+        rowCount,
+        rejectedCount,
+      });
   }
 }

@@ -50,6 +50,7 @@ export {
   type ImportField,
   type ImportProgress,
   type ImportReport,
+  type ImportRequest,
   type ImportRow,
   importAtOnce,
   importFile,
@@ -68,7 +69,13 @@ export { createJobs, jobEntities } from './jobs/create-jobs.js';
 export { Job, JobStatus } from './jobs/job.entity.js';
 export type { JobService } from './jobs/job.service.js';
 export type { JobHandle, JobProgress, JobTask, PeriodicTask } from './jobs/job-task.js';
-export { decimalTotal, isCurrency, minorDigits, minorUnits } from './money/minor-units.js';
+export {
+  decimalTotal,
+  isCurrency,
+  LARGEST_AMOUNT_MINOR,
+  minorDigits,
+  minorUnits,
+} from './money/minor-units.js';
 export { createStorage, storageEntities } from './storage/create-storage.js';
 export { Image } from './storage/image.entity.js';
 export type { ImageService } from './storage/image.service.js';

@@ -5,6 +5,7 @@ export { fingerprint } from './runs/fingerprint.js';
 export {
   type ImportProgress,
   type ImportReport,
+  type ImportRequest,
   importAtOnce,
   importFile,
 } from './runs/import-table.js';

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import type { AuditLog } from '../auth/audit/audit-log.js';
 import { urlOf } from '../database/migrate.js';
 import type { Context } from '../graphql/context.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -19,6 +20,7 @@ const RECOVER_EVERY_SECONDS = 5;
 export interface JobsOptions {
   readonly dataSource: DataSource;
   readonly log: Logger;
+  readonly audit: AuditLog;
   /** Of a request; throws where there is none. */
   readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
 }
@@ -29,11 +31,11 @@ export interface JobsWork {
 }
 
 /** Work that is done later. Register every domain's tasks before anything is queued; `start` makes this process work. */
-export function createJobs({ dataSource, log, currentWorkspace }: JobsOptions) {
+export function createJobs({ dataSource, log, audit, currentWorkspace }: JobsOptions) {
   const tasks = new Map<string, JobTask>();
   const periodicTasks: PeriodicTask[] = [];
   const channel = new JobChannel(urlOf(dataSource), log);
-  const service = new JobService({ dataSource, channel, tasks });
+  const service = new JobService({ dataSource, audit, channel, tasks });
   const runner = new JobRunner({ dataSource, channel, tasks, log });
   const periodic = new PeriodicRunner(channel, log);
   let worker: JobWorker | undefined;

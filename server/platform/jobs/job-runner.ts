@@ -5,6 +5,7 @@ import { DomainError } from '../errors/domain-error.js';
 import type { Logger } from '../telemetry/logger.js';
 import { JOB_LOCK, type JobChannel, lockKey } from './job-channel.js';
 import { deliver } from './job-queue.js';
+import { requesterOf } from './job-requester.js';
 import type { JobTask } from './job-task.js';
 import { ProgressWriter } from './progress-writer.js';
 
@@ -21,6 +22,7 @@ interface ClaimedJob {
   readonly kind: string;
   readonly payload: unknown;
   readonly workspace_id: string | null;
+  readonly requester_id: string | null;
   readonly requested_by: string;
   readonly run: number;
   readonly attempts_left: number;
@@ -100,6 +102,10 @@ export class JobRunner {
         id: job.id,
         workspaceId: job.workspace_id,
         requestedBy: job.requested_by,
+        requester: await requesterOf(this.dataSource.manager, {
+          id: job.requester_id,
+          name: job.requested_by,
+        }),
         signal,
         report: (state) => progress.report(state),
       });

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Viewer } from '../auth/viewer.js';
 
 /** How far a job is, in units of its own (rows, images); what is left out stays as it was. */
 export interface JobProgress {
@@ -15,6 +16,8 @@ export interface JobHandle {
   readonly workspaceId: string | null;
   /** Who asked for it, e.g. an email address; for people to read. */
   readonly requestedBy: string;
+  /** Who asked for it, with the permissions of this moment: what the job does, it does in their name. */
+  readonly requester: Viewer;
   /** Aborts when somebody cancels the job, when the process stops, or when the database is lost. */
   readonly signal: AbortSignal;
   /** As often as you like: written a few times per second, and shown to whoever watches. */

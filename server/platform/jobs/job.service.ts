@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { ADMINISTER, allows, authorize } from '../auth/access.js';
+import type { AuditLog } from '../auth/audit/audit-log.js';
 import type { Viewer } from '../auth/viewer.js';
 import { conflict, forbidden, invalidInput, notFound } from '../errors/domain-error.js';
 import type { Connection } from '../graphql/connections/connection.type.js';
@@ -28,6 +29,7 @@ export interface JobRequest {
 
 export interface JobServiceOptions {
   readonly dataSource: DataSource;
+  readonly audit: AuditLog;
   readonly channel: JobChannel;
   /** By kind. */
   readonly tasks: ReadonlyMap<string, JobTask>;
@@ -35,11 +37,13 @@ export interface JobServiceOptions {
 
 export class JobService {
   private readonly dataSource: DataSource;
+  private readonly audit: AuditLog;
   private readonly channel: JobChannel;
   private readonly tasks: ReadonlyMap<string, JobTask>;
 
-  constructor({ dataSource, channel, tasks }: JobServiceOptions) {
+  constructor({ dataSource, audit, channel, tasks }: JobServiceOptions) {
     this.dataSource = dataSource;
+    this.audit = audit;
     this.channel = channel;
     this.tasks = tasks;
   }
@@ -94,18 +98,8 @@ export class JobService {
     if (!mayCancel(viewer, job))
       throw forbidden('Only who asked for a job, or an administrator, may cancel it');
     await this.dataSource.transaction(async (manager) => {
-      const { status } = await manager.findOneOrFail(Job, {
-        where: { id },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (status === JobStatus.SUCCEEDED || status === JobStatus.FAILED) {
-        throw conflict(`Job ${id} has already ended`);
-      }
-      if (status === JobStatus.RUNNING) await manager.update(Job, id, { cancelling: true });
-      if (status === JobStatus.QUEUED) {
-        await manager.update(Job, id, { status: JobStatus.CANCELLED, finishedAt: new Date() });
-        await withdraw(manager, id);
-      }
+      if (!(await cancelIn(manager, id))) return;
+      await this.audit.record(manager, viewer, 'job.cancel', { type: 'Job', id }, { kind: job.kind });
     });
     return this.find(viewer, id);
   }
@@ -139,4 +133,25 @@ export class JobService {
     await deliver(manager, job);
     return manager.findOneByOrFail(Job, { id: job.id });
   }
+}
+
+/**
+ * @returns false where somebody has cancelled it already
+ * @throws {DomainError} CONFLICT when it has ended otherwise
+ */
+async function cancelIn(manager: EntityManager, id: string): Promise<boolean> {
+  const { status, cancelling } = await manager.findOneOrFail(Job, {
+    where: { id },
+    lock: { mode: 'pessimistic_write' },
+  });
+  if (status === JobStatus.SUCCEEDED || status === JobStatus.FAILED) {
+    throw conflict(`Job ${id} has already ended`);
+  }
+  if (status === JobStatus.CANCELLED || cancelling) return false;
+  if (status === JobStatus.RUNNING) await manager.update(Job, id, { cancelling: true });
+  if (status === JobStatus.QUEUED) {
+    await manager.update(Job, id, { status: JobStatus.CANCELLED, finishedAt: new Date() });
+    await withdraw(manager, id);
+  }
+  return true;
 }

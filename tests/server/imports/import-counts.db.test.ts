@@ -49,6 +49,11 @@ describe('importCounts', () => {
     expect((await sums()).impressions).toBeNull();
 
     const { importCounts } = await product.ask(IMPORT, { input: { csv } }, key);
+    const audit = await product.dataSource.query(
+      "SELECT actor_name, details FROM audit_log WHERE action = 'import.finish'",
+    );
+    const details = { kind: 'COUNTS', fileName: 'request', rowCount: 16, rejectedCount: 0 };
+    expect(audit).toEqual([{ actor_name: 'test key', details }]);
     expect(importCounts).toEqual({
       rows: 16,
       accepted: 16,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Role } from '../../../server/platform/index.js';
 import type { Data } from '../../support/execute.js';
 import { postGraphql, useServer } from '../../support/serve.js';
+import { viewerOf } from '../../support/viewers.js';
 
 const server = useServer();
 let cookie: string;
@@ -131,12 +132,53 @@ describe('an upload', () => {
     });
   });
 
+  it('is in the audit log under who asked for it', async () => {
+    const audit = await server.toile.dataSource.query(
+      `SELECT action, actor_kind, details FROM audit_log
+       WHERE action LIKE 'import.%' ORDER BY id`,
+    );
+    const [{ id }] = await server.toile.dataSource.query('SELECT id FROM workspaces WHERE is_default');
+    const entry = (action: string, details: object) => ({
+      action: `import.${action}`,
+      actor_kind: 'user',
+      details: { kind: 'COUNTS', fileName: 'export.csv', ...details },
+    });
+
+    expect(audit).toEqual([
+      entry('request', { workspaceId: id, dryRun: true }),
+      entry('request', { workspaceId: id, dryRun: false }),
+      entry('begin', { rowCount: 0, rejectedCount: 0 }),
+      entry('finish', { rowCount: 3, rejectedCount: 1 }),
+    ]);
+  });
+
   it('fails with a sentence where the file cannot be used', async () => {
     const uploadId = await upload('PK\u0003\u0004', 'book.xlsx');
 
     const job = await runJob({ kind: 'COUNTS', uploadId });
 
     expect(job).toMatchObject({ status: 'FAILED', error: expect.stringMatching(/save the sheet as CSV/) });
+  });
+
+  it('is not imported for somebody who may no longer do so when the job runs', async () => {
+    const imports = server.toile.toile.imports;
+    const task = imports.tasks[0]!;
+    const uploadId = await upload(FILE);
+    const payload = task.payload.parse({
+      kind: 'COUNTS',
+      uploadId,
+      maps: MAPS,
+      dateFormat: null,
+      dryRun: false,
+      again: true,
+    });
+    const handle = { id: '0', workspaceId: null, requestedBy: 'x', requester: viewerOf(Role.PM) };
+    const job = { ...handle, signal: new AbortController().signal, report: () => {} };
+
+    await expect(task.run(payload, job)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      message: 'This needs the role ADMIN or ANALYST',
+    });
   });
 
   it('must exist', async () => {

@@ -40,6 +40,15 @@ export interface ImportRequest<Name extends string = string> {
   readonly signal?: AbortSignal;
   /** Takes the rejected rows as a CSV, once, at the end, and only where there are any. */
   readonly takeRejects?: (csv: AsyncIterable<string>) => Promise<void>;
+  /** Told in the transaction that begins a file and in the one that ends any import; never of a dry run. */
+  readonly note?: (manager: EntityManager, stage: ImportStage, rows: ImportedRows) => Promise<void>;
+}
+
+export type ImportStage = 'begin' | 'finish';
+
+export interface ImportedRows {
+  readonly rowCount: number;
+  readonly rejectedCount: number;
 }
 
 export interface ImportReport {
@@ -71,18 +80,12 @@ export interface ImportReport {
  * @param again       import the file from its first row whatever was done before
  * @throws {DomainError} CONFLICT where another process imports the same file
  */
-export async function importFile<Name extends string>(
-  request: ImportRequest<Name> & { readonly fingerprint: string; readonly again?: boolean },
-): Promise<ImportReport> {
-  const { dataSource, workspaceId, fingerprint, again = false } = request;
+export async function importFile<Name extends string>(request: FileRequest<Name>): Promise<ImportReport> {
+  const { dataSource } = request;
   const begun = await dataSource.transaction(async (manager) => {
-    const open = () => openRun(manager, newRun(request, fingerprint));
-    if (!again) {
-      const run = await open();
-      if (!run.overtaken) return run;
-    }
-    await forgetRun(manager, workspaceId, fingerprint);
-    return open();
+    const run = await beginRun(request, manager);
+    if (!run.finishedAt) await request.note?.(manager, 'begin', run);
+    return run;
   });
   const run = begun.finishedAt ? begun : await importRemaining(request, begun);
   await offerRejects(request, dataSource.manager, run);
@@ -115,6 +118,7 @@ export async function importAtOnce<Name extends string>(
     await offerRejects(request, manager, run);
     const report = reportOf(request, run, await firstRejections(manager, run.id, SHOWN_REJECTIONS));
     await manager.query('DELETE FROM import_runs WHERE id = $1', [run.id]);
+    if (!dryRun) await request.note?.(manager, 'finish', run);
     await (dryRun ? runner.rollbackTransaction() : runner.commitTransaction());
     return { ...report, dryRun, runId: null, resumedAfter: 0, alreadyImportedAt: null };
   } finally {
@@ -134,6 +138,25 @@ const newRun = <Name extends string>(request: ImportRequest<Name>, fingerprint: 
   fingerprint,
 });
 
+type FileRequest<Name extends string> = ImportRequest<Name> & {
+  readonly fingerprint: string;
+  readonly again?: boolean;
+};
+
+async function beginRun<Name extends string>(
+  request: FileRequest<Name>,
+  manager: EntityManager,
+): Promise<RunRecord> {
+  const { workspaceId, fingerprint, again = false } = request;
+  const open = () => openRun(manager, newRun(request, fingerprint));
+  if (!again) {
+    const run = await open();
+    if (!run.overtaken) return run;
+  }
+  await forgetRun(manager, workspaceId, fingerprint);
+  return open();
+}
+
 async function importRemaining<Name extends string>(
   request: ImportRequest<Name>,
   begun: RunRecord,
@@ -149,7 +172,10 @@ async function importRemaining<Name extends string>(
       return after;
     });
   }
-  const finished = await dataSource.transaction((manager) => finishRun(manager, run));
+  const finished = await dataSource.transaction(async (manager) => {
+    await request.note?.(manager, 'finish', run);
+    return finishRun(manager, run);
+  });
   await overtake(request, dataSource.manager, begun.id);
   return finished;
 }

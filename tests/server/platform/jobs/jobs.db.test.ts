@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import {
+  AuditLog,
   createJobs,
   createLogger,
   invalidInput,
@@ -11,8 +12,11 @@ import {
   type JobTask,
   OPERATOR,
   type PeriodicTask,
+  Role,
+  User,
 } from '../../../../server/platform/index.js';
 import { useDatabase } from '../../../support/database.js';
+import { addPerson } from '../../../support/viewers.js';
 
 type Jobs = ReturnType<typeof createJobs>;
 
@@ -32,6 +36,7 @@ describe('jobs', () => {
     const jobs = createJobs({
       dataSource: database.dataSource,
       log: createLogger({ level: 'silent' }),
+      audit: new AuditLog(database.dataSource),
       currentWorkspace: async () => ({ id: '' }),
     });
     jobs.register({ tasks: [task], periodicTasks });
@@ -70,6 +75,30 @@ describe('jobs', () => {
       result: { answer: 42 },
       requestedBy: 'operator',
       finishedAt: expect.any(Date),
+    });
+  });
+
+  it('run with what their requester may do now, and not at all for one who was disabled since', async () => {
+    const person = await addPerson(database.dataSource, Role.ADMIN);
+    const jobs = processOf();
+    const request = { kind: 'test', payload: { steps: 1 }, requestedBy: person };
+    const users = database.dataSource.getRepository(User);
+    work = async ({ requester }) => requester;
+
+    const [demoted, disabled] = [await jobs.service.enqueue(request), await jobs.service.enqueue(request)];
+    await users.update(person.userId, { role: Role.PM });
+    await database.dataSource.query(
+      `UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour' WHERE key = $1`,
+      [`job-${disabled.id}`],
+    );
+    await jobs.start(1);
+    expect(await endOf(jobs, demoted.id)).toMatchObject({ result: { ...person, role: Role.PM } });
+
+    await users.update(person.userId, { disabledAt: new Date() });
+    await database.dataSource.query('UPDATE graphile_worker._private_jobs SET run_at = now()');
+    expect(await endOf(jobs, disabled.id)).toMatchObject({
+      status: JobStatus.FAILED,
+      error: `${person.email}, who asked for this job, may no longer use Toile: let somebody else ask for it`,
     });
   });
 
@@ -148,6 +177,12 @@ describe('jobs', () => {
     const { id } = await enqueue(jobs);
 
     expect(await jobs.service.cancel(OPERATOR, id)).toMatchObject({ status: JobStatus.CANCELLED });
+    await jobs.service.cancel(OPERATOR, id);
+
+    const audit = await database.dataSource.query(
+      "SELECT actor_kind, subject_id, details FROM audit_log WHERE action = 'job.cancel'",
+    );
+    expect(audit).toEqual([{ actor_kind: 'operator', subject_id: id, details: { kind: 'test' } }]);
     expect(await database.dataSource.query('SELECT FROM graphile_worker._private_jobs')).toEqual([]);
   });
 
