@@ -1,4 +1,4 @@
-import { IsNull } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { Workspace, type WorkspaceService } from '../catalog/index.js';
 import { removeEvents } from '../events/index.js';
 import {
@@ -83,7 +83,7 @@ export class DemoService {
         requestedBy: viewer,
         manager,
       });
-      await audit.record(manager, viewer, 'demo.load', { type: 'Job', id: job.id });
+      await audit.record(manager, viewer, 'demo.request', { type: 'Job', id: job.id });
       return job;
     });
   }
@@ -98,9 +98,9 @@ export class DemoService {
     return this.locked(async () => {
       const loaded = await this.find(SLUG);
       if (loaded && !load.again) throw loadedAlready();
-      if (loaded) await this.removeWorkspace(loaded.id);
+      if (loaded) await this.removeLoaded(viewer, loaded);
       try {
-        return await this.build(load);
+        return await this.build(viewer, load);
       } catch (error) {
         await this.removeUnfinished().catch(() => {}); // the next load removes it; this error says more
         throw error;
@@ -118,21 +118,16 @@ export class DemoService {
     authorize(viewer, LOAD_DEMO);
     await this.locked(async () => {
       const loaded = await this.find(SLUG);
-      const hadUnfinished = await this.removeUnfinished();
-      if (!loaded && !hadUnfinished) throw notFound('Workspace', SLUG);
-      if (loaded) await this.removeWorkspace(loaded.id);
-      await this.options.audit.record(this.options.dataSource.manager, viewer, 'demo.remove', {
-        type: 'Workspace',
-        id: loaded?.id ?? SLUG,
-      });
+      const unfinished = await this.find(UNFINISHED_SLUG);
+      if (!loaded && !unfinished) throw notFound('Workspace', SLUG);
+      for (const workspace of [unfinished, loaded]) {
+        if (workspace) await this.removeLoaded(viewer, workspace);
+      }
     });
   }
 
-  private async build({
-    settings = DEMO_SETTINGS,
-    endsOn = today(),
-    ...load
-  }: DemoLoad): Promise<LoadedDemo> {
+  private async build(viewer: Viewer, load: DemoLoad): Promise<LoadedDemo> {
+    const { settings = DEMO_SETTINGS, endsOn = today() } = load;
     const { signal = new AbortController().signal, report = () => {} } = load;
     await this.removeUnfinished();
     const { id: workspaceId } = await this.options.workspaces.add(OPERATOR, {
@@ -142,7 +137,11 @@ export class DemoService {
       minimumTraffic: DEMO_MINIMUM_TRAFFIC,
     });
     const counts = await fillDemo(this.options, { workspaceId, settings, endsOn, signal, report });
-    await this.options.dataSource.getRepository(Workspace).update(workspaceId, { slug: SLUG, name: NAME });
+    await this.options.dataSource.transaction(async (manager) => {
+      await manager.update(Workspace, workspaceId, { slug: SLUG, name: NAME });
+      const subject = { type: 'Workspace', id: workspaceId };
+      await this.options.audit.record(manager, viewer, 'demo.load', subject, { settings, endsOn, ...counts });
+    });
     return { workspaceId, ...counts };
   }
 
@@ -150,16 +149,18 @@ export class DemoService {
     return this.options.dataSource.getRepository(Workspace).findOneBy({ slug, simulated: true });
   }
 
-  private async removeUnfinished(): Promise<boolean> {
+  /** What an interrupted load left; nobody asked for it, so that the audit log says nothing of it. */
+  private async removeUnfinished(): Promise<void> {
     const unfinished = await this.find(UNFINISHED_SLUG);
-    if (unfinished) await this.removeWorkspace(unfinished.id);
-    return unfinished !== null;
+    if (!unfinished) return;
+    await this.options.dataSource.transaction((manager) => removeWorkspace(manager, unfinished.id));
   }
 
-  private async removeWorkspace(id: string): Promise<void> {
-    await this.options.dataSource.transaction(async (manager) => {
-      await removeEvents(manager, id);
-      await manager.delete(Workspace, { id, simulated: true });
+  private async removeLoaded(viewer: Viewer, { id, slug }: Workspace): Promise<void> {
+    const { dataSource, audit } = this.options;
+    await dataSource.transaction(async (manager) => {
+      await removeWorkspace(manager, id);
+      await audit.record(manager, viewer, 'demo.remove', { type: 'Workspace', id }, { slug });
     });
   }
 
@@ -178,3 +179,8 @@ export class DemoService {
 
 const loadedAlready = () =>
   conflict(`The demo is loaded already, as workspace "${SLUG}". "toile demo load --again" builds it anew`);
+
+async function removeWorkspace(manager: EntityManager, id: string): Promise<void> {
+  await removeEvents(manager, id);
+  await manager.delete(Workspace, { id, simulated: true });
+}

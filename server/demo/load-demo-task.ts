@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { JobTask } from '../platform/index.js';
-import { OPERATOR } from '../platform/index.js';
 import { type DemoService, LOAD_DEMO_KIND } from './demo.service.js';
 
 const payload = z.object({
@@ -14,12 +13,12 @@ const payload = z.object({
   endsOn: z.iso.date(),
 });
 
-/** Loads the demo in the background. Permission was checked by the command that queued it. */
+/** Loads the demo in the background, in the name of who asked for it. */
 export const loadDemoTask = (demo: DemoService): JobTask<z.output<typeof payload>> => ({
   kind: LOAD_DEMO_KIND,
   payload,
-  run: async (load, { signal, report }) => {
+  run: async (load, { requester, signal, report }) => {
     if (await demo.isLoaded()) return { alreadyLoaded: true }; // by an earlier run that could not say so any more
-    return demo.load(OPERATOR, { ...load, signal, report });
+    return demo.load(requester, { ...load, signal, report });
   },
 });

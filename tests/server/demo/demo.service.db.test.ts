@@ -121,6 +121,24 @@ describe('a load', () => {
       expect(await count(table)).toBe(0);
     await expect(demo().remove(OPERATOR)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
+
+  it('is in the audit log, and so is the removal', async () => {
+    const { workspaceId, events } = await demo().load(ANALYST, { settings: small, endsOn: '2026-03-02' });
+    await demo().remove(ANALYST);
+
+    const entries = await toile.dataSource.query(
+      'SELECT action, actor_name, details FROM audit_log WHERE subject_id = $1 AND actor_kind = $2 ORDER BY id',
+      [workspaceId, 'user'],
+    );
+    expect(entries).toEqual([
+      {
+        action: 'demo.load',
+        actor_name: ANALYST.email,
+        details: { settings: small, endsOn: '2026-03-02', stores: 12, items: 240, events },
+      },
+      { action: 'demo.remove', actor_name: ANALYST.email, details: { slug: 'demo' } },
+    ]);
+  });
 });
 
 describe('through GraphQL', () => {
@@ -134,7 +152,7 @@ describe('through GraphQL', () => {
 
     expect(first.loadDemo).toMatchObject({ kind: 'load-demo', status: 'QUEUED' });
     expect(second.loadDemo.id).toBe(first.loadDemo.id);
-    expect(await count('audit_log', "action = 'demo.load'")).toBe(1);
+    expect(await count('audit_log', "action = 'demo.request'")).toBe(1);
     const finished = { status: JobStatus.CANCELLED, finishedAt: new Date() };
     await toile.dataSource.getRepository(Job).update(first.loadDemo.id, finished);
   });
