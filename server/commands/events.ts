@@ -19,15 +19,15 @@ export function eventsCommand(program: Command, withToile: WithToile): void {
     .action((options: EventsOptions) => withToile(async ({ toile }) => verify(toile, options)));
   workspaceCommand(group, 'rebuild-rollups')
     .description('Count the rollups anew from the events and imported totals; reports answer meanwhile')
-    .action((options: EventsOptions) => withToile(async ({ toile }) => rebuild(toile, options)));
+    .action((options: EventsOptions) => withToile((open) => rebuild(open, options)));
 }
 
-type Toile = Parameters<Parameters<WithToile>[0]>[0]['toile'];
+type OpenToile = Parameters<Parameters<WithToile>[0]>[0];
 
 const workspaceCommand = (group: Command, name: string) =>
   group.command(name).option('--workspace <workspace>', 'id or slug; the default workspace otherwise');
 
-async function verify({ catalog, events }: Toile, { workspace }: EventsOptions): Promise<void> {
+async function verify({ catalog, events }: OpenToile['toile'], { workspace }: EventsOptions): Promise<void> {
   const { id, name } = await catalog.workspaces.resolve(OPERATOR, workspace ?? null);
   const checks = await events.rollups.verify(id);
   process.stdout.write(`${name}:\n${checks.map(lineOf).join('')}`);
@@ -37,8 +37,10 @@ async function verify({ catalog, events }: Toile, { workspace }: EventsOptions):
 const lineOf = ({ table, wrongKeys }: RollupCheck) =>
   `  ${table} ${wrongKeys === 0 ? 'is right' : `is wrong in ${wrongKeys} sums: run "toile events rebuild-rollups"`}\n`;
 
-async function rebuild({ catalog, events }: Toile, { workspace }: EventsOptions): Promise<void> {
+async function rebuild({ toile, dataSource }: OpenToile, { workspace }: EventsOptions): Promise<void> {
+  const { catalog, events, people } = toile;
   const { id, name } = await catalog.workspaces.resolve(OPERATOR, workspace ?? null);
+  await people.audit.record(dataSource.manager, OPERATOR, 'rollups.rebuild', { type: 'Workspace', id });
   await events.rollups.rebuild(id);
   process.stdout.write(`The rollups of ${name} were counted anew.\n`);
 }
