@@ -51,7 +51,7 @@ const EVENTS = `
     scenario     scenario NOT NULL,
     position     integer CHECK (position >= 0),
     quantity     integer CHECK (quantity > 0),
-    amount_minor bigint CHECK (amount_minor BETWEEN 0 AND 9007199254740991),
+    amount_minor bigint CHECK (amount_minor BETWEEN 0 AND 1000000000000000),
     currency     text CHECK (currency ~ '^[A-Z]{3}$'),
     order_id     text CHECK (order_id <> ''),
     ordered_at   timestamptz,
@@ -76,17 +76,20 @@ const EVENTS = `
   CREATE INDEX event_rejects_workspace_id_id_idx ON event_rejects (workspace_id, id);
 `;
 
-/** Totals that a shop exported already counted. A null day counts in totals and is absent from trends. */
+/**
+ * Totals that a shop exported already counted. The caps keep sums within what JSON's numbers hold exactly. A null day counts in totals and is absent
+ * from trends.
+ */
 const ITEM_COUNTS = `
   CREATE TABLE item_counts (
     item_id       uuid NOT NULL REFERENCES items (id) ON DELETE CASCADE,
     scenario      scenario NOT NULL,
     day           date,
-    impressions   bigint NOT NULL CHECK (impressions >= 0),
-    clicks        bigint NOT NULL CHECK (clicks >= 0),
-    orders        bigint NOT NULL CHECK (orders >= 0),
-    returns       bigint NOT NULL DEFAULT 0 CHECK (returns >= 0),
-    revenue_minor bigint CHECK (revenue_minor BETWEEN 0 AND 9007199254740991),
+    impressions   bigint NOT NULL CHECK (impressions BETWEEN 0 AND 1000000000000),
+    clicks        bigint NOT NULL CHECK (clicks BETWEEN 0 AND 1000000000000),
+    orders        bigint NOT NULL CHECK (orders BETWEEN 0 AND 1000000000000),
+    returns       bigint NOT NULL DEFAULT 0 CHECK (returns BETWEEN 0 AND 1000000000000),
+    revenue_minor bigint CHECK (revenue_minor BETWEEN 0 AND 1000000000000000),
     currency      text CHECK (currency ~ '^[A-Z]{3}$'),
     UNIQUE NULLS NOT DISTINCT (item_id, scenario, day),
     CONSTRAINT item_counts_revenue_check CHECK ((revenue_minor IS NULL) = (currency IS NULL))

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { minorUnits } from '../../platform/index.js';
+import { LARGEST_AMOUNT_MINOR, minorUnits } from '../../platform/index.js';
 import { EventKind, eventIdOf, type IncomingEvent, type UuidFor, uuidsOf } from '../event.js';
 import { findItems, type KnownItem } from './find-items.js';
 import { Rejection, type ScreenedEvent, screenEvent } from './screen-event.js';
@@ -104,8 +104,11 @@ function placeEvent(event: ScreenedEvent, item: KnownItem): PlacedEvent {
 function toMinor(amount: string, currency: string): number {
   const minor = minorUnits(amount, currency);
   if (minor === null) throw new Rejection(`amount ${amount} is not a decimal number`);
-  if (minor < 0n || minor > Number.MAX_SAFE_INTEGER) {
-    throw new Rejection(`amount ${amount} is negative or too large`);
+  if (minor < 0n) throw new Rejection(`amount ${amount} is negative`);
+  if (minor > LARGEST_AMOUNT_MINOR) {
+    throw new Rejection(
+      `amount ${amount} is more than one event may state: at most ${LARGEST_AMOUNT_MINOR} minor units`,
+    );
   }
   return Number(minor);
 }

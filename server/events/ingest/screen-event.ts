@@ -1,5 +1,5 @@
 import { Scenario } from '../../catalog/index.js';
-import { isCurrency } from '../../platform/index.js';
+import { isCurrency, LARGEST_AMOUNT_MINOR } from '../../platform/index.js';
 import { EVERY_ORDERED_ITEM, EventKind, eventIdOf, type IncomingEvent, type UuidFor } from '../event.js';
 
 /** How far a client's clock may run ahead of ours. */
@@ -83,7 +83,7 @@ const NO_ORDER: OrderPart = {
 };
 
 function orderPart(event: IncomingEvent): OrderPart {
-  const amountMinor = whole(event.amountMinor, 'amountMinor', 0, Number.MAX_SAFE_INTEGER);
+  const amountMinor = whole(event.amountMinor, 'amountMinor', 0, LARGEST_AMOUNT_MINOR);
   return {
     quantity: whole(event.quantity, 'quantity', 1),
     amountMinor,
@@ -116,7 +116,9 @@ function whole(value: unknown, field: string, least: number, most = LARGEST_INTE
   const read = text(value, field);
   if (read === null) return null;
   const number = Number(read);
-  if (!Number.isInteger(number) || number < least || number > most) {
+  if (number > most)
+    throw new Rejection(`${field} ${read} is more than one event may state: at most ${most}`);
+  if (!Number.isInteger(number) || number < least) {
     throw new Rejection(`${field} ${read} is not a whole number of at least ${least}`);
   }
   return number;

@@ -8,6 +8,9 @@ const DIGITS: ReadonlyMap<string, number> = new Map([
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
+/** The most minor units that an order or one row of totals may state, so that sums of thousands stay exact. */
+export const LARGEST_AMOUNT_MINOR = 1e15;
+
 /** Whether a text is a currency code of ISO 4217, in capitals. */
 export const isCurrency = (code: string): boolean => CURRENCIES.has(code);
 

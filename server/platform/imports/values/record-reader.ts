@@ -1,10 +1,12 @@
-import { isCurrency, minorUnits } from '../../money/minor-units.js';
+import { isCurrency, LARGEST_AMOUNT_MINOR, minorDigits, minorUnits } from '../../money/minor-units.js';
 import type { MappedRecord } from '../mapping/column-mapping.js';
 import { nearestName } from '../mapping/nearest-name.js';
 import type { DayReader } from './calendar-day.js';
 
 const LONGEST_TEXT = 200;
-const LARGEST = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** The most that one row may count: nobody shows an item oftener, and sums of thousands of such rows stay exact. */
+const LARGEST_COUNT = 1e12;
 
 /**
  * Reads typed values out of a mapped row and collects a sentence for each that is wrong, so that a person sees
@@ -31,18 +33,18 @@ export class RecordReader<Name extends string> {
     return value === '' ? null : value;
   }
 
-  /** A whole number from 0 on; `12.0` is one, since programs write counts so. */
+  /** A whole number from 0 to `LARGEST_COUNT`; `12.0` is one, since programs write counts so. */
   count(field: Name): number {
     const value = this.optionalCount(field);
     if (value === null) this.problems.push(`${field} is blank, it needs a whole number such as 0`);
     return value ?? 0;
   }
 
-  /** A whole number from 0 on; null where the cell is blank. */
+  /** A whole number from 0 to `LARGEST_COUNT`; null where the cell is blank. */
   optionalCount(field: Name): number | null {
     const value = this.record[field];
     if (value === '') return null;
-    if (/^\d+(\.0*)?$/u.test(value) && Number(value) <= Number.MAX_SAFE_INTEGER) return Number(value);
+    if (/^\d+(\.0*)?$/u.test(value) && Number(value) <= LARGEST_COUNT) return Number(value);
     this.problems.push(`${field} is "${value}", it ${wholeNumberFault(value)}`);
     return 0;
   }
@@ -84,17 +86,24 @@ export class RecordReader<Name extends string> {
       this.problems.push(`${field} needs a currency beside it, e.g. the map currency:=EUR`);
     if (currency === null || !isCurrency(currency)) return null;
     const amount = minorUnits(value, currency);
-    if (amount !== null && amount >= 0n && amount <= LARGEST) return Number(amount);
-    this.problems.push(`${field} is "${value}", which is no amount from 0 such as 19.99`);
+    if (amount !== null && amount >= 0n && amount <= LARGEST_AMOUNT_MINOR) return Number(amount);
+    this.problems.push(`${field} is "${value}", ${amountFault(amount, currency)}`);
     return null;
   }
 }
 
 function wholeNumberFault(value: string): string {
   if (/^-\d/u.test(value)) return 'must not be negative';
+  if (Number(value) > LARGEST_COUNT) return `must be at most ${LARGEST_COUNT}: is it the right column?`;
   if (/^\d+\.\d+$/u.test(value)) return 'must be whole';
   if (/^\d{1,3}([,. ']\d{3})+$/u.test(value)) return 'must be written without thousands separators';
   return 'must be a whole number from 0 on';
+}
+
+function amountFault(amount: bigint | null, currency: string): string {
+  if (amount === null || amount < 0n) return 'which is no amount from 0 such as 19.99';
+  const largest = LARGEST_AMOUNT_MINOR / 10 ** minorDigits(currency);
+  return `it must be at most ${largest} ${currency}: is it the right column?`;
 }
 
 function notAWord(field: string, value: string, words: readonly string[]): string {

@@ -323,6 +323,13 @@ describe('imported totals', () => {
     expect(await rollups.verify(shop.workspaceId)).toEqual(RIGHT);
   });
 
+  it.each([{ impressions: 1e12 + 1 }, { revenueMinor: 1e15 + 1 }])(
+    'are refused where sums of them could not be exact: %j',
+    async (fields) => {
+      await expect(replace(count(fields))).rejects.toThrow('check constraint');
+    },
+  );
+
   it("take each other's place whole when they are replaced at once", async () => {
     await Promise.all([1, 2, 3, 4, 5].map((n) => replace(count({ impressions: n }), count({ day: null }))));
 
