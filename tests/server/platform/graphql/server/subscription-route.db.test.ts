@@ -93,9 +93,7 @@ it('does not keep the server from stopping', async () => {
   const ended = collect(url, 'subscription { count(to: 0) }', cookie).catch(() => 'ended');
   await fetch(`${url}/health/live`);
 
-  const start = performance.now();
-  await counting.drain(100);
+  await counting.drain(100); // returns, or the test runs into its time limit
 
   expect(await ended).toBe('ended');
-  expect(performance.now() - start).toBeLessThan(5_000);
 });
