@@ -18,6 +18,9 @@ const setting = <T>(definition: Setting<T>) => definition;
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+/** TensorFlow.js's places to compute, fastest first; the model library knows what each means. */
+const TENSOR_BACKENDS = ['gpu', 'node', 'wasm', 'cpu'] as const;
+
 const wholeNumber = (least: number, most: number) =>
   z
     .string()
@@ -109,6 +112,14 @@ export const settings = {
       .enum(['0', '1'])
       .transform((text) => text === '1')
       .optional(),
+  }),
+  tensorBackend: setting({
+    name: 'TOILE_TF_BACKEND',
+    default: null,
+    meaning:
+      'What models run on: gpu (needs @tensorflow/tfjs-node-gpu), node (needs @tensorflow/tfjs-node), wasm or cpu (plain JavaScript). The fastest one that starts where it is not set.',
+    allowed: `one of ${TENSOR_BACKENDS.join(', ')}`,
+    schema: z.enum(TENSOR_BACKENDS).optional(),
   }),
   drainSeconds: setting({
     name: 'TOILE_DRAIN_SECONDS',

@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
-import { requireBytes } from '../../../../server/perfusion/backend/backend.js';
+import { BACKEND_NAMES, requireBytes } from '../../../../server/perfusion/backend/backend.js';
 import { startBackend } from '../../../../server/perfusion/backend/start-backend.js';
+import { settings } from '../../../../server/platform/config/settings.js';
 
 const notInstalled = async (name: string) => {
   throw Object.assign(new Error(`Cannot find package '${name}'`), { code: 'ERR_MODULE_NOT_FOUND' });
@@ -35,6 +36,12 @@ it('starts the forced backend only', async () => {
     'TOILE_TF_BACKEND asks for gpu, but @tensorflow/tfjs-node-gpu is not installed.',
   );
   await expect(startBackend({ forced: 'cuda' })).rejects.toThrow('must be one of gpu, node, wasm, cpu');
+});
+
+it('can force every backend by the setting of the server', () => {
+  const { schema } = settings.tensorBackend;
+
+  expect(BACKEND_NAMES.map((name) => schema.parse(name))).toEqual([...BACKEND_NAMES]);
 });
 
 it('refuses what the wasm heap cannot hold, with advice', async () => {

@@ -24,6 +24,7 @@ describe('readConfig', () => {
       PORT: '0',
       TOILE_DATA_DIR: '/srv/toile',
       TOILE_DEMO: '0',
+      TOILE_TF_BACKEND: 'cpu',
       TOILE_PUBLIC_URL: 'https://toile.example.com/',
       TOILE_TRUST_PROXY: '10.0.0.1, 192.168.0.0/16',
     });
@@ -32,6 +33,7 @@ describe('readConfig', () => {
       port: 0,
       dataDirectory: '/srv/toile',
       demo: false,
+      tensorBackend: 'cpu',
       publicUrl: 'https://toile.example.com',
       trustProxy: ['10.0.0.1', '192.168.0.0/16'],
     });
@@ -42,6 +44,7 @@ describe('readConfig', () => {
     ['PORT', '4e3', 'PORT must be a whole number from 0 to 65535, not "4e3"'],
     ['TOILE_DEMO', 'yes', 'TOILE_DEMO must be 1 or 0, not "yes"'],
     ['TOILE_LOG_LEVEL', 'loud', 'TOILE_LOG_LEVEL must be one of fatal, error,'],
+    ['TOILE_TF_BACKEND', 'cuda', 'TOILE_TF_BACKEND must be one of gpu, node, wasm, cpu, not "cuda"'],
     ['TOILE_PUBLIC_URL', 'toile.example.com', 'TOILE_PUBLIC_URL must be an http:// or https:// address'],
     ['TOILE_TRUST_PROXY', 'nginx', 'TOILE_TRUST_PROXY must be 0, 1, or IP addresses'],
   ])('refuses %s=%s in a sentence that says what is allowed', (name, value, sentence) => {
