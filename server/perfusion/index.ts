@@ -4,11 +4,16 @@
  * database, request or clock; seeds and paths are arguments.
  */
 export { Autoencoder } from './autoencoder/autoencoder.js';
+export type { Backend } from './backend/backend.js';
+export { startBackend } from './backend/start-backend.js';
 export { ClipModel } from './clip/clip-model.js';
 export { PersonalNetwork } from './control/personal-network.js';
+export type { ClipTokenizer } from './data/tokenizer/clip-tokenizer.js';
+export { compactTokenizer } from './data/tokenizer/compact-tokenizer.js';
 export { ddimSampler } from './diffusion/ddim.js';
 export { noiseSchedule } from './diffusion/noise-schedule.js';
 export { guided, sampling, standardNormal } from './diffusion/sample.js';
 export { rankingQuality } from './metrics/ranking.js';
+export { ModelError } from './model-error.js';
 export { PersonalRewardModel } from './reward/personal-reward-model.js';
 export { Unet } from './unet/unet.js';
