@@ -24,6 +24,7 @@ export {
   forbidden,
   invalidInput,
   notFound,
+  rateLimited,
   unauthenticated,
 } from './errors/domain-error.js';
 export { Access } from './graphql/access-rules.js';

@@ -1,0 +1,9 @@
+import type { ThreadTasks } from './thread-task.js';
+
+/**
+ * Everything that models do in threads. A line is `name: () => import('...').then(({ task }) => task)`, where
+ * the module imports no thread host: it runs inside a thread.
+ */
+export const threadTasks = {} satisfies ThreadTasks;
+
+export type ModelTasks = typeof threadTasks;
