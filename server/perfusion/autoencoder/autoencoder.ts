@@ -24,7 +24,7 @@ export class Autoencoder extends Module {
   private readonly quantize: Conv2d;
   private readonly unquantize: Conv2d;
 
-  constructor(private readonly config: AutoencoderConfig) {
+  constructor(readonly config: AutoencoderConfig) {
     super();
     const { latentChannels } = config;
     const both = 2 * latentChannels;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type * as tf from '@tensorflow/tfjs';
 import { ModelError } from '../model-error.js';
 import type { Parameter } from '../nn/parameter.js';
@@ -56,6 +57,10 @@ export function loadCheckpoint(
     source.close();
   }
 }
+
+/** Like `loadCheckpoint`, but where there is no file yet the run starts at step 0. */
+export const resumeCheckpoint: typeof loadCheckpoint = (path, state, notes) =>
+  existsSync(path) ? loadCheckpoint(path, state, notes) : 0;
 
 function tensorsOf({ parameters, optimizer, average }: TrainingState): Map<string, tf.Tensor> {
   const named = (prefix: string, tensors: Iterable<readonly [string, tf.Tensor]>) =>

@@ -1,0 +1,220 @@
+import * as tf from '@tensorflow/tfjs';
+import { resumeCheckpoint, saveCheckpoint, type TrainingState } from '../weights/checkpoint.js';
+import { ADAM_W, AdamW, type AdamWConfig } from './adam-w.js';
+import { type DivergenceConfig, DivergenceGuard } from './divergence-guard.js';
+import { type LearningRate, type LearningRateConfig, learningRateOf } from './learning-rate.js';
+import { clipGradients, type LossGradients, type NamedTensors } from './loss-gradients.js';
+import { MovingAverage } from './moving-average.js';
+import type { Objective } from './objective.js';
+
+/** Parameters with a highest learning rate of their own. */
+export interface RateGroup {
+  /** Regular expression over parameter names; the first group that matches counts. */
+  readonly pattern: string;
+  /** Highest rate; the schedule's shape is that of the run. 0 keeps them as they are. */
+  readonly rate: number;
+}
+
+/** How weights move; plain data, as a recipe writes it. */
+export interface OptimisationConfig {
+  /** Optimizer steps of the whole run. */
+  readonly steps: number;
+  readonly learningRate: LearningRateConfig;
+  readonly rateGroups?: readonly RateGroup[];
+  readonly adamW?: Partial<AdamWConfig>;
+  /** Longest gradient, over all parameters together; 1 if left out. */
+  readonly clipNorm?: number;
+  /** Batches whose mean gradient makes one step; 1 if left out. */
+  readonly accumulation?: number;
+  /** Decay of the moving average of weights; there is none if left out. */
+  readonly averageDecay?: number;
+  readonly divergence?: DivergenceConfig;
+}
+
+export interface CheckpointConfig {
+  readonly path: string;
+  /** Steps between two checkpoints; one more is written at the end of the run. */
+  readonly every: number;
+  /** What must agree when the run goes on: configuration and data. Seed and optimisation are added. */
+  readonly notes?: Readonly<Record<string, string>>;
+}
+
+export interface TrainerConfig<Batch> {
+  readonly objective: Objective<Batch>;
+  /**
+   * The batch with this number, from 0; the same number must give the same batch (`epochBatches`
+   * tells which examples to take). Runs inside the step's tidy, so its tensors need no disposal;
+   * tensors that are cached between steps must be made before.
+   */
+  readonly batch: (index: number) => Batch;
+  readonly seed: number;
+  readonly optimisation: OptimisationConfig;
+  readonly checkpoint?: CheckpointConfig;
+  /** Looked at between steps. */
+  readonly signal?: AbortSignal;
+}
+
+/** What happened in one step. */
+export interface TrainingReport {
+  /** Steps taken, from 1. */
+  readonly step: number;
+  readonly steps: number;
+  /** Mean over the step's batches, before the step. */
+  readonly loss: number;
+  /** Of the parameters that belong to no group. */
+  readonly learningRate: number;
+  /** Length of the gradient before clipping. */
+  readonly gradientNorm: number;
+}
+
+/**
+ * A training run: AdamW with warm-up, clipping, accumulation and a moving average, checkpoints,
+ * and an end before divergence spoils the weights. Where a checkpoint of the same run exists it
+ * goes on from there, with the very numbers of an uninterrupted run on the same backend.
+ *
+ * @example
+ * const trainer = new Trainer({ objective: contrastiveObjective(clip), batch, seed: 1, optimisation });
+ * for (const { step, steps, loss } of trainer.run()) print(`${step}/${steps} ${loss}`);
+ * trainer.useAverage();
+ * trainer.dispose();
+ */
+export class Trainer<Batch> {
+  private readonly state: TrainingState;
+  private readonly rate: LearningRate;
+  private readonly rateShares: ReadonlyMap<string, number>;
+  private readonly guard: DivergenceGuard;
+
+  /** @throws {ModelError} if the checkpoint is damaged or belongs to another run */
+  constructor(private readonly config: TrainerConfig<Batch>) {
+    const { objective, optimisation } = config;
+    const { parameters } = objective;
+    const { averageDecay, learningRate, steps } = optimisation;
+    this.state = {
+      parameters,
+      optimizer: new AdamW(parameters, { ...ADAM_W, ...optimisation.adamW }),
+      ...(averageDecay === undefined ? {} : { average: new MovingAverage(parameters, averageDecay) }),
+    };
+    this.rate = learningRateOf(learningRate, steps);
+    this.rateShares = rateShares([...parameters.keys()], optimisation);
+    this.guard = new DivergenceGuard(optimisation.divergence);
+    if (config.checkpoint) resumeCheckpoint(config.checkpoint.path, this.state, this.notes());
+  }
+
+  /** Steps taken so far, those before a resume included. */
+  get step(): number {
+    return this.state.optimizer.stepCount;
+  }
+
+  /**
+   * Trains to the last step. Whoever iterates sees every step and may stop between two; a report
+   * comes after the step is applied and its checkpoint is written.
+   *
+   * @throws {ModelError} if the run diverges; the step that did is not applied
+   * @throws the signal's reason once it aborts; a checkpoint is written first
+   */
+  *run(): Generator<TrainingReport, void> {
+    const { optimisation, checkpoint, signal } = this.config;
+    while (this.step < optimisation.steps) {
+      if (signal?.aborted) this.save();
+      signal?.throwIfAborted();
+      const report = this.takeStep();
+      const { step, steps } = report;
+      if (checkpoint && (step === steps || step % checkpoint.every === 0)) this.save();
+      yield report;
+    }
+  }
+
+  /** Puts the moving average in place of the weights, for good; without an average nothing changes. */
+  useAverage(): void {
+    for (const [name, average] of this.state.average?.state() ?? [])
+      this.state.parameters.get(name)!.assign(average.clone());
+  }
+
+  /** Runs with the moving average in place of the weights, e.g. an evaluation between steps. */
+  withAverage<T>(run: () => T): T {
+    return this.state.average ? this.state.average.during(run) : run();
+  }
+
+  /** Frees the optimizer's memory; the weights stay. */
+  dispose(): void {
+    this.state.optimizer.dispose();
+    this.state.average?.dispose();
+  }
+
+  private takeStep(): TrainingReport {
+    const { objective, optimisation } = this.config;
+    const learningRate = this.rate(this.step);
+    const { loss, gradients } = this.meanGradients();
+    const { gradients: clipped, norm } = clipGradients(gradients, optimisation.clipNorm ?? 1);
+    const report = { step: this.step + 1, steps: optimisation.steps, loss, learningRate, gradientNorm: norm };
+    try {
+      this.guard.check(report);
+    } catch (error) {
+      tf.dispose([...clipped.values()]);
+      throw error;
+    }
+    this.state.optimizer.step(clipped, (name) => learningRate * this.rateShares.get(name)!);
+    objective.afterStep?.();
+    this.state.average?.update();
+    return report;
+  }
+
+  private meanGradients(): LossGradients {
+    const count = this.config.optimisation.accumulation ?? 1;
+    let sum = this.batchGradients(this.step * count);
+    for (let part = 1; part < count; part++)
+      sum = addedUp(sum, this.batchGradients(this.step * count + part));
+    return count === 1 ? sum : divided(sum, count);
+  }
+
+  private batchGradients(index: number): LossGradients {
+    const { objective, batch, seed } = this.config;
+    let result: LossGradients = { loss: Number.NaN, gradients: new Map() };
+    tf.tidy(() => {
+      result = objective.lossGradients(batch(index), { seed, step: index });
+      for (const gradient of result.gradients.values()) tf.keep(gradient);
+    });
+    return result;
+  }
+
+  private save(): void {
+    const { checkpoint } = this.config;
+    if (checkpoint && this.guard.isCalm) saveCheckpoint(checkpoint.path, this.state, this.notes());
+  }
+
+  private notes(): Record<string, string> {
+    const { seed, optimisation, checkpoint } = this.config;
+    return { ...checkpoint?.notes, seed: String(seed), optimisation: JSON.stringify(optimisation) };
+  }
+}
+
+/** Each parameter's rate as a share of the run's. */
+function rateShares(
+  names: readonly string[],
+  { learningRate, rateGroups = [] }: OptimisationConfig,
+): Map<string, number> {
+  const groups = rateGroups.map(({ pattern, rate }) => ({ pattern: new RegExp(pattern), rate }));
+  return new Map(
+    names.map((name) => {
+      const group = groups.find(({ pattern }) => pattern.test(name));
+      return [name, group ? group.rate / learningRate.rate : 1];
+    }),
+  );
+}
+
+/** Sum of two losses and their gradients; a parameter that only one of them reaches counts. Disposes both. */
+function addedUp(first: LossGradients, second: LossGradients): LossGradients {
+  const gradients = new Map(first.gradients);
+  for (const [name, gradient] of second.gradients) {
+    const other = gradients.get(name);
+    gradients.set(name, other ? tf.add(other, gradient) : gradient);
+    if (other) tf.dispose([other, gradient]);
+  }
+  return { loss: first.loss + second.loss, gradients };
+}
+
+function divided({ loss, gradients }: LossGradients, count: number): LossGradients {
+  const means: NamedTensors = new Map([...gradients].map(([name, sum]) => [name, tf.div(sum, count)]));
+  tf.dispose([...gradients.values()]);
+  return { loss: loss / count, gradients: means };
+}
