@@ -55,26 +55,51 @@ export function signalShareAt({ signalShares }: NoiseSchedule, timestep: number)
   return share;
 }
 
+/** Latents and what noise comes to them. */
+export interface NoisyLatents {
+  /** z_0, [batch, height, width, channels] */
+  readonly latents: tf.Tensor4D;
+  /** eps, the same shape */
+  readonly noise: tf.Tensor4D;
+  /** One a latent. */
+  readonly timesteps: readonly number[];
+}
+
 /**
  * Mixes latents with noise, `z_t = sqrt(abar_t) z_0 + sqrt(1 - abar_t) eps`.
  *
- * @param latents   z_0, [batch, height, width, channels]
- * @param noise     eps, the same shape
- * @param timesteps one a latent
- * @returns z_t, the same shape
+ * @returns z_t, the shape of the latents
  */
-export function addNoise(
-  schedule: NoiseSchedule,
-  { latents, noise, timesteps }: { latents: tf.Tensor4D; noise: tf.Tensor4D; timesteps: readonly number[] },
-): tf.Tensor4D {
+export function addNoise(schedule: NoiseSchedule, { latents, noise, timesteps }: NoisyLatents): tf.Tensor4D {
   return tf.tidy(() => {
-    const shares = tf.reshape(
-      timesteps.map((t) => signalShareAt(schedule, t)),
-      [-1, 1, 1, 1],
-    );
+    const shares = sharesAt(schedule, timesteps);
     return tf.add(tf.mul(tf.sqrt(shares), latents), tf.mul(tf.sqrt(tf.sub(1, shares)), noise));
   });
 }
+
+/**
+ * What a perfect network would answer to `addNoise`: the noise, or the velocity
+ * `sqrt(abar_t) eps - sqrt(1 - abar_t) z_0`.
+ *
+ * @returns the shape of the latents
+ */
+export function predictionTarget(
+  schedule: NoiseSchedule,
+  { latents, noise, timesteps }: NoisyLatents,
+): tf.Tensor4D {
+  return tf.tidy(() => {
+    if (schedule.prediction === 'epsilon') return tf.clone(noise);
+    const shares = sharesAt(schedule, timesteps);
+    return tf.sub(tf.mul(tf.sqrt(shares), noise), tf.mul(tf.sqrt(tf.sub(1, shares)), latents));
+  });
+}
+
+/** abar at each step, [batch, 1, 1, 1] */
+const sharesAt = (schedule: NoiseSchedule, timesteps: readonly number[]): tf.Tensor4D =>
+  tf.tensor4d(
+    timesteps.map((t) => signalShareAt(schedule, t)),
+    [timesteps.length, 1, 1, 1],
+  );
 
 /** A network's prediction, split into what it thinks is the picture and what the noise. */
 export interface Denoised {

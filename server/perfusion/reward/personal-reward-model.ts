@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { type ClipModel, unitLength } from '../clip/clip-model.js';
 import { Module } from '../nn/module.js';
+import { groupCosines, repeatRows } from './group-cosines.js';
 import { PlugIn, type PlugInConfig } from './plug-in.js';
 
 /** Which towers are personalised, and by how many plug-ins; the paper's four forms. */
@@ -45,6 +46,11 @@ export class PersonalRewardModel extends Module {
       config.form === 'textOnly' ? null : this.child('vision_plug_in', new PlugIn(config, { vision }));
   }
 
+  /** Which towers a merchant's features shift; what the other one says may be computed once. */
+  get personalises(): Readonly<Record<'text' | 'vision', boolean>> {
+    return { text: this.textPlugIn !== null, vision: this.visionPlugIn !== null };
+  }
+
   /** Turns profiles into rows of the embedding tables; see `UserEncoder.featureIds`. */
   featureIds(profiles: readonly (readonly (number | null)[])[]): tf.Tensor2D {
     return (this.textPlugIn ?? this.visionPlugIn)!.user.featureIds(profiles);
@@ -70,33 +76,12 @@ export class PersonalRewardModel extends Module {
     );
   }
 
-  /**
-   * Cosines of texts with the pictures of their groups (equation 6).
-   *
-   * @param texts embeddings of length 1, [groups, embedding]
-   * @param images embeddings of length 1, [groups * K, embedding]
-   * @returns [groups, K], each in [-1, 1]; times 100 is the score that is shown
-   */
-  cosines(texts: tf.Tensor2D, images: tf.Tensor2D): tf.Tensor2D {
-    return tf.tidy(() => {
-      const [groups, width] = texts.shape;
-      const pictures: tf.Tensor3D = tf.reshape(images, [groups, -1, width]); // [groups, K, embedding]
-      return tf.sum(tf.mul(pictures, tf.expandDims(texts, 1)), 2);
-    });
-  }
-
-  /** @returns cosines of whole groups, [groups, K] */
+  /** @returns cosines of whole groups, [groups, K]; times 100 is the score that is shown */
   scoreGroups({ ids, features, images }: GroupBatch): tf.Tensor2D {
     return tf.tidy(() => {
       const size = images.shape[0] / features.shape[0];
       const perImage = repeatRows(features, size);
-      return this.cosines(this.embedText(ids, features), this.embedImages(images, perImage));
+      return groupCosines(this.embedText(ids, features), this.embedImages(images, perImage));
     });
   }
-}
-
-/** [batch, n] -> [batch * times, n], each row `times` times in a row */
-function repeatRows(rows: tf.Tensor2D, times: number): tf.Tensor2D {
-  const [batch, width] = rows.shape;
-  return tf.reshape(tf.tile(tf.expandDims(rows, 1), [1, times, 1]), [batch * times, width]);
 }

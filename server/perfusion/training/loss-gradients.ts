@@ -33,6 +33,27 @@ export function lossGradients(
   return { loss: number, gradients };
 }
 
+/** Frees all that the run allocates but its gradients, which outlive every tidy until they are disposed. */
+export function keptGradients(run: () => LossGradients): LossGradients {
+  let result: LossGradients = { loss: Number.NaN, gradients: new Map() };
+  tf.tidy(() => {
+    result = run();
+    for (const gradient of result.gradients.values()) tf.keep(gradient);
+  });
+  return result;
+}
+
+/** Sum of two losses and their gradients; a parameter that only one of them reaches counts. Disposes both. */
+export function addedUp(first: LossGradients, second: LossGradients): LossGradients {
+  const gradients = new Map(first.gradients);
+  for (const [name, gradient] of second.gradients) {
+    const other = gradients.get(name);
+    gradients.set(name, other ? tf.keep(tf.add(other, gradient)) : gradient);
+    if (other) tf.dispose([other, gradient]);
+  }
+  return { loss: first.loss + second.loss, gradients };
+}
+
 /**
  * Scales all gradients down together where their common length exceeds `maxNorm`; the given
  * tensors are replaced and disposed.

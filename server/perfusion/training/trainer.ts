@@ -3,7 +3,13 @@ import { resumeCheckpoint, saveCheckpoint, type TrainingState } from '../weights
 import { ADAM_W, AdamW, type AdamWConfig } from './adam-w.js';
 import { type DivergenceConfig, DivergenceGuard } from './divergence-guard.js';
 import { type LearningRate, type LearningRateConfig, learningRateOf } from './learning-rate.js';
-import { clipGradients, type LossGradients, type NamedTensors } from './loss-gradients.js';
+import {
+  addedUp,
+  clipGradients,
+  keptGradients,
+  type LossGradients,
+  type NamedTensors,
+} from './loss-gradients.js';
 import { MovingAverage } from './moving-average.js';
 import type { Objective } from './objective.js';
 
@@ -169,12 +175,7 @@ export class Trainer<Batch> {
 
   private batchGradients(index: number): LossGradients {
     const { objective, batch, seed } = this.config;
-    let result: LossGradients = { loss: Number.NaN, gradients: new Map() };
-    tf.tidy(() => {
-      result = objective.lossGradients(batch(index), { seed, step: index });
-      for (const gradient of result.gradients.values()) tf.keep(gradient);
-    });
-    return result;
+    return keptGradients(() => objective.lossGradients(batch(index), { seed, step: index }));
   }
 
   private save(): void {
@@ -200,17 +201,6 @@ function rateShares(
       return [name, group ? group.rate / learningRate.rate : 1];
     }),
   );
-}
-
-/** Sum of two losses and their gradients; a parameter that only one of them reaches counts. Disposes both. */
-function addedUp(first: LossGradients, second: LossGradients): LossGradients {
-  const gradients = new Map(first.gradients);
-  for (const [name, gradient] of second.gradients) {
-    const other = gradients.get(name);
-    gradients.set(name, other ? tf.add(other, gradient) : gradient);
-    if (other) tf.dispose([other, gradient]);
-  }
-  return { loss: first.loss + second.loss, gradients };
 }
 
 function divided({ loss, gradients }: LossGradients, count: number): LossGradients {

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import type { Parameter } from '../../../../server/perfusion/nn/parameter.js';
+import { keptGradients } from '../../../../server/perfusion/training/loss-gradients.js';
 import type { Draw, Objective } from '../../../../server/perfusion/training/objective.js';
 import { Trainer } from '../../../../server/perfusion/training/trainer.js';
 
@@ -10,7 +11,7 @@ export function evaluated<Batch>(
   batch: Batch,
   draw: Draw = { seed: 1, step: 0 },
 ) {
-  const { loss, gradients } = objective.lossGradients(batch, draw);
+  const { loss, gradients } = keptGradients(() => objective.lossGradients(batch, draw));
   const numbers = new Map([...gradients].map(([name, gradient]) => [name, [...gradient.dataSync()]]));
   tf.dispose([...gradients.values()]);
   return { loss, gradients: numbers };

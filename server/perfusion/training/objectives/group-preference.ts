@@ -1,0 +1,240 @@
+import * as tf from '@tensorflow/tfjs';
+import { addNoise, predictionTarget } from '../../diffusion/noise-schedule.js';
+import { standardNormal } from '../../diffusion/sample.js';
+import { integers } from '../../nn/random.js';
+import {
+  exactPreferenceLoss,
+  type GroupObjective,
+  groupPreferenceLoss,
+  implicitRewards,
+  type Positives,
+  weighErrors,
+} from '../group-preference-loss.js';
+import { addedUp, keptGradients, type LossGradients, lossGradients } from '../loss-gradients.js';
+import type { Draw, Objective } from '../objective.js';
+import type { Denoiser, Question } from './denoiser.js';
+import type { DenoisingConfig } from './denoising.js';
+import { withDroppedRows } from './dropped-rows.js';
+
+export interface GroupPreferenceConfig extends DenoisingConfig {
+  /** Tie to the reference, for mean squared errors; Diffusion-DPO takes 2000 to 5000 at full size. */
+  readonly beta: number;
+  /** Liked pictures each for themselves, as the paper (equation 18), or the exact joint probability. `independent` if left out. */
+  readonly objective?: 'independent' | 'pl-exact';
+  /** Over the liked pictures of a group: the paper sums, and so do we if left out. */
+  readonly reduction?: 'sum' | 'mean';
+  /** Whether the pictures of a group share step and noise, as Diffusion-DPO's pairs do; true if left out. */
+  readonly sharesNoise?: boolean;
+  /**
+   * Most pictures whose activations are held at once. A batch of more is taken in two passes,
+   * which needs less memory and about half as long again, for the same gradient. All if left out.
+   */
+  readonly pictureLimit?: number;
+}
+
+/** Groups of pictures that were shown together; groups may differ in size. */
+export interface PreferenceBatch {
+  /** z_0 as the U-Net takes it, group after group, [pictures, height, width, latentChannels]. */
+  readonly latents: tf.Tensor4D;
+  /** Text features of each group's prompt, [groups, tokens, contextSize]. */
+  readonly context: tf.Tensor3D;
+  /** int32 [groups, features], for a personalised network. */
+  readonly features?: tf.Tensor2D;
+  /** For each group, which of its pictures were liked: at least one, and not all. */
+  readonly positives: readonly Positives[];
+}
+
+/**
+ * PerFusion's group preference objective (equation 18), the mean over groups. With a personalised
+ * network it is the paper's training; with a whole U-Net the ablation without adapter. Before
+ * training it is `|I+| log(1 + |I-|)`.
+ *
+ * @throws {RangeError} if a group has no liked picture or no other, or the sizes do not add up
+ */
+export const groupPreferenceObjective = (
+  denoiser: Denoiser,
+  config: GroupPreferenceConfig,
+): Objective<PreferenceBatch> => ({
+  parameters: denoiser.parameters,
+  lossGradients(batch, draw) {
+    const noisy = noisyGroups(config, batch, draw);
+    const count = batch.latents.shape[0];
+    const limit = config.pictureLimit ?? count;
+    const pass = { denoiser, noisy, loss: groupsLoss(config, batch.positives) };
+    return count <= limit ? inOneGraph(pass) : inTwoPasses(pass, slicesOf(count, limit));
+  },
+});
+
+/** All pictures of a batch with their noise. */
+interface NoisyGroups {
+  readonly question: Question;
+  /** What the networks should answer, [pictures, height, width, latentChannels]. */
+  readonly target: tf.Tensor4D;
+}
+
+interface Pass {
+  readonly denoiser: Denoiser;
+  readonly noisy: NoisyGroups;
+  readonly loss: GroupsLoss;
+}
+
+/** Errors of the frozen reference, [pictures] -> the loss as a function of the model's. */
+type Errors = Readonly<Record<'modelErrors' | 'referenceErrors', tf.Tensor1D>>;
+
+interface GroupsLoss {
+  /** Mean over groups. */
+  of(errors: Errors): tf.Scalar;
+  /** The same, with its gradient in each picture's model error. */
+  weigh(errors: Errors): { readonly loss: number; readonly weights: Float32Array };
+}
+
+function inOneGraph({ denoiser, noisy: { question, target }, loss }: Pass): LossGradients {
+  const answer = denoiser.ask(question);
+  const referenceErrors = tf.tidy(() => meanSquares(answer.reference(), target));
+  return lossGradients(denoiser.parameters, () =>
+    loss.of({ modelErrors: meanSquares(answer.predict(), target), referenceErrors }),
+  );
+}
+
+/** First all errors, without gradients; then the gradient of each slice, weighted by what its errors mean for the loss. */
+function inTwoPasses({ denoiser, noisy, loss }: Pass, slices: readonly Slice[]): LossGradients {
+  const errors = slices.map((slice) =>
+    tf.tidy(() => {
+      const { question, target } = sliced(noisy, slice);
+      const answer = denoiser.ask(question);
+      return [meanSquares(answer.predict(), target), meanSquares(answer.reference(), target)];
+    }),
+  );
+  const [modelErrors, referenceErrors] = [0, 1].map((i) => tf.concat1d(errors.map((pair) => pair[i]!)));
+  const { loss: value, weights } = loss.weigh({
+    modelErrors: modelErrors!,
+    referenceErrors: referenceErrors!,
+  });
+  const parts = slices.map((slice) =>
+    keptGradients(() => {
+      const { question, target } = sliced(noisy, slice);
+      const answer = denoiser.ask(question);
+      const share = tf.tensor1d(weights.subarray(slice.begin, slice.begin + slice.size));
+      return lossGradients(denoiser.parameters, () =>
+        tf.sum<tf.Scalar>(tf.mul(meanSquares(answer.predict(), target), share)),
+      );
+    }),
+  );
+  return { loss: value, gradients: parts.reduce(addedUp).gradients };
+}
+
+/** [pictures, height, width, channels] twice -> mean squared differences, [pictures] */
+const meanSquares = (prediction: tf.Tensor4D, target: tf.Tensor4D): tf.Tensor1D =>
+  tf.mean(tf.square(tf.sub(prediction, target)), [1, 2, 3]);
+
+function noisyGroups(
+  config: GroupPreferenceConfig,
+  batch: PreferenceBatch,
+  { seed, step }: Draw,
+): NoisyGroups {
+  const { schedule, drops, sharesNoise = true } = config;
+  const { latents, context, features, positives } = batch;
+  const groups = groupOfPicture(positives, latents.shape[0]);
+  const source = (purpose: string) => ({ seed, purpose, step });
+  const perGroup = <T extends tf.Tensor>(rows: T): T => tf.gather(rows, tf.tensor1d(groups, 'int32'));
+  const drawCount = sharesNoise ? positives.length : groups.length;
+  const drawn = integers(source('timesteps'), drawCount, schedule.stepCount);
+  const fresh = standardNormal(source('noise'), [drawCount, ...latents.shape.slice(1)] as Shape4D);
+  const timesteps = groups.map((group, picture) => drawn[sharesNoise ? group : picture]!);
+  const noisy = { latents, noise: sharesNoise ? perGroup(fresh) : fresh, timesteps };
+  return {
+    question: {
+      input: {
+        latent: addNoise(schedule, noisy),
+        timesteps,
+        context: perGroup(withDroppedRows(context, drops?.prompt, source('prompt drop'))),
+      },
+      features: features && perGroup(withDroppedRows(features, drops?.user, source('user drop'))),
+    },
+    target: predictionTarget(schedule, noisy),
+  };
+}
+
+type Shape4D = [number, number, number, number];
+
+function groupOfPicture(positives: readonly Positives[], pictureCount: number): number[] {
+  const groups = positives.flatMap((group, g) => group.map(() => g));
+  if (groups.length === pictureCount) return groups;
+  throw new RangeError(`${pictureCount} pictures for feedback on ${groups.length}`);
+}
+
+/** Some neighbouring pictures of a batch. */
+interface Slice {
+  readonly begin: number;
+  readonly size: number;
+}
+
+const slicesOf = (count: number, limit: number): Slice[] =>
+  Array.from({ length: Math.ceil(count / limit) }, (_, i) => ({
+    begin: i * limit,
+    size: Math.min(limit, count - i * limit),
+  }));
+
+function sliced({ question: { input, features }, target }: NoisyGroups, { begin, size }: Slice): NoisyGroups {
+  const rows = <T extends tf.Tensor>(all: T): T => tf.slice(all, begin, size);
+  return {
+    question: {
+      input: {
+        latent: rows(input.latent),
+        timesteps: input.timesteps.slice(begin, begin + size),
+        context: rows(input.context),
+      },
+      features: features && rows(features),
+    },
+    target: rows(target),
+  };
+}
+
+function groupsLoss(config: GroupPreferenceConfig, positives: readonly Positives[]): GroupsLoss {
+  const { beta } = config;
+  const objective = objectiveOf(config);
+  const slices = positives.map((group, g) => ({
+    begin: positives.slice(0, g).flat().length,
+    size: group.length,
+  }));
+  const perGroup = <T>(
+    { modelErrors, referenceErrors }: Errors,
+    run: (errors: Errors, g: number) => T,
+  ): T[] =>
+    slices.map(({ begin, size }, g) => {
+      const cut = (errors: tf.Tensor1D) => tf.slice1d(errors, begin, size);
+      return run({ modelErrors: cut(modelErrors), referenceErrors: cut(referenceErrors) }, g);
+    });
+  return {
+    of: (errors) =>
+      tf.tidy(() => {
+        const losses = perGroup(errors, ({ modelErrors, referenceErrors }, g) =>
+          objective(implicitRewards(modelErrors, referenceErrors, beta), positives[g]!),
+        );
+        return tf.mean(tf.stack(losses));
+      }),
+    weigh(errors) {
+      const parts = perGroup(errors, (own, g) =>
+        weighErrors(own, { beta, positives: positives[g]!, objective }),
+      );
+      const count = parts.length;
+      return {
+        loss: parts.reduce((sum, { loss }) => sum + loss, 0) / count,
+        weights: Float32Array.from(
+          parts.flatMap(({ weights }) => [...weights]),
+          (weight) => weight / count,
+        ),
+      };
+    },
+  };
+}
+
+function objectiveOf({
+  objective = 'independent',
+  reduction = 'sum',
+}: GroupPreferenceConfig): GroupObjective {
+  const summed = objective === 'independent' ? groupPreferenceLoss : exactPreferenceLoss;
+  if (reduction === 'sum') return summed;
+  return (rewards, positives) =>
+    tf.tidy(() => tf.div(summed(rewards, positives), positives.filter(Boolean).length));
+}
