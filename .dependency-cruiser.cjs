@@ -5,6 +5,7 @@
 const features = {
   catalog: ['platform'],
   events: ['platform', 'catalog'],
+  models: ['platform', 'catalog', 'perfusion', 'garments', 'simulation'],
   lift: ['platform', 'catalog', 'events', 'statistics'],
   imports: ['platform', 'catalog', 'events'],
 };

@@ -6,6 +6,7 @@ import { CreateEvents1764000400000 } from './1764000400000-create-events.js';
 import { CreateImports1764000500000 } from './1764000500000-create-imports.js';
 import { AddDrawnPictures1764000600000 } from './1764000600000-add-drawn-pictures.js';
 import { AddTotals1764000700000 } from './1764000700000-add-totals.js';
+import { CreateModels1764000800000 } from './1764000800000-create-models.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   CreateImports1764000500000,
   AddDrawnPictures1764000600000,
   AddTotals1764000700000,
+  CreateModels1764000800000,
 ];

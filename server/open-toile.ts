@@ -44,9 +44,11 @@ export async function openToile({ config, database, log }: OpenToileOptions): Pr
       publicUrl: database.address ?? addressOf(config),
       dataDirectory: config.dataDirectory,
       log,
+      tensorBackend: config.tensorBackend,
     });
     const close = async () => {
       await toile.jobs.stop();
+      await toile.models.close();
       await dataSource.destroy();
       await database.close();
     };

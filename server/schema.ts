@@ -6,6 +6,7 @@ import { createDemo, garmentDrawer } from './demo/index.js';
 import { createEvents, eventEntities } from './events/index.js';
 import { createImports } from './imports/index.js';
 import { createLift } from './lift/index.js';
+import { createModels, modelEntities } from './models/index.js';
 import {
   type Context,
   createJobs,
@@ -29,6 +30,7 @@ export const entities = [
   ...catalogEntities,
   ...eventEntities,
   ...jobEntities,
+  ...modelEntities,
 ];
 
 export interface ToileOptions {
@@ -40,6 +42,8 @@ export interface ToileOptions {
   readonly dataDirectory: string;
   /** Silent by default. */
   readonly log?: Logger;
+  /** The one tensor backend that models may run on; the fastest that starts by default. */
+  readonly tensorBackend?: string | undefined;
 }
 
 /** What every domain brings, as far as it has any. */
@@ -58,6 +62,7 @@ export async function createToile({
   publicUrl,
   dataDirectory,
   log = createLogger({ level: 'silent' }),
+  tensorBackend,
 }: ToileOptions) {
   const toWorkspaceId = async (requested: string | null): Promise<string> =>
     (await catalog.workspaces.resolve(OPERATOR, requested)).id;
@@ -67,33 +72,26 @@ export async function createToile({
   const currentWorkspace = (context: Context) => catalog.workspaces.current(context);
   const events = createEvents({ dataSource, currentWorkspace });
   const jobs = createJobs({ dataSource, log, audit: people.audit, currentWorkspace });
-  const imports = createImports({
+  const parts = {
     dataSource,
     currentWorkspace,
-    events: events.store,
-    images: storage.images,
-    uploads: storage.uploads,
-    priceBands: catalog.priceBands,
-    jobs: jobs.service,
+    dataDirectory,
     audit: people.audit,
-  });
-  const lift = createLift({
-    dataSource,
-    currentWorkspace,
+    images: storage.images,
     stores: catalog.stores,
     priceBands: catalog.priceBands,
-  });
+    jobs: jobs.service,
+  };
+  const imports = createImports({ ...parts, events: events.store, uploads: storage.uploads });
+  const lift = createLift(parts);
+  const models = createModels({ ...parts, tensorBackend });
   const demo = createDemo({
-    dataSource,
-    images: storage.images,
+    ...parts,
     workspaces: catalog.workspaces,
-    priceBands: catalog.priceBands,
     events: events.store,
     rollups: events.rollups,
-    jobs: jobs.service,
-    audit: people.audit,
   });
-  const domains: Domain[] = [people, storage, catalog, events, imports, lift, demo, jobs];
+  const domains: Domain[] = [people, storage, catalog, events, imports, lift, models, demo, jobs];
   jobs.register({
     tasks: domains.flatMap(({ tasks = [] }) => tasks),
     periodicTasks: domains.flatMap(({ periodicTasks = [] }) => periodicTasks),
@@ -110,6 +108,7 @@ export async function createToile({
     catalog,
     events,
     imports,
+    models,
     demo,
     jobs,
   };

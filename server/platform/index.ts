@@ -69,6 +69,7 @@ export {
 export { createJobs, jobEntities } from './jobs/create-jobs.js';
 export { Job, JobStatus } from './jobs/job.entity.js';
 export type { JobService } from './jobs/job.service.js';
+export { idOf, nameOf } from './jobs/job-access.js';
 export type { JobHandle, JobProgress, JobTask, PeriodicTask } from './jobs/job-task.js';
 export {
   decimalTotal,
@@ -78,6 +79,8 @@ export {
   minorUnits,
 } from './money/minor-units.js';
 export { createStorage, storageEntities } from './storage/create-storage.js';
+export { DiskBlobStore } from './storage/disk-blob-store.js';
+export { moveIntoPlace } from './storage/durable-file.js';
 export { Image } from './storage/image.entity.js';
 export type { ImageService } from './storage/image.service.js';
 export { cleanImage } from './storage/image-bytes.js';

@@ -4,6 +4,8 @@ import type { ThreadTasks } from './thread-task.js';
  * Everything that models do in threads. A line is `name: () => import('...').then(({ task }) => task)`, where
  * the module imports no thread host: it runs inside a thread.
  */
-export const threadTasks = {} satisfies ThreadTasks;
+export const threadTasks = {
+  inspectFolder: () => import('../registry/inspect-task.js').then(({ inspectTask }) => inspectTask),
+} satisfies ThreadTasks;
 
 export type ModelTasks = typeof threadTasks;

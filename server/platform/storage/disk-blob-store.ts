@@ -28,7 +28,8 @@ export class DiskBlobStore implements BlobStore {
     return byteSize === null ? null : { byteSize, stream: createReadStream(path) };
   }
 
-  private pathOf(hash: string): string {
+  /** Where the bytes of a hash are, if they are kept. @throws {RangeError} for what is no hash */
+  pathOf(hash: string): string {
     if (!/^[0-9a-f]{64}$/.test(hash)) throw new RangeError(`"${hash}" is not a SHA-256 in hexadecimal`);
     return join(this.directory, hash.slice(0, 2), hash);
   }

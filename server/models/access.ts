@@ -1,0 +1,23 @@
+import { type AccessRule, Role, Scope, type Viewer } from '../platform/index.js';
+
+/** The registry with everything it says of a version, and the runs of everybody. */
+export const READ_MODELS: AccessRule = {
+  roles: [Role.ML_ENGINEER, Role.ANALYST, Role.PM],
+  scopes: [Scope.READ],
+};
+
+/** Also merchants, who see the versions in production by name, and the runs that they asked for themselves. */
+export const SEE_MODELS: AccessRule = {
+  roles: [Role.ML_ENGINEER, Role.ANALYST, Role.PM, Role.MERCHANT],
+  scopes: [Scope.READ],
+};
+
+/** Training, evaluating, importing and promoting. */
+export const RUN_MODELS: AccessRule = { roles: [Role.ML_ENGINEER] };
+
+/** Scoring and generating: a merchant for the stores they are a member of. */
+export const USE_MODELS: AccessRule = { roles: [Role.ML_ENGINEER, Role.MERCHANT] };
+
+/** Merchants know of the versions that their scores and pictures come from, and of no others. */
+export const seesProductionOnly = (viewer: Viewer): boolean =>
+  viewer.kind === 'user' && viewer.role === Role.MERCHANT;

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { StoreService } from '../catalog/index.js';
+import {
+  type AuditLog,
+  type Context,
+  conflict,
+  type ImageService,
+  type JobService,
+} from '../platform/index.js';
+import type { ModelTasks } from './compute/model-tasks.js';
+import { ThreadHost } from './compute/thread-host.js';
+import type { Inference, RemoteModels } from './inference/inference.js';
+import { InferenceResolver } from './inference/inference.resolver.js';
+import { ModelImportService } from './registry/import.service.js';
+import { ModelStore } from './registry/model-store.js';
+import { ModelFile, ModelVersion } from './registry/model-version.entity.js';
+import { RegistryResolver } from './registry/registry.resolver.js';
+import { RegistryService } from './registry/registry.service.js';
+import { StageService } from './registry/stage.service.js';
+import { GeneratedImage, ModelRun, RunLogLine, TrainingPoint } from './runs/model-run.entity.js';
+import { GeneratedImageResolver, RunResolver } from './runs/run.resolver.js';
+import type { Runs } from './runs/runs.js';
+
+export const modelEntities = [ModelVersion, ModelFile, ModelRun, TrainingPoint, RunLogLine, GeneratedImage];
+
+export interface ModelsOptions {
+  readonly dataSource: DataSource;
+  /** Folder of everything that is kept as a file. */
+  readonly dataDirectory: string;
+  readonly audit: AuditLog;
+  readonly jobs: JobService;
+  readonly stores: StoreService;
+  readonly images: ImageService;
+  readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
+  /** `TOILE_TF_BACKEND`: the one tensor backend to accept; the fastest that starts where it is absent. */
+  readonly tensorBackend?: string | undefined;
+}
+
+const SWEEP_SECONDS = 3_600;
+const THREAD_TASKS = join('dist', 'server', 'models', 'compute', 'model-tasks.js');
+
+const absent = <T extends object>(): T =>
+  new Proxy({} as T, {
+    get: () => () => {
+      throw conflict('This part is not wired yet');
+    },
+  });
+
+/** Models: which there are, how they were trained, and what they score and draw. */
+export function createModels(options: ModelsOptions) {
+  const { dataSource, dataDirectory, audit, jobs, stores, images, currentWorkspace, tensorBackend } = options;
+  const folder = join(dataDirectory, 'models');
+  const threads = new ThreadHost<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS });
+  const runs = absent<Runs>();
+  const inference = absent<Inference>();
+  const remotes = absent<RemoteModels>();
+  const registry = new RegistryService({
+    dataSource,
+    audit,
+    store: new ModelStore(folder),
+    inspect: (path, signal) => threads.runInThread('inspectFolder', path, { signal }),
+    remotes,
+  });
+  const stages = new StageService(dataSource, audit);
+  const incoming = join(folder, 'incoming');
+  const imports = new ModelImportService({ dataSource, audit, jobs, registry, incoming });
+  const sweep = () => registry.sweep(new Date());
+  return {
+    registry,
+    stages,
+    resolvers: [
+      new RegistryResolver({ registry, stages, imports, runs, currentWorkspace }),
+      new RunResolver({ runs, registry, jobs, stores, images, currentWorkspace }),
+      new GeneratedImageResolver(images),
+      new InferenceResolver({ inference, images, currentWorkspace }),
+    ],
+    tasks: [imports.task],
+    periodicTasks: [{ name: 'sweep-model-files', everySeconds: SWEEP_SECONDS, run: sweep }],
+    /** Ends the threads. */
+    close: () => threads.close(),
+  };
+}

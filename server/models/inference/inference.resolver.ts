@@ -1,0 +1,65 @@
+import DataLoader from 'dataloader';
+import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Access, type Context, Image, type ImageService, Job, perRequest } from '../../platform/index.js';
+import { USE_MODELS } from '../access.js';
+import type { Inference } from './inference.js';
+import {
+  GenerateCandidatesInput,
+  ImageScoreType,
+  PromptPhrasesType,
+  ScoreImagesInput,
+  ScoreImagesPayload,
+} from './inference.type.js';
+
+export interface InferenceResolverOptions {
+  readonly inference: Inference;
+  readonly images: ImageService;
+  readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
+}
+
+@Resolver(() => ImageScoreType)
+export class InferenceResolver {
+  private readonly imageOf = perRequest(
+    () => new DataLoader<string, Image | null>((hashes) => this.options.images.listByHashes(hashes)),
+  );
+
+  constructor(private readonly options: InferenceResolverOptions) {}
+
+  @Access(USE_MODELS)
+  @Query(() => ScoreImagesPayload, {
+    description: 'Scores pictures for a prompt and the taste of a store; merchants, for their own stores.',
+  })
+  async scoreImages(
+    @Arg('input', () => ScoreImagesInput) input: ScoreImagesInput,
+    @Ctx() context: Context,
+  ): Promise<ScoreImagesPayload> {
+    const { id } = await this.options.currentWorkspace(context);
+    return this.options.inference.score(context.viewer, id, input);
+  }
+
+  @Access(USE_MODELS)
+  @Query(() => [PromptPhrasesType], {
+    description: 'Phrases that the demonstration models know; prompts made of others come out worse.',
+  })
+  promptVocabulary(@Ctx() { viewer }: Context): PromptPhrasesType[] {
+    return this.options.inference.vocabulary(viewer);
+  }
+
+  @Access(USE_MODELS)
+  @Mutation(() => Job, {
+    description:
+      'Draws pictures for a prompt and the taste of a store, as a job: `modelRun` with its id has the pictures as they finish. Merchants, for their own stores.',
+  })
+  async generateCandidates(
+    @Arg('input', () => GenerateCandidatesInput) input: GenerateCandidatesInput,
+    @Ctx() context: Context,
+  ): Promise<Job> {
+    const { id } = await this.options.currentWorkspace(context);
+    return this.options.inference.generate(context.viewer, id, input);
+  }
+
+  @FieldResolver(() => Image)
+  async image(@Root() { imageHash }: ImageScoreType, @Ctx() context: Context): Promise<Image> {
+    return (await this.imageOf(context).load(imageHash))!; // it was read to be scored
+  }
+}

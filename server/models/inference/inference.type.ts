@@ -1,0 +1,131 @@
+import { ArrayMaxSize, ArrayMinSize, IsOptional, Matches, Max, Min } from 'class-validator';
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Access, SafeInt } from '../../platform/index.js';
+import { USE_MODELS } from '../access.js';
+import { ModelVersion } from '../registry/model-version.entity.js';
+import { IsSeed } from '../runs/run.input.js';
+import type { GenerationRequest, ImageScore, ImageScores, PromptPhrases, ScoreRequest } from './inference.js';
+
+const MAXIMUM_IMAGES = 100;
+const MAXIMUM_CANDIDATES = 16;
+const MAXIMUM_STEPS = 1_000;
+const MAXIMUM_GUIDANCE = 50;
+
+@InputType()
+export class ScoreImagesInput implements ScoreRequest {
+  @Field(() => ID, { description: 'Whose taste counts.' })
+  readonly storeId!: string;
+
+  @Field(() => String, { description: 'What the pictures shall show.' })
+  readonly prompt!: string;
+
+  @Field(() => [ID], {
+    description: 'Hashes of 1 to 100 pictures, as `Image.hash` and POST /api/images say.',
+  })
+  @ArrayMinSize(1, { message: 'imageIds must name at least one picture' })
+  @ArrayMaxSize(MAXIMUM_IMAGES, {
+    message: `imageIds may name at most ${MAXIMUM_IMAGES} pictures: ask again for more`,
+  })
+  @Matches(/^[0-9a-f]{64}$/, {
+    each: true,
+    message: 'imageIds must be hashes that POST /api/images answered',
+  })
+  readonly imageIds!: string[];
+
+  @Field(() => ID, { nullable: true, description: 'The reward model in production by default.' })
+  readonly versionId?: string | null;
+}
+
+@InputType()
+export class GenerateCandidatesInput implements GenerationRequest {
+  @Field(() => ID, { description: 'Whose taste counts.' })
+  readonly storeId!: string;
+
+  @Field(() => String, { description: 'What the pictures shall show.' })
+  readonly prompt!: string;
+
+  @Field(() => Int, { defaultValue: 5, description: 'How many pictures, 1 to 16.' })
+  @Min(1, { message: 'count must be 1 to 16' })
+  @Max(MAXIMUM_CANDIDATES, { message: `count must be 1 to ${MAXIMUM_CANDIDATES}` })
+  readonly count!: number;
+
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'From 0 to 4294967295; the same seed gives the same pictures again. Any by default.',
+  })
+  @IsOptional()
+  @IsSeed()
+  readonly seed?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Denoising steps a picture: more are slower and finer. The choice of the version by default.',
+  })
+  @IsOptional()
+  @Min(1, { message: 'steps must be 1 to 1000' })
+  @Max(MAXIMUM_STEPS, { message: `steps must be 1 to ${MAXIMUM_STEPS}` })
+  readonly steps?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Scale of classifier-free guidance: 1 is none, more follows the prompt closer. The choice of the version by default.',
+  })
+  @IsOptional()
+  @Min(0, { message: 'guidance must be 0 to 50' })
+  @Max(MAXIMUM_GUIDANCE, { message: `guidance must be 0 to ${MAXIMUM_GUIDANCE}` })
+  readonly guidance?: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'The generator in production by default.' })
+  readonly versionId?: string | null;
+}
+
+@ObjectType('ImageScore', { description: 'How well a picture shows a prompt to the taste of a store.' })
+@Access(USE_MODELS)
+export class ImageScoreType implements ImageScore {
+  readonly imageHash!: string;
+
+  @Field(() => Float, {
+    description: '100 x the cosine of the features of picture and prompt: -100 to 100, higher is better.',
+  })
+  readonly score!: number;
+}
+
+@ObjectType({ description: 'What a model knows of a store.' })
+@Access(USE_MODELS)
+export class ProfileFeature {
+  @Field(() => String, { description: 'E.g. country.' })
+  readonly name!: string;
+
+  @Field(() => String, { description: 'E.g. FR.' })
+  readonly value!: string;
+}
+
+@ObjectType({ description: 'Scores of pictures, and what they rest on.' })
+@Access(USE_MODELS)
+export class ScoreImagesPayload implements ImageScores {
+  @Field(() => ModelVersion)
+  readonly version!: ModelVersion;
+
+  @Field(() => [ImageScoreType], { description: 'In the order of `imageIds`.' })
+  readonly scores!: readonly ImageScoreType[];
+
+  @Field(() => [ProfileFeature], { description: 'What the model knows of the store.' })
+  readonly knownFeatures!: readonly ProfileFeature[];
+
+  @Field(() => [String], {
+    description: 'Features of the model of which the store has no value, or one that the model never saw.',
+  })
+  readonly unknownFeatures!: readonly string[];
+}
+
+@ObjectType('PromptPhrases', { description: 'Phrases that the prompts a model learnt were made of.' })
+@Access(USE_MODELS)
+export class PromptPhrasesType implements PromptPhrases {
+  @Field(() => String, { description: 'What they say of a garment, e.g. neckline.' })
+  readonly aspect!: string;
+
+  @Field(() => [String])
+  readonly phrases!: readonly string[];
+}

@@ -1,0 +1,149 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { link, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { DiskBlobStore, invalidInput, moveIntoPlace } from '../../platform/index.js';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A file of a model as it lies in a folder. */
+export interface FolderFile {
+  /** Below the folder, with `/` on every system. */
+  readonly path: string;
+  readonly byteSize: number;
+}
+
+/** A file of a model in the store. */
+export interface StoredFile extends FolderFile {
+  /** SHA-256 of the bytes, in hexadecimal. */
+  readonly hash: string;
+}
+
+export interface FileWork {
+  readonly signal?: AbortSignal | undefined;
+  /** Hears of the bytes done so far, over all files. */
+  readonly report?: ((byteSize: number) => void) | undefined;
+}
+
+/** The files of models in a folder of its own: bytes under their hash, and folders of links to them for loading. */
+export class ModelStore {
+  private readonly blobs: DiskBlobStore;
+  private readonly partial: string;
+  private readonly versions: string;
+  private readonly blobFolder: string;
+
+  /** @param directory made when missing; several processes may share it */
+  constructor(directory: string) {
+    this.partial = join(directory, 'partial');
+    this.versions = join(directory, 'versions');
+    this.blobFolder = join(directory, 'blobs');
+    this.blobs = new DiskBlobStore(this.blobFolder, this.partial);
+  }
+
+  /**
+   * Keeps the bytes of some files, as a stream: they survive a power cut when this resolves. What was kept before a
+   * failure stays until `sweep`.
+   *
+   * @throws {DomainError} INVALID_INPUT for a file that is gone or has changed its size
+   * @throws the reason of the signal
+   */
+  async keep(folder: string, files: readonly FolderFile[], work: FileWork = {}): Promise<StoredFile[]> {
+    const kept: StoredFile[] = [];
+    let before = 0;
+    for (const { path, byteSize } of files) {
+      const report = (done: number) => work.report?.(before + done);
+      const content = chunksOf(join(folder, path), { ...work, report });
+      const blob = await this.blobs.put(content, Number.MAX_SAFE_INTEGER);
+      if (blob.byteSize !== byteSize) throw changed(path);
+      kept.push({ path, ...blob });
+      before += byteSize;
+    }
+    return kept;
+  }
+
+  /**
+   * A folder with the files of a version, to be read and never written. Asking again gives the same folder.
+   *
+   * @returns its path
+   */
+  async folderOf(versionId: string, files: readonly StoredFile[]): Promise<string> {
+    const folder = join(this.versions, versionId);
+    if (await isThere(folder)) return folder;
+    const making = join(this.partial, randomUUID());
+    for (const { path, hash } of files) {
+      const target = join(making, path);
+      await mkdir(dirname(target), { recursive: true });
+      await link(this.blobs.pathOf(hash), target);
+    }
+    await moveIntoPlace(making, folder).catch(async (error) => {
+      await rm(making, { recursive: true, force: true });
+      if (!(await isThere(folder))) throw error; // else another process was faster
+    });
+    return folder;
+  }
+
+  /**
+   * Removes whatever no version has: it must not run while files are being kept.
+   *
+   * @param versionIds of every version
+   * @param hashes     of every file of every version
+   */
+  async sweep(versionIds: ReadonlySet<string>, hashes: ReadonlySet<string>, now: Date): Promise<void> {
+    const shards = await pathsIn(this.blobFolder);
+    const blobs = (await Promise.all(shards.map(pathsIn))).flat();
+    await removeAll((await pathsIn(this.versions)).filter((path) => !versionIds.has(basename(path))));
+    await removeAll(blobs.filter((path) => !hashes.has(basename(path))));
+    for (const path of await pathsIn(this.partial)) {
+      const found = await stat(path).catch(() => null);
+      if (found && found.mtimeMs < now.getTime() - DAY_MS) await removeAll([path]);
+    }
+  }
+}
+
+/** SHA-256 over the paths and hashes of some files, in hexadecimal: the same for the same files in any order. */
+export function contentHashOf(files: readonly Pick<StoredFile, 'path' | 'hash'>[]): string {
+  const lines = files.map(({ path, hash }) => `${hash}  ${path}\n`).sort();
+  return createHash('sha256').update(lines.join('')).digest('hex');
+}
+
+/** The files below a folder with their hashes, without keeping them. */
+export async function filesIn(folder: string): Promise<StoredFile[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(
+    paths.map(async (path) => {
+      const hash = createHash('sha256');
+      let byteSize = 0;
+      for await (const chunk of chunksOf(path)) {
+        hash.update(chunk);
+        byteSize += chunk.byteLength;
+      }
+      const below = path.slice(folder.length + 1).replaceAll('\\', '/');
+      return { path: below, byteSize, hash: hash.digest('hex') };
+    }),
+  );
+}
+
+async function* chunksOf(path: string, { signal, report }: FileWork = {}): AsyncGenerator<Uint8Array> {
+  let done = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20, signal })) {
+    yield chunk;
+    done += chunk.byteLength;
+    report?.(done);
+  }
+}
+
+const isThere = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+const pathsIn = async (folder: string): Promise<string[]> =>
+  (await readdir(folder).catch(() => [])).map((name) => join(folder, name));
+
+const removeAll = (paths: readonly string[]) =>
+  Promise.all(paths.map((path) => rm(path, { recursive: true, force: true })));
+
+const changed = (path: string) =>
+  invalidInput(`The file ${path} changed while it was read: leave the folder alone and import it again`);

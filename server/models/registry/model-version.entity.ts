@@ -1,0 +1,190 @@
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { Access, DateTime, SafeInt } from '../../platform/index.js';
+import { READ_MODELS, SEE_MODELS } from '../access.js';
+import { ModelEndpoint, ModelFeature, ModelMetric } from './model-facts.type.js';
+
+export enum ModelKind {
+  REWARD = 'REWARD',
+  GENERATOR = 'GENERATOR',
+}
+
+export enum ModelStage {
+  CANDIDATE = 'CANDIDATE',
+  PRODUCTION = 'PRODUCTION',
+  ARCHIVED = 'ARCHIVED',
+}
+
+registerEnumType(ModelKind, {
+  name: 'ModelKind',
+  description: 'What a model does.',
+  valuesConfig: {
+    REWARD: { description: 'Scores pictures for a store and a prompt.' },
+    GENERATOR: { description: 'Draws pictures for a store from a prompt.' },
+  },
+});
+
+registerEnumType(ModelStage, {
+  name: 'ModelStage',
+  description: 'Where a version stands.',
+  valuesConfig: {
+    CANDIDATE: { description: 'Waits to be promoted.' },
+    PRODUCTION: { description: 'Used wherever nobody asks for another one; at most one of a kind.' },
+    ARCHIVED: { description: 'No longer used; it can be promoted again.' },
+  },
+});
+
+const bigCount = { to: (count: number | null) => count, from: (text: string | null) => text && Number(text) };
+
+/** Weights with all that is known about them. A version never changes but for its stage. */
+@ObjectType({ description: 'A trained model. It never changes, but for its stage.' })
+@Access(READ_MODELS)
+@Entity('model_versions')
+@Index('model_versions_production_idx', ['kind'], { unique: true, where: "stage = 'PRODUCTION'" })
+@Index('model_versions_kind_created_at_idx', ['kind', 'createdAt'])
+@Index('model_versions_run_id_idx', ['runId'])
+@Index('model_versions_content_hash_idx', ['contentHash'])
+@Check('model_versions_name_check', "name <> ''")
+@Check('model_versions_config_check', "jsonb_typeof(config) = 'object'")
+@Check('model_versions_weights_check', '(content_hash IS NULL) = (endpoint IS NOT NULL)')
+export class ModelVersion {
+  @Access(SEE_MODELS)
+  @Field(() => ID)
+  @PrimaryGeneratedColumn('uuid')
+  readonly id!: string;
+
+  @Access(SEE_MODELS)
+  @Field(() => ModelKind)
+  @Column({ type: 'enum', enum: ModelKind, enumName: 'model_kind', update: false })
+  readonly kind!: ModelKind;
+
+  @Access(SEE_MODELS)
+  @Field(() => String, { description: 'For people; two versions may have the same.' })
+  @Column({ type: 'text', update: false })
+  readonly name!: string;
+
+  @Field(() => String, {
+    description: 'What it is built as, e.g. `PerFusionRM`, or the platform of a remote server.',
+  })
+  @Column({ type: 'text', update: false })
+  readonly architecture!: string;
+
+  @Column({ type: 'jsonb', update: false })
+  readonly config!: Readonly<Record<string, unknown>>;
+
+  @Field(() => [ModelFeature], {
+    description: 'What it looks at of a store; none for a model that is the same for every store.',
+  })
+  @Column({ type: 'jsonb', default: [], update: false })
+  readonly features!: readonly ModelFeature[];
+
+  /** The version it was trained on from. */
+  @Column({ type: 'uuid', nullable: true, update: false })
+  @ForeignKey(() => ModelVersion, { name: 'model_versions_parent_id_fkey', onDelete: 'SET NULL' })
+  readonly parentId!: string | null;
+
+  /** The training that made it. */
+  @Column({ type: 'bigint', nullable: true, update: false })
+  @ForeignKey('ModelRun', { name: 'model_versions_run_id_fkey', onDelete: 'SET NULL' })
+  readonly runId!: string | null;
+
+  @Access(SEE_MODELS)
+  @Field(() => ModelStage)
+  @Column({ type: 'enum', enum: ModelStage, enumName: 'model_stage', default: ModelStage.CANDIDATE })
+  readonly stage!: ModelStage;
+
+  @Access(SEE_MODELS)
+  @Field(() => Boolean, {
+    description: 'It learnt from simulated data: its numbers are no results about real merchants.',
+  })
+  @Column({ type: 'boolean', default: false, update: false })
+  readonly simulated!: boolean;
+
+  @Access(SEE_MODELS)
+  @Field(() => String, { nullable: true, description: 'What people should know of it.' })
+  @Column({ type: 'text', nullable: true, update: false })
+  readonly note!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'SHA-256, in hexadecimal, of the data it learnt from, in order; null where that is not known.',
+  })
+  @Column({ type: 'text', nullable: true, update: false })
+  readonly dataSnapshotHash!: string | null;
+
+  @Field(() => [ModelMetric], { description: 'How good it was when it was made.' })
+  @Column({ type: 'jsonb', default: [], update: false })
+  readonly metrics!: readonly ModelMetric[];
+
+  @Field(() => SafeInt, { description: 'Size of its files in bytes; 0 for a remote one.' })
+  @Column({ type: 'bigint', transformer: bigCount, update: false })
+  readonly byteSize!: number;
+
+  @Field(() => SafeInt, { nullable: true, description: 'Number of trained numbers; null for a remote one.' })
+  @Column({ type: 'bigint', nullable: true, transformer: bigCount, update: false })
+  readonly parameterCount!: number | null;
+
+  /** SHA-256 over the paths and hashes of its files; null for a remote one. */
+  @Column({ type: 'text', nullable: true, update: false })
+  readonly contentHash!: string | null;
+
+  @Field(() => ModelEndpoint, {
+    nullable: true,
+    description: 'The server that runs it; null where Toile does.',
+  })
+  @Column({ type: 'jsonb', nullable: true, update: false })
+  readonly endpoint!: ModelEndpoint | null;
+
+  @Field(() => DateTime)
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()', update: false })
+  readonly createdAt!: Date;
+
+  @Field(() => String, {
+    description: 'Who brought it: an email address, or `operator` for the command line and Toile itself.',
+  })
+  @Column({ type: 'text', update: false })
+  readonly createdBy!: string;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it last went into production; null when never.',
+  })
+  @Column({ type: 'timestamptz', precision: 3, nullable: true })
+  readonly promotedAt!: Date | null;
+
+  /** Which version it took the place of when it went into production: a roll-back goes there. */
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey(() => ModelVersion, { name: 'model_versions_former_id_fkey', onDelete: 'SET NULL' })
+  readonly formerId!: string | null;
+
+  @Field(() => String, { name: 'config', description: 'The configuration of the architecture, as JSON.' })
+  get configText(): string {
+    return JSON.stringify(this.config);
+  }
+}
+
+/** One file of a version; its bytes are in the store of model files, under their hash. */
+@ObjectType({ description: 'One file of a version.' })
+@Access(READ_MODELS)
+@Entity('model_files')
+@Index('model_files_hash_idx', ['hash'])
+@Check('model_files_hash_check', "hash ~ '^[0-9a-f]{64}$'")
+@Check('model_files_byte_size_check', 'byte_size >= 0')
+export class ModelFile {
+  @PrimaryColumn('uuid')
+  @ForeignKey(() => ModelVersion, { name: 'model_files_version_id_fkey', onDelete: 'CASCADE' })
+  readonly versionId!: string;
+
+  @Field(() => String, { description: 'Below the folder of the version, e.g. `unet/config.json`.' })
+  @PrimaryColumn('text')
+  readonly path!: string;
+
+  @Field(() => ID, { description: 'SHA-256 of the bytes, in hexadecimal.' })
+  @Column('text')
+  readonly hash!: string;
+
+  @Field(() => SafeInt, { description: 'Size in bytes.' })
+  @Column({ type: 'bigint', transformer: bigCount })
+  readonly byteSize!: number;
+}

@@ -1,0 +1,114 @@
+import { ArrayMaxSize, ArrayUnique, IsOptional, IsUrl, Matches } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { IsName } from '../../catalog/index.js';
+import { ModelKind } from './model-version.entity.js';
+
+@InputType()
+export class ModelVersionInput {
+  @Field(() => ID)
+  readonly id!: string;
+}
+
+@InputType()
+export class RollBackModelInput {
+  @Field(() => ModelKind)
+  readonly kind!: ModelKind;
+}
+
+@InputType()
+export class ImportModelInput {
+  @Field(() => ModelKind, { description: 'What the folder must hold.' })
+  readonly kind!: ModelKind;
+
+  @Field(() => String, { description: 'What to call the version.' })
+  @IsName()
+  readonly name!: string;
+
+  @Field(() => String, {
+    description:
+      'A folder beneath `models/incoming` of the data folder, in the layout of Hugging Face (a CLIP model) or diffusers (a pipeline).',
+  })
+  @IsName()
+  readonly folder!: string;
+}
+
+@InputType()
+export class ModelFeatureInput {
+  @Field(() => String, {
+    description: '`store` is the name of the store; any other an attribute of it, e.g. country.',
+  })
+  @IsName()
+  readonly name!: string;
+
+  @Field(() => [String], { description: 'Values it learnt; any other counts as unknown.' })
+  @ArrayMaxSize(10_000, { message: 'a feature has at most 10000 values' })
+  readonly values!: string[];
+}
+
+@InputType()
+export class TensorNameInput {
+  @Field(() => String, { description: 'What the protocol of Toile calls the tensor, e.g. `prompt`.' })
+  @IsName()
+  readonly ours!: string;
+
+  @Field(() => String, { description: 'What the server calls it.' })
+  @IsName()
+  readonly theirs!: string;
+}
+
+@InputType()
+export class RegisterRemoteModelInput {
+  @Field(() => ModelKind)
+  readonly kind!: ModelKind;
+
+  @Field(() => String, { description: 'What to call the version.' })
+  @IsName()
+  readonly name!: string;
+
+  @Field(() => String, {
+    description: 'Root of a server of the KServe Open Inference Protocol v2, without `/v2`.',
+  })
+  @IsUrl(
+    { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
+    { message: 'url must be an http:// or https:// address such as https://models.example.com' },
+  )
+  readonly url!: string;
+
+  @Field(() => String, { description: 'The name of the model there.' })
+  @IsName()
+  readonly modelName!: string;
+
+  @Field(() => String, { nullable: true, description: 'The one the server chooses by default.' })
+  @IsOptional()
+  @IsName()
+  readonly modelVersion?: string | null;
+
+  @Field(() => [ModelFeatureInput], {
+    nullable: true,
+    description: 'What the model looks at of a store; nothing by default.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(50, { message: 'a model has at most 50 features' })
+  @ArrayUnique(({ name }: ModelFeatureInput) => name, { message: 'name each feature once' })
+  readonly features?: ModelFeatureInput[] | null;
+
+  @Field(() => [TensorNameInput], {
+    nullable: true,
+    description: 'Tensors that the server calls otherwise than Toile does.',
+  })
+  @IsOptional()
+  @ArrayUnique(({ ours }: TensorNameInput) => ours, { message: 'name each tensor once' })
+  readonly tensors?: TensorNameInput[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Environment variable of the Toile server, TOILE_REMOTE_KEY_ and a name, that holds the key of the endpoint: it is sent as a bearer token and kept nowhere.',
+  })
+  @IsOptional()
+  @Matches(/^TOILE_REMOTE_KEY_[A-Z0-9_]{1,80}$/, {
+    message:
+      'keyVariable must be TOILE_REMOTE_KEY_ and capital letters, digits or _, e.g. TOILE_REMOTE_KEY_TRITON',
+  })
+  readonly keyVariable?: string | null;
+}

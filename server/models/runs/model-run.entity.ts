@@ -1,0 +1,196 @@
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { Access, DateTime, SafeInt } from '../../platform/index.js';
+import { SEE_MODELS } from '../access.js';
+import { ModelMetric } from '../registry/model-facts.type.js';
+
+export enum ModelRunKind {
+  TRAIN = 'TRAIN',
+  EVALUATE = 'EVALUATE',
+  GENERATE = 'GENERATE',
+}
+
+registerEnumType(ModelRunKind, {
+  name: 'ModelRunKind',
+  description: 'What a run does with a model.',
+  valuesConfig: {
+    TRAIN: { description: 'Makes new versions.' },
+    EVALUATE: { description: 'Measures a version.' },
+    GENERATE: { description: 'Draws pictures for a store.' },
+  },
+});
+
+const bigNumber = {
+  to: (value: number | null) => value,
+  from: (text: string | null) => text && Number(text),
+};
+
+/** What a job did with a model: its inputs, so that it can be done again, beside the job, which says how it stands. */
+@ObjectType({
+  description: 'A training, an evaluation or a drawing of pictures, with all that went into it.',
+})
+@Access(SEE_MODELS)
+@Entity('model_runs')
+@Index('model_runs_workspace_id_id_idx', ['workspaceId', 'id'])
+@Index('model_runs_version_id_idx', ['versionId'])
+@Check('model_runs_settings_check', "jsonb_typeof(settings) = 'object'")
+export class ModelRun {
+  @Field(() => ID, { description: 'The id of its job.' })
+  @PrimaryColumn('bigint')
+  @ForeignKey('Job', { name: 'model_runs_id_fkey', onDelete: 'CASCADE' })
+  readonly id!: string;
+
+  @Field(() => ModelRunKind)
+  @Column({ type: 'enum', enum: ModelRunKind, enumName: 'model_run_kind' })
+  readonly kind!: ModelRunKind;
+
+  @Column('uuid')
+  @ForeignKey('Workspace', { name: 'model_runs_workspace_id_fkey', onDelete: 'CASCADE' })
+  readonly workspaceId!: string;
+
+  /** Which store pictures are drawn for; null for a training and an evaluation. */
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey('Store', { name: 'model_runs_store_id_fkey', onDelete: 'CASCADE' })
+  readonly storeId!: string | null;
+
+  /** The version that is used, measured, or trained on from. */
+  @Column({ type: 'uuid', nullable: true })
+  @ForeignKey('ModelVersion', { name: 'model_runs_version_id_fkey', onDelete: 'SET NULL' })
+  readonly versionId!: string | null;
+
+  @Field(() => SafeInt, { description: 'What every random choice of the run follows from.' })
+  @Column({ type: 'bigint', transformer: bigNumber })
+  readonly seed!: number;
+
+  /** What was asked for: a recipe, a dataset, a prompt and so on. */
+  @Column('jsonb')
+  readonly settings!: Readonly<Record<string, unknown>>;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'SHA-256, in hexadecimal, of the data it learns from or is measured on, in order; null until known.',
+  })
+  @Column({ type: 'text', nullable: true })
+  readonly dataSnapshotHash!: string | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'How long it still takes, in seconds, at the rate of now; null until known and at the end.',
+  })
+  @Column({ type: 'double precision', nullable: true })
+  readonly secondsLeft!: number | null;
+
+  @Field(() => [ModelMetric], {
+    description: 'What an evaluation measured, or a training at its end; none before.',
+  })
+  @Column({ type: 'jsonb', default: [] })
+  readonly metrics!: readonly ModelMetric[];
+
+  /** A person or an API key; null for the operator. */
+  @Column({ type: 'uuid', nullable: true })
+  readonly requesterId!: string | null;
+
+  @Field(() => String, {
+    description: 'Who asked for it: an email address, the name of a key, or `operator`.',
+  })
+  @Column('text')
+  readonly createdBy!: string;
+
+  @Field(() => DateTime)
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  readonly createdAt!: Date;
+
+  @Field(() => String, { name: 'settings', description: 'What was asked for, as JSON.' })
+  get settingsText(): string {
+    return JSON.stringify(this.settings);
+  }
+}
+
+/** One point of a loss curve. A run that goes on after a crash writes its points again, the same ones. */
+@ObjectType({ description: 'One point of a loss curve.' })
+@Access(SEE_MODELS)
+@Entity('training_points')
+export class TrainingPoint {
+  @PrimaryColumn('bigint')
+  @ForeignKey(() => ModelRun, { name: 'training_points_run_id_fkey', onDelete: 'CASCADE' })
+  readonly runId!: string;
+
+  @Field(() => String, { description: 'Which part of the recipe, e.g. `unet`.' })
+  @PrimaryColumn('text')
+  readonly stage!: string;
+
+  @Field(() => Int, { description: 'Optimiser steps of the stage that were done.' })
+  @PrimaryColumn('integer')
+  readonly step!: number;
+
+  @Field(() => Int, { description: 'Optimiser steps the stage has.' })
+  @Column('integer')
+  readonly steps!: number;
+
+  @Field(() => Float, {
+    description: "Value of the training objective at that step; its unit is the stage's.",
+  })
+  @Column('double precision')
+  readonly loss!: number;
+
+  @Field(() => Float, { description: 'Largest learning rate over the parameter groups.' })
+  @Column('double precision')
+  readonly learningRate!: number;
+
+  /** When it was reached: stages come in this order. */
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  readonly at!: Date;
+}
+
+/** One line that a run wrote for people. */
+@ObjectType({ description: 'One line that a run wrote for people.' })
+@Access(SEE_MODELS)
+@Entity('run_log_lines')
+@Index('run_log_lines_run_id_id_idx', ['runId', 'id'])
+@Check('run_log_lines_level_check', "level IN ('info', 'warn', 'error')")
+export class RunLogLine {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' })
+  readonly id!: string;
+
+  @Column('bigint')
+  @ForeignKey(() => ModelRun, { name: 'run_log_lines_run_id_fkey', onDelete: 'CASCADE' })
+  readonly runId!: string;
+
+  @Field(() => DateTime)
+  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
+  readonly at!: Date;
+
+  @Field(() => String, { description: 'How much it matters: `info`, `warn` or `error`.' })
+  @Column('text')
+  readonly level!: 'info' | 'warn' | 'error';
+
+  @Field(() => String)
+  @Column('text')
+  readonly message!: string;
+}
+
+/** A picture that a run drew; there as soon as it is finished. */
+@ObjectType({ description: 'A picture that a run drew; there as soon as it is finished.' })
+@Access(SEE_MODELS)
+@Entity('generated_images')
+export class GeneratedImage {
+  @PrimaryColumn('bigint')
+  @ForeignKey(() => ModelRun, { name: 'generated_images_run_id_fkey', onDelete: 'CASCADE' })
+  readonly runId!: string;
+
+  @Field(() => Int, { description: 'Place among the pictures of the run, from 0.' })
+  @PrimaryColumn('integer')
+  readonly position!: number;
+
+  @Column('text')
+  @ForeignKey('Image', { name: 'generated_images_image_hash_fkey' })
+  readonly imageHash!: string;
+
+  @Field(() => SafeInt, {
+    description:
+      'Seed of the run: with the version, the prompt and the position it gives this picture again.',
+  })
+  @Column({ type: 'bigint', transformer: bigNumber })
+  readonly seed!: number;
+}

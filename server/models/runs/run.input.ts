@@ -1,0 +1,104 @@
+import { IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { IsName } from '../../catalog/index.js';
+import { SafeInt } from '../../platform/index.js';
+import { ModelKind } from '../registry/model-version.entity.js';
+import type { EvaluationRequest, RunDataset, TrainingRequest } from './runs.js';
+
+const LARGEST_SEED = 2 ** 32 - 1;
+
+/** On an input's field: a seed, that is any whole number of 32 bits. */
+export const IsSeed = () => (target: object, property: string) => {
+  const validation = { message: `${property} must be a whole number from 0 to ${LARGEST_SEED}` };
+  Min(0, validation)(target, property);
+  Max(LARGEST_SEED, validation)(target, property);
+};
+
+@InputType({ description: 'Preference groups of the simulated merchants of the demonstration.' })
+export class SimulatedGroupsInput {
+  @Field(() => Int, { description: 'How many groups, 10 to 1000000.' })
+  readonly groups!: number;
+
+  @Field(() => SafeInt, { description: 'Which groups; 0 to 4294967295.' })
+  @IsSeed()
+  readonly seed!: number;
+}
+
+@InputType({ description: 'Preference groups: give exactly one of the two.' })
+export class RunDatasetInput implements RunDataset {
+  @Field(() => SimulatedGroupsInput, { nullable: true })
+  @IsOptional()
+  @ValidateNested()
+  readonly simulated?: SimulatedGroupsInput | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Name of a folder beneath `models/datasets` of the server's data folder: NDJSON with images, or PickaPic parquet.",
+  })
+  @IsOptional()
+  @IsName()
+  readonly folder?: string | null;
+}
+
+@InputType()
+export class StartTrainingInput implements TrainingRequest {
+  @Field(() => ModelKind, {
+    description:
+      'REWARD trains the plug-ins of PerFusionRM on a parent, GENERATOR its personalised adapter by group preference.',
+  })
+  readonly kind!: ModelKind;
+
+  @Field(() => String, { description: 'What to call the version that results.' })
+  @IsName()
+  readonly name!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The version to train on from; the one in production by default.',
+  })
+  readonly parentId?: string | null;
+
+  @Field(() => RunDatasetInput, { description: 'What to learn from.' })
+  @ValidateNested()
+  readonly dataset!: RunDatasetInput;
+
+  @Field(() => Int, { description: 'Optimiser steps, 1 to 10000000.' })
+  readonly steps!: number;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Groups that one optimiser step sees, 1 to 4096; 8 by default.',
+  })
+  readonly groupsPerStep?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The largest one of the schedule, above 0 and at most 1; that of the demonstration by default.',
+  })
+  readonly learningRate?: number | null;
+
+  @Field(() => SafeInt, { nullable: true, description: '0 to 4294967295; 1 by default.' })
+  @IsOptional()
+  @IsSeed()
+  readonly seed?: number | null;
+}
+
+@InputType()
+export class StartEvaluationInput implements EvaluationRequest {
+  @Field(() => ID)
+  readonly versionId!: string;
+
+  @Field(() => RunDatasetInput, { description: 'What to measure on.' })
+  @ValidateNested()
+  readonly dataset!: RunDatasetInput;
+
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'Of bootstrap intervals and of drawn pictures: 0 to 4294967295; 1 by default.',
+  })
+  @IsOptional()
+  @IsSeed()
+  readonly seed?: number | null;
+}

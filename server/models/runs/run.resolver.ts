@@ -1,0 +1,166 @@
+import DataLoader from 'dataloader';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Store, type StoreService } from '../../catalog/index.js';
+import {
+  Access,
+  type Connection,
+  ConnectionArgs,
+  type Context,
+  connectionOf,
+  Image,
+  type ImageService,
+  Job,
+  type JobService,
+  perRequest,
+} from '../../platform/index.js';
+import { RUN_MODELS, SEE_MODELS } from '../access.js';
+import { ModelVersion } from '../registry/model-version.entity.js';
+import type { RegistryService } from '../registry/registry.service.js';
+import { GeneratedImage, ModelRun, ModelRunKind, RunLogLine, TrainingPoint } from './model-run.entity.js';
+import { StartEvaluationInput, StartTrainingInput } from './run.input.js';
+import type { Runs } from './runs.js';
+
+const ModelRunConnection = connectionOf(ModelRun, SEE_MODELS);
+
+const DEFAULT_POINTS = 500;
+const DEFAULT_LINES = 200;
+
+export interface RunResolverOptions {
+  readonly runs: Runs;
+  readonly registry: RegistryService;
+  readonly jobs: JobService;
+  readonly stores: StoreService;
+  readonly images: ImageService;
+  readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
+}
+
+@Resolver(() => ModelRun)
+export class RunResolver {
+  private readonly jobOf = perRequest(
+    () => new DataLoader<string, Job | null>((ids) => this.options.jobs.listByIds(ids)),
+  );
+  private readonly storeOf = perRequest(
+    () => new DataLoader<string, Store>((ids) => this.options.stores.listByIds(ids)),
+  );
+  private readonly versionOf = perRequest(
+    () => new DataLoader<string, ModelVersion | null>((ids) => this.options.registry.listByIds(ids)),
+  );
+  private readonly resultOf = perRequest(
+    () => new DataLoader<string, ModelVersion[]>((ids) => this.options.registry.listByRuns(ids)),
+  );
+  private readonly imagesOf = perRequest(
+    () => new DataLoader<string, GeneratedImage[]>((ids) => this.options.runs.listImages(ids)),
+  );
+
+  constructor(private readonly options: RunResolverOptions) {}
+
+  @Access(SEE_MODELS)
+  @Query(() => ModelRunConnection, {
+    description: 'Runs of the current workspace, newest first; merchants see the drawings they asked for.',
+  })
+  async modelRuns(
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Arg('kind', () => ModelRunKind, { nullable: true }) kind: ModelRunKind | null,
+    @Arg('storeId', () => ID, { nullable: true, description: 'Only drawings for this store.' })
+    storeId: string | null,
+    @Ctx() context: Context,
+  ): Promise<Connection<ModelRun>> {
+    const workspaceId = await this.workspaceId(context);
+    return this.options.runs.list(context.viewer, workspaceId, { ...page, kind, storeId });
+  }
+
+  @Access(SEE_MODELS)
+  @Query(() => ModelRun, { description: 'One run of the current workspace; its id is that of its job.' })
+  async modelRun(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<ModelRun> {
+    return this.options.runs.find(context.viewer, await this.workspaceId(context), id);
+  }
+
+  @Access(RUN_MODELS)
+  @Mutation(() => ModelRun, {
+    description: 'Trains a model as a job. The version that results is a candidate: `ModelRun.result`.',
+  })
+  async startTraining(
+    @Arg('input', () => StartTrainingInput) input: StartTrainingInput,
+    @Ctx() context: Context,
+  ): Promise<ModelRun> {
+    return this.options.runs.startTraining(context.viewer, await this.workspaceId(context), input);
+  }
+
+  @Access(RUN_MODELS)
+  @Mutation(() => ModelRun, {
+    description: 'Measures a version on preference groups as a job: `ModelRun.metrics`.',
+  })
+  async startEvaluation(
+    @Arg('input', () => StartEvaluationInput) input: StartEvaluationInput,
+    @Ctx() context: Context,
+  ): Promise<ModelRun> {
+    return this.options.runs.startEvaluation(context.viewer, await this.workspaceId(context), input);
+  }
+
+  @FieldResolver(() => Job, { description: 'How it stands; `cancelJob` stops it.' })
+  async job(@Root() { id }: ModelRun, @Ctx() context: Context): Promise<Job> {
+    return (await this.jobOf(context).load(id))!; // a run goes with its job
+  }
+
+  @FieldResolver(() => ModelVersion, {
+    nullable: true,
+    description: 'The version that is used, measured, or trained on from; null for a training from nothing.',
+  })
+  async version(@Root() { versionId }: ModelRun, @Ctx() context: Context): Promise<ModelVersion | null> {
+    return versionId ? this.versionOf(context).load(versionId) : null;
+  }
+
+  @FieldResolver(() => [ModelVersion], { description: 'The versions that a training made.' })
+  result(@Root() { id }: ModelRun, @Ctx() context: Context): Promise<ModelVersion[]> {
+    return this.resultOf(context).load(id);
+  }
+
+  @FieldResolver(() => Store, { nullable: true, description: 'The store that pictures are drawn for.' })
+  async store(@Root() { storeId }: ModelRun, @Ctx() context: Context): Promise<Store | null> {
+    return storeId ? this.storeOf(context).load(storeId) : null;
+  }
+
+  @FieldResolver(() => [TrainingPoint], { description: 'The loss curve so far, in order.' })
+  curve(
+    @Root() { id }: ModelRun,
+    @Arg('maximumPoints', () => Int, {
+      defaultValue: DEFAULT_POINTS,
+      description: 'A longer curve is thinned evenly to at most so many points, 2 to 5000.',
+    })
+    maximumPoints: number,
+  ): Promise<TrainingPoint[]> {
+    return this.options.runs.curve(id, maximumPoints);
+  }
+
+  @FieldResolver(() => [RunLogLine], { description: 'The last lines of the log, oldest first.' })
+  log(
+    @Root() { id }: ModelRun,
+    @Arg('last', () => Int, { defaultValue: DEFAULT_LINES, description: 'How many lines, 1 to 1000.' })
+    last: number,
+  ): Promise<RunLogLine[]> {
+    return this.options.runs.log(id, last);
+  }
+
+  @FieldResolver(() => [GeneratedImage], { description: 'Pictures that are finished, by position.' })
+  images(@Root() { id }: ModelRun, @Ctx() context: Context): Promise<GeneratedImage[]> {
+    return this.imagesOf(context).load(id);
+  }
+
+  private async workspaceId(context: Context): Promise<string> {
+    return (await this.options.currentWorkspace(context)).id;
+  }
+}
+
+@Resolver(() => GeneratedImage)
+export class GeneratedImageResolver {
+  private readonly imageOf = perRequest(
+    () => new DataLoader<string, Image | null>((hashes) => this.images.listByHashes(hashes)),
+  );
+
+  constructor(private readonly images: ImageService) {}
+
+  @FieldResolver(() => Image, { description: 'Its bytes are at `/images/{hash}`.' })
+  async image(@Root() { imageHash }: GeneratedImage, @Ctx() context: Context): Promise<Image> {
+    return (await this.imageOf(context).load(imageHash))!; // a foreign key says it is there
+  }
+}
