@@ -49,7 +49,7 @@ export const groupPreferenceLoss: GroupObjective = (rewards, positives) =>
 export const exactPreferenceLoss: GroupObjective = (rewards, positives) =>
   tf.tidy(() => {
     const { liked, others } = split(rewards, positives);
-    const each = tf.unstack(liked) as tf.Scalar[];
+    const each = Array.from({ length: liked.size }, (_, i) => scalarAt(liked, i)); // one output has no gradient in unstack
     const rest = tf.logSumExp(others) as tf.Scalar;
     const logProbabilities: tf.Scalar[] = [tf.scalar(0)]; // by set of liked pictures still to come
     for (let set = 1; set < 2 ** each.length; set++) {
@@ -62,6 +62,8 @@ export const exactPreferenceLoss: GroupObjective = (rewards, positives) =>
     }
     return tf.neg(logProbabilities.at(-1)!);
   });
+
+const scalarAt = (values: tf.Tensor1D, i: number): tf.Scalar => tf.reshape(tf.slice1d(values, i, 1), []);
 
 const logSum = (values: readonly tf.Scalar[]) => tf.logSumExp(tf.stack([...values])) as tf.Scalar;
 
