@@ -18,9 +18,11 @@ import { ModelFile, ModelVersion } from './registry/model-version.entity.js';
 import { RegistryResolver } from './registry/registry.resolver.js';
 import { RegistryService } from './registry/registry.service.js';
 import { StageService } from './registry/stage.service.js';
+import { createRuns } from './runs/create-runs.js';
 import { GeneratedImage, ModelRun, RunLogLine, TrainingPoint } from './runs/model-run.entity.js';
 import { GeneratedImageResolver, RunResolver } from './runs/run.resolver.js';
-import type { Runs } from './runs/runs.js';
+
+export { ModelKind, ModelStage, ModelVersion } from './registry/model-version.entity.js';
 
 export const modelEntities = [ModelVersion, ModelFile, ModelRun, TrainingPoint, RunLogLine, GeneratedImage];
 
@@ -52,7 +54,6 @@ export function createModels(options: ModelsOptions) {
   const { dataSource, dataDirectory, audit, jobs, stores, images, currentWorkspace, tensorBackend } = options;
   const folder = join(dataDirectory, 'models');
   const threads = new ThreadHost<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS });
-  const runs = absent<Runs>();
   const inference = absent<Inference>();
   const remotes = absent<RemoteModels>();
   const registry = new RegistryService({
@@ -62,6 +63,7 @@ export function createModels(options: ModelsOptions) {
     inspect: (path, signal) => threads.runInThread('inspectFolder', path, { signal }),
     remotes,
   });
+  const runs = createRuns({ dataSource, jobs, registry, threads, folder });
   const stages = new StageService(dataSource, audit);
   const incoming = join(folder, 'incoming');
   const imports = new ModelImportService({ dataSource, audit, jobs, registry, incoming });
@@ -70,13 +72,16 @@ export function createModels(options: ModelsOptions) {
     registry,
     stages,
     resolvers: [
-      new RegistryResolver({ registry, stages, imports, runs, currentWorkspace }),
-      new RunResolver({ runs, registry, jobs, stores, images, currentWorkspace }),
+      new RegistryResolver({ registry, stages, imports, runs: runs.service, currentWorkspace }),
+      new RunResolver({ runs: runs.service, registry, jobs, stores, images, currentWorkspace }),
       new GeneratedImageResolver(images),
       new InferenceResolver({ inference, images, currentWorkspace }),
     ],
-    tasks: [imports.task],
-    periodicTasks: [{ name: 'sweep-model-files', everySeconds: SWEEP_SECONDS, run: sweep }],
+    tasks: [imports.task, ...runs.tasks],
+    periodicTasks: [
+      { name: 'sweep-model-files', everySeconds: SWEEP_SECONDS, run: sweep },
+      ...runs.periodicTasks,
+    ],
     /** Ends the threads. */
     close: () => threads.close(),
   };

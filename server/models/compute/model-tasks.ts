@@ -6,6 +6,7 @@ import type { ThreadTasks } from './thread-task.js';
  */
 export const threadTasks = {
   inspectFolder: () => import('../registry/inspect-task.js').then(({ inspectTask }) => inspectTask),
+  trainModel: () => import('../runs/work/train-in-thread.js').then(({ task }) => task),
 } satisfies ThreadTasks;
 
 export type ModelTasks = typeof threadTasks;

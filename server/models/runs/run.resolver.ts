@@ -18,7 +18,7 @@ import { ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { GeneratedImage, ModelRun, ModelRunKind, RunLogLine, TrainingPoint } from './model-run.entity.js';
 import { StartEvaluationInput, StartTrainingInput } from './run.input.js';
-import type { Runs } from './runs.js';
+import type { CurvePoint, Runs } from './runs.js';
 
 const ModelRunConnection = connectionOf(ModelRun, SEE_MODELS);
 
@@ -125,10 +125,11 @@ export class RunResolver {
     @Root() { id }: ModelRun,
     @Arg('maximumPoints', () => Int, {
       defaultValue: DEFAULT_POINTS,
-      description: 'A longer curve is thinned evenly to at most so many points, 2 to 5000.',
+      description:
+        'A longer curve is thinned to at most so many points, 2 to 5000: each but the last is the mean of its share of the steps.',
     })
     maximumPoints: number,
-  ): Promise<TrainingPoint[]> {
+  ): Promise<CurvePoint[]> {
     return this.options.runs.curve(id, maximumPoints);
   }
 

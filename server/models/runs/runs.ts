@@ -41,6 +41,9 @@ export interface EvaluationRequest {
   readonly seed?: number | null;
 }
 
+/** A point of a loss curve as it is shown. */
+export type CurvePoint = Omit<TrainingPoint, 'runId' | 'at'>;
+
 /** Which runs to list. */
 export interface RunFilter {
   readonly kind?: ModelRunKind | null;
@@ -67,10 +70,15 @@ export interface Runs {
   /** One run an id, in the order of the ids: the contract of DataLoader. */
   listByIds(ids: readonly string[]): Promise<(ModelRun | null)[]>;
 
-  /** The loss curve in order, thinned evenly to at most `maximumPoints`, the first and the last kept. */
-  curve(runId: string, maximumPoints: number): Promise<TrainingPoint[]>;
+  /**
+   * The loss curve in order. One of more than `maximumPoints` is thinned: each point but the last stands for the means
+   * of its share of the steps.
+   *
+   * @throws {DomainError} INVALID_INPUT for a number that is not from 2 to 5000
+   */
+  curve(runId: string, maximumPoints: number): Promise<CurvePoint[]>;
 
-  /** The last lines of the log, oldest first. */
+  /** The last lines of the log, oldest first. @throws {DomainError} INVALID_INPUT for a number not from 1 to 1000 */
   log(runId: string, last: number): Promise<RunLogLine[]>;
 
   /** The pictures finished so far by position, one list a run, in the order of the ids: the contract of DataLoader. */

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { DataSource } from 'typeorm';
+import type { JobService } from '../../platform/index.js';
+import type { ModelTasks } from '../compute/model-tasks.js';
+import type { ThreadHost } from '../compute/thread-host.js';
+import type { RegistryService } from '../registry/registry.service.js';
+import { RunService } from './run.service.js';
+import { evaluationTask } from './work/evaluation-task.js';
+import { RunFolders, sweepRunFolders } from './work/run-folders.js';
+import { trainingTask } from './work/training-task.js';
+
+export interface RunsOptions {
+  readonly dataSource: DataSource;
+  readonly jobs: JobService;
+  readonly registry: RegistryService;
+  readonly threads: ThreadHost<ModelTasks>;
+  /** Of everything that models keep as files. */
+  readonly folder: string;
+}
+
+/** Trainings and evaluations as jobs, and every run as people see it. */
+export function createRuns({ dataSource, jobs, registry, threads, folder }: RunsOptions) {
+  const datasets = join(folder, 'datasets');
+  const folders = new RunFolders(join(folder, 'runs'));
+  const parts = { dataSource, registry, threads, folders, datasets };
+  return {
+    service: new RunService({ dataSource, jobs, registry, datasets }),
+    tasks: [trainingTask(parts), evaluationTask(parts)],
+    periodicTasks: [sweepRunFolders(dataSource, folders)],
+  };
+}

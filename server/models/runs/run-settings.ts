@@ -1,0 +1,117 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { DomainError, invalidInput } from '../../platform/index.js';
+import { ModelKind } from '../registry/model-version.entity.js';
+import type { EvaluationRequest, RunDataset, TrainingRequest } from './runs.js';
+
+const LONGEST_NAME = 100;
+const MOST_STEPS = 10_000_000;
+const MOST_GROUPS_PER_STEP = 4_096;
+const LARGEST_SEED = 2 ** 32 - 1;
+const FEWEST_GROUPS = 10;
+const MOST_GROUPS = 1_000_000;
+const GROUPS_PER_STEP = 8;
+const SEED = 1;
+/** Largest learning rate of the demonstration, by what is trained. */
+const LEARNING_RATES = { [ModelKind.REWARD]: 1e-3, [ModelKind.GENERATOR]: 1e-4 };
+
+const Dataset = z.union([
+  z.object({ simulated: z.object({ groups: z.number(), seed: z.number() }) }),
+  z.object({ folder: z.string() }),
+]);
+
+/** Preference groups of simulated merchants, or of a folder by its name. */
+export type Dataset = z.infer<typeof Dataset>;
+
+export const TrainingSettings = z.object({
+  kind: z.enum(ModelKind),
+  name: z.string(),
+  dataset: Dataset,
+  steps: z.number(),
+  groupsPerStep: z.number(),
+  learningRate: z.number(),
+});
+
+/** What a training run keeps of its request, beside parent and seed. */
+export type TrainingSettings = z.infer<typeof TrainingSettings>;
+
+export const EvaluationSettings = z.object({ kind: z.enum(ModelKind), dataset: Dataset });
+
+/** What an evaluation run keeps of its request, beside version and seed. */
+export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
+
+/** @throws {DomainError} INVALID_INPUT that says what to change */
+export function trainingSettings(request: TrainingRequest): TrainingSettings {
+  const { kind, steps } = request;
+  const name = request.name.trim();
+  const groupsPerStep = request.groupsPerStep ?? GROUPS_PER_STEP;
+  const learningRate = request.learningRate ?? LEARNING_RATES[kind];
+  if (name === '' || name.length > LONGEST_NAME) {
+    throw invalidInput(`The name of the version must have 1 to ${LONGEST_NAME} characters`);
+  }
+  requireWhole('steps', steps, { least: 1, most: MOST_STEPS });
+  requireWhole('groupsPerStep', groupsPerStep, { least: 1, most: MOST_GROUPS_PER_STEP });
+  if (!(learningRate > 0 && learningRate <= 1)) {
+    throw invalidInput(`learningRate must be above 0 and at most 1, but is ${learningRate}`);
+  }
+  return { kind, name, dataset: datasetOf(request.dataset), steps, groupsPerStep, learningRate };
+}
+
+/** @throws {DomainError} INVALID_INPUT that says what to change */
+export const evaluationSettings = (kind: ModelKind, { dataset }: EvaluationRequest): EvaluationSettings => ({
+  kind,
+  dataset: datasetOf(dataset),
+});
+
+/** Seed of a run; 1 by default. @throws {DomainError} INVALID_INPUT */
+export function seedOf(seed: number | null | undefined): number {
+  requireWhole('seed', seed ?? SEED, { least: 0, most: LARGEST_SEED });
+  return seed ?? SEED;
+}
+
+function datasetOf({ simulated, folder }: RunDataset): Dataset {
+  if (Boolean(simulated) === Boolean(folder)) {
+    throw invalidInput('The dataset must be either simulated or a folder: give exactly one of the two');
+  }
+  if (!simulated) return { folder: folder! };
+  requireWhole('dataset.simulated.groups', simulated.groups, { least: FEWEST_GROUPS, most: MOST_GROUPS });
+  requireWhole('dataset.simulated.seed', simulated.seed, { least: 0, most: LARGEST_SEED });
+  return { simulated: { groups: simulated.groups, seed: simulated.seed } };
+}
+
+/** A dataset as a thread takes it: a folder by its path. */
+export type LocatedDataset =
+  | Extract<Dataset, { simulated: unknown }>
+  | { readonly folder: string; readonly simulated?: undefined };
+
+/**
+ * Finds the folder of a dataset.
+ *
+ * @param datasets path of the folder of all datasets
+ * @throws {DomainError} NOT_FOUND where there is no such folder, which says where to put it
+ */
+export async function locateDataset(datasets: string, dataset: Dataset): Promise<LocatedDataset> {
+  if ('simulated' in dataset) return dataset;
+  const { folder } = dataset;
+  const path = join(datasets, folder);
+  const isThere = IS_NAME.test(folder) && (await stat(path).catch(() => null))?.isDirectory();
+  if (isThere) return { folder: path };
+  throw new DomainError(
+    'NOT_FOUND',
+    `There is no dataset "${folder}": put a folder of that name, with NDJSON and images or with PickaPic's parquet ` +
+      'files, into models/datasets of the data folder (TOILE_DATA_DIR) of the server',
+  );
+}
+
+/** Of a folder; never a path. */
+const IS_NAME = /^\w[\w. -]*$/;
+
+function requireWhole(
+  name: string,
+  value: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw invalidInput(`${name} must be a whole number from ${least} to ${most}, but is ${value}`);
+}

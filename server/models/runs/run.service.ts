@@ -1,0 +1,164 @@
+import { type DataSource, In } from 'typeorm';
+import {
+  authorize,
+  type Connection,
+  type ConnectionArgs,
+  invalidInput,
+  type JobService,
+  listConnection,
+  notFound,
+  type Viewer,
+} from '../../platform/index.js';
+import { RUN_MODELS, SEE_MODELS, seesProductionOnly } from '../access.js';
+import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
+import type { RegistryService } from '../registry/registry.service.js';
+import { GeneratedImage, ModelRun, ModelRunKind, RunLogLine } from './model-run.entity.js';
+import { trainingCurve } from './run-curve.js';
+import { evaluationSettings, locateDataset, seedOf, trainingSettings } from './run-settings.js';
+import type { CurvePoint, EvaluationRequest, RunFilter, Runs, TrainingRequest } from './runs.js';
+import { startRun } from './start-run.js';
+import { EVALUATION_TASK } from './work/evaluation-task.js';
+import { TRAINING_TASK } from './work/training-task.js';
+
+const RUN_ID = /^\d{1,18}$/;
+const MOST_POINTS = 5_000;
+const MOST_LINES = 1_000;
+
+export interface RunServiceOptions {
+  readonly dataSource: DataSource;
+  readonly jobs: JobService;
+  readonly registry: RegistryService;
+  /** Folder of all datasets. */
+  readonly datasets: string;
+}
+
+/** Starts trainings and evaluations, and shows every run. */
+export class RunService implements Runs {
+  private readonly dataSource: DataSource;
+
+  constructor(private readonly options: RunServiceOptions) {
+    this.dataSource = options.dataSource;
+  }
+
+  async startTraining(viewer: Viewer, workspaceId: string, request: TrainingRequest): Promise<ModelRun> {
+    authorize(viewer, RUN_MODELS);
+    const settings = trainingSettings(request);
+    const seed = seedOf(request.seed);
+    await locateDataset(this.options.datasets, settings.dataset);
+    const { id: versionId } = await this.parentOf(viewer, request);
+    const kind = ModelRunKind.TRAIN;
+    return startRun(this.options, viewer, {
+      kind,
+      task: TRAINING_TASK,
+      workspaceId,
+      versionId,
+      seed,
+      settings,
+    });
+  }
+
+  async startEvaluation(viewer: Viewer, workspaceId: string, request: EvaluationRequest): Promise<ModelRun> {
+    authorize(viewer, RUN_MODELS);
+    const version = await this.options.registry.get(viewer, request.versionId);
+    if (version.endpoint) throw remoteVersion(version, 'evaluated');
+    const settings = evaluationSettings(version.kind, request);
+    const seed = seedOf(request.seed);
+    await locateDataset(this.options.datasets, settings.dataset);
+    if (version.kind === ModelKind.GENERATOR) await this.requireReward();
+    const [kind, versionId] = [ModelRunKind.EVALUATE, version.id];
+    return startRun(this.options, viewer, {
+      kind,
+      task: EVALUATION_TASK,
+      workspaceId,
+      versionId,
+      seed,
+      settings,
+    });
+  }
+
+  async find(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun> {
+    const run = RUN_ID.test(id)
+      ? await this.visible(viewer, workspaceId).andWhere('run.id = :id', { id }).getOne()
+      : null;
+    if (!run) throw notFound('ModelRun', id);
+    return run;
+  }
+
+  async list(
+    viewer: Viewer,
+    workspaceId: string,
+    { kind, storeId, ...page }: ConnectionArgs & RunFilter,
+  ): Promise<Connection<ModelRun>> {
+    const query = this.visible(viewer, workspaceId);
+    if (kind) query.andWhere('run.kind = :kind', { kind });
+    if (storeId) query.andWhere('run.store_id::text = :storeId', { storeId });
+    const key = { sql: 'run.id', type: 'bigint', of: ({ id }: ModelRun) => id };
+    return listConnection(query, page, { keys: [key], descending: true });
+  }
+
+  async listByIds(ids: readonly string[]): Promise<(ModelRun | null)[]> {
+    const runs = await this.dataSource.getRepository(ModelRun).findBy({ id: In([...ids]) });
+    const byId = new Map(runs.map((run) => [run.id, run]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  async curve(runId: string, maximumPoints: number): Promise<CurvePoint[]> {
+    requireBetween('maximumPoints', maximumPoints, { least: 2, most: MOST_POINTS });
+    return trainingCurve(this.dataSource, runId, maximumPoints);
+  }
+
+  async log(runId: string, last: number): Promise<RunLogLine[]> {
+    requireBetween('last', last, { least: 1, most: MOST_LINES });
+    const lines = await this.dataSource
+      .getRepository(RunLogLine)
+      .find({ where: { runId }, order: { id: 'DESC' }, take: last });
+    return lines.reverse();
+  }
+
+  async listImages(runIds: readonly string[]): Promise<GeneratedImage[][]> {
+    const images = await this.dataSource
+      .getRepository(GeneratedImage)
+      .find({ where: { runId: In([...runIds]) }, order: { position: 'ASC' } });
+    return runIds.map((id) => images.filter(({ runId }) => runId === id));
+  }
+
+  private visible(viewer: Viewer, workspaceId: string) {
+    authorize(viewer, SEE_MODELS);
+    const query = this.dataSource
+      .getRepository(ModelRun)
+      .createQueryBuilder('run')
+      .where('run.workspace_id = :workspaceId', { workspaceId });
+    if (!seesProductionOnly(viewer)) return query;
+    return query.andWhere("run.kind = 'GENERATE' AND run.requester_id = :requesterId", {
+      requesterId: viewer.kind === 'user' ? viewer.userId : null,
+    });
+  }
+
+  private async parentOf(viewer: Viewer, { kind, parentId }: TrainingRequest): Promise<ModelVersion> {
+    const { registry } = this.options;
+    const parent = parentId ? await registry.get(viewer, parentId) : await registry.inProduction(kind);
+    if (parent.endpoint) throw remoteVersion(parent, 'trained on');
+    if (parent.kind === kind) return parent;
+    throw invalidInput(
+      `"${parent.name}" is a ${parent.kind} model: a ${kind} model is trained from another one`,
+    );
+  }
+  /** Pictures are judged by the reward model in production. */
+  private async requireReward(): Promise<void> {
+    const reward = await this.options.registry.inProduction(ModelKind.REWARD);
+    if (reward.endpoint) throw remoteVersion(reward, 'used to judge pictures');
+  }
+}
+
+const remoteVersion = ({ name }: ModelVersion, purpose: string) =>
+  invalidInput(
+    `"${name}" runs on a remote server and cannot be ${purpose} here: take a version with weights`,
+  );
+
+function requireBetween(
+  name: string,
+  value: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): void {
+  if (!(value >= least && value <= most)) throw invalidInput(`${name} must be from ${least} to ${most}`);
+}

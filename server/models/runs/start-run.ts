@@ -1,0 +1,26 @@
+import type { DataSource } from 'typeorm';
+import { idOf, type JobService, nameOf, type Viewer } from '../../platform/index.js';
+import { ModelRun } from './model-run.entity.js';
+
+/** A run before it has a job. */
+export interface NewRun extends Pick<ModelRun, 'kind' | 'workspaceId' | 'seed' | 'settings'> {
+  /** The version that is used, measured, or trained on from. */
+  readonly versionId: string;
+  readonly storeId?: string | null;
+  /** Kind of its job, which finds the run under its own id; the job's payload is empty. */
+  readonly task: string;
+}
+
+/** Queues the job of a run and notes the run, both or neither. It asks no permission. */
+export function startRun(
+  { dataSource, jobs }: { readonly dataSource: DataSource; readonly jobs: JobService },
+  requestedBy: Viewer,
+  { task, ...run }: NewRun,
+): Promise<ModelRun> {
+  const { workspaceId } = run;
+  return dataSource.transaction(async (manager) => {
+    const { id } = await jobs.enqueue({ kind: task, payload: {}, workspaceId, requestedBy, manager });
+    const requester = { requesterId: idOf(requestedBy), createdBy: nameOf(requestedBy) };
+    return manager.save(manager.create(ModelRun, { ...run, ...requester, id }));
+  });
+}

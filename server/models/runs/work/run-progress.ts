@@ -1,0 +1,39 @@
+import type { JobHandle } from '../../../platform/index.js';
+import type { RunRecorder } from './run-recorder.js';
+import { TimeLeft } from './time-left.js';
+
+export interface RunStep {
+  /** Which part of the run this is; the time left counts to its end. */
+  readonly stage: string;
+  readonly done: number;
+  readonly total: number;
+  /** What is being done, for people. */
+  readonly message: string;
+}
+
+/** Says how far a run is: in its job, and as the seconds left of the run. */
+export class RunProgress {
+  private stage = '';
+  private timeLeft = new TimeLeft();
+
+  constructor(
+    private readonly job: Pick<JobHandle, 'report'>,
+    private readonly recorder: RunRecorder,
+  ) {}
+
+  report({ stage, done, total, message }: RunStep): void {
+    if (stage !== this.stage) this.timeLeft = new TimeLeft();
+    this.stage = stage;
+    this.timeLeft.note({ atMs: performance.now(), done });
+    const seconds = this.timeLeft.seconds(total);
+    this.recorder.setSecondsLeft(seconds);
+    this.job.report({ done, total, message: seconds === null ? message : `${message}, ${inWords(seconds)}` });
+  }
+}
+
+function inWords(seconds: number): string {
+  if (seconds < 60) return 'less than a minute left';
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `about ${minutes} min left`;
+  return `about ${Math.floor(minutes / 60)} h ${minutes % 60} min left`;
+}

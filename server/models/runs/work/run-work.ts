@@ -1,0 +1,51 @@
+import type { DataSource } from 'typeorm';
+import { DomainError, type JobHandle } from '../../../platform/index.js';
+import type { ModelTasks } from '../../compute/model-tasks.js';
+import type { ThreadHost } from '../../compute/thread-host.js';
+import type { RegistryService } from '../../registry/registry.service.js';
+import { ModelRun } from '../model-run.entity.js';
+import type { RunFolders } from './run-folders.js';
+import { RunRecorder } from './run-recorder.js';
+
+/** What trainings and evaluations work with. */
+export interface RunParts {
+  readonly dataSource: DataSource;
+  readonly registry: RegistryService;
+  readonly threads: ThreadHost<ModelTasks>;
+  readonly folders: RunFolders;
+  /** Folder of all datasets. */
+  readonly datasets: string;
+}
+
+/**
+ * Does the work of a run, with a log that says how it began and how it ended.
+ *
+ * @returns what the work came to
+ */
+export async function recordRun<T>(
+  { dataSource }: RunParts,
+  job: JobHandle,
+  work: (run: ModelRun, recorder: RunRecorder) => Promise<T>,
+): Promise<T> {
+  const run = await dataSource.getRepository(ModelRun).findOneByOrFail({ id: job.id });
+  const recorder = new RunRecorder(dataSource, job.id);
+  recorder.setSecondsLeft(null);
+  try {
+    return await work(run, recorder);
+  } catch (error) {
+    recorder.addLine(...endLine(error, job.signal));
+    throw error;
+  } finally {
+    recorder.setSecondsLeft(null);
+    await recorder.flush().catch(() => {}); // the database may be what failed; the job says how it ended
+  }
+}
+
+/** What the log says of a run that did not come to its end. */
+function endLine(error: unknown, { aborted, reason }: AbortSignal): [string, 'info' | 'warn' | 'error'] {
+  if (aborted && reason === 'cancelled') return ['Cancelled', 'warn'];
+  if (aborted)
+    return ['Interrupted, since the server stops or lost its database; it goes on by itself', 'warn'];
+  if (error instanceof DomainError) return [error.message, 'error'];
+  return ['Stopped on an unexpected error; the log of the server has the details', 'error'];
+}

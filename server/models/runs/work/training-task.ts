@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { type JobHandle, type JobTask, notFound } from '../../../platform/index.js';
+import type { ModelVersion } from '../../registry/model-version.entity.js';
+import { ModelRun } from '../model-run.entity.js';
+import { locateDataset, TrainingSettings } from '../run-settings.js';
+import { readCurve } from './curve-file.js';
+import { RunProgress } from './run-progress.js';
+import type { RunRecorder } from './run-recorder.js';
+import { type RunParts, recordRun } from './run-work.js';
+import type { TrainedModel, TrainingPoint } from './train-in-thread.js';
+
+export const TRAINING_TASK = 'train-model';
+
+/**
+ * Trains a model from its parent in a thread of its own and registers it. It keeps checkpoints in the folder of the
+ * run: killed and run again, it goes on at the last one and comes to the same end. Its result is `{ versionId }`.
+ */
+export const trainingTask = (parts: RunParts): JobTask<object> => ({
+  kind: TRAINING_TASK,
+  payload: z.object({}),
+  run: (_, job) =>
+    recordRun(parts, job, async (run, recorder) => {
+      const settings = TrainingSettings.parse(run.settings);
+      const parent = await parentOf(parts, run);
+      return trainOnce({ parts, job, run, recorder, settings, parent });
+    }),
+});
+
+interface Training {
+  readonly parts: RunParts;
+  readonly job: JobHandle;
+  readonly run: ModelRun;
+  readonly recorder: RunRecorder;
+  readonly settings: TrainingSettings;
+  readonly parent: ModelVersion;
+}
+
+async function parentOf({ registry }: RunParts, { versionId }: ModelRun): Promise<ModelVersion> {
+  const [parent] = versionId ? await registry.listByIds([versionId]) : [];
+  if (!parent) throw notFound('ModelVersion', versionId ?? 'to train on from');
+  return parent;
+}
+
+/** A run that was killed after it registered its version has only to say so. */
+async function trainOnce(training: Training): Promise<{ versionId: string }> {
+  const { parts, run, recorder } = training;
+  const [made] = await parts.registry.listByRuns([run.id]);
+  const version = made?.[0] ?? (await register(training, await train(training)));
+  await parts.folders.remove(run.id);
+  recorder.addLine(`Registered as version ${version.id}`);
+  return { versionId: version.id };
+}
+
+async function train({ parts, job, run, recorder, settings, parent }: Training): Promise<TrainedModel> {
+  const folder = await parts.folders.open(run.id);
+  await takeUp(recorder, await readCurve(folder));
+  const progress = new RunProgress(job, recorder);
+  const work = {
+    ...settings,
+    dataset: await locateDataset(parts.datasets, settings.dataset),
+    parent: await parts.registry.folderOf(parent.id),
+    seed: run.seed,
+    folder,
+  };
+  return parts.threads.runInThread('trainModel', work, {
+    signal: job.signal,
+    onMessage: (message) => {
+      if ('line' in message) return recorder.addLine(message.line);
+      recorder.addPoint(message.point);
+      progress.report(toStep(message.point));
+    },
+  });
+}
+
+/** The curve of an earlier attempt, of which the database may not have heard. */
+function takeUp(recorder: RunRecorder, curve: readonly TrainingPoint[]): Promise<void> {
+  for (const point of curve) recorder.addPoint(point);
+  recorder.addLine(curve.length > 0 ? 'Going on at the last checkpoint' : 'Training started');
+  return recorder.flush();
+}
+
+const toStep = ({ stage, step, steps, loss }: TrainingPoint) => ({
+  stage,
+  done: step,
+  total: steps,
+  message: `Step ${step} of ${steps}, loss ${loss.toPrecision(4)}`,
+});
+
+async function register(
+  { parts: { dataSource, registry }, job, run, settings, parent }: Training,
+  { path, metrics, dataSnapshotHash }: TrainedModel,
+): Promise<ModelVersion> {
+  job.signal.throwIfAborted();
+  job.report({ message: 'Registering the version' });
+  await dataSource.getRepository(ModelRun).update(run.id, { metrics: [...metrics], dataSnapshotHash });
+  return registry.register(job.requester, {
+    kind: settings.kind,
+    name: settings.name,
+    folder: path,
+    parentId: parent.id,
+    runId: run.id,
+    simulated: parent.simulated || 'simulated' in settings.dataset,
+    dataSnapshotHash,
+    metrics,
+  });
+}
