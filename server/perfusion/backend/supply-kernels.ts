@@ -4,18 +4,19 @@ import { convolutionInputGradient } from './kernels/convolution-input-gradient.j
 import type { Kernel } from './kernels/kernel.js';
 import { matrixProduct } from './kernels/matrix-product.js';
 import { segmentSum } from './kernels/segment-sum.js';
+import { slice, split, unpack } from './kernels/slices.js';
 
 /**
  * Kernels that a backend lacks, or has only in a slow form, written in terms of its fast ones.
  * The wasm backend has no gradient for the filter of a convolution nor for gather; the cpu
  * backend's loops over a convolution's gradients are an order slower than matrix products.
  */
-const SUPPLIED: readonly Kernel[] = [
-  convolutionFilterGradient,
-  convolutionInputGradient,
-  segmentSum,
-  matrixProduct,
-];
+const FOR_ALL: readonly Kernel[] = [convolutionFilterGradient, convolutionInputGradient, segmentSum];
+
+/** Kernels that work in the memory of the wasm backend. */
+const FOR_WASM: readonly Kernel[] = [matrixProduct, slice, split, unpack];
+
+const SUPPLIED = { cpu: FOR_ALL, wasm: [...FOR_ALL, ...FOR_WASM] } as const;
 
 const done = new Set<string>();
 
@@ -23,7 +24,7 @@ const done = new Set<string>();
 export function supplyKernels(backend: 'wasm' | 'cpu'): void {
   if (done.has(backend)) return;
   done.add(backend);
-  for (const kernel of SUPPLIED) replaceKernel(kernel, backend);
+  for (const kernel of SUPPLIED[backend]) replaceKernel(kernel, backend);
 }
 
 function replaceKernel({ kernelName, create }: Kernel, backendName: string): void {

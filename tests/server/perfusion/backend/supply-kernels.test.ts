@@ -118,4 +118,42 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
       expect(relativeError(one, tf.matMul(at(a, i), at(b, i)).dataSync())).toBe(0);
     }
   });
+
+  it('cuts any box, split and layer out of a tensor of any type', () => {
+    const x = tf.reshape(tf.range(0, 120), [2, 3, 4, 5]) as tf.Tensor4D;
+    const before = tf.memory().numTensors;
+
+    const parts = tf.tidy(() => [
+      numbersOf(tf.slice(x, [0, 1, 0, 2], [2, 1, 4, 3])),
+      numbersOf(tf.slice(x, [1, 0, 0, 0], [1, 3, 4, 5])),
+      numbersOf(tf.slice(tf.cast(x, 'int32'), [1, 2, 3, 4], [1, 1, 1, 1])),
+      numbersOf(tf.slice(tf.greater(x, 3), [0, 0, 0, 2], [1, 1, 1, 3])),
+      numbersOf(tf.split(x, [1, 3], 2)[1]!),
+      numbersOf(tf.unstack(x, 1)[2]!),
+      tf.unstack(x, -1)[0]!.shape,
+      tf.slice(x, [0, 0, 0, 0], [0, 3, 4, 5]).size,
+    ]);
+
+    const at = (choose: (i: number[]) => boolean) => indices([2, 3, 4, 5], choose);
+    expect(parts).toEqual([
+      at(([, b, , d]) => b === 1 && d! >= 2),
+      at(([a]) => a === 1),
+      [119],
+      [0, 0, 1],
+      at(([, , c]) => c! >= 1),
+      at(([, b]) => b === 2),
+      [2, 3, 4],
+      0,
+    ]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
 });
+
+const numbersOf = (x: tf.Tensor) => [...x.dataSync()];
+
+/** Numbers, row by row, of the chosen places of an array that counts 0, 1, 2, ... */
+function indices([a, b, c, d]: [number, number, number, number], choose: (i: number[]) => boolean): number[] {
+  return Array.from({ length: a * b * c * d }, (_, n) => n).filter((n) =>
+    choose([Math.floor(n / (b * c * d)), Math.floor(n / (c * d)) % b, Math.floor(n / d) % c, n % d]),
+  );
+}
