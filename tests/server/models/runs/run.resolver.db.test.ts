@@ -1,0 +1,193 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { ModelRunKind } from '../../../../server/models/runs/model-run.entity.js';
+import { startRun } from '../../../../server/models/runs/start-run.js';
+import { RunRecorder } from '../../../../server/models/runs/work/run-recorder.js';
+import { Role, Scope, type Viewer } from '../../../../server/platform/index.js';
+import { addWorkspace, mainWorkspace } from '../../../support/catalog.js';
+import { useToile } from '../../../support/execute.js';
+import { ADMIN, ANALYST, keyOf, viewerOf } from '../../../support/viewers.js';
+
+const RUN = `query ($id: ID!, $points: Int, $last: Int) { modelRun(id: $id) {
+  id kind seed settings createdBy secondsLeft version { name } job { status }
+  curve(maximumPoints: $points) { stage step steps loss learningRate } log(last: $last) { level message } } }`;
+const RUNS = 'query ($kind: ModelRunKind) { modelRuns(kind: $kind) { edges { node { id } } totalCount } }';
+const TRAIN =
+  'mutation ($input: StartTrainingInput!) { startTraining(input: $input) { id kind job { kind } settings } }';
+const EVALUATE =
+  'mutation ($input: StartEvaluationInput!) { startEvaluation(input: $input) { id kind settings } }';
+
+const server = useToile();
+const engineer = viewerOf(Role.ML_ENGINEER);
+const merchant = viewerOf(Role.MERCHANT);
+let workspaceId: string;
+let reward: string;
+let remote: string;
+
+beforeAll(async () => {
+  workspaceId = (await mainWorkspace(server.dataSource)).id;
+  reward = await addVersion({ kind: 'REWARD', name: 'plain CLIP', content_hash: 'a'.repeat(64) });
+  remote = await addVersion({ kind: 'REWARD', name: 'far away', endpoint: '{"url":"http://models"}' });
+});
+
+/** A version without files, which is enough as long as nobody runs it. */
+async function addVersion(columns: Record<string, string>): Promise<string> {
+  const row = { architecture: 'CLIP', config: '{}', byte_size: '0', created_by: 'test', ...columns };
+  const names = Object.keys(row);
+  const [{ id }] = await server.dataSource.query(
+    `INSERT INTO model_versions (${names}) VALUES (${names.map((_, i) => `$${i + 1}`)}) RETURNING id`,
+    Object.values(row),
+  );
+  return id;
+}
+
+const addRun = (viewer: Viewer, kind: ModelRunKind, workspace = workspaceId) =>
+  startRun({ dataSource: server.dataSource, jobs: server.toile.jobs.service }, viewer, {
+    kind,
+    workspaceId: workspace,
+    versionId: reward,
+    seed: 7,
+    settings: { steps: 3 },
+    task: 'train-model',
+  });
+
+const idsOf = (answer: { modelRuns: { edges: { node: { id: string } }[] } }) =>
+  answer.modelRuns.edges.map(({ node }) => node.id);
+
+it('shows a run with its curve, its log and the time left', async () => {
+  const { id } = await addRun(engineer, ModelRunKind.TRAIN);
+  const recorder = new RunRecorder(server.dataSource, id);
+  for (const step of [1, 2, 3])
+    recorder.addPoint({ stage: 'a', step, steps: 3, loss: 1 / step, learningRate: 0.1 });
+  recorder.addLine('Training started');
+  recorder.addLine('Look here', 'warn');
+  recorder.setSecondsLeft(12.5);
+  await recorder.flush();
+
+  const { modelRun } = await server.ask(RUN, { id, points: 100, last: 1 }, ANALYST);
+
+  expect(modelRun).toEqual({
+    id,
+    kind: 'TRAIN',
+    seed: 7,
+    settings: '{"steps":3}',
+    createdBy: engineer.email,
+    secondsLeft: 12.5,
+    version: { name: 'plain CLIP' },
+    job: { status: 'QUEUED' },
+    curve: [1, 2, 3].map((step) => ({ stage: 'a', step, steps: 3, loss: 1 / step, learningRate: 0.1 })),
+    log: [{ level: 'warn', message: 'Look here' }],
+  });
+});
+
+it('takes a point that comes again in place of the first, and keeps the order of stages', async () => {
+  const { id } = await addRun(engineer, ModelRunKind.TRAIN);
+  const recorder = new RunRecorder(server.dataSource, id);
+  const point = (stage: string, step: number, loss: number) => ({
+    stage,
+    step,
+    steps: 2,
+    loss,
+    learningRate: 1,
+  });
+  recorder.addPoint(point('z first', 1, 5));
+  recorder.addPoint(point('z first', 2, 4));
+  await recorder.flush();
+  recorder.addPoint(point('z first', 2, 4));
+  recorder.addPoint(point('a second', 1, 3));
+  await recorder.flush();
+
+  const { modelRun } = await server.ask(RUN, { id, points: 100, last: 1 }, ANALYST);
+
+  expect(modelRun.curve).toEqual([point('z first', 1, 5), point('z first', 2, 4), point('a second', 1, 3)]);
+});
+
+it('thins a long curve to means of equal shares and the exact last point', async () => {
+  const { id } = await addRun(engineer, ModelRunKind.TRAIN);
+  const recorder = new RunRecorder(server.dataSource, id);
+  for (let step = 1; step <= 101; step++)
+    recorder.addPoint({ stage: 'a', step, steps: 101, loss: step === 50 ? 1000 : step, learningRate: 0 });
+  await recorder.flush();
+
+  const { modelRun } = await server.ask(RUN, { id, points: 11, last: 1 }, ANALYST);
+
+  // 10 shares of 10 steps: 1 to 10, mean 5.5, and so on; the spike of 950 at step 50 lifts its share by 95
+  const losses = modelRun.curve.map(({ loss }: { loss: number }) => loss);
+  expect(losses).toEqual([5.5, 15.5, 25.5, 35.5, 45.5 + 95, 55.5, 65.5, 75.5, 85.5, 95.5, 101]);
+  expect(modelRun.curve.at(-1).step).toBe(101);
+});
+
+it('lists the runs of a workspace, newest first, and those of one kind', async () => {
+  const { id: workspace } = await addWorkspace(server.dataSource);
+  const options = { requestedWorkspace: workspace };
+  const training = await addRun(engineer, ModelRunKind.TRAIN, workspace);
+  const drawing = await addRun(engineer, ModelRunKind.GENERATE, workspace);
+
+  expect(idsOf(await server.ask(RUNS, {}, ANALYST, options))).toEqual([drawing.id, training.id]);
+  expect(idsOf(await server.ask(RUNS, { kind: 'TRAIN' }, ANALYST, options))).toEqual([training.id]);
+  expect(idsOf(await server.ask(RUNS, {}, keyOf(workspace, Scope.READ)))).toEqual([drawing.id, training.id]);
+});
+
+it('shows a merchant the drawings they asked for and nothing else', async () => {
+  const own = await addRun(merchant, ModelRunKind.GENERATE);
+  const foreign = await addRun(viewerOf(Role.MERCHANT), ModelRunKind.GENERATE);
+  const training = await addRun(merchant, ModelRunKind.TRAIN);
+
+  expect(await idsOf(await server.ask(RUNS, {}, merchant))).toEqual([own.id]);
+  for (const { id } of [foreign, training]) {
+    const { errors } = await server.execute(RUN, { id, points: 2, last: 1 }, merchant);
+    expect(errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
+  }
+});
+
+const TRAINING = { kind: 'REWARD', name: 'mine', dataset: { simulated: { groups: 50, seed: 1 } }, steps: 10 };
+
+it('queues a training and an evaluation with all that went into them', async () => {
+  const { startTraining } = await server.ask(TRAIN, { input: { ...TRAINING, parentId: reward } }, engineer);
+  const evaluation = { versionId: reward, dataset: { simulated: { groups: 50, seed: 2 } } };
+  const { startEvaluation } = await server.ask(EVALUATE, { input: evaluation }, ADMIN);
+
+  expect(startTraining).toMatchObject({ kind: 'TRAIN', job: { kind: 'train-model' } });
+  expect(JSON.parse(startTraining.settings)).toEqual({
+    ...TRAINING,
+    groupsPerStep: 8,
+    learningRate: expect.any(Number),
+  });
+  expect(JSON.parse(startEvaluation.settings).dataset).toEqual(evaluation.dataset);
+});
+
+it.each<[string, object, string]>([
+  ['no step', { steps: 0 }, 'INVALID_INPUT'],
+  ['an endless learning rate', { learningRate: 1.5 }, 'INVALID_INPUT'],
+  ['a seed below 0', { seed: -1 }, 'INVALID_INPUT'],
+  ['no name', { name: ' ' }, 'INVALID_INPUT'],
+  ['no dataset', { dataset: {} }, 'INVALID_INPUT'],
+  ['two datasets', { dataset: { folder: 'a', simulated: { groups: 50, seed: 1 } } }, 'INVALID_INPUT'],
+  ['too few groups', { dataset: { simulated: { groups: 1, seed: 1 } } }, 'INVALID_INPUT'],
+  ['a folder that is not there', { dataset: { folder: 'nothing' } }, 'NOT_FOUND'],
+  ['a folder outside', { dataset: { folder: '../versions' } }, 'NOT_FOUND'],
+  ['a parent of the other kind', { kind: 'GENERATOR' }, 'INVALID_INPUT'],
+  ['an unknown parent', { parentId: '00000000-0000-0000-0000-000000000000' }, 'NOT_FOUND'],
+])('refuses to train with %s', async (_, change, code) => {
+  const input = { ...TRAINING, parentId: reward, ...change };
+  const { errors } = await server.execute(TRAIN, { input }, engineer);
+
+  expect(errors?.[0]?.extensions?.code).toBe(code);
+});
+
+it('neither trains nor evaluates what a remote server runs', async () => {
+  const training = await server.execute(TRAIN, { input: { ...TRAINING, parentId: remote } }, engineer);
+  const input = { versionId: remote, dataset: TRAINING.dataset };
+  const evaluation = await server.execute(EVALUATE, { input }, engineer);
+
+  for (const { errors } of [training, evaluation]) expect(errors?.[0]?.message).toContain('remote server');
+});
+
+it.each([Role.ANALYST, Role.PM, Role.MERCHANT, Role.EXPERT])('does not let a %s train', async (role) => {
+  const { errors } = await server.execute(
+    TRAIN,
+    { input: { ...TRAINING, parentId: reward } },
+    viewerOf(role),
+  );
+
+  expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+});
