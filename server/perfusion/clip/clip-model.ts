@@ -78,7 +78,7 @@ export const unitLength = <T extends tf.Tensor>(x: T): T =>
 export class ClipTextEncoder extends Module {
   readonly text: TextTower;
 
-  constructor(config: ClipConfig['text']) {
+  constructor(readonly config: ClipConfig['text']) {
     super();
     this.text = this.child('text_model', new TextTower(config));
   }

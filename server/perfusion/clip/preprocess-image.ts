@@ -1,8 +1,8 @@
 import { type Picture, resizeBicubic } from './resize-bicubic.js';
 
 /** Mean and standard deviation of red, green and blue that CLIP was trained with, in [0, 1]. */
-const MEAN = [0.48145466, 0.4578275, 0.40821073] as const;
-const STANDARD_DEVIATION = [0.26862954, 0.26130258, 0.27577711] as const;
+export const MEAN = [0.48145466, 0.4578275, 0.40821073] as const;
+export const STANDARD_DEVIATION = [0.26862954, 0.26130258, 0.27577711] as const;
 
 /** Who cuts the middle out: their rounding of an odd margin differs by one pixel. */
 export type CropRule = 'torchvision' | 'huggingFace';

@@ -28,6 +28,15 @@ export interface WeightDifferences {
  *         that holds integers or a number that is not finite
  */
 export function loadWeights(module: Weighted, source: TensorSource, options: LoadOptions = {}): void {
+  requireFit(module, source, options);
+  const { rename = identity } = options;
+  for (const [name, parameter] of module.parameters()) {
+    parameter.assignFromFile(finiteFloats(source, rename(name)));
+  }
+}
+
+/** @throws {ModelError} naming every missing, unexpected and misshapen tensor; no numbers are read */
+export function requireFit(module: Weighted, source: TensorSource, options: LoadOptions = {}): void {
   const differences = weightDifferences(module, shapesOf(source), options);
   const sentences = [
     ...listed('missing', differences.missing),
@@ -36,11 +45,15 @@ export function loadWeights(module: Weighted, source: TensorSource, options: Loa
   ];
   if (sentences.length > 0)
     throw new ModelError(`${source.origin} does not fit the model. ${sentences.join(' ')}`);
+}
 
-  const { rename = identity } = options;
-  for (const [name, parameter] of module.parameters()) {
-    parameter.assignFromFile(finiteFloats(source, rename(name)));
-  }
+/** Reads every number of a model's file, one tensor at a time. @throws {ModelError} as `loadWeights` */
+export function requireFinite(
+  module: Weighted,
+  source: TensorSource,
+  { rename = identity }: LoadOptions = {},
+): void {
+  for (const name of module.parameters().keys()) finiteFloats(source, rename(name));
 }
 
 /**

@@ -4,8 +4,8 @@ import { ModelError } from '../model-error.js';
 import { openSafetensors } from './open-safetensors.js';
 import type { TensorSource } from './stored-tensor.js';
 
-/** File names under which Hugging Face and diffusers folders keep their weights. */
-const KNOWN_NAMES = ['model', 'diffusion_pytorch_model'].flatMap((name) => [
+/** File names under which folders of Hugging Face, diffusers and open_clip keep their weights. */
+const KNOWN_NAMES = ['model', 'diffusion_pytorch_model', 'open_clip_model'].flatMap((name) => [
   `${name}.safetensors`,
   `${name}.safetensors.index.json`,
 ]);
@@ -20,6 +20,18 @@ const KNOWN_NAMES = ['model', 'diffusion_pytorch_model'].flatMap((name) => [
 export function openWeights(path: string): TensorSource {
   if (existsSync(path) && statSync(path).isDirectory()) return openWeights(weightFileIn(path));
   return path.endsWith('.index.json') ? openShards(path) : openSafetensors(path);
+}
+
+/**
+ * The files that hold the weights of one model: one file, or an index and its shards.
+ *
+ * @param folder as `openWeights` takes it
+ * @throws {ModelError} if nothing usable is there, or the index cannot be read
+ */
+export function weightFilesOf(folder: string): string[] {
+  const file = weightFileIn(folder);
+  if (!file.endsWith('.index.json')) return [file];
+  return [file, ...[...new Set(readIndex(file).values())].map((shard) => join(folder, shard))];
 }
 
 function weightFileIn(folder: string): string {

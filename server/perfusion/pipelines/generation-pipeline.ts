@@ -1,0 +1,196 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Autoencoder } from '../autoencoder/autoencoder.js';
+import type { ClipTextEncoder } from '../clip/clip-model.js';
+import type { Picture } from '../clip/resize-bicubic.js';
+import { SAMPLER_NAMES, type SamplerName, type SchedulerConfig } from '../configs/scheduler-json.js';
+import type { PersonalNetwork } from '../control/personal-network.js';
+import { ddimSampler } from '../diffusion/ddim.js';
+import { dpmSolverSampler } from '../diffusion/dpm-solver.js';
+import { type NoiseSchedule, noiseSchedule } from '../diffusion/noise-schedule.js';
+import { type Denoise, guided, sampling, standardNormal } from '../diffusion/sample.js';
+import type { Sampler } from '../diffusion/sampler.js';
+import { ModelError } from '../model-error.js';
+import type { Residuals, Unet } from '../unet/unet.js';
+import type { Profile, ProfileReader } from './profile.js';
+import { type PromptTokenizer, promptIds } from './prompt-ids.js';
+import { Recent } from './recent.js';
+
+export interface GenerationRequest {
+  readonly prompt: string;
+  readonly profile: Profile;
+  /** A safe integer of at least 0. */
+  readonly seed: number;
+  /** Place of the picture in its group, from 0. Its noise follows from seed and place alone. */
+  readonly index: number;
+  /** Denoising steps; 50 is usual with DDIM, 20 with DPM-Solver++. */
+  readonly steps: number;
+  /** How strongly the prompt is followed: 1 is no guidance, 7.5 is usual. */
+  readonly guidance: number;
+  /** The model's own if left out. */
+  readonly sampler?: SamplerName;
+  /** Whether the branch without prompt is personalised too; as the model was saved if left out. */
+  readonly panInUncond?: boolean;
+}
+
+/** How far a picture has come. */
+export interface GenerationProgress {
+  /** Steps done. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface GeneratorParts {
+  readonly textEncoder: ClipTextEncoder;
+  /** Refuses prompts that are too long. */
+  readonly tokenizer: PromptTokenizer;
+  readonly unet: Unet;
+  readonly autoencoder: Autoencoder;
+  readonly scheduler: SchedulerConfig;
+  /** Absent for a model that is not personalised. */
+  readonly personal?: {
+    readonly network: PersonalNetwork;
+    readonly reader: ProfileReader;
+    readonly panInUncond: boolean;
+  };
+}
+
+const TEXTS_KEPT = 100;
+const STRONGEST_GUIDANCE = 100;
+
+/** Draws pictures for a prompt and a merchant, by Stable Diffusion with or without PerFusion's adapter. */
+export class GenerationPipeline {
+  private readonly contexts = new Recent<Float32Array>(TEXTS_KEPT);
+  private readonly schedule: NoiseSchedule;
+
+  constructor(private readonly parts: GeneratorParts) {
+    this.schedule = noiseSchedule(parts.scheduler.schedule);
+  }
+
+  /**
+   * Draws one picture, a step at a time. Whoever iterates may stop between steps with `return()`,
+   * which frees everything. The same request gives the same bytes on the same backend.
+   *
+   * @returns the picture, once all steps are done
+   * @throws {ModelError} before the first step, if the prompt is empty or too long, or a number is
+   *         out of its range
+   */
+  *generate(request: GenerationRequest): Generator<GenerationProgress, Picture> {
+    requireNumbers(request, this.schedule.stepCount);
+    const sampler = this.sampler(request);
+    const text = this.context(promptIds(this.parts.tokenizer, request.prompt), request.prompt);
+    const { latentSize: size, latentChannels } = this.parts.unet.config;
+    const source = { seed: request.seed, purpose: 'candidate', step: request.index };
+    const noise = standardNormal(source, [1, size, size, latentChannels]);
+    let picture: Picture | null = null;
+    try {
+      const task = { sampler, denoise: this.denoise(request, text), noise, seed: request.seed };
+      for (const { done, total, latent } of sampling(task)) {
+        if (done === total) picture = this.picture(latent);
+        yield { done, total };
+      }
+      return picture!;
+    } finally {
+      noise.dispose();
+    }
+  }
+
+  /** @returns the words of a prompt that the model does not know */
+  unknownWords = (prompt: string): string[] => this.parts.tokenizer.unknownWords(prompt);
+
+  /** Features of a profile that change this model's pictures, and those that it lacks or does not know. */
+  coverage = (profile: Profile) =>
+    this.parts.personal?.reader.coverage(profile) ?? { known: [], unknown: [] };
+
+  /** Frees the weights; the pipeline cannot be used afterwards. */
+  dispose(): void {
+    const { textEncoder, unet, autoencoder, personal } = this.parts;
+    for (const module of [textEncoder, unet, autoencoder, personal?.network]) module?.dispose();
+  }
+
+  private sampler({ steps, sampler }: GenerationRequest): Sampler {
+    const { scheduler } = this.parts;
+    const { offset, endsAtOne, clips } = scheduler;
+    return (sampler ?? scheduler.sampler) === 'ddim'
+      ? ddimSampler(this.schedule, { inferenceSteps: steps, offset, endsAtOne, clips })
+      : dpmSolverSampler(this.schedule, { inferenceSteps: steps });
+  }
+
+  /** Text as the U-Net reads it, tokens * width numbers. */
+  private context(ids: Int32Array, prompt: string): Float32Array {
+    return this.contexts.getOr(prompt, () =>
+      tf.tidy(() => {
+        const batch = tf.tensor2d(ids, [1, ids.length], 'int32');
+        return this.parts.textEncoder.text.forward(batch).dataSync<'float32'>();
+      }),
+    );
+  }
+
+  /** The network of one picture: with guidance it is asked without and with the prompt at once. */
+  private denoise(request: GenerationRequest, text: Float32Array): Denoise {
+    const isGuided = request.guidance !== 1;
+    const texts = isGuided ? [this.context(this.parts.tokenizer.encode(''), ''), text] : [text];
+    return (latent, timestep) => {
+      const { contextSize } = this.parts.unet.config;
+      const context = tf.stack(
+        texts.map((values) => tf.tensor2d(values, [values.length / contextSize, contextSize])),
+      );
+      const latents = isGuided ? tf.concat([latent, latent]) : latent;
+      const prediction = this.predict(request, {
+        latent: latents,
+        timesteps: texts.map(() => timestep),
+        context: context as tf.Tensor3D,
+      });
+      if (!isGuided) return prediction;
+      const [unconditional, conditional] = tf.split(prediction, 2) as [tf.Tensor4D, tf.Tensor4D];
+      return guided(unconditional, conditional, request.guidance);
+    };
+  }
+
+  private predict(request: GenerationRequest, input: Parameters<Unet['encode']>[0]): tf.Tensor4D {
+    const { unet, personal } = this.parts;
+    const encoded = unet.encode(input);
+    if (!personal) return unet.decode(encoded);
+    const { network, reader } = personal;
+    const row = reader.read(request.profile);
+    const features = network.user.featureIds(input.timesteps.map(() => row));
+    const residuals = network.forward(input, features);
+    const keepsAll = request.guidance === 1 || (request.panInUncond ?? personal.panInUncond);
+    return unet.decode(encoded, keepsAll ? residuals : conditionalOnly(residuals));
+  }
+
+  private picture(latent: tf.Tensor4D): Picture {
+    const [values, height, width] = tf.tidy(() => {
+      const image = this.parts.autoencoder.decode(latent); // about [-1, 1]
+      const bytes = tf.round(tf.mul(tf.clipByValue(tf.add(tf.mul(image, 0.5), 0.5), 0, 1), 255));
+      return [bytes.dataSync(), image.shape[1], image.shape[2]];
+    });
+    latent.dispose();
+    return { width, height, pixels: Uint8Array.from(values) };
+  }
+}
+
+/** Takes the adapter out of the first half of the batch, which has no prompt. */
+function conditionalOnly({ skips, middle }: Residuals): Residuals {
+  const cut = (map: tf.Tensor4D): tf.Tensor4D => tf.mul(map, tf.tensor4d([0, 1], [2, 1, 1, 1]));
+  return { skips: skips.map(cut), middle: cut(middle) };
+}
+
+function requireNumbers(
+  { seed, index, steps, guidance, sampler }: GenerationRequest,
+  stepCount: number,
+): void {
+  requireRange('seed', seed, [0, Number.MAX_SAFE_INTEGER]);
+  requireRange('index', index, [0, Number.MAX_SAFE_INTEGER]);
+  requireRange('number of steps', steps, [1, stepCount - 1]);
+  if (!(guidance >= 0 && guidance <= STRONGEST_GUIDANCE))
+    throw new ModelError(
+      `The guidance must be a number from 0 to ${STRONGEST_GUIDANCE}, but is ${guidance}.`,
+    );
+  if (sampler !== undefined && !SAMPLER_NAMES.includes(sampler))
+    throw new ModelError(`The sampler must be one of ${SAMPLER_NAMES.join(', ')}, but is ${sampler}.`);
+}
+
+function requireRange(name: string, value: number, [least, most]: readonly [number, number]): void {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return;
+  throw new ModelError(`The ${name} must be a whole number from ${least} to ${most}, but is ${value}.`);
+}
