@@ -1,3 +1,5 @@
+import { type BootstrapConfig, bootstrapMean, type MeanEstimate } from './bootstrap.js';
+
 /** One group of pictures with the scores a model gave and the feedback they got. */
 export interface ScoredGroup {
   readonly scores: readonly number[];
@@ -20,13 +22,37 @@ export interface RankingQuality {
  * @throws {RangeError} if a score is not finite or a group's lists differ in length
  */
 export function rankingQuality(groups: readonly ScoredGroup[]): RankingQuality {
-  const counting = groups.filter(({ positives }) => positives.includes(true) && positives.includes(false));
+  const counting = groups.filter(hasBothKinds);
   return {
     gauc: meanOf(counting.map(groupAuc)),
     map: meanOf(counting.map(averagePrecision)),
     groupCount: counting.length,
   };
 }
+
+/** `rankingQuality` with intervals. */
+export interface RankingEstimates {
+  readonly gauc: MeanEstimate | null;
+  readonly map: MeanEstimate | null;
+}
+
+/**
+ * GAUC and MAP with bootstrap intervals over groups, or over merchants where `clusters` names the
+ * merchant of each group.
+ *
+ * @throws {RangeError} like `rankingQuality`, and if the clusters' number differs from the groups'
+ */
+export function rankingEstimates(groups: readonly ScoredGroup[], config: BootstrapConfig): RankingEstimates {
+  const { clusters, ...rest } = config;
+  if (clusters && clusters.length !== groups.length)
+    throw new RangeError(`${clusters.length} clusters for ${groups.length} groups`);
+  const counting = groups.filter(hasBothKinds);
+  const kept = clusters && { clusters: clusters.filter((_, i) => hasBothKinds(groups[i]!)) };
+  const estimate = (values: readonly number[]) => bootstrapMean(values, { ...rest, ...kept });
+  return { gauc: estimate(counting.map(groupAuc)), map: estimate(counting.map(averagePrecision)) };
+}
+
+const hasBothKinds = ({ positives }: ScoredGroup) => positives.includes(true) && positives.includes(false);
 
 const meanOf = (values: readonly number[]) =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -94,10 +120,11 @@ function expectedPrecision({
   return sum;
 }
 
-function requireBothKinds({ scores, positives }: ScoredGroup): void {
+function requireBothKinds(group: ScoredGroup): void {
+  const { scores, positives } = group;
   if (scores.length !== positives.length)
     throw new RangeError(`${scores.length} scores for ${positives.length} pictures`);
   if (!scores.every(Number.isFinite)) throw new RangeError('a score is not a finite number');
-  if (positives.includes(true) && positives.includes(false)) return;
+  if (hasBothKinds(group)) return;
   throw new RangeError('a group needs at least one picture that was liked and one that was not');
 }

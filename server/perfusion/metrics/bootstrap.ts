@@ -1,0 +1,94 @@
+import { integers } from '../nn/random.js';
+
+export interface BootstrapConfig {
+  readonly seed: number;
+  /** Samples drawn; 2000 if left out. */
+  readonly resamples?: number;
+  /** Coverage probability in (0, 1); 0.95 if left out. */
+  readonly confidence?: number;
+  /**
+   * Which values hang together, e.g. the merchant of each group, as long as the values: they are
+   * drawn together or not at all. Each value for itself if left out.
+   */
+  readonly clusters?: readonly (string | number)[];
+}
+
+/** A mean with its interval. */
+export interface MeanEstimate {
+  readonly value: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Number of values. */
+  readonly n: number;
+}
+
+/**
+ * Mean of values with its percentile bootstrap interval. Of two models compared on the same
+ * groups, give the differences.
+ *
+ * @returns null if there is no value
+ * @throws {RangeError} if a value is not finite, the clusters' number differs from the values', or the
+ *         confidence is outside (0, 1)
+ * @see Efron & Tibshirani, "An introduction to the bootstrap", 1993, chapter 13
+ */
+export function bootstrapMean(values: readonly number[], config: BootstrapConfig): MeanEstimate | null {
+  const { seed, resamples = 2000, confidence = 0.95, clusters } = config;
+  requireSound(values, { confidence, clusters });
+  if (values.length === 0) return null;
+  const blocks = blocksOf(values, clusters);
+  const means = Float64Array.from({ length: resamples }, (_, step) => {
+    const drawn = integers({ seed, purpose: 'bootstrap', step }, blocks.length, blocks.length);
+    return meanOf(Array.from(drawn, (i) => blocks[i]!));
+  }).sort();
+  const tail = (1 - confidence) / 2;
+  return {
+    value: meanOf(blocks),
+    lower: quantile(means, tail),
+    upper: quantile(means, 1 - tail),
+    n: values.length,
+  };
+}
+
+/** Values that are drawn together. */
+interface Block {
+  readonly sum: number;
+  readonly count: number;
+}
+
+function blocksOf(values: readonly number[], clusters: BootstrapConfig['clusters']): Block[] {
+  if (!clusters) return values.map((sum) => ({ sum, count: 1 }));
+  const blocks = new Map<string | number, Block>();
+  for (const [i, value] of values.entries()) {
+    const { sum, count } = blocks.get(clusters[i]!) ?? { sum: 0, count: 0 };
+    blocks.set(clusters[i]!, { sum: sum + value, count: count + 1 });
+  }
+  return [...blocks.values()];
+}
+
+function meanOf(blocks: readonly Block[]): number {
+  let [sum, count] = [0, 0];
+  for (const block of blocks) {
+    sum += block.sum;
+    count += block.count;
+  }
+  return sum / count;
+}
+
+/** Between the two nearest values, in proportion (R's type 7). */
+function quantile(sorted: Float64Array, share: number): number {
+  const place = share * (sorted.length - 1);
+  const below = Math.floor(place);
+  const [a, b] = [sorted[below]!, sorted[Math.min(below + 1, sorted.length - 1)]!];
+  return a + (b - a) * (place - below);
+}
+
+function requireSound(
+  values: readonly number[],
+  { confidence, clusters }: { confidence: number; clusters: BootstrapConfig['clusters'] },
+): void {
+  if (!values.every(Number.isFinite)) throw new RangeError('a value is not a finite number');
+  if (!(confidence > 0 && confidence < 1))
+    throw new RangeError(`the confidence must be in (0, 1), but is ${confidence}`);
+  if (clusters && clusters.length !== values.length)
+    throw new RangeError(`${clusters.length} clusters for ${values.length} values`);
+}
