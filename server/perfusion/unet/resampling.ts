@@ -42,9 +42,9 @@ export class Upsampler extends Module {
  */
 export function doubled(x: tf.Tensor4D): tf.Tensor4D {
   const [batch, height, width, channels] = x.shape;
-  return tf.customGrad((map: tf.Tensor) => ({
+  return tf.customGrad((...inputs) => ({
     value: tf.tidy(() => {
-      const wide = repeated(map, [batch * height * width, 1, channels]);
+      const wide = repeated(inputs[0] as tf.Tensor, [batch * height * width, 1, channels]);
       return tf.reshape(repeated(wide, [batch * height, 1, 2 * width * channels]), [
         batch,
         2 * height,
