@@ -17,15 +17,19 @@ const PLACES = { linear: [0, 2, 4, 6, 7], relu: [0, 3, 6, 9, 11] } as const;
 export class AestheticPredictor extends Module {
   private readonly layers: readonly Linear[];
 
-  constructor(private readonly kind: keyof typeof PLACES) {
+  /** @param sizes lengths from the embedding to the score, six of them; the published ones if left out */
+  constructor(
+    private readonly kind: keyof typeof PLACES,
+    sizes: readonly number[] = SIZES,
+  ) {
     super();
     this.layers = PLACES[kind].map((place, i) =>
-      this.child(`layers.${place}`, new Linear({ inSize: SIZES[i]!, outSize: SIZES[i + 1]! })),
+      this.child(`layers.${place}`, new Linear({ inSize: sizes[i]!, outSize: sizes[i + 1]! })),
     );
   }
 
   /**
-   * @param embeddings ViT-L/14 image embeddings of length 1, [batch, 768]
+   * @param embeddings image embeddings of length 1, [batch, 768] for the published files (ViT-L/14)
    * @returns [batch]
    */
   score(embeddings: tf.Tensor2D): tf.Tensor1D {
