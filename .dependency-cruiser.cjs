@@ -30,7 +30,7 @@ const packagesOf = {
 const fileFolders = {
   perfusion: {
     folders: ['weights', 'data', 'backend'],
-    core: ['fs', 'fs/promises', 'path', 'zlib', 'worker_threads', 'url'],
+    core: ['crypto', 'fs', 'fs/promises', 'path', 'zlib', 'worker_threads', 'url'],
     packages: ['sharp', 'hyparquet', 'hyparquet-compressors', '@huggingface/tokenizers'],
   },
 };

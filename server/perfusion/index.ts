@@ -10,6 +10,15 @@ export { ClipModel } from './clip/clip-model.js';
 export type { Picture } from './clip/resize-bicubic.js';
 export { PersonalNetwork } from './control/personal-network.js';
 export { decodePicture } from './data/decode-picture.js';
+export { loadPickAPic } from './data/preferences/load-pick-a-pic.js';
+export { loadPreferences } from './data/preferences/load-preferences.js';
+export {
+  type PictureFile,
+  type PreferenceDataset,
+  type PreferenceGroup,
+  pictureOf,
+  preferenceDataset,
+} from './data/preferences/preference-group.js';
 export type { ClipTokenizer } from './data/tokenizer/clip-tokenizer.js';
 export { compactTokenizer } from './data/tokenizer/compact-tokenizer.js';
 export { ddimSampler } from './diffusion/ddim.js';
@@ -22,6 +31,7 @@ export type { Profile } from './pipelines/profile.js';
 export { RewardPipeline, type ScoredPicture } from './pipelines/reward-pipeline.js';
 export { PersonalRewardModel } from './reward/personal-reward-model.js';
 export { Unet } from './unet/unet.js';
+export { readGeneratorFolder } from './weights/folders/generator-folder.js';
 export { type InspectedFolder, inspectModelFolder } from './weights/folders/inspect-model-folder.js';
 export { openGenerationPipeline, openRewardPipeline } from './weights/folders/open-pipelines.js';
 export { saveGeneratorFolder, saveRewardFolder } from './weights/folders/save-folders.js';

@@ -1,0 +1,191 @@
+import { open, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type AsyncBuffer,
+  type FileMetaData,
+  parquetMetadataAsync,
+  parquetReadObjects,
+  parquetSchema,
+} from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { ModelError } from '../../model-error.js';
+import { BadRows } from './bad-rows.js';
+import {
+  type PictureFile,
+  type PreferenceDataset,
+  type PreferenceGroup,
+  preferenceDataset,
+  sha256,
+} from './preference-group.js';
+
+/** Columns of the published data set that are read; it has more. */
+const COLUMNS = [
+  'caption',
+  'jpg_0',
+  'jpg_1',
+  'label_0',
+  'label_1',
+  'user_id',
+  'has_label',
+  'are_different',
+  'num_example_per_prompt',
+];
+
+export interface PickAPicDataset extends PreferenceDataset {
+  /** Rows that say nothing: without a label, or with twice the same picture. */
+  readonly skippedCount: number;
+}
+
+interface ParquetFile {
+  readonly path: string;
+  readonly buffer: AsyncBuffer;
+  readonly metadata: FileMetaData;
+}
+
+/**
+ * Loads Pick-a-Pic as it is published: Parquet files with a caption, two pictures and their
+ * labels a row. A group is one row: `user_id` is the only feature, pictures with label 1 are
+ * liked, both at a tie (labels 0.5), and a row counts 1 / `num_example_per_prompt`. Rows without
+ * label or with equal pictures are skipped. Pictures stay in the files; reading one reads the row
+ * group's column.
+ *
+ * @param path  one file, or a folder of them (taken in order of name)
+ * @param limit rows to read at most, from the start; all if left out
+ * @throws {ModelError} if a file is no such Parquet file, naming missing columns and unusable rows
+ *
+ * @see Kirstain et al., "Pick-a-Pic", NeurIPS 2023, section 2
+ */
+export async function loadPickAPic(
+  path: string,
+  limit: number = Number.POSITIVE_INFINITY,
+): Promise<PickAPicDataset> {
+  const groups: PreferenceGroup[] = [];
+  let rowCount = 0;
+  for (const name of await filesAt(path)) {
+    const file = await openParquet(name);
+    const bad = new BadRows(name, 'row');
+    for (const { start, end } of rowRanges(file.metadata, limit - rowCount)) {
+      const rows = await readRows(file, { columns: COLUMNS, start, end });
+      for (const [i, row] of rows.entries()) {
+        const group = await bad.collect(start + i + 1, () => groupOf(row, file, start + i));
+        if (group) groups.push(group);
+      }
+      rowCount += rows.length;
+    }
+    bad.refuse();
+  }
+  if (groups.length === 0) throw new ModelError(`${path} holds no labelled preferences.`);
+  return { ...preferenceDataset(groups), skippedCount: rowCount - groups.length };
+}
+
+async function filesAt(path: string): Promise<string[]> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile()) return [path];
+  const names = found ? (await readdir(path)).filter((name) => name.endsWith('.parquet')).sort() : [];
+  if (names.length > 0) return names.map((name) => join(path, name));
+  throw new ModelError(`${path} is neither a Parquet file nor a folder of .parquet files; check the path.`);
+}
+
+async function openParquet(path: string): Promise<ParquetFile> {
+  const buffer = await bufferOf(path);
+  const metadata = await readable(path, () => parquetMetadataAsync(buffer));
+  const present = parquetSchema(metadata).children.map(({ element }) => element.name);
+  const missing = COLUMNS.filter((column) => !present.includes(column));
+  if (missing.length === 0) return { path, buffer, metadata };
+  throw new ModelError(
+    `${path} lacks the columns ${missing.join(', ')}; take a file of Pick-a-Pic with pictures.`,
+  );
+}
+
+/** The file a piece at a time, opened anew for each: training keeps thousands of pictures in reach. */
+async function bufferOf(path: string): Promise<AsyncBuffer> {
+  const { size } = await stat(path);
+  return {
+    byteLength: size,
+    async slice(start, end = size) {
+      const file = await open(path);
+      try {
+        const bytes = new Uint8Array(end - start);
+        await file.read(bytes, 0, bytes.length, start);
+        return bytes.buffer;
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}
+
+function* rowRanges({ row_groups: rowGroups }: FileMetaData, limit: number) {
+  let start = 0;
+  for (const { num_rows: count } of rowGroups) {
+    const end = Math.min(start + Number(count), limit);
+    if (end > start) yield { start, end };
+    start += Number(count);
+  }
+}
+
+const readRows = (
+  { path, buffer, metadata }: ParquetFile,
+  { columns, start, end }: { columns: readonly string[]; start: number; end: number },
+): Promise<Record<string, unknown>[]> =>
+  readable(path, () =>
+    parquetReadObjects({
+      file: buffer,
+      metadata,
+      compressors,
+      columns: [...columns],
+      rowStart: start,
+      rowEnd: end,
+      utf8: false, // pictures are bytes
+    }),
+  );
+
+async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw new ModelError(`${path} cannot be read as Parquet; copy or download it again.`, { cause: error });
+  }
+}
+
+/** @returns null where the row says nothing */
+function groupOf(row: Record<string, unknown>, file: ParquetFile, index: number): PreferenceGroup | null {
+  if (row.has_label === false || row.are_different === false) return null;
+  const { caption } = row;
+  if (typeof caption !== 'string' || caption.trim() === '') throw new ModelError('its caption is empty');
+  return {
+    prompt: caption,
+    profile: { user_id: String(row.user_id) },
+    images: ['jpg_0', 'jpg_1'].map((column) => pictureFile(row, column, file, index)),
+    positives: positivesOf(row),
+    weight: 1 / Math.max(1, Number(row.num_example_per_prompt ?? 1)),
+  };
+}
+
+function positivesOf({ label_0: first, label_1: second }: Record<string, unknown>): boolean[] {
+  const [a, b] = [Number(first), Number(second)];
+  const isChoice = [0, 0.5, 1].includes(a) && a + b === 1;
+  if (!isChoice)
+    throw new ModelError(`its labels are ${first} and ${second}, but must be 1 and 0, 0 and 1 or both 0.5`);
+  return [a > 0, b > 0];
+}
+
+function pictureFile(
+  row: Record<string, unknown>,
+  column: string,
+  file: ParquetFile,
+  index: number,
+): PictureFile {
+  const bytes = row[column];
+  if (!(bytes instanceof Uint8Array) || bytes.length === 0)
+    throw new ModelError(`the picture ${column} is missing`);
+  return {
+    hash: sha256(bytes),
+    async bytes() {
+      const [again] = await readRows(file, { columns: [column], start: index, end: index + 1 });
+      const found = again?.[column];
+      if (found instanceof Uint8Array) return found;
+      throw new ModelError(`${file.path} no longer holds the picture ${column} of row ${index + 1}.`);
+    },
+  };
+}
