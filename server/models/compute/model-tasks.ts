@@ -5,6 +5,9 @@ import type { ThreadTasks } from './thread-task.js';
  * the module imports no thread host: it runs inside a thread.
  */
 export const threadTasks = {
+  scoreImages: () => import('./pipeline-tasks.js').then(({ scoreTask }) => scoreTask),
+  generateImage: () => import('./pipeline-tasks.js').then(({ generateTask }) => generateTask),
+  checkPrompt: () => import('./pipeline-tasks.js').then(({ checkPromptTask }) => checkPromptTask),
   inspectFolder: () => import('../registry/inspect-task.js').then(({ inspectTask }) => inspectTask),
   trainModel: () => import('../runs/work/train-in-thread.js').then(({ task }) => task),
 } satisfies ThreadTasks;

@@ -29,13 +29,13 @@ export interface ImageScores {
 export interface GenerationRequest {
   readonly storeId: string;
   readonly prompt: string;
-  /** How many pictures. */
+  /** How many pictures, 1 to 8. */
   readonly count: number;
-  /** Any by default. */
+  /** From 0 to 2^31 - 1; any by default. */
   readonly seed?: number | null;
-  /** Denoising steps a picture; the version's own by default. */
+  /** Denoising steps a picture, 1 to 50; 20 by default. */
   readonly steps?: number | null;
-  /** Classifier-free guidance scale; 1 is none; the version's own by default. */
+  /** Classifier-free guidance scale, 1 to 20; 1 is none; 7.5 by default. */
   readonly guidance?: number | null;
   /** The generator in production by default. */
   readonly versionId?: string | null;
@@ -53,7 +53,7 @@ export interface Inference {
   /**
    * @throws {DomainError} INVALID_INPUT for an empty or too long prompt, no or too many pictures, a picture that cannot
    *         be read, a version of the other kind; NOT_FOUND for a store, picture or version the viewer does not see;
-   *         CONFLICT where no version is in production or too many requests wait; FORBIDDEN
+   *         CONFLICT where no version is in production; RATE_LIMITED where too many requests wait; FORBIDDEN
    */
   score(viewer: Viewer, workspaceId: string, request: ScoreRequest): Promise<ImageScores>;
 

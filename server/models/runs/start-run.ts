@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { idOf, type JobService, nameOf, type Viewer } from '../../platform/index.js';
 import { ModelRun } from './model-run.entity.js';
 
@@ -9,16 +9,19 @@ export interface NewRun extends Pick<ModelRun, 'kind' | 'workspaceId' | 'seed' |
   readonly storeId?: string | null;
   /** Kind of its job, which finds the run under its own id; the job's payload is empty. */
   readonly task: string;
+  /** Throws where the requester may not have another run, in the transaction that starts it. */
+  readonly mayStart?: (manager: EntityManager) => Promise<void>;
 }
 
 /** Queues the job of a run and notes the run, both or neither. It asks no permission. */
 export function startRun(
   { dataSource, jobs }: { readonly dataSource: DataSource; readonly jobs: JobService },
   requestedBy: Viewer,
-  { task, ...run }: NewRun,
+  { task, mayStart, ...run }: NewRun,
 ): Promise<ModelRun> {
   const { workspaceId } = run;
   return dataSource.transaction(async (manager) => {
+    await mayStart?.(manager);
     const { id } = await jobs.enqueue({ kind: task, payload: {}, workspaceId, requestedBy, manager });
     const requester = { requesterId: idOf(requestedBy), createdBy: nameOf(requestedBy) };
     return manager.save(manager.create(ModelRun, { ...run, ...requester, id }));

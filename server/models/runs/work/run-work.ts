@@ -7,11 +7,14 @@ import { ModelRun } from '../model-run.entity.js';
 import type { RunFolders } from './run-folders.js';
 import { RunRecorder } from './run-recorder.js';
 
+/** What runs do in threads. */
+export type RunTasks = Pick<ModelTasks, 'trainModel'>;
+
 /** What trainings and evaluations work with. */
 export interface RunParts {
   readonly dataSource: DataSource;
   readonly registry: RegistryService;
-  readonly threads: ThreadHost<ModelTasks>;
+  readonly threads: ThreadHost<RunTasks>;
   readonly folders: RunFolders;
   /** Folder of all datasets. */
   readonly datasets: string;
@@ -23,7 +26,7 @@ export interface RunParts {
  * @returns what the work came to
  */
 export async function recordRun<T>(
-  { dataSource }: RunParts,
+  { dataSource }: Pick<RunParts, 'dataSource'>,
   job: JobHandle,
   work: (run: ModelRun, recorder: RunRecorder) => Promise<T>,
 ): Promise<T> {

@@ -1,0 +1,59 @@
+import type { ModelVersion } from '../registry/model-version.entity.js';
+
+/** What a model knows of a store, by the names of its features: `store` is the name of the store. */
+export type Profile = Readonly<Record<string, string>>;
+
+/** What of a version decides how it is run. */
+export type RunnableVersion = Pick<ModelVersion, 'id' | 'kind' | 'endpoint' | 'parameterCount'>;
+
+export interface ScoreTask {
+  readonly prompt: string;
+  readonly profile: Profile;
+  /** PNG, JPEG or WebP files; a name says which one cannot be read. */
+  readonly images: readonly NamedImage[];
+}
+
+export interface NamedImage {
+  /** For people. */
+  readonly name: string;
+  /** Of the bytes; what a model sees in them is then computed once. */
+  readonly hash?: string;
+  readonly bytes: Uint8Array;
+}
+
+/** One picture of a group. With the version, these values give the same picture again on one backend. */
+export interface GenerateTask {
+  readonly prompt: string;
+  readonly profile: Profile;
+  readonly seed: number;
+  /** Which picture of the group, from 0. */
+  readonly index: number;
+  /** Denoising steps. */
+  readonly steps: number;
+  /** Classifier-free guidance scale; 1 is none. */
+  readonly guidance: number;
+}
+
+/** Red, green and blue from 0 to 255, row after row. */
+export interface RawPicture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** After every denoising step where the model runs here; never where it is remote. */
+  readonly onStep?: ((done: number) => void) | undefined;
+}
+
+/** Runs models, here in a thread or on a remote server. Every method throws as `Inference` says. */
+export interface ModelRunner {
+  /** 100 x the cosine of prompt and picture, one a picture. */
+  score(version: RunnableVersion, task: ScoreTask, options?: RunOptions): Promise<number[]>;
+
+  generate(version: RunnableVersion, task: GenerateTask, options?: RunOptions): Promise<RawPicture>;
+
+  /** Refuses a prompt with more tokens than the model reads, where that is known. */
+  checkPrompt(version: RunnableVersion, prompt: string): Promise<void>;
+}

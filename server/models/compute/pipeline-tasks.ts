@@ -1,0 +1,84 @@
+import { totalmem } from 'node:os';
+import {
+  type Backend,
+  decodePicture,
+  type GenerationPipeline,
+  ModelError,
+  openGenerationPipeline,
+  openRewardPipeline,
+  type RewardPipeline,
+  readGeneratorFolder,
+} from '../../perfusion/index.js';
+import type { GenerateTask, NamedImage, RawPicture, ScoreTask } from './model-runner.js';
+import { PipelineCache } from './pipeline-cache.js';
+import type { ThreadTask } from './thread-task.js';
+
+/** Weights of a version on this machine. */
+export interface LoadableModel {
+  readonly versionId: string;
+  readonly folder: string;
+  /** Of the weights as tensors. */
+  readonly byteSize: number;
+}
+
+/** The rest of what a backend holds is for activations. */
+const SHARE_FOR_WEIGHTS = 0.6;
+
+/** Each thread has its own: these tasks are meant for one that stays. */
+let cache: PipelineCache | undefined;
+
+const cacheOf = ({ byteBudget }: Backend): PipelineCache => {
+  cache ??= new PipelineCache(SHARE_FOR_WEIGHTS * Math.min(byteBudget, totalmem()));
+  return cache;
+};
+
+/** 100 x the cosine of prompt and picture, one a picture. */
+export const scoreTask: ThreadTask<ScoreTask & { readonly model: LoadableModel }, number[]> = async (
+  { model, images, prompt, profile },
+  { backend },
+) => {
+  const pictures = await Promise.all(images.map(decodeNamed));
+  const pipeline = cacheOf(backend).get<RewardPipeline>(model.versionId, model.byteSize, () =>
+    openRewardPipeline(model.folder, backend),
+  );
+  return [...pipeline.score({ prompt, profile, images: pictures })];
+};
+
+/** Draws one picture and says after every step how many are done. */
+export const generateTask: ThreadTask<
+  GenerateTask & { readonly model: LoadableModel },
+  RawPicture,
+  { readonly done: number }
+> = async ({ model, ...request }, { backend, post, throwIfCancelled }) => {
+  const pipeline = cacheOf(backend).get<GenerationPipeline>(model.versionId, model.byteSize, () =>
+    openGenerationPipeline(model.folder, backend),
+  );
+  const steps = pipeline.generate(request);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    post({ done: step.value.done });
+    try {
+      throwIfCancelled();
+    } catch (error) {
+      steps.return({ width: 0, height: 0, pixels: new Uint8Array() }); // frees what it holds
+      throw error;
+    }
+  }
+};
+
+/** Refuses a prompt that a generator would refuse, without loading its weights. */
+export const checkPromptTask: ThreadTask<
+  { readonly folder: string; readonly prompt: string },
+  void
+> = async ({ folder, prompt }) => {
+  readGeneratorFolder(folder).tokenizer.encode(prompt);
+};
+
+async function decodeNamed({ name, hash, bytes }: NamedImage) {
+  try {
+    return { ...(await decodePicture(bytes)), ...(hash === undefined ? {} : { hash }) };
+  } catch (error) {
+    if (error instanceof ModelError) throw new ModelError(`${name}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}

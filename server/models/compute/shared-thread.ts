@@ -1,0 +1,63 @@
+import { rateLimited } from '../../platform/index.js';
+import type { HostedThread } from './hosted-thread.js';
+import type { RunOptions, ThreadHost } from './thread-host.js';
+import type { InputOf, MessageOf, OutputOf, ThreadTasks } from './thread-task.js';
+
+const IDLE_MS = 5 * 60_000;
+const QUEUE_LIMIT = 64;
+
+export interface SharedThreadOptions {
+  /** How long it stays, with whatever it holds in memory, after its last call; 5 minutes by default. */
+  readonly idleMs?: number;
+  /** Most calls that it takes before it has answered any of them; 64 by default. */
+  readonly queueLimit?: number;
+}
+
+/**
+ * One thread for many short calls, which can keep models between them. It starts with the first call and stops when
+ * there are none for a while. When it dies its calls fail, and the next one starts another thread.
+ */
+export class SharedThread<Tasks extends ThreadTasks> {
+  private thread: HostedThread | undefined;
+  private waiting = 0;
+  private idle: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly host: ThreadHost<Tasks>,
+    private readonly options: SharedThreadOptions = {},
+  ) {}
+
+  /**
+   * Runs a task after the ones that were asked for before.
+   *
+   * @throws {DomainError} RATE_LIMITED where too many wait; else as `ThreadHost.runInThread`
+   */
+  async call<Name extends keyof Tasks & string>(
+    task: Name,
+    input: InputOf<Tasks, Name>,
+    options: RunOptions<MessageOf<Tasks, Name>> = {},
+  ): Promise<OutputOf<Tasks, Name>> {
+    const { queueLimit = QUEUE_LIMIT, idleMs = IDLE_MS } = this.options;
+    if (this.waiting >= queueLimit) throw rateLimited('The models are busy: try again in a few seconds');
+    clearTimeout(this.idle);
+    this.waiting++;
+    try {
+      const output = await this.alive().call(task, input, options);
+      return output as OutputOf<Tasks, Name>; // as the table of tasks says
+    } finally {
+      this.waiting--;
+      if (this.waiting === 0) this.idle = setTimeout(() => this.stop(), idleMs).unref();
+    }
+  }
+
+  private alive(): HostedThread {
+    if (!this.thread?.isAlive) this.thread = this.host.start();
+    return this.thread;
+  }
+
+  private stop(): void {
+    const { thread } = this;
+    this.thread = undefined;
+    if (thread) void this.host.stop(thread);
+  }
+}

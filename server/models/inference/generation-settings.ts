@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { invalidInput } from '../../platform/index.js';
+import type { Profile } from '../compute/model-runner.js';
+import type { GenerationRequest } from './inference.js';
+
+/** Kind of the jobs that draw. */
+export const GENERATION_TASK = 'generate-candidates';
+
+const MOST_CANDIDATES = 8;
+const MOST_STEPS = 50;
+const GUIDANCE = { least: 1, most: 20 };
+const LARGEST_SEED = 2 ** 31 - 1;
+const USUAL_STEPS = 20;
+const USUAL_GUIDANCE = 7.5;
+
+/** What a run keeps of what it was asked to draw: with version and seed it gives the same pictures again. */
+export const GenerationSettings = z.object({
+  prompt: z.string(),
+  /** Of the store when it was asked for. */
+  profile: z.record(z.string(), z.string()),
+  count: z.number(),
+  steps: z.number(),
+  guidance: z.number(),
+});
+
+export type GenerationSettings = z.output<typeof GenerationSettings>;
+
+/** @throws {DomainError} INVALID_INPUT that says what to change */
+export function generationSettings(
+  { count, seed, steps, guidance }: GenerationRequest,
+  { prompt, profile }: { readonly prompt: string; readonly profile: Profile },
+): GenerationSettings {
+  const settings = {
+    prompt,
+    profile,
+    count,
+    steps: steps ?? USUAL_STEPS,
+    guidance: guidance ?? USUAL_GUIDANCE,
+  };
+  requireRange('count', count, { least: 1, most: MOST_CANDIDATES });
+  requireRange('seed', seed ?? 0, { least: 0, most: LARGEST_SEED });
+  requireRange('steps', settings.steps, { least: 1, most: MOST_STEPS });
+  const { least, most } = GUIDANCE;
+  if (!(settings.guidance >= least && settings.guidance <= most)) {
+    throw invalidInput(`guidance must be a number from ${least} to ${most}, but is ${settings.guidance}`);
+  }
+  return settings;
+}
+
+function requireRange(
+  name: string,
+  value: number,
+  { least, most }: { readonly least: number; readonly most: number },
+): void {
+  if (Number.isInteger(value) && value >= least && value <= most) return;
+  throw invalidInput(`${name} must be a whole number from ${least} to ${most}, but is ${value}`);
+}

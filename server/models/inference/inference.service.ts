@@ -1,0 +1,155 @@
+import { randomInt } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import type { StoreService } from '../../catalog/index.js';
+import { PHRASES } from '../../garments/index.js';
+import {
+  authorize,
+  type ImageService,
+  idOf,
+  invalidInput,
+  type Job,
+  type JobService,
+  notFound,
+  rateLimited,
+  type Viewer,
+} from '../../platform/index.js';
+import { USE_MODELS } from '../access.js';
+import type { ModelRunner, NamedImage } from '../compute/model-runner.js';
+import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
+import type { RegistryService } from '../registry/registry.service.js';
+import { ModelRunKind } from '../runs/model-run.entity.js';
+import { startRun } from '../runs/start-run.js';
+import { GENERATION_TASK, type GenerationSettings, generationSettings } from './generation-settings.js';
+import type { GenerationRequest, ImageScores, Inference, PromptPhrases, ScoreRequest } from './inference.js';
+import { ScoreCache } from './score-cache.js';
+import { coverageOf, profileOf } from './store-profile.js';
+
+const IMAGE_LIMIT = 64;
+const PROMPT_LIMIT = 2_000;
+/** Drawings that a person may have waiting or running. */
+const UNFINISHED_LIMIT = 4;
+const SEED_LIMIT = 2 ** 31;
+
+export interface InferenceServiceOptions {
+  readonly dataSource: DataSource;
+  readonly jobs: JobService;
+  readonly registry: RegistryService;
+  readonly stores: StoreService;
+  readonly images: ImageService;
+  readonly runner: ModelRunner;
+}
+
+/** Scores pictures, and queues the drawing of pictures, for stores that the viewer sees. */
+export class InferenceService implements Inference {
+  private readonly cache = new ScoreCache();
+
+  constructor(private readonly options: InferenceServiceOptions) {}
+
+  async score(viewer: Viewer, workspaceId: string, request: ScoreRequest): Promise<ImageScores> {
+    authorize(viewer, USE_MODELS);
+    const prompt = promptOf(request);
+    const { imageIds } = request;
+    if (imageIds.length === 0 || imageIds.length > IMAGE_LIMIT) {
+      throw invalidInput(`imageIds must name 1 to ${IMAGE_LIMIT} pictures: ask again for more`);
+    }
+    const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
+    const version = await this.versionOf(viewer, ModelKind.REWARD, request.versionId);
+    const profile = profileOf(store);
+    const scores = await this.cache.scores(
+      { versionId: version.id, profile, prompt },
+      imageIds,
+      async (hashes) =>
+        this.options.runner.score(version, { prompt, profile, images: await this.read(viewer, hashes) }),
+    );
+    return {
+      version,
+      scores: imageIds.map((imageHash) => ({ imageHash, score: scores.get(imageHash)! })),
+      ...coverageOf(version.features, profile),
+    };
+  }
+
+  async generate(viewer: Viewer, workspaceId: string, request: GenerationRequest): Promise<Job> {
+    authorize(viewer, USE_MODELS);
+    const prompt = promptOf(request);
+    const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
+    const version = await this.versionOf(viewer, ModelKind.GENERATOR, request.versionId);
+    const settings = generationSettings(request, { prompt, profile: profileOf(store) });
+    await this.options.runner.checkPrompt(version, prompt);
+    const seed = request.seed ?? randomInt(SEED_LIMIT);
+    const run = await this.start(viewer, {
+      workspaceId,
+      storeId: store.id,
+      versionId: version.id,
+      seed,
+      settings,
+    });
+    return this.options.jobs.find(viewer, run.id);
+  }
+
+  vocabulary(viewer: Viewer): PromptPhrases[] {
+    authorize(viewer, USE_MODELS);
+    return Object.entries(PHRASES).map(([aspect, phrases]) => ({ aspect, phrases }));
+  }
+
+  private start(
+    viewer: Viewer,
+    run: {
+      readonly workspaceId: string;
+      readonly storeId: string;
+      readonly versionId: string;
+      readonly seed: number;
+      readonly settings: GenerationSettings;
+    },
+  ) {
+    return startRun(this.options, viewer, {
+      ...run,
+      settings: { ...run.settings },
+      kind: ModelRunKind.GENERATE,
+      task: GENERATION_TASK,
+      mayStart: (manager) => refuseFlood(manager, viewer),
+    });
+  }
+
+  /** @throws {DomainError} NOT_FOUND, CONFLICT, or INVALID_INPUT for a version of the other kind */
+  private async versionOf(viewer: Viewer, kind: ModelKind, id?: string | null): Promise<ModelVersion> {
+    if (id == null) return this.options.registry.inProduction(kind);
+    const version = await this.options.registry.get(viewer, id);
+    if (version.kind === kind) return version;
+    throw invalidInput(`"${version.name}" is a ${version.kind} model: this needs a ${kind} one`);
+  }
+
+  private async read(viewer: Viewer, hashes: readonly string[]): Promise<NamedImage[]> {
+    const known = await this.options.images.listByHashes(hashes);
+    const missing = hashes.find((_, i) => !known[i]);
+    if (missing !== undefined) throw notFound('Image', missing);
+    const images: NamedImage[] = [];
+    for (const hash of hashes) {
+      const { stream } = await this.options.images.show(viewer, hash, null);
+      images.push({ name: `Image ${hash}`, hash, bytes: Buffer.concat(await stream.toArray()) });
+    }
+    return images;
+  }
+}
+
+function promptOf({ prompt }: { readonly prompt: string }): string {
+  const text = prompt.trim();
+  if (text === '') throw invalidInput('The prompt is empty: describe the garment in a few words');
+  if (text.length > PROMPT_LIMIT)
+    throw invalidInput(`The prompt may have at most ${PROMPT_LIMIT} characters`);
+  return text;
+}
+
+/** One after the other a person, so that nobody gets past the limit with requests at once. */
+async function refuseFlood(manager: EntityManager, viewer: Viewer): Promise<void> {
+  const requesterId = idOf(viewer);
+  if (requesterId === null) return;
+  await manager.query(`SELECT pg_advisory_xact_lock(hashtext('generate-candidates'), hashtext($1))`, [
+    requesterId,
+  ]);
+  const [{ count }] = await manager.query(
+    'SELECT count(*)::int AS count FROM jobs WHERE requester_id = $1 AND kind = $2 AND finished_at IS NULL',
+    [requesterId, GENERATION_TASK],
+  );
+  if (count < UNFINISHED_LIMIT) return;
+  throw rateLimited(`You have ${count} drawings under way: wait for one of them, or cancel it`);
+}

@@ -1,0 +1,170 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { z } from 'zod';
+import { conflict, type DomainError, invalidInput } from '../../platform/index.js';
+import {
+  type InferenceRequest,
+  type InferenceResponse,
+  inferenceResponse,
+  type ModelMetadata,
+  modelMetadata,
+  protocolError,
+} from './inference-protocol.js';
+
+const METADATA_LIMIT_MS = 10_000;
+const RESPONSE_BYTE_LIMIT = 64 * 2 ** 20;
+const TRIES = 4;
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 30_000;
+const BUSY = new Set([429, 503]);
+const QUOTED_CHARACTERS = 300;
+
+/** Where a model is served. */
+export interface ServedModel {
+  /** Root of the server, without `/v2`. */
+  readonly url: string;
+  readonly modelName: string;
+  /** The server chooses where it is null. */
+  readonly modelVersion: string | null;
+  /** Sent as a bearer token. */
+  readonly apiKey: string | null;
+}
+
+/** What bounds one request, all its tries together. */
+export interface CallLimits {
+  readonly limitMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * One model behind the Open Inference Protocol v2. It tries again only where the server says that it is busy (429 or
+ * 503), as late as the server asks for; it follows no redirect, so that a key never goes to another host.
+ */
+export class ProtocolClient {
+  private readonly path: string;
+
+  /** @throws {DomainError} INVALID_INPUT for an address that is not http or https, or that holds a password */
+  constructor(private readonly model: ServedModel) {
+    const { modelName, modelVersion } = model;
+    const version = modelVersion ? `/versions/${encodeURIComponent(modelVersion)}` : '';
+    this.path = `${rootOf(model.url)}/v2/models/${encodeURIComponent(modelName)}${version}`;
+  }
+
+  /** What the server says of the model. @throws {DomainError} INVALID_INPUT, or CONFLICT where it does not answer */
+  metadata(): Promise<ModelMetadata> {
+    return this.ask(modelMetadata, this.path, undefined, { limitMs: METADATA_LIMIT_MS });
+  }
+
+  /** @throws {DomainError} INVALID_INPUT for what the server refuses, CONFLICT where it fails or does not answer */
+  infer(request: InferenceRequest, limits: CallLimits): Promise<InferenceResponse> {
+    return this.ask(inferenceResponse, `${this.path}/infer`, JSON.stringify(request), limits);
+  }
+
+  private async ask<T>(
+    schema: z.ZodType<T>,
+    url: string,
+    body: string | undefined,
+    { limitMs, signal }: CallLimits,
+  ): Promise<T> {
+    const limit = AbortSignal.timeout(limitMs);
+    const stop = signal ? AbortSignal.any([limit, signal]) : limit;
+    try {
+      const response = await this.fetchPatiently(url, body, stop);
+      return readAnswer(schema, url, await jsonOf(response, url));
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (limit.aborted) throw conflict(`${url} did not answer within ${limitMs / 1000} seconds`);
+      if ((error as Error).name === 'TypeError') throw unreachable(url, error as Error);
+      throw error;
+    }
+  }
+
+  private async fetchPatiently(
+    url: string,
+    body: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    for (let attempt = 1; ; attempt++) {
+      const response = await fetch(url, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: this.headers(),
+        redirect: 'manual',
+        signal,
+        ...(body === undefined ? {} : { body }),
+      });
+      if (response.ok) return response;
+      if (!BUSY.has(response.status) || attempt === TRIES) throw await refusal(response, url);
+      await response.body?.cancel();
+      await sleep(pauseMs(response, attempt), undefined, { signal });
+    }
+  }
+
+  private headers(): Record<string, string> {
+    const { apiKey } = this.model;
+    const plain = { accept: 'application/json', 'content-type': 'application/json' };
+    return apiKey ? { ...plain, authorization: `Bearer ${apiKey}` } : plain;
+  }
+}
+
+/** The address of a server without what follows its root. */
+function rootOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    throw invalidInput(`"${text}" is no http:// or https:// address`);
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw invalidInput('The address must hold no user name, password, query or fragment');
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '');
+}
+
+/** As long as the server says, in seconds or as a date; else twice as long every time. */
+function pauseMs(response: Response, attempt: number): number {
+  const header = response.headers.get('retry-after') ?? '';
+  const asked = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  const pause = Number.isFinite(asked) ? Math.max(asked, 0) : FIRST_PAUSE_MS * 2 ** (attempt - 1);
+  return Math.min(pause, LONGEST_PAUSE_MS);
+}
+
+async function refusal(response: Response, url: string): Promise<DomainError> {
+  const { status } = response;
+  if (status >= 300 && status < 400) {
+    await response.body?.cancel();
+    return invalidInput(
+      `${url} answers with a redirect, which is not followed: give the address it leads to`,
+    );
+  }
+  const { data } = protocolError.safeParse(await jsonOf(response, url).catch(() => null));
+  const said = data ? `: ${data.error.slice(0, QUOTED_CHARACTERS)}` : '';
+  const message = `${url} answers ${status}${said}`;
+  return status >= 500 || BUSY.has(status) ? conflict(message) : invalidInput(message);
+}
+
+async function jsonOf(response: Response, url: string): Promise<unknown> {
+  const chunks: Uint8Array[] = [];
+  let byteSize = 0;
+  for await (const chunk of response.body ?? []) {
+    byteSize += chunk.byteLength;
+    if (byteSize > RESPONSE_BYTE_LIMIT) throw invalidInput(`${url} answers more than 64 MiB`);
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw invalidInput(`${url} does not answer with JSON: is it an Open Inference Protocol v2 server?`);
+  }
+}
+
+function readAnswer<T>(schema: z.ZodType<T>, url: string, json: unknown): T {
+  const { success, data, error } = schema.safeParse(json);
+  if (success) return data;
+  const [first] = error.issues;
+  throw invalidInput(
+    `${url} does not answer as the Open Inference Protocol v2 says: ${first?.path.join('.')}: ${first?.message}`,
+  );
+}
+
+/** `fetch` hides why behind "fetch failed". */
+function unreachable(url: string, { cause, message }: Error): DomainError {
+  const { code, message: reason } = (cause ?? {}) as NodeJS.ErrnoException;
+  return conflict(`${url} cannot be reached: ${code ?? reason ?? message}`);
+}

@@ -1,0 +1,105 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { z } from 'zod';
+import { DomainError, invalidInput, type Logger, unauthenticated, VERSION } from '../../platform/index.js';
+import { inferenceRequest } from './inference-protocol.js';
+import type { ServedModels } from './served-models.js';
+
+/** 64 pictures of 512 x 512 as PNG in base64. */
+const BODY_BYTE_LIMIT = 64 * 2 ** 20;
+const REQUEST_LIMIT_MS = 120_000;
+const RETRY_AFTER_SECONDS = 1;
+
+const STATUS: Readonly<Record<DomainError['code'], number>> = {
+  INVALID_INPUT: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  RATE_LIMITED: 429,
+};
+
+interface ModelRoute {
+  readonly Params: { readonly name: string; readonly version?: string };
+}
+
+export interface ProtocolServerOptions {
+  readonly models: ServedModels;
+  /** Every request but those for health carries it as a bearer token. */
+  readonly apiKey: string;
+  readonly log: Logger;
+}
+
+/** Serves our models under the Open Inference Protocol v2; it listens when `listen` is called. */
+export function createProtocolServer({ models, apiKey, log }: ProtocolServerOptions): FastifyInstance {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    bodyLimit: BODY_BYTE_LIMIT,
+    requestTimeout: REQUEST_LIMIT_MS,
+    routerOptions: { ignoreTrailingSlash: true },
+  });
+  answerErrors(app);
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/v2/health/')) requireKey(request, apiKey);
+  });
+  app.get('/v2', async () => ({ name: 'toile', version: VERSION, extensions: [] }));
+  app.get('/v2/health/live', { logLevel: 'silent' }, async () => ({ live: true }));
+  app.get('/v2/health/ready', { logLevel: 'silent' }, async () => ({ ready: true }));
+  for (const path of ['/v2/models/:name', '/v2/models/:name/versions/:version'])
+    serveModel(app, path, models);
+  return app;
+}
+
+function serveModel(app: FastifyInstance, path: string, models: ServedModels): void {
+  app.get<ModelRoute>(path, async ({ params: { name, version } }) =>
+    models.metadata(name, await models.find(name, version)),
+  );
+  app.get<ModelRoute>(`${path}/ready`, async ({ params: { name, version } }) => {
+    await models.find(name, version);
+    return { name, ready: true };
+  });
+  app.post<ModelRoute>(`${path}/infer`, async ({ params: { name, version }, body }, reply) => {
+    const found = await models.find(name, version);
+    const { data, error } = inferenceRequest.safeParse(body);
+    if (error) throw invalidInput(z.prettifyError(error));
+    const output = await models.infer(found, data, untilGone(reply));
+    return { model_name: name, model_version: found.id, id: data.id, outputs: [output] };
+  });
+}
+
+/** Aborts when the client goes away before it has its answer. */
+function untilGone({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort(new Error('The client went away'));
+  });
+  return controller.signal;
+}
+
+/** Compares hashes, which takes the same time for every key. */
+function requireKey({ headers }: FastifyRequest, apiKey: string): void {
+  const given = headers.authorization?.match(/^Bearer (.+)$/i)?.[1] ?? '';
+  if (timingSafeEqual(sha256(given), sha256(apiKey))) return;
+  throw unauthenticated('Send the key of this server as "Authorization: Bearer KEY"');
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest();
+
+function answerErrors(app: FastifyInstance): void {
+  app.setNotFoundHandler(async (_request, reply) => reply.code(404).send({ error: 'There is nothing here' }));
+  app.setErrorHandler<Error & { readonly statusCode?: number }>((error, request, reply) => {
+    if (error instanceof DomainError) {
+      if (error.code === 'RATE_LIMITED') reply.header('retry-after', RETRY_AFTER_SECONDS);
+      return reply.code(STATUS[error.code]).send({ error: error.message });
+    }
+    if (error.statusCode && error.statusCode < 500)
+      return reply.code(error.statusCode).send({ error: error.message });
+    request.log.error({ err: error }, 'an inference failed');
+    return reply.code(500).send({ error: 'Internal server error' });
+  });
+}

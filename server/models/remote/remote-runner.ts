@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import type { Environment } from '../../platform/index.js';
+import { conflict, invalidInput } from '../../platform/index.js';
+import type {
+  GenerateTask,
+  ModelRunner,
+  NamedImage,
+  RawPicture,
+  RunnableVersion,
+  RunOptions,
+  ScoreTask,
+} from '../compute/model-runner.js';
+import type { RemoteModel, RemoteModels } from '../inference/inference.js';
+import type { ModelKind } from '../registry/model-version.entity.js';
+import type { InferenceRequest, Tensor, TensorMetadata } from './inference-protocol.js';
+import { type ModelTensors, matchTensors } from './model-tensors.js';
+import { type CallLimits, ProtocolClient } from './protocol-client.js';
+import { numbersOf } from './tensor-elements.js';
+import { fromPictureTensor, toPictureTensor } from './tensor-pictures.js';
+
+const SCORE_LIMIT_MS = 60_000;
+const GENERATE_LIMIT_MS = 290_000; // `fetch` gives up by itself after 300 s without an answer
+const SEEDS = 2 ** 31;
+const REQUESTS_AT_A_TIME = 4;
+
+/** A remote model with the tensors its server said it has. */
+interface OpenModel {
+  readonly client: ProtocolClient;
+  readonly tensors: ModelTensors;
+}
+
+/** Runs versions that a server of the Open Inference Protocol v2 holds. A server's metadata is read once a process. */
+export class RemoteRunner implements ModelRunner, RemoteModels {
+  private readonly open = new Map<string, Promise<OpenModel>>();
+
+  /** @param environment where the keys of servers are */
+  constructor(private readonly environment: Environment) {}
+
+  async check(kind: ModelKind, model: RemoteModel): Promise<{ readonly architecture: string }> {
+    const client = this.clientOf(model);
+    const metadata = await client.metadata();
+    matchTensors(kind, metadata, model.tensors);
+    return { architecture: metadata.platform || 'remote' };
+  }
+
+  /** One request a picture, since servers differ in how many they take in one; a few requests at a time. */
+  async score(version: RunnableVersion, task: ScoreTask, { signal }: RunOptions = {}): Promise<number[]> {
+    const model = await this.openOnce(version);
+    const scores: number[] = [];
+    for (let first = 0; first < task.images.length; first += REQUESTS_AT_A_TIME) {
+      const some = task.images.slice(first, first + REQUESTS_AT_A_TIME);
+      scores.push(...(await Promise.all(some.map((image) => scoreOne(model, task, { image, signal })))));
+    }
+    return scores;
+  }
+
+  /** A server without `index` gets another seed for every picture of a group. */
+  async generate(
+    version: RunnableVersion,
+    { prompt, profile, seed, index, steps, guidance }: GenerateTask,
+    { signal }: RunOptions = {},
+  ): Promise<RawPicture> {
+    const model = await this.openOnce(version);
+    const ownSeed = model.tensors.inputs.has('index') ? seed : (seed + index) % SEEDS;
+    const values = {
+      prompt,
+      profile: JSON.stringify(profile),
+      seed: ownSeed,
+      index,
+      num_inference_steps: steps,
+      guidance_scale: guidance,
+    };
+    const inputs = filled(model.tensors, values);
+    return fromPictureTensor(await inferOne(model, inputs, { limitMs: GENERATE_LIMIT_MS, signal }));
+  }
+
+  /** Only the server knows its tokens. */
+  async checkPrompt(): Promise<void> {}
+
+  private openOnce(version: RunnableVersion): Promise<OpenModel> {
+    const known = this.open.get(version.id);
+    if (known) return known;
+    const opening = this.openVersion(version);
+    this.open.set(version.id, opening);
+    opening.catch(() => this.open.delete(version.id));
+    return opening;
+  }
+
+  private async openVersion({ kind, endpoint }: RunnableVersion): Promise<OpenModel> {
+    const client = this.clientOf(endpoint!); // the caller chose this runner because there is one
+    return { client, tensors: matchTensors(kind, await client.metadata(), endpoint!.tensors) };
+  }
+
+  private clientOf({ keyVariable, ...model }: RemoteModel): ProtocolClient {
+    return new ProtocolClient({ ...model, apiKey: keyVariable ? this.keyOf(keyVariable) : null });
+  }
+
+  private keyOf(variable: string): string {
+    if (!/^TOILE_REMOTE_KEY_[A-Z0-9_]+$/.test(variable)) {
+      throw invalidInput(`"${variable}" must be TOILE_REMOTE_KEY_ and a name of capital letters`);
+    }
+    const key = this.environment[variable];
+    if (key) return key;
+    throw conflict(
+      `The environment variable ${variable}, which holds the key of this model, is not set here`,
+    );
+  }
+}
+
+async function scoreOne(
+  model: OpenModel,
+  { prompt, profile }: ScoreTask,
+  { image, signal }: { readonly image: NamedImage; readonly signal: AbortSignal | undefined },
+): Promise<number> {
+  const picture = await toPictureTensor(model.tensors.inputs.get('image')!, image);
+  const texts = filled(model.tensors, { prompt, profile: JSON.stringify(profile) });
+  const answer = await inferOne(model, [...texts, picture], { limitMs: SCORE_LIMIT_MS, signal });
+  const [score, ...more] = numbersOf(answer);
+  if (score !== undefined && more.length === 0) return score;
+  throw invalidInput(`The server answers ${more.length + 1} scores for one picture`);
+}
+
+/** One element for every input that the server has, as it wants it. */
+const filled = ({ inputs }: ModelTensors, values: Readonly<Record<string, string | number>>): Tensor[] =>
+  Object.entries(values).flatMap(([ours, value]) => {
+    const tensor = inputs.get(ours);
+    return tensor ? [single(tensor, value)] : [];
+  });
+
+const single = ({ name, datatype, shape }: TensorMetadata, value: string | number): Tensor => ({
+  name,
+  datatype,
+  shape: shape.map(() => 1),
+  data: [value],
+});
+
+/** The one output that every kind of model has. */
+async function inferOne(
+  { client, tensors }: OpenModel,
+  inputs: readonly Tensor[],
+  limits: CallLimits,
+): Promise<Tensor> {
+  const [{ name }] = [...tensors.outputs.values()] as [TensorMetadata];
+  const request: InferenceRequest = { id: randomUUID(), inputs: [...inputs], outputs: [{ name }] };
+  const { outputs } = await client.infer(request, limits);
+  const output = outputs.find((tensor) => tensor.name === name);
+  if (output) return output;
+  throw invalidInput(`The server answers no tensor "${name}"`);
+}

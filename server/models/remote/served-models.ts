@@ -1,0 +1,176 @@
+import { validate as isUuid } from 'uuid';
+import { z } from 'zod';
+import { invalidInput, notFound } from '../../platform/index.js';
+import type { GenerateTask, ModelRunner, Profile, ScoreTask } from '../compute/model-runner.js';
+import { labelledPng } from '../inference/labelled-png.js';
+import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
+import type { InferenceRequest, ModelMetadata, Tensor, TensorMetadata } from './inference-protocol.js';
+import { numbersOf, textsOf } from './tensor-elements.js';
+
+/** Most pictures that one request may score. */
+const IMAGE_LIMIT = 64;
+
+/** Our models by the names that the protocol serves them under. */
+const KINDS: Readonly<Record<string, ModelKind>> = {
+  reward: ModelKind.REWARD,
+  generator: ModelKind.GENERATOR,
+};
+
+const TENSORS: Readonly<Record<ModelKind, Pick<ModelMetadata, 'inputs' | 'outputs'>>> = {
+  REWARD: {
+    inputs: [tensor('prompt', 'BYTES', 1), tensor('profile', 'BYTES', 1), tensor('image', 'BYTES', -1)],
+    outputs: [tensor('score', 'FP32', -1)],
+  },
+  GENERATOR: {
+    inputs: [
+      tensor('prompt', 'BYTES', 1),
+      tensor('profile', 'BYTES', 1),
+      tensor('seed', 'INT64', 1),
+      tensor('index', 'INT32', 1),
+      tensor('num_inference_steps', 'INT32', 1),
+      tensor('guidance_scale', 'FP32', 1),
+    ],
+    outputs: [tensor('image', 'BYTES', 1)],
+  },
+};
+
+const profile = z.record(z.string(), z.string());
+
+const generation = z.object({
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(0),
+  index: z.int().min(0).max(1_000).default(0),
+  steps: z.int().min(1).max(50).default(20),
+  guidance: z.number().min(1).max(20).default(7.5),
+});
+
+/** Which versions there are. */
+export interface VersionSource {
+  /** @throws {DomainError} CONFLICT where none of the kind is in production */
+  inProduction(kind: ModelKind): Promise<ModelVersion>;
+  /** One version or null an id. */
+  listByIds(ids: readonly string[]): Promise<(ModelVersion | null)[]>;
+}
+
+/** Our own models as servers of the Open Inference Protocol v2 offer theirs: `reward` and `generator`. */
+export class ServedModels {
+  constructor(
+    private readonly versions: VersionSource,
+    private readonly runner: ModelRunner,
+  ) {}
+
+  /**
+   * The version of a name, the one in production unless another id is given.
+   *
+   * @throws {DomainError} NOT_FOUND, or CONFLICT where none is in production
+   */
+  async find(name: string, versionId?: string): Promise<ModelVersion> {
+    const kind = KINDS[name];
+    if (!kind) throw notFound('The model', `"${name}" (there are ${Object.keys(KINDS).join(' and ')})`);
+    if (versionId === undefined) return this.versions.inProduction(kind);
+    const [version] = isUuid(versionId) ? await this.versions.listByIds([versionId]) : [];
+    if (version?.kind !== kind || version.endpoint) throw notFound(`Version of ${name}`, versionId);
+    return version;
+  }
+
+  metadata(name: string, { id, kind, architecture }: ModelVersion): ModelMetadata {
+    return { name, versions: [id], platform: `toile_${architecture}`, ...TENSORS[kind] };
+  }
+
+  /** @returns the one output of the model */
+  async infer(version: ModelVersion, request: InferenceRequest, signal: AbortSignal): Promise<Tensor> {
+    const inputs = new Map(request.inputs.map((input) => [input.name, input]));
+    const [output] = TENSORS[version.kind].outputs as [TensorMetadata];
+    refuseUnknown(version.kind, request);
+    if (version.kind === ModelKind.REWARD) {
+      const scores = await this.runner.score(version, scoreTask(inputs), { signal });
+      return { ...output, shape: [scores.length], data: scores };
+    }
+    const task = generateTask(inputs);
+    const picture = await this.runner.generate(version, task, { signal });
+    const png = await labelledPng(picture, { ...task, modelName: version.name, versionId: version.id });
+    return { ...output, shape: [1], data: [png.toString('base64')] };
+  }
+}
+
+type Inputs = ReadonlyMap<string, Tensor>;
+
+function refuseUnknown(kind: ModelKind, { inputs, outputs = [] }: InferenceRequest): void {
+  const sides = [
+    { given: inputs, known: TENSORS[kind].inputs },
+    { given: outputs, known: TENSORS[kind].outputs },
+  ];
+  for (const { given, known } of sides) {
+    const unknown = given.find(({ name }) => !known.some((tensor) => tensor.name === name));
+    if (unknown) {
+      const names = known.map(({ name }) => name).join(', ');
+      throw invalidInput(`There is no tensor "${unknown.name}": this model has ${names}`);
+    }
+  }
+}
+
+function scoreTask(inputs: Inputs): ScoreTask {
+  const image = inputs.get('image');
+  const texts = image ? textsOf(image) : [];
+  if (texts.length === 0 || texts.length > IMAGE_LIMIT) {
+    throw invalidInput(`"image" must hold 1 to ${IMAGE_LIMIT} PNG, JPEG or WebP files in base64`);
+  }
+  const images = texts.map((text, position) => ({
+    name: `image ${position}`,
+    bytes: Buffer.from(text, 'base64'),
+  }));
+  return { prompt: promptOf(inputs), profile: profileOf(inputs), images };
+}
+
+function generateTask(inputs: Inputs): GenerateTask {
+  const { data, error } = generation.safeParse({
+    seed: numberOf(inputs, 'seed'),
+    index: numberOf(inputs, 'index'),
+    steps: numberOf(inputs, 'num_inference_steps'),
+    guidance: numberOf(inputs, 'guidance_scale'),
+  });
+  if (error) throw invalidInput(z.prettifyError(error));
+  return { prompt: promptOf(inputs), profile: profileOf(inputs), ...data };
+}
+
+function promptOf(inputs: Inputs): string {
+  const [prompt = '', ...more] = textsIn(inputs, 'prompt');
+  if (prompt.trim() === '' || more.length > 0)
+    throw invalidInput('"prompt" must hold one text that is not empty');
+  return prompt.trim();
+}
+
+/** Without one, every feature is unknown. */
+function profileOf(inputs: Inputs): Profile {
+  const [text = '{}', ...more] = textsIn(inputs, 'profile');
+  const { data, success } = profile.safeParse(jsonOf(text));
+  if (success && more.length === 0) return data;
+  throw invalidInput(
+    '"profile" must hold one JSON object of texts, e.g. {"store":"Atelier Nord","country":"SE"}',
+  );
+}
+
+const textsIn = (inputs: Inputs, name: string): string[] => {
+  const tensor = inputs.get(name);
+  return tensor ? textsOf(tensor) : [];
+};
+
+const numberOf = (inputs: Inputs, name: string): number | undefined => {
+  const tensor = inputs.get(name);
+  return tensor && numbersOf(tensor)[0];
+};
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function tensor(name: string, datatype: string, size: number): TensorMetadata {
+  return { name, datatype, shape: [size] };
+}

@@ -1,0 +1,67 @@
+import sharp from 'sharp';
+import { invalidInput } from '../../platform/index.js';
+import type { NamedImage, RawPicture } from '../compute/model-runner.js';
+import type { Tensor, TensorMetadata } from './inference-protocol.js';
+import { numbersOf, textsOf } from './tensor-elements.js';
+
+const PIXEL_LIMIT = 50_000_000;
+
+/**
+ * A picture as the tensor a server wants: a file in base64, or pixels. Where the server's height and width are
+ * fixed, the middle of the picture is sent in that size, as CLIP's own preprocessing does.
+ */
+export async function toPictureTensor(
+  { name, datatype, shape }: TensorMetadata,
+  image: NamedImage,
+): Promise<Tensor> {
+  if (datatype === 'BYTES') {
+    const data = [Buffer.from(image.bytes).toString('base64')];
+    return { name, datatype, shape: shape.map(() => 1), data };
+  }
+  const [height, width] = shape.slice(-3) as [number, number];
+  const picture = await decode(image, { width, height });
+  const pixels = [picture.height, picture.width, 3];
+  return {
+    name,
+    datatype,
+    shape: shape.length === 4 ? [1, ...pixels] : pixels,
+    data: Array.from(picture.pixels),
+  };
+}
+
+/** @throws {DomainError} INVALID_INPUT for a tensor that holds no one picture */
+export async function fromPictureTensor(tensor: Tensor): Promise<RawPicture> {
+  if (tensor.datatype !== 'UINT8') {
+    const [text, ...more] = textsOf(tensor);
+    if (text === undefined || more.length > 0) throw notOne(tensor);
+    return decode({ name: 'the answer of the server', bytes: Buffer.from(text, 'base64') });
+  }
+  const [channels, width, height, count = 1] = tensor.shape.toReversed();
+  if (channels !== 3 || !width || !height || count !== 1) throw notOne(tensor);
+  const numbers = numbersOf(tensor);
+  if (numbers.some((number) => !Number.isInteger(number) || number < 0 || number > 255)) {
+    throw invalidInput(`The tensor "${tensor.name}" must hold whole numbers from 0 to 255`);
+  }
+  return { width, height, pixels: Uint8Array.from(numbers) };
+}
+
+/** @param size -1 leaves the picture as large as it is */
+async function decode(
+  { name, bytes }: NamedImage,
+  size: { readonly width: number; readonly height: number } = { width: -1, height: -1 },
+): Promise<RawPicture> {
+  try {
+    const image = sharp(bytes, { failOn: 'truncated', limitInputPixels: PIXEL_LIMIT })
+      .rotate()
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb');
+    if (size.width > 0 && size.height > 0) image.resize({ ...size, fit: 'cover', kernel: 'cubic' });
+    const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, pixels: new Uint8Array(data) };
+  } catch (error) {
+    throw invalidInput(`${name} is no picture that can be read (${(error as Error).message.trim()})`);
+  }
+}
+
+const notOne = ({ name, shape }: Tensor) =>
+  invalidInput(`The tensor "${name}" of the shape [${shape}] is not one picture of red, green and blue`);
