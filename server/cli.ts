@@ -5,6 +5,7 @@ import { demoCommand } from './commands/demo.js';
 import { eventsCommand } from './commands/events.js';
 import { importCommand } from './commands/import.js';
 import { keysCommand } from './commands/keys.js';
+import { modelsCommand } from './commands/models.js';
 import { usersCommand } from './commands/users.js';
 import { runEntry } from './entry.js';
 import { openToile } from './open-toile.js';
@@ -16,6 +17,7 @@ const COMMANDS: readonly AddCommand[] = [
   eventsCommand,
   usersCommand,
   keysCommand,
+  modelsCommand,
   demoCommand,
   configCommand,
 ];

@@ -29,6 +29,7 @@ async function serve(): Promise<void> {
     const http = await listen(open);
     await database.announce(addressOf(config));
     await open.toile.jobs.start(config.jobConcurrency);
+    void registerModels(open);
     onStopSignal(async (signal) => {
       log.info({ signal }, 'stopping');
       await http.drain(signal === 'SIGTERM' ? config.drainSeconds * 1000 : 0); // Ctrl-C: nobody routes to us
@@ -74,6 +75,13 @@ function portRefused(error: NodeJS.ErrnoException, { port, host }: Config): Erro
     return conflict(`${host} is no address of this machine: set HOST to one, or to 0.0.0.0 for all of them`);
   }
   return error;
+}
+
+/** Beside everything else, since the first time it reads every tensor. */
+async function registerModels({ toile, log }: OpenToile): Promise<void> {
+  await toile.models
+    .registerDemonstration()
+    .catch((error) => log.warn({ err: error }, 'the demonstration models could not be registered'));
 }
 
 /** In plain words and not in the log, where a link that signs in has no place. */

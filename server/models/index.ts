@@ -1,23 +1,25 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { StoreService } from '../catalog/index.js';
-import {
-  type AuditLog,
-  type Context,
-  conflict,
-  type ImageService,
-  type JobService,
-} from '../platform/index.js';
+import type { AuditLog, Context, Environment, ImageService, JobService } from '../platform/index.js';
+import { LocalRunner } from './compute/local-runner.js';
 import type { ModelTasks } from './compute/model-tasks.js';
+import { RoutedRunner } from './compute/routed-runner.js';
+import { SharedThread } from './compute/shared-thread.js';
 import { ThreadHost } from './compute/thread-host.js';
-import type { Inference, RemoteModels } from './inference/inference.js';
+import { generationTask } from './inference/generation-task.js';
 import { InferenceResolver } from './inference/inference.resolver.js';
+import { InferenceService } from './inference/inference.service.js';
+import { registerDemonstration } from './registry/demonstration.js';
 import { ModelImportService } from './registry/import.service.js';
 import { ModelStore } from './registry/model-store.js';
 import { ModelFile, ModelVersion } from './registry/model-version.entity.js';
 import { RegistryResolver } from './registry/registry.resolver.js';
 import { RegistryService } from './registry/registry.service.js';
 import { StageService } from './registry/stage.service.js';
+import { createProtocolServer, type ProtocolServerOptions } from './remote/protocol-server.js';
+import { RemoteRunner } from './remote/remote-runner.js';
+import { ServedModels } from './remote/served-models.js';
 import { createRuns } from './runs/create-runs.js';
 import { GeneratedImage, ModelRun, RunLogLine, TrainingPoint } from './runs/model-run.entity.js';
 import { GeneratedImageResolver, RunResolver } from './runs/run.resolver.js';
@@ -37,25 +39,19 @@ export interface ModelsOptions {
   readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
   /** `TOILE_TF_BACKEND`: the one tensor backend to accept; the fastest that starts where it is absent. */
   readonly tensorBackend?: string | undefined;
+  /** Where the keys of remote servers are, under the names that versions give; the process's own by default. */
+  readonly environment?: Environment;
 }
 
 const SWEEP_SECONDS = 3_600;
 const THREAD_TASKS = join('dist', 'server', 'models', 'compute', 'model-tasks.js');
-
-const absent = <T extends object>(): T =>
-  new Proxy({} as T, {
-    get: () => () => {
-      throw conflict('This part is not wired yet');
-    },
-  });
 
 /** Models: which there are, how they were trained, and what they score and draw. */
 export function createModels(options: ModelsOptions) {
   const { dataSource, dataDirectory, audit, jobs, stores, images, currentWorkspace, tensorBackend } = options;
   const folder = join(dataDirectory, 'models');
   const threads = new ThreadHost<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS });
-  const inference = absent<Inference>();
-  const remotes = absent<RemoteModels>();
+  const remotes = new RemoteRunner(options.environment ?? process.env);
   const registry = new RegistryService({
     dataSource,
     audit,
@@ -63,6 +59,9 @@ export function createModels(options: ModelsOptions) {
     inspect: (path, signal) => threads.runInThread('inspectFolder', path, { signal }),
     remotes,
   });
+  const local = new LocalRunner(new SharedThread(threads), (id) => registry.folderOf(id));
+  const runner = new RoutedRunner(local, remotes);
+  const inference = new InferenceService({ dataSource, jobs, registry, stores, images, runner });
   const runs = createRuns({ dataSource, jobs, registry, threads, folder });
   const stages = new StageService(dataSource, audit);
   const incoming = join(folder, 'incoming');
@@ -77,11 +76,16 @@ export function createModels(options: ModelsOptions) {
       new GeneratedImageResolver(images),
       new InferenceResolver({ inference, images, currentWorkspace }),
     ],
-    tasks: [imports.task, ...runs.tasks],
+    tasks: [imports.task, generationTask({ dataSource, registry, stores, images, runner }), ...runs.tasks],
     periodicTasks: [
       { name: 'sweep-model-files', everySeconds: SWEEP_SECONDS, run: sweep },
       ...runs.periodicTasks,
     ],
+    /** Makes the models that come with Toile known: see `registerDemonstration`. */
+    registerDemonstration: () => registerDemonstration({ registry, stages }),
+    /** Our models under the Open Inference Protocol v2; it listens when `listen` is called. */
+    createProtocolServer: (keys: Pick<ProtocolServerOptions, 'apiKey' | 'log'>) =>
+      createProtocolServer({ ...keys, models: new ServedModels(registry, local) }),
     /** Ends the threads. */
     close: () => threads.close(),
   };

@@ -1,8 +1,5 @@
-import { conflict } from '../../platform/index.js';
+import { type InspectedFolder, inspectModelFolder } from '../../perfusion/index.js';
 import type { ThreadTask } from '../compute/thread-task.js';
-import type { InspectedFolder } from './registry.service.js';
 
-/** Reads every tensor of a folder, which takes a while: that is why it runs in a thread. */
-export const inspectTask: ThreadTask<string, InspectedFolder> = async (folder) => {
-  throw conflict(`${folder} cannot be read yet`);
-};
+/** Reads every tensor of a folder, a few seconds per gigabyte: that is why it runs in a thread. */
+export const inspectTask: ThreadTask<string, InspectedFolder> = async (folder) => inspectModelFolder(folder);

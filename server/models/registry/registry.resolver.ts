@@ -127,6 +127,14 @@ export class RegistryResolver {
     return parentId ? this.versionOf(context).load(parentId) : null;
   }
 
+  @FieldResolver(() => ModelVersion, {
+    nullable: true,
+    description: 'The version in whose place it went into production: a roll-back goes there.',
+  })
+  async former(@Root() { formerId }: ModelVersion, @Ctx() context: Context): Promise<ModelVersion | null> {
+    return formerId ? this.versionOf(context).load(formerId) : null;
+  }
+
   @FieldResolver(() => ModelRun, {
     nullable: true,
     description: 'The training that made it; a key sees it only where it belongs to its workspace.',

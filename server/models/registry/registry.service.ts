@@ -1,5 +1,6 @@
 import { type DataSource, type EntityManager, type FindOptionsWhere, In } from 'typeorm';
 import { validate as isUuid } from 'uuid';
+import type { InspectedFolder } from '../../perfusion/index.js';
 import {
   type AuditLog,
   authorize,
@@ -12,27 +13,9 @@ import {
 import { RUN_MODELS, SEE_MODELS, seesProductionOnly } from '../access.js';
 import type { RemoteModel, RemoteModels } from '../inference/inference.js';
 import type { ModelFeature, ModelMetric } from './model-facts.type.js';
-import {
-  contentHashOf,
-  type FileWork,
-  type FolderFile,
-  type ModelStore,
-  type StoredFile,
-} from './model-store.js';
+import { contentHashOf, type FileWork, type ModelStore, type StoredFile } from './model-store.js';
 import { ModelFile, type ModelKind, ModelStage, ModelVersion } from './model-version.entity.js';
 import { holdFiles, lockKind, tryLockFiles } from './registry-locks.js';
-
-/** What a folder of weights holds, checked. */
-export interface InspectedFolder {
-  readonly kind: `${ModelKind}`;
-  readonly architecture: string;
-  readonly config: Readonly<Record<string, unknown>>;
-  readonly features: readonly ModelFeature[];
-  readonly parameterCount: number;
-  readonly byteSize: number;
-  /** All that a version needs; other files of the folder are left alone. */
-  readonly files: readonly FolderFile[];
-}
 
 /** Reads a folder of weights strictly. @throws {DomainError} INVALID_INPUT that names everything that does not fit */
 export type InspectFolder = (folder: string, signal?: AbortSignal) => Promise<InspectedFolder>;
