@@ -1,0 +1,53 @@
+import type { ModelKind, ModelRunKind, ModelStage, Role } from '../generated/graphql.js';
+
+export const MODEL_KIND_NAMES: Record<ModelKind, string> = {
+  REWARD: 'Reward model',
+  GENERATOR: 'Generator',
+};
+
+export const MODEL_KIND_LEADS: Record<ModelKind, string> = {
+  REWARD: 'Scores a picture for a prompt and the taste of a store.',
+  GENERATOR: 'Draws pictures from a prompt to the taste of a store.',
+};
+
+export const MODEL_KINDS = Object.keys(MODEL_KIND_NAMES) as ModelKind[];
+
+export const MODEL_STAGE_NAMES: Record<ModelStage, string> = {
+  CANDIDATE: 'Candidate',
+  PRODUCTION: 'In production',
+  ARCHIVED: 'Archived',
+};
+
+export const MODEL_STAGE_COLORS: Record<ModelStage, string> = {
+  CANDIDATE: 'indigo',
+  PRODUCTION: 'spruce',
+  ARCHIVED: 'gray',
+};
+
+export const RUN_KIND_NAMES: Record<ModelRunKind, string> = {
+  TRAIN: 'Training',
+  EVALUATE: 'Evaluation',
+  GENERATE: 'Drawing',
+};
+
+/** Reading the registry and everybody's runs. */
+export const mayReadModels = (role: Role): boolean => role !== 'EXPERT' && role !== 'MERCHANT';
+
+/** Training, evaluating, importing, promoting. */
+export const mayRunModels = (role: Role): boolean => role === 'ADMIN' || role === 'ML_ENGINEER';
+
+/** Drawing and scoring; a merchant for their own stores. */
+export const mayUseModels = (role: Role): boolean => mayRunModels(role) || role === 'MERCHANT';
+
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3600;
+
+/** A length of time in words, `40 s`, `3 min 12 s`, `1 h 5 min`. */
+export function formatSeconds(duration: number): string {
+  const seconds = Math.round(duration);
+  if (seconds < MINUTE_SECONDS) return `${seconds} s`;
+  if (seconds < HOUR_SECONDS)
+    return `${Math.floor(seconds / MINUTE_SECONDS)} min ${seconds % MINUTE_SECONDS} s`;
+  const minutes = Math.round(seconds / MINUTE_SECONDS);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
