@@ -121,6 +121,25 @@ export const settings = {
     allowed: `one of ${TENSOR_BACKENDS.join(', ')}`,
     schema: z.enum(TENSOR_BACKENDS).optional(),
   }),
+  inferencePort: setting({
+    name: 'TOILE_INFERENCE_PORT',
+    default: null,
+    meaning:
+      'Port on which "npm run worker" serves the models to other programs, under the Open Inference Protocol v2, on the address HOST. It serves none where it is not set.',
+    allowed: 'a whole number from 1 to 65535',
+    schema: wholeNumber(1, 65_535).optional(),
+  }),
+  inferenceKey: setting({
+    name: 'TOILE_INFERENCE_KEY',
+    default: null,
+    meaning: 'What programs send as "Authorization: Bearer KEY" to TOILE_INFERENCE_PORT, which needs it.',
+    allowed: 'a secret of at least 16 characters without spaces',
+    schema: z
+      .string()
+      .regex(/^\S{16,}$/)
+      .optional(),
+    secret: true,
+  }),
   drainSeconds: setting({
     name: 'TOILE_DRAIN_SECONDS',
     default: '2',

@@ -45,6 +45,8 @@ describe('readConfig', () => {
     ['TOILE_DEMO', 'yes', 'TOILE_DEMO must be 1 or 0, not "yes"'],
     ['TOILE_LOG_LEVEL', 'loud', 'TOILE_LOG_LEVEL must be one of fatal, error,'],
     ['TOILE_TF_BACKEND', 'cuda', 'TOILE_TF_BACKEND must be one of gpu, node, wasm, cpu, not "cuda"'],
+    ['TOILE_INFERENCE_PORT', '0', 'TOILE_INFERENCE_PORT must be a whole number from 1 to 65535'],
+    ['TOILE_INFERENCE_KEY', 'short', 'TOILE_INFERENCE_KEY must be a secret of at least 16 characters'],
     ['TOILE_PUBLIC_URL', 'toile.example.com', 'TOILE_PUBLIC_URL must be an http:// or https:// address'],
     ['TOILE_TRUST_PROXY', 'nginx', 'TOILE_TRUST_PROXY must be 0, 1, or IP addresses'],
   ])('refuses %s=%s in a sentence that says what is allowed', (name, value, sentence) => {
