@@ -7,12 +7,26 @@ import { Linear } from '../nn/linear.js';
 import { Module } from '../nn/module.js';
 import type { TowerConfig } from './clip-config.js';
 
-/** What a personalised plug-in adds inside one layer (equation 5), the same for every token. */
+/** What conditions one layer (equation 5 for a merchant), the same for every token. */
 export interface LayerShift {
   /** Added to the output of attention, [batch, 1, width]. */
-  readonly attention: tf.Tensor3D;
+  readonly attention?: tf.Tensor3D;
   /** Added to the output of the feed-forward network, [batch, 1, width]. */
-  readonly feedForward: tf.Tensor3D;
+  readonly feedForward?: tf.Tensor3D;
+  readonly aroundAttention?: Modulation;
+  readonly aroundFeedForward?: Modulation;
+}
+
+/**
+ * Adaptive layer normalisation around one part of a layer, each [batch, 1, width]: its input
+ * becomes `x (1 + scale) + shift`, its output `y (1 + gate)`. Zeros change nothing.
+ *
+ * @see Peebles & Xie, "Scalable diffusion models with transformers", ICCV 2023, section 3.2
+ */
+export interface Modulation {
+  readonly shift: tf.Tensor3D;
+  readonly scale: tf.Tensor3D;
+  readonly gate: tf.Tensor3D;
 }
 
 /**
@@ -43,15 +57,23 @@ export class EncoderLayer extends Module {
     { mask, shift }: { mask?: tf.Tensor2D | undefined; shift?: LayerShift | undefined },
   ): tf.Tensor3D {
     return tf.tidy(() => {
-      const heard = this.selfAttention.forward(this.norm1.forward(x), mask);
-      const h: tf.Tensor3D = tf.add(x, shifted(heard, shift?.attention));
-      return tf.add(h, shifted(this.feedForward.forward(this.norm2.forward(h)), shift?.feedForward));
+      const { aroundAttention, aroundFeedForward } = shift ?? {};
+      const heard = this.selfAttention.forward(modulated(this.norm1.forward(x), aroundAttention), mask);
+      const h: tf.Tensor3D = tf.add(x, shifted(gated(heard, aroundAttention), shift?.attention));
+      const thought = this.feedForward.forward(modulated(this.norm2.forward(h), aroundFeedForward));
+      return tf.add(h, shifted(gated(thought, aroundFeedForward), shift?.feedForward));
     });
   }
 }
 
 const shifted = (x: tf.Tensor3D, shift: tf.Tensor3D | undefined): tf.Tensor3D =>
   shift ? tf.add(x, shift) : x;
+
+const modulated = (x: tf.Tensor3D, around: Modulation | undefined): tf.Tensor3D =>
+  around ? tf.add(tf.mul(x, tf.add(around.scale, 1)), around.shift) : x;
+
+const gated = (x: tf.Tensor3D, around: Modulation | undefined): tf.Tensor3D =>
+  around ? tf.mul(x, tf.add(around.gate, 1)) : x;
 
 class SelfAttention extends Module {
   private readonly query: Linear;

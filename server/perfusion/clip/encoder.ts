@@ -1,14 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import { Module } from '../nn/module.js';
 import type { TowerConfig } from './clip-config.js';
-import { EncoderLayer, type LayerShift } from './encoder-layer.js';
+import { EncoderLayer, type LayerShift, type Modulation } from './encoder-layer.js';
 
-/** What a personalised plug-in adds in every layer of a tower (equation 4). */
+/** What conditions every layer of a tower on more than its tokens: a merchant (equation 4) or a timestep. */
 export interface TowerShift {
   /** Added to the outputs of attention, [batch, layers, width]. */
-  readonly attention: tf.Tensor3D;
+  readonly attention?: tf.Tensor3D;
   /** Added to the outputs of the feed-forward networks, [batch, layers, width]. */
-  readonly feedForward: tf.Tensor3D;
+  readonly feedForward?: tf.Tensor3D;
+  /**
+   * Shift, scale and gate of attention, then of the feed-forward network, side by side,
+   * [batch, layers, 6 * width]; zeros change nothing.
+   */
+  readonly modulation?: tf.Tensor3D;
 }
 
 /** The stack of Transformer layers that both towers share. */
@@ -43,8 +48,22 @@ export class Encoder extends Module {
   }
 }
 
-/** [batch, layers, width] -> [batch, 1, width] of one layer */
-const layerOf = ({ attention, feedForward }: TowerShift, layer: number): LayerShift => ({
-  attention: tf.slice(attention, [0, layer, 0], [-1, 1, -1]),
-  feedForward: tf.slice(feedForward, [0, layer, 0], [-1, 1, -1]),
-});
+/** [batch, layers, size] -> [batch, 1, size] of one layer */
+function layerOf({ attention, feedForward, modulation }: TowerShift, layer: number): LayerShift {
+  const cut = (all: tf.Tensor3D): tf.Tensor3D => tf.slice(all, [0, layer, 0], [-1, 1, -1]);
+  return {
+    ...(attention && { attention: cut(attention) }),
+    ...(feedForward && { feedForward: cut(feedForward) }),
+    ...(modulation && modulationOf(cut(modulation))),
+  };
+}
+
+/** [batch, 1, 6 * width] -> three of [batch, 1, width] a part */
+function modulationOf(all: tf.Tensor3D): Pick<LayerShift, 'aroundAttention' | 'aroundFeedForward'> {
+  const parts = tf.split(all, 6, 2) as tf.Tensor3D[];
+  const [around, aroundNext] = [0, 3].map((at) => {
+    const [shift, scale, gate] = parts.slice(at, at + 3) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
+    return { shift, scale, gate };
+  }) as [Modulation, Modulation];
+  return { aroundAttention: around, aroundFeedForward: aroundNext };
+}

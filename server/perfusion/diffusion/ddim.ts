@@ -31,25 +31,46 @@ export function ddimSampler(schedule: NoiseSchedule, config: DdimConfig): Sample
 
 function ddimStep(
   schedule: NoiseSchedule,
-  config: DdimConfig & { eta: number; timestep: number },
+  config: DdimTransition,
   { latent, prediction, noise }: SamplerStep,
 ): SamplerResult {
+  return tf.tidy(() => {
+    const { mean, deviation, picture } = ddimTransition(schedule, config, { latent, prediction });
+    const noisy: tf.Tensor4D = deviation > 0 && noise ? tf.add(mean, tf.mul(noise, deviation)) : mean;
+    return { latent: noisy, picture };
+  });
+}
+
+/** Which step of a sampler, and how. */
+export type DdimTransition = DdimConfig & { readonly eta: number; readonly timestep: number };
+
+/** The normal distribution of the next latent, and the present estimate of z_0. */
+export interface NextLatent {
+  /** [batch, height, width, channels] */
+  readonly mean: tf.Tensor4D;
+  /** The same for all numbers. */
+  readonly deviation: number;
+  readonly picture: tf.Tensor4D;
+}
+
+/** One step of DDIM as a distribution; the caller runs inside a tidy. */
+export function ddimTransition(
+  schedule: NoiseSchedule,
+  config: DdimTransition,
+  { latent, prediction }: Pick<SamplerStep, 'latent' | 'prediction'>,
+): NextLatent {
   const { inferenceSteps, timestep, eta, clips = false, endsAtOne = false } = config;
   const next = timestep - Math.floor(schedule.stepCount / inferenceSteps);
   const lastShare = endsAtOne ? 1 : signalShareAt(schedule, 0);
   const nextShare = next >= 0 ? signalShareAt(schedule, next) : lastShare;
   const deviation = eta * Math.sqrt(ddimVariance(signalShareAt(schedule, timestep), nextShare));
-
-  return tf.tidy(() => {
-    const { picture: estimate, noise: direction } = denoised(schedule, { latent, prediction, timestep });
-    const picture = clips ? tf.clipByValue(estimate, -1, 1) : estimate;
-    const mean: tf.Tensor4D = tf.add(
-      tf.mul(picture, Math.sqrt(nextShare)),
-      tf.mul(direction, Math.sqrt(1 - nextShare - deviation ** 2)),
-    );
-    const noisy: tf.Tensor4D = deviation > 0 && noise ? tf.add(mean, tf.mul(noise, deviation)) : mean;
-    return { latent: noisy, picture };
-  });
+  const { picture: estimate, noise: direction } = denoised(schedule, { latent, prediction, timestep });
+  const picture = clips ? tf.clipByValue(estimate, -1, 1) : estimate;
+  const mean: tf.Tensor4D = tf.add(
+    tf.mul(picture, Math.sqrt(nextShare)),
+    tf.mul(direction, Math.sqrt(1 - nextShare - deviation ** 2)),
+  );
+  return { mean, deviation, picture };
 }
 
 /** Variance of one full DDPM step between two shares of signal, `(1-abar')/(1-abar) (1 - abar/abar')`. */

@@ -65,6 +65,7 @@ export function clipGradients(
   gradients: NamedTensors,
   maxNorm: number,
 ): { gradients: NamedTensors; norm: number } {
+  if (gradients.size === 0) return { gradients, norm: 0 };
   const norm = tf.tidy(() => {
     const squares = [...gradients.values()].map((gradient) => tf.sum(tf.square(gradient)));
     return tf.sqrt(tf.addN(squares)).dataSync()[0]!;
