@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import type * as tf from '@tensorflow/tfjs';
 import { ModelError } from '../model-error.js';
 import type { Parameter } from '../nn/parameter.js';
 import type { AdamW } from '../training/adam-w.js';
+import type { KeptNumbers } from '../training/moments.js';
 import type { MovingAverage } from '../training/moving-average.js';
 import { openSafetensors } from './open-safetensors.js';
 import type { TensorSource } from './stored-tensor.js';
@@ -62,8 +62,8 @@ export function loadCheckpoint(
 export const resumeCheckpoint: typeof loadCheckpoint = (path, state, notes) =>
   existsSync(path) ? loadCheckpoint(path, state, notes) : 0;
 
-function tensorsOf({ parameters, optimizer, average }: TrainingState): Map<string, tf.Tensor> {
-  const named = (prefix: string, tensors: Iterable<readonly [string, tf.Tensor]>) =>
+function tensorsOf({ parameters, optimizer, average }: TrainingState): Map<string, KeptNumbers> {
+  const named = (prefix: string, tensors: Iterable<readonly [string, KeptNumbers]>) =>
     [...tensors].map(([name, tensor]) => [`${prefix}.${name}`, tensor] as const);
   return new Map([
     ...named(
@@ -75,7 +75,7 @@ function tensorsOf({ parameters, optimizer, average }: TrainingState): Map<strin
   ]);
 }
 
-const toWrite = (tensor: tf.Tensor): TensorToWrite => ({
+const toWrite = (tensor: KeptNumbers): TensorToWrite => ({
   shape: tensor.shape,
   dataType: 'F32',
   values: () => tensor.dataSync(),

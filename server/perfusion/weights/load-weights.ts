@@ -1,5 +1,6 @@
 import { ModelError } from '../model-error.js';
 import type { Module } from '../nn/module.js';
+import { areFinite } from './number-formats.js';
 import type { TensorSource } from './stored-tensor.js';
 
 /** A model, or a part of one. */
@@ -91,7 +92,7 @@ function finiteFloats(source: TensorSource, name: string): Float32Array {
   const { values } = source.read(name);
   if (!(values instanceof Float32Array))
     throw new ModelError(`${source.origin}: ${name} holds integers instead of weights.`);
-  if (values.every(Number.isFinite)) return values;
+  if (areFinite(values)) return values;
   throw new ModelError(
     `${source.origin}: ${name} holds NaN or infinity; the file is damaged or its training diverged.`,
   );

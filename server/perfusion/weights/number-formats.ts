@@ -30,8 +30,12 @@ function aligned(bytes: Uint8Array): ArrayBuffer {
   return copy;
 }
 
+/** All 65,536 halves as floats, made when the first one is read. */
+let halves: Float32Array | null = null;
+
 function widenHalves(bytes: Uint8Array): Float32Array {
-  const table = Float32Array.from({ length: 0x10000 }, (_, bits) => halfToSingle(bits));
+  halves ??= Float32Array.from({ length: 0x10000 }, (_, bits) => halfToSingle(bits));
+  const table = halves;
   const values = new Float32Array(bytes.length / 2);
   for (let i = 0; i < values.length; i++) values[i] = table[bytes[2 * i]! | (bytes[2 * i + 1]! << 8)]!;
   return values;
@@ -77,35 +81,61 @@ export function encodeNumbers(values: ArrayLike<number>, dataType: DataType): Ui
     case 'I32':
       return new Uint8Array(new Int32Array(values).buffer);
     case 'F16':
-      return new Uint8Array(Uint16Array.from(values, singleToHalf).buffer);
+      return narrowed(values, singleToHalf);
     case 'BF16':
-      return new Uint8Array(
-        Uint16Array.from(new Uint32Array(new Float32Array(values).buffer), roundToBrain).buffer,
-      );
+      return narrowed(values, singleToBrain);
     case 'I64':
       return new Uint8Array(BigInt64Array.from(Array.from(values, BigInt)).buffer);
   }
 }
 
-function roundToBrain(bits: number): number {
-  const isNumber = (bits & 0x7fffffff) <= 0x7f800000;
+/** Converts floats one by one by their bits. */
+function narrowed(values: ArrayLike<number>, convert: (bits: number) => number): Uint8Array {
+  const bits = new Uint32Array(new Float32Array(values).buffer);
+  const narrow = new Uint16Array(bits.length);
+  for (let i = 0; i < bits.length; i++) narrow[i] = convert(bits[i]!);
+  return new Uint8Array(narrow.buffer);
+}
+
+/** Bits of infinity; larger ones, without the sign, are no numbers. */
+const INFINITY_BITS = 0x7f800000;
+
+function singleToBrain(bits: number): number {
+  const isNumber = (bits & 0x7fffffff) <= INFINITY_BITS;
   if (!isNumber) return (bits >>> 16) | 0x40;
   return (bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16;
 }
 
-function singleToHalf(value: number): number {
-  if (Number.isNaN(value)) return 0x7e00;
-  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
-  const magnitude = Math.abs(value);
-  if (magnitude >= 65_520) return sign | 0x7c00; // rounds to infinity
-  if (magnitude < 2 ** -14) return sign | roundTiesToEven(magnitude * 2 ** 24); // subnormal
-  const exponent = Math.floor(Math.log2(magnitude));
-  return sign | (((exponent + 15) << 10) + roundTiesToEven((magnitude / 2 ** exponent - 1) * 1024));
+/** Bits of 2^-14, the least normal half, and of 2^16, beyond the largest. */
+const LEAST_NORMAL = 0x38800000;
+const TOO_LARGE = 0x47800000;
+/** Difference of the exponents' offsets, 127 - 15, in its place. */
+const OFFSET = 112 << 23;
+
+function singleToHalf(bits: number): number {
+  const sign = (bits >>> 16) & 0x8000;
+  const magnitude = bits & 0x7fffffff;
+  if (magnitude > INFINITY_BITS) return 0x7e00;
+  if (magnitude >= TOO_LARGE) return sign | 0x7c00;
+  if (magnitude < LEAST_NORMAL) return sign | subnormalHalf(magnitude);
+  return sign | ((magnitude - OFFSET + 0xfff + ((magnitude >>> 13) & 1)) >>> 13); // carries into infinity from 65,520
 }
 
-function roundTiesToEven(value: number): number {
-  const floor = Math.floor(value);
-  const rest = value - floor;
-  if (rest > 0.5 || (rest === 0.5 && floor % 2 === 1)) return floor + 1;
-  return floor;
+/** Below 2^-14 a half counts in steps of 2^-24. */
+function subnormalHalf(magnitude: number): number {
+  const exponent = magnitude >>> 23;
+  if (exponent < 102) return 0; // below 2^-25, half a step
+  const fraction = (magnitude & 0x7fffff) | 0x800000;
+  const shift = 126 - exponent;
+  const floor = fraction >>> shift;
+  const rest = fraction & ((1 << shift) - 1);
+  const half = 1 << (shift - 1);
+  return rest > half || (rest === half && floor % 2 === 1) ? floor + 1 : floor;
+}
+
+/** Whether all numbers are finite, by their exponents: several times faster than asking each. */
+export function areFinite({ buffer, byteOffset, length }: Float32Array): boolean {
+  const bits = new Uint32Array(buffer, byteOffset, length);
+  for (let i = 0; i < length; i++) if ((bits[i]! & INFINITY_BITS) === INFINITY_BITS) return false;
+  return true;
 }

@@ -45,11 +45,21 @@ it('gives back what float32 and the integers hold, bit for bit', () => {
   expect(readBack('I64', [0, -1, 49407])).toEqual([0, -1, 49407]);
 });
 
+/** IEEE 754, 3.4: the value of a binary16 number that is not negative. */
+const halfOf = (bits: number) =>
+  bits < 0x400 ? bits * 2 ** -24 : (1 + (bits % 0x400) / 0x400) * 2 ** (Math.floor(bits / 0x400) - 15);
+
 it('rounds half precision to the nearest, ties to even', () => {
   // numpy: np.float16([...]); the two middle ones are ties
   expect(
     readBack('F16', [0.1, 1 + 2 ** -11, 1 + 3 * 2 ** -11, 65504, 65520, 2 ** -24, 2 ** -25, -2]),
   ).toEqual([0.0999755859375, 1, 1.001953125, 65504, Infinity, 2 ** -24, 0, -2]);
+  const halves = Array.from({ length: 0x7c00 }, (_, bits) => halfOf(bits)); // all that are not negative
+  const betweens = halves.slice(1).map((half, i) => (half + halves[i]!) / 2);
+  expect(readBack('F16', halves)).toEqual(halves);
+  expect(readBack('F16', betweens)).toEqual(betweens.map((_, i) => halves[i + (i % 2)]));
+  const above = betweens.map((between) => between * (1 + 2 ** -20));
+  expect(readBack('F16', above)).toEqual(halves.slice(1));
   // bfloat16 keeps 8 significant bits
   expect(readBack('BF16', [1 + 2 ** -8, 1 + 3 * 2 ** -8, 0.1, -3.140625])).toEqual([
     1, 1.015625, 0.10009765625, -3.140625,

@@ -37,13 +37,13 @@ const backend = { name: 'wasm', reason: 'test', byteBudget: WASM_BYTE_BUDGET } a
 /** Writes a weight file again with some tensors changed, left out or added. */
 function rewrite(
   file: string,
-  change: (tensors: Map<string, { shape: number[]; values: number[] }>) => void,
+  change: (tensors: Map<string, { shape: number[]; values: Float32Array }>) => void,
 ) {
   const source = openSafetensors(file);
   const tensors = new Map(
     [...source.tensors.keys()].map((name) => {
       const { shape, values } = source.read(name);
-      return [name, { shape: [...shape], values: [...values] }];
+      return [name, { shape: [...shape], values: values as Float32Array }];
     }),
   );
   source.close();
@@ -102,10 +102,10 @@ describe('a reward model', () => {
     saveRewardFolder(at('bad'), tinyReward(PLUG_IN));
     rewrite(at('bad', 'model.safetensors'), (tensors) => {
       tensors.delete('logit_scale');
-      tensors.set('extra', { shape: [1], values: [0] });
+      tensors.set('extra', { shape: [1], values: new Float32Array(1) });
     });
     rewrite(at('bad', 'plug_in', 'model.safetensors'), (tensors) => {
-      tensors.set('text_plug_in.user.emb.0.weight', { shape: [1, 4], values: [0, 0, 0, 0] });
+      tensors.set('text_plug_in.user.emb.0.weight', { shape: [1, 4], values: new Float32Array(4) });
     });
 
     const inspect = () => inspectModelFolder(at('bad'));
