@@ -10,13 +10,9 @@ import { ThreadHost } from './compute/thread-host.js';
 import { generationTask } from './inference/generation-task.js';
 import { InferenceResolver } from './inference/inference.resolver.js';
 import { InferenceService } from './inference/inference.service.js';
-import { registerDemonstration } from './registry/demonstration.js';
-import { ModelImportService } from './registry/import.service.js';
-import { ModelStore } from './registry/model-store.js';
+import { createRegistry } from './registry/create-registry.js';
 import { ModelFile, ModelVersion } from './registry/model-version.entity.js';
 import { RegistryResolver } from './registry/registry.resolver.js';
-import { RegistryService } from './registry/registry.service.js';
-import { StageService } from './registry/stage.service.js';
 import { createProtocolServer, type ProtocolServerOptions } from './remote/protocol-server.js';
 import { RemoteRunner } from './remote/remote-runner.js';
 import { ServedModels } from './remote/served-models.js';
@@ -43,7 +39,6 @@ export interface ModelsOptions {
   readonly environment?: Environment;
 }
 
-const SWEEP_SECONDS = 3_600;
 const THREAD_TASKS = join('dist', 'server', 'models', 'compute', 'model-tasks.js');
 
 /** Models: which there are, how they were trained, and what they score and draw. */
@@ -52,21 +47,12 @@ export function createModels(options: ModelsOptions) {
   const folder = join(dataDirectory, 'models');
   const threads = new ThreadHost<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS });
   const remotes = new RemoteRunner(options.environment ?? process.env);
-  const registry = new RegistryService({
-    dataSource,
-    audit,
-    store: new ModelStore(folder),
-    inspect: (path, signal) => threads.runInThread('inspectFolder', path, { signal }),
-    remotes,
-  });
+  const versions = createRegistry({ dataSource, audit, jobs, threads, remotes, folder });
+  const { registry, stages, imports } = versions;
   const local = new LocalRunner(new SharedThread(threads), (id) => registry.folderOf(id));
   const runner = new RoutedRunner(local, remotes);
   const inference = new InferenceService({ dataSource, jobs, registry, stores, images, runner });
   const runs = createRuns({ dataSource, jobs, registry, threads, folder });
-  const stages = new StageService(dataSource, audit);
-  const incoming = join(folder, 'incoming');
-  const imports = new ModelImportService({ dataSource, audit, jobs, registry, incoming });
-  const sweep = () => registry.sweep(new Date());
   return {
     registry,
     stages,
@@ -76,13 +62,13 @@ export function createModels(options: ModelsOptions) {
       new GeneratedImageResolver(images),
       new InferenceResolver({ inference, images, currentWorkspace }),
     ],
-    tasks: [imports.task, generationTask({ dataSource, registry, stores, images, runner }), ...runs.tasks],
-    periodicTasks: [
-      { name: 'sweep-model-files', everySeconds: SWEEP_SECONDS, run: sweep },
-      ...runs.periodicTasks,
+    tasks: [
+      ...versions.tasks,
+      ...runs.tasks,
+      generationTask({ dataSource, registry, stores, images, runner }),
     ],
-    /** Makes the models that come with Toile known: see `registerDemonstration`. */
-    registerDemonstration: () => registerDemonstration({ registry, stages }),
+    periodicTasks: [...versions.periodicTasks, ...runs.periodicTasks],
+    registerDemonstration: versions.registerDemonstration,
     /** Our models under the Open Inference Protocol v2; it listens when `listen` is called. */
     createProtocolServer: (keys: Pick<ProtocolServerOptions, 'apiKey' | 'log'>) =>
       createProtocolServer({ ...keys, models: new ServedModels(registry, local) }),

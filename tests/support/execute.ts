@@ -61,7 +61,10 @@ export function useToile() {
       dataDirectory: held.dataDirectory,
     });
   });
-  afterAll(() => rmSync(held.dataDirectory, { recursive: true, force: true }));
+  afterAll(async () => {
+    await held.toile.models.close();
+    rmSync(held.dataDirectory, { recursive: true, force: true });
+  });
 
   const execute = (
     source: string,

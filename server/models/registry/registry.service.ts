@@ -1,5 +1,6 @@
 import { type DataSource, type EntityManager, type FindOptionsWhere, In } from 'typeorm';
 import { validate as isUuid } from 'uuid';
+import { isName, NAME_LENGTH_LIMIT } from '../../catalog/index.js';
 import type { InspectedFolder } from '../../perfusion/index.js';
 import {
   type AuditLog,
@@ -139,6 +140,7 @@ export class RegistryService {
    */
   async register(viewer: Viewer, version: NewVersion, work: FileWork = {}): Promise<ModelVersion> {
     authorize(viewer, RUN_MODELS);
+    if (!isName(version.name)) throw badName();
     const found = await this.options.inspect(version.folder, work.signal);
     if (version.kind && version.kind !== found.kind) throw otherKind(version.kind, found.kind);
     return this.dataSource.transaction(async (manager) => {
@@ -156,6 +158,7 @@ export class RegistryService {
   async registerRemote(viewer: Viewer, version: NewRemoteVersion): Promise<ModelVersion> {
     authorize(viewer, RUN_MODELS);
     const { kind, name, features, remote } = version;
+    if (!isName(name)) throw badName();
     const { architecture } = await this.options.remotes.check(kind, remote);
     return this.dataSource.transaction(async (manager) => {
       const values = { kind, name, architecture, config: {}, features, byteSize: 0 };
@@ -245,6 +248,8 @@ export class RegistryService {
 }
 
 const subject = (id: string) => ({ type: 'ModelVersion', id });
+
+const badName = () => invalidInput(`The name must have 1 to ${NAME_LENGTH_LIMIT} characters`);
 
 const otherKind = (asked: ModelKind, found: `${ModelKind}`) =>
   invalidInput(`The folder holds a ${found} model, not a ${asked} one: import it as ${found}`);

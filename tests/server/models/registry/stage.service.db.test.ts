@@ -76,7 +76,7 @@ describe('promoteModel', () => {
     expect(await auditOf(version.id)).toHaveLength(1);
   });
 
-  it('leaves one in production, and the other archived, where two are promoted at once', async () => {
+  it('leaves one in production, and the others archived, where several are promoted at once', async () => {
     const versions = [await add(), await add(), await add()];
 
     await Promise.all(versions.map(({ id }) => promote(id)));
