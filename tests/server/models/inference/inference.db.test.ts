@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import type { Store } from '../../../../server/catalog/index.js';
+import { decodePicture, openRewardPipeline, startBackend } from '../../../../server/perfusion/index.js';
+import { Role, type Viewer } from '../../../../server/platform/index.js';
+import { createToile, type Toile } from '../../../../server/schema.js';
+import { addMember, addStore } from '../../../support/catalog.js';
+import { useToile } from '../../../support/execute.js';
+import { ADMIN, ANALYST, addPerson } from '../../../support/viewers.js';
+import { gradient } from '../../perfusion/support/model-folders.js';
+import { addTinyModels, type TinyModels } from '../tiny-models.js';
+
+const SCORE = `query ($input: ScoreImagesInput!) { scoreImages(input: $input) {
+  version { id } scores { score image { hash } } knownFeatures { name value } unknownFeatures } }`;
+const GENERATE =
+  'mutation ($input: GenerateCandidatesInput!) { generateCandidates(input: $input) { id kind status } }';
+const RUN = `query ($id: ID!) { modelRun(id: $id) {
+  kind seed store { id } version { id } images { position seed image { hash contentType width height } } } }`;
+
+const server = useToile();
+let merchant: Viewer & { userId: string };
+let store: Store;
+let models: TinyModels;
+let images: string[];
+
+beforeAll(async () => {
+  await startBackend({ forced: process.env.TOILE_TF_BACKEND ?? 'wasm' });
+  merchant = await addPerson(server.dataSource, Role.MERCHANT);
+  store = await addStore(server.dataSource, { name: 'Anna', attributes: { style: 'street', country: 'SE' } });
+  await addMember(server.dataSource, store, merchant);
+  models = await addTinyModels(server.toile, server.dataDirectory);
+  images = await Promise.all([1, 2, 3].map((seed) => addImage(seed)));
+});
+
+afterAll(async () => {
+  await server.toile.jobs.stop();
+  await server.toile.models.close();
+});
+
+const pngOf = (seed: number) => {
+  const { width, height, pixels } = gradient(seed);
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+};
+
+const addImage = async (seed: number) => (await server.toile.storage.images.add([await pngOf(seed)])).hash;
+
+const score = (given: Record<string, unknown> = {}, viewer: Viewer = merchant) =>
+  server.execute(
+    SCORE,
+    { input: { storeId: store.id, prompt: 'ab cd', imageIds: images, ...given } },
+    viewer,
+  );
+
+const SMALL = { prompt: 'ab cd', count: 2, seed: 7, steps: 2, guidance: 3 };
+
+const generate = (given: Record<string, unknown> = {}, viewer: Viewer = merchant) =>
+  server.execute(GENERATE, { input: { storeId: store.id, ...SMALL, ...given } }, viewer);
+
+const codeOf = async (answer: ReturnType<typeof server.execute>) =>
+  (await answer).errors?.[0]?.extensions?.code;
+const messageOf = async (answer: ReturnType<typeof server.execute>) => (await answer).errors?.[0]?.message;
+
+describe('scoreImages', () => {
+  it('gives what the model gives for the store, in the order of the pictures', async () => {
+    const { data } = await score({ imageIds: [...images, images[0]] });
+
+    const pictures = await Promise.all([1, 2, 3].map(async (seed) => decodePicture(await pngOf(seed))));
+    const pipeline = openRewardPipeline(models.rewardFolder, await startBackend({ forced: 'wasm' }));
+    const profile = { store: 'Anna', style: 'street' };
+    const expected = [...pipeline.score({ prompt: 'ab cd', profile, images: pictures })];
+    pipeline.dispose();
+    const { scores, ...rest } = data.scoreImages;
+    expect(scores.map((one: { image: { hash: string } }) => one.image.hash)).toEqual([...images, images[0]]);
+    for (const [i, value] of [...expected, expected[0]!].entries())
+      expect(scores[i].score).toBeCloseTo(value, 3);
+    expect(new Set(expected).size).toBe(3);
+    expect(rest).toEqual({
+      version: { id: models.rewardId },
+      knownFeatures: [
+        { name: 'style', value: 'street' },
+        { name: 'store', value: 'Anna' },
+      ],
+      unknownFeatures: [],
+    });
+  });
+
+  it('says what the model does not know of a store', async () => {
+    const stranger = await addStore(server.dataSource, { attributes: { style: 'beach' } });
+
+    const { data } = await score({ storeId: stranger.id }, ADMIN);
+
+    expect(data.scoreImages).toMatchObject({ knownFeatures: [], unknownFeatures: ['style', 'store'] });
+  });
+
+  it('gives a merchant their own stores and nobody else any', async () => {
+    const other = await addStore(server.dataSource);
+
+    expect(await codeOf(score({ storeId: other.id }))).toBe('NOT_FOUND');
+    expect(await codeOf(score({ storeId: randomUUID() }, ADMIN))).toBe('NOT_FOUND');
+    expect(await codeOf(score({}, ANALYST))).toBe('FORBIDDEN');
+  });
+
+  it.each([
+    ['an empty prompt', { prompt: '  ' }, 'The prompt is empty'],
+    [
+      'a prompt of too many tokens',
+      { prompt: 'ab '.repeat(20) },
+      'The prompt has 20 tokens, but at most 14 fit',
+    ],
+    ['a prompt without end', { prompt: 'a'.repeat(3_000) }, 'at most 2000 characters'],
+    ['no pictures', { imageIds: [] }, '1 to 64 pictures'],
+    ['too many pictures', { imageIds: Array(65).fill('0'.repeat(64)) }, '1 to 64 pictures'],
+    ['no hash', { imageIds: ['x'] }, 'imageIds must be hashes'],
+  ])('refuses %s', async (_, given, sentence) => {
+    const { errors } = await score(given);
+
+    expect(errors?.[0]).toMatchObject({
+      extensions: { code: 'INVALID_INPUT' },
+      message: expect.stringContaining(sentence),
+    });
+  });
+
+  it('refuses unknown pictures, and versions of the other kind', async () => {
+    expect(await codeOf(score({ imageIds: ['0'.repeat(64)] }))).toBe('NOT_FOUND');
+    expect(await messageOf(score({ versionId: models.generatorId }))).toBe(
+      '"Tiny generator" is a GENERATOR model: this needs a REWARD one',
+    );
+  });
+});
+
+describe('generateCandidates', () => {
+  it('bounds what a person has under way, and gives a place back when it ends', async () => {
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => generate()));
+
+    const ids = answers.flatMap(({ data }) => (data ? [data.generateCandidates.id] : []));
+    const [refused] = answers.filter(({ errors }) => errors);
+    expect(ids).toHaveLength(4);
+    expect(refused?.errors?.[0]).toMatchObject({
+      extensions: { code: 'RATE_LIMITED' },
+      message: 'You have 4 drawings under way: wait for one of them, or cancel it',
+    });
+    for (const id of ids) await server.toile.jobs.service.cancel(merchant, id);
+    expect((await generate()).data.generateCandidates.status).toBe('QUEUED');
+  });
+
+  it.each([
+    ['an empty prompt', { prompt: '' }, 'The prompt is empty'],
+    ['a prompt of too many tokens', { prompt: 'ab '.repeat(20) }, 'The prompt has 20 tokens'],
+    ['no pictures', { count: 0 }, 'count must be a whole number from 1 to 8'],
+    ['too many pictures', { count: 9 }, 'count must be a whole number from 1 to 8'],
+    ['a negative seed', { seed: -1 }, 'seed must be a whole number from 0 to 2147483647'],
+    ['too many steps', { steps: 51 }, 'steps must be a whole number from 1 to 50'],
+    ['too much guidance', { guidance: 21 }, 'guidance must be a number from 1 to 20'],
+  ])('refuses %s', async (_, given, sentence) => {
+    expect(await messageOf(generate(given))).toContain(sentence);
+  });
+
+  it('draws for a merchant only for their own stores', async () => {
+    const other = await addStore(server.dataSource);
+
+    expect(await codeOf(generate({ storeId: other.id }))).toBe('NOT_FOUND');
+    expect(await codeOf(generate({}, ANALYST))).toBe('FORBIDDEN');
+  });
+
+  describe('once jobs run', () => {
+    const imagesOf = async (id: string) => (await server.ask(RUN, { id }, merchant)).modelRun.images;
+    const hashesOf = async (id: string): Promise<string[]> =>
+      (await imagesOf(id)).map(({ image }: { image: { hash: string } }) => image.hash);
+
+    const endOf = async (id: string, { jobs }: Toile = server.toile) => {
+      let last = null;
+      for await (const job of jobs.service.watch(id)) last = job;
+      return last!;
+    };
+
+    const drawn = async (given: Record<string, unknown> = {}) => {
+      const { id } = (await generate(given)).data.generateCandidates;
+      expect(await endOf(id)).toMatchObject({ status: 'SUCCEEDED', error: null });
+      return { id, hashes: await hashesOf(id) };
+    };
+
+    beforeAll(() => server.toile.jobs.start(1));
+
+    it('gives pictures that say how they came to be', async () => {
+      const { id, hashes } = await drawn();
+
+      const { modelRun } = await server.ask(RUN, { id }, merchant);
+      expect(modelRun).toMatchObject({
+        kind: 'GENERATE',
+        seed: 7,
+        store: { id: store.id },
+        version: { id: models.generatorId },
+        images: [0, 1].map((position) => ({ position, seed: 7, image: { contentType: 'image/png' } })),
+      });
+      const { stream } = await server.toile.storage.images.show(merchant, hashes[1]!, null);
+      const { format, width, xmp } = await sharp(Buffer.concat(await stream.toArray())).metadata();
+      expect({ format, width }).toEqual({ format: 'png', width: modelRun.images[1].image.width });
+      expect(xmp?.toString()).toMatch(
+        /digitalsourcetype\/trainedAlgorithmicMedia<.*>ab cd<.*seed>7<.*index>1</s,
+      );
+    });
+
+    it('draws the same bytes again, whatever the number of pictures, and others for other inputs', async () => {
+      const { hashes } = await drawn();
+      const three = await drawn({ count: 3 });
+      const others = await Promise.all([drawn({ count: 1, seed: 8 }), drawn({ count: 1, prompt: 'cd' })]);
+
+      expect(three.hashes.slice(0, 2)).toEqual(hashes);
+      expect(new Set([...three.hashes, ...others.flatMap((other) => other.hashes)]).size).toBe(5);
+    });
+
+    it('goes on with the missing pictures in another process, and stops when it is cancelled', async () => {
+      const { id } = (await generate({ count: 3, seed: 9, steps: 20 })).data.generateCandidates;
+      while ((await imagesOf(id)).length === 0) await sleep(20);
+      await server.toile.jobs.stop();
+      const [first] = await hashesOf(id);
+      expect(await server.toile.jobs.service.find(merchant, id)).toMatchObject({ status: 'QUEUED' });
+
+      const other = await createToile({
+        dataSource: server.dataSource,
+        publicUrl: 'http://localhost:4000',
+        dataDirectory: server.dataDirectory,
+      });
+      await other.jobs.start(1);
+      const job = await endOf(id, other);
+      expect(job).toMatchObject({ status: 'SUCCEEDED', result: { imageIds: await hashesOf(id) } });
+      expect((await hashesOf(id))[0]).toBe(first);
+
+      const long = (await generate({ count: 8, steps: 30 })).data.generateCandidates;
+      while ((await other.jobs.service.find(merchant, long.id)).status === 'QUEUED') await sleep(20);
+      await other.jobs.service.cancel(merchant, long.id);
+      expect(await endOf(long.id, other)).toMatchObject({ status: 'CANCELLED' });
+      await other.jobs.stop();
+      await other.models.close();
+    });
+  });
+});
