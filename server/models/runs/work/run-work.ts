@@ -5,7 +5,7 @@ import type { ThreadHost } from '../../compute/thread-host.js';
 import type { RegistryService } from '../../registry/registry.service.js';
 import { ModelRun } from '../model-run.entity.js';
 import type { RunFolders } from './run-folders.js';
-import { RunRecorder } from './run-recorder.js';
+import { type LogLevel, RunRecorder } from './run-recorder.js';
 
 /** What runs do in threads. */
 export type RunTasks = Pick<ModelTasks, 'trainModel'>;
@@ -44,10 +44,13 @@ export async function recordRun<T>(
   }
 }
 
+/** Cancelled for good, not interrupted to go on later. */
+export const isCancelled = ({ aborted, reason }: AbortSignal) => aborted && reason === 'cancelled';
+
 /** What the log says of a run that did not come to its end. */
-function endLine(error: unknown, { aborted, reason }: AbortSignal): [string, 'info' | 'warn' | 'error'] {
-  if (aborted && reason === 'cancelled') return ['Cancelled', 'warn'];
-  if (aborted)
+function endLine(error: unknown, signal: AbortSignal): [string, LogLevel] {
+  if (isCancelled(signal)) return ['Cancelled', 'warn'];
+  if (signal.aborted)
     return ['Interrupted, since the server stops or lost its database; it goes on by itself', 'warn'];
   if (error instanceof DomainError) return [error.message, 'error'];
   return ['Stopped on an unexpected error; the log of the server has the details', 'error'];

@@ -6,7 +6,7 @@ import { locateDataset, TrainingSettings } from '../run-settings.js';
 import { readCurve } from './curve-file.js';
 import { RunProgress } from './run-progress.js';
 import type { RunRecorder } from './run-recorder.js';
-import { type RunParts, recordRun } from './run-work.js';
+import { isCancelled, type RunParts, recordRun } from './run-work.js';
 import type { TrainedModel, TrainingPoint } from './train-in-thread.js';
 
 export const TRAINING_TASK = 'train-model';
@@ -43,12 +43,17 @@ async function parentOf({ registry }: RunParts, { versionId }: ModelRun): Promis
 
 /** A run that was killed after it registered its version has only to say so. */
 async function trainOnce(training: Training): Promise<{ versionId: string }> {
-  const { parts, run, recorder } = training;
-  const [made] = await parts.registry.listByRuns([run.id]);
-  const version = made?.[0] ?? (await register(training, await train(training)));
-  await parts.folders.remove(run.id);
-  recorder.addLine(`Registered as version ${version.id}`);
-  return { versionId: version.id };
+  const { parts, job, run, recorder } = training;
+  try {
+    const [made] = await parts.registry.listByRuns([run.id]);
+    const version = made?.[0] ?? (await register(training, await train(training)));
+    await parts.folders.remove(run.id);
+    recorder.addLine(`Registered as version ${version.id}`);
+    return { versionId: version.id };
+  } catch (error) {
+    if (isCancelled(job.signal)) await parts.folders.remove(run.id);
+    throw error;
+  }
 }
 
 async function train({ parts, job, run, recorder, settings, parent }: Training): Promise<TrainedModel> {

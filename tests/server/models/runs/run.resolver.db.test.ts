@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { beforeAll, expect, it } from '@jest/globals';
 import { ModelRunKind } from '../../../../server/models/runs/model-run.entity.js';
 import { startRun } from '../../../../server/models/runs/start-run.js';
+import { RunFolders, sweepRunFolders } from '../../../../server/models/runs/work/run-folders.js';
 import { RunRecorder } from '../../../../server/models/runs/work/run-recorder.js';
 import { Role, Scope, type Viewer } from '../../../../server/platform/index.js';
 import { addWorkspace, mainWorkspace } from '../../../support/catalog.js';
@@ -190,4 +192,19 @@ it.each([Role.ANALYST, Role.PM, Role.MERCHANT, Role.EXPERT])('does not let a %s 
   );
 
   expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+});
+
+it('keeps checkpoints of failed runs for two weeks and sweeps those that nobody needs', async () => {
+  const folders = new RunFolders(join(server.dataDirectory, 'models', 'runs'));
+  const [waiting, failed, old] = await Promise.all([1, 2, 3].map(() => addRun(engineer, ModelRunKind.TRAIN)));
+  for (const { id } of [waiting!, failed!, old!, { id: '999999' }]) await folders.open(id);
+  await server.dataSource.query(
+    `UPDATE jobs SET status = 'FAILED', finished_at = now() - make_interval(days => CASE id WHEN $1 THEN 15 ELSE 13 END)
+     WHERE id = ANY ($2::bigint[])`,
+    [old!.id, [failed!.id, old!.id]],
+  );
+
+  await sweepRunFolders(server.dataSource, folders).run();
+
+  expect((await folders.list()).sort()).toEqual([waiting!.id, failed!.id].sort());
 });
