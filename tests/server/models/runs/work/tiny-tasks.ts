@@ -1,0 +1,53 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import type { ThreadContext, ThreadTasks } from '../../../../../server/models/compute/thread-task.js';
+import { appendPoint } from '../../../../../server/models/runs/work/curve-file.js';
+import type {
+  TrainedModel,
+  TrainingMessage,
+  TrainingWork,
+} from '../../../../../server/models/runs/work/train-in-thread.js';
+import { Linear } from '../../../../../server/perfusion/nn/linear.js';
+import { normals } from '../../../../../server/perfusion/nn/random.js';
+import { graphObjective } from '../../../../../server/perfusion/training/objective.js';
+import { Trainer } from '../../../../../server/perfusion/training/trainer.js';
+
+/** What the tests of training jobs run in threads, compiled with everything else. */
+export const threadTasks = { trainModel: () => Promise.resolve(trainTiny) } satisfies ThreadTasks;
+
+const STAGE = 'linear map';
+export const DAMAGED = 'damaged from step 8';
+
+/**
+ * Fits a map of three numbers to two, which takes a millisecond a step, with a checkpoint every five steps; what it
+ * gives back is its parent. One of the name `DAMAGED` meets an example at step 8 that is not finite.
+ */
+async function trainTiny(
+  { name, folder, parent, steps, learningRate: rate, seed, groupsPerStep }: TrainingWork,
+  { post }: ThreadContext<TrainingMessage>,
+): Promise<TrainedModel> {
+  const model = new Linear({ inSize: 3, outSize: 2 });
+  model.initialise(1);
+  const trainer = new Trainer({
+    objective: graphObjective(model.parameters(), (x: tf.Tensor2D, { step }) => {
+      const target = tf.tensor2d(normals({ seed, purpose: 'target', step }, 2), [1, 2]);
+      const mean = name === DAMAGED && step >= 7 ? Number.NaN : 3;
+      return tf.mean(tf.square(tf.sub(model.forward(x), tf.add(target, mean))));
+    }),
+    batch: (step) =>
+      tf.tensor2d(normals({ seed, purpose: 'x', step }, groupsPerStep * 3), [groupsPerStep, 3]),
+    seed,
+    optimisation: { steps, learningRate: { schedule: 'constant', rate, warmUpSteps: 0 } },
+    checkpoint: { path: join(folder, 'checkpoint.safetensors'), every: 5 },
+  });
+  for (const { step, loss, learningRate } of trainer.run()) {
+    const point = { stage: STAGE, step, steps, loss, learningRate };
+    appendPoint(folder, point);
+    post({ point });
+    await new Promise((settle) => setTimeout(settle, 1)); // so that a thread that is stopped has told what it did
+  }
+  const path = join(folder, 'model');
+  cpSync(parent, path, { recursive: true });
+  return { path, metrics: [{ name: 'GAUC', value: 0.5 }], dataSnapshotHash: 'd'.repeat(64) };
+}
