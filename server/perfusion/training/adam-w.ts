@@ -1,6 +1,6 @@
-import * as tf from '@tensorflow/tfjs';
 import type { Parameter } from '../nn/parameter.js';
 import type { NamedTensors } from './loss-gradients.js';
+import { createMoments, type KeptNumbers, type Moments } from './moments.js';
 
 export interface AdamWConfig {
   /** Decay of the running mean of gradients. */
@@ -14,12 +14,6 @@ export interface AdamWConfig {
 
 /** PyTorch's values, which are also those of Diffusion-DPO and of the paper. */
 export const ADAM_W: AdamWConfig = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 1e-2 };
-
-/** Running means of one parameter's gradients. */
-interface Moments {
-  readonly first: tf.Variable;
-  readonly second: tf.Variable;
-}
 
 /**
  * Adam with decoupled weight decay, in PyTorch's order of operations.
@@ -36,7 +30,7 @@ export class AdamW {
     private readonly config: AdamWConfig = ADAM_W,
   ) {
     for (const [name, { shape }] of parameters) {
-      this.moments.set(name, { first: zeroVariable(shape), second: zeroVariable(shape) });
+      this.moments.set(name, createMoments(shape));
     }
   }
 
@@ -54,28 +48,14 @@ export class AdamW {
     this.count += 1;
     for (const [name, gradient] of gradients) {
       const rate = typeof learningRate === 'number' ? learningRate : learningRate(name);
-      this.move(name, gradient, rate);
+      const factors = { ...this.config, learningRate: rate, count: this.count };
+      this.moments.get(name)!.move(this.parameters.get(name)!, gradient, factors);
       gradient.dispose();
     }
   }
 
-  private move(name: string, gradient: tf.Tensor, learningRate: number): void {
-    const { beta1, beta2, epsilon, weightDecay } = this.config;
-    const { first, second } = this.moments.get(name)!;
-    const parameter = this.parameters.get(name)!;
-    const moved = tf.tidy(() => {
-      first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1)));
-      second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
-      const deviation = tf.mul(tf.sqrt(second), 1 / Math.sqrt(1 - beta2 ** this.count));
-      const direction = tf.div(first, tf.add(deviation, epsilon));
-      const decayed = tf.mul(parameter.value, 1 - learningRate * weightDecay);
-      return tf.sub(decayed, tf.mul(direction, learningRate / (1 - beta1 ** this.count)));
-    });
-    parameter.assign(moved);
-  }
-
   /** @returns the running means by name, `first.<parameter>` and `second.<parameter>`; they stay the optimizer's */
-  state(): Map<string, tf.Tensor> {
+  state(): Map<string, KeptNumbers> {
     return new Map(
       [...this.moments].flatMap(([name, { first, second }]) => [
         [`first.${name}`, first] as const,
@@ -91,21 +71,11 @@ export class AdamW {
    */
   restore(stepCount: number, read: (name: string) => Float32Array): void {
     this.count = stepCount;
-    for (const [name, variable] of this.state()) {
-      const saved = tf.tensor(read(name), variable.shape);
-      (variable as tf.Variable).assign(saved);
-      saved.dispose();
-    }
+    for (const [name, moments] of this.moments)
+      moments.restore(read(`first.${name}`), read(`second.${name}`));
   }
 
   dispose(): void {
-    tf.dispose([...this.state().values()]);
+    for (const moments of this.moments.values()) moments.dispose();
   }
 }
-
-const zeroVariable = (shape: readonly number[]): tf.Variable => {
-  const values = tf.zeros([...shape]);
-  const variable = tf.variable(values, false);
-  values.dispose();
-  return variable;
-};

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
+import type * as tf from '@tensorflow/tfjs';
 import { ModelError } from '../model-error.js';
 import type { Parameter } from '../nn/parameter.js';
 import type { AdamW } from '../training/adam-w.js';
-import type { KeptNumbers } from '../training/moments.js';
+import { type KeptNumbers, keptNumbers } from '../training/moments.js';
 import type { MovingAverage } from '../training/moving-average.js';
 import { openSafetensors } from './open-safetensors.js';
 import type { TensorSource } from './stored-tensor.js';
@@ -63,23 +64,19 @@ export const resumeCheckpoint: typeof loadCheckpoint = (path, state, notes) =>
   existsSync(path) ? loadCheckpoint(path, state, notes) : 0;
 
 function tensorsOf({ parameters, optimizer, average }: TrainingState): Map<string, KeptNumbers> {
-  const named = (prefix: string, tensors: Iterable<readonly [string, KeptNumbers]>) =>
-    [...tensors].map(([name, tensor]) => [`${prefix}.${name}`, tensor] as const);
+  const named = (prefix: string, numbers: Iterable<readonly [string, KeptNumbers]>) =>
+    [...numbers].map(([name, one]) => [`${prefix}.${name}`, one] as const);
+  const tensors = (all: Iterable<readonly [string, tf.Tensor]>) =>
+    [...all].map(([name, tensor]) => [name, keptNumbers(tensor)] as const);
+  const weights = [...parameters].map(([name, { value }]) => [name, value] as const);
   return new Map([
-    ...named(
-      'weights',
-      [...parameters].map(([name, { value }]) => [name, value] as const),
-    ),
+    ...named('weights', tensors(weights)),
     ...named('optimizer', optimizer.state()),
-    ...named('average', average?.state() ?? []),
+    ...named('average', tensors(average?.state() ?? [])),
   ]);
 }
 
-const toWrite = (tensor: KeptNumbers): TensorToWrite => ({
-  shape: tensor.shape,
-  dataType: 'F32',
-  values: () => tensor.dataSync(),
-});
+const toWrite = ({ shape, values }: KeptNumbers): TensorToWrite => ({ shape, dataType: 'F32', values });
 
 function requireSameRun(
   source: TensorSource,

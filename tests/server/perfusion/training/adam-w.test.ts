@@ -9,6 +9,7 @@ import {
   scaledRate,
 } from '../../../../server/perfusion/training/learning-rate.js';
 import { clipGradients } from '../../../../server/perfusion/training/loss-gradients.js';
+import { TensorMoments } from '../../../../server/perfusion/training/moments.js';
 import { MovingAverage } from '../../../../server/perfusion/training/moving-average.js';
 import { useBackend } from '../support/backend.js';
 import { relativeError } from '../support/close.js';
@@ -62,6 +63,32 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
       expect(relativeError(gradients.get(`${i}`)!, expected)).toBeLessThan(1e-6);
     const small = named();
     expect(clipGradients(small, 20).gradients).toBe(small);
+  });
+});
+
+describe('in tensors, for native backends', () => {
+  useBackend();
+
+  it('moves as in arrays, goes on after a restore, and leaks nothing', () => {
+    const { params, grads } = golden.adamw;
+    const shape = [params[0]!.length];
+    const before = tf.memory().numTensors;
+    const parameter = parameterOf(params[0]!);
+    let moments = new TensorMoments(shape);
+    for (const [step, values] of grads.entries()) {
+      const gradient = tf.tensor1d(values);
+      moments.move(parameter, gradient, { ...ADAM_W, learningRate: 1e-3, count: step + 1 });
+      gradient.dispose();
+      expect(relativeError(parameter.value, params[step + 1]!)).toBeLessThan(1e-6);
+      const restored = new TensorMoments(shape);
+      restored.restore(moments.first.values(), moments.second.values());
+      moments.dispose();
+      moments = restored;
+    }
+
+    moments.dispose();
+    parameter.dispose();
+    expect(tf.memory().numTensors).toBe(before);
   });
 });
 
