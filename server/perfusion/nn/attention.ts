@@ -14,7 +14,7 @@ export interface AttentionInput {
 }
 
 /** Scores of one product stay below this many numbers (256 MiB); more queries are taken in slices. */
-const MAX_SCORES = 2 ** 26;
+export const MAX_SCORES = 2 ** 26;
 
 /**
  * Multi-head attention after its projections: `softmax(Q K^T / sqrt(d) + mask) V` for each head,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -84,4 +84,16 @@ it('refuses weights that are not finite', () => {
   expect(() =>
     withSource('nan.safetensors', (source) => loadWeights(new Linear({ inSize: 3, outSize: 2 }), source)),
   ).toThrow('bias holds NaN or infinity; the file is damaged or its training diverged');
+});
+
+it('refuses to save a weight that half precision cannot hold', () => {
+  const head = new Linear({ inSize: 1, outSize: 1 });
+  head.parameters().get('weight')!.assignValues(Float32Array.of(70_000));
+  head.parameters().get('bias')!.assignValues(Float32Array.of(0));
+  const file = path.join(folder, 'large.safetensors');
+
+  expect(() => saveWeights(head, file, { dataType: 'F16' })).toThrow(
+    'The weights weight are too large for F16; save the model as F32 or BF16.',
+  );
+  expect(existsSync(file)).toBe(false);
 });

@@ -1,0 +1,93 @@
+import { expect, it } from '@jest/globals';
+import * as tf from '@tensorflow/tfjs';
+import { Autoencoder } from '../../../../server/perfusion/autoencoder/autoencoder.js';
+import type { ClipConfig } from '../../../../server/perfusion/clip/clip-config.js';
+import { ClipModel } from '../../../../server/perfusion/clip/clip-model.js';
+import type { Module } from '../../../../server/perfusion/nn/module.js';
+import {
+  clipActivationBytes,
+  decoderActivationBytes,
+  unetActivationBytes,
+} from '../../../../server/perfusion/pipelines/activation-bytes.js';
+import { Unet } from '../../../../server/perfusion/unet/unet.js';
+import { useBackend } from '../support/backend.js';
+
+useBackend();
+
+/** Bytes that a computation holds at most, besides what was there before; TensorFlow.js counts them itself. */
+async function peakBytes(module: Module, run: () => tf.Tensor): Promise<number> {
+  module.initialise(1);
+  const before = tf.memory().numBytes;
+  const { peakBytes: peak } = await tf.profile(() => tf.tidy(run));
+  module.dispose();
+  return peak - before;
+}
+
+const tower = {
+  width: 64,
+  hiddenWidth: 256,
+  layers: 2,
+  heads: 4,
+  activation: 'gelu',
+  epsilon: 1e-5,
+} as const;
+const clip: ClipConfig = {
+  text: { ...tower, vocabulary: 50, context: 77 },
+  vision: { ...tower, imageSize: 48, patchSize: 4 },
+  embedding: 32,
+};
+const unet = {
+  latentChannels: 4,
+  latentSize: 16,
+  levelChannels: [32, 64, 64],
+  levelAttention: [true, true, false],
+  blocksPerLevel: 2,
+  contextSize: 32,
+  heads: 4,
+  groups: 8,
+};
+const autoencoder = {
+  levelChannels: [16, 32, 32],
+  blocksPerLevel: 2,
+  latentChannels: 4,
+  groups: 8,
+  scale: 1,
+};
+
+it.each([
+  [
+    'CLIP',
+    clipActivationBytes(clip, 2),
+    () => {
+      const model = new ClipModel(clip);
+      return peakBytes(model, () => model.embedImages(tf.zeros([2, 48, 48, 3])));
+    },
+  ],
+  [
+    'the U-Net',
+    unetActivationBytes(unet, 2),
+    () => {
+      const model = new Unet(unet);
+      return peakBytes(model, () =>
+        model.forward({
+          latent: tf.zeros([2, 16, 16, 4]),
+          timesteps: [5, 5],
+          context: tf.zeros([2, 10, 32]),
+        }),
+      );
+    },
+  ],
+  [
+    'the decoder',
+    decoderActivationBytes(autoencoder, 16),
+    () => {
+      const model = new Autoencoder(autoencoder);
+      return peakBytes(model, () => model.decode(tf.zeros([1, 16, 16, 4])));
+    },
+  ],
+])('counts what %s holds at most within a factor of 1.5', async (_, counted, measure) => {
+  const measured = await measure();
+
+  expect(measured).toBeLessThan(1.5 * counted);
+  expect(measured).toBeGreaterThan(counted / 1.5);
+});
