@@ -112,8 +112,9 @@ export class Trainer<Batch> {
   }
 
   /**
-   * Trains to the last step. Whoever iterates sees every step and may stop between two; a report
-   * comes after the step is applied and its checkpoint is written.
+   * Trains to the last step. Whoever iterates sees every step and may stop between two. A report
+   * comes after the step is applied and before its checkpoint is written, so that a curve which is
+   * kept from the reports has every step that a resumed run does not take again.
    *
    * @throws {ModelError} if the run diverges; the step that did is not applied
    * @throws the signal's reason once it aborts; a checkpoint is written first
@@ -125,8 +126,8 @@ export class Trainer<Batch> {
       signal?.throwIfAborted();
       const report = this.takeStep();
       const { step, steps } = report;
-      if (checkpoint && (step === steps || step % checkpoint.every === 0)) this.save();
       yield report;
+      if (checkpoint && (step === steps || step % checkpoint.every === 0)) this.save();
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -112,7 +112,9 @@ describe('a training run', () => {
 
   it('refuses a checkpoint of another run', () => {
     const checkpoint = checkpointAt('other', 1);
-    createRun({ checkpoint }).trainer.run().next();
+    const run = createRun({ checkpoint }).trainer.run();
+    run.next();
+    run.next();
 
     expect(() => createRun({ checkpoint, seed: 8 })).toThrow('another seed');
     expect(() => createRun({ checkpoint, optimisation: { clipNorm: 2 } })).toThrow('another optimisation');
@@ -195,13 +197,12 @@ describe('a run that diverges', () => {
     run.next();
     run.next();
     const weights = weightsOf(model);
-    const file = readFileSync(checkpoint.path);
 
     expect(() => run.next()).toThrow(ModelError);
 
     expect(weightsOf(model)).toEqual(weights);
-    expect(readFileSync(checkpoint.path).equals(file)).toBe(true);
     const again = createRun({ checkpoint, batch });
+    expect(weightsOf(again.model)).toEqual(weights);
     expect(() => again.trainer.run().next()).toThrow(
       /The loss became Infinity at step 3\. This step was not applied.*Lower the learning rate/,
     );
