@@ -181,4 +181,11 @@ describe('the worker', () => {
         'No server runs on /nowhere: start it first, or set DATABASE_URL to the database of the server\n',
     });
   });
+
+  it('serves models to nobody without a key', async () => {
+    const { code, stderr } = await run('worker.js', [], { TOILE_INFERENCE_PORT: '9090' });
+
+    expect(code).toBe(1);
+    expect(stderr).toContain('TOILE_INFERENCE_PORT needs TOILE_INFERENCE_KEY');
+  });
 });

@@ -14,7 +14,7 @@ import {
   type Viewer,
 } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
-import type { ModelRunner, NamedImage } from '../compute/model-runner.js';
+import type { ModelRunner, NamedImage, ScoreTask } from '../compute/model-runner.js';
 import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { ModelRunKind } from '../runs/model-run.entity.js';
@@ -25,6 +25,7 @@ import { ScoreCache } from './score-cache.js';
 import { coverageOf, profileOf } from './store-profile.js';
 
 const IMAGE_LIMIT = 64;
+const IMAGES_AT_A_TIME = 8;
 const PROMPT_LIMIT = 2_000;
 /** Drawings that a person may have waiting or running. */
 const UNFINISHED_LIMIT = 4;
@@ -55,11 +56,8 @@ export class InferenceService implements Inference {
     const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
     const version = await this.versionOf(viewer, ModelKind.REWARD, request.versionId);
     const profile = profileOf(store);
-    const scores = await this.cache.scores(
-      { versionId: version.id, profile, prompt },
-      imageIds,
-      async (hashes) =>
-        this.options.runner.score(version, { prompt, profile, images: await this.read(viewer, hashes) }),
+    const scores = await this.cache.scores({ versionId: version.id, profile, prompt }, imageIds, (hashes) =>
+      this.compute(viewer, version, { prompt, profile, hashes }),
     );
     return {
       version,
@@ -116,6 +114,20 @@ export class InferenceService implements Inference {
     const version = await this.options.registry.get(viewer, id);
     if (version.kind === kind) return version;
     throw invalidInput(`"${version.name}" is a ${version.kind} model: this needs a ${kind} one`);
+  }
+
+  /** A few pictures at a time, so that few are in memory. */
+  private async compute(
+    viewer: Viewer,
+    version: ModelVersion,
+    { hashes, ...task }: Omit<ScoreTask, 'images'> & { readonly hashes: readonly string[] },
+  ): Promise<number[]> {
+    const scores: number[] = [];
+    for (let first = 0; first < hashes.length; first += IMAGES_AT_A_TIME) {
+      const images = await this.read(viewer, hashes.slice(first, first + IMAGES_AT_A_TIME));
+      scores.push(...(await this.options.runner.score(version, { ...task, images })));
+    }
+    return scores;
   }
 
   private async read(viewer: Viewer, hashes: readonly string[]): Promise<NamedImage[]> {
