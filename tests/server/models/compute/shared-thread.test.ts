@@ -1,0 +1,46 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { SharedThread } from '../../../../server/models/compute/shared-thread.js';
+import { ThreadHost } from '../../../../server/models/compute/thread-host.js';
+import type { SampleTasks } from './sample-tasks.js';
+
+describe('a thread for many calls', () => {
+  let host: ThreadHost<SampleTasks>;
+  beforeEach(() => {
+    const tasks = 'dist/tests/server/models/compute/sample-tasks.js';
+    host = new ThreadHost({ tensorBackend: 'cpu', tasks });
+  });
+  afterEach(() => host.close());
+
+  it('answers one after the other, and refuses more than may wait', async () => {
+    const thread = new SharedThread(host, { queueLimit: 2 });
+
+    const [first, second, third] = await Promise.allSettled([1, 2, 3].map((n) => thread.call('sum', [n])));
+
+    expect([first, second]).toMatchObject([{ value: { total: 1 } }, { value: { total: 2 } }]);
+    expect(third).toMatchObject({ reason: { code: 'RATE_LIMITED' } });
+    expect(await thread.call('sum', [4])).toMatchObject({ total: 4 });
+  });
+
+  it('fails what waits when its backend breaks, and starts anew', async () => {
+    const thread = new SharedThread(host);
+
+    const [broken, waiting] = await Promise.allSettled([
+      thread.call('breakBackend', null),
+      thread.call('sum', [1]),
+    ]);
+
+    expect(broken).toMatchObject({ reason: { message: 'memory access out of bounds' } });
+    expect(waiting).toMatchObject({ reason: { code: 'CONFLICT' } });
+    expect(await thread.call('sum', [2])).toMatchObject({ total: 2 });
+  });
+
+  it('goes away when nobody needs it, and comes back', async () => {
+    const thread = new SharedThread(host, { idleMs: 10 });
+
+    await thread.call('sum', [1]);
+    await sleep(50);
+
+    expect(await thread.call('sum', [2])).toMatchObject({ total: 2 });
+  });
+});
