@@ -58,12 +58,12 @@ async function importModel(
 
 /** A bar on a terminal, a line now and then elsewhere, both on stderr. */
 function progressBar() {
-  const format = 'Keeping the files: {value} MB';
+  const format = '{bar} {percentage} % | {value} of {total} MB kept';
   const bar = new SingleBar({ format, noTTYOutput: true, hideCursor: true }, Presets.shades_classic);
   return {
-    update: (byteSize: number): void => {
-      if (!bar.isActive) bar.start(0, 0);
-      bar.update(Math.round(byteSize / MEGABYTE));
+    update: (done: number, total: number): void => {
+      if (!bar.isActive) bar.start(Math.ceil(total / MEGABYTE), 0);
+      bar.update(Math.round(done / MEGABYTE));
     },
     stop: (): void => bar.stop(),
   };

@@ -69,7 +69,7 @@ export class ModelImportService {
     const { id } = await this.options.registry.register(
       requester,
       { ...version, folder: path },
-      { signal, report: (done) => report({ done, message: 'Keeping the files (bytes)' }) },
+      { signal, report: (done, total) => report({ done, total, message: 'Keeping the files (bytes)' }) },
     );
     return { versionId: id };
   }

@@ -21,8 +21,8 @@ export interface StoredFile extends FolderFile {
 
 export interface FileWork {
   readonly signal?: AbortSignal | undefined;
-  /** Hears of the bytes done so far, over all files. */
-  readonly report?: ((byteSize: number) => void) | undefined;
+  /** Hears how many bytes are done, of how many, over all files. */
+  readonly report?: ((done: number, total: number) => void) | undefined;
 }
 
 /** The files of models in a folder of its own: bytes under their hash, and folders of links to them for loading. */
@@ -49,10 +49,11 @@ export class ModelStore {
    */
   async keep(folder: string, files: readonly FolderFile[], work: FileWork = {}): Promise<StoredFile[]> {
     const kept: StoredFile[] = [];
+    const total = files.reduce((sum, { byteSize }) => sum + byteSize, 0);
     let before = 0;
     for (const { path, byteSize } of files) {
-      const report = (done: number) => work.report?.(before + done);
-      const content = chunksOf(join(folder, path), { ...work, report });
+      const report = (done: number) => work.report?.(before + done, total);
+      const content = chunksOf(join(folder, path), { signal: work.signal, report });
       const blob = await this.blobs.put(content, Number.MAX_SAFE_INTEGER);
       if (blob.byteSize !== byteSize) throw changed(path);
       kept.push({ path, ...blob });
@@ -124,7 +125,12 @@ export async function filesIn(folder: string): Promise<StoredFile[]> {
   );
 }
 
-async function* chunksOf(path: string, { signal, report }: FileWork = {}): AsyncGenerator<Uint8Array> {
+interface Reading {
+  readonly signal?: AbortSignal | undefined;
+  readonly report?: (done: number) => void;
+}
+
+async function* chunksOf(path: string, { signal, report }: Reading = {}): AsyncGenerator<Uint8Array> {
   let done = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20, signal })) {
     yield chunk;
