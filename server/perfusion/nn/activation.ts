@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { FUSED, hasFused } from '../backend/fused/fused-names.js';
 
 /** Elementwise functions of the architectures, by their names in Hugging Face configurations. */
 export type ActivationName = 'gelu' | 'quick_gelu' | 'silu' | 'relu';
@@ -9,7 +10,11 @@ export type Activation = <T extends tf.Tensor>(x: T) => T;
 export const silu: Activation = (x) => tf.tidy(() => tf.mul(x, tf.sigmoid(x)));
 
 /** `x Phi(x)` with the exact normal distribution function, not its tanh approximation. */
-export const gelu: Activation = (x) =>
+export const gelu: Activation = <T extends tf.Tensor>(x: T): T =>
+  hasFused('gelu') ? (tf.engine().runKernel(FUSED.gelu, { x }) as T) : composedGelu(x);
+
+/** The same from the operations that every backend has. */
+export const composedGelu: Activation = (x) =>
   tf.tidy(() => tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1)));
 
 /** `x sigmoid(1.702 x)`, OpenAI's approximation of GELU. */

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { FUSED, hasFused } from '../backend/fused/fused-names.js';
 import { ones, zeros } from './initial.js';
 import { Module } from './module.js';
 import { Parameter } from './parameter.js';
@@ -35,13 +36,22 @@ export class GroupNorm extends Module {
    * @returns the same shape
    */
   forward(x: tf.Tensor4D): tf.Tensor4D {
-    const { groups, channels, epsilon = 1e-5 } = this.config;
-    return tf.tidy(() => {
-      const grouped = tf.reshape(x, [x.shape[0], -1, groups, channels / groups]); // [batch, pixels, groups, rest]
-      const centred = tf.sub(grouped, tf.mean(grouped, [1, 3], true));
-      const variance = tf.mean(tf.square(centred), [1, 3], true);
-      const normalised = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
-      return tf.add(tf.mul(tf.reshape(normalised, x.shape), this.weight.value), this.bias.value);
-    });
+    const { groups, epsilon = 1e-5 } = this.config;
+    const tensors = { x, weight: this.weight.value, bias: this.bias.value };
+    if (hasFused('groupNorm')) return tf.engine().runKernel(FUSED.groupNorm, tensors, { groups, epsilon });
+    return composedGroupNorm(tensors, { groups, epsilon });
   }
 }
+
+/** The same from the operations that every backend has. */
+export const composedGroupNorm = (
+  { x, weight, bias }: { x: tf.Tensor4D; weight: tf.Tensor; bias: tf.Tensor },
+  { groups, epsilon }: { groups: number; epsilon: number },
+): tf.Tensor4D =>
+  tf.tidy(() => {
+    const grouped = tf.reshape(x, [x.shape[0], -1, groups, x.shape[3] / groups]); // [batch, pixels, groups, rest]
+    const centred = tf.sub(grouped, tf.mean(grouped, [1, 3], true));
+    const variance = tf.mean(tf.square(centred), [1, 3], true);
+    const normalised = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
+    return tf.add(tf.mul(tf.reshape(normalised, x.shape), weight), bias);
+  });

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { FUSED, hasFused } from '../backend/fused/fused-names.js';
 import { ones, zeros } from './initial.js';
 import { Module } from './module.js';
 import { Parameter } from './parameter.js';
@@ -26,11 +27,22 @@ export class LayerNorm extends Module {
    * @returns [..., size]
    */
   forward<T extends tf.Tensor>(x: T): T {
-    return tf.tidy(() => {
-      const centred = tf.sub(x, tf.mean(x, -1, true));
-      const variance = tf.mean(tf.square(centred), -1, true);
-      const normalised = tf.mul(centred, tf.rsqrt(tf.add(variance, this.epsilon)));
-      return tf.add(tf.mul(normalised, this.weight.value), this.bias.value) as T;
-    });
+    const tensors = { x, weight: this.weight.value, bias: this.bias.value };
+    if (hasFused('layerNorm')) {
+      return tf.engine().runKernel(FUSED.layerNorm, tensors, { epsilon: this.epsilon }) as T;
+    }
+    return composedLayerNorm(tensors, this.epsilon) as T;
   }
 }
+
+/** The same from the operations that every backend has. */
+export const composedLayerNorm = (
+  { x, weight, bias }: Record<'x' | 'weight' | 'bias', tf.Tensor>,
+  epsilon: number,
+) =>
+  tf.tidy(() => {
+    const centred = tf.sub(x, tf.mean(x, -1, true));
+    const variance = tf.mean(tf.square(centred), -1, true);
+    const normalised = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
+    return tf.add(tf.mul(normalised, weight), bias);
+  });

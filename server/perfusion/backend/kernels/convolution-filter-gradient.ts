@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { asTensor, type Kernel } from './kernel.js';
+import { type KernelCall, memoryOf } from './tensor-memory.js';
 
 interface Attributes {
   readonly strides: number | [number, number];
@@ -9,61 +10,64 @@ interface Attributes {
 }
 
 /**
- * Gradient of a convolution in its filter, one matrix product a tap of the filter:
- * `dw[i, j] = x_ij^T dy`, where `x_ij` holds the input pixels that tap (i, j) meets.
+ * Gradient of a convolution in its filter, one matrix product a row of the filter:
+ * `dw_i = x_i dy`, where each column of `x_i` holds the input pixels that row i of the filter
+ * meets at one output pixel. All products share `dy`, which the wasm backend prepares once.
  *
  * inputs: `x` [batch, height, width, in], `dy` [batch, outHeight, outWidth, out];
  * output: [filterHeight, filterWidth, in, out].
  */
 export const convolutionFilterGradient: Kernel = {
   kernelName: 'Conv2DBackpropFilter',
-  create:
-    () =>
-    ({ inputs, attrs }) =>
-      tf.tidy(() => filterGradient(asTensor(inputs.x), asTensor(inputs.dy), attrs as unknown as Attributes)),
+  create: () => (call) => {
+    const { strides, pad, dimRoundingMode, filterShape } = call.attrs as unknown as Attributes;
+    const x = asTensor<tf.Rank.R4>(call.inputs.x);
+    const info = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad, dimRoundingMode);
+    return tf.tidy(() => filterGradient(call, x, info));
+  },
 };
 
-function filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, attributes: Attributes): tf.Tensor4D {
-  const { strides, pad, dimRoundingMode, filterShape } = attributes;
-  const info = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad, dimRoundingMode);
-  const { top, bottom, left, right } = info.padInfo;
-  const padded = tf.pad(x, [
+function filterGradient(call: KernelCall, x: tf.Tensor4D, info: tf.backend_util.Conv2DInfo): tf.Tensor {
+  const dy = tf.reshape(asTensor<tf.Rank.R4>(call.inputs.dy), [-1, info.outChannels]); // [outPixels, out]
+  const byChannel = tf.transpose(padded(x, info), [3, 0, 1, 2]); // [in, batch, height, width]
+  const rows = Array.from({ length: info.filterHeight }, (_, row) =>
+    tf.tidy(() => tf.matMul(pixelsAtRow(call, { byChannel, info, row }), dy)),
+  );
+  return tf.reshape(tf.concat(rows), info.filterShape);
+}
+
+function padded(x: tf.Tensor4D, { padInfo }: tf.backend_util.Conv2DInfo): tf.Tensor4D {
+  const { top, bottom, left, right } = padInfo;
+  if (top + bottom + left + right === 0) return x;
+  return tf.pad(x, [
     [0, 0],
     [top, bottom],
     [left, right],
     [0, 0],
   ]);
-  const byChannel = tf.transpose(padded, [3, 0, 1, 2]); // [in, batch, height, width]
-  const gradient = tf.reshape(dy, [-1, info.outChannels]); // [batch * outHeight * outWidth, out]
-
-  const taps: tf.Tensor[] = [];
-  for (let row = 0; row < info.filterHeight; row++) {
-    for (let column = 0; column < info.filterWidth; column++) {
-      taps.push(tf.matMul(pixelsAtTap(byChannel, info, row, column), gradient)); // [in, out]
-    }
-  }
-  return tf.reshape(tf.stack(taps), filterShape);
 }
 
-/** @returns the pixels that one tap of the filter meets, [in, batch * outHeight * outWidth] */
-function pixelsAtTap(
-  byChannel: tf.Tensor4D,
-  info: tf.backend_util.Conv2DInfo,
-  row: number,
-  column: number,
-): tf.Tensor2D {
-  const { batchSize, inChannels, outHeight, outWidth, strideHeight, strideWidth } = info;
-  const begin: [number, number, number, number] = [0, 0, row, column];
-  const height = (outHeight - 1) * strideHeight + 1;
-  const width = (outWidth - 1) * strideWidth + 1;
-  const window =
-    strideHeight === 1 && strideWidth === 1
-      ? tf.slice(byChannel, begin, [inChannels, batchSize, height, width])
-      : tf.stridedSlice(
-          byChannel,
-          begin,
-          [inChannels, batchSize, row + height, column + width],
-          [1, 1, strideHeight, strideWidth],
-        );
-  return tf.reshape(window, [inChannels, batchSize * outHeight * outWidth]);
+interface FilterRow {
+  readonly byChannel: tf.Tensor4D;
+  readonly info: tf.backend_util.Conv2DInfo;
+  readonly row: number;
+}
+
+/** @returns the pixels that a row of the filter meets, [filterWidth * in, batch * outHeight * outWidth] */
+function pixelsAtRow(call: KernelCall, { byChannel, info, row }: FilterRow): tf.Tensor2D {
+  const { batchSize, outHeight, outWidth, filterWidth, inChannels, strideHeight, strideWidth } = info;
+  const [, , height, width] = byChannel.shape;
+  const memory = memoryOf(call);
+  const pixels = memory.allocate([filterWidth * inChannels, batchSize * outHeight * outWidth]);
+  const [source, target] = [memory.floats(byChannel), memory.floats(pixels)];
+  const lines = inChannels * batchSize * outHeight;
+  for (let tap = 0; tap < filterWidth; tap++) {
+    for (let line = 0; line < lines; line++) {
+      const image = Math.floor(line / outHeight);
+      const read = (image * height + (line % outHeight) * strideHeight + row) * width + tap;
+      const write = (tap * lines + line) * outWidth;
+      for (let i = 0; i < outWidth; i++) target[write + i] = source[read + i * strideWidth]!;
+    }
+  }
+  return tf.engine().makeTensorFromTensorInfo(pixels) as tf.Tensor2D;
 }

@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { asTensor, type Kernel } from './kernel.js';
+import { type KernelCall, memoryOf } from './tensor-memory.js';
+import { turnMatrix } from './turned-matrix.js';
 
 interface Attributes {
   readonly strides: number | [number, number];
@@ -29,7 +31,7 @@ export const convolutionInputGradient: Kernel = {
       dimRoundingMode,
     );
     if (original && hasWidePadding(info)) return original(call);
-    return tf.tidy(() => inputGradient(asTensor(call.inputs.dy), filter, info));
+    return tf.tidy(() => inputGradient(call, filter, info));
   },
 };
 
@@ -38,9 +40,9 @@ const hasWidePadding = ({ padInfo, filterHeight, filterWidth }: tf.backend_util.
   Math.max(padInfo.top, padInfo.bottom) >= filterHeight ||
   Math.max(padInfo.left, padInfo.right) >= filterWidth;
 
-function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, info: tf.backend_util.Conv2DInfo): tf.Tensor4D {
+function inputGradient(call: KernelCall, filter: tf.Tensor4D, info: tf.backend_util.Conv2DInfo): tf.Tensor4D {
   const { filterHeight, filterWidth, inHeight, inWidth, padInfo } = info;
-  const spread = spreadByStride(dy, info);
+  const spread = spreadByStride(asTensor(call.inputs.dy), info);
   const [, height, width] = spread.shape;
   const padded = tf.pad(spread, [
     [0, 0],
@@ -48,8 +50,21 @@ function inputGradient(dy: tf.Tensor4D, filter: tf.Tensor4D, info: tf.backend_ut
     [filterWidth - 1 - padInfo.left, inWidth - width + padInfo.left],
     [0, 0],
   ]);
-  const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]); // [filterHeight, filterWidth, out, in]
-  return tf.conv2d(padded, turned as tf.Tensor4D, 1, 'valid');
+  return tf.conv2d(padded, turnedFilter(call, filter), 1, 'valid');
+}
+
+/** Both image axes reversed and channels swapped: [filterHeight, filterWidth, out, in]. */
+function turnedFilter(call: KernelCall, filter: tf.Tensor4D): tf.Tensor4D {
+  const [height, width, rows, columns] = filter.shape;
+  const memory = memoryOf(call);
+  const turned = memory.allocate([height, width, columns, rows]);
+  const [source, target] = [memory.floats(filter), memory.floats(turned)];
+  for (let tap = 0; tap < height * width; tap++) {
+    const from = tap * rows * columns;
+    const to = (height * width - 1 - tap) * rows * columns;
+    turnMatrix(source, target, { rows, columns, from, to });
+  }
+  return tf.engine().makeTensorFromTensorInfo(turned) as tf.Tensor4D;
 }
 
 /** @returns `dy` with `stride - 1` zeros between its rows and columns */

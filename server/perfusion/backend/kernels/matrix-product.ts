@@ -56,7 +56,7 @@ function paysOwnCalls(a: tf.Tensor3D, b: tf.Tensor3D): boolean {
 function oneByOne(heap: WasmHeap, a: tf.Tensor3D, b: tf.Tensor3D): tf.TensorInfo {
   const [batchA, m, k] = a.shape;
   const [batchB, , n] = b.shape;
-  const product = heap.allocate([Math.max(batchA, batchB), m, n]);
+  const product = heap.allocate([Math.max(batchA, batchB), m, n], 'float32');
   const multiply = libraryProduct(heap);
   const at = (tensor: tf.TensorInfo, batch: number, i: number, size: number) =>
     heap.address(tensor) + (batch === 1 ? 0 : 4 * i * size);

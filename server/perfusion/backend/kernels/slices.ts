@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { asTensor, type Kernel } from './kernel.js';
-import { type KernelCall, WasmHeap } from './wasm-heap.js';
+import type { KernelCall } from './tensor-memory.js';
+import { WasmHeap } from './wasm-heap.js';
 
 interface Box {
   readonly begin: readonly number[];

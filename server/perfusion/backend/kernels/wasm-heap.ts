@@ -1,30 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
-
-/** What a kernel is called with: its tensors by name, its settings and the backend. */
-export type KernelCall = Parameters<tf.KernelFunc>[0];
-
-type Numbers = Float32Array | Int32Array | Uint8Array;
-
-/** The parts of TensorFlow.js 4.22's `BackendWasm` that kernels of our own need; it exports no type of itself. */
-interface WasmBackend {
-  readonly wasm: {
-    readonly HEAPU8: Uint8Array;
-    cwrap(name: string, result: null, types: readonly ('number' | 'array')[]): WasmFunction;
-    readonly tfjs: {
-      registerTensor(id: number, size: number, address: number): void;
-      disposeData(id: number): void;
-    };
-  };
-  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
-  typedArrayFromHeap(tensor: tf.TensorInfo): Numbers;
-  getMemoryOffset(dataId: object): number;
-}
-
-type WasmFunction = (...values: (number | Uint8Array)[]) => void;
+import type { KernelCall, WasmBackend } from './tensor-memory.js';
 
 /**
- * The memory of the wasm backend, where our kernels read and write numbers in place. The
- * backend's own kernels in JavaScript copy a whole tensor to read a part of it.
+ * All memory of the wasm backend, for kernels that move bytes about or call the backend's own
+ * library. Its kernels in JavaScript copy a whole tensor to read a part of it.
  */
 export class WasmHeap {
   private constructor(private readonly backend: WasmBackend) {}
@@ -32,16 +11,11 @@ export class WasmHeap {
   static readonly of = ({ backend }: KernelCall) => new WasmHeap(backend as WasmBackend);
 
   /** A new tensor whose numbers are still arbitrary. */
-  allocate(shape: readonly number[], dtype: tf.DataType = 'float32'): tf.TensorInfo {
+  allocate(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo {
     return this.backend.makeOutput([...shape], dtype);
   }
 
-  /** The numbers of a float tensor, in place, until the next allocation, which may move the heap. */
-  floats(tensor: tf.TensorInfo): Float32Array {
-    return this.backend.typedArrayFromHeap(tensor) as Float32Array;
-  }
-
-  /** All memory as bytes, until the next allocation. */
+  /** Every byte, until the next allocation, which may move them. */
   get bytes(): Uint8Array {
     return this.backend.wasm.HEAPU8;
   }
@@ -51,8 +25,8 @@ export class WasmHeap {
     return this.backend.getMemoryOffset(dataId);
   }
 
-  /** A function of the backend's own library. */
-  function(name: string, types: readonly ('number' | 'array')[]): WasmFunction {
+  /** A function of the library. */
+  function(name: string, types: readonly ('number' | 'array')[]) {
     return this.backend.wasm.cwrap(name, null, types);
   }
 
