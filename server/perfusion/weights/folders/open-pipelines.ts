@@ -15,10 +15,15 @@ import { readRewardFolder } from './reward-folder.js';
  * Loads a reward model: Hugging Face's `CLIPModel` folder, optionally with `plug_in/`.
  *
  * @param backend what `startBackend` returned; weights and activations are counted against its budget
+ * @param overflow whether a prompt that is too long is refused, or cut as in the published evaluations
  * @throws {ModelError} if the folder is incomplete, damaged or does not fit, or the backend cannot hold it
  */
-export function openRewardPipeline(path: string, backend: Backend): RewardPipeline {
-  const { clip, tokenizer, plugIn, parts } = readRewardFolder(path);
+export function openRewardPipeline(
+  path: string,
+  backend: Backend,
+  overflow: 'refuse' | 'cut' = 'refuse',
+): RewardPipeline {
+  const { clip, tokenizer, plugIn, parts } = readRewardFolder(path, overflow);
   const activationBytes = clipActivationBytes(clip.config, IMAGE_BATCH);
   loadParts(parts, { backend, activationBytes, purpose: `The reward model in ${path}` });
   if (!plugIn) return new RewardPipeline({ clip, tokenizer });

@@ -23,16 +23,17 @@ export interface RewardFolder {
 /**
  * Reads the configuration of a reward model: Hugging Face's `CLIPModel`, optionally with `plug_in/`.
  *
+ * @param overflow what its tokenizer does with a prompt that is too long
  * @throws {ModelError} if a file is missing or damaged, or a choice is not supported
  */
-export function readRewardFolder(path: string): RewardFolder {
+export function readRewardFolder(path: string, overflow: 'refuse' | 'cut' = 'refuse'): RewardFolder {
   const file = join(path, 'config.json');
   const clip = new ClipModel(clipConfig(readJsonFile(file), file));
   const { text, vision } = clip.config;
   const preprocessor = join(path, 'preprocessor_config.json');
   if (existsSync(preprocessor))
     requirePreprocessing(readJsonFile(preprocessor), vision.imageSize, preprocessor);
-  const tokenizer = openFittingTokenizer(path, text);
+  const tokenizer = openFittingTokenizer(path, text, overflow);
   const plugIn = readPlugIn(join(path, 'plug_in'), clip);
   const parts: FolderPart[] = [{ path, module: clip, adapt: adaptClip }];
   if (plugIn) parts.push({ path: join(path, 'plug_in'), module: plugIn.model });

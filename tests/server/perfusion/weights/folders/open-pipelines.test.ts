@@ -147,6 +147,40 @@ describe('a reward model', () => {
   });
 });
 
+it('a reward model in shards is inspected with all of them, and cuts long prompts where asked to', () => {
+  saveRewardFolder(at('sharded'), tinyReward());
+  const whole = at('sharded', 'model.safetensors');
+  const source = openSafetensors(whole);
+  const map: Record<string, string> = {};
+  for (const tower of ['text', 'vision']) {
+    const file = `model-${tower}.safetensors`;
+    const names = [...source.tensors.keys()].filter((name) => name.startsWith('text') === (tower === 'text'));
+    for (const name of names) map[name] = file;
+    const dataType: DataType = 'F32';
+    const toWrite = names.map((name) => {
+      const { shape, values } = source.read(name);
+      return [name, { shape, dataType, values: () => values }] as const;
+    });
+    writeSafetensors(at('sharded', file), new Map(toWrite));
+  }
+  source.close();
+  rmSync(whole);
+  writeFileSync(at('sharded', 'model.safetensors.index.json'), JSON.stringify({ weight_map: map }));
+
+  expect(inspectModelFolder(at('sharded')).files.map(({ path: name }) => name)).toEqual([
+    'config.json',
+    'model-text.safetensors',
+    'model-vision.safetensors',
+    'model.safetensors.index.json',
+    'tokenizer.json',
+    'tokenizer_config.json',
+  ]);
+  const pipeline = openRewardPipeline(at('sharded'), backend, 'cut');
+  const score = (words: number) =>
+    pipeline.score({ prompt: 'ab '.repeat(words), profile: {}, images: [gradient(1)] })[0];
+  expect(score(20)).toBe(score(14));
+});
+
 describe('a generator', () => {
   it('is written as a folder, inspected, and draws the same when opened', () => {
     const generator = tinyGenerator(ADAPTER);
