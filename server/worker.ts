@@ -20,8 +20,7 @@ async function work(): Promise<void> {
     const stopServing = await serveModels(open);
     onStopSignal(async (signal) => {
       log.info({ signal }, 'stopping');
-      await stopServing();
-      await open.close();
+      await Promise.all([stopServing(), open.close()]);
     });
     await open.toile.jobs.start(config.jobConcurrency);
     log.info({ jobs: config.jobConcurrency }, 'working');

@@ -57,6 +57,7 @@ export class HostedThread {
       };
       this.pending.set(id, { settle, onMessage });
       signal?.addEventListener('abort', abort);
+      this.worker.ref();
       this.worker.postMessage({ id, task, input, cancelled } satisfies ThreadCall);
     });
   }
@@ -83,6 +84,7 @@ export class HostedThread {
   private settle(id: number, outcome: { readonly output: unknown } | { readonly error: unknown }): void {
     const call = this.pending.get(id);
     this.pending.delete(id);
+    if (this.pending.size === 0) this.worker.unref(); // an idle thread keeps no process alive
     call?.settle(outcome);
   }
 

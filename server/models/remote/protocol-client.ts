@@ -18,6 +18,9 @@ const LONGEST_PAUSE_MS = 30_000;
 const BUSY = new Set([429, 503]);
 const QUOTED_CHARACTERS = 300;
 
+/** Messages do not say where it is: they reach merchants too, who have no business with addresses inside. */
+const SERVER = 'The model server';
+
 /** Where a model is served. */
 export interface ServedModel {
   /** Root of the server, without `/v2`. */
@@ -69,11 +72,11 @@ export class ProtocolClient {
     const stop = signal ? AbortSignal.any([limit, signal]) : limit;
     try {
       const response = await this.fetchPatiently(url, body, stop);
-      return readAnswer(schema, url, await jsonOf(response, url));
+      return readAnswer(schema, await jsonOf(response));
     } catch (error) {
       signal?.throwIfAborted();
-      if (limit.aborted) throw conflict(`${url} did not answer within ${limitMs / 1000} seconds`);
-      if ((error as Error).name === 'TypeError') throw unreachable(url, error as Error);
+      if (limit.aborted) throw conflict(`${SERVER} did not answer within ${limitMs / 1000} seconds`);
+      if ((error as Error).name === 'TypeError') throw unreachable(error as Error);
       throw error;
     }
   }
@@ -92,7 +95,7 @@ export class ProtocolClient {
         ...(body === undefined ? {} : { body }),
       });
       if (response.ok) return response;
-      if (!BUSY.has(response.status) || attempt === TRIES) throw await refusal(response, url);
+      if (!BUSY.has(response.status) || attempt === TRIES) throw await refusal(response);
       await response.body?.cancel();
       await sleep(pauseMs(response, attempt), undefined, { signal });
     }
@@ -125,46 +128,46 @@ function pauseMs(response: Response, attempt: number): number {
   return Math.min(pause, LONGEST_PAUSE_MS);
 }
 
-async function refusal(response: Response, url: string): Promise<DomainError> {
+async function refusal(response: Response): Promise<DomainError> {
   const { status } = response;
   if (status >= 300 && status < 400) {
     await response.body?.cancel();
     return invalidInput(
-      `${url} answers with a redirect, which is not followed: give the address it leads to`,
+      `${SERVER} answers with a redirect, which is not followed: give the address it leads to`,
     );
   }
-  const { data } = protocolError.safeParse(await jsonOf(response, url).catch(() => null));
+  const { data } = protocolError.safeParse(await jsonOf(response).catch(() => null));
   const said = data ? `: ${data.error.slice(0, QUOTED_CHARACTERS)}` : '';
-  const message = `${url} answers ${status}${said}`;
+  const message = `${SERVER} answers ${status}${said}`;
   return status >= 500 || BUSY.has(status) ? conflict(message) : invalidInput(message);
 }
 
-async function jsonOf(response: Response, url: string): Promise<unknown> {
+async function jsonOf(response: Response): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let byteSize = 0;
   for await (const chunk of response.body ?? []) {
     byteSize += chunk.byteLength;
-    if (byteSize > RESPONSE_BYTE_LIMIT) throw invalidInput(`${url} answers more than 64 MiB`);
+    if (byteSize > RESPONSE_BYTE_LIMIT) throw invalidInput(`${SERVER} answers more than 64 MiB`);
     chunks.push(chunk);
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {
-    throw invalidInput(`${url} does not answer with JSON: is it an Open Inference Protocol v2 server?`);
+    throw invalidInput(`${SERVER} does not answer with JSON: is it an Open Inference Protocol v2 server?`);
   }
 }
 
-function readAnswer<T>(schema: z.ZodType<T>, url: string, json: unknown): T {
+function readAnswer<T>(schema: z.ZodType<T>, json: unknown): T {
   const { success, data, error } = schema.safeParse(json);
   if (success) return data;
   const [first] = error.issues;
   throw invalidInput(
-    `${url} does not answer as the Open Inference Protocol v2 says: ${first?.path.join('.')}: ${first?.message}`,
+    `${SERVER} does not answer as the Open Inference Protocol v2 says: ${first?.path.join('.')}: ${first?.message}`,
   );
 }
 
 /** `fetch` hides why behind "fetch failed". */
-function unreachable(url: string, { cause, message }: Error): DomainError {
+function unreachable({ cause, message }: Error): DomainError {
   const { code, message: reason } = (cause ?? {}) as NodeJS.ErrnoException;
-  return conflict(`${url} cannot be reached: ${code ?? reason ?? message}`);
+  return conflict(`${SERVER} cannot be reached: ${code ?? reason ?? message}`);
 }
