@@ -8,6 +8,7 @@ import './app/shell/shell.css';
 import './lift/lift.css';
 import './catalog/catalog.css';
 import './help/help.css';
+import './models/models.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';

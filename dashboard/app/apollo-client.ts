@@ -17,6 +17,7 @@ const createCache = () =>
           jobs: relayStylePagination(),
           eventRejects: relayStylePagination(),
           auditLog: relayStylePagination(),
+          modelRuns: relayStylePagination(['kind', 'storeId']),
         },
       },
       // A report has no id: parts of one report that were asked for apart belong together.

@@ -1,4 +1,5 @@
 import { Navigate, type RouteObject } from 'react-router';
+import { modelRoutes } from '../models/routes.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
 import { HomePage } from './HomePage.js';
 import { NotFoundPage } from './NotFoundPage.js';
@@ -64,6 +65,7 @@ const workspacePages: RouteObject[] = [
       },
     ],
   },
+  ...modelRoutes,
   { path: 'help', lazy: async () => ({ Component: (await import('../help/HelpPage.js')).HelpPage }) },
   { path: '*', element: <NotFoundPage /> },
 ];

@@ -1,6 +1,7 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Group, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useSession } from '../app/session.js';
 import { formatShare } from '../format/numbers.js';
 import { CancelJobDocument, type JobStateFragment } from '../generated/graphql.js';
 import { QueryView } from '../ui/page/QueryView.js';
@@ -32,6 +33,8 @@ const FULL = 100;
 
 function JobBar({ job }: { readonly job: JobStateFragment }) {
   const [cancel, { loading }] = useMutation(CancelJobDocument);
+  const { viewer } = useSession();
+  const mayStop = viewer.role === 'ADMIN' || viewer.email === job.requestedBy;
   const finished = isFinished(job.status);
   const fraction = job.status === 'SUCCEEDED' ? 1 : jobFraction(job);
   return (
@@ -52,7 +55,7 @@ function JobBar({ job }: { readonly job: JobStateFragment }) {
         animated={!finished}
         aria-label="Progress"
       />
-      {!finished && (
+      {!finished && mayStop && (
         <Button
           size="xs"
           variant="subtle"

@@ -20,6 +20,10 @@ const KIND_NAMES: Record<string, string> = {
   'import-counts': 'Import counts',
   'import-events': 'Import events',
   'import-items': 'Import items',
+  'import-model': 'Import a model',
+  'train-model': 'Train a model',
+  'evaluate-model': 'Evaluate a model',
+  'generate-candidates': 'Draw pictures',
 };
 
 /** A job's kind in words: `import-counts` and `import.counts` are an import of counts. */

@@ -7,6 +7,7 @@ import {
   IconHanger,
   IconLifebuoy,
   IconSettings,
+  IconSparkles,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
@@ -27,6 +28,7 @@ const ENTRIES: readonly Entry[] = [
   { path: 'lift', label: 'Lift', icon: IconChartDots3, hiddenFrom: ['EXPERT'] },
   { path: 'stores', label: 'Stores', icon: IconBuildingStore, hiddenFrom: ['EXPERT'] },
   { path: 'items', label: 'Items', icon: IconHanger, hiddenFrom: ['EXPERT'] },
+  { path: 'models', label: 'Models', icon: IconSparkles, hiddenFrom: ['EXPERT'] },
   { path: 'import', label: 'Import', icon: IconFileImport, hiddenFrom: ['EXPERT', 'PM', 'ML_ENGINEER'] },
   { path: 'activity', label: 'Activity', icon: IconActivity, hiddenFrom: ['EXPERT', 'MERCHANT'] },
   { path: 'settings', label: 'Settings', icon: IconSettings },

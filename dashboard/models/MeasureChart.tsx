@@ -1,0 +1,111 @@
+import {
+  CartesianGrid,
+  Cell,
+  ErrorBar,
+  ReferenceLine,
+  ResponsiveContainer,
+  Scatter,
+  ScatterChart,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { chanceOf, type Measure, type MetricRole, type MetricRow, measureAxis } from './metric-rows.js';
+import { formatMetric, metricInterval } from './metric-words.js';
+
+const ROW_HEIGHT = 30;
+const AXIS_HEIGHT = 46;
+const NAME_WIDTH = 132;
+
+const COLORS: Record<MetricRole, string> = {
+  own: 'var(--toile-ai)',
+  baseline: 'var(--toile-muted)',
+  ceiling: 'var(--toile-better)',
+};
+
+/** One measure of several models: a row each, its interval as a whisker, chance and ceiling as lines. */
+export function MeasureChart({ measure }: { readonly measure: Measure }) {
+  const { name, rows } = measure;
+  const ceiling = rows.find(({ role }) => role === 'ceiling');
+  const chance = chanceOf(name);
+  const points = rows.map((row) => ({ ...row, error: errorOf(row) }));
+  return (
+    <figure className="chart-figure measure-chart">
+      <figcaption>
+        <span>
+          {name}, with 95% intervals{chance !== null && `; ${chance} is chance`}
+        </span>
+      </figcaption>
+      <div role="img" aria-label={measureWords(measure)}>
+        <ResponsiveContainer width="100%" height={AXIS_HEIGHT + ROW_HEIGHT * rows.length}>
+          <ScatterChart margin={{ top: 4, right: 24, bottom: 16, left: 0 }}>
+            <CartesianGrid horizontal={false} />
+            <XAxis
+              type="number"
+              dataKey="value"
+              domain={[...measureAxis(measure)]}
+              tickFormatter={(tick: number) => String(Number(tick.toFixed(3)))}
+              label={{ value: name, position: 'insideBottom', offset: -10 }}
+            />
+            <YAxis
+              type="category"
+              dataKey="subject"
+              width={NAME_WIDTH}
+              reversed
+              interval={0}
+              tickLine={false}
+            />
+            {chance !== null && (
+              <ReferenceLine x={chance} stroke="var(--toile-line-strong)" strokeDasharray="2 3" />
+            )}
+            {ceiling && (
+              <ReferenceLine
+                x={ceiling.value}
+                stroke={COLORS.ceiling}
+                strokeDasharray="4 4"
+                ifOverflow="hidden"
+              />
+            )}
+            <Tooltip content={<MetricTooltip />} cursor={false} />
+            <Scatter data={points} isAnimationActive={false}>
+              {points.map(({ name: key, role }) => (
+                <Cell key={key} fill={COLORS[role]} />
+              ))}
+              <ErrorBar
+                dataKey="error"
+                direction="x"
+                width={5}
+                strokeWidth={1.5}
+                stroke="var(--toile-muted)"
+              />
+            </Scatter>
+          </ScatterChart>
+        </ResponsiveContainer>
+      </div>
+    </figure>
+  );
+}
+
+const errorOf = ({ value, lower, upper }: MetricRow): [number, number] =>
+  lower === null || upper === null ? [0, 0] : [value - lower, upper - value];
+
+const rowWords = (row: MetricRow): string =>
+  `${row.subject} ${formatMetric(row.value, row.unit)}${row.role === 'ceiling' ? ' (the ceiling)' : ''}`;
+
+const measureWords = ({ name, rows }: Measure): string =>
+  `Dot chart of ${name}: ${rows.map(rowWords).join(', ')}`;
+
+function MetricTooltip(props: {
+  readonly active?: boolean;
+  readonly payload?: readonly { readonly payload: MetricRow }[];
+}) {
+  const row = props.payload?.[0]?.payload;
+  if (!props.active || !row) return null;
+  const interval = metricInterval(row);
+  return (
+    <div className="chart-tooltip">
+      <b>{rowWords(row)}</b>
+      {interval ? `95% interval ${interval}` : 'no interval'}
+    </div>
+  );
+}

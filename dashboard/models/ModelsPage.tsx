@@ -1,0 +1,34 @@
+import { Navigate, Outlet } from 'react-router';
+import { useSession, useWorkspacePath } from '../app/session.js';
+import type { Role } from '../generated/graphql.js';
+import { Page } from '../ui/page/Page.js';
+import { type TabLink, TabLinks } from '../ui/page/TabLinks.js';
+import { mayReadModels, mayUseModels } from './model-words.js';
+
+/** The parts of the page that a role may see, the first of them where it begins. */
+const tabsOf = (role: Role): TabLink[] => [
+  ...(mayReadModels(role) ? [{ to: 'models/versions', label: 'Versions' }] : []),
+  ...(mayUseModels(role) ? [{ to: 'models/try', label: 'Try it' }] : []),
+  { to: 'models/runs', label: mayReadModels(role) ? 'Runs' : 'Your drawings' },
+];
+
+/** The models that draw and score, what made them, and a place to try them. */
+export function ModelsPage() {
+  const { role } = useSession().viewer;
+  const workspacePath = useWorkspacePath();
+  return (
+    <Page title="Models" lead="What draws pictures to the taste of a store, and what scores them.">
+      <TabLinks
+        label="Models"
+        links={tabsOf(role).map(({ to, label }) => ({ to: workspacePath(to), label }))}
+      />
+      <Outlet />
+    </Page>
+  );
+}
+
+export function ModelsStart() {
+  const { role } = useSession().viewer;
+  const workspacePath = useWorkspacePath();
+  return <Navigate to={workspacePath(tabsOf(role)[0]!.to)} replace />;
+}

@@ -1,0 +1,160 @@
+import { useMutation } from '@apollo/client/react';
+import { Alert, Button, Input, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { type UseFormReturnType, useForm } from '@mantine/form';
+import { randomId } from '@mantine/hooks';
+import { errorSentence } from '../../format/errors.js';
+import { optionsOf } from '../../format/words.js';
+import { ModelVersionsDocument, RegisterRemoteModelDocument } from '../../generated/graphql.js';
+import { RowsEditor } from '../../ui/RowsEditor.js';
+import { MODEL_KIND_NAMES } from '../model-words.js';
+import { EMPTY_REMOTE, REMOTE_CHECKS, type RemoteFormValues, toRemoteInput } from './remote-form.js';
+
+export interface RemoteModelModalProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Registers a model that another server runs. Nothing is registered unless that server knows it and it fits. */
+export function RemoteModelModal({ opened, onClose }: RemoteModelModalProps) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Register a remote model" size="lg">
+      <RemoteForm onDone={onClose} />
+    </Modal>
+  );
+}
+
+function RemoteForm({ onDone }: { readonly onDone: () => void }) {
+  const [register, { loading, error }] = useMutation(RegisterRemoteModelDocument, {
+    refetchQueries: [ModelVersionsDocument],
+  });
+  const form = useForm<RemoteFormValues>({ initialValues: EMPTY_REMOTE, validate: REMOTE_CHECKS });
+  const submit = form.onSubmit(async (values) => {
+    const result = await register({ variables: { input: toRemoteInput(values) } }).catch(() => null);
+    if (result?.data) onDone();
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          For a server of the KServe Open Inference Protocol v2: Triton, KServe, Ray Serve, or the worker of
+          another Toile. It is asked for the model’s inputs and outputs first.
+        </Text>
+        <Input.Wrapper label="What it is" labelElement="div">
+          <SegmentedControl
+            aria-label="What it is"
+            fullWidth
+            mt={4}
+            data={optionsOf(MODEL_KIND_NAMES)}
+            {...form.getInputProps('kind')}
+          />
+        </Input.Wrapper>
+        <AddressFields form={form} />
+        <FeatureRows form={form} />
+        <TensorRows form={form} />
+        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <Button type="submit" loading={loading}>
+          Check and register
+        </Button>
+      </Stack>
+    </form>
+  );
+}
+
+interface FieldsProps {
+  readonly form: UseFormReturnType<RemoteFormValues>;
+}
+
+function AddressFields({ form }: FieldsProps) {
+  return (
+    <>
+      <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+      <TextInput
+        label="Address of the server"
+        description="Without /v2"
+        placeholder="https://models.example.com"
+        required
+        {...form.getInputProps('url')}
+      />
+      <TextInput label="Model there" required {...form.getInputProps('modelName')} />
+      <TextInput
+        label="Version there"
+        description="Empty: the one the server chooses"
+        {...form.getInputProps('modelVersion')}
+      />
+      <TextInput
+        label="Variable with the key"
+        description="An environment variable of the Toile server. Its value is sent as a bearer token and kept nowhere."
+        placeholder="TOILE_REMOTE_KEY_TRITON"
+        {...form.getInputProps('keyVariable')}
+      />
+    </>
+  );
+}
+
+function FeatureRows({ form }: FieldsProps) {
+  const { features } = form.values;
+  return (
+    <Input.Wrapper
+      label="What it looks at of a store"
+      labelElement="div"
+      description="“store” is the name of the store; any other an attribute of it. List the values it learnt, with commas between."
+    >
+      <RowsEditor
+        rows={features}
+        addLabel="Add a feature"
+        removeLabel={({ name }, index) => `Remove feature ${name || index + 1}`}
+        onAdd={() => form.insertListItem('features', { key: randomId(), name: '', values: '' })}
+        onRemove={(index) => form.removeListItem('features', index)}
+      >
+        {(_row, index) => (
+          <>
+            <TextInput
+              aria-label={`Name of feature ${index + 1}`}
+              placeholder="country"
+              {...form.getInputProps(`features.${index}.name`)}
+            />
+            <TextInput
+              aria-label={`Values of feature ${index + 1}`}
+              placeholder="FR, DE, IT"
+              {...form.getInputProps(`features.${index}.values`)}
+            />
+          </>
+        )}
+      </RowsEditor>
+    </Input.Wrapper>
+  );
+}
+
+function TensorRows({ form }: FieldsProps) {
+  const { tensors } = form.values;
+  return (
+    <Input.Wrapper
+      label="Tensors of other names"
+      labelElement="div"
+      description="Only those that the server calls otherwise than Toile does."
+    >
+      <RowsEditor
+        rows={tensors}
+        addLabel="Add a tensor"
+        removeLabel={({ ours }, index) => `Remove tensor ${ours || index + 1}`}
+        onAdd={() => form.insertListItem('tensors', { key: randomId(), ours: '', theirs: '' })}
+        onRemove={(index) => form.removeListItem('tensors', index)}
+      >
+        {(_row, index) => (
+          <>
+            <TextInput
+              aria-label={`Toile’s name of tensor ${index + 1}`}
+              placeholder="prompt"
+              {...form.getInputProps(`tensors.${index}.ours`)}
+            />
+            <TextInput
+              aria-label={`The server’s name of tensor ${index + 1}`}
+              placeholder="PROMPT"
+              {...form.getInputProps(`tensors.${index}.theirs`)}
+            />
+          </>
+        )}
+      </RowsEditor>
+    </Input.Wrapper>
+  );
+}

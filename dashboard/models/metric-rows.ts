@@ -1,0 +1,65 @@
+import type { MetricValuesFragment } from '../generated/graphql.js';
+
+/** Whose number it is: of the version itself, of another model to compare with, or the best that can be reached. */
+export type MetricRole = 'own' | 'baseline' | 'ceiling';
+
+export interface MetricRow {
+  readonly name: string;
+  /** Of what, `PickScore`, say; the measure itself where the name says no more. */
+  readonly subject: string;
+  readonly role: MetricRole;
+  readonly value: number;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly unit: string | null;
+  readonly sampleSize: number | null;
+}
+
+/** The same measure of several models, which may be drawn on one axis. */
+export interface Measure {
+  readonly name: string;
+  readonly rows: readonly MetricRow[];
+}
+
+const MEASURES =
+  /^(GAUC|MAP|CLIP score|Aesthetic score|Accuracy)\b[\s:,–—-]*(?:of\s+(?:the\s+)?)?\(?(.*?)\)?$/i;
+
+function toRow(metric: MetricValuesFragment): { measure: string; row: MetricRow } {
+  const [, measure = metric.name, subject = ''] = MEASURES.exec(metric.name) ?? [];
+  const row = { ...metric, subject: subject || 'this version', role: roleOf(subject) };
+  return { measure, row };
+}
+
+function roleOf(subject: string): MetricRole {
+  if (/oracle|ceiling/i.test(subject)) return 'ceiling';
+  return subject === '' || /perfusion|this|seen/i.test(subject) ? 'own' : 'baseline';
+}
+
+/** Metrics by measure, both in the order they were given. */
+export function toMeasures(metrics: readonly MetricValuesFragment[]): Measure[] {
+  const rows = metrics.map(toRow);
+  const names = [...new Set(rows.map(({ measure }) => measure))];
+  return names.map((name) => ({
+    name,
+    rows: rows.filter(({ measure }) => measure === name).map(({ row }) => row),
+  }));
+}
+
+/** Measures where a drawing says more than the number: several models, or an interval. */
+export const drawnMeasures = (measures: readonly Measure[]): Measure[] =>
+  measures.filter(({ rows }) => rows.length > 1 || rows.some(({ lower }) => lower !== null));
+
+/** Of a measure of ranking, the value of a coin toss. */
+export const chanceOf = (measure: string): number | null => (/^GAUC$/i.test(measure) ? 0.5 : null);
+
+/**
+ * The ends of an axis for values: for a measure between 0 and 1 the whole of it from chance to perfect, so that
+ * small differences look small; for any other, from zero or below to the largest.
+ */
+export function measureAxis({ name, rows }: Measure): readonly [number, number] {
+  const ends = rows.flatMap(({ value, lower, upper }) => [value, lower ?? value, upper ?? value]);
+  const low = Math.min(...ends);
+  const high = Math.max(...ends);
+  if (low >= 0 && high <= 1) return [low >= (chanceOf(name) ?? 0) ? (chanceOf(name) ?? 0) : 0, 1];
+  return [Math.min(0, low), Math.max(0, high)];
+}

@@ -1,0 +1,74 @@
+import { Button, Checkbox, Group } from '@mantine/core';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import type { ModelKind, VersionRowFragment } from '../../generated/graphql.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { useUrlText } from '../../ui/use-url-text.js';
+import { MODEL_KIND_LEADS, MODEL_KIND_NAMES } from '../model-words.js';
+import type { StageChange } from './stage-change.js';
+import { VersionsTable } from './VersionsTable.js';
+import { versionsOfKind } from './version-rows.js';
+
+export interface KindPanelProps {
+  readonly kind: ModelKind;
+  /** Versions of every kind. */
+  readonly versions: readonly VersionRowFragment[];
+  /** Absent where the reader may change nothing. */
+  readonly onChange: ((change: StageChange) => void) | undefined;
+}
+
+/** The versions of one kind, the one in production first. */
+export function KindPanel({ kind, versions, onChange }: KindPanelProps) {
+  const [archived, setArchived] = useUrlText('archived');
+  const { production, shown, archivedCount } = versionsOfKind(versions, kind, archived === 'shown');
+  return (
+    <Panel
+      title={`${MODEL_KIND_NAMES[kind]}s`}
+      lead={MODEL_KIND_LEADS[kind]}
+      actions={
+        <Group gap="md">
+          {archivedCount > 0 && (
+            <Checkbox
+              size="sm"
+              label={`Show archived (${archivedCount})`}
+              checked={archived === 'shown'}
+              onChange={(event) => setArchived(event.currentTarget.checked ? 'shown' : '')}
+            />
+          )}
+          {onChange && production?.former && (
+            <RollBack production={production} former={production.former} onChange={onChange} />
+          )}
+        </Group>
+      }
+    >
+      {shown.length === 0 ? (
+        <EmptyNotice title={`There is no ${MODEL_KIND_NAMES[kind].toLowerCase()} yet`}>
+          {onChange
+            ? 'Train one, import a folder, or register one that a model server runs.'
+            : 'An ML engineer can train or import one.'}
+        </EmptyNotice>
+      ) : (
+        <VersionsTable versions={shown} production={production} onChange={onChange} />
+      )}
+    </Panel>
+  );
+}
+
+interface RollBackProps {
+  readonly production: VersionRowFragment;
+  readonly former: NonNullable<VersionRowFragment['former']>;
+  readonly onChange: (change: StageChange) => void;
+}
+
+function RollBack({ production, former, onChange }: RollBackProps) {
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconArrowBackUp size={14} aria-hidden="true" />}
+      onClick={() => onChange({ kind: 'roll-back', model: production.kind, production, former })}
+    >
+      Roll back to {former.name}
+    </Button>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { changeWords, type StageChange } from './stage-change.js';
+import { useStageChange } from './use-stage-change.js';
+
+export interface StageChangeModalProps {
+  /** What is about to change; null while nothing is. */
+  readonly change: StageChange | null;
+  readonly onClose: () => void;
+}
+
+/** Says what a change does before it is done. */
+export function StageChangeModal({ change, onClose }: StageChangeModalProps) {
+  return (
+    <Modal opened={change !== null} onClose={onClose} title={change && changeWords(change).title}>
+      {change && <Confirmation change={change} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Confirmation({ change, onClose }: { readonly change: StageChange; readonly onClose: () => void }) {
+  const { sentences, action } = changeWords(change);
+  const { carryOut, loading } = useStageChange(onClose);
+  return (
+    <>
+      {sentences.map((sentence) => (
+        <Text key={sentence} size="sm" mb="xs">
+          {sentence}
+        </Text>
+      ))}
+      <Group justify="flex-end" mt="md">
+        <Button variant="default" onClick={onClose}>
+          Leave it as it is
+        </Button>
+        <Button
+          color={change.kind === 'promote' ? undefined : 'madder'}
+          loading={loading}
+          onClick={() => carryOut(change).catch(() => null)}
+        >
+          {action}
+        </Button>
+      </Group>
+    </>
+  );
+}

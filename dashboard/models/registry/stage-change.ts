@@ -1,0 +1,70 @@
+import type { ModelKind } from '../../generated/graphql.js';
+import { MODEL_KIND_NAMES } from '../model-words.js';
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Something that is about to change which version is used. */
+export type StageChange =
+  | {
+      readonly kind: 'promote';
+      readonly model: ModelKind;
+      readonly version: Named;
+      readonly production: Named | null;
+    }
+  | {
+      readonly kind: 'roll-back';
+      readonly model: ModelKind;
+      readonly production: Named;
+      readonly former: Named;
+    }
+  | { readonly kind: 'archive'; readonly model: ModelKind; readonly version: Named };
+
+export interface ChangeWords {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly action: string;
+}
+
+const USES: Record<ModelKind, string> = {
+  REWARD: 'Every score that names no version is computed by it from now on, in every workspace.',
+  GENERATOR: 'Every picture that is asked for without naming a version is drawn by it, in every workspace.',
+};
+
+const LOGGED = 'The audit log keeps who did this and when.';
+
+/** What a change does, said before it is done. */
+export function changeWords(change: StageChange): ChangeWords {
+  const model = MODEL_KIND_NAMES[change.model].toLowerCase();
+  if (change.kind === 'archive')
+    return {
+      title: `Archive “${change.version.name}”?`,
+      sentences: [
+        'It goes to the end of the list and is not offered any more. Its files, metrics and runs stay, and it can be promoted again.',
+        `The ${model} in production stays what it is. ${LOGGED}`,
+      ],
+      action: 'Archive it',
+    };
+  if (change.kind === 'roll-back')
+    return {
+      title: `Roll back to “${change.former.name}”?`,
+      sentences: [
+        `“${change.former.name}” is the ${model} in production again; “${change.production.name}” is archived.`,
+        `${USES[change.model]} ${LOGGED}`,
+      ],
+      action: 'Roll back',
+    };
+  const { version, production } = change;
+  return {
+    title: `Put “${version.name}” into production?`,
+    sentences: [
+      production
+        ? `It takes the place of “${production.name}”, which is archived. A roll-back brings that one back.`
+        : `It becomes the first ${model} in production.`,
+      `${USES[change.model]} ${LOGGED}`,
+    ],
+    action: 'Promote it',
+  };
+}

@@ -1,0 +1,79 @@
+import { Alert, Anchor, Button, Group } from '@mantine/core';
+import { Link } from 'react-router';
+import { useSession, useWorkspacePath } from '../../app/session.js';
+import { formatDuration, formatMoment } from '../../format/dates.js';
+import type { ModelRunDetailQuery } from '../../generated/graphql.js';
+import { JobProgress } from '../../jobs/JobProgress.js';
+import { Fact } from '../../ui/Fact.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { mayReadModels, mayRunModels } from '../model-words.js';
+import { hasDiverged, timeLeftWords } from '../runs/run-words.js';
+import { againPath } from '../start/start-link.js';
+
+type Run = ModelRunDetailQuery['modelRun'];
+
+/** Where a run stands, and what came of it. */
+export function StatusPanel({ run }: { readonly run: Run }) {
+  return (
+    <Panel title="Status">
+      {run.job.status === 'FAILED' ? <Failure run={run} /> : <JobProgress id={run.id} />}
+      <RunFacts run={run} />
+    </Panel>
+  );
+}
+
+/** Says what failed and what to do about it, in the words of what failed. */
+function Failure({ run }: { readonly run: Run }) {
+  const workspacePath = useWorkspacePath();
+  const { role } = useSession().viewer;
+  const diverged = hasDiverged(run.job.error);
+  return (
+    <Alert color="madder" title={diverged ? 'The loss ran away, so training was stopped' : 'The run failed'}>
+      {run.job.error ?? 'The server log says why.'}
+      {run.kind !== 'GENERATE' && mayRunModels(role) && (
+        <Group mt="sm">
+          <Button size="xs" variant="default" component={Link} to={workspacePath(againPath(run))}>
+            {diverged ? 'Train again with other settings' : 'Start it again'}
+          </Button>
+        </Group>
+      )}
+    </Alert>
+  );
+}
+
+function RunFacts({ run }: { readonly run: Run }) {
+  const { job, store } = run;
+  const left = timeLeftWords(job, run.secondsLeft);
+  return (
+    <dl className="facts model-facts">
+      {left && <Fact term="Time left">{left}</Fact>}
+      {job.startedAt && (
+        <Fact term={job.finishedAt ? 'Took' : 'Began'}>
+          {job.finishedAt ? formatDuration(job.startedAt, job.finishedAt) : formatMoment(job.startedAt)}
+        </Fact>
+      )}
+      {store && <Fact term="For the store">{store.name}</Fact>}
+      {run.version && (
+        <Fact term={run.kind === 'TRAIN' ? 'Trained on from' : 'Version'}>
+          <VersionLink version={run.version} />
+        </Fact>
+      )}
+      {run.result.map((version) => (
+        <Fact key={version.id} term="Version it made">
+          <VersionLink version={version} />
+        </Fact>
+      ))}
+    </dl>
+  );
+}
+
+function VersionLink({ version }: { readonly version: NonNullable<Run['version']> }) {
+  const workspacePath = useWorkspacePath();
+  const { role } = useSession().viewer;
+  if (!mayReadModels(role)) return version.name;
+  return (
+    <Anchor component={Link} to={workspacePath(`models/versions/${version.id}`)}>
+      {version.name}
+    </Anchor>
+  );
+}

@@ -1,0 +1,23 @@
+import { useQuery } from '@apollo/client/react';
+import { ModelRunDetailDocument } from '../../generated/graphql.js';
+import { isFinished } from '../../jobs/job-state.js';
+
+const POLL_MS = 2000;
+const MAXIMUM_POINTS = 400;
+const LOG_LINES = 200;
+
+/**
+ * Follows a run until it is finished: its curve, log and pictures by asking again, its progress besides through the
+ * job's own stream, which `JobProgress` listens to.
+ */
+export function useRun(id: string) {
+  const query = useQuery(ModelRunDetailDocument, {
+    variables: { id, points: MAXIMUM_POINTS, lines: LOG_LINES },
+    fetchPolicy: 'cache-and-network',
+    pollInterval: POLL_MS,
+    skipPollAttempt: () => document.hidden,
+  });
+  const status = query.data?.modelRun.job.status;
+  if (status && isFinished(status)) query.stopPolling();
+  return query;
+}

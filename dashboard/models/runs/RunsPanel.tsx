@@ -1,0 +1,92 @@
+import { useQuery } from '@apollo/client/react';
+import { Button, Group, SegmentedControl } from '@mantine/core';
+import { Link } from 'react-router';
+import { useSession, useWorkspacePath } from '../../app/session.js';
+import { optionsOf } from '../../format/words.js';
+import { type ModelRunKind, ModelRunsDocument } from '../../generated/graphql.js';
+import { LoadMore } from '../../ui/LoadMore.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { QueryView } from '../../ui/page/QueryView.js';
+import { useUrlText } from '../../ui/use-url-text.js';
+import { mayReadModels, mayRunModels, RUN_KIND_NAMES } from '../model-words.js';
+import { RunsTable } from './RunsTable.js';
+
+const PAGE_SIZE = 25;
+const POLL_MS = 5000;
+const EVERY = 'ALL';
+
+/** Every training, evaluation and drawing of the workspace; of a merchant, the drawings they asked for. */
+export function RunsPanel() {
+  const { role } = useSession().viewer;
+  const [kind, setKind] = useUrlText('kind');
+  const readsAll = mayReadModels(role);
+  return (
+    <Panel
+      title={readsAll ? 'Runs' : 'Your drawings'}
+      lead={
+        readsAll ? 'What was trained, measured and drawn in this workspace, newest first.' : 'Newest first.'
+      }
+      actions={mayRunModels(role) && <StartLinks />}
+    >
+      {readsAll && (
+        <SegmentedControl
+          aria-label="Kind of run"
+          size="xs"
+          mb="md"
+          data={[{ value: EVERY, label: 'All' }, ...optionsOf(RUN_KIND_NAMES)]}
+          value={isKind(kind) ? kind : EVERY}
+          onChange={(value) => setKind(value === EVERY ? '' : value)}
+        />
+      )}
+      <RunList kind={isKind(kind) ? kind : null} />
+    </Panel>
+  );
+}
+
+const isKind = (text: string): text is ModelRunKind => Object.hasOwn(RUN_KIND_NAMES, text);
+
+function StartLinks() {
+  const workspacePath = useWorkspacePath();
+  return (
+    <Group gap="xs">
+      <Button component={Link} to={workspacePath('models/evaluate')} variant="default">
+        Evaluate
+      </Button>
+      <Button component={Link} to={workspacePath('models/train')}>
+        Train
+      </Button>
+    </Group>
+  );
+}
+
+function RunList({ kind }: { readonly kind: ModelRunKind | null }) {
+  const { data, previousData, error, loading, refetch, fetchMore } = useQuery(ModelRunsDocument, {
+    variables: { first: PAGE_SIZE, kind },
+    fetchPolicy: 'cache-and-network',
+    pollInterval: POLL_MS,
+    notifyOnNetworkStatusChange: true,
+  });
+  return (
+    <QueryView data={data ?? (error ? undefined : previousData)} error={error} refetch={refetch}>
+      {({ modelRuns }) =>
+        modelRuns.edges.length === 0 ? (
+          <EmptyNotice title={kind ? 'No run of this kind yet' : 'No run yet'}>
+            Trainings, evaluations and drawings are listed here with all that went into them.
+          </EmptyNotice>
+        ) : (
+          <>
+            <RunsTable runs={modelRuns.edges.map(({ node }) => node)} />
+            <LoadMore
+              shown={modelRuns.edges.length}
+              total={modelRuns.totalCount}
+              hasNextPage={modelRuns.pageInfo.hasNextPage}
+              loading={loading && data === undefined}
+              onLoad={() => fetchMore({ variables: { after: modelRuns.pageInfo.endCursor } })}
+            />
+          </>
+        )
+      }
+    </QueryView>
+  );
+}

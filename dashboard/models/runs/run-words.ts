@@ -1,0 +1,72 @@
+import type { JobStateFragment, ModelRunKind } from '../../generated/graphql.js';
+import { isFinished } from '../../jobs/job-state.js';
+import { formatSeconds } from '../model-words.js';
+
+/** What was asked for, one setting a row. */
+export interface SettingRow {
+  readonly name: string;
+  readonly value: string;
+}
+
+const SETTING_NAMES: Record<string, string> = {
+  kind: 'Kind',
+  name: 'Name of the version',
+  prompt: 'Prompt',
+  count: 'Pictures',
+  steps: 'Steps',
+  guidance: 'Guidance scale',
+  groupsPerStep: 'Groups a step',
+  learningRate: 'Learning rate',
+  'dataset simulated groups': 'Simulated groups',
+  'dataset simulated seed': 'Seed of the simulated groups',
+  'dataset folder': 'Folder of the data',
+};
+
+const PROFILE = 'profile ';
+
+function nameOf(path: string): string {
+  if (path.startsWith(PROFILE)) return `Profile: ${path.slice(PROFILE.length)}`;
+  return SETTING_NAMES[path] ?? `${path.charAt(0).toUpperCase()}${path.slice(1)}`;
+}
+
+function leavesOf(value: unknown, path: string): SettingRow[] {
+  if (value === null || value === undefined) return [];
+  if (typeof value !== 'object' || Array.isArray(value))
+    return [{ name: nameOf(path), value: Array.isArray(value) ? value.join(', ') : String(value) }];
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, `${path} ${key}`.trim()));
+}
+
+/** The settings of a run, out of their JSON, in the order they were kept; nested ones by their path. */
+export const settingRows = (json: string): SettingRow[] => leavesOf(JSON.parse(json), '');
+
+/** One setting as text; an empty text where it was not set. */
+export function settingOf(json: string, name: string): string {
+  const value = (JSON.parse(json) as Record<string, unknown>)[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+const NAMED_BY: Record<ModelRunKind, string> = { TRAIN: 'name', EVALUATE: 'kind', GENERATE: 'prompt' };
+
+interface NamedRun {
+  readonly kind: ModelRunKind;
+  readonly settings: string;
+  readonly version: { readonly name: string } | null;
+}
+
+/** What a run is about: the version it makes or measures, or the prompt it draws. */
+export const runSubject = ({ kind, settings, version }: NamedRun): string =>
+  (kind === 'EVALUATE' ? version?.name : settingOf(settings, NAMED_BY[kind])) || '–';
+
+/** How long it still takes, in words; null once it is finished. */
+export function timeLeftWords(
+  { status }: Pick<JobStateFragment, 'status'>,
+  secondsLeft: number | null,
+): string | null {
+  if (isFinished(status)) return null;
+  if (status === 'QUEUED') return 'waiting to begin';
+  return secondsLeft === null ? 'not known yet' : `about ${formatSeconds(secondsLeft)}`;
+}
+
+/** Whether training stopped because the loss ran away, which wants other settings rather than another try. */
+export const hasDiverged = (error: string | null): boolean =>
+  error !== null && /lower the learning rate|diverge/i.test(error);

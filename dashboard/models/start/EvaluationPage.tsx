@@ -1,0 +1,51 @@
+import { useMutation } from '@apollo/client/react';
+import { useForm } from '@mantine/form';
+import { useNavigate, useSearchParams } from 'react-router';
+import { useWorkspacePath } from '../../app/session.js';
+import { StartEvaluationDocument } from '../../generated/graphql.js';
+import { DatasetFields, SeedField } from './DatasetFields.js';
+import { StartPage } from './StartPage.js';
+import {
+  EVALUATION_CHECKS,
+  type EvaluationValues,
+  evaluationValues,
+  toEvaluationInput,
+} from './start-form.js';
+import { VersionSelect } from './VersionSelect.js';
+
+/** Starts an evaluation; the address may say of which version. */
+export function EvaluationPage() {
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const workspacePath = useWorkspacePath();
+  const [start, { loading, error }] = useMutation(StartEvaluationDocument);
+  const form = useForm<EvaluationValues>({
+    initialValues: evaluationValues(params),
+    validate: EVALUATION_CHECKS,
+  });
+  const submit = form.onSubmit(async (values) => {
+    const result = await start({ variables: { input: toEvaluationInput(values) } }).catch(() => null);
+    if (result?.data) await navigate(workspacePath(`models/runs/${result.data.startEvaluation.id}`));
+  });
+  return (
+    <StartPage
+      title="Evaluate a version"
+      lead="Measures a version on groups that it has not learnt from, with intervals, beside what it is compared with."
+      action="Start the evaluation"
+      loading={loading}
+      error={error}
+      onSubmit={submit}
+    >
+      <VersionSelect
+        label="Version"
+        placeholder="Choose a version"
+        required
+        error={form.errors.versionId}
+        value={form.values.versionId}
+        onChange={(id) => form.setFieldValue('versionId', id)}
+      />
+      <DatasetFields form={form} />
+      <SeedField form={form} />
+    </StartPage>
+  );
+}

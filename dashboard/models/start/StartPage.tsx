@@ -1,0 +1,52 @@
+import { Alert, Anchor, Breadcrumbs, Button, Group, Stack } from '@mantine/core';
+import type { FormEventHandler, ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useSession, useWorkspacePath } from '../../app/session.js';
+import { errorSentence } from '../../format/errors.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Page } from '../../ui/page/Page.js';
+import { mayRunModels } from '../model-words.js';
+
+export interface StartPageProps {
+  readonly title: string;
+  readonly lead: string;
+  readonly action: string;
+  readonly loading: boolean;
+  readonly error: unknown;
+  readonly onSubmit: FormEventHandler<HTMLFormElement>;
+  /** The fields. */
+  readonly children: ReactNode;
+}
+
+/** A page with the form that starts a run. */
+export function StartPage({ title, lead, action, loading, error, onSubmit, children }: StartPageProps) {
+  const workspacePath = useWorkspacePath();
+  const { role } = useSession().viewer;
+  return (
+    <Page title={title} lead={lead}>
+      <Breadcrumbs mb="md" mt={-8}>
+        <Anchor component={Link} to={workspacePath('models/runs')} size="sm">
+          Runs
+        </Anchor>
+        <span>{title}</span>
+      </Breadcrumbs>
+      {mayRunModels(role) ? (
+        <form onSubmit={onSubmit} noValidate className="panel start-form">
+          <Stack gap="md">
+            {children}
+            {Boolean(error) && <Alert color="madder">{errorSentence(error)}</Alert>}
+            <Group justify="flex-end">
+              <Button type="submit" loading={loading}>
+                {action}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      ) : (
+        <EmptyNotice title="Your role may not start runs">
+          An ML engineer or an administrator can.
+        </EmptyNotice>
+      )}
+    </Page>
+  );
+}

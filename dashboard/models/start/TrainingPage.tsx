@@ -1,0 +1,123 @@
+import { useMutation } from '@apollo/client/react';
+import { Input, NumberInput, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
+import { type UseFormReturnType, useForm } from '@mantine/form';
+import { useNavigate, useSearchParams } from 'react-router';
+import { useWorkspacePath } from '../../app/session.js';
+import { optionsOf } from '../../format/words.js';
+import { StartTrainingDocument } from '../../generated/graphql.js';
+import { MODEL_KIND_NAMES } from '../model-words.js';
+import { DatasetFields, SeedField } from './DatasetFields.js';
+import { StartPage } from './StartPage.js';
+import {
+  RANGES,
+  TRAINING_CHECKS,
+  type TrainingValues,
+  toTrainingInput,
+  trainingValues,
+} from './start-form.js';
+import { VersionSelect } from './VersionSelect.js';
+
+/** Starts a training; the address may say from which version and with which settings. */
+export function TrainingPage() {
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const workspacePath = useWorkspacePath();
+  const [start, { loading, error }] = useMutation(StartTrainingDocument);
+  const form = useForm<TrainingValues>({ initialValues: trainingValues(params), validate: TRAINING_CHECKS });
+  const submit = form.onSubmit(async (values) => {
+    const result = await start({ variables: { input: toTrainingInput(values) } }).catch(() => null);
+    if (result?.data) await navigate(workspacePath(`models/runs/${result.data.startTraining.id}`));
+  });
+  return (
+    <StartPage
+      title="Train a model"
+      lead="Trains on from a version, as a job: it goes on after a restart, and its result is a candidate."
+      action="Start training"
+      loading={loading}
+      error={error}
+      onSubmit={submit}
+    >
+      <WhatToTrain form={form} />
+      <DatasetFields form={form} />
+      <HowToTrain form={form} />
+    </StartPage>
+  );
+}
+
+interface FieldsProps {
+  readonly form: UseFormReturnType<TrainingValues>;
+}
+
+function WhatToTrain({ form }: FieldsProps) {
+  const { kind, parentId } = form.values;
+  return (
+    <>
+      <Input.Wrapper
+        label="What to train"
+        labelElement="div"
+        description={
+          kind === 'REWARD'
+            ? 'The plug-ins of PerFusionRM: how the taste of a store bends the score.'
+            : 'The personalised adapter: how the taste of a store bends the drawing, by group preference.'
+        }
+      >
+        <SegmentedControl
+          aria-label="What to train"
+          fullWidth
+          mt={6}
+          data={optionsOf(MODEL_KIND_NAMES)}
+          value={kind}
+          onChange={(value) => form.setValues({ kind: value as TrainingValues['kind'], parentId: '' })}
+        />
+      </Input.Wrapper>
+      <VersionSelect
+        label="Train on from"
+        kind={kind}
+        placeholder="The version in production"
+        clearable
+        value={parentId}
+        onChange={(id) => form.setFieldValue('parentId', id)}
+      />
+      <TextInput
+        label="Name of the new version"
+        placeholder="Spring taste, first try"
+        required
+        {...form.getInputProps('name')}
+      />
+    </>
+  );
+}
+
+function HowToTrain({ form }: FieldsProps) {
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <NumberInput
+        label="Steps"
+        description="Of the optimiser"
+        required
+        allowDecimal={false}
+        thousandSeparator=","
+        min={RANGES.steps.least}
+        {...form.getInputProps('steps')}
+      />
+      <NumberInput
+        label="Groups a step"
+        description="Empty: 8"
+        placeholder="8"
+        allowDecimal={false}
+        min={RANGES.groupsPerStep.least}
+        {...form.getInputProps('groupsPerStep')}
+      />
+      <NumberInput
+        label="Learning rate"
+        description="Empty: as the demonstration"
+        placeholder="default"
+        min={0}
+        max={1}
+        step={0.0001}
+        {...form.getInputProps('learningRate')}
+      />
+      <SeedField form={form} />
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,36 @@
+import { useQuery } from '@apollo/client/react';
+import { Select } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ModelChoicesDocument, type ModelKind } from '../../generated/graphql.js';
+import { MODEL_KIND_NAMES, MODEL_STAGE_NAMES } from '../model-words.js';
+import { versionOptions } from './version-options.js';
+
+export interface VersionSelectProps {
+  readonly label: string;
+  /** Only versions of it; every kind where it is absent. */
+  readonly kind?: ModelKind;
+  readonly placeholder?: string;
+  readonly description?: ReactNode;
+  readonly required?: boolean;
+  readonly clearable?: boolean;
+  readonly error?: ReactNode;
+  readonly value: string;
+  readonly onChange: (versionId: string) => void;
+}
+
+/** Picks a version by name. */
+export function VersionSelect({ kind, value, onChange, ...field }: VersionSelectProps) {
+  const { data } = useQuery(ModelChoicesDocument, { variables: { kind: kind ?? null } });
+  return (
+    <Select
+      {...field}
+      data={versionOptions(data?.modelVersions ?? [], {
+        kinds: kind ? null : MODEL_KIND_NAMES,
+        stages: MODEL_STAGE_NAMES,
+      })}
+      value={value || null}
+      onChange={(versionId) => onChange(versionId ?? '')}
+      searchable
+    />
+  );
+}

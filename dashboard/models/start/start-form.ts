@@ -1,0 +1,133 @@
+import type {
+  ModelKind,
+  RunDatasetInput,
+  StartEvaluationInput,
+  StartTrainingInput,
+} from '../../generated/graphql.js';
+
+type DatasetChoice = 'simulated' | 'folder';
+
+/** What a form holds: a number field is an empty text until something is written. */
+type NumberField = number | '';
+
+export interface DatasetValues {
+  readonly dataset: DatasetChoice;
+  readonly groups: NumberField;
+  readonly groupsSeed: NumberField;
+  readonly folder: string;
+  readonly seed: NumberField;
+}
+
+export interface TrainingValues extends DatasetValues {
+  readonly kind: ModelKind;
+  readonly name: string;
+  /** Empty: the version in production. */
+  readonly parentId: string;
+  readonly steps: NumberField;
+  readonly groupsPerStep: NumberField;
+  readonly learningRate: NumberField;
+}
+
+export interface EvaluationValues extends DatasetValues {
+  readonly versionId: string;
+}
+
+export const RANGES = {
+  groups: { least: 10, most: 1_000_000 },
+  steps: { least: 1, most: 10_000_000 },
+  groupsPerStep: { least: 1, most: 4096 },
+  seed: { least: 0, most: 2 ** 32 - 1 },
+} as const;
+
+const GROUPS = { training: 2000, evaluation: 500 };
+const STEPS = 300;
+/** Groups of another seed than those that the demonstration was trained on. */
+const GROUPS_SEED = 7;
+
+const numberOf = (text: string | null, otherwise: NumberField): NumberField =>
+  text !== null && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : otherwise;
+
+const datasetValues = (params: URLSearchParams, groups: number): DatasetValues => ({
+  dataset: params.get('folder') ? 'folder' : 'simulated',
+  groups: numberOf(params.get('groups'), groups),
+  groupsSeed: numberOf(params.get('groupsSeed'), GROUPS_SEED),
+  folder: params.get('folder') ?? '',
+  seed: numberOf(params.get('seed'), 1),
+});
+
+/** How a training begins, out of an address such as `?kind=REWARD&parent=…`. */
+export const trainingValues = (params: URLSearchParams): TrainingValues => ({
+  ...datasetValues(params, GROUPS.training),
+  kind: params.get('kind') === 'GENERATOR' ? 'GENERATOR' : 'REWARD',
+  name: params.get('name') ?? '',
+  parentId: params.get('parent') ?? '',
+  steps: numberOf(params.get('steps'), STEPS),
+  groupsPerStep: numberOf(params.get('groupsPerStep'), ''),
+  learningRate: numberOf(params.get('learningRate'), ''),
+});
+
+export const evaluationValues = (params: URLSearchParams): EvaluationValues => ({
+  ...datasetValues(params, GROUPS.evaluation),
+  versionId: params.get('version') ?? '',
+});
+
+const whole =
+  ({ least, most }: { readonly least: number; readonly most: number }, mayBeEmpty = false) =>
+  (value: NumberField): string | null => {
+    if (value === '' && mayBeEmpty) return null;
+    return value !== '' && Number.isInteger(value) && value >= least && value <= most
+      ? null
+      : `A whole number from ${least} to ${most.toLocaleString('en')}`;
+  };
+
+const wholeGroups = whole(RANGES.groups);
+const wholeSeed = whole(RANGES.seed);
+
+const datasetChecks = {
+  groups: (value: NumberField, { dataset }: DatasetValues) =>
+    dataset === 'simulated' ? wholeGroups(value) : null,
+  groupsSeed: (value: NumberField, { dataset }: DatasetValues) =>
+    dataset === 'simulated' ? wholeSeed(value) : null,
+  folder: (value: string, { dataset }: DatasetValues) =>
+    dataset === 'simulated' || value.trim() ? null : 'Which folder is it?',
+  seed: wholeSeed,
+};
+
+export const TRAINING_CHECKS = {
+  ...datasetChecks,
+  name: (value: string) => (value.trim() ? null : 'What shall the version be called?'),
+  steps: whole(RANGES.steps),
+  groupsPerStep: whole(RANGES.groupsPerStep, true),
+  learningRate: (value: NumberField) =>
+    value === '' || (value > 0 && value <= 1) ? null : 'Above 0 and at most 1',
+};
+
+export const EVALUATION_CHECKS = {
+  ...datasetChecks,
+  versionId: (value: string) => (value ? null : 'Choose the version to measure'),
+};
+
+const toDataset = ({ dataset, groups, groupsSeed, folder }: DatasetValues): RunDatasetInput =>
+  dataset === 'simulated'
+    ? { simulated: { groups: Number(groups), seed: Number(groupsSeed) } }
+    : { folder: folder.trim() };
+
+const orDefault = (value: NumberField): number | null => (value === '' ? null : value);
+
+/** Checked values as the server takes them. */
+export const toTrainingInput = (values: TrainingValues): StartTrainingInput => ({
+  kind: values.kind,
+  name: values.name.trim(),
+  parentId: values.parentId || null,
+  dataset: toDataset(values),
+  steps: Number(values.steps),
+  groupsPerStep: orDefault(values.groupsPerStep),
+  learningRate: orDefault(values.learningRate),
+  seed: orDefault(values.seed),
+});
+
+export const toEvaluationInput = (values: EvaluationValues): StartEvaluationInput => ({
+  versionId: values.versionId,
+  dataset: toDataset(values),
+  seed: orDefault(values.seed),
+});

@@ -1,0 +1,92 @@
+import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconSparkles } from '@tabler/icons-react';
+import type { FormEvent } from 'react';
+import { useSession } from '../../app/session.js';
+import { errorSentence } from '../../format/errors.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { mayReadModels } from '../model-words.js';
+import { VersionSelect } from '../start/VersionSelect.js';
+import { DrawingFields } from './DrawingFields.js';
+import { PromptField } from './PromptField.js';
+import { StoreSelect } from './StoreSelect.js';
+import { missingWords, type TrySettings } from './try-settings.js';
+import { useDrawing } from './use-drawing.js';
+
+export interface TryFormProps {
+  readonly settings: TrySettings;
+  readonly onChange: (changes: Partial<TrySettings>) => void;
+}
+
+/** What to draw, for whom and how. */
+export function TryForm({ settings, onChange }: TryFormProps) {
+  const { role } = useSession().viewer;
+  const { draw, loading, error } = useDrawing(settings, onChange);
+  const missing = missingWords(settings);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (missing === null) void draw();
+  };
+  return (
+    <Panel title="What to draw" lead="One prompt and one seed for both stores: only their taste differs.">
+      <form onSubmit={submit}>
+        <Stack gap="lg">
+          <StoreFields settings={settings} onChange={onChange} />
+          <PromptField
+            prompt={settings.prompt}
+            laidOut={settings.runIds.length === 0}
+            onChange={(prompt) => onChange({ prompt })}
+          />
+          <DrawingFields settings={settings} onChange={onChange} />
+          {mayReadModels(role) && (
+            <VersionSelect
+              label="Generator"
+              kind="GENERATOR"
+              placeholder="The version in production"
+              clearable
+              value={settings.versionId ?? ''}
+              onChange={(id) => onChange({ versionId: id || null })}
+            />
+          )}
+          {Boolean(error) && <Alert color="madder">{errorSentence(error)}</Alert>}
+          <Group gap="md">
+            <Button
+              type="submit"
+              loading={loading}
+              disabled={missing !== null}
+              leftSection={<IconSparkles size={16} aria-hidden="true" />}
+            >
+              {settings.storeIds.length > 1 ? 'Draw for both stores' : 'Draw'}
+            </Button>
+            <Text size="sm" c="dimmed" role="status">
+              {missing}
+            </Text>
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  );
+}
+
+function StoreFields({ settings: { storeIds }, onChange }: TryFormProps) {
+  const [first = null, second = null] = storeIds;
+  const choose = (...ids: readonly (string | null)[]) =>
+    onChange({ storeIds: ids.filter((id) => id !== null) });
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      <StoreSelect
+        label="Store"
+        placeholder="Choose a store"
+        value={first}
+        onChange={(id) => choose(id, second)}
+      />
+      <StoreSelect
+        label="Beside it"
+        placeholder="No second store"
+        value={second}
+        without={first}
+        disabled={first === null}
+        onChange={(id) => choose(first, id)}
+      />
+    </SimpleGrid>
+  );
+}

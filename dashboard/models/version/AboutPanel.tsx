@@ -1,0 +1,61 @@
+import { Anchor, Code } from '@mantine/core';
+import { Link } from 'react-router';
+import { useWorkspacePath } from '../../app/session.js';
+import { formatMoment } from '../../format/dates.js';
+import { formatBytes, formatCount } from '../../format/numbers.js';
+import type { ModelVersionDetailQuery } from '../../generated/graphql.js';
+import { Fact } from '../../ui/Fact.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { MODEL_KIND_LEADS, RUN_KIND_NAMES } from '../model-words.js';
+
+type Version = ModelVersionDetailQuery['modelVersion'];
+
+export function AboutPanel({ version }: { readonly version: Version }) {
+  const workspacePath = useWorkspacePath();
+  const { run, endpoint, promotedAt, dataSnapshotHash } = version;
+  return (
+    <Panel title="About" lead={MODEL_KIND_LEADS[version.kind]}>
+      <dl className="facts model-facts">
+        <Fact term="Architecture">{version.architecture}</Fact>
+        {endpoint ? (
+          <RemoteFacts endpoint={endpoint} />
+        ) : (
+          <>
+            <Fact term="Parameters">{formatCount(version.parameterCount)}</Fact>
+            <Fact term="Size">{formatBytes(version.byteSize)}</Fact>
+          </>
+        )}
+        <Fact term="Created">
+          {formatMoment(version.createdAt)} <small>by {version.createdBy}</small>
+        </Fact>
+        <Fact term="Last in production">{promotedAt ? `since ${formatMoment(promotedAt)}` : 'never'}</Fact>
+        <Fact term="Made by">
+          {run ? (
+            <Anchor component={Link} to={workspacePath(`models/runs/${run.id}`)}>
+              {RUN_KIND_NAMES[run.kind]} {run.id}
+            </Anchor>
+          ) : (
+            'no run here'
+          )}
+        </Fact>
+        {dataSnapshotHash && (
+          <Fact term="Data snapshot">
+            <Code title={dataSnapshotHash}>{dataSnapshotHash.slice(0, 12)}…</Code>
+          </Fact>
+        )}
+      </dl>
+    </Panel>
+  );
+}
+
+function RemoteFacts({ endpoint }: { readonly endpoint: NonNullable<Version['endpoint']> }) {
+  return (
+    <>
+      <Fact term="Runs at">{endpoint.url}</Fact>
+      <Fact term="Model there">
+        {endpoint.modelName} <small>{endpoint.modelVersion ?? 'version of the server’s choice'}</small>
+      </Fact>
+      <Fact term="Key">{endpoint.keyVariable ?? 'none'}</Fact>
+    </>
+  );
+}

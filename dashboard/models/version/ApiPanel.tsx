@@ -1,0 +1,35 @@
+import { Button, Code, CopyButton } from '@mantine/core';
+import { useSession } from '../../app/session.js';
+import type { VersionNameFragment } from '../../generated/graphql.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { apiExample } from './api-example.js';
+
+/** How a program uses this version. */
+export function ApiPanel({ version }: { readonly version: VersionNameFragment }) {
+  const { workspace } = useSession();
+  const example = apiExample({
+    origin: window.location.origin,
+    workspace: workspace.slug,
+    kind: version.kind,
+    versionId: version.id,
+  });
+  return (
+    <Panel
+      title="Use it from a program"
+      lead="Through GraphQL, signed in as an ML engineer or as a merchant of the store. Without versionId the version in production answers."
+      actions={
+        <CopyButton value={example}>
+          {({ copied, copy }) => (
+            <Button size="xs" variant="default" onClick={copy}>
+              {copied ? 'Copied' : 'Copy'}
+            </Button>
+          )}
+        </CopyButton>
+      }
+    >
+      <Code block tabIndex={0} aria-label="Example request">
+        {example}
+      </Code>
+    </Panel>
+  );
+}

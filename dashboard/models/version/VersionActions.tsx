@@ -1,0 +1,49 @@
+import { Button, Group } from '@mantine/core';
+import { Link } from 'react-router';
+import { useWorkspacePath } from '../../app/session.js';
+import type { VersionRowFragment } from '../../generated/graphql.js';
+import type { StageChange } from '../registry/stage-change.js';
+
+export interface VersionActionsProps {
+  readonly version: VersionRowFragment;
+  readonly production: VersionRowFragment | null;
+  readonly onChange: (change: StageChange) => void;
+}
+
+/** What can be done with a version, on top of its page. */
+export function VersionActions({ version, production, onChange }: VersionActionsProps) {
+  const workspacePath = useWorkspacePath();
+  const { id, kind, stage, former } = version;
+  return (
+    <Group gap="xs">
+      {stage === 'CANDIDATE' && (
+        <Button
+          variant="subtle"
+          color="gray"
+          onClick={() => onChange({ kind: 'archive', model: kind, version })}
+        >
+          Archive
+        </Button>
+      )}
+      <Button variant="default" component={Link} to={workspacePath(`models/evaluate?version=${id}`)}>
+        Evaluate
+      </Button>
+      <Button variant="default" component={Link} to={workspacePath(`models/train?kind=${kind}&parent=${id}`)}>
+        Train on
+      </Button>
+      {stage !== 'PRODUCTION' && (
+        <Button onClick={() => onChange({ kind: 'promote', model: kind, version, production })}>
+          Put into production
+        </Button>
+      )}
+      {stage === 'PRODUCTION' && former && (
+        <Button
+          variant="default"
+          onClick={() => onChange({ kind: 'roll-back', model: kind, production: version, former })}
+        >
+          Roll back to {former.name}
+        </Button>
+      )}
+    </Group>
+  );
+}

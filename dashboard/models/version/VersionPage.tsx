@@ -1,0 +1,79 @@
+import { useQuery } from '@apollo/client/react';
+import { Anchor, Breadcrumbs, Code, Stack } from '@mantine/core';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { useSession, useWorkspacePath } from '../../app/session.js';
+import { ModelVersionDetailDocument, type ModelVersionDetailQuery } from '../../generated/graphql.js';
+import { Page } from '../../ui/page/Page.js';
+import { PageQuery } from '../../ui/page/PageQuery.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { MetricsPanel } from '../MetricsPanel.js';
+import { MODEL_KIND_NAMES, mayRunModels } from '../model-words.js';
+import { StageChangeModal } from '../registry/StageChangeModal.js';
+import type { StageChange } from '../registry/stage-change.js';
+import { VersionBadges } from '../VersionBadges.js';
+import { AboutPanel } from './AboutPanel.js';
+import { ApiPanel } from './ApiPanel.js';
+import { FeaturesPanel } from './FeaturesPanel.js';
+import { FilesPanel } from './FilesPanel.js';
+import { LineagePanel } from './LineagePanel.js';
+import { VersionActions } from './VersionActions.js';
+
+export function VersionPage() {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useQuery(ModelVersionDetailDocument, {
+    variables: { id },
+    fetchPolicy: 'cache-and-network',
+  });
+  return (
+    <PageQuery title="Model version" data={data} error={error} refetch={refetch}>
+      {(detail) => <VersionDetail detail={detail} />}
+    </PageQuery>
+  );
+}
+
+function VersionDetail({ detail }: { readonly detail: ModelVersionDetailQuery }) {
+  const { modelVersion: version, modelVersions } = detail;
+  const workspacePath = useWorkspacePath();
+  const { role } = useSession().viewer;
+  const [change, setChange] = useState<StageChange | null>(null);
+  const production =
+    modelVersions.find(({ kind, stage }) => kind === version.kind && stage === 'PRODUCTION') ?? null;
+  return (
+    <Page
+      title={version.name}
+      lead={version.note ?? undefined}
+      actions={
+        mayRunModels(role) && (
+          <VersionActions version={version} production={production} onChange={setChange} />
+        )
+      }
+    >
+      <Breadcrumbs mb="md" mt={-8}>
+        <Anchor component={Link} to={workspacePath('models/versions')} size="sm">
+          Models
+        </Anchor>
+        <span>{MODEL_KIND_NAMES[version.kind]}</span>
+        <VersionBadges version={version} />
+      </Breadcrumbs>
+      <Stack gap="lg">
+        <AboutPanel version={version} />
+        <MetricsPanel
+          metrics={version.metrics}
+          simulated={version.simulated}
+          empty="Nobody has measured this version. Evaluate it on groups of your own."
+        />
+        <LineagePanel version={version} versions={modelVersions} />
+        <FeaturesPanel features={version.features} />
+        <ApiPanel version={version} />
+        <FilesPanel files={version.files} endpoint={version.endpoint} />
+        <Panel title="Configuration" lead="Of the architecture, as its files have it.">
+          <Code block tabIndex={0} className="model-config" aria-label="Configuration as JSON">
+            {JSON.stringify(JSON.parse(version.config), null, 2)}
+          </Code>
+        </Panel>
+      </Stack>
+      <StageChangeModal change={change} onClose={() => setChange(null)} />
+    </Page>
+  );
+}
