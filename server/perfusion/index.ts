@@ -4,10 +4,22 @@
  * database, request or clock; seeds and paths are arguments.
  */
 export { Autoencoder } from './autoencoder/autoencoder.js';
+export type { AutoencoderConfig } from './autoencoder/autoencoder-config.js';
 export type { Backend } from './backend/backend.js';
 export { startBackend } from './backend/start-backend.js';
-export { ClipModel } from './clip/clip-model.js';
+export type { ClipConfig } from './clip/clip-config.js';
+export { ClipModel, ClipTextEncoder, unitLength } from './clip/clip-model.js';
+export { resizedSize } from './clip/preprocess-image.js';
 export type { Picture } from './clip/resize-bicubic.js';
+export { resizeBicubic } from './clip/resize-bicubic.js';
+export {
+  type AdapterDescription,
+  type Feature,
+  type PlugInDescription,
+  personalNetworkConfig,
+  rewardConfig,
+} from './configs/personal-json.js';
+export type { SchedulerConfig } from './configs/scheduler-json.js';
 export { PersonalNetwork } from './control/personal-network.js';
 export { decodePicture } from './data/decode-picture.js';
 export { loadPickAPic } from './data/preferences/load-pick-a-pic.js';
@@ -24,14 +36,33 @@ export { compactTokenizer } from './data/tokenizer/compact-tokenizer.js';
 export { ddimSampler } from './diffusion/ddim.js';
 export { noiseSchedule } from './diffusion/noise-schedule.js';
 export { guided, sampling, standardNormal } from './diffusion/sample.js';
-export { rankingQuality } from './metrics/ranking.js';
+export { type BootstrapConfig, bootstrapMean, type MeanEstimate } from './metrics/bootstrap.js';
+export { averagePrecision, groupAuc, rankingQuality } from './metrics/ranking.js';
 export { ModelError } from './model-error.js';
+export type { Module } from './nn/module.js';
+export { shuffledIndices, uniforms } from './nn/random.js';
 export { GenerationPipeline, type GenerationRequest } from './pipelines/generation-pipeline.js';
 export type { Profile } from './pipelines/profile.js';
+export { profileReader } from './pipelines/profile.js';
 export { RewardPipeline, type ScoredPicture } from './pipelines/reward-pipeline.js';
 export { PersonalRewardModel } from './reward/personal-reward-model.js';
+export { epochBatches } from './training/epoch-batches.js';
+export type { Objective } from './training/objective.js';
+export { autoencoderObjective } from './training/objectives/autoencoder.js';
+export { contrastiveObjective } from './training/objectives/contrastive.js';
+export { personalDenoiser, wholeDenoiser } from './training/objectives/denoiser.js';
+export { denoisingObjective } from './training/objectives/denoising.js';
+export { groupPreferenceObjective } from './training/objectives/group-preference.js';
+export { personalRewardObjective, type RewardBatch } from './training/objectives/personal-reward.js';
+export { picksObjective } from './training/objectives/picks.js';
+export { Trainer } from './training/trainer.js';
 export { Unet } from './unet/unet.js';
-export { readGeneratorFolder } from './weights/folders/generator-folder.js';
+export { loadParts } from './weights/folders/folder-part.js';
+export { type GeneratorFolder, readGeneratorFolder } from './weights/folders/generator-folder.js';
 export { type InspectedFolder, inspectModelFolder } from './weights/folders/inspect-model-folder.js';
 export { openGenerationPipeline, openRewardPipeline } from './weights/folders/open-pipelines.js';
+export { type RewardFolder, readRewardFolder } from './weights/folders/reward-folder.js';
 export { saveGeneratorFolder, saveRewardFolder } from './weights/folders/save-folders.js';
+export { loadWeights } from './weights/load-weights.js';
+export { openSafetensors } from './weights/open-safetensors.js';
+export { saveWeights } from './weights/save-weights.js';

@@ -1,6 +1,14 @@
 export { drawStoreCounts } from './draw-counts.js';
 export { type Arm, drawShops, type SimulatedShop } from './draw-shops.js';
 export { drawStores, type SimulatedItem } from './draw-stores.js';
+export { type ChoiceSettings, drawGroups, type SimulatedGroup } from './merchants/choices.js';
+export {
+  drawTaste,
+  type MerchantProfile,
+  type MerchantTaste,
+  type TastePopulation,
+  utility,
+} from './merchants/merchant-taste.js';
 export { createRandomDraws, type RandomDraws } from './random-draws.js';
 export { type ShopEvent, shopEvents } from './shop-events.js';
 export {

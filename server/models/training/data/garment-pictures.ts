@@ -1,0 +1,65 @@
+import { appendFileSync, existsSync, readFileSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import {
+  type GarmentDescription,
+  garmentPixels,
+  garmentSvg,
+  sampleGarment,
+} from '../../../garments/index.js';
+import type { PictureSet } from './picture-set.js';
+
+/** Garment pictures number 0 to `count - 1` of a seed; number i is always the same garment in the same folds. */
+export interface GarmentPictures extends PictureSet {
+  readonly garments: readonly GarmentDescription[];
+}
+
+export interface GarmentPicturesRequest {
+  /** Where drawn pictures are kept, so that they are drawn once. */
+  readonly folder: string;
+  readonly count: number;
+  /** Height and width in pixels. */
+  readonly size: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly report?: (done: number) => void;
+}
+
+/** Drawn between two looks at the signal. */
+const CHUNK = 250;
+
+/** Draws the pictures that the folder does not hold yet, about 200 a second, and reads them all. */
+export async function garmentPictures(request: GarmentPicturesRequest): Promise<GarmentPictures> {
+  const { folder, count, size, signal, report } = request;
+  const path = join(folder, `garments-${size}.rgb`);
+  const bytesEach = 3 * size ** 2;
+  for (let done = drawnBefore(path, bytesEach); done < count; ) {
+    signal?.throwIfAborted();
+    const end = Math.min(count, done + CHUNK);
+    const drawn = Array.from({ length: end - done }, (_, i) => picture(done + i, size));
+    appendFileSync(path, Buffer.concat(drawn));
+    done = end;
+    report?.(done);
+    await setImmediate();
+  }
+  const pixels = readFileSync(path).subarray(0, count * bytesEach);
+  return { count, size, pixels, garments: garmentsUpTo(count) };
+}
+
+/** The garments alone. */
+export const garmentsUpTo = (count: number): GarmentDescription[] =>
+  Array.from({ length: count }, (_, i) => sampleGarment(i));
+
+/** @returns the number of whole pictures in the file; a kill may have left a part of one, which is cut off */
+function drawnBefore(path: string, bytesEach: number): number {
+  if (!existsSync(path)) return 0;
+  const count = Math.floor(statSync(path).size / bytesEach);
+  truncateSync(path, count * bytesEach);
+  return count;
+}
+
+function picture(number: number, size: number): Uint8Array {
+  const { rgba } = garmentPixels(garmentSvg(sampleGarment(number), { seed: number }), size);
+  const rgb = new Uint8Array(3 * size ** 2);
+  for (let i = 0; i < rgb.length; i++) rgb[i] = rgba[Math.floor(i / 3) * 4 + (i % 3)]!;
+  return rgb;
+}

@@ -1,0 +1,70 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  loadPickAPic,
+  loadPreferences,
+  ModelError,
+  type Picture,
+  type PreferenceDataset,
+  pictureOf,
+  resizeBicubic,
+  resizedSize,
+} from '../../../perfusion/index.js';
+import { createRandomDraws } from '../../../simulation/index.js';
+import type { GroupsWithPictures } from '../stage-context.js';
+import { type DataGroup, withFeatures } from './preference-data.js';
+
+/** Fixes which groups test, whatever is trained. */
+const SPLIT_SEED = 20_250_322;
+
+/**
+ * Reads a folder of preferences: `*.ndjson` or `*.jsonl` with picture files, or PickaPic's
+ * `*.parquet`. Pictures are resized by their short side and the middle is cut out. Groups in
+ * which all or none were liked say nothing and are left out.
+ *
+ * @param testShare share of groups that nothing is trained on
+ * @param size      height and width of the pictures, in pixels
+ * @throws {ModelError} if the folder holds no such file, or a line or picture is damaged
+ */
+export async function loadedData(
+  { folder, testShare }: { readonly folder: string; readonly testShare: number },
+  size: number,
+): Promise<GroupsWithPictures> {
+  const { groups, snapshotHash } = await dataset(folder);
+  const telling = groups.filter(({ positives }) => positives.includes(true) && positives.includes(false));
+  const parts: Uint8Array[] = [];
+  const draws = createRandomDraws(SPLIT_SEED);
+  const sides = { train: [] as DataGroup[], test: [] as DataGroup[] };
+  for (const { prompt, profile, images, positives } of telling) {
+    const pictures = images.map((_, i) => parts.length + i);
+    for (const image of images) parts.push(squared(await pictureOf(image), size));
+    sides[draws.uniform() < testShare ? 'test' : 'train'].push({ prompt, profile, pictures, positives });
+  }
+  if (sides.train.length === 0)
+    throw new ModelError(`${folder} holds no group with both liked and other pictures to train on.`);
+  const tests = sides.test.length === 0 ? [] : [{ name: 'held-out groups', groups: sides.test }];
+  const pictures = { count: parts.length, size, pixels: Buffer.concat(parts) };
+  return { ...withFeatures(sides.train, tests), snapshotHash, pictures };
+}
+
+async function dataset(folder: string): Promise<PreferenceDataset> {
+  const names = (await readdir(folder).catch(() => [])).sort();
+  if (names.some((name) => name.endsWith('.parquet'))) return loadPickAPic(folder);
+  const lines = names.find((name) => /\.(ndjson|jsonl)$/.test(name));
+  if (lines) return loadPreferences(join(folder, lines));
+  throw new ModelError(
+    `${folder} holds neither an .ndjson file of preferences nor PickaPic's .parquet files.`,
+  );
+}
+
+function squared(picture: Picture, size: number): Uint8Array {
+  const { width, height } = resizedSize(picture, size);
+  const { pixels } = resizeBicubic(picture, width, height);
+  const [left, top] = [Math.floor((width - size) / 2), Math.floor((height - size) / 2)];
+  const cut = new Uint8Array(3 * size ** 2);
+  for (let row = 0; row < size; row++) {
+    const from = 3 * ((row + top) * width + left);
+    cut.set(pixels.subarray(from, from + 3 * size), 3 * row * size);
+  }
+  return cut;
+}

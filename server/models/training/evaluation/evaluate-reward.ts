@@ -1,0 +1,129 @@
+import * as tf from '@tensorflow/tfjs';
+import {
+  averagePrecision,
+  type Backend,
+  bootstrapMean,
+  groupAuc,
+  type PersonalRewardModel,
+  type Profile,
+  profileReader,
+  type RewardFolder,
+  unitLength,
+} from '../../../perfusion/index.js';
+import { clipBatch, type PictureSet } from '../data/picture-set.js';
+import type { DataGroup, TestGroups } from '../data/preference-data.js';
+import { idsOf } from '../stages/contrastive-stage.js';
+import { disposeParts, loadedReward } from '../stages/weights.js';
+import type { Metric } from '../training-outcome.js';
+
+/** Groups with the pictures that they name. */
+export interface RewardDataset {
+  readonly tests: readonly TestGroups[];
+  readonly pictures: PictureSet;
+}
+
+/** Scores of the pictures of one group, in their order. */
+export type GroupScores = readonly number[];
+
+const GROUPS_AT_ONCE = 12;
+const BOOTSTRAP_SEED = 1;
+
+/**
+ * GAUC and MAP of a reward model on every test set, with 95 % bootstrap intervals over merchants,
+ * and those of the oracle that knows the true utilities where merchants are simulated.
+ *
+ * @param path a reward folder, with or without plug-ins
+ */
+export function evaluateReward(path: string, { tests, pictures }: RewardDataset, backend: Backend): Metric[] {
+  return tests.flatMap(({ name, groups }) => [
+    ...rankingMetrics(name, groups, groupScores(path, { groups, pictures }, backend)),
+    ...oracleMetrics(name, groups),
+  ]);
+}
+
+/** @returns 100 cos for every picture of every group */
+export function groupScores(
+  path: string,
+  { groups, pictures }: { groups: readonly DataGroup[]; pictures: PictureSet },
+  backend: Backend,
+  profileOf: (group: DataGroup, index: number) => Profile = ({ profile }) => profile,
+): GroupScores[] {
+  const folder = loadedReward(path, backend);
+  const score = scorer(folder);
+  const scores: GroupScores[] = [];
+  for (let begin = 0; begin < groups.length; begin += GROUPS_AT_ONCE) {
+    const part = groups.slice(begin, begin + GROUPS_AT_ONCE);
+    const profiles = part.map((group, i) => profileOf(group, begin + i));
+    const cosines = tf.tidy(() => score(part, profiles, pictures).arraySync());
+    let at = 0;
+    for (const { pictures: shown } of part) {
+      scores.push(cosines.slice(at, at + shown.length).map((cosine) => 100 * cosine));
+      at += shown.length;
+    }
+  }
+  disposeParts(folder);
+  return scores;
+}
+
+/** Cosines of all pictures of some groups, one after the other. */
+type Scorer = (
+  groups: readonly DataGroup[],
+  profiles: readonly Profile[],
+  pictures: PictureSet,
+) => tf.Tensor1D;
+
+function scorer({ clip, tokenizer, plugIn }: RewardFolder): Scorer {
+  const reader = plugIn && profileReader(plugIn.description.features);
+  return (groups, profiles, pictures) => {
+    const owners = groups.flatMap((group, g) => group.pictures.map(() => g));
+    const ids = idsOf(
+      tokenizer,
+      groups.map(({ prompt }) => prompt),
+    );
+    const images = clipBatch(
+      pictures,
+      groups.flatMap((group) => group.pictures),
+    );
+    const [texts, seen] = reader
+      ? personal(plugIn.model, { ids, images, rows: profiles.map(reader.read), owners })
+      : [unitLength(clip.embedText(ids)), unitLength(clip.embedImages(images))];
+    return tf.sum(tf.mul(tf.gather(texts, tf.tensor1d(owners, 'int32')), seen), 1);
+  };
+}
+
+function personal(
+  model: PersonalRewardModel,
+  input: {
+    ids: tf.Tensor2D;
+    images: tf.Tensor4D;
+    rows: readonly (readonly (number | null)[])[];
+    owners: readonly number[];
+  },
+): [tf.Tensor2D, tf.Tensor2D] {
+  const perPicture = model.featureIds(input.owners.map((owner) => input.rows[owner]!));
+  return [
+    model.embedText(input.ids, model.featureIds(input.rows)),
+    model.embedImages(input.images, perPicture),
+  ];
+}
+
+/** GAUC and MAP of scores, with 95 % bootstrap intervals in which a merchant's groups hang together. */
+export function rankingMetrics(
+  name: string,
+  groups: readonly DataGroup[],
+  scores: readonly GroupScores[],
+): Metric[] {
+  const clusters = groups.map(({ profile }) => JSON.stringify(profile));
+  const scored = groups.map(({ positives }, g) => ({ positives, scores: scores[g]! }));
+  const estimate = (values: readonly number[]) => bootstrapMean(values, { seed: BOOTSTRAP_SEED, clusters })!;
+  return [
+    { name: `GAUC, ${name}`, ...estimate(scored.map(groupAuc)) },
+    { name: `MAP, ${name}`, ...estimate(scored.map(averagePrecision)) },
+  ];
+}
+
+function oracleMetrics(name: string, groups: readonly DataGroup[]): Metric[] {
+  const utilities = groups.map((group) => group.utilities);
+  if (!utilities.every((values) => values !== undefined)) return [];
+  return rankingMetrics(`${name}, oracle`, groups, utilities);
+}

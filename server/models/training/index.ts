@@ -1,0 +1,6 @@
+export { DEMONSTRATION_FOLDER } from './data/merchants.js';
+export type { DataGroup, TestGroups } from './data/preference-data.js';
+export { evaluateReward, type RewardDataset } from './evaluation/evaluate-reward.js';
+export { parseRecipe, type Recipe, readRecipe, type SimulatedGroupsSettings } from './recipe.js';
+export { stageContext, type TrainingOptions, trainRecipe } from './train-recipe.js';
+export type { Metric, TrainingOutcome, TrainingPoint } from './training-outcome.js';

@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { type Backend, type Objective, Trainer } from '../../perfusion/index.js';
+import type { GarmentPictures } from './data/garment-pictures.js';
+import type { PictureSet } from './data/picture-set.js';
+import type { PreferenceData } from './data/preference-data.js';
+import type { Recipe, Stage, StageParent } from './recipe.js';
+import type { TrainingPoint } from './training-outcome.js';
+
+/** Groups with the pictures that they name. */
+export interface GroupsWithPictures extends PreferenceData {
+  readonly pictures: PictureSet;
+}
+
+/** What a stage works with. */
+export interface StageContext {
+  readonly recipe: Recipe;
+  /** Of the run; every stage has a folder of its name in it. */
+  readonly folder: string;
+  readonly backend: Backend;
+  readonly signal?: AbortSignal | undefined;
+  /** The garments that captions are made of; drawn at the first call. */
+  pictures(): Promise<GarmentPictures>;
+  /** @param size height and width of the pictures, in pixels */
+  groups(size: number): Promise<GroupsWithPictures>;
+  report(point: TrainingPoint): void;
+  log(line: string): void;
+}
+
+/** Folder of a stage's checkpoint and of what it makes for itself. */
+export function stageFolder({ folder }: Pick<StageContext, 'folder'>, name: string): string {
+  const path = join(folder, 'stages', name);
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+/** Folder of the model that a stage makes. */
+export const modelFolder = (context: Pick<StageContext, 'folder'>, name: string): string =>
+  join(stageFolder(context, name), 'model');
+
+/** Folder of the model that a stage begins with. */
+export const parentFolder = (context: Pick<StageContext, 'folder'>, parent: StageParent): string =>
+  'folder' in parent ? parent.folder : modelFolder(context, parent.stage);
+
+/**
+ * Trains to the last step from the checkpoint of the stage, where there is one, and leaves the
+ * moving average of the weights in place.
+ *
+ * @param batch the batch with this number; runs inside the step's tidy
+ */
+export async function runTraining<Batch>(
+  context: StageContext,
+  { name, optimisation: { batch: _, checkpointEvery, ...optimisation } }: Stage,
+  { objective, batch }: { objective: Objective<Batch>; batch: (index: number) => Batch },
+): Promise<void> {
+  const path = join(stageFolder(context, name), 'checkpoint.safetensors');
+  const { seed } = context.recipe;
+  const trainer = new Trainer({
+    objective,
+    batch,
+    seed,
+    optimisation,
+    checkpoint: { path, every: checkpointEvery, notes: { recipe: context.recipe.name } },
+    ...(context.signal ? { signal: context.signal } : {}),
+  });
+  try {
+    for (const { step, steps, loss, learningRate } of trainer.run()) {
+      context.report({ stage: name, step, steps, loss, learningRate });
+      await setImmediate(); // lets a signal come in
+    }
+    // biome-ignore lint/correctness/useHookAtTopLevel: no hook of React
+    trainer.useAverage();
+  } finally {
+    trainer.dispose();
+  }
+}

@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Backend, ModelError } from '../../perfusion/index.js';
+import { type GarmentPictures, garmentPictures } from './data/garment-pictures.js';
+import { loadedData } from './data/loaded-data.js';
+import { simulatedData } from './data/preference-data.js';
+import type { Recipe, Stage } from './recipe.js';
+import { type GroupsWithPictures, modelFolder, type StageContext, stageFolder } from './stage-context.js';
+import { autoencoderStage } from './stages/autoencoder-stage.js';
+import { contrastiveStage } from './stages/contrastive-stage.js';
+import { denoisingStage } from './stages/denoising-stage.js';
+import { groupPreferenceStage } from './stages/group-preference-stage.js';
+import { personalRewardStage } from './stages/personal-reward-stage.js';
+import { picksStage } from './stages/picks-stage.js';
+import type { TrainingPoint } from './training-outcome.js';
+
+export interface TrainingOptions {
+  /** Where pictures, checkpoints and models are kept; a run goes on with what it finds there. */
+  readonly folder: string;
+  /** What `startBackend` returned. */
+  readonly backend: Backend;
+  readonly signal?: AbortSignal | undefined;
+  readonly report?: (point: TrainingPoint) => void;
+  readonly log?: (line: string) => void;
+  /** Names of the stages to train now; all if left out. Those that they build on must be done. */
+  readonly only?: readonly string[];
+}
+
+/**
+ * Trains the stages of a recipe one after the other. A stage that is done is left alone, and one
+ * that was interrupted goes on at its last checkpoint, with the numbers of an uninterrupted run.
+ *
+ * @returns the folder of each stage's model
+ * @throws {ModelError} if the folder belongs to another recipe, or training diverges
+ * @throws the signal's reason once it aborts
+ */
+export async function trainRecipe(
+  recipe: Recipe,
+  options: TrainingOptions,
+): Promise<ReadonlyMap<string, string>> {
+  claimFolder(options.folder, recipe);
+  const context = stageContext(recipe, options);
+  for (const stage of recipe.stages) {
+    if (options.only?.includes(stage.name) === false) continue;
+    await trainOnce(stage, context);
+  }
+  return new Map(recipe.stages.map(({ name }) => [name, modelFolder(context, name)]));
+}
+
+async function trainOnce(stage: Stage, context: StageContext): Promise<void> {
+  const done = join(stageFolder(context, stage.name), 'done');
+  if (existsSync(done)) return;
+  context.log(`Stage ${stage.name}: ${stage.optimisation.steps} steps`);
+  await train(stage, context);
+  writeFileSync(done, '');
+}
+
+function train(stage: Stage, context: StageContext): Promise<void> {
+  switch (stage.objective) {
+    case 'autoencoder':
+      return autoencoderStage(stage, context);
+    case 'contrastive':
+      return contrastiveStage(stage, context);
+    case 'denoising':
+      return denoisingStage(stage, context);
+    case 'picks':
+      return picksStage(stage, context);
+    case 'personalReward':
+      return personalRewardStage(stage, context);
+    case 'groupPreference':
+      return groupPreferenceStage(stage, context);
+  }
+}
+
+/** A folder holds the stages of one recipe. */
+function claimFolder(folder: string, recipe: Recipe): void {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'recipe.json');
+  const text = JSON.stringify(recipe, null, 2);
+  if (!existsSync(path)) writeFileSync(path, text);
+  else if (readFileSync(path, 'utf8') !== text)
+    throw new ModelError(`${folder} holds the training of another recipe; name another folder.`);
+}
+
+/** What stages work with; pictures and groups are made once. */
+export function stageContext(recipe: Recipe, options: TrainingOptions): StageContext {
+  const { folder, backend, signal, report = () => {}, log = () => {} } = options;
+  const sets = new Map<number, Promise<GarmentPictures>>();
+  const groups = new Map<number, Promise<GroupsWithPictures>>();
+  const garments = (size: number) =>
+    once(sets, size, () => drawn(recipe, { folder: dataFolder(folder), size, signal, log }));
+  return {
+    ...{ recipe, folder, backend, signal, report, log },
+    pictures: () => garments(recipe.pictures.size),
+    groups: (size) => once(groups, size, () => groupsOf(recipe, size, () => garments(size))),
+  };
+}
+
+/** Pictures depend on their size alone, so stages and runs share them. */
+function dataFolder(folder: string): string {
+  const path = join(folder, 'pictures');
+  mkdirSync(path, { recursive: true });
+  return path;
+}
+
+function once<T>(made: Map<number, Promise<T>>, key: number, make: () => Promise<T>): Promise<T> {
+  const value = made.get(key) ?? make();
+  made.set(key, value);
+  return value;
+}
+
+function drawn(
+  { pictures: { count, heldOut } }: Recipe,
+  { log, ...request }: Pick<StageContext, 'log' | 'signal'> & { folder: string; size: number },
+): Promise<GarmentPictures> {
+  log(`${count + heldOut} garment pictures of ${request.size} pixels`);
+  return garmentPictures({ ...request, count: count + heldOut });
+}
+
+async function groupsOf(
+  { groups, pictures: { count } }: Recipe,
+  size: number,
+  garments: () => Promise<GarmentPictures>,
+): Promise<GroupsWithPictures> {
+  if (!groups) throw new Error('A recipe was not checked: it has no groups.');
+  if ('folder' in groups) return loadedData(groups, size);
+  const pictures = await garments();
+  const data = simulatedData(groups.simulated, { garments: pictures.garments, split: count });
+  return { ...data, pictures };
+}

@@ -1,0 +1,30 @@
+/** One point of a loss curve. */
+export interface TrainingPoint {
+  /** Name of the stage. */
+  readonly stage: string;
+  /** Steps done, from 1. */
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+  readonly learningRate: number;
+}
+
+/** One measured number, with a 95 % interval where it is an estimate. */
+export interface Metric {
+  readonly name: string;
+  readonly value: number;
+  readonly lower?: number;
+  readonly upper?: number;
+  readonly unit?: string;
+  /** Number of groups or pictures that it is measured on. */
+  readonly n?: number;
+}
+
+/** What a training came to. */
+export interface TrainingOutcome {
+  /** Model folders, by what they hold. */
+  readonly packages: { readonly reward?: string; readonly generator?: string };
+  readonly metrics: readonly Metric[];
+  /** SHA-256 of everything that the models learnt from. */
+  readonly dataSnapshotHash: string;
+}
