@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { TrainingPoint } from './train-in-thread.js';
+import type { TrainingPoint } from '../../training/index.js';
 
 const pathOf = (folder: string) => join(folder, 'curve.ndjson');
 

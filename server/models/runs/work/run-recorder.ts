@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { TrainingPoint } from './train-in-thread.js';
+import type { TrainingPoint } from '../../training/index.js';
 
 const WRITE_EVERY_MS = 500;
 

@@ -1,14 +1,15 @@
 import type { DataSource } from 'typeorm';
-import { DomainError, type JobHandle } from '../../../platform/index.js';
+import { DomainError, type JobHandle, notFound } from '../../../platform/index.js';
 import type { ModelTasks } from '../../compute/model-tasks.js';
 import type { ThreadHost } from '../../compute/thread-host.js';
+import type { ModelVersion } from '../../registry/model-version.entity.js';
 import type { RegistryService } from '../../registry/registry.service.js';
 import { ModelRun } from '../model-run.entity.js';
 import type { RunFolders } from './run-folders.js';
 import { type LogLevel, RunRecorder } from './run-recorder.js';
 
 /** What runs do in threads. */
-export type RunTasks = Pick<ModelTasks, 'trainModel'>;
+export type RunTasks = Pick<ModelTasks, 'trainModel' | 'evaluateModel'>;
 
 /** What trainings and evaluations work with. */
 export interface RunParts {
@@ -42,6 +43,16 @@ export async function recordRun<T>(
     recorder.setSecondsLeft(null);
     await recorder.flush().catch(() => {}); // the database may be what failed; the job says how it ended
   }
+}
+
+/** The version a run is about. @throws {DomainError} NOT_FOUND where it was removed meanwhile */
+export async function versionOf(
+  { registry }: Pick<RunParts, 'registry'>,
+  run: ModelRun,
+): Promise<ModelVersion> {
+  const [version] = run.versionId ? await registry.listByIds([run.versionId]) : [];
+  if (!version) throw notFound('ModelVersion', run.versionId ?? 'of this run');
+  return version;
 }
 
 /** Cancelled for good, not interrupted to go on later. */

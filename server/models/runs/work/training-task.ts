@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { type JobHandle, type JobTask, notFound } from '../../../platform/index.js';
+import type { JobHandle, JobTask } from '../../../platform/index.js';
 import type { ModelVersion } from '../../registry/model-version.entity.js';
+import type { TrainingPoint } from '../../training/index.js';
 import { ModelRun } from '../model-run.entity.js';
 import { locateDataset, TrainingSettings } from '../run-settings.js';
 import { readCurve } from './curve-file.js';
 import { RunProgress } from './run-progress.js';
 import type { RunRecorder } from './run-recorder.js';
-import { isCancelled, type RunParts, recordRun } from './run-work.js';
-import type { TrainedModel, TrainingPoint } from './train-in-thread.js';
+import { isCancelled, type RunParts, recordRun, versionOf } from './run-work.js';
+import type { TrainedModel } from './train-in-thread.js';
 
 export const TRAINING_TASK = 'train-model';
 
@@ -21,7 +22,7 @@ export const trainingTask = (parts: RunParts): JobTask<object> => ({
   run: (_, job) =>
     recordRun(parts, job, async (run, recorder) => {
       const settings = TrainingSettings.parse(run.settings);
-      const parent = await parentOf(parts, run);
+      const parent = await versionOf(parts, run);
       return trainOnce({ parts, job, run, recorder, settings, parent });
     }),
 });
@@ -33,12 +34,6 @@ interface Training {
   readonly recorder: RunRecorder;
   readonly settings: TrainingSettings;
   readonly parent: ModelVersion;
-}
-
-async function parentOf({ registry }: RunParts, { versionId }: ModelRun): Promise<ModelVersion> {
-  const [parent] = versionId ? await registry.listByIds([versionId]) : [];
-  if (!parent) throw notFound('ModelVersion', versionId ?? 'to train on from');
-  return parent;
 }
 
 /** A run that was killed after it registered its version has only to say so. */
@@ -64,6 +59,7 @@ async function train({ parts, job, run, recorder, settings, parent }: Training):
     ...settings,
     dataset: await locateDataset(parts.datasets, settings.dataset),
     parent: await parts.registry.folderOf(parent.id),
+    built: personalisationOf(parent),
     seed: run.seed,
     folder,
   };
@@ -76,6 +72,10 @@ async function train({ parts, job, run, recorder, settings, parent }: Training):
     },
   });
 }
+
+/** As an inspected folder describes it: `plugIn` of a reward model, `pan` of a generator. */
+const personalisationOf = ({ config }: ModelVersion) =>
+  (config.plugIn ?? config.pan ?? {}) as Readonly<Record<string, unknown>>;
 
 /** The curve of an earlier attempt, of which the database may not have heard. */
 function takeUp(recorder: RunRecorder, curve: readonly TrainingPoint[]): Promise<void> {

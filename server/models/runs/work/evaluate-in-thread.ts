@@ -1,0 +1,130 @@
+import {
+  type Backend,
+  bootstrapMean,
+  type GenerationPipeline,
+  openGenerationPipeline,
+  openRewardPipeline,
+  type RewardPipeline,
+} from '../../../perfusion/index.js';
+import type { ThreadTask } from '../../compute/thread-task.js';
+import type { ModelMetric } from '../../registry/model-facts.type.js';
+import { type DataGroup, stageContext, type TestGroups } from '../../training/index.js';
+import type { LocatedDataset } from '../run-settings.js';
+import { pictureSizeOf, rankingOf, toModelMetric } from './measure.js';
+import { evaluationRecipe } from './run-recipe.js';
+
+/** Of every picture that is drawn to be judged. */
+const STEPS = 20;
+const GUIDANCE = 7.5;
+
+export interface EvaluationWork {
+  readonly kind: 'REWARD' | 'GENERATOR';
+  /** Folder of the version to measure. */
+  readonly model: string;
+  /** Of a generator: folder of its parent, null where it has none or a remote one; and of the reward model that judges. */
+  readonly parent: string | null;
+  readonly reward: string | null;
+  readonly dataset: LocatedDataset;
+  readonly seed: number;
+  /** For pictures that are drawn once. */
+  readonly folder: string;
+}
+
+export interface Evaluation {
+  readonly metrics: readonly ModelMetric[];
+  readonly dataSnapshotHash: string;
+}
+
+export interface EvaluationMessage {
+  /** Pictures drawn and judged. */
+  readonly done: number;
+  readonly total: number;
+}
+
+export const evaluateTask: ThreadTask<EvaluationWork, Evaluation, EvaluationMessage> = async (
+  work,
+  { backend, post },
+) => {
+  const { kind, model, dataset, folder } = work;
+  const size = pictureSizeOf(kind, model);
+  const data = await stageContext(evaluationRecipe(dataset), { folder, backend }).groups(size);
+  const tests = dataset.simulated ? data.tests : [{ name: 'all groups', groups: data.train }];
+  const metrics =
+    kind === 'REWARD'
+      ? rankingOf(model, { tests, pictures: data.pictures }, backend)
+      : drawingMetrics(work, tests, { backend, report: post });
+  return { metrics, dataSnapshotHash: data.snapshotHash };
+};
+
+interface Judging {
+  readonly backend: Backend;
+  readonly report: (message: EvaluationMessage) => void;
+}
+
+/**
+ * Mean score of what a generator draws, one picture a group, as the reward model sees it with the group's prompt and
+ * merchant; and of the parent with the same seeds, so that the difference is one of pairs.
+ */
+function drawingMetrics(
+  { model, parent, reward, seed }: EvaluationWork,
+  tests: readonly TestGroups[],
+  { backend, report }: Judging,
+): ModelMetric[] {
+  const paths = [model, ...(parent ? [parent] : [])];
+  const judge = openRewardPipeline(reward!, backend);
+  const groups = tests.flatMap((test) => test.groups);
+  const total = paths.length * groups.length;
+  const scores = paths.map((path, m) => {
+    const generator = openGenerationPipeline(path, backend);
+    const judged = groups.map((group, index) => {
+      const score = scoreOf(group, { generator, judge, seed, index });
+      report({ done: m * groups.length + index + 1, total });
+      return score;
+    });
+    generator.dispose();
+    return judged;
+  });
+  judge.dispose();
+  return comparisons(tests, scores[0]!, { ofParent: scores[1], seed });
+}
+
+interface Drawing {
+  readonly generator: GenerationPipeline;
+  readonly judge: RewardPipeline;
+  readonly seed: number;
+  readonly index: number;
+}
+
+function scoreOf({ prompt, profile }: DataGroup, { generator, judge, seed, index }: Drawing): number {
+  const drawing = generator.generate({ prompt, profile, seed, index, steps: STEPS, guidance: GUIDANCE });
+  for (;;) {
+    const { done, value } = drawing.next();
+    if (done) return judge.score({ prompt, profile, images: [value] })[0]!;
+  }
+}
+
+/** Means on each test set, with 95 % bootstrap intervals in which a merchant's groups hang together. */
+function comparisons(
+  tests: readonly TestGroups[],
+  scores: readonly number[],
+  { ofParent, seed }: { readonly ofParent: readonly number[] | undefined; readonly seed: number },
+): ModelMetric[] {
+  let at = 0;
+  return tests.flatMap(({ name, groups }) => {
+    const clusters = groups.map(({ profile }) => JSON.stringify(profile));
+    const mean = (what: string, valueAt: (place: number) => number) => {
+      const values = groups.map((_, place) => valueAt(begin + place));
+      return toModelMetric({ name: `${what}, ${name}`, ...bootstrapMean(values, { seed, clusters })! });
+    };
+    const begin = at;
+    at += groups.length;
+    const own = mean('mean score', (place) => scores[place]!);
+    if (!ofParent) return [own];
+    return [
+      own,
+      mean('mean score of the parent', (place) => ofParent[place]!),
+      mean('mean difference to the parent', (place) => scores[place]! - ofParent[place]!),
+      mean('share better than the parent', (place) => Number(scores[place]! > ofParent[place]!)),
+    ];
+  });
+}
