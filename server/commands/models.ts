@@ -3,8 +3,10 @@ import type { ModelVersion } from '../models/index.js';
 import { OPERATOR } from '../platform/index.js';
 import type { Toile } from '../schema.js';
 import type { WithToile } from './command.js';
-import { importModelCommand, toKind } from './models-import.js';
-import { remoteModelCommand } from './models-remote.js';
+import { evaluateModelCommand } from './models/evaluate-model.js';
+import { importModelCommand, toKind } from './models/import-model.js';
+import { remoteModelCommand } from './models/remote-model.js';
+import { inferenceCommands } from './models/score-and-generate.js';
 
 const HELP = `
 Bring PickScore as the reward model, 4 GB (not run here: it needs the network and the memory):
@@ -28,7 +30,7 @@ Use a GPU: NVIDIA with CUDA 11.2 and cuDNN 8.1 (not run here: this package downl
 Models of that size need the GPU or @tensorflow/tfjs-node@4.22.0 (TOILE_TF_BACKEND=node, the same way): the built-in
 backend holds 3.5 GiB and says so. Or leave them on a model server: "toile help models remote".`;
 
-/** `toile models list|show|import|promote|rollback|archive|remove|remote`. */
+/** `toile models ...`. */
 export function modelsCommand(program: Command, withToile: WithToile): void {
   const group = program
     .command('models')
@@ -38,6 +40,8 @@ export function modelsCommand(program: Command, withToile: WithToile): void {
   importModelCommand(group, withToile);
   stageCommands(group, withToile);
   remoteModelCommand(group, withToile);
+  evaluateModelCommand(group, withToile);
+  inferenceCommands(group, withToile);
 }
 
 function listCommands(group: Command, withToile: WithToile): void {

@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import { conflict, notFound, OPERATOR, Role, type User } from '../platform/index.js';
 import type { Toile } from '../schema.js';
 import type { WithToile } from './command.js';
+import { findStore } from './find-store.js';
 
 interface CreateOptions {
   readonly email: string;
@@ -67,19 +68,13 @@ async function addUser(
 
 /** Before anything is written, so that a misspelt store leaves no half-made person. */
 async function findStores(
-  { stores }: Toile['catalog'],
+  catalog: Toile['catalog'],
   workspaceId: string,
   { role, store: wanted }: CreateOptions,
 ): Promise<string[]> {
   if (wanted.length > 0 && role !== Role.MERCHANT)
     throw conflict('--store is for the role MERCHANT: others see all stores or none');
-  return Promise.all(
-    wanted.map(async (nameOrId) => {
-      const { edges } = await stores.list(OPERATOR, workspaceId, { search: nameOrId, first: 200 });
-      const named = edges.find(({ node }) => node.name === nameOrId);
-      return (named?.node ?? (await stores.get(OPERATOR, workspaceId, nameOrId))).id;
-    }),
-  );
+  return Promise.all(wanted.map((nameOrId) => findStore(catalog, workspaceId, nameOrId)));
 }
 
 async function link({ people: { users } }: Toile, email: string): Promise<void> {

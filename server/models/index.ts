@@ -56,6 +56,8 @@ export function createModels(options: ModelsOptions) {
   return {
     registry,
     stages,
+    inference,
+    runs: runs.service,
     resolvers: [
       new RegistryResolver({ registry, stages, imports, runs: runs.service, currentWorkspace }),
       new RunResolver({ runs: runs.service, registry, jobs, stores, images, currentWorkspace }),

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { type Command, Option } from 'commander';
-import { ModelKind } from '../models/index.js';
-import { conflict, OPERATOR } from '../platform/index.js';
-import type { WithToile } from './command.js';
+import { ModelKind } from '../../models/index.js';
+import { conflict, OPERATOR } from '../../platform/index.js';
+import type { WithToile } from '../command.js';
 
 interface ImportOptions {
   readonly kind: string;

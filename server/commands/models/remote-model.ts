@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { invalidInput, OPERATOR } from '../platform/index.js';
-import type { WithToile } from './command.js';
-import { kindOption, toKind } from './models-import.js';
+import { invalidInput, OPERATOR } from '../../platform/index.js';
+import type { WithToile } from '../command.js';
+import { kindOption, toKind } from './import-model.js';
 
 interface RemoteOptions {
   readonly kind: string;

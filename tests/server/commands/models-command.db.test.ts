@@ -1,0 +1,101 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { Command } from 'commander';
+import type { WithToile } from '../../../server/commands/command.js';
+import { modelsCommand } from '../../../server/commands/models.js';
+import { garmentPng, garmentSvg, parseGarment } from '../../../server/garments/index.js';
+import { saveGeneratorFolder, saveRewardFolder } from '../../../server/perfusion/index.js';
+import { addStore } from '../../support/catalog.js';
+import { filesBelow, useDirectory } from '../../support/directory.js';
+import { useToile } from '../../support/execute.js';
+import { useBackend } from '../perfusion/support/backend.js';
+import { ADAPTER, PLUG_IN, tinyGenerator, tinyReward } from '../perfusion/support/model-folders.js';
+
+useBackend('cpu');
+const toile = useToile();
+const directory = useDirectory();
+const at = (...names: string[]) => join(directory.path, ...names);
+let output = '';
+
+beforeAll(async () => {
+  saveRewardFolder(at('reward'), tinyReward(PLUG_IN));
+  await addStore(toile.dataSource, { name: 'Anna', attributes: { style: 'street' } });
+});
+afterAll(() => toile.toile.jobs.stop());
+
+beforeEach(() => {
+  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    output += String(text);
+    return true;
+  });
+  jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** What the command printed on standard output. */
+async function run(...words: string[]): Promise<string> {
+  output = '';
+  const program = new Command('toile').exitOverride();
+  const withToile: WithToile = (work) => work({ toile: toile.toile } as Parameters<typeof work>[0]);
+  modelsCommand(program, withToile);
+  for (const command of program.commands.flatMap((group) => group.commands)) command.exitOverride();
+  await program.parseAsync(['models', ...words], { from: 'user' });
+  return output;
+}
+
+const importReward = async (name: string) =>
+  (await run('import', at('reward'), '--kind', 'reward', '--name', name)).trim();
+
+it('a folder is imported, promoted, rolled back, archived and removed', async () => {
+  const first = await importReward('first');
+  rmSync(at('reward', 'plug_in'), { recursive: true });
+  const second = await importReward('second');
+
+  expect((await run('promote', first)).split('\t').slice(0, 4)).toEqual([
+    first,
+    'REWARD',
+    'PRODUCTION',
+    'PerFusionRM',
+  ]);
+  await run('promote', second);
+  expect(await run('rollback', 'reward')).toMatch(new RegExp(`^${first}\t.*\tfirst\n$`));
+  expect(JSON.parse(await run('show', second))).toMatchObject({ stage: 'ARCHIVED', architecture: 'CLIP' });
+  await run('remove', second);
+  await expect(run('archive', first)).rejects.toMatchObject({ code: 'CONFLICT' });
+  expect((await run('list')).trim().split('\n')).toEqual([expect.stringMatching(`^${first}\t`)]);
+});
+
+it('pictures are scored for a store', async () => {
+  mkdirSync(at('pictures'));
+  const files = ['navy', 'ivory'].map((colour) => {
+    const file = at('pictures', `${colour}.png`);
+    writeFileSync(file, garmentPng(garmentSvg(parseGarment(['dress', colour]), { seed: 1 }), 64));
+    return file;
+  });
+
+  const lines = (await run('score', ...files, '--store', 'Anna', '--prompt', 'aa bb')).trim().split('\n');
+
+  expect(lines).toEqual(files.map((file) => expect.stringMatching(`^-?\\d+\\.\\d{3}\t${file}$`)));
+  await expect(run('score', at('no.png'), '--store', 'Anna', '--prompt', 'aa')).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  });
+});
+
+it('pictures are drawn into a folder', async () => {
+  saveGeneratorFolder(at('generator'), tinyGenerator(ADAPTER));
+  const words = ['--store', 'Anna', '--prompt', 'aa bb', '--count', '2', '--seed', '7', '--steps', '2'];
+  const id = (await run('import', at('generator'), '--kind', 'generator', '--name', 'tiny')).trim();
+  await run('promote', id);
+
+  const printed = await run('generate', ...words, '--out', at('drawn'));
+
+  expect(printed).toBe(`${at('drawn', '0.png')}\n${at('drawn', '1.png')}\n`);
+  expect(filesBelow(at('drawn')).sort()).toEqual(['0.png', '1.png']);
+  await expect(run('generate', ...words, '--out', at('drawn'), '--guidance', 'much')).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: '--guidance must be a number, not "much"',
+  });
+});
