@@ -78,9 +78,10 @@ interface Pass {
   readonly loss: GroupsLoss;
 }
 
-/** Errors of the frozen reference, [pictures] -> the loss as a function of the model's. */
+/** Mean squared errors of both networks, [pictures]. */
 type Errors = Readonly<Record<'modelErrors' | 'referenceErrors', tf.Tensor1D>>;
 
+/** The loss of a batch as a function of the errors. */
 interface GroupsLoss {
   /** Mean over groups. */
   of(errors: Errors): tf.Scalar;

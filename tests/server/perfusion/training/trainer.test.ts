@@ -80,6 +80,13 @@ describe('a training run', () => {
     expect(reports[0]!.gradientNorm).toBeGreaterThan(0);
   });
 
+  it('has the same curve for the same seed, and another for another', () => {
+    const curve = (seed: number) => [...createRun({ seed }).trainer.run()].map(({ loss }) => loss);
+
+    expect(curve(7)).toEqual(curve(7));
+    expect(curve(7)).not.toEqual(curve(8));
+  });
+
   it('goes on after a kill with the very numbers of an uninterrupted run', () => {
     const whole = createRun();
     const losses = [...whole.trainer.run()];

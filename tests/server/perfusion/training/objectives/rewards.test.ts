@@ -89,6 +89,19 @@ describe('the personalised reward', () => {
     model.dispose();
   });
 
+  it('is log 5 for one pick in five pictures that look alike, the level of chance', () => {
+    const model = create('duplicated');
+    const alike = {
+      ids: inputs.ids.slice(0, 1),
+      images: tf.tile(inputs.images.slice(0, 1), [5, 1, 1, 1]),
+      labels: tf.tensor2d([0, 0, 1, 0, 0], [1, 5]),
+      features: features.slice(0, 1),
+    };
+
+    expect(evaluated(personalRewardObjective(model), alike).loss).toBeCloseTo(Math.log(5), 5);
+    model.dispose();
+  });
+
   it('is sharper at a lower temperature', () => {
     const model = create('duplicated');
     const cold = personalRewardObjective(model, { temperature: 1 / 50 });
