@@ -76,8 +76,8 @@ export const ROLE_PERMISSIONS: Record<Role, string> = {
   ANALYST: 'Reads all results and stores; imports data.',
   PM: 'Reads all results and stores.',
   EXPERT: 'Scores images blind, so sees no results and no origins.',
-  MERCHANT: 'Sees the stores they are a member of.',
-  ML_ENGINEER: 'Reads all results and stores.',
+  MERCHANT: 'Sees the stores they are a member of; draws and scores pictures for them.',
+  ML_ENGINEER: 'Reads all results and stores; trains, evaluates and promotes models.',
 };
 
 export const SCOPE_NAMES: Record<Scope, string> = {

@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { chanceOf, type Measure, type MetricRole, type MetricRow, measureAxis } from './metric-rows.js';
+import { chanceOf, type Measure, type MetricRole, type MetricRow, measureScale } from './metric-rows.js';
 import { formatMetric, metricInterval } from './metric-words.js';
 
 const ROW_HEIGHT = 30;
@@ -28,6 +28,7 @@ export function MeasureChart({ measure }: { readonly measure: Measure }) {
   const { name, rows } = measure;
   const ceiling = rows.find(({ role }) => role === 'ceiling');
   const chance = chanceOf(name);
+  const scale = measureScale(measure);
   const points = rows.map((row) => ({ ...row, error: errorOf(row) }));
   return (
     <figure className="chart-figure measure-chart">
@@ -43,7 +44,8 @@ export function MeasureChart({ measure }: { readonly measure: Measure }) {
             <XAxis
               type="number"
               dataKey="value"
-              domain={[...measureAxis(measure)]}
+              domain={[scale.min, scale.max]}
+              ticks={[...scale.ticks]}
               tickFormatter={(tick: number) => String(Number(tick.toFixed(3)))}
               label={{ value: name, position: 'insideBottom', offset: -10 }}
             />

@@ -1,4 +1,5 @@
 import type { MetricValuesFragment } from '../generated/graphql.js';
+import { niceScale, type Scale, scaleBetween } from '../ui/chart/scale.js';
 
 /** Whose number it is: of the version itself, of another model to compare with, or the best that can be reached. */
 export type MetricRole = 'own' | 'baseline' | 'ceiling';
@@ -45,21 +46,22 @@ export function toMeasures(metrics: readonly MetricValuesFragment[]): Measure[] 
   }));
 }
 
-/** Measures where a drawing says more than the number: several models, or an interval. */
+/** Measures where a drawing says more than the number: those of several models. */
 export const drawnMeasures = (measures: readonly Measure[]): Measure[] =>
-  measures.filter(({ rows }) => rows.length > 1 || rows.some(({ lower }) => lower !== null));
+  measures.filter(({ rows }) => rows.length > 1);
 
 /** Of a measure of ranking, the value of a coin toss. */
 export const chanceOf = (measure: string): number | null => (/^GAUC$/i.test(measure) ? 0.5 : null);
 
 /**
- * The ends of an axis for values: for a measure between 0 and 1 the whole of it from chance to perfect, so that
- * small differences look small; for any other, from zero or below to the largest.
+ * An axis for a measure: between 0 and 1 the whole of it from chance to perfect, so that small differences look
+ * small; for any other, from zero.
  */
-export function measureAxis({ name, rows }: Measure): readonly [number, number] {
+export function measureScale({ name, rows }: Measure): Scale {
   const ends = rows.flatMap(({ value, lower, upper }) => [value, lower ?? value, upper ?? value]);
   const low = Math.min(...ends);
   const high = Math.max(...ends);
-  if (low >= 0 && high <= 1) return [low >= (chanceOf(name) ?? 0) ? (chanceOf(name) ?? 0) : 0, 1];
-  return [Math.min(0, low), Math.max(0, high)];
+  const chance = chanceOf(name) ?? 0;
+  if (low < 0 || high > 1) return niceScale(low, high);
+  return scaleBetween(low >= chance ? chance : 0, 1);
 }

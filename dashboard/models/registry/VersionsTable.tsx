@@ -83,7 +83,12 @@ function Row({ version, production, onChange }: RowProps) {
 /** The first metric of a version, which is the one that matters most, with its interval. */
 function HeadlineMetric({ version }: { readonly version: VersionRowFragment }) {
   const metric = version.metrics[0];
-  if (!metric) return <Text c="dimmed">not measured</Text>;
+  if (!metric)
+    return (
+      <Text size="sm" c="dimmed">
+        not measured
+      </Text>
+    );
   const interval = metricInterval(metric);
   return (
     <>

@@ -1,6 +1,13 @@
 import { CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatCompact, formatCount } from '../../format/numbers.js';
-import { formatLoss, formatLossTick, type LossPoint, logScale, type StageCurve } from './loss-curve.js';
+import {
+  formatLoss,
+  formatLossTick,
+  type LossPoint,
+  linearScale,
+  logScale,
+  type StageCurve,
+} from './loss-curve.js';
 
 const HEIGHT = 300;
 
@@ -50,9 +57,10 @@ export function LossChart({ curve, logarithmic }: LossChartProps) {
 }
 
 function yAxis({ points }: StageCurve, logarithmic: boolean) {
-  if (!logarithmic) return { type: 'number' as const, domain: ['auto', 'auto'] };
-  const { min, max, ticks } = logScale(points.map(({ loss }) => loss));
-  return { type: 'number' as const, scale: 'log' as const, domain: [min, max], ticks };
+  const losses = points.map(({ loss }) => loss);
+  const { min, max, ticks } = logarithmic ? logScale(losses) : linearScale(losses);
+  const scale: 'log' | 'linear' = logarithmic ? 'log' : 'linear';
+  return { type: 'number' as const, scale, domain: [min, max], ticks: [...ticks] };
 }
 
 function LossTooltip(props: {

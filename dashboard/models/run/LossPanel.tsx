@@ -6,7 +6,7 @@ import { Panel } from '../../ui/page/Panel.js';
 import { useUrlText } from '../../ui/use-url-text.js';
 import { LossChart } from './LossChart.js';
 import { LossTable } from './LossTable.js';
-import { curveWords, fitsLogAxis, type StageCurve, toStageCurves } from './loss-curve.js';
+import { curveWords, fitsLogAxis, type StageCurve, startsLogarithmic, toStageCurves } from './loss-curve.js';
 
 export interface LossPanelProps {
   readonly points: ModelRunDetailQuery['modelRun']['curve'];
@@ -32,7 +32,7 @@ export function LossPanel({ points, finished }: LossPanelProps) {
         </EmptyNotice>
       </Panel>
     );
-  const logarithmic = axis === 'log' && fitsLogAxis(curve);
+  const logarithmic = axis ? axis === 'log' && fitsLogAxis(curve) : startsLogarithmic(curve);
   return (
     <Panel
       title="Loss"
@@ -43,7 +43,7 @@ export function LossPanel({ points, finished }: LossPanelProps) {
           curve={curve}
           logarithmic={logarithmic}
           onStage={setStage}
-          onLogarithmic={(on) => setAxis(on ? 'log' : '')}
+          onLogarithmic={(on) => setAxis(on ? 'log' : 'linear')}
         />
       }
     >

@@ -1,3 +1,5 @@
+import { type Scale, scaleBetween } from '../../ui/chart/scale.js';
+
 export interface CurvePoint {
   readonly stage: string;
   readonly step: number;
@@ -21,21 +23,24 @@ export interface StageCurve {
   readonly points: readonly LossPoint[];
 }
 
-/** Share of a curve that the running level looks back on. */
-const LOOK_BACK = 0.05;
+/** Share of a curve on either side of a point that its running level looks at. */
+const LOOK_ASIDE = 0.03;
 
 /**
- * The running level of losses: an exponential mean over about `LOOK_BACK` of the points, each weight corrected
- * for the short start, so that the first level is the first loss.
+ * The running level of losses: a mean over the points around each, nearer ones weighing more, so that it lies in
+ * the middle of them and does not lag behind. At the ends there are fewer points to look at.
  */
 export function smoothLosses(losses: readonly number[]): number[] {
-  const keep = 1 - 1 / Math.max(1, losses.length * LOOK_BACK);
-  let sum = 0;
-  let weight = 0;
-  return losses.map((loss) => {
-    sum = keep * sum + loss;
-    weight = keep * weight + 1;
-    return sum / weight;
+  const reach = Math.max(1, Math.round(losses.length * LOOK_ASIDE));
+  return losses.map((_, at) => {
+    let sum = 0;
+    let weights = 0;
+    for (let i = Math.max(0, at - reach); i <= Math.min(losses.length - 1, at + reach); i++) {
+      const weight = reach + 1 - Math.abs(i - at);
+      sum += weight * (losses[i] ?? 0);
+      weights += weight;
+    }
+    return sum / weights;
   });
 }
 
@@ -58,13 +63,28 @@ export function toStageCurves(points: readonly CurvePoint[]): StageCurve[] {
   });
 }
 
+/** A loss that many times its median would flatten all others on a linear axis. */
+const FLATTENING = 20;
+
+/** Whether a curve is drawn on a logarithmic axis unless the reader says otherwise. */
+export function startsLogarithmic(curve: StageCurve): boolean {
+  const sorted = curve.points.map(({ loss }) => loss).sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return fitsLogAxis(curve) && (sorted.at(-1) ?? 0) > FLATTENING * median;
+}
+
 /** A logarithmic axis has no place for zero and below. */
 export const fitsLogAxis = ({ points }: StageCurve): boolean => points.every(({ loss }) => loss > 0);
 
 const LOG_STEPS = [1, 2, 5] as const;
 
+/** Round ends and ticks for a linear axis. A loss has no natural zero, so it need not begin there. */
+export function linearScale(values: readonly number[]): Scale {
+  return scaleBetween(Math.min(...values), Math.max(...values));
+}
+
 /** Round ends and ticks of 1, 2, 5 x 10^k for a logarithmic axis that holds every value, all above zero. */
-export function logScale(values: readonly number[]): { min: number; max: number; ticks: number[] } {
+export function logScale(values: readonly number[]): Scale {
   const low = Math.min(...values);
   const high = Math.max(...values);
   const first = Math.floor(Math.log10(low));

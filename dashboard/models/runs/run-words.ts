@@ -1,6 +1,6 @@
 import type { JobStateFragment, ModelRunKind } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
-import { formatSeconds } from '../model-words.js';
+import { formatSeconds, MODEL_KIND_NAMES } from '../model-words.js';
 
 /** What was asked for, one setting a row. */
 export interface SettingRow {
@@ -29,10 +29,14 @@ function nameOf(path: string): string {
   return SETTING_NAMES[path] ?? `${path.charAt(0).toUpperCase()}${path.slice(1)}`;
 }
 
+/** A kind of model in words; anything else as it is. */
+const wordOf = (text: string): string =>
+  (MODEL_KIND_NAMES as Record<string, string | undefined>)[text] ?? text;
+
 function leavesOf(value: unknown, path: string): SettingRow[] {
   if (value === null || value === undefined) return [];
   if (typeof value !== 'object' || Array.isArray(value))
-    return [{ name: nameOf(path), value: Array.isArray(value) ? value.join(', ') : String(value) }];
+    return [{ name: nameOf(path), value: Array.isArray(value) ? value.join(', ') : wordOf(String(value)) }];
   return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, `${path} ${key}`.trim()));
 }
 

@@ -28,7 +28,7 @@ export function AboutPanel({ version }: { readonly version: Version }) {
         <Fact term="Created">
           {formatMoment(version.createdAt)} <small>by {version.createdBy}</small>
         </Fact>
-        <Fact term="Last in production">{promotedAt ? `since ${formatMoment(promotedAt)}` : 'never'}</Fact>
+        <Fact term="Went into production">{promotedAt ? formatMoment(promotedAt) : 'never'}</Fact>
         <Fact term="Made by">
           {run ? (
             <Anchor component={Link} to={workspacePath(`models/runs/${run.id}`)}>

@@ -25,9 +25,11 @@ function niceStep(span: number): number {
 }
 
 /** A scale with round ends that holds `min`, `max` and zero, which every lift is read against. */
-export function niceScale(min: number, max: number): Scale {
-  const low = Math.min(min, 0);
-  const high = Math.max(max, 0);
+export const niceScale = (min: number, max: number): Scale =>
+  scaleBetween(Math.min(min, 0), Math.max(max, 0));
+
+/** A scale with round ends that holds `low` and `high`, for what is not read against zero. */
+export function scaleBetween(low: number, high: number): Scale {
   const step = niceStep(Math.max(high - low, SMALLEST_SPAN));
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);

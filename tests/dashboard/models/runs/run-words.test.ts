@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { formatSeconds } from '../../../../dashboard/models/model-words.js';
+import {
+  hasDiverged,
+  runSubject,
+  settingRows,
+  timeLeftWords,
+} from '../../../../dashboard/models/runs/run-words.js';
+
+describe('the words of a run', () => {
+  it('name every setting, nested ones by their path', () => {
+    const json = JSON.stringify({
+      kind: 'REWARD',
+      dataset: { simulated: { groups: 10 } },
+      profile: { country: 'FR' },
+      parent: null,
+    });
+
+    expect(settingRows(json)).toEqual([
+      { name: 'Kind', value: 'Reward model' },
+      { name: 'Simulated groups', value: '10' },
+      { name: 'Profile: country', value: 'FR' },
+    ]);
+  });
+
+  it('say what it is about', () => {
+    const version = { name: 'Tiny' };
+
+    expect(runSubject({ kind: 'TRAIN', settings: '{"name":"Spring"}', version })).toBe('Spring');
+    expect(runSubject({ kind: 'EVALUATE', settings: '{"kind":"REWARD"}', version })).toBe('Tiny');
+    expect(runSubject({ kind: 'GENERATE', settings: '{"prompt":"red dress"}', version })).toBe('red dress');
+    expect(runSubject({ kind: 'EVALUATE', settings: '{}', version: null })).toBe('–');
+  });
+
+  it('say how long it still takes, and nothing once it is finished', () => {
+    expect(timeLeftWords({ status: 'RUNNING' }, 192)).toBe('about 3 min 12 s');
+    expect(timeLeftWords({ status: 'RUNNING' }, null)).toBe('not known yet');
+    expect(timeLeftWords({ status: 'SUCCEEDED' }, 3)).toBeNull();
+  });
+
+  it.each([
+    [0.4, '0 s'],
+    [59.4, '59 s'],
+    [60, '1 min 0 s'],
+    [3899, '1 h 5 min'],
+    [7199, '2 h 0 min'],
+  ])('write %p seconds as %s', (seconds, words) => {
+    expect(formatSeconds(seconds)).toBe(words);
+  });
+
+  it('know a loss that ran away from any other failure', () => {
+    expect(hasDiverged('The loss became NaN at step 3. Lower the learning rate (now 0.5)')).toBe(true);
+    expect(hasDiverged('There is no dataset "picks"')).toBe(false);
+    expect(hasDiverged(null)).toBe(false);
+  });
+});
