@@ -47,7 +47,7 @@ export const evaluateTask: ThreadTask<EvaluationWork, Evaluation, EvaluationMess
 ) => {
   const { kind, model, dataset, folder } = work;
   const size = pictureSizeOf(kind, model);
-  const data = await stageContext(evaluationRecipe(dataset), { folder, backend }).groups(size);
+  const data = await stageContext(evaluationRecipe(dataset, size), { folder, backend }).groups(size);
   const tests = dataset.simulated ? data.tests : [{ name: 'all groups', groups: data.train }];
   const metrics =
     kind === 'REWARD'

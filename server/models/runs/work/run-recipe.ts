@@ -7,6 +7,7 @@ import {
   type SimulatedGroupsSettings,
 } from '../../training/index.js';
 import type { LocatedDataset } from '../run-settings.js';
+import { pictureSizeOf } from './measure.js';
 import type { TrainingWork } from './train-in-thread.js';
 
 /** At most so many steps are taken again after a kill. */
@@ -35,9 +36,6 @@ const MOST_PICTURES = 4_000;
 const PICTURES_PER_GROUP = 2;
 const HELD_OUT_SHARE = 0.5;
 
-/** In pixels; groups are drawn in the size of the model. */
-const PICTURE_SIZE = 64;
-
 /**
  * The recipe of a training run: one stage, which trains the personalisation on from the parent. What the parent's
  * own personalisation is built as stays as it is.
@@ -45,29 +43,40 @@ const PICTURE_SIZE = 64;
  * @throws {ModelError} if the parent is built as no recipe can be
  */
 export function trainingRecipe({ name, seed, dataset, ...work }: TrainingWork): Recipe {
+  const size = pictureSizeOf(work.kind, work.parent);
   const testGroups = (groups: number) => Math.ceil(groups * TEST_SHARE);
   const data = dataset.simulated
-    ? simulatedGroups({ ...dataset.simulated, testGroups: testGroups(dataset.simulated.groups) })
-    : folderGroups(dataset.folder, TEST_SHARE);
-  return parseRecipe({ name, seed, ...data, stages: [stageOf(work)] }, `of the run "${name}"`);
+    ? simulatedGroups(size, { ...dataset.simulated, testGroups: testGroups(dataset.simulated.groups) })
+    : folderGroups(size, { folder: dataset.folder, testShare: TEST_SHARE });
+  const stage = stageOf(work);
+  const packages = work.kind === 'REWARD' ? { reward: stage.name } : { generator: stage.name };
+  return parseRecipe({ name, seed, ...data, stages: [stage], packages }, `of the run "${name}"`);
 }
 
-/** A recipe that is never trained: all groups of a folder, or as many simulated ones as test groups. */
-export function evaluationRecipe(dataset: LocatedDataset): Recipe {
+/**
+ * A recipe that is never trained: all groups of a folder, or as many simulated ones as test groups.
+ *
+ * @param size height and width of the pictures, in pixels
+ */
+export function evaluationRecipe(dataset: LocatedDataset, size: number): Recipe {
   const data = dataset.simulated
-    ? simulatedGroups({ groups: 1, testGroups: dataset.simulated.groups, seed: dataset.simulated.seed })
-    : folderGroups(dataset.folder, 0);
-  return { name: 'evaluation', seed: 0, ...data, stages: [] };
+    ? simulatedGroups(size, { groups: 1, testGroups: dataset.simulated.groups, seed: dataset.simulated.seed })
+    : folderGroups(size, { folder: dataset.folder, testShare: 0 });
+  const packages = { dataType: 'F32' as const };
+  return { name: 'evaluation', seed: 0, ...data, stages: [], packages, baselines: {}, generatedPictures: 0 };
 }
 
 type Data = Pick<Recipe, 'groups' | 'pictures'>;
 
-function simulatedGroups(sizes: Pick<SimulatedGroupsSettings, 'groups' | 'testGroups' | 'seed'>): Data {
-  const wanted = PICTURES_PER_GROUP * Math.max(sizes.groups, sizes.testGroups);
+function simulatedGroups(
+  size: number,
+  counts: Pick<SimulatedGroupsSettings, 'groups' | 'testGroups' | 'seed'>,
+): Data {
+  const wanted = PICTURES_PER_GROUP * Math.max(counts.groups, counts.testGroups);
   const count = Math.min(MOST_PICTURES, Math.max(FEWEST_PICTURES, wanted));
   return {
-    pictures: { count, heldOut: Math.ceil(count * HELD_OUT_SHARE), size: PICTURE_SIZE },
-    groups: { simulated: { ...demonstrationWorld(), ...sizes } },
+    pictures: { count, heldOut: Math.ceil(count * HELD_OUT_SHARE), size },
+    groups: { simulated: { ...demonstrationWorld(), ...counts } },
   };
 }
 
@@ -79,14 +88,14 @@ function demonstrationWorld(): SimulatedGroupsSettings {
 }
 
 /** A folder brings pictures of its own: no garment is drawn. */
-const folderGroups = (folder: string, testShare: number): Data => ({
-  pictures: { count: 1, heldOut: 1, size: PICTURE_SIZE },
-  groups: { folder, testShare },
+const folderGroups = (size: number, groups: { readonly folder: string; readonly testShare: number }): Data => ({
+  pictures: { count: 1, heldOut: 1, size },
+  groups,
 });
 
 type StageWork = Omit<TrainingWork, 'name' | 'seed' | 'dataset'>;
 
-function stageOf({ kind, parent, built, steps, groupsPerStep, learningRate }: StageWork): object {
+function stageOf({ kind, parent, built, steps, groupsPerStep, learningRate }: StageWork) {
   const shared = {
     ...built,
     parent: { folder: parent },

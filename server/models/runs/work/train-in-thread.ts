@@ -3,7 +3,7 @@ import type { ModelMetric } from '../../registry/model-facts.type.js';
 import { stageContext, type TrainingPoint, trainRecipe } from '../../training/index.js';
 import type { LocatedDataset, TrainingSettings } from '../run-settings.js';
 import { appendPoint } from './curve-file.js';
-import { pictureSizeOf, rankingOf } from './measure.js';
+import { rankingOf, toModelMetric } from './measure.js';
 import { trainingRecipe } from './run-recipe.js';
 
 export interface TrainingWork extends Omit<TrainingSettings, 'kind' | 'dataset'> {
@@ -44,12 +44,12 @@ export const trainTask: ThreadTask<TrainingWork, TrainedModel, TrainingMessage> 
     },
     log: (line: string) => post({ line }),
   };
-  const [path] = [...(await trainRecipe(recipe, options)).values()];
-  const data = await stageContext(recipe, options).groups(pictureSizeOf(work.kind, path!));
-  post({ line: 'Measuring on groups that were kept out of training' });
-  const measured = (model: string) => (work.kind === 'REWARD' ? rankingOf(model, data, backend) : []);
-  const metrics = [...measured(path!), ...ofParent(measured(work.parent))];
-  return { path: path!, metrics, dataSnapshotHash: data.snapshotHash };
+  const { packages, metrics, dataSnapshotHash } = await trainRecipe(recipe, options);
+  const measured = metrics.map(toModelMetric);
+  if (!packages.reward) return { path: packages.generator!, metrics: measured, dataSnapshotHash };
+  const data = await stageContext(recipe, options).groups(recipe.pictures.size);
+  const parent = ofParent(rankingOf(work.parent, data, backend));
+  return { path: packages.reward, metrics: [...measured, ...parent], dataSnapshotHash };
 };
 
 /** The same groups through the parent, for comparison; what an oracle reaches is the same for both. */
