@@ -88,7 +88,10 @@ function demonstrationWorld(): SimulatedGroupsSettings {
 }
 
 /** A folder brings pictures of its own: no garment is drawn. */
-const folderGroups = (size: number, groups: { readonly folder: string; readonly testShare: number }): Data => ({
+const folderGroups = (
+  size: number,
+  groups: { readonly folder: string; readonly testShare: number },
+): Data => ({
   pictures: { count: 1, heldOut: 1, size },
   groups,
 });

@@ -45,7 +45,9 @@ async function writePreferences(folder: string): Promise<void> {
     const images = [0, 1, 2, 3].map((place) => `${group}-${place}.png`);
     for (const [place, name] of images.entries()) {
       const background = { r: 60 * place + group, g: 20 * group, b: 200 - 60 * place };
-      await sharp({ create: { width: 40, height: 36, channels: 3, background } }).png().toFile(join(folder, name));
+      await sharp({ create: { width: 40, height: 36, channels: 3, background } })
+        .png()
+        .toFile(join(folder, name));
     }
     const [store, picked] = group % 2 ? ['Anna', 3] : ['Bob', 0];
     lines.push(JSON.stringify({ prompt: 'ab cd', profile: { store }, images, picked: [picked] }));
@@ -81,41 +83,68 @@ async function startServer() {
   };
 }
 
-it('a training that is killed goes on at its checkpoint, to the curve and numbers of one that is not; both can be evaluated', async () => {
-  const { ask, find, ended, killAndStart, parentId } = await startServer();
-  const settings = { kind: 'REWARD', name: 'likes colours', parentId, steps: 24, groupsPerStep: 4, learningRate: 0.01 };
-  const start = async () =>
-    (await ask(TRAIN, { input: { ...settings, dataset: { folder: 'colours' } } })).startTraining.id as string;
+it(
+  'a training that is killed goes on at its checkpoint, to the curve and numbers of one that is not; both can be evaluated',
+  async () => {
+    const { ask, find, ended, killAndStart, parentId } = await startServer();
+    const settings = {
+      kind: 'REWARD',
+      name: 'likes colours',
+      parentId,
+      steps: 24,
+      groupsPerStep: 4,
+      learningRate: 0.01,
+    };
+    const start = async () =>
+      (await ask(TRAIN, { input: { ...settings, dataset: { folder: 'colours' } } })).startTraining
+        .id as string;
 
-  const whole = await ended(await start());
-  const id = await start();
-  await until(() => find(id), ({ curve }) => curve.length >= 5);
-  await killAndStart();
-  const resumed = await ended(id);
-  const input = { versionId: resumed.result[0].id, dataset: { folder: 'colours' } };
-  const evaluated = await ended((await ask(EVALUATE, { input })).startEvaluation.id);
+    const whole = await ended(await start());
+    const id = await start();
+    await until(
+      () => find(id),
+      ({ curve }) => curve.length >= 5,
+    );
+    await killAndStart();
+    const resumed = await ended(id);
+    const input = { versionId: resumed.result[0].id, dataset: { folder: 'colours' } };
+    const evaluated = await ended((await ask(EVALUATE, { input })).startEvaluation.id);
 
-  expect(whole.job).toMatchObject({ status: 'SUCCEEDED', error: null });
-  expect(whole.curve).toHaveLength(24);
-  expect(whole.curve[23].loss).toBeLessThan(whole.curve[0].loss);
-  expect(whole.result).toEqual([
-    {
-      id: expect.any(String),
-      architecture: 'PerFusionRM',
-      simulated: false,
-      parent: { id: parentId },
-      features: [{ name: 'store' }],
-    },
-  ]);
-  const messages = resumed.log.map(({ message }: { message: string }) => message);
-  expect(messages).toContain('Going on at the last checkpoint');
-  expect(resumed.curve).toEqual(whole.curve);
-  expect(resumed.metrics).toEqual(whole.metrics);
-  expect(evaluated.job).toMatchObject({ status: 'SUCCEEDED', error: null });
-  expect(evaluated.dataSnapshotHash).toBe(whole.dataSnapshotHash);
-  expect(evaluated.metrics).toEqual([
-    { name: 'GAUC, all groups', value: expect.any(Number), lower: expect.any(Number), upper: expect.any(Number), sampleSize: 12 },
-    { name: 'MAP, all groups', value: expect.any(Number), lower: expect.any(Number), upper: expect.any(Number), sampleSize: 12 },
-  ]);
-  expect(evaluated.metrics[0].value).toBeGreaterThan(0.8); // at chance it is 0.5
-}, TIME_LIMIT_MS);
+    expect(whole.job).toMatchObject({ status: 'SUCCEEDED', error: null });
+    expect(whole.curve).toHaveLength(24);
+    expect(whole.curve[23].loss).toBeLessThan(whole.curve[0].loss);
+    expect(whole.result).toEqual([
+      {
+        id: expect.any(String),
+        architecture: 'PerFusionRM',
+        simulated: false,
+        parent: { id: parentId },
+        features: [{ name: 'store' }],
+      },
+    ]);
+    const messages = resumed.log.map(({ message }: { message: string }) => message);
+    expect(messages).toContain('Going on at the last checkpoint');
+    expect(resumed.curve).toEqual(whole.curve);
+    expect(resumed.metrics).toEqual(whole.metrics);
+    expect(evaluated.job).toMatchObject({ status: 'SUCCEEDED', error: null });
+    expect(evaluated.dataSnapshotHash).toBe(whole.dataSnapshotHash);
+    expect(evaluated.metrics).toEqual([
+      {
+        name: 'GAUC, all groups',
+        value: expect.any(Number),
+        lower: expect.any(Number),
+        upper: expect.any(Number),
+        sampleSize: 12,
+      },
+      {
+        name: 'MAP, all groups',
+        value: expect.any(Number),
+        lower: expect.any(Number),
+        upper: expect.any(Number),
+        sampleSize: 12,
+      },
+    ]);
+    expect(evaluated.metrics[0].value).toBeGreaterThan(0.8); // at chance it is 0.5
+  },
+  TIME_LIMIT_MS,
+);
