@@ -40,7 +40,7 @@ export { type BootstrapConfig, bootstrapMean, type MeanEstimate } from './metric
 export { averagePrecision, groupAuc, rankingQuality } from './metrics/ranking.js';
 export { ModelError } from './model-error.js';
 export type { Module } from './nn/module.js';
-export { shuffledIndices, uniforms } from './nn/random.js';
+export { integers, shuffledIndices, uniforms } from './nn/random.js';
 export { GenerationPipeline, type GenerationRequest } from './pipelines/generation-pipeline.js';
 export type { Profile } from './pipelines/profile.js';
 export { profileReader } from './pipelines/profile.js';

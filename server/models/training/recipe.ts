@@ -45,6 +45,8 @@ const stage = <Objective extends string, Shape extends z.ZodRawShape>(objective:
   });
 
 const AutoencoderStage = stage('autoencoder', {
+  /** Earlier stage of the same model to go on from. */
+  parent: z.strictObject({ stage: z.string() }).optional(),
   model: z.strictObject({
     levelChannels: z.array(count).min(1),
     blocksPerLevel: count,
@@ -56,6 +58,10 @@ const AutoencoderStage = stage('autoencoder', {
 });
 
 const ContrastiveStage = stage('contrastive', {
+  /** Earlier stage of the same model to go on from. */
+  parent: z.strictObject({ stage: z.string() }).optional(),
+  /** Whether most batches hold garments that are alike. */
+  likeBatches: z.boolean().default(false),
   model: z.strictObject({
     text: z.strictObject({ ...Tower, context: count }),
     vision: z.strictObject({ ...Tower, patchSize: count }),
@@ -75,6 +81,8 @@ const DenoisingStage = stage('denoising', {
     groups: count,
   }),
   promptDrop: fraction,
+  /** Number of pictures to learn from; all that train if left out. */
+  pictures: count.optional(),
 });
 
 const PicksStage = stage('picks', {
@@ -148,6 +156,16 @@ const Recipe = z.strictObject({
     ])
     .optional(),
   stages: z.array(Stage).min(1),
+  /** Stages whose models are the result. */
+  packages: z.strictObject({
+    reward: z.string().optional(),
+    generator: z.string().optional(),
+    dataType: z.enum(['F16', 'F32']).default('F32'),
+  }),
+  /** Reward models beside which the result is measured: stages, by the name that tables show. */
+  baselines: z.record(z.string(), z.string()).default({}),
+  /** Pictures that are generated to measure the generator; none if 0. */
+  generatedPictures: z.int().min(0).default(0),
 });
 
 /** How models are trained, one stage after the other; plain data. */
@@ -211,5 +229,5 @@ const NEED_GROUPS: ReadonlySet<Stage['objective']> = new Set(['picks', 'personal
 /** Names of the stages that a stage builds on. */
 export function stagesBefore(stage: Stage): string[] {
   if (stage.objective === 'denoising') return [stage.text.stage, stage.autoencoder.stage];
-  return 'parent' in stage && 'stage' in stage.parent ? [stage.parent.stage] : [];
+  return 'parent' in stage && stage.parent && 'stage' in stage.parent ? [stage.parent.stage] : [];
 }

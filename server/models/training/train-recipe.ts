@@ -4,15 +4,17 @@ import { type Backend, ModelError } from '../../perfusion/index.js';
 import { type GarmentPictures, garmentPictures } from './data/garment-pictures.js';
 import { loadedData } from './data/loaded-data.js';
 import { simulatedData } from './data/preference-data.js';
+import { dataHash, measureModels } from './evaluation/measure-models.js';
+import { packModels } from './pack-models.js';
 import type { Recipe, Stage } from './recipe.js';
-import { type GroupsWithPictures, modelFolder, type StageContext, stageFolder } from './stage-context.js';
+import { type GroupsWithPictures, type StageContext, stageFolder } from './stage-context.js';
 import { autoencoderStage } from './stages/autoencoder-stage.js';
 import { contrastiveStage } from './stages/contrastive-stage.js';
 import { denoisingStage } from './stages/denoising-stage.js';
 import { groupPreferenceStage } from './stages/group-preference-stage.js';
 import { personalRewardStage } from './stages/personal-reward-stage.js';
 import { picksStage } from './stages/picks-stage.js';
-import type { TrainingPoint } from './training-outcome.js';
+import type { TrainingOutcome, TrainingPoint } from './training-outcome.js';
 
 export interface TrainingOptions {
   /** Where pictures, checkpoints and models are kept; a run goes on with what it finds there. */
@@ -22,29 +24,35 @@ export interface TrainingOptions {
   readonly signal?: AbortSignal | undefined;
   readonly report?: (point: TrainingPoint) => void;
   readonly log?: (line: string) => void;
-  /** Names of the stages to train now; all if left out. Those that they build on must be done. */
-  readonly only?: readonly string[];
 }
 
 /**
- * Trains the stages of a recipe one after the other. A stage that is done is left alone, and one
- * that was interrupted goes on at its last checkpoint, with the numbers of an uninterrupted run.
+ * Trains the stages of a recipe one after the other, packs the resulting models and measures
+ * them. A stage that is done is left alone, and one that was interrupted goes on at its last
+ * checkpoint, with the numbers of an uninterrupted run.
  *
- * @returns the folder of each stage's model
  * @throws {ModelError} if the folder belongs to another recipe, or training diverges
  * @throws the signal's reason once it aborts
  */
-export async function trainRecipe(
+export async function trainRecipe(recipe: Recipe, options: TrainingOptions): Promise<TrainingOutcome> {
+  await trainStages(recipe, options);
+  const context = stageContext(recipe, options);
+  const packages = packModels(context);
+  const metrics = await measureModels(context, packages);
+  return { packages, metrics, dataSnapshotHash: await dataHash(context) };
+}
+
+/** Trains stages only: those of `options.only`, or all. */
+export async function trainStages(
   recipe: Recipe,
-  options: TrainingOptions,
-): Promise<ReadonlyMap<string, string>> {
+  options: TrainingOptions & { readonly only?: readonly string[] },
+): Promise<void> {
   claimFolder(options.folder, recipe);
   const context = stageContext(recipe, options);
   for (const stage of recipe.stages) {
     if (options.only?.includes(stage.name) === false) continue;
     await trainOnce(stage, context);
   }
-  return new Map(recipe.stages.map(({ name }) => [name, modelFolder(context, name)]));
 }
 
 async function trainOnce(stage: Stage, context: StageContext): Promise<void> {

@@ -1,16 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
+import type { GarmentDescription } from '../../../garments/index.js';
 import {
   type ClipConfig,
   ClipModel,
   type ClipTokenizer,
   contrastiveObjective,
   epochBatches,
+  integers,
   saveRewardFolder,
+  shuffledIndices,
 } from '../../../perfusion/index.js';
 import { caption, garmentTokenizer } from '../data/captions.js';
 import { clipBatch } from '../data/picture-set.js';
 import type { StageOf } from '../recipe.js';
 import { modelFolder, runTraining, type StageContext } from '../stage-context.js';
+import { disposeParts, loadedReward, takeOver } from './weights.js';
 
 /** Trains a small CLIP from the start on garments and captions of them. */
 export async function contrastiveStage(stage: StageOf<'contrastive'>, context: StageContext): Promise<void> {
@@ -19,8 +23,16 @@ export async function contrastiveStage(stage: StageOf<'contrastive'>, context: S
   const tokenizer = garmentTokenizer(stage.model.text.context);
   const clip = new ClipModel(clipConfig(stage.model, tokenizer.vocabulary, split.size));
   clip.initialise(seed);
+  if (stage.parent) {
+    const parent = loadedReward(modelFolder(context, stage.parent.stage), context.backend);
+    takeOver(clip, parent.clip);
+    disposeParts(parent);
+  }
   const batchSize = stage.optimisation.batch;
-  const places = epochBatches({ seed, count: split.count, batchSize });
+  const anywhere = epochBatches({ seed, count: split.count, batchSize });
+  const places = stage.likeBatches
+    ? likeBatches(set.garments.slice(0, split.count), { seed, batchSize, anywhere })
+    : anywhere;
   await runTraining(context, stage, {
     objective: contrastiveObjective(clip),
     batch: (index) => {
@@ -31,6 +43,41 @@ export async function contrastiveStage(stage: StageOf<'contrastive'>, context: S
   });
   saveRewardFolder(modelFolder(context, stage.name), { clip, tokenizer });
   clip.dispose();
+}
+
+/**
+ * Batches by turns of garments of one category and colour, of one category, and of all: among
+ * garments that are alike only the small differences tell which caption belongs to which.
+ */
+function likeBatches(
+  garments: readonly GarmentDescription[],
+  { seed, batchSize, anywhere }: { seed: number; batchSize: number; anywhere: (index: number) => number[] },
+): (index: number) => number[] {
+  const shelves = [
+    shelvesBy(garments, ({ category, colour }) => `${category} ${colour}`),
+    shelvesBy(garments, ({ category }) => category),
+  ];
+  return (index) => {
+    const shelf = shelves[index % (shelves.length + 1)];
+    if (!shelf) return anywhere(index);
+    const [which] = integers({ seed, purpose: 'shelf', step: index }, 1, shelf.length);
+    const places = shelf[which!]!;
+    const order = shuffledIndices({ seed, purpose: 'on shelf', step: index }, places.length);
+    return Array.from(order.slice(0, batchSize), (i) => places[i]!);
+  };
+}
+
+function shelvesBy(
+  garments: readonly GarmentDescription[],
+  keyOf: (garment: GarmentDescription) => string,
+): number[][] {
+  const shelves = new Map<string, number[]>();
+  for (const [place, garment] of garments.entries()) {
+    const shelf = shelves.get(keyOf(garment)) ?? [];
+    shelf.push(place);
+    shelves.set(keyOf(garment), shelf);
+  }
+  return [...shelves.values()];
 }
 
 /** @returns int32 [prompts, tokens] */

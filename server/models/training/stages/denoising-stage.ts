@@ -37,8 +37,10 @@ export async function denoisingStage(stage: StageOf<'denoising'>, context: Stage
   takeOver(textEncoder, clip);
   clip.dispose();
   const autoencoder = loadedAutoencoder(modelFolder(context, stage.autoencoder.stage));
-  const set = await context.pictures();
-  const latents = await keptLatents(autoencoder, set, stageFolder(context, stage.autoencoder.stage));
+  const pictures = await context.pictures();
+  const count = stage.pictures ?? split.count;
+  const set = { ...pictures, count };
+  const latents = await keptLatents(autoencoder, set, stageFolder(context, stage.name));
   const unet = new Unet({
     ...stage.model,
     latentChannels: latents.shape[2],
@@ -49,7 +51,7 @@ export async function denoisingStage(stage: StageOf<'denoising'>, context: Stage
   const contextOf = (prompts: readonly string[]): tf.Tensor3D =>
     textEncoder.text.forward(idsOf(tokenizer, prompts));
   const batchSize = stage.optimisation.batch;
-  const places = epochBatches({ seed, count: split.count, batchSize });
+  const places = epochBatches({ seed, count, batchSize });
   const empty = contextOf(['']);
   await runTraining(context, stage, {
     objective: denoisingObjective(wholeDenoiser(unet), {

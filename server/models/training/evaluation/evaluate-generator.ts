@@ -1,0 +1,124 @@
+import { fittingPhrases, PHRASES, parseGarment, type Slot } from '../../../garments/index.js';
+import {
+  bootstrapMean,
+  type GenerationPipeline,
+  openGenerationPipeline,
+  openRewardPipeline,
+  type Picture,
+  type Profile,
+  type RewardPipeline,
+} from '../../../perfusion/index.js';
+import { drawTaste, utility } from '../../../simulation/index.js';
+import { demonstrationMerchants } from '../data/merchants.js';
+import { STORE_FEATURE, type TestGroups } from '../data/preference-data.js';
+import type { StageContext } from '../stage-context.js';
+import type { Metric } from '../training-outcome.js';
+
+export interface GeneratorEvaluation {
+  readonly context: StageContext;
+  readonly reward: string;
+  readonly generator: string;
+  /** Pictures of each kind, with and without the merchant. */
+  readonly count: number;
+  readonly tests: readonly TestGroups[];
+}
+
+const STEPS = 20;
+const GUIDANCE = 4;
+const SEED = 9;
+
+/**
+ * Draws pictures for merchants and prompts of the test groups twice with the same noise, for the
+ * merchant and for nobody, and compares what PerFusionRM says of them and, where merchants are
+ * simulated, what they would truly say, were each picture the garment that it looks most like.
+ */
+export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise<Metric[]> {
+  const { context, reward, generator, count, tests } = evaluation;
+  const groups = tests[0]!.groups.slice(0, count);
+  const draw = openGenerationPipeline(generator, context.backend);
+  const judge = openRewardPipeline(reward, context.backend);
+  context.log(`Drawing ${2 * groups.length} pictures`);
+  const rows = [];
+  for (const [index, { prompt, profile }] of groups.entries()) {
+    context.signal?.throwIfAborted();
+    const [own, nobodys] = [profile, {}].map((as) => pictureOf(draw, { prompt, profile: as, index }));
+    rows.push(compared(judge, { prompt, profile, own: own!, nobodys: nobodys!, context }));
+  }
+  draw.dispose();
+  judge.dispose();
+  return [
+    differenceMetric(
+      'PerFusionRM score, personalised less not',
+      rows.map(({ score }) => score),
+    ),
+    differenceMetric(
+      'True utility, personalised less not',
+      rows.map(({ liking }) => liking),
+    ),
+    differenceMetric(
+      'CLIP score, personalised less not',
+      rows.map(({ fidelity }) => fidelity),
+    ),
+  ];
+}
+
+interface Pair {
+  readonly prompt: string;
+  readonly profile: Profile;
+  readonly own: Picture;
+  readonly nobodys: Picture;
+  readonly context: StageContext;
+}
+
+function compared(judge: RewardPipeline, { prompt, profile, own, nobodys, context }: Pair) {
+  const images = [own, nobodys];
+  const [a, b] = judge.score({ prompt, profile, images });
+  const [c, d] = judge.score({ prompt, profile: {}, images });
+  const [e, f] = images.map((image) => likingOf(judge, { prompt, profile, image, context }));
+  return { score: a! - b!, fidelity: c! - d!, liking: e! - f! };
+}
+
+function differenceMetric(name: string, values: readonly number[]): Metric {
+  return { name, ...bootstrapMean(values, { seed: 1 })! };
+}
+
+function pictureOf(
+  pipeline: GenerationPipeline,
+  { prompt, profile, index }: { prompt: string; profile: Profile; index: number },
+): Picture {
+  const request = { prompt, profile, seed: SEED, index, steps: STEPS, guidance: GUIDANCE };
+  const steps = pipeline.generate(request);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+const SLOTS = ['colour', 'pattern', 'sleeve', 'length', 'fit', 'neckline'] as const satisfies readonly Slot[];
+
+/** True utility of the garment that a picture looks most like, phrase by phrase. */
+function likingOf(
+  judge: RewardPipeline,
+  { prompt, profile, image, context }: Omit<Pair, 'own' | 'nobodys'> & { image: Picture },
+): number {
+  const { groups } = context.recipe;
+  const merchant = demonstrationMerchants().find(({ name }) => name === profile[STORE_FEATURE]);
+  if (!groups || !('simulated' in groups) || !merchant) return 0;
+  const { taste, worldSeed } = groups.simulated;
+  const said = prompt.split(', ');
+  const category = PHRASES.category.find((phrase) => said.includes(phrase))!;
+  const fitting = fittingPhrases(category);
+  const looks = SLOTS.map((slot) => nearest(judge, { image, category, phrases: fitting[slot] }));
+  const garment = parseGarment([category, ...looks.filter((phrase) => phrase !== null)]);
+  return utility(drawTaste(merchant, taste, worldSeed), garment);
+}
+
+function nearest(
+  judge: RewardPipeline,
+  { image, category, phrases }: { image: Picture; category: string; phrases: readonly string[] },
+): string | null {
+  const scores = phrases.map(
+    (phrase) => judge.score({ prompt: `${phrase}, ${category}`, profile: {}, images: [image] })[0]!,
+  );
+  return phrases[scores.indexOf(Math.max(...scores))] ?? null;
+}

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { saveGeneratorFolder, saveRewardFolder } from '../../perfusion/index.js';
+import { modelFolder, type StageContext } from './stage-context.js';
+import { disposeParts, loadedGenerator, loadedReward } from './stages/weights.js';
+import type { TrainingOutcome } from './training-outcome.js';
+
+/** Writes the models that the recipe names as results, in `reward/` and `generator/` of the run's folder. */
+export function packModels(context: StageContext): TrainingOutcome['packages'] {
+  const { reward, generator } = context.recipe.packages;
+  return {
+    ...(reward === undefined ? {} : { reward: packReward(context, reward) }),
+    ...(generator === undefined ? {} : { generator: packGenerator(context, generator) }),
+  };
+}
+
+function packReward(context: StageContext, stage: string): string {
+  const path = join(context.folder, 'reward');
+  const folder = loadedReward(modelFolder(context, stage), context.backend);
+  const { clip, tokenizer, plugIn } = folder;
+  saveRewardFolder(
+    path,
+    { clip, tokenizer, ...(plugIn ? { plugIn } : {}) },
+    context.recipe.packages.dataType,
+  );
+  disposeParts(folder);
+  return path;
+}
+
+function packGenerator(context: StageContext, stage: string): string {
+  const path = join(context.folder, 'generator');
+  const folder = loadedGenerator(modelFolder(context, stage), context.backend);
+  const { textEncoder, tokenizer, unet, autoencoder, config, adapter } = folder;
+  saveGeneratorFolder(
+    path,
+    {
+      ...{ textEncoder, tokenizer, unet, autoencoder, scheduler: config.scheduler },
+      ...(adapter ? { adapter } : {}),
+    },
+    context.recipe.packages.dataType,
+  );
+  disposeParts(folder);
+  return path;
+}
