@@ -1,0 +1,99 @@
+import { expect, it } from '@jest/globals';
+import * as tf from '@tensorflow/tfjs';
+import type { ClipConfig } from '../../../server/perfusion/clip/clip-config.js';
+import { ClipModel } from '../../../server/perfusion/clip/clip-model.js';
+import { clipForwardBytes, unetForwardBytes } from '../../../server/perfusion/configs/forward-bytes.js';
+import { AdamW } from '../../../server/perfusion/training/adam-w.js';
+import { lossGradients } from '../../../server/perfusion/training/loss-gradients.js';
+import { Unet } from '../../../server/perfusion/unet/unet.js';
+import { useBackend } from './support/backend.js';
+import { waves } from './support/close.js';
+
+useBackend();
+
+const tower = { layers: 2, heads: 4, activation: 'quick_gelu', epsilon: 1e-5 } as const;
+const CLIP: ClipConfig = {
+  text: { ...tower, width: 32, hiddenWidth: 128, vocabulary: 50, context: 12 },
+  vision: { ...tower, width: 64, hiddenWidth: 256, imageSize: 32, patchSize: 4 },
+  embedding: 16,
+};
+const UNET = {
+  latentChannels: 4,
+  latentSize: 16,
+  levelChannels: [32, 64],
+  levelAttention: [true, false],
+  blocksPerLevel: 2,
+  contextSize: 16,
+  heads: 4,
+  groups: 8,
+};
+
+/** Most bytes that a forward pass takes beyond what is there before. */
+async function peakOf(forward: () => tf.Tensor): Promise<number> {
+  const before = tf.memory().numBytes;
+  const { peakBytes } = await tf.profile(() => forward());
+  return peakBytes - before;
+}
+
+it('counts the bytes of a forward pass of CLIP to within half', async () => {
+  const clip = new ClipModel(CLIP);
+  clip.initialise(1);
+  const images = waves<tf.Rank.R4>([8, 32, 32, 3]);
+
+  const peak = await peakOf(() => clip.embedImages(images));
+
+  const counted = clipForwardBytes(CLIP, { images: 8, prompts: 1 });
+  expect(peak).toBeLessThan(counted * 1.5);
+  expect(peak).toBeGreaterThan(counted / 2);
+  clip.dispose();
+});
+
+it('counts the bytes of a forward pass of a U-Net to within half', async () => {
+  const unet = new Unet(UNET);
+  unet.initialise(1);
+  const input = {
+    latent: waves<tf.Rank.R4>([4, 16, 16, 4]),
+    timesteps: [1, 2, 3, 4],
+    context: waves<tf.Rank.R3>([4, 5, 16]),
+  };
+
+  const peak = await peakOf(() => unet.forward(input));
+
+  const counted = unetForwardBytes(UNET, 4);
+  expect(peak).toBeLessThan(counted * 1.5);
+  expect(peak).toBeGreaterThan(counted / 2);
+  unet.dispose();
+});
+
+it('takes no more memory after 200 training steps than after the first ones', () => {
+  const { text, vision } = CLIP;
+  const clip = new ClipModel({
+    ...CLIP,
+    text: { ...text, layers: 1 },
+    vision: { ...vision, layers: 1, patchSize: 16 },
+  });
+  clip.initialise(1);
+  const parameters = clip.parameters();
+  const optimizer = new AdamW(parameters);
+  const images = waves<tf.Rank.R4>([2, 32, 32, 3]);
+  const ids = tf.tensor2d([7, 49, 0, 8, 9, 49], [2, 3], 'int32');
+  const step = () => {
+    const loss = () => tf.tidy(() => tf.mean(clip.logits(clip.embedImages(images), clip.embedText(ids))));
+    optimizer.step(lossGradients(parameters, loss as () => tf.Scalar).gradients, 1e-4);
+  };
+  for (let i = 0; i < 5; i++) step();
+  const before = memory();
+
+  for (let i = 0; i < 200; i++) step();
+
+  expect(memory()).toEqual(before);
+  optimizer.dispose();
+  clip.dispose();
+});
+
+/** Tensors of the process, and all memory of the wasm backend with what its library keeps. */
+function memory() {
+  const { numTensors, numBytes } = tf.memory();
+  const { wasm } = tf.backend() as { wasm?: { HEAPU8: Uint8Array } };
+  return { numTensors, numBytes, heapBytes: wasm?.HEAPU8.length };
+}
