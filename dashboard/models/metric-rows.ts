@@ -22,18 +22,22 @@ export interface Measure {
   readonly rows: readonly MetricRow[];
 }
 
-const MEASURES =
-  /^(GAUC|MAP|CLIP score|Aesthetic score|Accuracy)\b[\s:,–—-]*(?:of\s+(?:the\s+)?)?\(?(.*?)\)?$/i;
-
+/**
+ * Parts of a metric's name: what is measured, on which groups, and of which model where it is not the version's
+ * own: `GAUC, unseen merchants, oracle`.
+ */
 function toRow(metric: MetricValuesFragment): { measure: string; row: MetricRow } {
-  const [, measure = metric.name, subject = ''] = MEASURES.exec(metric.name) ?? [];
-  const row = { ...metric, subject: subject || 'this version', role: roleOf(subject) };
-  return { measure, row };
+  const [what = metric.name, on, ...of] = metric.name.split(', ');
+  const subject = of.join(', ');
+  return {
+    measure: on === undefined ? what : `${what}, ${on}`,
+    row: { ...metric, subject: subject || 'this version', role: roleOf(subject) },
+  };
 }
 
 function roleOf(subject: string): MetricRole {
-  if (/oracle|ceiling/i.test(subject)) return 'ceiling';
-  return subject === '' || /perfusion|this|seen/i.test(subject) ? 'own' : 'baseline';
+  if (subject === '') return 'own';
+  return subject === 'oracle' ? 'ceiling' : 'baseline';
 }
 
 /** Metrics by measure, both in the order they were given. */
@@ -46,12 +50,14 @@ export function toMeasures(metrics: readonly MetricValuesFragment[]): Measure[] 
   }));
 }
 
-/** Measures where a drawing says more than the number: those of several models. */
+/** Measures where a drawing says more than the number: those of several models, the best one first. */
 export const drawnMeasures = (measures: readonly Measure[]): Measure[] =>
-  measures.filter(({ rows }) => rows.length > 1);
+  measures
+    .filter(({ rows }) => rows.length > 1)
+    .map(({ name, rows }) => ({ name, rows: [...rows].sort((a, b) => b.value - a.value) }));
 
 /** Of a measure of ranking, the value of a coin toss. */
-export const chanceOf = (measure: string): number | null => (/^GAUC$/i.test(measure) ? 0.5 : null);
+export const chanceOf = (measure: string): number | null => (measure.startsWith('GAUC') ? 0.5 : null);
 
 /**
  * An axis for a measure: between 0 and 1 the whole of it from chance to perfect, so that small differences look

@@ -13,24 +13,30 @@ const metric = (name: string, value: number, half: number | null = null, unit: s
 
 describe('the metrics of a version', () => {
   const measures = toMeasures([
-    metric('GAUC', 0.84, 0.01),
-    metric('GAUC of PickScore', 0.7, 0.02),
-    metric('GAUC of the oracle', 0.87),
-    metric('MAP', 0.73, 0.01),
+    metric('GAUC, seen merchants', 0.84, 0.01),
+    metric('MAP, seen merchants', 0.73, 0.01),
+    metric('GAUC, seen merchants, oracle', 0.87),
+    metric('GAUC, unseen merchants', 0.77),
+    metric('GAUC, seen merchants, CLIP score', 0.7, 0.02),
     metric('Training time', 800, null, 'seconds'),
   ]);
 
   it('are put together by measure, and know what is a baseline and what the ceiling', () => {
-    expect(measures.map(({ name }) => name)).toEqual(['GAUC', 'MAP', 'Training time']);
+    expect(measures.map(({ name }) => name)).toEqual([
+      'GAUC, seen merchants',
+      'MAP, seen merchants',
+      'GAUC, unseen merchants',
+      'Training time',
+    ]);
     expect(measures[0]?.rows.map(({ subject, role }) => [subject, role])).toEqual([
       ['this version', 'own'],
-      ['PickScore', 'baseline'],
       ['oracle', 'ceiling'],
+      ['CLIP score', 'baseline'],
     ]);
   });
 
   it('are drawn where several models are compared', () => {
-    expect(drawnMeasures(measures).map(({ name }) => name)).toEqual(['GAUC']);
+    expect(drawnMeasures(measures).map(({ name }) => name)).toEqual(['GAUC, seen merchants']);
   });
 
   it('stand on an axis from chance to perfect, or from zero where one is worse than chance', () => {
