@@ -64,7 +64,7 @@ export async function benchPerfusion(): Promise<Finding> {
   const results = [...reward.results, ...(await benchUnet()), ...(await benchBlocks())];
   const peers = torchMilliseconds(results.map(({ operations }) => operations));
   return {
-    sizes: `PerFusion on the ${backend.reason}; one thread; random weights; processor time on wasm and cpu. The limit is the counted multiply-adds at the rate of a ${PRODUCT} x ${PRODUCT} matrix product, which took turns with the task (medians of ${RUNS}). CLIP ViT-B/32; U-Net of ${UNET.levelChannels.join(', ')} channels on ${UNET.latentSize} x ${UNET.latentSize} latents, guided, ${SAMPLING_STEPS} steps computed from one. PyTorch: the same products and convolutions alone, one thread${peers ? '' : '; not installed here'}.`,
+    sizes: `PerFusion on ${backend.reason}; one thread; random weights; processor time on wasm and cpu. The limit is the counted multiply-adds at the rate of a ${PRODUCT} x ${PRODUCT} matrix product, which took turns with the task (medians of ${RUNS}). CLIP ViT-B/32; U-Net of ${UNET.levelChannels.join(', ')} channels on ${UNET.latentSize} x ${UNET.latentSize} latents, guided, ${SAMPLING_STEPS} steps computed from one. PyTorch: the same products and convolutions alone, one thread${peers ? '' : '; not installed here'}.`,
     lines: [
       ...results.map((result, i) => lineOf(result, peers?.[i])),
       ...results.flatMap(memoryLine),
