@@ -7,6 +7,7 @@ import { evaluateModelCommand } from './models/evaluate-model.js';
 import { importModelCommand, toKind } from './models/import-model.js';
 import { remoteModelCommand } from './models/remote-model.js';
 import { inferenceCommands } from './models/score-and-generate.js';
+import { trainModelCommand } from './models/train-model.js';
 
 const HELP = `
 Bring PickScore as the reward model, 4 GB (not run here: it needs the network and the memory):
@@ -40,6 +41,7 @@ export function modelsCommand(program: Command, withToile: WithToile): void {
   importModelCommand(group, withToile);
   stageCommands(group, withToile);
   remoteModelCommand(group, withToile);
+  trainModelCommand(group);
   evaluateModelCommand(group, withToile);
   inferenceCommands(group, withToile);
 }

@@ -21,6 +21,18 @@ import { GeneratedImage, ModelRun, RunLogLine, TrainingPoint } from './runs/mode
 import { GeneratedImageResolver, RunResolver } from './runs/run.resolver.js';
 
 export { ModelKind, ModelStage, ModelVersion } from './registry/model-version.entity.js';
+export {
+  DEMONSTRATION_FOLDER,
+  differingNumbers,
+  type Metric,
+  numbersOf,
+  type Recipe,
+  readExpectedNumbers,
+  readRecipe,
+  type TrainingOutcome,
+  type TrainingPoint as CurvePoint,
+  trainInThreads,
+} from './training/index.js';
 
 export const modelEntities = [ModelVersion, ModelFile, ModelRun, TrainingPoint, RunLogLine, GeneratedImage];
 

@@ -34,7 +34,7 @@ export {
 export type { ClipTokenizer } from './data/tokenizer/clip-tokenizer.js';
 export { compactTokenizer } from './data/tokenizer/compact-tokenizer.js';
 export { ddimSampler } from './diffusion/ddim.js';
-export { noiseSchedule } from './diffusion/noise-schedule.js';
+export { noiseSchedule, SD15_SCHEDULE } from './diffusion/noise-schedule.js';
 export { guided, sampling, standardNormal } from './diffusion/sample.js';
 export { type BootstrapConfig, bootstrapMean, type MeanEstimate } from './metrics/bootstrap.js';
 export { averagePrecision, groupAuc, rankingQuality } from './metrics/ranking.js';

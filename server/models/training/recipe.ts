@@ -22,7 +22,7 @@ const Optimisation = z.strictObject({
   clipNorm: z.number().positive().optional(),
   accumulation: count.optional(),
   averageDecay: z.number().min(0).lt(1).optional(),
-  checkpointEvery: count.default(100),
+  checkpointEvery: count.default(50),
 });
 
 /** Where a stage begins: the model of an earlier stage, or a model folder. */
@@ -41,6 +41,8 @@ const stage = <Objective extends string, Shape extends z.ZodRawShape>(objective:
     name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'a name is made of small letters, digits and hyphens'),
     objective: z.literal(objective),
     optimisation: Optimisation,
+    /** How long it took where the recipe was made, in seconds; for the time left. */
+    seconds: z.number().positive().optional(),
     ...shape,
   });
 
@@ -70,6 +72,10 @@ const ContrastiveStage = stage('contrastive', {
 });
 
 const DenoisingStage = stage('denoising', {
+  /** Earlier stage of the same model to go on from. */
+  parent: z.strictObject({ stage: z.string() }).optional(),
+  /** What the U-Net predicts: the noise, or the velocity, which needs less training for whole shapes. */
+  prediction: z.enum(['epsilon', 'velocity']).default('epsilon'),
   /** Stage whose CLIP gives the text encoder. */
   text: z.strictObject({ stage: z.string() }),
   autoencoder: z.strictObject({ stage: z.string() }),
@@ -228,6 +234,8 @@ const NEED_GROUPS: ReadonlySet<Stage['objective']> = new Set(['picks', 'personal
 
 /** Names of the stages that a stage builds on. */
 export function stagesBefore(stage: Stage): string[] {
-  if (stage.objective === 'denoising') return [stage.text.stage, stage.autoencoder.stage];
+  if (stage.objective === 'denoising') {
+    return [stage.text.stage, stage.autoencoder.stage, ...(stage.parent ? [stage.parent.stage] : [])];
+  }
   return 'parent' in stage && stage.parent && 'stage' in stage.parent ? [stage.parent.stage] : [];
 }

@@ -36,6 +36,11 @@ export interface TrainingOptions {
  */
 export async function trainRecipe(recipe: Recipe, options: TrainingOptions): Promise<TrainingOutcome> {
   await trainStages(recipe, options);
+  return finishTraining(recipe, options);
+}
+
+/** Packs and measures the models of a recipe whose stages are all done. */
+export async function finishTraining(recipe: Recipe, options: TrainingOptions): Promise<TrainingOutcome> {
   const context = stageContext(recipe, options);
   const packages = packModels(context);
   const metrics = await measureModels(context, packages);

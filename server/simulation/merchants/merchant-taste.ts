@@ -1,6 +1,6 @@
 import type { GarmentDescription } from '../../garments/index.js';
 import { createRandomDraws } from '../random-draws.js';
-import { STYLE_AXES, styleOf } from './style.js';
+import { ATTENTION, STYLE_AXES, styleOf } from './style.js';
 
 /** A merchant as the product knows them: the store's name and its attributes. */
 export interface MerchantProfile {
@@ -10,7 +10,7 @@ export interface MerchantProfile {
   readonly features: Readonly<Record<string, string>>;
 }
 
-/** Where taste comes from: standard deviations of its parts on each axis of style. */
+/** Where taste comes from: standard deviations of its parts on an axis of style that merchants care for fully. */
 export interface TastePopulation {
   /** Part that all merchants have in common. */
   readonly shared: number;
@@ -55,7 +55,7 @@ export function utility({ weights }: MerchantTaste, garment: GarmentDescription)
 
 function part(seed: number, name: string, spread: number): number[] {
   const draws = createRandomDraws(streamOf(seed, name));
-  return STYLE_AXES.map(() => spread * draws.normal());
+  return STYLE_AXES.map((axis) => ATTENTION[axis] * spread * draws.normal());
 }
 
 /** FNV-1a of the name, started from the seed. */

@@ -11,7 +11,18 @@ export const STYLE_AXES = [
   'ornament',
 ] as const;
 
-export type StyleAxis = (typeof STYLE_AXES)[number];
+/** How much merchants care for each axis: colour and silhouette come first, trims last. */
+export const ATTENTION: Readonly<Record<StyleAxis, number>> = {
+  warmth: 1,
+  darkness: 1,
+  vividness: 0.8,
+  boldness: 0.3,
+  coverage: 0.9,
+  looseness: 1,
+  ornament: 0.15,
+};
+
+type StyleAxis = (typeof STYLE_AXES)[number];
 
 /**
  * Where a garment stands on every axis of style, in the order of `STYLE_AXES`. A phrase that a

@@ -8,6 +8,7 @@ import {
   epochBatches,
   noiseSchedule,
   type SchedulerConfig,
+  SD15_SCHEDULE,
   saveGeneratorFolder,
   Unet,
   wholeDenoiser,
@@ -18,18 +19,18 @@ import type { StageOf } from '../recipe.js';
 import { modelFolder, runTraining, type StageContext, stageFolder } from '../stage-context.js';
 import { encodedMeans, loadedAutoencoder } from './autoencoder-stage.js';
 import { idsOf } from './contrastive-stage.js';
-import { loadedReward, takeOver } from './weights.js';
+import { disposeParts, loadedGenerator, loadedReward, takeOver } from './weights.js';
 
-/** How the demonstration's generator is sampled: Stable Diffusion 1.5's schedule. */
-const SCHEDULER: SchedulerConfig = {
-  schedule: noiseSchedule(),
+/** Stable Diffusion's schedule of noise, with a solver that needs few steps. */
+const schedulerOf = ({ prediction }: StageOf<'denoising'>): SchedulerConfig => ({
+  schedule: { ...SD15_SCHEDULE, prediction },
   sampler: 'dpm-solver',
   offset: 1,
   endsAtOne: false,
   clips: false,
-};
+});
 
-/** Trains a U-Net from the start by the diffusion loss on captioned garments; text encoder and autoencoder stay frozen. */
+/** Trains a U-Net by the diffusion loss on captioned garments; text encoder and autoencoder stay frozen. */
 export async function denoisingStage(stage: StageOf<'denoising'>, context: StageContext): Promise<void> {
   const { seed, pictures: split } = context.recipe;
   const { clip, tokenizer } = loadedReward(modelFolder(context, stage.text.stage), context.backend);
@@ -48,6 +49,12 @@ export async function denoisingStage(stage: StageOf<'denoising'>, context: Stage
     contextSize: clip.config.text.width,
   });
   unet.initialise(seed);
+  if (stage.parent) {
+    const parent = loadedGenerator(modelFolder(context, stage.parent.stage), context.backend);
+    takeOver(unet, parent.unet);
+    disposeParts(parent);
+  }
+  const scheduler = schedulerOf(stage);
   const contextOf = (prompts: readonly string[]): tf.Tensor3D =>
     textEncoder.text.forward(idsOf(tokenizer, prompts));
   const batchSize = stage.optimisation.batch;
@@ -55,7 +62,7 @@ export async function denoisingStage(stage: StageOf<'denoising'>, context: Stage
   const empty = contextOf(['']);
   await runTraining(context, stage, {
     objective: denoisingObjective(wholeDenoiser(unet), {
-      schedule: noiseSchedule(),
+      schedule: noiseSchedule(scheduler.schedule),
       drops: { prompt: { probability: stage.promptDrop, replacement: empty } },
     }),
     batch: (index) => {
@@ -70,7 +77,7 @@ export async function denoisingStage(stage: StageOf<'denoising'>, context: Stage
     tokenizer,
     unet,
     autoencoder,
-    scheduler: SCHEDULER,
+    scheduler,
   });
   for (const module of [textEncoder, unet, autoencoder]) module.dispose();
 }

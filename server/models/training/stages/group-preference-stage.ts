@@ -35,7 +35,11 @@ export async function groupPreferenceStage(
   network.copies.copyFrom(unet);
   if (adapter) takeOver(network, adapter.network);
 
-  const latents = await keptLatents(autoencoder, pictures, stageFolder(context, stage.name));
+  const shown = {
+    ...pictures,
+    count: 1 + train.flatMap((group) => group.pictures).reduce((a, b) => Math.max(a, b)),
+  };
+  const latents = await keptLatents(autoencoder, shown, stageFolder(context, stage.name));
   const contextOf = (prompts: readonly string[]) => textEncoder.text.forward(idsOf(tokenizer, prompts));
   const places = epochBatches({ seed, count: train.length, batchSize: stage.optimisation.batch });
   const read = profileIds({ features: description.features, drop: stage.merchantDrop, seed });

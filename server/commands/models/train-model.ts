@@ -1,0 +1,173 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Presets, SingleBar } from 'cli-progress';
+import type { Command } from 'commander';
+import {
+  type CurvePoint,
+  DEMONSTRATION_FOLDER,
+  differingNumbers,
+  type Metric,
+  numbersOf,
+  type Recipe,
+  readExpectedNumbers,
+  readRecipe,
+  type TrainingOutcome,
+  trainInThreads,
+} from '../../models/index.js';
+import { readConfig } from '../../platform/index.js';
+
+interface TrainOptions {
+  readonly quick?: boolean;
+  readonly out?: string;
+}
+
+const HELP = `
+Without a recipe it trains the small demonstration models again, from nothing, in about an hour on 2 cores:
+autoencoder, CLIP, U-Net, PerFusionRM and PerFusion, and measures them. With --quick it takes the same way in a few
+steps and compares what it comes to with the committed numbers: "matches", or exit code 1 and what differs.
+
+It needs no database. Stopped with Ctrl-C or killed, the same command goes on at the last checkpoint. A recipe is
+JSON; server/models/demonstration/recipe.json is one. Its models lie in the folder, in reward/ and generator/, ready
+for "toile models import".
+
+Train PickScore's plug-ins or Stable Diffusion's adapter on your own data by a recipe whose stages have
+{"parent": {"folder": "..."}} and whose groups are {"folder": "..."} (NDJSON with images, or PickaPic's parquet).`;
+
+/** Adds `toile models train [recipe]`. */
+export function trainModelCommand(group: Command): void {
+  group
+    .command('train')
+    .description('Train models by a recipe, with progress, and measure them')
+    .argument('[recipe]', 'JSON file; the small demonstration models if left out')
+    .option('--quick', 'a few steps of everything, compared with the committed numbers')
+    .option(
+      '--out <folder>',
+      "where pictures, checkpoints and models are kept; by the recipe's name in the data folder",
+    )
+    .addHelpText('after', HELP)
+    .action(train);
+}
+
+async function train(path: string | undefined, { quick = false, out }: TrainOptions): Promise<void> {
+  const { dataDirectory, tensorBackend } = readConfig(process.env);
+  const builtIn = join(DEMONSTRATION_FOLDER, quick ? 'quick.json' : 'recipe.json');
+  const recipe = readRecipe(path === undefined ? builtIn : resolve(path));
+  const folder = resolve(out ?? join(dataDirectory, 'models', 'training', recipe.name));
+  const progress = new TrainingProgress(recipe, folder);
+  const abort = new AbortController();
+  const stop = () => abort.abort(new Error('Stopped. The same command goes on from the last checkpoint.'));
+  process.once('SIGINT', stop);
+  try {
+    const outcome = await trainInThreads(recipe, {
+      ...{ folder, lanes: 2, tensorBackend, signal: abort.signal },
+      report: (point) => progress.point(point),
+      log: (line) => progress.line(line),
+    });
+    progress.end();
+    print(outcome);
+    if (quick) compare(progress.points(), outcome);
+  } finally {
+    progress.end();
+    process.removeListener('SIGINT', stop);
+  }
+}
+
+/** Compares with the committed numbers of the quick recipe. */
+function compare(points: readonly CurvePoint[], { metrics }: TrainingOutcome): void {
+  const expected = readExpectedNumbers(join(DEMONSTRATION_FOLDER, 'quick-numbers.json'));
+  const differences = differingNumbers(expected, numbersOf(expected.backend, points, metrics));
+  if (differences.length === 0) {
+    process.stdout.write(`matches the committed numbers (${expected.backend})\n`);
+    return;
+  }
+  process.stdout.write(`differs from the committed numbers (${expected.backend}):\n`);
+  for (const difference of differences) process.stdout.write(`  ${difference}\n`);
+  process.exitCode = 1;
+}
+
+function print({ packages, metrics }: TrainingOutcome): void {
+  const width = Math.max(0, ...metrics.map(({ name }) => name.length));
+  for (const metric of metrics) process.stdout.write(`${metric.name.padEnd(width)}  ${numberOf(metric)}\n`);
+  for (const [kind, path] of Object.entries(packages)) process.stdout.write(`${kind}: ${path}\n`);
+}
+
+function numberOf({ value, lower, upper, n }: Metric): string {
+  const interval =
+    lower === undefined || upper === undefined ? '' : `  [${lower.toFixed(4)}, ${upper.toFixed(4)}]`;
+  return `${value.toFixed(4)}${interval}${n === undefined ? '' : `  n = ${n}`}`;
+}
+
+const PARTS = 1000;
+
+/** A bar over all stages with the time left, and the loss curve in the run's folder. */
+class TrainingProgress {
+  private readonly bar = new SingleBar(
+    {
+      format: '{bar} {percentage} % | {left} | {stage}',
+      noTTYOutput: true,
+      hideCursor: true,
+      clearOnComplete: true,
+    },
+    Presets.shades_classic,
+  );
+  private readonly shares = new Map<string, number>();
+  private readonly begunAt = Date.now();
+  private begunShare: number | null = null;
+  private isShown = false;
+
+  constructor(
+    private readonly recipe: Recipe,
+    private readonly folder: string,
+  ) {}
+
+  line(text: string): void {
+    process.stderr.write(`${text}\n`);
+  }
+
+  point(point: CurvePoint): void {
+    appendFileSync(this.curve, `${JSON.stringify(point)}\n`);
+    this.shares.set(point.stage, point.step / point.steps);
+    const share = this.share();
+    this.begunShare ??= share;
+    if (!this.isShown) this.bar.start(PARTS, 0, { left: '', stage: '' });
+    this.isShown = true;
+    const { stage, step, steps, loss } = point;
+    this.bar.update(Math.round(PARTS * share), {
+      left: this.timeLeft(share),
+      stage: `${stage} ${step}/${steps}, loss ${loss.toPrecision(4)}`,
+    });
+  }
+
+  /** All points of the run, those before a stop included; a step that was taken again counts once. */
+  points(): CurvePoint[] {
+    const lines = readFileSync(this.curve, 'utf8').split('\n');
+    const points = lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as CurvePoint);
+    return [...new Map(points.map((point) => [`${point.stage} ${point.step}`, point])).values()];
+  }
+
+  end(): void {
+    if (this.isShown) this.bar.stop();
+    this.isShown = false;
+  }
+
+  private get curve(): string {
+    return join(this.folder, 'curve.ndjson');
+  }
+
+  /** Part of the work that is done; stages count by the time they take. */
+  private share(): number {
+    const weights = this.recipe.stages.map(({ name, seconds, optimisation }) => ({
+      weight: seconds ?? optimisation.steps,
+      share: this.shares.get(name) ?? 0,
+    }));
+    const done = weights.reduce((sum, { weight, share }) => sum + weight * share, 0);
+    return done / weights.reduce((sum, { weight }) => sum + weight, 0);
+  }
+
+  private timeLeft(share: number): string {
+    const done = share - this.begunShare!;
+    if (done <= 0) return 'time left not known yet';
+    const seconds = ((Date.now() - this.begunAt) / 1000) * ((1 - share) / done);
+    return seconds < 90 ? `${Math.ceil(seconds)} s left` : `${Math.ceil(seconds / 60)} min left`;
+  }
+}

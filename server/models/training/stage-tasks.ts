@@ -1,0 +1,34 @@
+import type { ThreadTask } from '../compute/thread-task.js';
+import type { Recipe } from './recipe.js';
+import { finishTraining, stageContext, trainStages } from './train-recipe.js';
+import type { TrainingOutcome, TrainingPoint } from './training-outcome.js';
+
+/** Part of a training, done in a thread. */
+export interface StageWork {
+  readonly recipe: Recipe;
+  readonly folder: string;
+  /** Name of the stage; `pictures` and `finish` are what comes before and after all stages. */
+  readonly stage: string;
+}
+
+/** What a part tells meanwhile. */
+export type StageMessage = { readonly point: TrainingPoint } | { readonly line: string };
+
+/** @returns what the training came to, from the last part */
+export const trainStageTask: ThreadTask<StageWork, TrainingOutcome | null, StageMessage> = async (
+  { recipe, folder, stage },
+  { backend, post, throwIfCancelled },
+) => {
+  const options = {
+    ...{ folder, backend },
+    report: (point: TrainingPoint) => {
+      throwIfCancelled();
+      post({ point });
+    },
+    log: (line: string) => post({ line }),
+  };
+  if (stage === 'finish') return finishTraining(recipe, options);
+  if (stage === 'pictures') await stageContext(recipe, options).pictures();
+  else await trainStages(recipe, { ...options, only: [stage] });
+  return null;
+};

@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { ThreadHost } from '../compute/thread-host.js';
+import { type Recipe, type Stage, stagesBefore } from './recipe.js';
+import type { StageMessage, StageWork } from './stage-tasks.js';
+import type { TrainingOutcome, TrainingPoint } from './training-outcome.js';
+
+export interface ThreadedTraining {
+  /** Where pictures, checkpoints and models are kept; a run goes on with what it finds there. */
+  readonly folder: string;
+  /** Most stages at the same time, each in a thread of its own; 2 suit 2 cores. */
+  readonly lanes: number;
+  /** `TOILE_TF_BACKEND`. */
+  readonly tensorBackend?: string | undefined;
+  readonly signal: AbortSignal;
+  readonly report: (point: TrainingPoint) => void;
+  readonly log: (line: string) => void;
+}
+
+const THREAD_TASKS = join('dist', 'server', 'models', 'training', 'thread-tasks.js');
+
+type StageTasks = typeof import('./thread-tasks.js')['threadTasks'];
+
+/**
+ * Trains a recipe like `trainRecipe`, but stages that do not wait for each other at the same time.
+ * The numbers are those of one stage after the other.
+ *
+ * @throws {DomainError} what the user can mend: a recipe, a folder or data that do not fit, or divergence
+ * @throws the signal's reason once it aborts
+ */
+export async function trainInThreads(recipe: Recipe, training: ThreadedTraining): Promise<TrainingOutcome> {
+  const { folder, lanes, tensorBackend, signal, report, log } = training;
+  const threads = new ThreadHost<StageTasks>({ tensorBackend, tasks: THREAD_TASKS });
+  const onMessage = (message: StageMessage) =>
+    'point' in message ? report(message.point) : log(message.line);
+  const run = (stage: string) => {
+    const work: StageWork = { recipe, folder, stage };
+    return threads.runInThread('trainStage', work, { signal, onMessage });
+  };
+  try {
+    await run('pictures');
+    await inOrder(recipe.stages, lanes, run);
+    return (await run('finish'))!;
+  } finally {
+    await threads.close();
+  }
+}
+
+/** Starts each stage as soon as those that it builds on are done and a lane is free, earlier ones first. */
+async function inOrder(
+  stages: readonly Stage[],
+  lanes: number,
+  run: (name: string) => Promise<unknown>,
+): Promise<void> {
+  const waiting = [...stages];
+  const running = new Map<string, Promise<string>>();
+  const done = new Set<string>();
+  while (waiting.length + running.size > 0) {
+    const ready = waiting.find((stage) => stagesBefore(stage).every((name) => done.has(name)));
+    if (ready && running.size < lanes) {
+      waiting.splice(waiting.indexOf(ready), 1);
+      running.set(
+        ready.name,
+        run(ready.name).then(() => ready.name),
+      );
+      continue;
+    }
+    const name = await Promise.race(running.values());
+    running.delete(name);
+    done.add(name);
+  }
+}
