@@ -3,8 +3,11 @@ import type { Backend } from '../../server/perfusion/backend/backend.js';
 import { startBackend } from '../../server/perfusion/backend/start-backend.js';
 import { ClipModel } from '../../server/perfusion/clip/clip-model.js';
 import { CLIP_VIT_B_32 } from '../../server/perfusion/configs/clip.js';
-import { clipForwardBytes, unetForwardBytes } from '../../server/perfusion/configs/forward-bytes.js';
 import type { Module } from '../../server/perfusion/nn/module.js';
+import {
+  clipActivationBytes,
+  unetActivationBytes,
+} from '../../server/perfusion/pipelines/activation-bytes.js';
 import { PersonalRewardModel } from '../../server/perfusion/reward/personal-reward-model.js';
 import { Unet } from '../../server/perfusion/unet/unet.js';
 import type { UnetConfig } from '../../server/perfusion/unet/unet-config.js';
@@ -82,7 +85,7 @@ async function benchReward(backend: Backend): Promise<{ results: Result[]; leak:
   const ids = promptIds();
   const features = reward.featureIds([[1, 2, 3, null]]);
   const perImage = tf.tile(features, [GROUP, 1]);
-  const bytes = clipForwardBytes(CLIP_VIT_B_32, { images: GROUP, prompts: 1 });
+  const bytes = clipActivationBytes(CLIP_VIT_B_32, GROUP);
   const tower = { aim: CLIP_AIM, activationBytes: bytes };
   const imageRate = (milliseconds: number) => `${((1_000 * GROUP) / milliseconds).toFixed(2)} images/s`;
   const results = await measureAll([
@@ -118,7 +121,7 @@ async function benchUnet(): Promise<Result[]> {
       run: () => unet.forward({ latent, timesteps, context }),
       rate: (milliseconds) => `${seconds(milliseconds * SAMPLING_STEPS)} a group`,
       aim: UNET_AIM,
-      activationBytes: unetForwardBytes(UNET, batch),
+      activationBytes: unetActivationBytes(UNET, batch),
     },
   ]);
   dispose([unet], [latent, context]);

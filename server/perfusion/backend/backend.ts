@@ -11,6 +11,8 @@ export interface Backend {
   readonly reason: string;
   /** Most bytes that tensors may take together; infinite where the library does not know a limit. */
   readonly byteBudget: number;
+  /** How often weights lie in memory: wasm keeps a second copy in the order in which it multiplies. */
+  readonly weightCopies: 1 | 2;
 }
 
 const GIBIBYTE = 2 ** 30;

@@ -54,6 +54,7 @@ const describe = (name: BackendName, reason: string): Backend => ({
   name,
   reason: `${name}, because ${reason}`,
   byteBudget: name === 'wasm' ? WASM_BYTE_BUDGET : Number.POSITIVE_INFINITY,
+  weightCopies: name === 'wasm' ? 2 : 1,
 });
 
 /** @returns why the backend does not start, or null once it runs */

@@ -1,16 +1,6 @@
 import type { Parameter } from '../nn/parameter.js';
 import type { NamedTensors } from './loss-gradients.js';
-import { createMoments, type KeptNumbers, type Moments } from './moments.js';
-
-export interface AdamWConfig {
-  /** Decay of the running mean of gradients. */
-  readonly beta1: number;
-  /** Decay of the running mean of squared gradients. */
-  readonly beta2: number;
-  readonly epsilon: number;
-  /** Share of a weight, times the learning rate, that is taken away each step. */
-  readonly weightDecay: number;
-}
+import { type AdamWConfig, createMoments, type KeptNumbers, type Moments } from './moments.js';
 
 /** PyTorch's values, which are also those of Diffusion-DPO and of the paper. */
 export const ADAM_W: AdamWConfig = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 1e-2 };

@@ -1,6 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Parameter } from '../nn/parameter.js';
-import type { AdamWConfig } from './adam-w.js';
+
+/** How AdamW moves a weight. */
+export interface AdamWConfig {
+  /** Decay of the running mean of gradients. */
+  readonly beta1: number;
+  /** Decay of the running mean of squared gradients. */
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Share of a weight, times the learning rate, that is taken away each step. */
+  readonly weightDecay: number;
+}
 
 /** Numbers that outlive a step. */
 export interface KeptNumbers {

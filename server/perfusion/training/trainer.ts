@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { resumeCheckpoint, saveCheckpoint, type TrainingState } from '../weights/checkpoint.js';
-import { ADAM_W, AdamW, type AdamWConfig } from './adam-w.js';
+import { ADAM_W, AdamW } from './adam-w.js';
 import { type DivergenceConfig, DivergenceGuard } from './divergence-guard.js';
 import { type LearningRate, type LearningRateConfig, learningRateOf } from './learning-rate.js';
 import {
@@ -10,6 +10,7 @@ import {
   type LossGradients,
   type NamedTensors,
 } from './loss-gradients.js';
+import type { AdamWConfig } from './moments.js';
 import { MovingAverage } from './moving-average.js';
 import type { Objective } from './objective.js';
 

@@ -49,7 +49,7 @@ export function loadParts(
   { backend, activationBytes, purpose }: { backend: Backend; activationBytes: number; purpose: string },
 ): void {
   const weights = parts.reduce((sum, { module }) => sum + parameterCount(module), 0);
-  requireBytes(backend, 4 * weights + activationBytes, purpose);
+  requireBytes(backend, 4 * weights * backend.weightCopies + activationBytes, purpose);
   try {
     for (const part of parts)
       withSource(part, ({ source, options }) => loadWeights(part.module, source, options));

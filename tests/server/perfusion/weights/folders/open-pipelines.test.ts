@@ -32,7 +32,7 @@ useBackend();
 
 const folder = temporaryFolder();
 const at = (...names: string[]) => path.join(folder, ...names);
-const backend = { name: 'wasm', reason: 'test', byteBudget: WASM_BYTE_BUDGET } as const;
+const backend = { name: 'wasm', reason: 'test', byteBudget: WASM_BYTE_BUDGET, weightCopies: 2 } as const;
 
 /** Writes a weight file again with some tensors changed, left out or added. */
 function rewrite(

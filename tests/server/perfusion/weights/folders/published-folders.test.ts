@@ -22,7 +22,7 @@ import {
 
 const folder = temporaryFolder();
 const at = (...names: string[]) => path.join(folder, ...names);
-const backend = { name: 'wasm', reason: 'test', byteBudget: WASM_BYTE_BUDGET } as const;
+const backend = { name: 'wasm', reason: 'test', byteBudget: WASM_BYTE_BUDGET, weightCopies: 2 } as const;
 
 const json = (file: string, value: object) => {
   mkdirSync(path.dirname(file), { recursive: true });
