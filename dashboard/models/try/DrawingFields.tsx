@@ -1,12 +1,11 @@
 import { ActionIcon, NumberInput, SimpleGrid, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { TryFormProps } from './TryForm.js';
-import { LIMITS } from './try-settings.js';
+import { LIMITS, type TrySettingsProps } from './try-settings.js';
 
 const orNull = (value: number | string): number | null => (value === '' ? null : Number(value));
 
 /** How to draw: how many, from which noise, in how many steps, and how close to the prompt. */
-export function DrawingFields({ settings, onChange }: TryFormProps) {
+export function DrawingFields({ settings, onChange }: TrySettingsProps) {
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }}>
       <NumberInput

@@ -9,16 +9,11 @@ import { VersionSelect } from '../start/VersionSelect.js';
 import { DrawingFields } from './DrawingFields.js';
 import { PromptField } from './PromptField.js';
 import { StoreSelect } from './StoreSelect.js';
-import { missingWords, type TrySettings } from './try-settings.js';
+import { missingWords, type TrySettingsProps } from './try-settings.js';
 import { useDrawing } from './use-drawing.js';
 
-export interface TryFormProps {
-  readonly settings: TrySettings;
-  readonly onChange: (changes: Partial<TrySettings>) => void;
-}
-
 /** What to draw, for whom and how. */
-export function TryForm({ settings, onChange }: TryFormProps) {
+export function TryForm({ settings, onChange }: TrySettingsProps) {
   const { role } = useSession().viewer;
   const { draw, loading, error } = useDrawing(settings, onChange);
   const missing = missingWords(settings);
@@ -67,7 +62,7 @@ export function TryForm({ settings, onChange }: TryFormProps) {
   );
 }
 
-function StoreFields({ settings: { storeIds }, onChange }: TryFormProps) {
+function StoreFields({ settings: { storeIds }, onChange }: TrySettingsProps) {
   const [first = null, second = null] = storeIds;
   const choose = (...ids: readonly (string | null)[]) =>
     onChange({ storeIds: ids.filter((id) => id !== null) });

@@ -19,6 +19,12 @@ export interface TrySettings {
   readonly runIds: readonly string[];
 }
 
+/** What the fields of the form show and change. */
+export interface TrySettingsProps {
+  readonly settings: TrySettings;
+  readonly onChange: (changes: Partial<TrySettings>) => void;
+}
+
 export const LIMITS = {
   count: { least: 1, most: 8 },
   seed: { least: 0, most: 2 ** 31 - 1 },

@@ -8,7 +8,7 @@ import {
 } from '../../training/index.js';
 import type { LocatedDataset } from '../run-settings.js';
 import { pictureSizeOf } from './measure.js';
-import type { TrainingWork } from './train-in-thread.js';
+import type { TrainingWork } from './training-work.js';
 
 /** At most so many steps are taken again after a kill. */
 const MOST_STEPS_AGAIN = 100;

@@ -1,22 +1,10 @@
 import type { ThreadTask } from '../../compute/thread-task.js';
 import type { ModelMetric } from '../../registry/model-facts.type.js';
 import { stageContext, type TrainingPoint, trainRecipe } from '../../training/index.js';
-import type { LocatedDataset, TrainingSettings } from '../run-settings.js';
 import { appendPoint } from './curve-file.js';
 import { rankingOf, toModelMetric } from './measure.js';
 import { trainingRecipe } from './run-recipe.js';
-
-export interface TrainingWork extends Omit<TrainingSettings, 'kind' | 'dataset'> {
-  readonly kind: `${TrainingSettings['kind']}`;
-  readonly dataset: LocatedDataset;
-  /** Folder of the version to train on from; it is only read. */
-  readonly parent: string;
-  /** What the parent's personalisation is built as: `plugIn` or `pan` of its configuration; empty where it has none. */
-  readonly built: Readonly<Record<string, unknown>>;
-  readonly seed: number;
-  /** Where checkpoints are kept and the trained model is written. */
-  readonly folder: string;
-}
+import type { TrainingWork } from './training-work.js';
 
 export interface TrainedModel {
   /** Folder of the whole model, as it is registered. */

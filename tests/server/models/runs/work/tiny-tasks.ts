@@ -6,8 +6,8 @@ import { appendPoint } from '../../../../../server/models/runs/work/curve-file.j
 import type {
   TrainedModel,
   TrainingMessage,
-  TrainingWork,
 } from '../../../../../server/models/runs/work/train-in-thread.js';
+import type { TrainingWork } from '../../../../../server/models/runs/work/training-work.js';
 import { Linear } from '../../../../../server/perfusion/nn/linear.js';
 import { normals } from '../../../../../server/perfusion/nn/random.js';
 import { graphObjective } from '../../../../../server/perfusion/training/objective.js';
