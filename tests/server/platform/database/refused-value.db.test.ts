@@ -10,6 +10,7 @@ const refusalOf = async (query: string, ...values: string[]) =>
 it.each([
   ['SELECT $1::text', 'a\u0000', 'U+0000'],
   ['SELECT $1::jsonb', '"\\u0000"', 'U+0000'],
+  ['SELECT $1::jsonb', JSON.stringify('red \ud800'), 'half of a character'],
   ['SELECT $1::date', '0000-01-01', 'out of range'],
   ['SELECT $1::uuid', 'x', 'not an id'],
 ])('says in a sentence what is wrong: %s of %j', async (query, value, sentence) => {
