@@ -39,11 +39,12 @@ export async function trainRecipe(recipe: Recipe, options: TrainingOptions): Pro
   return finishTraining(recipe, options);
 }
 
-/** Packs and measures the models of a recipe whose stages are all done. */
+/** Packs and measures the models of a recipe whose stages are all done; the measures also go into `metrics.json`. */
 export async function finishTraining(recipe: Recipe, options: TrainingOptions): Promise<TrainingOutcome> {
   const context = stageContext(recipe, options);
   const packages = packModels(context);
   const metrics = await measureModels(context, packages);
+  writeFileSync(join(options.folder, 'metrics.json'), JSON.stringify(metrics, null, 2));
   return { packages, metrics, dataSnapshotHash: await dataHash(context) };
 }
 
