@@ -7,11 +7,15 @@ export async function runEntry(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const text = error instanceof DomainError ? error.message : stackOf(error);
+    const text = isForPeople(error) ? error.message : stackOf(error);
     process.stderr.write(`${text}\n`);
     process.exitCode = 1;
   }
 }
+
+/** `ModelError` by name: its module would load TensorFlow.js into every entry. */
+const isForPeople = (error: unknown): error is Error =>
+  error instanceof DomainError || (error instanceof Error && error.name === 'ModelError');
 
 const stackOf = (error: unknown) => (error instanceof Error ? error.stack : String(error));
 

@@ -14,7 +14,7 @@ import {
   type TrainingOutcome,
   trainInThreads,
 } from '../../models/index.js';
-import { readConfig } from '../../platform/index.js';
+import { conflict, readConfig } from '../../platform/index.js';
 
 interface TrainOptions {
   readonly quick?: boolean;
@@ -55,7 +55,7 @@ async function train(path: string | undefined, { quick = false, out }: TrainOpti
   const folder = resolve(out ?? join(dataDirectory, 'models', 'training', recipe.name));
   const progress = new TrainingProgress(recipe, folder);
   const abort = new AbortController();
-  const stop = () => abort.abort(new Error('Stopped. The same command goes on from the last checkpoint.'));
+  const stop = () => abort.abort(conflict('Stopped. The same command goes on from the last checkpoint.'));
   process.once('SIGINT', stop);
   try {
     const outcome = await trainInThreads(recipe, {
