@@ -35,10 +35,10 @@ export function inferenceCommands(group: Command, withToile: WithToile): void {
     .action((files: string[], options: UseOptions) => withToile(({ toile }) => score(toile, files, options)));
   forStore(group.command('generate'))
     .description('Draw pictures for a prompt and the taste of a store, and print their files')
-    .option('--count <number>', 'how many', '5')
+    .option('--count <number>', 'how many, 1 to 8', '5')
     .option('--seed <number>', 'the same seed gives the same pictures again; any otherwise')
-    .option('--steps <number>', 'denoising steps a picture; the choice of the version otherwise')
-    .option('--guidance <number>', 'scale of classifier-free guidance; the choice of the version otherwise')
+    .option('--steps <number>', 'denoising steps a picture, 1 to 50; 20 otherwise')
+    .option('--guidance <number>', 'scale of classifier-free guidance, 1 to 20; 7.5 otherwise')
     .requiredOption('--out <folder>', 'where to put the pictures; made when missing')
     .action((options: GenerateOptions) => withToile(({ toile }) => generate(toile, options)));
 }
