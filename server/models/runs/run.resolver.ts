@@ -120,7 +120,10 @@ export class RunResolver {
     return storeId ? this.storeOf(context).load(storeId) : null;
   }
 
-  @FieldResolver(() => [TrainingPoint], { description: 'The loss curve so far, in order.' })
+  @FieldResolver(() => [TrainingPoint], {
+    description: 'The loss curve so far, in order.',
+    complexity: ({ args }) => args.maximumPoints,
+  })
   curve(
     @Root() { id }: ModelRun,
     @Arg('maximumPoints', () => Int, {
@@ -133,7 +136,10 @@ export class RunResolver {
     return this.options.runs.curve(id, maximumPoints);
   }
 
-  @FieldResolver(() => [RunLogLine], { description: 'The last lines of the log, oldest first.' })
+  @FieldResolver(() => [RunLogLine], {
+    description: 'The last lines of the log, oldest first.',
+    complexity: ({ args }) => args.last,
+  })
   log(
     @Root() { id }: ModelRun,
     @Arg('last', () => Int, { defaultValue: DEFAULT_LINES, description: 'How many lines, 1 to 1000.' })
