@@ -27,7 +27,7 @@ export class RunProgress {
     this.timeLeft.note({ atMs: performance.now(), done });
     const seconds = this.timeLeft.seconds(total);
     this.recorder.setSecondsLeft(seconds);
-    this.job.report({ done, total, message: seconds === null ? message : `${message}, ${inWords(seconds)}` });
+    this.job.report({ done, total, message: seconds ? `${message}, ${inWords(seconds)}` : message });
   }
 }
 
