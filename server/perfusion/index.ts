@@ -24,27 +24,21 @@ export { PersonalNetwork } from './control/personal-network.js';
 export { decodePicture } from './data/decode-picture.js';
 export { loadPickAPic } from './data/preferences/load-pick-a-pic.js';
 export { loadPreferences } from './data/preferences/load-preferences.js';
-export {
-  type PictureFile,
-  type PreferenceDataset,
-  type PreferenceGroup,
-  pictureOf,
-  preferenceDataset,
-} from './data/preferences/preference-group.js';
+export { type PreferenceDataset, pictureOf } from './data/preferences/preference-group.js';
 export type { ClipTokenizer } from './data/tokenizer/clip-tokenizer.js';
 export { compactTokenizer } from './data/tokenizer/compact-tokenizer.js';
 export { ddimSampler } from './diffusion/ddim.js';
 export { noiseSchedule, SD15_SCHEDULE } from './diffusion/noise-schedule.js';
 export { guided, sampling, standardNormal } from './diffusion/sample.js';
-export { type BootstrapConfig, bootstrapMean, type MeanEstimate } from './metrics/bootstrap.js';
+export { bootstrapMean } from './metrics/bootstrap.js';
 export { averagePrecision, groupAuc, rankingQuality } from './metrics/ranking.js';
 export { ModelError } from './model-error.js';
 export type { Module } from './nn/module.js';
 export { integers, shuffledIndices, uniforms } from './nn/random.js';
-export { GenerationPipeline, type GenerationRequest } from './pipelines/generation-pipeline.js';
+export { GenerationPipeline } from './pipelines/generation-pipeline.js';
 export type { Profile } from './pipelines/profile.js';
 export { profileReader } from './pipelines/profile.js';
-export { RewardPipeline, type ScoredPicture } from './pipelines/reward-pipeline.js';
+export { RewardPipeline } from './pipelines/reward-pipeline.js';
 export { PersonalRewardModel } from './reward/personal-reward-model.js';
 export { epochBatches } from './training/epoch-batches.js';
 export type { Objective } from './training/objective.js';

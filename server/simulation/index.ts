@@ -5,7 +5,6 @@ export { type ChoiceSettings, drawGroups, type SimulatedGroup } from './merchant
 export {
   drawTaste,
   type MerchantProfile,
-  type MerchantTaste,
   type TastePopulation,
   utility,
 } from './merchants/merchant-taste.js';

@@ -4,5 +4,5 @@ export { evaluateReward, type RewardDataset } from './evaluation/evaluate-reward
 export { differingNumbers, numbersOf, readExpectedNumbers } from './expected-numbers.js';
 export { parseRecipe, type Recipe, readRecipe, type SimulatedGroupsSettings } from './recipe.js';
 export { trainInThreads } from './train-in-threads.js';
-export { stageContext, type TrainingOptions, trainRecipe } from './train-recipe.js';
+export { stageContext, trainRecipe } from './train-recipe.js';
 export type { Metric, TrainingOutcome, TrainingPoint } from './training-outcome.js';

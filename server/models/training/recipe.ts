@@ -181,7 +181,6 @@ export type StageOf<Objective extends z.infer<typeof Stage>['objective']> = Extr
   { objective: Objective }
 >;
 export type Stage = z.infer<typeof Stage>;
-export type StageOptimisation = z.infer<typeof Optimisation>;
 export type StageParent = z.infer<typeof Parent>;
 export type SimulatedGroupsSettings = z.infer<typeof SimulatedGroups>;
 
@@ -207,7 +206,7 @@ export function readRecipe(path: string): Recipe {
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new ModelError(`The recipe ${path} cannot be read as JSON.`, { cause: error });
+    throw new ModelError(`The recipe ${path} cannot be read as JSON; is it there?`, { cause: error });
   }
   return parseRecipe(value, path);
 }
