@@ -83,7 +83,7 @@ function AddressFields({ form }: FieldsProps) {
       />
       <TextInput
         label="Variable with the key"
-        description="An environment variable of the Toile server. Its value is sent as a bearer token and kept nowhere."
+        description="An environment variable of the Toile server: the address of the model server, a space and its key. The key goes to that address only and is kept nowhere."
         placeholder="TOILE_REMOTE_KEY_TRITON"
         {...form.getInputProps('keyVariable')}
       />

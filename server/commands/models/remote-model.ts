@@ -16,7 +16,9 @@ interface RemoteOptions {
 const HELP = `
 The server speaks the KServe Open Inference Protocol v2 (Triton, KServe, Ray Serve, or a Toile worker with
 TOILE_INFERENCE_PORT). It must know the model, with inputs and outputs that fit, or nothing is registered.
-Its key is read from an environment variable of the Toile server and kept nowhere else.
+Its key is read from an environment variable of the Toile server and kept nowhere else. The variable holds the
+address of the model server, a space and the key, which is sent to that address only:
+  TOILE_REMOTE_KEY_TRITON="https://models.example.com s3cret"
 
 Example:
   toile models remote https://models.example.com --kind reward --name "PickScore on Triton" --model pickscore \\
@@ -34,7 +36,10 @@ export function remoteModelCommand(group: Command, withToile: WithToile): void {
     .requiredOption('--name <name>', 'what to call the version')
     .requiredOption('--model <name>', 'the name of the model there')
     .option('--model-version <version>', 'the one the server chooses otherwise')
-    .option('--key-variable <name>', 'environment variable TOILE_REMOTE_KEY_... that holds its key')
+    .option(
+      '--key-variable <name>',
+      'environment variable TOILE_REMOTE_KEY_... that holds its address and key',
+    )
     .option('--feature <name=value,value>', 'what it looks at of a store; may be repeated', several, [])
     .option('--tensor <ours=theirs>', 'a tensor that it calls otherwise; may be repeated', several, [])
     .addHelpText('after', HELP)

@@ -59,7 +59,7 @@ export class ModelEndpoint {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Environment variable of the Toile server that holds the key of the endpoint.',
+    description: 'Environment variable of the Toile server that holds address and key of the endpoint.',
   })
   readonly keyVariable!: string | null;
 }

@@ -103,7 +103,7 @@ export class RegisterRemoteModelInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'Environment variable of the Toile server, TOILE_REMOTE_KEY_ and a name, that holds the key of the endpoint: it is sent as a bearer token and kept nowhere.',
+      'Environment variable of the Toile server, TOILE_REMOTE_KEY_ and a name, that holds the address of the model server, a space and its key: the key is sent to that address only, as a bearer token, and kept nowhere.',
   })
   @IsOptional()
   @Matches(/^TOILE_REMOTE_KEY_[A-Z0-9_]{1,80}$/, {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Environment } from '../../platform/index.js';
-import { conflict, invalidInput } from '../../platform/index.js';
+import { invalidInput } from '../../platform/index.js';
 import type {
   GenerateTask,
   ModelRunner,
@@ -15,6 +15,7 @@ import type { ModelKind } from '../registry/model-version.entity.js';
 import type { InferenceRequest, Tensor, TensorMetadata } from './inference-protocol.js';
 import { type ModelTensors, matchTensors } from './model-tensors.js';
 import { type CallLimits, ProtocolClient } from './protocol-client.js';
+import { serverKey } from './server-key.js';
 import { numbersOf } from './tensor-elements.js';
 import { fromPictureTensor, toPictureTensor } from './tensor-pictures.js';
 
@@ -92,18 +93,8 @@ export class RemoteRunner implements ModelRunner, RemoteModels {
   }
 
   private clientOf({ keyVariable, ...model }: RemoteModel): ProtocolClient {
-    return new ProtocolClient({ ...model, apiKey: keyVariable ? this.keyOf(keyVariable) : null });
-  }
-
-  private keyOf(variable: string): string {
-    if (!/^TOILE_REMOTE_KEY_[A-Z0-9_]+$/.test(variable)) {
-      throw invalidInput(`"${variable}" must be TOILE_REMOTE_KEY_ and a name of capital letters`);
-    }
-    const key = this.environment[variable];
-    if (key) return key;
-    throw conflict(
-      `The environment variable ${variable}, which holds the key of this model, is not set here`,
-    );
+    const apiKey = keyVariable ? serverKey(this.environment, keyVariable, model.url) : null;
+    return new ProtocolClient({ ...model, apiKey });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import type { Store } from '../../../../server/catalog/index.js';
@@ -18,7 +18,7 @@ const REGISTER =
 const SCORE =
   'query ($input: ScoreImagesInput!) { scoreImages(input: $input) { version { id } scores { score } knownFeatures { name } } }';
 const GENERATE = 'mutation ($input: GenerateCandidatesInput!) { generateCandidates(input: $input) { id } }';
-const KEY = 'a key of this test';
+const KEY = 'a-key-of-the-inference-port';
 const VARIABLE = 'TOILE_REMOTE_KEY_TEST';
 
 const pngOf = async (seed: number) => {
@@ -39,7 +39,6 @@ describe('our own models under the Open Inference Protocol', () => {
   let models: TinyModels;
 
   beforeAll(async () => {
-    process.env[VARIABLE] = KEY;
     await startBackend({ forced: process.env.TOILE_TF_BACKEND ?? 'wasm' });
     engineer = await addPerson(server.dataSource, Role.ML_ENGINEER);
     store = await addStore(server.dataSource, { name: 'Bob', attributes: { style: 'party' } });
@@ -47,6 +46,7 @@ describe('our own models under the Open Inference Protocol', () => {
     app = server.toile.models.createProtocolServer({ apiKey: KEY, log: createLogger({ level: 'silent' }) });
     await app.listen({ port: 0, host: '127.0.0.1' });
     url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    process.env[VARIABLE] = `${url} ${KEY}`;
   });
   afterAll(async () => {
     delete process.env[VARIABLE];
@@ -157,9 +157,9 @@ describe('our own models under the Open Inference Protocol', () => {
   it('are not registered where the key is wrong or the model does not fit', async () => {
     const wrong = { ...remoteOf('generator'), kind: 'REWARD' };
     const { errors } = await server.execute(REGISTER, { input: wrong }, engineer);
-    process.env[VARIABLE] = 'another key';
+    process.env[VARIABLE] = `${url} another-key`;
     const unknown = await server.execute(REGISTER, { input: remoteOf('reward') }, engineer);
-    process.env[VARIABLE] = KEY;
+    process.env[VARIABLE] = `${url} ${KEY}`;
 
     expect(errors?.[0]?.message).toContain(
       'The model "generator" does not fit REWARD: it has no input "image"',
@@ -170,7 +170,13 @@ describe('our own models under the Open Inference Protocol', () => {
 
 describe('a remote model of another program', () => {
   const server = useAnsweringServer();
-  const runner = new RemoteRunner({ TOILE_REMOTE_KEY_TRITON: 'hunter2' });
+  const environment: Record<string, string> = {};
+  const runner = new RemoteRunner(environment);
+  beforeEach(() => {
+    environment.TOILE_REMOTE_KEY_TRITON = `${server.url} hunter2`;
+    environment.TOILE_REMOTE_KEY_ELSEWHERE = 'https://models.example.com hunter2';
+    environment.TOILE_REMOTE_KEY_BARE = 'hunter2';
+  });
   const versionOf = (id: string, kind: 'REWARD' | 'GENERATOR', names: Record<string, string> = {}) => ({
     id,
     kind: kind as never,
@@ -242,12 +248,31 @@ describe('a remote model of another program', () => {
     });
   });
 
+  it('never gets the key of another server', async () => {
+    const remote = { url: server.url, modelName: 'm', modelVersion: null, tensors: {} };
+
+    const checking = runner.check('REWARD' as never, {
+      ...remote,
+      keyVariable: 'TOILE_REMOTE_KEY_ELSEWHERE',
+    });
+
+    await expect(checking).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.not.stringMatching(/hunter2|example/),
+    });
+    expect(server.asked).toHaveLength(0);
+  });
+
   it('is not asked where its key is not set here, or is no key of a remote model', async () => {
     const remote = { url: server.url, modelName: 'm', modelVersion: null, tensors: {} };
     const check = (keyVariable: string) => runner.check('REWARD' as never, { ...remote, keyVariable });
 
     await expect(check('TOILE_REMOTE_KEY_OTHER')).rejects.toMatchObject({ code: 'CONFLICT' });
     await expect(check('DATABASE_URL')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(check('TOILE_REMOTE_KEY_BARE')).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'TOILE_REMOTE_KEY_BARE must hold the address of the model server, a space and its key',
+    });
     expect(server.asked).toHaveLength(0);
   });
 });
