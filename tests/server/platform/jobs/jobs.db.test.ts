@@ -61,7 +61,7 @@ describe('jobs', () => {
   afterEach(async () => {
     await Promise.all(started.map((jobs) => jobs.stop()));
     started = [];
-    await database.dataSource.query('TRUNCATE jobs; DELETE FROM graphile_worker._private_jobs');
+    await database.dataSource.query('DELETE FROM jobs; DELETE FROM graphile_worker._private_jobs');
   });
 
   it('run and keep what they came to', async () => {
