@@ -63,13 +63,19 @@ function otherProfile(groups: readonly DataGroup[]): (index: number) => Profile 
   return (index) => groups[places[index]!]!.profile;
 }
 
-/** Share of the way from the best un-personalised baseline to the oracle. */
-function headroomMetrics(metrics: readonly Metric[], baselines: Readonly<Record<string, string>>): Metric[] {
+/** Share of the way from the best un-personalised baseline to the oracle; none where there is no baseline or no way. */
+export function headroomMetrics(
+  metrics: readonly Metric[],
+  baselines: Readonly<Record<string, string>>,
+): Metric[] {
   const gaucOf = (name: string) => metrics.find((metric) => metric.name === name)?.value;
   return ['seen merchants', 'unseen merchants'].flatMap((name) => {
     const [model, oracle] = [gaucOf(`GAUC, ${name}`), gaucOf(`GAUC, ${name}, oracle`)];
-    const best = Math.max(...Object.keys(baselines).map((label) => gaucOf(`GAUC, ${name}, ${label}`) ?? 0));
-    if (model === undefined || oracle === undefined || best === 0) return [];
+    const best = Math.max(
+      0,
+      ...Object.keys(baselines).map((label) => gaucOf(`GAUC, ${name}, ${label}`) ?? 0),
+    );
+    if (model === undefined || oracle === undefined || best === 0 || oracle <= best) return [];
     return [{ name: `Share of the oracle's headroom, ${name}`, value: (model - best) / (oracle - best) }];
   });
 }
