@@ -1,6 +1,8 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { OPERATOR, PROJECT_ROOT } from '../../platform/index.js';
+import type { ModelMetric } from './model-facts.type.js';
 import { filesIn } from './model-store.js';
 import type { RegistryService } from './registry.service.js';
 import type { StageService } from './stage.service.js';
@@ -10,6 +12,23 @@ const NOTE = 'small demonstration model, trained on simulated data';
 
 /** The versions that come with Toile, by the folder each lies in. */
 const NAMES = { reward: 'Demonstration reward model', generator: 'Demonstration generator' } as const;
+
+/** What `toile models train` writes of both models beside them. */
+const Measured = z.array(
+  z
+    .object({
+      name: z.string(),
+      value: z.number(),
+      lower: z.number().optional(),
+      upper: z.number().optional(),
+      unit: z.string().optional(),
+      n: z.number().optional(),
+    })
+    .transform(({ n: sampleSize, ...metric }) => ({ ...metric, sampleSize })),
+);
+
+/** Ends the names of what is measured on pictures that were drawn; all others are of rankings. */
+const OF_PICTURES = ', personalised less not';
 
 export interface DemonstrationParts {
   readonly registry: RegistryService;
@@ -26,14 +45,24 @@ export async function registerDemonstration(
   { registry, stages }: DemonstrationParts,
   folder = FOLDER,
 ): Promise<void> {
+  const measured = await measuredIn(folder);
   for (const [part, name] of Object.entries(NAMES)) {
+    const metrics = measured.filter((metric) => metric.name.endsWith(OF_PICTURES) === (part === 'generator'));
     const path = join(folder, part);
     if (!(await isFolder(path))) continue;
     const known = await registry.findByContent(await filesIn(path));
     const version =
-      known ?? (await registry.register(OPERATOR, { name, folder: path, simulated: true, note: NOTE }));
+      known ??
+      (await registry.register(OPERATOR, { name, folder: path, simulated: true, note: NOTE, metrics }));
     await stages.promoteFirst(OPERATOR, version.id);
   }
+}
+
+/** The metrics of a folder of demonstration models; none where it has no `metrics.json`. */
+async function measuredIn(folder: string): Promise<ModelMetric[]> {
+  const path = join(folder, 'metrics.json');
+  const isThere = await stat(path).catch(() => null);
+  return isThere ? Measured.parse(JSON.parse(await readFile(path, 'utf8'))) : [];
 }
 
 const isFolder = (path: string) =>

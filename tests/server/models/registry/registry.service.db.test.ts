@@ -1,4 +1,4 @@
-import { cpSync, truncateSync } from 'node:fs';
+import { cpSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ModelKind, ModelStage, ModelVersion } from '../../../../server/models/index.js';
@@ -153,6 +153,24 @@ describe('the demonstration', () => {
         'small demonstration model, trained on simulated data',
       ]),
     );
+  });
+
+  it('comes with what was measured: rankings with the reward model, pictures with the generator', async () => {
+    const measured = [
+      { name: 'GAUC, seen merchants', value: 0.82, lower: 0.8, upper: 0.84, n: 720 },
+      { name: 'CLIP score, personalised less not', value: 0.1, unit: 'points' },
+    ];
+    writeFileSync(at('metrics.json'), JSON.stringify(measured));
+
+    await start();
+
+    const metricsOf = async (kind: ModelKind) => (await registry().inProduction(kind)).metrics;
+    expect(await metricsOf(ModelKind.REWARD)).toEqual([
+      { name: 'GAUC, seen merchants', value: 0.82, lower: 0.8, upper: 0.84, sampleSize: 720 },
+    ]);
+    expect(await metricsOf(ModelKind.GENERATOR)).toEqual([
+      { name: 'CLIP score, personalised less not', value: 0.1, unit: 'points' },
+    ]);
   });
 
   it('does not take the place of a version in production', async () => {
