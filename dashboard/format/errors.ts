@@ -50,8 +50,11 @@ export function errorWords(error: unknown): ErrorWords {
   return UNREACHABLE;
 }
 
+/** What the server says of these names what was wrong and needs no title. */
+const STANDS_ALONE: ReadonlySet<string> = new Set(['INVALID_INPUT', 'NOT_FOUND']);
+
 /** One sentence for any failure, for a form or a notification. */
 export const errorSentence = (error: unknown): string => {
   const { title, hint } = errorWords(error);
-  return CombinedGraphQLErrors.is(error) && errorCode(error) === 'INVALID_INPUT' ? hint : `${title}. ${hint}`;
+  return STANDS_ALONE.has(errorCode(error) ?? '') ? hint : `${title}. ${hint}`;
 };

@@ -6,10 +6,11 @@ import { isFinished, jobWords } from '../../jobs/job-state.js';
 import { OriginBadge } from '../../ui/OriginBadge.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
-import { settingOf, timeLeftWords } from '../runs/run-words.js';
+import { settingOf } from '../runs/run-words.js';
 import { SimulatedBadge } from '../VersionBadges.js';
 import { CandidateCard } from './CandidateCard.js';
 import { candidateSlots } from './candidate-slots.js';
+import { knowledgeWords } from './knowledge-words.js';
 import { scoreLines } from './score-lines.js';
 import type { CandidateRun, CandidateRunState } from './use-candidate-run.js';
 import type { ShownScores } from './use-store-scores.js';
@@ -56,13 +57,10 @@ function ColumnState({ run }: { readonly run: CandidateRun }) {
         {job.error ?? 'The server log says why.'}
       </Alert>
     );
-  const left = timeLeftWords(job, run.secondsLeft);
   return (
     <Group justify="space-between" gap="xs" mb="sm">
       <Text size="sm" c="dimmed" role="status">
-        {isFinished(job.status)
-          ? `${jobWords(job)}, seed ${run.seed}`
-          : `${jobWords(job)}; time left: ${left}`}
+        {isFinished(job.status) ? `${jobWords(job)}, seed ${run.seed}` : jobWords(job)}
       </Text>
       <Anchor size="sm" component={Link} to={workspacePath(`models/runs/${run.id}`)}>
         Run {run.id}
@@ -108,10 +106,7 @@ function WhatScoresRestOn({ scores }: { readonly scores: ShownScores | null }) {
   return (
     <p className="note">
       Scores are 100 × cosine by {version.name}, higher is better; compare them down a column of one store,
-      not between stores.{' '}
-      {knownFeatures.length > 0 &&
-        `It knows of this store: ${knownFeatures.map(({ name, value }) => `${name} ${value}`).join(', ')}. `}
-      {unknownFeatures.length > 0 && `It knows no ${unknownFeatures.join(', no ')} of it.`}
+      not between stores. {knowledgeWords(knownFeatures, unknownFeatures)}
     </p>
   );
 }

@@ -11,11 +11,11 @@ export interface ScoreLine {
   readonly storeName: string;
   /** 100 x cosine; null while it is not known. */
   readonly score: number | null;
-  /** Whether no picture that is shown has a higher one for this store. */
+  /** Whether no other picture that is shown has as high a score for this store, as scores are written. */
   readonly isBest: boolean;
 }
 
-/** The lines under a picture, one a store. A single picture is nobody's best. */
+/** The lines under a picture, one a store. A single picture is nobody's best, nor is one of several alike. */
 export const scoreLines = (hash: string, stores: readonly StoreScores[]): ScoreLine[] =>
   stores.map(({ storeId, storeName, scores }) => {
     const score = scores.get(hash) ?? null;
@@ -23,9 +23,15 @@ export const scoreLines = (hash: string, stores: readonly StoreScores[]): ScoreL
       storeId,
       storeName,
       score,
-      isBest: score !== null && scores.size > 1 && score === Math.max(...scores.values()),
+      isBest: score !== null && isAlone(score, [...scores.values()]),
     };
   });
+
+/** Whether a score is above all others by more than is written of them. */
+const isAlone = (score: number, scores: readonly number[]): boolean =>
+  scores.length > 1 &&
+  score === Math.max(...scores) &&
+  scores.filter((other) => formatScore(other) === formatScore(score)).length === 1;
 
 const score = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 

@@ -7,7 +7,7 @@ import { JobProgress } from '../../jobs/JobProgress.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { mayReadModels, mayRunModels } from '../model-words.js';
-import { hasDiverged, timeLeftWords } from '../runs/run-words.js';
+import { hasDiverged } from '../runs/run-words.js';
 import { againPath } from '../start/start-link.js';
 
 type Run = ModelRunDetailQuery['modelRun'];
@@ -43,10 +43,8 @@ function Failure({ run }: { readonly run: Run }) {
 
 function RunFacts({ run }: { readonly run: Run }) {
   const { job, store } = run;
-  const left = timeLeftWords(job, run.secondsLeft);
   return (
     <dl className="facts model-facts">
-      {left && <Fact term="Time left">{left}</Fact>}
       {job.startedAt && (
         <Fact term={job.finishedAt ? 'Took' : 'Began'}>
           {job.finishedAt ? formatDuration(job.startedAt, job.finishedAt) : formatMoment(job.startedAt)}

@@ -6,8 +6,8 @@ import { formatShare } from '../../format/numbers.js';
 import { JOB_STATUS_NAMES } from '../../format/words.js';
 import type { RunRowFragment } from '../../generated/graphql.js';
 import { jobFraction, STATUS_COLORS } from '../../jobs/job-state.js';
-import { RUN_KIND_NAMES } from '../model-words.js';
-import { runSubject, timeLeftWords } from './run-words.js';
+import { formatSeconds, RUN_KIND_NAMES } from '../model-words.js';
+import { runSubject } from './run-words.js';
 
 export function RunsTable({ runs }: { readonly runs: readonly RunRowFragment[] }) {
   return (
@@ -78,7 +78,7 @@ function RunState({ run: { job, secondsLeft } }: { readonly run: RunRowFragment 
       </Badge>
       {job.status === 'RUNNING' && secondsLeft !== null && (
         <Text size="xs" c="dimmed">
-          {timeLeftWords(job, secondsLeft)} left
+          about {formatSeconds(secondsLeft)} left
         </Text>
       )}
     </>

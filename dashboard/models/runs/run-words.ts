@@ -1,6 +1,5 @@
-import type { JobStateFragment, ModelRunKind } from '../../generated/graphql.js';
-import { isFinished } from '../../jobs/job-state.js';
-import { formatSeconds, MODEL_KIND_NAMES } from '../model-words.js';
+import type { ModelRunKind } from '../../generated/graphql.js';
+import { MODEL_KIND_NAMES } from '../model-words.js';
 
 /** What was asked for, one setting a row. */
 export interface SettingRow {
@@ -60,16 +59,6 @@ interface NamedRun {
 /** What a run is about: the version it makes or measures, or the prompt it draws. */
 export const runSubject = ({ kind, settings, version }: NamedRun): string =>
   (kind === 'EVALUATE' ? version?.name : settingOf(settings, NAMED_BY[kind])) || '–';
-
-/** How long it still takes, in words; null once it is finished. */
-export function timeLeftWords(
-  { status }: Pick<JobStateFragment, 'status'>,
-  secondsLeft: number | null,
-): string | null {
-  if (isFinished(status)) return null;
-  if (status === 'QUEUED') return 'waiting to begin';
-  return secondsLeft === null ? 'not known yet' : `about ${formatSeconds(secondsLeft)}`;
-}
 
 /** Whether training stopped because the loss ran away, which wants other settings rather than another try. */
 export const hasDiverged = (error: string | null): boolean =>

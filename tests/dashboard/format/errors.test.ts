@@ -9,6 +9,9 @@ it('passes on what the server says about a mistake of the caller', () => {
   expect(errorSentence(graphqlError('INVALID_INPUT', 'confidence must lie between 0.5 and 0.999'))).toBe(
     'confidence must lie between 0.5 and 0.999',
   );
+  expect(errorSentence(graphqlError('NOT_FOUND', 'There is no dataset "picks"'))).toBe(
+    'There is no dataset "picks"',
+  );
 });
 
 it('hides what a defect says', () => {

@@ -51,4 +51,15 @@ describe('the lines under a picture', () => {
     ]);
     expect(scoreLines('y', both)).toMatchObject([{ isBest: true }, { score: null, isBest: false }]);
   });
+
+  it('call none of several the best whose scores read the same', () => {
+    const alike = [
+      store('a', [
+        ['x', 15.391],
+        ['y', 15.389],
+      ]),
+    ];
+
+    expect(['x', 'y'].map((hash) => scoreLines(hash, alike)[0]?.isBest)).toEqual([false, false]);
+  });
 });

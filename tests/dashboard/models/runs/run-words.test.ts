@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { formatSeconds } from '../../../../dashboard/models/model-words.js';
-import {
-  hasDiverged,
-  runSubject,
-  settingRows,
-  timeLeftWords,
-} from '../../../../dashboard/models/runs/run-words.js';
+import { hasDiverged, runSubject, settingRows } from '../../../../dashboard/models/runs/run-words.js';
 
 describe('the words of a run', () => {
   it('name every setting, nested ones by their path', () => {
@@ -30,12 +25,6 @@ describe('the words of a run', () => {
     expect(runSubject({ kind: 'EVALUATE', settings: '{"kind":"REWARD"}', version })).toBe('Tiny');
     expect(runSubject({ kind: 'GENERATE', settings: '{"prompt":"red dress"}', version })).toBe('red dress');
     expect(runSubject({ kind: 'EVALUATE', settings: '{}', version: null })).toBe('–');
-  });
-
-  it('say how long it still takes, and nothing once it is finished', () => {
-    expect(timeLeftWords({ status: 'RUNNING' }, 192)).toBe('about 3 min 12 s');
-    expect(timeLeftWords({ status: 'RUNNING' }, null)).toBe('not known yet');
-    expect(timeLeftWords({ status: 'SUCCEEDED' }, 3)).toBeNull();
   });
 
   it.each([
