@@ -13,6 +13,12 @@ export interface FolderFile {
   readonly byteSize: number;
 }
 
+/** A file that was checked where it lies. */
+export interface CheckedFile extends FolderFile {
+  /** When it was last written, in milliseconds since 1970; any time where absent. */
+  readonly modifiedMs?: number;
+}
+
 /** A file of a model in the store. */
 export interface StoredFile extends FolderFile {
   /** SHA-256 of the bytes, in hexadecimal. */
@@ -44,18 +50,19 @@ export class ModelStore {
    * Keeps the bytes of some files, as a stream: they survive a power cut when this resolves. What was kept before a
    * failure stays until `sweep`.
    *
-   * @throws {DomainError} INVALID_INPUT for a file that is gone or has changed its size
+   * @throws {DomainError} INVALID_INPUT for a file that has another size, or was written, since it was checked
    * @throws the reason of the signal
    */
-  async keep(folder: string, files: readonly FolderFile[], work: FileWork = {}): Promise<StoredFile[]> {
+  async keep(folder: string, files: readonly CheckedFile[], work: FileWork = {}): Promise<StoredFile[]> {
     const kept: StoredFile[] = [];
     const total = files.reduce((sum, { byteSize }) => sum + byteSize, 0);
     let before = 0;
-    for (const { path, byteSize } of files) {
+    for (const { path, byteSize, modifiedMs } of files) {
       const report = (done: number) => work.report?.(before + done, total);
       const content = chunksOf(join(folder, path), { signal: work.signal, report });
       const blob = await this.blobs.put(content, Number.MAX_SAFE_INTEGER);
-      if (blob.byteSize !== byteSize) throw changed(path);
+      const { mtimeMs } = await stat(join(folder, path));
+      if (blob.byteSize !== byteSize || mtimeMs !== (modifiedMs ?? mtimeMs)) throw changed(path);
       kept.push({ path, ...blob });
       before += byteSize;
     }

@@ -8,6 +8,13 @@ import { checkParts, type FolderPart } from './folder-part.js';
 import { readGeneratorFolder } from './generator-folder.js';
 import { readRewardFolder } from './reward-folder.js';
 
+export interface InspectedFile {
+  readonly path: string;
+  readonly byteSize: number;
+  /** When it was last written, in milliseconds since 1970: before its numbers were checked. */
+  readonly modifiedMs: number;
+}
+
 /** What a model folder holds. */
 export interface InspectedFolder {
   readonly kind: 'REWARD' | 'GENERATOR';
@@ -21,7 +28,7 @@ export interface InspectedFolder {
   /** Bytes of all files together. */
   readonly byteSize: number;
   /** The files that the model needs, by path inside the folder with `/`, sorted; anything else there is left out. */
-  readonly files: readonly { readonly path: string; readonly byteSize: number }[];
+  readonly files: readonly InspectedFile[];
 }
 
 /** Files of the layout besides weights, by place. */
@@ -53,8 +60,8 @@ export function inspectModelFolder(
 ): InspectedFolder {
   const kind = kindOf(path);
   const { parts, ...description } = kind === 'REWARD' ? describeReward(path) : describeGenerator(path);
-  checkParts(parts, values);
   const files = filesOf(path, kind === 'REWARD' ? REWARD_FILES : GENERATOR_FILES, parts);
+  checkParts(parts, values);
   return {
     kind,
     ...description,
@@ -98,11 +105,12 @@ function withoutFeatures<T extends { readonly features: unknown }>({ features: _
   return rest;
 }
 
-function filesOf(path: string, names: readonly string[], parts: readonly FolderPart[]) {
+function filesOf(path: string, names: readonly string[], parts: readonly FolderPart[]): InspectedFile[] {
   const weights = parts
     .flatMap((part) => weightFilesOf(part.path))
     .map((file) => file.slice(path.length + (path.endsWith(sep) ? 0 : 1)).replaceAll(sep, '/'));
-  return [...names.filter((name) => existsSync(join(path, name))), ...weights]
-    .sort()
-    .map((name) => ({ path: name, byteSize: statSync(join(path, name)).size }));
+  return [...names.filter((name) => existsSync(join(path, name))), ...weights].sort().map((name) => {
+    const { size, mtimeMs } = statSync(join(path, name));
+    return { path: name, byteSize: size, modifiedMs: mtimeMs };
+  });
 }

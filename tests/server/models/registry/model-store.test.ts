@@ -50,6 +50,21 @@ describe('keep', () => {
     });
   });
 
+  it('refuses a file that was written since it was checked, though its size is the same', async () => {
+    const { mtimeMs: modifiedMs } = await stat(join(source, 'config.json'));
+    const checked = { path: 'config.json', byteSize: 3, modifiedMs };
+    expect(await store.keep(source, [checked])).toMatchObject([{ hash: ABC }]);
+    await writeFile(join(source, 'config.json'), 'xyz');
+    await utimes(join(source, 'config.json'), new Date(), new Date(modifiedMs + 1_000));
+
+    const changed = store.keep(source, [checked]);
+
+    await expect(changed).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('config.json changed'),
+    });
+  });
+
   it('stops between two pieces of a file, and leaves no part of it', async () => {
     const controller = new AbortController();
     const reason = new Error('somebody cancelled');
