@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { type Command, Option } from 'commander';
 import { ModelKind } from '../../models/index.js';
-import { conflict, OPERATOR } from '../../platform/index.js';
+import { conflict, invalidInput, OPERATOR } from '../../platform/index.js';
 import type { WithToile } from '../command.js';
 
 interface ImportOptions {
@@ -37,7 +37,7 @@ export const kindOption = () =>
 
 export const toKind = (word: string): ModelKind => {
   const kind = Object.values(ModelKind).find((known) => known === word.toUpperCase());
-  if (!kind) throw conflict(`A model is a reward or a generator, not "${word}"`);
+  if (!kind) throw invalidInput(`A model is a reward or a generator, not "${word}"`);
   return kind;
 };
 
