@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Backend, ModelError } from '../../perfusion/index.js';
 import { type GarmentPictures, garmentPictures } from './data/garment-pictures.js';
@@ -91,9 +92,16 @@ function claimFolder(folder: string, recipe: Recipe): void {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'recipe.json');
   const text = JSON.stringify(recipe, null, 2);
-  if (!existsSync(path)) writeFileSync(path, text);
+  if (!existsSync(path)) writeWhole(path, text);
   else if (readFileSync(path, 'utf8') !== text)
     throw new ModelError(`${folder} holds the training of another recipe; name another folder.`);
+}
+
+/** Another thread, or one that goes on after a crash, finds all of the file or none. */
+function writeWhole(path: string, text: string): void {
+  const beside = `${path}.${randomUUID()}`;
+  writeFileSync(beside, text);
+  renameSync(beside, path);
 }
 
 /** What stages work with; pictures and groups are made once. */
