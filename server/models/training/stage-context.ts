@@ -48,20 +48,23 @@ export const parentFolder = (context: Pick<StageContext, 'folder'>, parent: Stag
  * moving average of the weights in place.
  *
  * @param batch the batch with this number; runs inside the step's tidy
+ * @param data  hash of the groups that batches are made of; absent where the recipe alone says what they are
+ * @throws {ModelError} if the checkpoint is of another recipe or other data
  */
 export async function runTraining<Batch>(
   context: StageContext,
   { name, optimisation: { batch: _, checkpointEvery, ...optimisation } }: Stage,
-  { objective, batch }: { objective: Objective<Batch>; batch: (index: number) => Batch },
+  { objective, batch, data }: { objective: Objective<Batch>; batch: (index: number) => Batch; data?: string },
 ): Promise<void> {
   const path = join(stageFolder(context, name), 'checkpoint.safetensors');
-  const { seed } = context.recipe;
+  const { seed, name: recipe } = context.recipe;
+  const notes = { recipe, ...(data === undefined ? {} : { data }) };
   const trainer = new Trainer({
     objective,
     batch,
     seed,
     optimisation,
-    checkpoint: { path, every: checkpointEvery, notes: { recipe: context.recipe.name } },
+    checkpoint: { path, every: checkpointEvery, notes },
     ...(context.signal ? { signal: context.signal } : {}),
   });
   try {

@@ -24,7 +24,7 @@ export async function groupPreferenceStage(
   const parent = loadedGenerator(parentFolder(context, stage.parent), context.backend);
   const { config, textEncoder, tokenizer, unet, autoencoder, adapter } = parent;
   const pictureSize = config.unet.latentSize * 2 ** (config.autoencoder.levelChannels.length - 1);
-  const { train, pictures, features } = await context.groups(pictureSize);
+  const { train, pictures, features, snapshotHash: data } = await context.groups(pictureSize);
   const { embeddingSize, crossLayers, crossType, inputKernel, panInUncond } = stage;
   const description: AdapterDescription = {
     features: adapter?.description.features ?? features,
@@ -45,6 +45,7 @@ export async function groupPreferenceStage(
   const read = profileIds({ features: description.features, drop: stage.merchantDrop, seed });
   const empty = contextOf(['']);
   await runTraining(context, stage, {
+    data,
     objective: groupPreferenceObjective(personalDenoiser(unet, network), {
       schedule: noiseSchedule(config.scheduler.schedule),
       beta: stage.beta,

@@ -26,7 +26,12 @@ export async function personalRewardStage(stage: PersonalRewardStage, context: S
   const { seed } = context.recipe;
   const parent = loadedReward(parentFolder(context, stage.parent), context.backend);
   const { clip, tokenizer, plugIn } = parent;
-  const { train, pictures, features } = await context.groups(clip.config.vision.imageSize);
+  const {
+    train,
+    pictures,
+    features,
+    snapshotHash: data,
+  } = await context.groups(clip.config.vision.imageSize);
   const description = describe(stage, plugIn?.description.features ?? features);
   const model = new PersonalRewardModel(clip, rewardConfig(description));
   model.initialise(seed);
@@ -36,6 +41,7 @@ export async function personalRewardStage(stage: PersonalRewardStage, context: S
   const read = profileIds({ features: description.features, drop: stage.merchantDrop, seed });
   const picturesOf = stage.form === 'textOnly' ? readyEmbeddings(clip, pictures) : shown(pictures);
   await runTraining<RewardBatch>(context, stage, {
+    data,
     objective: personalRewardObjective(model),
     batch: (index) => {
       const groups = places(index).map((place) => train[place]!);

@@ -11,9 +11,10 @@ export async function picksStage(stage: StageOf<'picks'>, context: StageContext)
   const { seed } = context.recipe;
   const parent = loadedReward(parentFolder(context, stage.parent), context.backend);
   const { clip, tokenizer } = parent;
-  const { train, pictures } = await context.groups(clip.config.vision.imageSize);
+  const { train, pictures, snapshotHash: data } = await context.groups(clip.config.vision.imageSize);
   const places = epochBatches({ seed, count: train.length, batchSize: stage.optimisation.batch });
   await runTraining(context, stage, {
+    data,
     objective: picksObjective(clip, { trains: new RegExp(stage.trains) }),
     batch: (index) => {
       const groups = places(index).map((place) => train[place]!);

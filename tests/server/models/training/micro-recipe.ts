@@ -90,3 +90,16 @@ export const microRecipe = (name = 'micro'): Recipe =>
     },
     'of the test',
   );
+
+/** One stage that learns picks of a folder of preferences. @param clip folder of a reward model */
+export const picksRecipe = (folder: string, clip: string): Recipe =>
+  parseRecipe(
+    {
+      ...{ name: 'picks', seed: 7, pictures: { count: 1, heldOut: 1, size: 16 }, packages: {} },
+      groups: { folder, testShare: 0 },
+      stages: [
+        { name: 'picks', objective: 'picks', parent: { folder: clip }, optimisation: optimisation(2, 2) },
+      ],
+    },
+    'of the test',
+  );

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
 import {
   type TrainingOutcome,
   type TrainingPoint,
   trainRecipe,
 } from '../../../../server/models/training/index.js';
+import { trainStages } from '../../../../server/models/training/train-recipe.js';
 import { type Backend, inspectModelFolder, startBackend } from '../../../../server/perfusion/index.js';
-import { microRecipe } from './micro-recipe.js';
+import { microRecipe, picksRecipe } from './micro-recipe.js';
 
 const root = mkdtempSync(join(tmpdir(), 'toile-training-'));
 let backend: Backend;
@@ -32,6 +34,22 @@ const hashOf = (...path: string[]) =>
   createHash('sha256')
     .update(readFileSync(join(...path)))
     .digest('hex');
+
+/** Six groups of two pictures, of which one was picked. */
+async function writePicks(folder: string, picked: number): Promise<void> {
+  const lines = [];
+  for (let group = 0; group < 6; group++) {
+    const images = [`${group}-a.png`, `${group}-b.png`];
+    for (const [place, name] of images.entries()) {
+      const background = { r: 200 * place, g: 30 * group, b: 90 };
+      await sharp({ create: { width: 16, height: 16, channels: 3, background } })
+        .png()
+        .toFile(join(folder, name));
+    }
+    lines.push(JSON.stringify({ prompt: 'red dress', profile: { store: 'Anna' }, images, picked: [picked] }));
+  }
+  writeFileSync(join(folder, 'groups.ndjson'), lines.join('\n'));
+}
 
 describe('a small recipe', () => {
   it('trains every stage and packs models that load strictly', () => {
@@ -72,6 +90,27 @@ describe('a small recipe', () => {
       hashOf(whole, 'reward', 'plug_in', 'model.safetensors'),
     );
   }, 60_000);
+
+  it('goes on only with the data that it began with', async () => {
+    const folder = join(root, 'data-changed');
+    const data = join(root, 'data');
+    mkdirSync(data);
+    const recipe = picksRecipe(data, join(whole, 'stages', 'clip', 'model'));
+    await writePicks(data, 0);
+    const abort = new AbortController();
+    const stopped = trainStages(recipe, {
+      ...{ folder, backend, signal: abort.signal },
+      report: ({ step }) => step === 1 && abort.abort(new Error('stopped')),
+    });
+    await expect(stopped).rejects.toThrow('stopped');
+    await writePicks(data, 1);
+
+    await expect(trainStages(recipe, { folder, backend })).rejects.toThrow(
+      'was written by a run with another data. Start a new run',
+    );
+    await writePicks(data, 0);
+    await trainStages(recipe, { folder, backend });
+  });
 
   it('is refused in the folder of another recipe', async () => {
     await expect(trainRecipe(microRecipe('other'), { folder: whole, backend })).rejects.toThrow(
