@@ -37,11 +37,15 @@ export const scoreTask: ThreadTask<ScoreTask & { readonly model: LoadableModel }
   { model, images, prompt, profile },
   { backend },
 ) => {
-  const pictures = await Promise.all(images.map(decodeNamed));
   const pipeline = cacheOf(backend).get<RewardPipeline>(model.versionId, model.byteSize, () =>
     openRewardPipeline(model.folder, backend),
   );
-  return [...pipeline.score({ prompt, profile, images: pictures })];
+  const scores: number[] = [];
+  for (const image of images) {
+    const picture = await decodeNamed(image); // one at a time, since 50 million pixels are 150 MB
+    scores.push(...pipeline.score({ prompt, profile, images: [picture] }));
+  }
+  return scores;
 };
 
 /** Draws one picture and says after every step how many are done. */
