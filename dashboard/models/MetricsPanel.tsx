@@ -39,7 +39,7 @@ export function MetricsPanel({ metrics, simulated, empty }: MetricsPanelProps) {
 function MetricsTable({ metrics }: { readonly metrics: readonly MetricValuesFragment[] }) {
   return (
     <div className="scroll-x">
-      <Table>
+      <Table className="model-metrics">
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Metric</Table.Th>

@@ -5,6 +5,7 @@ import {
   JobProgressDocument,
 } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
+import { useLastLook } from '../run/use-last-look.js';
 
 const POLL_MS = 1500;
 
@@ -30,8 +31,8 @@ export function useCandidateRun(id: string | null): CandidateRunState {
     variables: { id: id ?? '' },
     skip: id === null || finished,
     ignoreResults: true,
-    onComplete: () => refetch(),
   });
+  useLastLook(finished, refetch);
   if (finished) stopPolling();
   else startPolling(POLL_MS);
   return { run, error, refetch };

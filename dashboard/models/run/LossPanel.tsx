@@ -54,12 +54,18 @@ export function LossPanel({ points, finished }: LossPanelProps) {
             Stage <b>{curve.stage}</b> <LossLegend />
           </>
         }
-        chart={<LossChart curve={curve} logarithmic={logarithmic} />}
+        chart={<LossChart curve={finished ? asFarAsItCame(curve) : curve} logarithmic={logarithmic} />}
         table={<LossTable curve={curve} />}
       />
     </Panel>
   );
 }
+
+/** Of a run that ended early no room is kept for steps that will not come. */
+const asFarAsItCame = (curve: StageCurve): StageCurve => ({
+  ...curve,
+  steps: curve.points.at(-1)?.step ?? curve.steps,
+});
 
 interface LossControlsProps {
   readonly curves: readonly StageCurve[];

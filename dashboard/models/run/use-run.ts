@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { ModelRunDetailDocument } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
+import { useLastLook } from './use-last-look.js';
 
 const POLL_MS = 2000;
 const MAXIMUM_POINTS = 400;
@@ -18,6 +19,8 @@ export function useRun(id: string) {
     skipPollAttempt: () => document.hidden,
   });
   const status = query.data?.modelRun.job.status;
-  if (status && isFinished(status)) query.stopPolling();
+  const finished = status !== undefined && isFinished(status);
+  useLastLook(finished, query.refetch);
+  if (finished) query.stopPolling();
   return query;
 }

@@ -12,7 +12,7 @@ import { runSubject } from './run-words.js';
 export function RunsTable({ runs }: { readonly runs: readonly RunRowFragment[] }) {
   return (
     <div className="scroll-x">
-      <Table>
+      <Table className="model-runs">
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">Run</Table.Th>
