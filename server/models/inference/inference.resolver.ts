@@ -11,6 +11,9 @@ import {
   ScoreImagesPayload,
 } from './inference.type.js';
 
+/** So that an operation may ask for 4 scorings, but not for dozens by aliases. */
+const SCORING_COST = 4_000;
+
 export interface InferenceResolverOptions {
   readonly inference: Inference;
   readonly images: ImageService;
@@ -28,6 +31,7 @@ export class InferenceResolver {
   @Access(USE_MODELS)
   @Query(() => ScoreImagesPayload, {
     description: 'Scores pictures for a prompt and the taste of a store; merchants, for their own stores.',
+    complexity: ({ args, childComplexity }) => SCORING_COST + args.input.imageIds.length * childComplexity,
   })
   async scoreImages(
     @Arg('input', () => ScoreImagesInput) input: ScoreImagesInput,

@@ -23,9 +23,12 @@ import { GENERATION_TASK, type GenerationSettings, generationSettings } from './
 import type { GenerationRequest, ImageScores, Inference, PromptPhrases, ScoreRequest } from './inference.js';
 import { ScoreCache } from './score-cache.js';
 import { coverageOf, profileOf } from './store-profile.js';
+import { Turns } from './turns.js';
 
 const IMAGE_LIMIT = 64;
 const IMAGES_AT_A_TIME = 8;
+/** Scorings that hold the bytes of their pictures, and those that wait to. */
+const SCORINGS = { atATime: 2, waiting: 32 };
 const PROMPT_LIMIT = 2_000;
 /** Drawings that a person may have waiting or running. */
 const UNFINISHED_LIMIT = 4;
@@ -43,6 +46,7 @@ export interface InferenceServiceOptions {
 /** Scores pictures, and queues the drawing of pictures, for stores that the viewer sees. */
 export class InferenceService implements Inference {
   private readonly cache = new ScoreCache();
+  private readonly turns = new Turns(SCORINGS);
 
   constructor(private readonly options: InferenceServiceOptions) {}
 
@@ -57,7 +61,7 @@ export class InferenceService implements Inference {
     const version = await this.versionOf(viewer, ModelKind.REWARD, request.versionId);
     const profile = profileOf(store);
     const scores = await this.cache.scores({ versionId: version.id, profile, prompt }, imageIds, (hashes) =>
-      this.compute(viewer, version, { prompt, profile, hashes }),
+      this.turns.take(() => this.compute(viewer, version, { prompt, profile, hashes })),
     );
     return {
       version,

@@ -1,0 +1,36 @@
+import { rateLimited } from '../../platform/index.js';
+
+export interface TurnLimits {
+  /** Most works that are under way. */
+  readonly atATime: number;
+  /** Most that wait for their turn. */
+  readonly waiting: number;
+}
+
+/** Lets few works that need much memory be under way in a process; the others wait, the earliest first. */
+export class Turns {
+  private underWay = 0;
+  private readonly queue: (() => void)[] = [];
+
+  constructor(private readonly limits: TurnLimits) {}
+
+  /** @throws {DomainError} RATE_LIMITED where too many wait; else what the work throws */
+  async take<T>(work: () => Promise<T>): Promise<T> {
+    if (this.underWay < this.limits.atATime) this.underWay++;
+    else await this.wait();
+    try {
+      return await work();
+    } finally {
+      const next = this.queue.shift();
+      if (next) next();
+      else this.underWay--;
+    }
+  }
+
+  /** Resolves when a work that ends hands its place on. */
+  private wait(): Promise<void> {
+    if (this.queue.length >= this.limits.waiting)
+      throw rateLimited('The models are busy: try again in a few seconds');
+    return new Promise((resolve) => this.queue.push(resolve));
+  }
+}
