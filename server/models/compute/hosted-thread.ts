@@ -6,6 +6,7 @@ import {
   type ThreadCall,
   type ThreadReply,
   type ThreadSetup,
+  TryAgainError,
 } from './thread-protocol.js';
 
 export interface CallOptions {
@@ -31,13 +32,18 @@ export class HostedThread {
     this.worker.on('message', (reply: ThreadReply) => this.hear(reply));
     this.worker.on('error', (error) => this.die(diedOf(error)));
     this.worker.on('exit', () =>
-      this.die(conflict('The thread that computes models was stopped: try again')),
+      this.die(new TryAgainError('CONFLICT', 'The thread that computes models was stopped')),
     );
   }
 
   /** Whether it takes calls. */
   get isAlive(): boolean {
     return !this.dead;
+  }
+
+  /** Hears once that it has ended, whatever the reason. */
+  onExit(listener: () => void): void {
+    this.worker.once('exit', listener);
   }
 
   /** Runs a task after the ones that were called before. */
@@ -77,7 +83,9 @@ export class HostedThread {
   private hearError(id: number, error: CrossingError): void {
     this.settle(id, { error: fromCrossing(error) });
     if (!error.fatal) return;
-    this.die(conflict('The tensor backend broke down while it computed another request: try again'));
+    this.die(
+      new TryAgainError('CONFLICT', 'The tensor backend broke down while it computed another request'),
+    );
     void this.worker.terminate();
   }
 

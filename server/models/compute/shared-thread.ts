@@ -1,6 +1,6 @@
-import { rateLimited } from '../../platform/index.js';
 import type { HostedThread } from './hosted-thread.js';
 import type { RunOptions, ThreadHost } from './thread-host.js';
+import { TryAgainError } from './thread-protocol.js';
 import type { InputOf, MessageOf, OutputOf, ThreadTasks } from './thread-task.js';
 
 const IDLE_MS = 5 * 60_000;
@@ -30,7 +30,7 @@ export class SharedThread<Tasks extends ThreadTasks> {
   /**
    * Runs a task after the ones that were asked for before.
    *
-   * @throws {DomainError} RATE_LIMITED where too many wait; else as `ThreadHost.runInThread`
+   * @throws {TryAgainError} where too many wait, or another call broke the thread; else as `ThreadHost.runInThread`
    */
   async call<Name extends keyof Tasks & string>(
     task: Name,
@@ -38,7 +38,7 @@ export class SharedThread<Tasks extends ThreadTasks> {
     options: RunOptions<MessageOf<Tasks, Name>> = {},
   ): Promise<OutputOf<Tasks, Name>> {
     const { queueLimit = QUEUE_LIMIT, idleMs = IDLE_MS } = this.options;
-    if (this.waiting >= queueLimit) throw rateLimited('The models are busy: try again in a few seconds');
+    if (this.waiting >= queueLimit) throw new TryAgainError('RATE_LIMITED', 'The models are busy');
     clearTimeout(this.idle);
     this.waiting++;
     try {

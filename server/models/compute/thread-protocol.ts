@@ -33,6 +33,13 @@ export interface CrossingError {
   readonly fatal: boolean;
 }
 
+/** A thread had no room for a call, or ended because of another one: the same call may succeed a little later. */
+export class TryAgainError extends DomainError {
+  constructor(code: 'CONFLICT' | 'RATE_LIMITED', message: string) {
+    super(code, `${message}: try again in a few seconds`);
+  }
+}
+
 /** The error again on the side of who waits: a `DomainError`, or a defect with the stack of the thread. */
 export function fromCrossing({ code, message, stack }: CrossingError): Error {
   if (code) return new DomainError(code, message);

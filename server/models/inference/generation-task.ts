@@ -10,6 +10,7 @@ import {
 } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
 import type { ModelRunner } from '../compute/model-runner.js';
+import { TryAgainError } from '../compute/thread-protocol.js';
 import type { ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { GeneratedImage, type ModelRun } from '../runs/model-run.entity.js';
@@ -38,7 +39,8 @@ interface Group {
 
 /**
  * Draws the pictures of a run one after the other, in the name of who asked for them. Each is kept when it is
- * finished: run again, it draws those that are missing. Its result is `{ imageIds }`.
+ * finished: run again, it draws those that are missing, also after a failure that other requests brought about. Its
+ * result is `{ imageIds }`.
  */
 export const generationTask = (parts: GenerationParts): JobTask<object> => ({
   kind: GENERATION_TASK,
@@ -50,8 +52,14 @@ export const generationTask = (parts: GenerationParts): JobTask<object> => ({
       await requireStore(parts, job, run);
       const progress = new RunProgress(job, recorder);
       return { imageIds: await drawAll({ parts, job, run, version, settings, progress }) };
-    }),
+    }).catch(failForRetry),
 });
+
+/** What a person who waits would try again, the queue of jobs does: it ends a job only on errors of the domain. */
+function failForRetry(error: unknown): never {
+  if (error instanceof TryAgainError) throw new Error(error.message, { cause: error });
+  throw error;
+}
 
 async function versionOf({ registry }: GenerationParts, { versionId }: ModelRun): Promise<ModelVersion> {
   const [version] = versionId ? await registry.listByIds([versionId]) : [];

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SharedThread } from '../../../../server/models/compute/shared-thread.js';
 import { ThreadHost } from '../../../../server/models/compute/thread-host.js';
+import { TryAgainError } from '../../../../server/models/compute/thread-protocol.js';
 import type { SampleTasks } from './sample-tasks.js';
 
 describe('a thread for many calls', () => {
@@ -19,6 +20,7 @@ describe('a thread for many calls', () => {
 
     expect([first, second]).toMatchObject([{ value: { total: 1 } }, { value: { total: 2 } }]);
     expect(third).toMatchObject({ reason: { code: 'RATE_LIMITED' } });
+    expect(third).toHaveProperty('reason', expect.any(TryAgainError));
     expect(await thread.call('sum', [4])).toMatchObject({ total: 4 });
   });
 
@@ -32,6 +34,7 @@ describe('a thread for many calls', () => {
 
     expect(broken).toMatchObject({ reason: { message: 'memory access out of bounds' } });
     expect(waiting).toMatchObject({ reason: { code: 'CONFLICT' } });
+    expect(waiting).toHaveProperty('reason', expect.any(TryAgainError));
     expect(await thread.call('sum', [2])).toMatchObject({ total: 2 });
   });
 

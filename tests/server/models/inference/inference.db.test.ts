@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
 import sharp from 'sharp';
 import type { Store } from '../../../../server/catalog/index.js';
+import { LocalRunner } from '../../../../server/models/compute/local-runner.js';
+import type { ModelTasks } from '../../../../server/models/compute/model-tasks.js';
+import { SharedThread } from '../../../../server/models/compute/shared-thread.js';
+import { ThreadHost } from '../../../../server/models/compute/thread-host.js';
+import { generationTask } from '../../../../server/models/inference/generation-task.js';
 import { decodePicture, openRewardPipeline, startBackend } from '../../../../server/perfusion/index.js';
-import { Role, type Viewer } from '../../../../server/platform/index.js';
+import { enforceLimits } from '../../../../server/platform/graphql/server/operation-limits.js';
+import { DomainError, Role, type Viewer } from '../../../../server/platform/index.js';
 import { createToile, type Toile } from '../../../../server/schema.js';
 import { addMember, addStore } from '../../../support/catalog.js';
 import { useToile } from '../../../support/execute.js';
@@ -124,6 +131,21 @@ describe('scoreImages', () => {
     });
   });
 
+  it('is too costly to be asked for dozens of times at once', () => {
+    const ask = (times: number) => {
+      const fields = Array.from(
+        { length: times },
+        (_, i) => `s${i}: scoreImages(input: $input) { scores { score } }`,
+      );
+      const document = parse(`query ($input: ScoreImagesInput!) { ${fields.join(' ')} }`);
+      const input = { storeId: store.id, prompt: 'ab cd', imageIds: images };
+      return () => enforceLimits({ schema: server.toile.schema, document, variables: { input } });
+    };
+
+    expect(ask(4)).not.toThrow();
+    expect(ask(5)).toThrow('of at most 20000 fields');
+  });
+
   it('refuses unknown pictures, and versions of the other kind', async () => {
     expect(await codeOf(score({ imageIds: ['0'.repeat(64)] }))).toBe('NOT_FOUND');
     expect(await messageOf(score({ versionId: models.generatorId }))).toBe(
@@ -164,6 +186,26 @@ describe('generateCandidates', () => {
 
     expect(await codeOf(generate({ storeId: other.id }))).toBe('NOT_FOUND');
     expect(await codeOf(generate({}, ANALYST))).toBe('FORBIDDEN');
+  });
+
+  it('ends with no error of the domain, so that it is tried again, where other requests fill the thread', async () => {
+    const { id } = (await generate()).data.generateCandidates;
+    const { dataSource, toile } = server;
+    const { registry } = toile.models;
+    const threads = new ThreadHost<ModelTasks>({ tasks: 'dist/server/models/compute/model-tasks.js' });
+    const full = new SharedThread(threads, { queueLimit: 0 });
+    const runner = new LocalRunner(full, (versionId) => registry.folderOf(versionId));
+    const { stores } = toile.catalog;
+    const task = generationTask({ dataSource, registry, stores, images: toile.storage.images, runner });
+    const { signal } = new AbortController();
+    const { workspaceId } = await toile.jobs.service.find(merchant, id);
+    const job = { id, workspaceId, requestedBy: 'anna', requester: merchant, signal, report: () => {} };
+
+    const failure = await Promise.resolve(task.run({}, job)).catch((error: unknown) => error);
+
+    expect(failure).toMatchObject({ message: 'The models are busy: try again in a few seconds' });
+    expect(failure).not.toBeInstanceOf(DomainError);
+    await toile.jobs.service.cancel(merchant, id);
   });
 
   describe('once jobs run', () => {
