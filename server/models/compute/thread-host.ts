@@ -60,6 +60,7 @@ export class ThreadHost<Tasks extends ThreadTasks> {
     const setup = { tensorBackend, tasks: join(PROJECT_ROOT, tasks) };
     const thread = new HostedThread(THREAD_FILE, setup, heapMebibytes);
     this.threads.add(thread);
+    thread.onExit(() => this.threads.delete(thread));
     return thread;
   }
 
