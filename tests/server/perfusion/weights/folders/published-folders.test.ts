@@ -76,7 +76,7 @@ it('PickScore fits by every name and shape, and wasm refuses it with advice befo
   expect(inspected.byteSize).toBeGreaterThan(4 * 986_109_441);
   const before = tf.memory().numTensors;
   expect(() => openRewardPipeline(at('pick-score'), backend)).toThrow(
-    /pick-score needs 3\.\d\d GiB, but the wasm backend holds at most 3\.50 GiB\. Install @tensorflow\/tfjs-node/,
+    /pick-score needs 7\.\d\d GiB, but the wasm backend holds at most 3\.50 GiB\. Install @tensorflow\/tfjs-node/,
   );
   expect(tf.memory().numTensors).toBe(before);
 });
