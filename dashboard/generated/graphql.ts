@@ -280,7 +280,7 @@ export type PriceBand =
 export type RegisterRemoteModelInput = {
   /** What the model looks at of a store; nothing by default. */
   readonly features?: ReadonlyArray<ModelFeatureInput> | null | undefined;
-  /** Environment variable of the Toile server, TOILE_REMOTE_KEY_ and a name, that holds the key of the endpoint: it is sent as a bearer token and kept nowhere. */
+  /** Environment variable of the Toile server, TOILE_REMOTE_KEY_ and a name, that holds the address of the model server, a space and its key: the key is sent to that address only, as a bearer token, and kept nowhere. */
   readonly keyVariable?: string | null | undefined;
   readonly kind: ModelKind;
   /** The name of the model there. */
