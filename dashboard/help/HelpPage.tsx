@@ -1,6 +1,7 @@
-import { Anchor, Button, Code, CopyButton, List, Stack, Text } from '@mantine/core';
+import { Anchor, Code, List, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useWorkspacePath } from '../app/session.js';
+import { CopyExample } from '../ui/CopyExample.js';
 import { Page } from '../ui/page/Page.js';
 import { Panel } from '../ui/page/Panel.js';
 import { curlExample } from './curl-example.js';
@@ -48,15 +49,7 @@ function SendEvents() {
       <Panel
         title="Where to send events"
         lead="The door speaks Segment’s HTTP API: any Segment client works with this host and a key."
-        actions={
-          <CopyButton value={example}>
-            {({ copied, copy }) => (
-              <Button size="xs" variant="default" onClick={copy}>
-                {copied ? 'Copied' : 'Copy'}
-              </Button>
-            )}
-          </CopyButton>
-        }
+        actions={<CopyExample value={example} />}
       >
         <Text size="sm" mb="sm">
           Make a key with the scope “Send events and counts” under{' '}

@@ -8,6 +8,7 @@ import { LoadMore } from '../ui/LoadMore.js';
 import { EmptyNotice } from '../ui/page/EmptyNotice.js';
 import { Panel } from '../ui/page/Panel.js';
 import { QueryView } from '../ui/page/QueryView.js';
+import { JobTable } from './JobTable.js';
 import { jobFraction, jobName, jobWords, STATUS_COLORS } from './job-state.js';
 
 const PAGE_SIZE = 25;
@@ -46,25 +47,11 @@ export function JobsPanel() {
 
 function JobsTable({ jobs }: { readonly jobs: readonly JobStateFragment[] }) {
   return (
-    <div className="scroll-x">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Job</Table.Th>
-            <Table.Th scope="col">State</Table.Th>
-            <Table.Th scope="col">Asked for</Table.Th>
-            <Table.Th scope="col" className="number">
-              Took
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {jobs.map((job) => (
-            <JobRow key={job.id} job={job} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <JobTable heading="Job">
+      {jobs.map((job) => (
+        <JobRow key={job.id} job={job} />
+      ))}
+    </JobTable>
   );
 }
 

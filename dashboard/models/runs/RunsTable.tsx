@@ -5,31 +5,18 @@ import { formatDuration, formatMoment } from '../../format/dates.js';
 import { formatShare } from '../../format/numbers.js';
 import { JOB_STATUS_NAMES } from '../../format/words.js';
 import type { RunRowFragment } from '../../generated/graphql.js';
+import { JobTable } from '../../jobs/JobTable.js';
 import { jobFraction, STATUS_COLORS } from '../../jobs/job-state.js';
 import { formatSeconds, RUN_KIND_NAMES } from '../model-words.js';
 import { runSubject } from './run-words.js';
 
 export function RunsTable({ runs }: { readonly runs: readonly RunRowFragment[] }) {
   return (
-    <div className="scroll-x">
-      <Table className="model-runs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Run</Table.Th>
-            <Table.Th scope="col">State</Table.Th>
-            <Table.Th scope="col">Asked for</Table.Th>
-            <Table.Th scope="col" className="number">
-              Took
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {runs.map((run) => (
-            <RunRow key={run.id} run={run} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <JobTable heading="Run" className="model-runs">
+      {runs.map((run) => (
+        <RunRow key={run.id} run={run} />
+      ))}
+    </JobTable>
   );
 }
 

@@ -1,6 +1,7 @@
-import { Button, Code, CopyButton } from '@mantine/core';
+import { Code } from '@mantine/core';
 import { useSession } from '../../app/session.js';
 import type { VersionNameFragment } from '../../generated/graphql.js';
+import { CopyExample } from '../../ui/CopyExample.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { apiExample } from './api-example.js';
 
@@ -17,15 +18,7 @@ export function ApiPanel({ version }: { readonly version: VersionNameFragment })
     <Panel
       title="Use it from a program"
       lead="Through GraphQL, signed in as an ML engineer or as a merchant of the store. Without versionId the version in production answers."
-      actions={
-        <CopyButton value={example}>
-          {({ copied, copy }) => (
-            <Button size="xs" variant="default" onClick={copy}>
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
-      }
+      actions={<CopyExample value={example} />}
     >
       <Code block tabIndex={0} aria-label="Example request">
         {example}

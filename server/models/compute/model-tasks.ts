@@ -9,8 +9,9 @@ export const threadTasks = {
   generateImage: () => import('./pipeline-tasks.js').then(({ generateTask }) => generateTask),
   checkPrompt: () => import('./pipeline-tasks.js').then(({ checkPromptTask }) => checkPromptTask),
   inspectFolder: () => import('../registry/inspect-task.js').then(({ inspectTask }) => inspectTask),
-  trainModel: () => import('../runs/work/train-in-thread.js').then(({ trainTask }) => trainTask),
-  evaluateModel: () => import('../runs/work/evaluate-in-thread.js').then(({ evaluateTask }) => evaluateTask),
+  trainModel: () => import('../runs/threads/train-in-thread.js').then(({ trainTask }) => trainTask),
+  evaluateModel: () =>
+    import('../runs/threads/evaluate-in-thread.js').then(({ evaluateTask }) => evaluateTask),
 } satisfies ThreadTasks;
 
 export type ModelTasks = typeof threadTasks;

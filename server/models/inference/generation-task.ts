@@ -14,8 +14,8 @@ import { TryAgainError } from '../compute/thread-protocol.js';
 import type { ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { GeneratedImage, type ModelRun } from '../runs/model-run.entity.js';
-import { RunProgress } from '../runs/work/run-progress.js';
-import { recordRun } from '../runs/work/run-work.js';
+import { RunProgress } from '../runs/tasks/run-progress.js';
+import { recordRun } from '../runs/tasks/run-work.js';
 import { GENERATION_TASK, GenerationSettings } from './generation-settings.js';
 import { labelledPng } from './labelled-png.js';
 

@@ -5,9 +5,9 @@ import type { ModelTasks } from '../compute/model-tasks.js';
 import type { ThreadHost } from '../compute/thread-host.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { RunService } from './run.service.js';
-import { evaluationTask } from './work/evaluation-task.js';
-import { RunFolders, sweepRunFolders } from './work/run-folders.js';
-import { trainingTask } from './work/training-task.js';
+import { evaluationTask } from './tasks/evaluation-task.js';
+import { RunFolders, sweepRunFolders } from './tasks/run-folders.js';
+import { trainingTask } from './tasks/training-task.js';
 
 export interface RunsOptions {
   readonly dataSource: DataSource;

@@ -17,8 +17,8 @@ import { trainingCurve } from './run-curve.js';
 import { evaluationSettings, locateDataset, seedOf, trainingSettings } from './run-settings.js';
 import type { CurvePoint, EvaluationRequest, RunFilter, Runs, TrainingRequest } from './runs.js';
 import { startRun } from './start-run.js';
-import { EVALUATION_TASK } from './work/evaluation-task.js';
-import { TRAINING_TASK } from './work/training-task.js';
+import { EVALUATION_TASK } from './tasks/evaluation-task.js';
+import { TRAINING_TASK } from './tasks/training-task.js';
 
 const RUN_ID = /^\d{1,18}$/;
 const MOST_POINTS = 5_000;

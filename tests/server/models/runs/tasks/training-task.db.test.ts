@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ModelTasks } from '../../../../../server/models/compute/model-tasks.js';
 import { ThreadHost } from '../../../../../server/models/compute/thread-host.js';
-import { RunFolders } from '../../../../../server/models/runs/work/run-folders.js';
-import { trainingTask } from '../../../../../server/models/runs/work/training-task.js';
+import { RunFolders } from '../../../../../server/models/runs/tasks/run-folders.js';
+import { trainingTask } from '../../../../../server/models/runs/tasks/training-task.js';
 import { saveRewardFolder } from '../../../../../server/perfusion/weights/folders/save-folders.js';
 import { OPERATOR, Role, type Viewer } from '../../../../../server/platform/index.js';
 import { useToile } from '../../../../support/execute.js';
@@ -13,7 +13,7 @@ import { addPerson } from '../../../../support/viewers.js';
 import { useBackend } from '../../../perfusion/support/backend.js';
 import { tinyReward } from '../../../perfusion/support/model-folders.js';
 
-const TASKS = 'dist/tests/server/models/runs/work/tiny-tasks.js';
+const TASKS = 'dist/tests/server/models/runs/tasks/tiny-tasks.js';
 const TRAIN = 'mutation ($input: StartTrainingInput!) { startTraining(input: $input) { id } }';
 const RUN = `query ($id: ID!) { modelRun(id: $id) {
   id secondsLeft dataSnapshotHash metrics { name value }

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { TimeLeft } from '../../../../../server/models/runs/work/time-left.js';
+import { TimeLeft } from '../../../../../server/models/runs/tasks/time-left.js';
 
 /** Notes `done` after each of some seconds. */
 function after(progress: readonly (readonly [seconds: number, done: number])[]): TimeLeft {

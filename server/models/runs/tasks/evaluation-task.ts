@@ -3,7 +3,7 @@ import type { JobHandle, JobTask } from '../../../platform/index.js';
 import { ModelKind, type ModelVersion } from '../../registry/model-version.entity.js';
 import { ModelRun } from '../model-run.entity.js';
 import { EvaluationSettings, locateDataset } from '../run-settings.js';
-import type { EvaluationWork } from './evaluate-in-thread.js';
+import type { EvaluationWork } from '../threads/evaluate-in-thread.js';
 import { RunProgress } from './run-progress.js';
 import type { RunRecorder } from './run-recorder.js';
 import { type RunParts, recordRun, versionOf } from './run-work.js';

@@ -2,12 +2,12 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import type { ThreadContext, ThreadTasks } from '../../../../../server/models/compute/thread-task.js';
-import { appendPoint } from '../../../../../server/models/runs/work/curve-file.js';
+import { appendPoint } from '../../../../../server/models/runs/threads/curve-file.js';
 import type {
   TrainedModel,
   TrainingMessage,
-} from '../../../../../server/models/runs/work/train-in-thread.js';
-import type { TrainingWork } from '../../../../../server/models/runs/work/training-work.js';
+} from '../../../../../server/models/runs/threads/train-in-thread.js';
+import type { TrainingWork } from '../../../../../server/models/runs/threads/training-work.js';
 import { Linear } from '../../../../../server/perfusion/nn/linear.js';
 import { normals } from '../../../../../server/perfusion/nn/random.js';
 import { graphObjective } from '../../../../../server/perfusion/training/objective.js';

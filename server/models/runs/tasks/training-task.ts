@@ -4,11 +4,11 @@ import type { ModelVersion } from '../../registry/model-version.entity.js';
 import type { TrainingPoint } from '../../training/index.js';
 import { ModelRun } from '../model-run.entity.js';
 import { locateDataset, TrainingSettings } from '../run-settings.js';
-import { readCurve } from './curve-file.js';
+import { readCurve } from '../threads/curve-file.js';
+import type { TrainedModel } from '../threads/train-in-thread.js';
 import { RunProgress } from './run-progress.js';
 import type { RunRecorder } from './run-recorder.js';
 import { isCancelled, type RunParts, recordRun, versionOf } from './run-work.js';
-import type { TrainedModel } from './train-in-thread.js';
 
 export const TRAINING_TASK = 'train-model';
 
