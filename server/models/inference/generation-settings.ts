@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invalidInput } from '../../platform/index.js';
 import type { Profile } from '../compute/model-runner.js';
+import { USUAL_SAMPLING } from '../compute/usual-sampling.js';
 import type { GenerationRequest } from './inference.js';
 
 /** Kind of the jobs that draw. */
@@ -10,8 +11,6 @@ const MOST_CANDIDATES = 8;
 const MOST_STEPS = 50;
 const GUIDANCE = { least: 1, most: 20 };
 const LARGEST_SEED = 2 ** 31 - 1;
-const USUAL_STEPS = 20;
-const USUAL_GUIDANCE = 7.5;
 
 /** What a run keeps of what it was asked to draw: with version and seed it gives the same pictures again. */
 export const GenerationSettings = z.object({
@@ -34,8 +33,8 @@ export function generationSettings(
     prompt,
     profile,
     count,
-    steps: steps ?? USUAL_STEPS,
-    guidance: guidance ?? USUAL_GUIDANCE,
+    steps: steps ?? USUAL_SAMPLING.steps,
+    guidance: guidance ?? USUAL_SAMPLING.guidance,
   };
   requireRange('count', count, { least: 1, most: MOST_CANDIDATES });
   requireRange('seed', seed ?? 0, { least: 0, most: LARGEST_SEED });

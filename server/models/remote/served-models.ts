@@ -2,6 +2,7 @@ import { validate as isUuid } from 'uuid';
 import { z } from 'zod';
 import { invalidInput, notFound } from '../../platform/index.js';
 import type { GenerateTask, ModelRunner, Profile, ScoreTask } from '../compute/model-runner.js';
+import { USUAL_SAMPLING } from '../compute/usual-sampling.js';
 import { labelledPng } from '../inference/labelled-png.js';
 import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { InferenceRequest, ModelMetadata, Tensor, TensorMetadata } from './inference-protocol.js';
@@ -43,8 +44,8 @@ const generation = z.object({
     .max(2 ** 31 - 1)
     .default(0),
   index: z.int().min(0).max(1_000).default(0),
-  steps: z.int().min(1).max(50).default(20),
-  guidance: z.number().min(1).max(20).default(7.5),
+  steps: z.int().min(1).max(50).default(USUAL_SAMPLING.steps),
+  guidance: z.number().min(1).max(20).default(USUAL_SAMPLING.guidance),
 });
 
 /** Which versions there are. */

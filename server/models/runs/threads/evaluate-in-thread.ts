@@ -7,15 +7,12 @@ import {
   type RewardPipeline,
 } from '../../../perfusion/index.js';
 import type { ThreadTask } from '../../compute/thread-task.js';
+import { USUAL_SAMPLING } from '../../compute/usual-sampling.js';
 import type { ModelMetric } from '../../registry/model-facts.type.js';
 import { type DataGroup, stageContext, type TestGroups } from '../../training/index.js';
 import type { LocatedDataset } from '../run-settings.js';
 import { pictureSizeOf, rankingOf, toModelMetric } from './measure.js';
 import { evaluationRecipe } from './run-recipe.js';
-
-/** Of every picture that is drawn to be judged. */
-const STEPS = 20;
-const GUIDANCE = 7.5;
 
 export interface EvaluationWork {
   readonly kind: 'REWARD' | 'GENERATOR';
@@ -96,7 +93,7 @@ interface Drawing {
 }
 
 function scoreOf({ prompt, profile }: DataGroup, { generator, judge, seed, index }: Drawing): number {
-  const drawing = generator.generate({ prompt, profile, seed, index, steps: STEPS, guidance: GUIDANCE });
+  const drawing = generator.generate({ prompt, profile, seed, index, ...USUAL_SAMPLING });
   for (;;) {
     const { done, value } = drawing.next();
     if (done) return judge.score({ prompt, profile, images: [value] })[0]!;
