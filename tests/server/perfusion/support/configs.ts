@@ -26,6 +26,27 @@ export const CLIP_TINY: ClipConfig = {
   embedding: 24,
 };
 
+const SMALL_TOWER = { width: 16, hiddenWidth: 32, layers: 2, heads: 2 };
+
+/** As few numbers as show that a CLIP learns. */
+export const CLIP_SMALLEST: ClipConfig = {
+  text: { ...CLIP_TINY.text, ...SMALL_TOWER },
+  vision: { ...CLIP_TINY.vision, ...SMALL_TOWER, imageSize: 16 },
+  embedding: 8,
+};
+
+/** As few numbers as show that a U-Net learns. */
+export const UNET_SMALLEST: UnetConfig = {
+  latentChannels: 2,
+  latentSize: 4,
+  levelChannels: [8, 8],
+  levelAttention: [true, false],
+  blocksPerLevel: 1,
+  contextSize: 6,
+  heads: 2,
+  groups: 4,
+};
+
 /** Sizes of `tests/fixtures/perfusion/unet-tiny/config.json`. */
 export const UNET_TINY: UnetConfig = {
   latentChannels: 4,

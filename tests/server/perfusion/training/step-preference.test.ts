@@ -21,7 +21,7 @@ import { stepRewardObjective } from '../../../../server/perfusion/training/step-
 import { Unet } from '../../../../server/perfusion/unet/unet.js';
 import { useBackend } from '../support/backend.js';
 import { expectNoLeak, relativeError, waves } from '../support/close.js';
-import { CLIP_TINY } from '../support/configs.js';
+import { CLIP_SMALLEST, UNET_SMALLEST } from '../support/configs.js';
 import { bitsOf, evaluated, expectTrainable, trainOn } from '../support/objective.js';
 
 useBackend();
@@ -30,16 +30,7 @@ const schedule = noiseSchedule();
 const ATTENTION = /attn[12]\.to_(q|k|v|out\.0)\.weight$/;
 
 function createUnet(): Unet {
-  const unet = new Unet({
-    latentChannels: 2,
-    latentSize: 4,
-    levelChannels: [8, 8],
-    levelAttention: [true, false],
-    blocksPerLevel: 1,
-    contextSize: 6,
-    heads: 2,
-    groups: 4,
-  });
+  const unet = new Unet(UNET_SMALLEST);
   unet.initialise(1);
   return unet;
 }
@@ -49,12 +40,7 @@ let autoencoder: Autoencoder;
 let ids: tf.Tensor2D;
 let context: tf.Tensor3D;
 beforeAll(() => {
-  const small = { width: 16, hiddenWidth: 32, layers: 2, heads: 2 };
-  clip = new ClipModel({
-    text: { ...CLIP_TINY.text, ...small },
-    vision: { ...CLIP_TINY.vision, ...small, imageSize: 16 },
-    embedding: 8,
-  });
+  clip = new ClipModel(CLIP_SMALLEST);
   clip.initialise(1);
   autoencoder = new Autoencoder({
     levelChannels: [8, 8],

@@ -19,34 +19,24 @@ import {
 } from '../../../../../server/perfusion/training/objectives/group-preference.js';
 import { pairPreferenceObjective } from '../../../../../server/perfusion/training/objectives/pair-preference.js';
 import { Unet } from '../../../../../server/perfusion/unet/unet.js';
-import type { UnetConfig } from '../../../../../server/perfusion/unet/unet-config.js';
 import { useBackend } from '../../support/backend.js';
 import { relativeError, waves } from '../../support/close.js';
+import { UNET_SMALLEST } from '../../support/configs.js';
 import { bitsOf, evaluated, expectTrainable, trainOn } from '../../support/objective.js';
 
 useBackend();
 
-const TINY: UnetConfig = {
-  latentChannels: 2,
-  latentSize: 4,
-  levelChannels: [8, 8],
-  levelAttention: [true, false],
-  blocksPerLevel: 1,
-  contextSize: 6,
-  heads: 2,
-  groups: 4,
-};
 const user = { featureSizes: [3, 2], embeddingSize: 4, crossLayers: 1, crossType: 'v2' } as const;
 const schedule = noiseSchedule();
 
 function createUnet(seed: number): Unet {
-  const unet = new Unet(TINY);
+  const unet = new Unet(UNET_SMALLEST);
   unet.initialise(seed);
   return unet;
 }
 
 function createNetwork(unet: Unet): PersonalNetwork {
-  const network = new PersonalNetwork({ unet: TINY, user, inputKernel: 1 });
+  const network = new PersonalNetwork({ unet: UNET_SMALLEST, user, inputKernel: 1 });
   network.initialise(2);
   network.copies.copyFrom(unet);
   return network;

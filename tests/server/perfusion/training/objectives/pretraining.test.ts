@@ -10,7 +10,7 @@ import {
 } from '../../../../../server/perfusion/training/objectives/contrastive.js';
 import { useBackend } from '../../support/backend.js';
 import { waves } from '../../support/close.js';
-import { CLIP_TINY } from '../../support/configs.js';
+import { CLIP_SMALLEST } from '../../support/configs.js';
 import { evaluated, expectTrainable, trainOn } from '../../support/objective.js';
 
 useBackend();
@@ -21,12 +21,7 @@ describe('contrastive training', () => {
   let clip: ClipModel;
   let batch: CaptionedBatch;
   beforeAll(() => {
-    const small = { width: 16, hiddenWidth: 32, layers: 1 };
-    clip = new ClipModel({
-      text: { ...CLIP_TINY.text, ...small },
-      vision: { ...CLIP_TINY.vision, ...small, imageSize: 16 },
-      embedding: 8,
-    });
+    clip = new ClipModel(CLIP_SMALLEST);
     clip.initialise(1);
     const ids = [1, 2, 3].map((word) => [0, word, 299, 299]);
     batch = { images: waves<tf.Rank.R4>([3, 16, 16, 3]), ids: tf.tensor2d(ids, [3, 4], 'int32') };

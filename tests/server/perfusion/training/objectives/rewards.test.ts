@@ -13,7 +13,7 @@ import {
 import { picksObjective } from '../../../../../server/perfusion/training/objectives/picks.js';
 import { useBackend } from '../../support/backend.js';
 import { waves } from '../../support/close.js';
-import { CLIP_TINY } from '../../support/configs.js';
+import { CLIP_SMALLEST } from '../../support/configs.js';
 import { bitsOf, evaluated, expectTrainable, trainOn } from '../../support/objective.js';
 
 useBackend();
@@ -28,12 +28,7 @@ let clip: ClipModel;
 let inputs: { ids: tf.Tensor2D; images: tf.Tensor4D; labels: tf.Tensor2D };
 let features: tf.Tensor2D;
 beforeAll(() => {
-  const small = { width: 16, hiddenWidth: 32, layers: 2, heads: 2 };
-  clip = new ClipModel({
-    text: { ...CLIP_TINY.text, ...small },
-    vision: { ...CLIP_TINY.vision, ...small, imageSize: 16 },
-    embedding: 8,
-  });
+  clip = new ClipModel(CLIP_SMALLEST);
   clip.initialise(1);
   inputs = {
     ids: tf.tensor2d([0, 5, 299, 0, 7, 299], [2, 3], 'int32'),
