@@ -5,7 +5,6 @@ import type { AuditLog, Context, Environment, ImageService, JobService } from '.
 import { LocalRunner } from './compute/local-runner.js';
 import type { ModelTasks } from './compute/model-tasks.js';
 import { RoutedRunner } from './compute/routed-runner.js';
-import { SharedThread } from './compute/shared-thread.js';
 import { ThreadHost } from './compute/thread-host.js';
 import { generationTask } from './inference/generation-task.js';
 import { InferenceResolver } from './inference/inference.resolver.js';
@@ -61,7 +60,7 @@ export function createModels(options: ModelsOptions) {
   const remotes = new RemoteRunner(options.environment ?? process.env);
   const versions = createRegistry({ dataSource, audit, jobs, threads, remotes, folder });
   const { registry, stages, imports } = versions;
-  const local = new LocalRunner(new SharedThread(threads), (id) => registry.folderOf(id));
+  const local = new LocalRunner(threads, (id) => registry.folderOf(id));
   const runner = new RoutedRunner(local, remotes);
   const inference = new InferenceService({ dataSource, jobs, registry, stores, images, runner });
   const runs = createRuns({ dataSource, jobs, registry, threads, folder });

@@ -8,19 +8,34 @@ import type {
 } from './model-runner.js';
 import type { ModelTasks } from './model-tasks.js';
 import type { LoadableModel } from './pipeline-tasks.js';
-import type { SharedThread } from './shared-thread.js';
+import { SharedThread, type SharedThreadOptions } from './shared-thread.js';
+import type { ThreadHost } from './thread-host.js';
 
 /** Pictures of one call: others get their turn between calls. */
 const IMAGES_A_CALL = 8;
 const BYTES_OF_A_NUMBER = 4;
 
-/** Runs versions in the thread for models, which keeps those used last. */
+/** What it does in threads. */
+export type PipelineTasks = Pick<ModelTasks, 'scoreImages' | 'generateImage' | 'checkPrompt'>;
+
+/**
+ * Runs versions in two threads, one for what draws and one for what answers at once, since a score must not wait for
+ * a drawing of minutes: this needs no order of turns inside a thread, and uses a second core. Each keeps the models
+ * used last, in half of the memory that there is for them.
+ */
 export class LocalRunner implements ModelRunner {
+  private readonly drawing: SharedThread<PipelineTasks>;
+  private readonly answering: SharedThread<PipelineTasks>;
+
   /** @param folderOf where the files of a version are, by its id */
   constructor(
-    private readonly thread: SharedThread<ModelTasks>,
+    host: ThreadHost<PipelineTasks>,
     private readonly folderOf: (versionId: string) => Promise<string>,
-  ) {}
+    options: SharedThreadOptions = {},
+  ) {
+    this.drawing = new SharedThread(host, options);
+    this.answering = new SharedThread(host, options);
+  }
 
   async score(
     version: RunnableVersion,
@@ -31,7 +46,9 @@ export class LocalRunner implements ModelRunner {
     const scores: number[] = [];
     for (let first = 0; first < images.length; first += IMAGES_A_CALL) {
       const some = images.slice(first, first + IMAGES_A_CALL);
-      scores.push(...(await this.thread.call('scoreImages', { ...task, model, images: some }, { signal })));
+      scores.push(
+        ...(await this.answering.call('scoreImages', { ...task, model, images: some }, { signal })),
+      );
     }
     return scores;
   }
@@ -43,11 +60,11 @@ export class LocalRunner implements ModelRunner {
   ): Promise<RawPicture> {
     const model = await this.load(version);
     const onMessage = ({ done }: { readonly done: number }) => onStep?.(done);
-    return this.thread.call('generateImage', { ...task, model }, { signal, onMessage });
+    return this.drawing.call('generateImage', { ...task, model }, { signal, onMessage });
   }
 
   async checkPrompt({ id }: RunnableVersion, prompt: string): Promise<void> {
-    await this.thread.call('checkPrompt', { folder: await this.folderOf(id), prompt });
+    await this.answering.call('checkPrompt', { folder: await this.folderOf(id), prompt });
   }
 
   private async load({ id, parameterCount }: RunnableVersion): Promise<LoadableModel> {

@@ -10,36 +10,43 @@ import {
   readGeneratorFolder,
 } from '../../perfusion/index.js';
 import type { GenerateTask, NamedImage, RawPicture, ScoreTask } from './model-runner.js';
-import { PipelineCache } from './pipeline-cache.js';
+import { type Disposable, PipelineCache } from './pipeline-cache.js';
 import type { ThreadTask } from './thread-task.js';
 
 /** Weights of a version on this machine. */
 export interface LoadableModel {
   readonly versionId: string;
   readonly folder: string;
-  /** Of the weights as tensors. */
+  /** Of the weights as tensors, once. */
   readonly byteSize: number;
 }
 
 /** The rest of what a backend holds is for activations. */
 const SHARE_FOR_WEIGHTS = 0.6;
+/** That keep models, beside each other in the memory of the machine. */
+const THREADS = 2;
 
 /** Each thread has its own: these tasks are meant for one that stays. */
 let cache: PipelineCache | undefined;
 
 const cacheOf = ({ byteBudget }: Backend): PipelineCache => {
-  cache ??= new PipelineCache(SHARE_FOR_WEIGHTS * Math.min(byteBudget, totalmem()));
+  cache ??= new PipelineCache(SHARE_FOR_WEIGHTS * Math.min(byteBudget, totalmem() / THREADS));
   return cache;
 };
+
+/** The model of a version, with its weights counted as often as the backend keeps them. */
+const opened = <T extends Disposable>(
+  { versionId, folder, byteSize }: LoadableModel,
+  backend: Backend,
+  open: (folder: string, backend: Backend) => T,
+): T => cacheOf(backend).get(versionId, byteSize * backend.weightCopies, () => open(folder, backend));
 
 /** 100 x the cosine of prompt and picture, one a picture. */
 export const scoreTask: ThreadTask<ScoreTask & { readonly model: LoadableModel }, number[]> = async (
   { model, images, prompt, profile },
   { backend },
 ) => {
-  const pipeline = cacheOf(backend).get<RewardPipeline>(model.versionId, model.byteSize, () =>
-    openRewardPipeline(model.folder, backend),
-  );
+  const pipeline = opened<RewardPipeline>(model, backend, openRewardPipeline);
   const scores: number[] = [];
   for (const image of images) {
     const picture = await decodeNamed(image); // one at a time, since 50 million pixels are 150 MB
@@ -54,9 +61,7 @@ export const generateTask: ThreadTask<
   RawPicture,
   { readonly done: number }
 > = async ({ model, ...request }, { backend, post, throwIfCancelled }) => {
-  const pipeline = cacheOf(backend).get<GenerationPipeline>(model.versionId, model.byteSize, () =>
-    openGenerationPipeline(model.folder, backend),
-  );
+  const pipeline = opened<GenerationPipeline>(model, backend, openGenerationPipeline);
   const steps = pipeline.generate(request);
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;

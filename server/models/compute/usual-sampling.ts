@@ -1,2 +1,17 @@
-/** How pictures are drawn where nobody says: Stable Diffusion's usual guidance, in few steps. */
-export const USUAL_SAMPLING = { steps: 20, guidance: 7.5 } as const;
+import { readSampling, type Sampling, samplingOf } from '../../perfusion/index.js';
+
+/** How pictures are drawn where neither a person nor the model says: Stable Diffusion's usual guidance, in few steps. */
+const USUAL_SAMPLING: Sampling = { steps: 20, guidance: 7.5 };
+
+/** How pictures of a version are drawn where nobody says. */
+export const usualSampling = ({
+  config,
+}: {
+  readonly config: Readonly<Record<string, unknown>>;
+}): Sampling =>
+  config.sampling === undefined
+    ? USUAL_SAMPLING
+    : samplingOf(config.sampling, 'The configuration of the version');
+
+/** How pictures of the generator in a folder are drawn where nobody says. @throws {ModelError} */
+export const usualSamplingIn = (folder: string): Sampling => readSampling(folder) ?? USUAL_SAMPLING;

@@ -6,7 +6,6 @@ import sharp from 'sharp';
 import type { Store } from '../../../../server/catalog/index.js';
 import { LocalRunner } from '../../../../server/models/compute/local-runner.js';
 import type { ModelTasks } from '../../../../server/models/compute/model-tasks.js';
-import { SharedThread } from '../../../../server/models/compute/shared-thread.js';
 import { ThreadHost } from '../../../../server/models/compute/thread-host.js';
 import { generationTask } from '../../../../server/models/inference/generation-task.js';
 import { decodePicture, openRewardPipeline, startBackend } from '../../../../server/perfusion/index.js';
@@ -193,8 +192,8 @@ describe('generateCandidates', () => {
     const { dataSource, toile } = server;
     const { registry } = toile.models;
     const threads = new ThreadHost<ModelTasks>({ tasks: 'dist/server/models/compute/model-tasks.js' });
-    const full = new SharedThread(threads, { queueLimit: 0 });
-    const runner = new LocalRunner(full, (versionId) => registry.folderOf(versionId));
+    const full = { queueLimit: 0 };
+    const runner = new LocalRunner(threads, (versionId) => registry.folderOf(versionId), full);
     const { stores } = toile.catalog;
     const task = generationTask({ dataSource, registry, stores, images: toile.storage.images, runner });
     const { signal } = new AbortController();
