@@ -19,6 +19,7 @@ export {
   personalNetworkConfig,
   rewardConfig,
 } from './configs/personal-json.js';
+export { SAMPLING_LIMITS, type Sampling, samplingOf } from './configs/sampling-json.js';
 export type { SchedulerConfig } from './configs/scheduler-json.js';
 export { PersonalNetwork } from './control/personal-network.js';
 export { decodePicture } from './data/decode-picture.js';
@@ -52,7 +53,11 @@ export { picksObjective } from './training/objectives/picks.js';
 export { Trainer } from './training/trainer.js';
 export { Unet } from './unet/unet.js';
 export { loadParts } from './weights/folders/folder-part.js';
-export { type GeneratorFolder, readGeneratorFolder } from './weights/folders/generator-folder.js';
+export {
+  type GeneratorFolder,
+  readGeneratorFolder,
+  readSampling,
+} from './weights/folders/generator-folder.js';
 export { type InspectedFolder, inspectModelFolder } from './weights/folders/inspect-model-folder.js';
 export { openGenerationPipeline, openRewardPipeline } from './weights/folders/open-pipelines.js';
 export { type RewardFolder, readRewardFolder } from './weights/folders/reward-folder.js';

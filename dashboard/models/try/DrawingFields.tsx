@@ -1,11 +1,13 @@
 import { ActionIcon, NumberInput, SimpleGrid, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { LIMITS, type TrySettingsProps } from './try-settings.js';
+import { useUsualSampling } from './use-usual-sampling.js';
 
 const orNull = (value: number | string): number | null => (value === '' ? null : Number(value));
 
 /** How to draw: how many, from which noise, in how many steps, and how close to the prompt. */
 export function DrawingFields({ settings, onChange }: TrySettingsProps) {
+  const usual = useUsualSampling(settings.versionId);
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }}>
       <NumberInput
@@ -31,7 +33,7 @@ export function DrawingFields({ settings, onChange }: TrySettingsProps) {
       />
       <NumberInput
         label="Steps"
-        placeholder="20"
+        placeholder={usual && String(usual.steps)}
         allowDecimal={false}
         clampBehavior="strict"
         min={LIMITS.steps.least}
@@ -41,7 +43,7 @@ export function DrawingFields({ settings, onChange }: TrySettingsProps) {
       />
       <NumberInput
         label="Guidance scale"
-        placeholder="7.5"
+        placeholder={usual && String(usual.guidance)}
         step={0.5}
         min={LIMITS.guidance.least}
         max={LIMITS.guidance.most}

@@ -31,12 +31,7 @@ export function TryForm({ settings, onChange }: TrySettingsProps) {
             laidOut={settings.runIds.length === 0}
             onChange={(prompt) => onChange({ prompt })}
           />
-          <div>
-            <DrawingFields settings={settings} onChange={onChange} />
-            <Text size="xs" c="dimmed" mt={6}>
-              The small demonstration generator draws cleaner at a guidance scale of 3 to 4.
-            </Text>
-          </div>
+          <DrawingFields settings={settings} onChange={onChange} />
           {mayReadModels(role) && (
             <VersionSelect
               label="Generator"

@@ -1,15 +1,13 @@
 import { z } from 'zod';
+import { SAMPLING_LIMITS, type Sampling } from '../../perfusion/index.js';
 import { invalidInput } from '../../platform/index.js';
 import type { Profile } from '../compute/model-runner.js';
-import { USUAL_SAMPLING } from '../compute/usual-sampling.js';
 import type { GenerationRequest } from './inference.js';
 
 /** Kind of the jobs that draw. */
 export const GENERATION_TASK = 'generate-candidates';
 
 const MOST_CANDIDATES = 8;
-const MOST_STEPS = 50;
-const GUIDANCE = { least: 1, most: 20 };
 const LARGEST_SEED = 2 ** 31 - 1;
 
 /** What a run keeps of what it was asked to draw: with version and seed it gives the same pictures again. */
@@ -24,22 +22,24 @@ export const GenerationSettings = z.object({
 
 export type GenerationSettings = z.output<typeof GenerationSettings>;
 
-/** @throws {DomainError} INVALID_INPUT that says what to change */
+/**
+ * @param about what the request is about; `usual` counts where it does not say how to draw
+ * @throws {DomainError} INVALID_INPUT that says what to change
+ */
 export function generationSettings(
   { count, seed, steps, guidance }: GenerationRequest,
-  { prompt, profile }: { readonly prompt: string; readonly profile: Profile },
+  { usual, ...about }: { readonly prompt: string; readonly profile: Profile; readonly usual: Sampling },
 ): GenerationSettings {
   const settings = {
-    prompt,
-    profile,
+    ...about,
     count,
-    steps: steps ?? USUAL_SAMPLING.steps,
-    guidance: guidance ?? USUAL_SAMPLING.guidance,
+    steps: steps ?? usual.steps,
+    guidance: guidance ?? usual.guidance,
   };
   requireRange('count', count, { least: 1, most: MOST_CANDIDATES });
   requireRange('seed', seed ?? 0, { least: 0, most: LARGEST_SEED });
-  requireRange('steps', settings.steps, { least: 1, most: MOST_STEPS });
-  const { least, most } = GUIDANCE;
+  requireRange('steps', settings.steps, SAMPLING_LIMITS.steps);
+  const { least, most } = SAMPLING_LIMITS.guidance;
   if (!(settings.guidance >= least && settings.guidance <= most)) {
     throw invalidInput(`guidance must be a number from ${least} to ${most}, but is ${settings.guidance}`);
   }

@@ -15,6 +15,7 @@ import {
 } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
 import type { ModelRunner, NamedImage, ScoreTask } from '../compute/model-runner.js';
+import { usualSampling } from '../compute/usual-sampling.js';
 import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { ModelRunKind } from '../runs/model-run.entity.js';
@@ -75,7 +76,10 @@ export class InferenceService implements Inference {
     const prompt = promptOf(request);
     const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
     const version = await this.versionOf(viewer, ModelKind.GENERATOR, request.versionId);
-    const settings = generationSettings(request, { prompt, profile: profileOf(store) });
+    const settings = generationSettings(request, {
+      ...{ prompt, profile: profileOf(store) },
+      usual: usualSampling(version),
+    });
     await this.options.runner.checkPrompt(version, prompt);
     const seed = request.seed ?? randomInt(SEED_LIMIT);
     const run = await this.start(viewer, {

@@ -45,14 +45,15 @@ export class GenerateCandidatesInput implements GenerationRequest {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Denoising steps a picture, 1 to 50: more are slower and finer. 20 by default.',
+    description:
+      'Denoising steps a picture, 1 to 50: more are slower and finer. `usualSampling` of the version by default.',
   })
   readonly steps?: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Scale of classifier-free guidance, 1 to 20: 1 is none, more follows the prompt closer. 7.5 by default.',
+      'Scale of classifier-free guidance, 1 to 20: 1 is none, more follows the prompt closer. `usualSampling` of the version by default.',
   })
   readonly guidance?: number | null;
 

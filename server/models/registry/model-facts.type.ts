@@ -1,6 +1,6 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Access } from '../../platform/index.js';
-import { READ_MODELS } from '../access.js';
+import { READ_MODELS, SEE_MODELS } from '../access.js';
 
 @ObjectType({ description: 'Something a model looks at of a store.' })
 @Access(READ_MODELS)
@@ -40,6 +40,16 @@ export class ModelMetric {
 
   @Field(() => Int, { nullable: true, description: 'How many groups it was measured on.' })
   readonly sampleSize?: number | null;
+}
+
+@ObjectType({ description: 'How pictures of a generator are drawn where nobody says.' })
+@Access(SEE_MODELS)
+export class UsualSampling {
+  @Field(() => Int, { description: 'Denoising steps a picture.' })
+  readonly steps!: number;
+
+  @Field(() => Float, { description: 'Scale of classifier-free guidance; 1 is none.' })
+  readonly guidance!: number;
 }
 
 @ObjectType({ description: 'A model on a server that speaks the KServe Open Inference Protocol v2.' })

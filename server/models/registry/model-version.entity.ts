@@ -2,7 +2,8 @@ import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import { Access, DateTime, SafeInt } from '../../platform/index.js';
 import { READ_MODELS, SEE_MODELS } from '../access.js';
-import { ModelEndpoint, ModelFeature, ModelMetric } from './model-facts.type.js';
+import { usualSampling } from '../compute/usual-sampling.js';
+import { ModelEndpoint, ModelFeature, ModelMetric, UsualSampling } from './model-facts.type.js';
 
 export enum ModelKind {
   REWARD = 'REWARD',
@@ -157,6 +158,15 @@ export class ModelVersion {
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey(() => ModelVersion, { name: 'model_versions_former_id_fkey', onDelete: 'SET NULL' })
   readonly formerId!: string | null;
+
+  @Access(SEE_MODELS)
+  @Field(() => UsualSampling, {
+    nullable: true,
+    description: 'How its pictures are drawn where nobody says; null for a reward model.',
+  })
+  get usualSampling(): UsualSampling | null {
+    return this.kind === ModelKind.GENERATOR ? usualSampling(this) : null;
+  }
 
   @Field(() => String, { name: 'config', description: 'The configuration of the architecture, as JSON.' })
   get configText(): string {

@@ -1,8 +1,9 @@
 import { validate as isUuid } from 'uuid';
 import { z } from 'zod';
+import type { Sampling } from '../../perfusion/index.js';
 import { invalidInput, notFound } from '../../platform/index.js';
 import type { GenerateTask, ModelRunner, Profile, ScoreTask } from '../compute/model-runner.js';
-import { USUAL_SAMPLING } from '../compute/usual-sampling.js';
+import { usualSampling } from '../compute/usual-sampling.js';
 import { labelledPng } from '../inference/labelled-png.js';
 import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { InferenceRequest, ModelMetadata, Tensor, TensorMetadata } from './inference-protocol.js';
@@ -44,8 +45,8 @@ const generation = z.object({
     .max(2 ** 31 - 1)
     .default(0),
   index: z.int().min(0).max(1_000).default(0),
-  steps: z.int().min(1).max(50).default(USUAL_SAMPLING.steps),
-  guidance: z.number().min(1).max(20).default(USUAL_SAMPLING.guidance),
+  steps: z.int().min(1).max(50),
+  guidance: z.number().min(1).max(20),
 });
 
 /** Which versions there are. */
@@ -90,7 +91,7 @@ export class ServedModels {
       const scores = await this.runner.score(version, scoreTask(inputs), { signal });
       return { ...output, shape: [scores.length], data: scores };
     }
-    const task = generateTask(inputs);
+    const task = generateTask(inputs, usualSampling(version));
     const picture = await this.runner.generate(version, task, { signal });
     const png = await labelledPng(picture, { ...task, modelName: version.name, versionId: version.id });
     return { ...output, shape: [1], data: [png.toString('base64')] };
@@ -126,12 +127,12 @@ function scoreTask(inputs: Inputs): ScoreTask {
   return { prompt: promptOf(inputs), profile: profileOf(inputs), images };
 }
 
-function generateTask(inputs: Inputs): GenerateTask {
+function generateTask(inputs: Inputs, usual: Sampling): GenerateTask {
   const { data, error } = generation.safeParse({
     seed: numberOf(inputs, 'seed'),
     index: numberOf(inputs, 'index'),
-    steps: numberOf(inputs, 'num_inference_steps'),
-    guidance: numberOf(inputs, 'guidance_scale'),
+    steps: numberOf(inputs, 'num_inference_steps') ?? usual.steps,
+    guidance: numberOf(inputs, 'guidance_scale') ?? usual.guidance,
   });
   if (error) throw invalidInput(z.prettifyError(error));
   return { prompt: promptOf(inputs), profile: profileOf(inputs), ...data };

@@ -34,6 +34,7 @@ function packGenerator(context: StageContext, stage: string): string {
     path,
     {
       ...{ textEncoder, tokenizer, unet, autoencoder, scheduler: config.scheduler },
+      sampling: context.recipe.packages.sampling ?? config.sampling,
       ...(adapter ? { adapter } : {}),
     },
     context.recipe.packages.dataType,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ModelError } from '../../perfusion/index.js';
+import { ModelError, SAMPLING_LIMITS } from '../../perfusion/index.js';
 
 const count = z.int().min(1);
 const fraction = z.number().min(0).max(1);
@@ -149,6 +149,13 @@ const SimulatedGroups = z.strictObject({
   }),
 });
 
+const { steps, guidance } = SAMPLING_LIMITS;
+
+const Sampling = z.strictObject({
+  steps: z.int().min(steps.least).max(steps.most),
+  guidance: z.number().min(guidance.least).max(guidance.most),
+});
+
 const Recipe = z.strictObject({
   name: z.string().min(1),
   seed: z.int().min(0),
@@ -167,6 +174,8 @@ const Recipe = z.strictObject({
     reward: z.string().optional(),
     generator: z.string().optional(),
     dataType: z.enum(['F16', 'F32']).default('F32'),
+    /** How the generator's pictures come out well; its parent's if left out. */
+    sampling: Sampling.optional(),
   }),
   /** Reward models beside which the result is measured: stages, by the name that tables show. */
   baselines: z.record(z.string(), z.string()).default({}),

@@ -43,6 +43,7 @@ describe('the demonstration models', () => {
     const inspected = ['reward', 'generator'].map((name) => inspectModelFolder(folder(name)));
 
     expect(inspected.map(({ kind }) => kind)).toEqual(['REWARD', 'GENERATOR']);
+    expect(inspected[1]!.config.sampling).toEqual(readRecipe(folder('recipe.json')).packages.sampling);
     expect(inspected.reduce((sum, { byteSize }) => sum + byteSize, 0)).toBeLessThan(8_000_000);
   });
 

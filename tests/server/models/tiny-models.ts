@@ -12,6 +12,9 @@ export interface TinyModels {
   readonly generatorId: string;
 }
 
+/** What is usual for the tiny generator. */
+export const TINY_SAMPLING = { steps: 3, guidance: 2.5 };
+
 /** Registers the golden CLIP and U-Net, personalised, and puts both into production. A backend must run. */
 export async function addTinyModels({ models }: Toile, directory: string): Promise<TinyModels> {
   const rewardFolder = join(directory, 'tiny-reward');
@@ -21,7 +24,7 @@ export async function addTinyModels({ models }: Toile, directory: string): Promi
   const generatorFolder = join(directory, 'tiny-generator');
   const generator = tinyGenerator(ADAPTER);
   if ('adapter' in generator) trained(generator.adapter.network, /zero_in|controlnet_/);
-  saveGeneratorFolder(generatorFolder, generator);
+  saveGeneratorFolder(generatorFolder, { ...generator, sampling: TINY_SAMPLING });
   const register = async (name: string, folder: string) => {
     const { id } = await models.registry.register(OPERATOR, { name, folder });
     await models.stages.promote(OPERATOR, id);

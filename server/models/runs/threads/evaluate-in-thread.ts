@@ -5,9 +5,10 @@ import {
   openGenerationPipeline,
   openRewardPipeline,
   type RewardPipeline,
+  type Sampling,
 } from '../../../perfusion/index.js';
 import type { ThreadTask } from '../../compute/thread-task.js';
-import { USUAL_SAMPLING } from '../../compute/usual-sampling.js';
+import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import type { ModelMetric } from '../../registry/model-facts.type.js';
 import { type DataGroup, stageContext, type TestGroups } from '../../training/index.js';
 import type { LocatedDataset } from '../run-settings.js';
@@ -73,8 +74,9 @@ function drawingMetrics(
   const total = paths.length * groups.length;
   const scores = paths.map((path, m) => {
     const generator = openGenerationPipeline(path, backend);
+    const sampling = usualSamplingIn(path);
     const judged = groups.map((group, index) => {
-      const score = scoreOf(group, { generator, judge, seed, index });
+      const score = scoreOf(group, { generator, sampling, judge, seed, index });
       report({ done: m * groups.length + index + 1, total });
       return score;
     });
@@ -87,13 +89,17 @@ function drawingMetrics(
 
 interface Drawing {
   readonly generator: GenerationPipeline;
+  readonly sampling: Sampling;
   readonly judge: RewardPipeline;
   readonly seed: number;
   readonly index: number;
 }
 
-function scoreOf({ prompt, profile }: DataGroup, { generator, judge, seed, index }: Drawing): number {
-  const drawing = generator.generate({ prompt, profile, seed, index, ...USUAL_SAMPLING });
+function scoreOf(
+  { prompt, profile }: DataGroup,
+  { generator, sampling, judge, seed, index }: Drawing,
+): number {
+  const drawing = generator.generate({ prompt, profile, seed, index, ...sampling });
   for (;;) {
     const { done, value } = drawing.next();
     if (done) return judge.score({ prompt, profile, images: [value] })[0]!;

@@ -7,8 +7,10 @@ import {
   type Picture,
   type Profile,
   type RewardPipeline,
+  type Sampling,
 } from '../../../perfusion/index.js';
 import { drawTaste, utility } from '../../../simulation/index.js';
+import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import { demonstrationMerchants } from '../data/merchants.js';
 import { STORE_FEATURE, type TestGroups } from '../data/preference-data.js';
 import type { StageContext } from '../stage-context.js';
@@ -23,8 +25,11 @@ export interface GeneratorEvaluation {
   readonly tests: readonly TestGroups[];
 }
 
-const STEPS = 20;
-const GUIDANCE = 4;
+/** A generator with how it draws. */
+interface Drawing extends Sampling {
+  readonly pipeline: GenerationPipeline;
+}
+
 const SEED = 9;
 
 /**
@@ -35,7 +40,8 @@ const SEED = 9;
 export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise<Metric[]> {
   const { context, reward, generator, count, tests } = evaluation;
   const groups = tests[0]!.groups.slice(0, count);
-  const draw = openGenerationPipeline(generator, context.backend);
+  const pipeline = openGenerationPipeline(generator, context.backend);
+  const draw = { pipeline, ...usualSamplingIn(generator) };
   const judge = openRewardPipeline(reward, context.backend);
   context.log(`Drawing ${2 * groups.length} pictures`);
   const rows = [];
@@ -44,7 +50,7 @@ export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise
     const [own, nobodys] = [profile, {}].map((as) => pictureOf(draw, { prompt, profile: as, index }));
     rows.push(compared(judge, { prompt, profile, own: own!, nobodys: nobodys!, context }));
   }
-  draw.dispose();
+  pipeline.dispose();
   judge.dispose();
   return [
     differenceMetric(
@@ -83,10 +89,10 @@ function differenceMetric(name: string, values: readonly number[]): Metric {
 }
 
 function pictureOf(
-  pipeline: GenerationPipeline,
+  { pipeline, ...sampling }: Drawing,
   { prompt, profile, index }: { prompt: string; profile: Profile; index: number },
 ): Picture {
-  const request = { prompt, profile, seed: SEED, index, steps: STEPS, guidance: GUIDANCE };
+  const request = { prompt, profile, seed: SEED, index, ...sampling };
   const steps = pipeline.generate(request);
   for (;;) {
     const { done, value } = steps.next();

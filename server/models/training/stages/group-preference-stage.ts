@@ -67,6 +67,7 @@ export async function groupPreferenceStage(
   empty.dispose();
   saveGeneratorFolder(modelFolder(context, stage.name), {
     ...{ textEncoder, tokenizer, unet, autoencoder, scheduler: config.scheduler },
+    sampling: config.sampling,
     adapter: { network, description },
   });
   network.dispose();

@@ -12,6 +12,7 @@ import {
   adapterDescription,
   personalNetworkConfig,
 } from '../../configs/personal-json.js';
+import { type Sampling, samplingOf } from '../../configs/sampling-json.js';
 import { type SchedulerConfig, schedulerConfig } from '../../configs/scheduler-json.js';
 import { unetConfig } from '../../configs/unet-json.js';
 import { IGNORED_CONTROL_TENSORS } from '../../control/control-network.js';
@@ -32,6 +33,8 @@ export interface GeneratorConfig {
   readonly unet: UnetConfig;
   readonly autoencoder: AutoencoderConfig;
   readonly scheduler: SchedulerConfig;
+  /** How its pictures come out well; absent where its makers do not say. */
+  readonly sampling?: Sampling;
 }
 
 /** A generator as its folder describes it, without weights. */
@@ -47,7 +50,7 @@ export interface GeneratorFolder {
 
 /**
  * Reads the configuration of a generator: a Stable Diffusion pipeline of diffusers, optionally
- * with `pan/`.
+ * with `pan/` and with `sampling.json`, which diffusers ignores.
  *
  * @throws {ModelError} if a file is missing or damaged, a choice is not supported, or the parts do
  *         not fit together
@@ -69,16 +72,26 @@ export function readGeneratorFolder(path: string): GeneratorFolder {
   return { config, textEncoder, tokenizer, unet, autoencoder, adapter, parts };
 }
 
+/** @returns how pictures of a generator come out well, or null where its folder does not say. @throws {ModelError} */
+export function readSampling(path: string): Sampling | null {
+  const file = join(path, SAMPLING_FILE);
+  return existsSync(file) ? samplingOf(readJsonFile(file), file) : null;
+}
+
+export const SAMPLING_FILE = 'sampling.json';
+
 function readConfigs(path: string): GeneratorConfig {
   const read = <T>(parse: (value: unknown, origin: string) => T, ...names: string[]): T => {
     const file = join(path, ...names);
     return parse(readJsonFile(file), file);
   };
+  const sampling = readSampling(path);
   return {
     text: read(textConfig, 'text_encoder', 'config.json'),
     unet: read(unetConfig, 'unet', 'config.json'),
     autoencoder: read(autoencoderConfig, 'vae', 'config.json'),
     scheduler: read(schedulerConfig, 'scheduler', 'scheduler_config.json'),
+    ...(sampling ? { sampling } : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import { ModelError } from '../../model-error.js';
 import { parameterCount } from '../../nn/module.js';
 import { weightFilesOf } from '../open-weights.js';
 import { checkParts, type FolderPart } from './folder-part.js';
-import { readGeneratorFolder } from './generator-folder.js';
+import { readGeneratorFolder, SAMPLING_FILE } from './generator-folder.js';
 import { readRewardFolder } from './reward-folder.js';
 
 export interface InspectedFile {
@@ -42,6 +42,7 @@ const TOKENIZER_FILES = [
 const REWARD_FILES = ['config.json', 'preprocessor_config.json', ...TOKENIZER_FILES, 'plug_in/config.json'];
 const GENERATOR_FILES = [
   'model_index.json',
+  SAMPLING_FILE,
   'scheduler/scheduler_config.json',
   ...['text_encoder', 'unet', 'vae', 'pan'].map((part) => `${part}/config.json`),
   ...TOKENIZER_FILES.map((name) => `tokenizer/${name}`),

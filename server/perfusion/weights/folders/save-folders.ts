@@ -10,6 +10,7 @@ import {
   type PlugInDescription,
   plugInJson,
 } from '../../configs/personal-json.js';
+import type { Sampling } from '../../configs/sampling-json.js';
 import { type SchedulerConfig, schedulerJson } from '../../configs/scheduler-json.js';
 import { unetJson } from '../../configs/unet-json.js';
 import type { PersonalNetwork } from '../../control/personal-network.js';
@@ -19,6 +20,7 @@ import type { Module } from '../../nn/module.js';
 import type { PersonalRewardModel } from '../../reward/personal-reward-model.js';
 import type { Unet } from '../../unet/unet.js';
 import { saveWeights } from '../save-weights.js';
+import { SAMPLING_FILE } from './generator-folder.js';
 import { writeJsonFile } from './json-file.js';
 
 /** F32 keeps every bit; F16 halves the files. */
@@ -36,6 +38,8 @@ export interface GeneratorToSave {
   readonly unet: Unet;
   readonly autoencoder: Autoencoder;
   readonly scheduler: SchedulerConfig;
+  /** How its pictures come out well, where that is known. */
+  readonly sampling?: Sampling | undefined;
   readonly adapter?: { readonly network: PersonalNetwork; readonly description: AdapterDescription };
 }
 
@@ -65,7 +69,7 @@ export function saveRewardFolder(
  */
 export function saveGeneratorFolder(
   path: string,
-  { textEncoder, tokenizer, unet, autoencoder, scheduler, adapter }: GeneratorToSave,
+  { textEncoder, tokenizer, unet, autoencoder, scheduler, sampling, adapter }: GeneratorToSave,
   dataType: SavedType = 'F32',
 ): void {
   const save = (folder: string, module: Module, json: object, file = 'diffusion_pytorch_model.safetensors') =>
@@ -77,6 +81,7 @@ export function saveGeneratorFolder(
   for (const folder of ['tokenizer', 'scheduler']) mkdirSync(join(path, folder), { recursive: true });
   writeTokenizer(join(path, 'tokenizer'), tokenizer);
   writeJsonFile(join(path, 'scheduler', 'scheduler_config.json'), schedulerJson(scheduler));
+  if (sampling) writeJsonFile(join(path, SAMPLING_FILE), sampling);
   writeJsonFile(join(path, 'model_index.json'), modelIndex(scheduler));
 }
 

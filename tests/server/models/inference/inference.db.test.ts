@@ -16,7 +16,7 @@ import { addMember, addStore } from '../../../support/catalog.js';
 import { useToile } from '../../../support/execute.js';
 import { ADMIN, ANALYST, addPerson } from '../../../support/viewers.js';
 import { gradient } from '../../perfusion/support/model-folders.js';
-import { addTinyModels, type TinyModels } from '../tiny-models.js';
+import { addTinyModels, TINY_SAMPLING, type TinyModels } from '../tiny-models.js';
 
 const SCORE = `query ($input: ScoreImagesInput!) { scoreImages(input: $input) {
   version { id } scores { score image { hash } } knownFeatures { name value } unknownFeatures } }`;
@@ -178,6 +178,20 @@ describe('generateCandidates', () => {
     ['too much guidance', { guidance: 21 }, 'guidance must be a number from 1 to 20'],
   ])('refuses %s', async (_, given, sentence) => {
     expect(await messageOf(generate(given))).toContain(sentence);
+  });
+
+  it('draws as is usual for the version where nobody says', async () => {
+    const { data } = await generate({ steps: null, guidance: null });
+    const { id } = data.generateCandidates;
+    const { modelRun } = await server.ask(
+      'query ($id: ID!) { modelRun(id: $id) { settings version { usualSampling { steps guidance } } } }',
+      { id },
+      merchant,
+    );
+    await server.toile.jobs.service.cancel(merchant, id);
+
+    expect(JSON.parse(modelRun.settings)).toMatchObject(TINY_SAMPLING);
+    expect(modelRun.version).toEqual({ usualSampling: TINY_SAMPLING });
   });
 
   it('draws for a merchant only for their own stores', async () => {

@@ -210,6 +210,20 @@ describe('a generator', () => {
     pipeline.dispose();
   });
 
+  it('says how its pictures come out well, where its makers do', () => {
+    saveGeneratorFolder(at('sampled'), { ...tinyGenerator(), sampling: { steps: 20, guidance: 4 } });
+    saveGeneratorFolder(at('unsampled'), tinyGenerator());
+
+    const [sampled, unsampled] = ['sampled', 'unsampled'].map((name) => inspectModelFolder(at(name)));
+    expect(sampled!.config.sampling).toEqual({ steps: 20, guidance: 4 });
+    expect(sampled!.files.map(({ path: name }) => name)).toContain('sampling.json');
+    expect(unsampled!.config).not.toHaveProperty('sampling');
+    writeFileSync(at('sampled', 'sampling.json'), '{"steps": 20, "guidance": 0}');
+    expect(() => inspectModelFolder(at('sampled'))).toThrow(
+      'sampling.json has guidance = 0; supported: 1 to 20.',
+    );
+  });
+
   it('is refused where its parts do not fit together', () => {
     saveGeneratorFolder(at('torn'), tinyGenerator());
     const file = at('torn', 'text_encoder', 'config.json');
