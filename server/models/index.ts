@@ -56,7 +56,7 @@ const THREAD_TASKS = join('dist', 'server', 'models', 'compute', 'model-tasks.js
 export function createModels(options: ModelsOptions) {
   const { dataSource, dataDirectory, audit, jobs, stores, images, currentWorkspace, tensorBackend } = options;
   const folder = join(dataDirectory, 'models');
-  const threads = new ThreadHost<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS });
+  const threads = new ThreadHost<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS, dataDirectory });
   const remotes = new RemoteRunner(options.environment ?? process.env);
   const versions = createRegistry({ dataSource, audit, jobs, threads, remotes, folder });
   const { registry, stages, imports } = versions;

@@ -15,6 +15,13 @@ export interface CallOptions {
   readonly onMessage?: ((message: unknown) => void) | undefined;
 }
 
+export interface HostedThreadOptions {
+  /** Folder of everything that is kept; what people are told names files in it by their path from there. */
+  readonly dataDirectory?: string;
+  /** Most memory of a thread's JavaScript objects, tensors of native and wasm backends not counted; Node's own limit where absent. */
+  readonly heapMebibytes?: number;
+}
+
 interface PendingCall extends CallOptions {
   readonly settle: (outcome: { readonly output: unknown } | { readonly error: unknown }) => void;
 }
@@ -26,7 +33,12 @@ export class HostedThread {
   private nextId = 0;
   private dead = false;
 
-  constructor(file: string, setup: ThreadSetup, heapMebibytes?: number) {
+  constructor(
+    file: string,
+    setup: ThreadSetup,
+    private readonly options: HostedThreadOptions,
+  ) {
+    const { heapMebibytes } = options;
     const resourceLimits = heapMebibytes ? { maxOldGenerationSizeMb: heapMebibytes } : {};
     this.worker = new Worker(file, { workerData: setup, resourceLimits });
     this.worker.on('message', (reply: ThreadReply) => this.hear(reply));
@@ -81,7 +93,7 @@ export class HostedThread {
   }
 
   private hearError(id: number, error: CrossingError): void {
-    this.settle(id, { error: fromCrossing(error) });
+    this.settle(id, { error: fromCrossing(error, this.options) });
     if (!error.fatal) return;
     this.die(
       new TryAgainError('CONFLICT', 'The tensor backend broke down while it computed another request'),

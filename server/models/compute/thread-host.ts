@@ -1,18 +1,16 @@
 import { join } from 'node:path';
 import { conflict, PROJECT_ROOT } from '../../platform/index.js';
-import { HostedThread } from './hosted-thread.js';
+import { HostedThread, type HostedThreadOptions } from './hosted-thread.js';
 import type { InputOf, MessageOf, OutputOf, ThreadTasks } from './thread-task.js';
 
 /** The compiled entry of a thread; tests, which run from the sources, use the same file. */
 const THREAD_FILE = join(PROJECT_ROOT, 'dist', 'server', 'models', 'compute', 'thread.js');
 
-export interface ThreadHostOptions {
+export interface ThreadHostOptions extends HostedThreadOptions {
   /** `TOILE_TF_BACKEND`: the one tensor backend to accept; the fastest that starts where it is absent. */
   readonly tensorBackend?: string | undefined;
   /** Path of a compiled module that exports `threadTasks`, from the project's folder. */
   readonly tasks: string;
-  /** Most memory of a thread's JavaScript objects, tensors of native and wasm backends not counted; Node's own limit where absent. */
-  readonly heapMebibytes?: number;
 }
 
 export interface RunOptions<Message> {
@@ -56,9 +54,9 @@ export class ThreadHost<Tasks extends ThreadTasks> {
   /** A thread that takes many calls, until `stop`. */
   start(): HostedThread {
     if (this.closed) throw conflict('Toile is stopping: try again when it runs');
-    const { tensorBackend = null, tasks, heapMebibytes } = this.options;
+    const { tensorBackend = null, tasks, ...options } = this.options;
     const setup = { tensorBackend, tasks: join(PROJECT_ROOT, tasks) };
-    const thread = new HostedThread(THREAD_FILE, setup, heapMebibytes);
+    const thread = new HostedThread(THREAD_FILE, setup, options);
     this.threads.add(thread);
     thread.onExit(() => this.threads.delete(thread));
     return thread;

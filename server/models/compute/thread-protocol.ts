@@ -1,3 +1,4 @@
+import { sep } from 'node:path';
 import { DomainError } from '../../platform/index.js';
 
 /** What a thread is started with. */
@@ -40,8 +41,16 @@ export class TryAgainError extends DomainError {
   }
 }
 
-/** The error again on the side of who waits: a `DomainError`, or a defect with the stack of the thread. */
-export function fromCrossing({ code, message, stack }: CrossingError): Error {
-  if (code) return new DomainError(code, message);
+/**
+ * The error again on the side of who waits: a `DomainError`, or a defect with the stack of the thread.
+ *
+ * @param dataDirectory left out of the paths that a `DomainError` names
+ */
+export function fromCrossing(
+  { code, message, stack }: CrossingError,
+  { dataDirectory }: { readonly dataDirectory?: string | undefined } = {},
+): Error {
+  if (code)
+    return new DomainError(code, dataDirectory ? message.replaceAll(dataDirectory + sep, '') : message);
   return Object.assign(new Error(message), stack ? { stack } : {});
 }

@@ -17,6 +17,8 @@ import { ModelKind } from './model-version.entity.js';
 import type { RegistryService } from './registry.service.js';
 
 const IMPORT_KIND = 'import-model';
+/** `incoming` for people, who need not know where the data folder is. */
+const PLACE = 'models/incoming of the data folder (TOILE_DATA_DIR)';
 
 const ImportPayload = z.object({ kind: z.enum(ModelKind), name: z.string(), folder: z.string() });
 export type ModelImport = z.output<typeof ImportPayload>;
@@ -79,10 +81,10 @@ export class ModelImportService {
     const path = resolve(incoming, folder);
     const below = relative(incoming, path);
     if (below === '' || below === '..' || below.startsWith(`..${sep}`) || path !== join(incoming, below))
-      throw invalidInput(`folder must be the name of a folder beneath ${incoming}, not "${folder}"`);
+      throw invalidInput(`folder must be the name of a folder in ${PLACE}, not "${folder}"`);
     const found = await stat(path).catch(() => null);
     if (!found?.isDirectory())
-      throw invalidInput(`There is no folder "${folder}" beneath ${incoming}: copy the model there first`);
+      throw invalidInput(`There is no folder "${folder}" in ${PLACE}: copy the model there first`);
     return path;
   }
 }

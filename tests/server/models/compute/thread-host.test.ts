@@ -7,7 +7,8 @@ const TASKS = 'dist/tests/server/models/compute/sample-tasks.js';
 describe('a thread for model code', () => {
   let host: ThreadHost<SampleTasks>;
   beforeEach(() => {
-    host = new ThreadHost({ tensorBackend: 'cpu', tasks: TASKS, heapMebibytes: 64 });
+    const dataDirectory = '/srv/toile';
+    host = new ThreadHost({ tensorBackend: 'cpu', tasks: TASKS, heapMebibytes: 64, dataDirectory });
   });
   afterEach(() => host.close());
 
@@ -30,6 +31,15 @@ describe('a thread for model code', () => {
     await expect(broken).rejects.toMatchObject({
       message: 'x is undefined',
       stack: expect.stringContaining('sample-tasks'),
+    });
+  });
+
+  it('tells nobody where the data folder is', async () => {
+    const message =
+      '/srv/toile/models/datasets/shoes holds no group, nor does /srv/toile/models/datasets/hats.';
+
+    await expect(host.runInThread('fail', { asModelError: true, message })).rejects.toMatchObject({
+      message: 'models/datasets/shoes holds no group, nor does models/datasets/hats.',
     });
   });
 

@@ -213,7 +213,7 @@ describe('importModel', () => {
     const { errors } = await toile.execute(IMPORT, inputOf('nowhere'), ENGINEER);
 
     expect(errors?.[0]?.message).toBe(
-      `There is no folder "nowhere" beneath ${incoming()}: copy the model there first`,
+      'There is no folder "nowhere" in models/incoming of the data folder (TOILE_DATA_DIR): copy the model there first',
     );
   });
 });
