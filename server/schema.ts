@@ -84,7 +84,7 @@ export async function createToile({
   };
   const imports = createImports({ ...parts, events: events.store, uploads: storage.uploads });
   const lift = createLift(parts);
-  const models = createModels({ ...parts, tensorBackend });
+  const models = createModels({ ...parts, tensorBackend, log });
   const demo = createDemo({
     ...parts,
     workspaces: catalog.workspaces,

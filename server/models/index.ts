@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { StoreService } from '../catalog/index.js';
-import type { AuditLog, Context, Environment, ImageService, JobService } from '../platform/index.js';
+import type { AuditLog, Context, Environment, ImageService, JobService, Logger } from '../platform/index.js';
 import { LocalRunner } from './compute/local-runner.js';
 import type { ModelTasks } from './compute/model-tasks.js';
 import { RoutedRunner } from './compute/routed-runner.js';
@@ -43,6 +43,7 @@ export interface ModelsOptions {
   readonly jobs: JobService;
   readonly stores: StoreService;
   readonly images: ImageService;
+  readonly log: Logger;
   readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
   /** `TOILE_TF_BACKEND`: the one tensor backend to accept; the fastest that starts where it is absent. */
   readonly tensorBackend?: string | undefined;
@@ -54,7 +55,8 @@ const THREAD_TASKS = join('dist', 'server', 'models', 'compute', 'model-tasks.js
 
 /** Models: which there are, how they were trained, and what they score and draw. */
 export function createModels(options: ModelsOptions) {
-  const { dataSource, dataDirectory, audit, jobs, stores, images, currentWorkspace, tensorBackend } = options;
+  const { dataSource, dataDirectory, audit, jobs, stores, images, currentWorkspace, tensorBackend, log } =
+    options;
   const folder = join(dataDirectory, 'models');
   const threads = new ThreadHost<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS, dataDirectory });
   const remotes = new RemoteRunner(options.environment ?? process.env);
@@ -62,7 +64,7 @@ export function createModels(options: ModelsOptions) {
   const { registry, stages, imports } = versions;
   const local = new LocalRunner(threads, (id) => registry.folderOf(id));
   const runner = new RoutedRunner(local, remotes);
-  const inference = new InferenceService({ dataSource, jobs, registry, stores, images, runner });
+  const inference = new InferenceService({ dataSource, jobs, registry, stores, images, runner, log });
   const runs = createRuns({ dataSource, jobs, registry, threads, folder });
   return {
     registry,
@@ -78,7 +80,7 @@ export function createModels(options: ModelsOptions) {
     tasks: [
       ...versions.tasks,
       ...runs.tasks,
-      generationTask({ dataSource, registry, stores, images, runner }),
+      generationTask({ dataSource, registry, stores, images, runner, log }),
     ],
     periodicTasks: [...versions.periodicTasks, ...runs.periodicTasks],
     registerDemonstration: versions.registerDemonstration,

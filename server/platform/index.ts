@@ -1,4 +1,4 @@
-export { type AccessRule, ADMINISTER, authorize, EVERYONE, SIGNED_IN } from './auth/access.js';
+export { type AccessRule, ADMINISTER, allows, authorize, EVERYONE, SIGNED_IN } from './auth/access.js';
 export { AuditLog } from './auth/audit/audit-log.js';
 export { createPeople, peopleEntities } from './auth/create-people.js';
 export { ApiKey } from './auth/keys/api-key.entity.js';

@@ -6,6 +6,7 @@ import {
   type ImageService,
   type JobHandle,
   type JobTask,
+  type Logger,
   notFound,
 } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
@@ -18,6 +19,7 @@ import { RunProgress } from '../runs/tasks/run-progress.js';
 import { recordRun } from '../runs/tasks/run-work.js';
 import { GENERATION_TASK, GenerationSettings } from './generation-settings.js';
 import { labelledPng } from './labelled-png.js';
+import { toldTo } from './told-to.js';
 
 export interface GenerationParts {
   readonly dataSource: DataSource;
@@ -25,6 +27,7 @@ export interface GenerationParts {
   readonly stores: StoreService;
   readonly images: ImageService;
   readonly runner: ModelRunner;
+  readonly log: Logger;
 }
 
 /** A group that is being drawn. */
@@ -91,11 +94,13 @@ async function draw(group: Group, position: number): Promise<string> {
   const { parts, job, run, version, settings } = group;
   const { count: _, ...request } = settings;
   reportStep(group, position, 0);
-  const picture = await parts.runner.generate(
-    version,
-    { ...request, seed: run.seed, index: position },
-    { signal: job.signal, onStep: (done) => reportStep(group, position, done) },
-  );
+  const picture = await parts.runner
+    .generate(
+      version,
+      { ...request, seed: run.seed, index: position },
+      { signal: job.signal, onStep: (done) => reportStep(group, position, done) },
+    )
+    .catch(toldTo(job.requester, parts.log));
   const bytes = await labelledPng(picture, {
     modelName: version.name,
     versionId: version.id,

@@ -9,6 +9,7 @@ import {
   invalidInput,
   type Job,
   type JobService,
+  type Logger,
   notFound,
   rateLimited,
   type Viewer,
@@ -24,6 +25,7 @@ import { GENERATION_TASK, type GenerationSettings, generationSettings } from './
 import type { GenerationRequest, ImageScores, Inference, PromptPhrases, ScoreRequest } from './inference.js';
 import { ScoreCache } from './score-cache.js';
 import { coverageOf, profileOf } from './store-profile.js';
+import { toldTo } from './told-to.js';
 import { Turns } from './turns.js';
 
 const IMAGE_LIMIT = 64;
@@ -42,6 +44,7 @@ export interface InferenceServiceOptions {
   readonly stores: StoreService;
   readonly images: ImageService;
   readonly runner: ModelRunner;
+  readonly log: Logger;
 }
 
 /** Scores pictures, and queues the drawing of pictures, for stores that the viewer sees. */
@@ -62,7 +65,9 @@ export class InferenceService implements Inference {
     const version = await this.versionOf(viewer, ModelKind.REWARD, request.versionId);
     const profile = profileOf(store);
     const scores = await this.cache.scores({ versionId: version.id, profile, prompt }, imageIds, (hashes) =>
-      this.turns.take(() => this.compute(viewer, version, { prompt, profile, hashes })),
+      this.turns
+        .take(() => this.compute(viewer, version, { prompt, profile, hashes }))
+        .catch(toldTo(viewer, this.options.log)),
     );
     return {
       version,

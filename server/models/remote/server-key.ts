@@ -1,6 +1,13 @@
-import { conflict, type Environment, invalidInput } from '../../platform/index.js';
+import { DomainError, type Environment, invalidInput } from '../../platform/index.js';
 
 const NAME = /^TOILE_REMOTE_KEY_[A-Z0-9_]+$/;
+
+/** The key of a model server is not set, or not as it must be. The message names the variable: it is for those who run models. */
+export class ServerKeyError extends DomainError {
+  constructor(message: string) {
+    super('CONFLICT', message);
+  }
+}
 
 /**
  * The key of a model server. Its environment variable holds the address of the server, a space and the key, e.g.
@@ -8,7 +15,7 @@ const NAME = /^TOILE_REMOTE_KEY_[A-Z0-9_]+$/;
  *
  * @param url root of the server that the key would be sent to
  * @throws {DomainError} INVALID_INPUT for a variable that is none of a key, or is for another server; CONFLICT where
- *   it is not set, or holds no address and key. None of them says the address or the key.
+ *   (a `ServerKeyError`) it is not set, or holds no address and key. None of them says the address or the key.
  */
 export function serverKey(environment: Environment, variable: string, url: string): string {
   if (!NAME.test(variable)) {
@@ -16,13 +23,13 @@ export function serverKey(environment: Environment, variable: string, url: strin
   }
   const value = environment[variable];
   if (!value) {
-    throw conflict(
+    throw new ServerKeyError(
       `The environment variable ${variable}, which holds the key of this model, is not set here`,
     );
   }
   const [address = '', key = '', ...more] = value.trim().split(/\s+/);
   if (!URL.canParse(address) || key === '' || more.length > 0) {
-    throw conflict(`${variable} must hold the address of the model server, a space and its key`);
+    throw new ServerKeyError(`${variable} must hold the address of the model server, a space and its key`);
   }
   if (new URL(address).origin === new URL(url).origin) return key;
   throw invalidInput(`${variable} holds the key of another server: ask the operator for one of this server`);

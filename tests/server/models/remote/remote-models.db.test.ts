@@ -6,7 +6,7 @@ import type { Store } from '../../../../server/catalog/index.js';
 import { RemoteRunner } from '../../../../server/models/remote/remote-runner.js';
 import { startBackend } from '../../../../server/perfusion/index.js';
 import { createLogger, Role } from '../../../../server/platform/index.js';
-import { addStore } from '../../../support/catalog.js';
+import { addMember, addStore } from '../../../support/catalog.js';
 import { useToile } from '../../../support/execute.js';
 import { addPerson } from '../../../support/viewers.js';
 import { FEATURES, gradient } from '../../perfusion/support/model-folders.js';
@@ -135,7 +135,15 @@ describe('our own models under the Open Inference Protocol', () => {
     await server.toile.jobs.start(1);
     const { id } = await register('generator');
     const drawn = async (versionId: string) => {
-      const input = { storeId: store.id, prompt: 'ab cd', count: 2, seed: 5, steps: 2, versionId };
+      const input = {
+        storeId: store.id,
+        prompt: 'ab cd',
+        count: 2,
+        seed: 5,
+        steps: 2,
+        guidance: 3,
+        versionId,
+      };
       const job = (await server.ask(GENERATE, { input }, engineer)).generateCandidates;
       let last = null;
       for await (const state of server.toile.jobs.service.watch(job.id)) last = state;
@@ -165,6 +173,27 @@ describe('our own models under the Open Inference Protocol', () => {
       'The model "generator" does not fit REWARD: it has no input "image"',
     );
     expect(unknown.errors?.[0]?.message).toContain('answers 401: Send the key of this server');
+  });
+
+  it('tell who runs models which variable is not set, and a merchant whom to ask', async () => {
+    const merchant = await addPerson(server.dataSource, Role.MERCHANT);
+    await addMember(server.dataSource, store, merchant);
+    await server.toile.models.stages.promote(engineer, (await register('reward')).id);
+    const imageIds = [(await server.toile.storage.images.add([await pngOf(4)])).hash];
+    const input = { storeId: store.id, prompt: 'ab cd', imageIds };
+    delete process.env[VARIABLE];
+
+    const [told, asked] = await Promise.all(
+      [engineer, merchant].map(
+        async (viewer) => (await server.execute(SCORE, { input }, viewer)).errors?.[0],
+      ),
+    );
+
+    expect(told?.message).toContain(`${VARIABLE}, which holds the key of this model, is not set here`);
+    expect(asked).toMatchObject({
+      message: "The model's server is not set up here: ask an ML engineer",
+      extensions: { code: 'CONFLICT' },
+    });
   });
 });
 
