@@ -7,6 +7,9 @@ export { Autoencoder } from './autoencoder/autoencoder.js';
 export type { AutoencoderConfig } from './autoencoder/autoencoder-config.js';
 export type { Backend } from './backend/backend.js';
 export { startBackend } from './backend/start-backend.js';
+export { AestheticPredictor } from './baselines/aesthetic.js';
+export { ImageTextReward } from './baselines/image-text-reward.js';
+export { StepAwareReward } from './baselines/step-aware-reward.js';
 export type { ClipConfig } from './clip/clip-config.js';
 export { ClipModel, ClipTextEncoder, unitLength } from './clip/clip-model.js';
 export { resizedSize } from './clip/preprocess-image.js';
@@ -48,8 +51,17 @@ export { contrastiveObjective } from './training/objectives/contrastive.js';
 export { personalDenoiser, wholeDenoiser } from './training/objectives/denoiser.js';
 export { denoisingObjective } from './training/objectives/denoising.js';
 export { groupPreferenceObjective } from './training/objectives/group-preference.js';
+export { pairRewardObjective } from './training/objectives/pair-reward.js';
 export { personalRewardObjective, type RewardBatch } from './training/objectives/personal-reward.js';
 export { picksObjective } from './training/objectives/picks.js';
+export { ratingsObjective } from './training/objectives/ratings.js';
+export { shuffledPhrases } from './training/shuffled-phrases.js';
+export {
+  STEP_PREFERENCE,
+  stepJudge,
+  stepPreferenceObjective,
+} from './training/step-preference/step-preference.js';
+export { stepRewardObjective } from './training/step-preference/step-reward.js';
 export { Trainer } from './training/trainer.js';
 export { Unet } from './unet/unet.js';
 export { loadParts } from './weights/folders/folder-part.js';

@@ -5,7 +5,8 @@ import { type Backend, type Objective, Trainer } from '../../perfusion/index.js'
 import type { GarmentPictures } from './data/garment-pictures.js';
 import type { PictureSet } from './data/picture-set.js';
 import type { PreferenceData } from './data/preference-data.js';
-import type { Recipe, Stage, StageParent } from './recipe.js';
+import type { Recipe } from './recipe.js';
+import type { Stage, StageParent } from './recipe-stages.js';
 import type { TrainingPoint } from './training-outcome.js';
 
 /** Groups with the pictures that they name. */

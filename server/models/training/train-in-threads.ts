@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { ThreadHost } from '../compute/thread-host.js';
-import { type Recipe, type Stage, stagesBefore } from './recipe.js';
+import type { Recipe } from './recipe.js';
+import { stagesBefore } from './recipe-checks.js';
+import type { Stage } from './recipe-stages.js';
 import type { StageMessage, StageWork } from './stage-tasks.js';
 import type { TrainingOutcome, TrainingPoint } from './training-outcome.js';
 

@@ -7,9 +7,16 @@ import { loadedData } from './data/loaded-data.js';
 import { simulatedData } from './data/preference-data.js';
 import { dataHash, measureModels } from './evaluation/measure-models.js';
 import { packModels } from './pack-models.js';
-import type { Recipe, Stage } from './recipe.js';
+import type { Recipe } from './recipe.js';
+import type { Stage } from './recipe-stages.js';
 import { type GroupsWithPictures, type StageContext, stageFolder } from './stage-context.js';
 import { autoencoderStage } from './stages/autoencoder-stage.js';
+import { comparisonsStage } from './stages/baselines/comparisons-stage.js';
+import { likedPicturesStage } from './stages/baselines/liked-pictures-stage.js';
+import { pairPreferenceStage } from './stages/baselines/pair-preference-stage.js';
+import { ratingsStage } from './stages/baselines/ratings-stage.js';
+import { stepPreferenceStage } from './stages/baselines/step-preference-stage.js';
+import { stepRewardStage } from './stages/baselines/step-reward-stage.js';
 import { contrastiveStage } from './stages/contrastive-stage.js';
 import { denoisingStage } from './stages/denoising-stage.js';
 import { groupPreferenceStage } from './stages/group-preference-stage.js';
@@ -84,6 +91,18 @@ function train(stage: Stage, context: StageContext): Promise<void> {
       return personalRewardStage(stage, context);
     case 'groupPreference':
       return groupPreferenceStage(stage, context);
+    case 'comparisons':
+      return comparisonsStage(stage, context);
+    case 'ratings':
+      return ratingsStage(stage, context);
+    case 'pairPreference':
+      return pairPreferenceStage(stage, context);
+    case 'likedPictures':
+      return likedPicturesStage(stage, context);
+    case 'stepReward':
+      return stepRewardStage(stage, context);
+    case 'stepPreference':
+      return stepPreferenceStage(stage, context);
   }
 }
 

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import {
+  AestheticPredictor,
   averagePrecision,
   type Backend,
   bootstrapMean,
@@ -8,10 +9,12 @@ import {
   type Profile,
   profileReader,
   type RewardFolder,
+  StepAwareReward,
   unitLength,
 } from '../../../perfusion/index.js';
 import { clipBatch, type PictureSet } from '../data/picture-set.js';
 import type { DataGroup, TestGroups } from '../data/preference-data.js';
+import { loadedHead, type RewardHead } from '../stages/baselines/reward-head.js';
 import { idsOf } from '../stages/contrastive-stage.js';
 import { disposeParts, loadedReward } from '../stages/weights.js';
 import type { Metric } from '../training-outcome.js';
@@ -41,7 +44,7 @@ export function evaluateReward(path: string, { tests, pictures }: RewardDataset,
   ]);
 }
 
-/** @returns 100 cos for every picture of every group */
+/** @returns 100 cos for every picture of every group; what a baseline's head says on its own scale where there is one */
 export function groupScores(
   path: string,
   { groups, pictures }: { groups: readonly DataGroup[]; pictures: PictureSet },
@@ -49,30 +52,32 @@ export function groupScores(
   profileOf: (group: DataGroup, index: number) => Profile = ({ profile }) => profile,
 ): GroupScores[] {
   const folder = loadedReward(path, backend);
-  const score = scorer(folder);
+  const head = loadedHead(path, folder.clip);
+  const score = head ? headScorer(head, folder) : cosineScorer(folder);
   const scores: GroupScores[] = [];
   for (let begin = 0; begin < groups.length; begin += GROUPS_AT_ONCE) {
     const part = groups.slice(begin, begin + GROUPS_AT_ONCE);
     const profiles = part.map((group, i) => profileOf(group, begin + i));
-    const cosines = tf.tidy(() => score(part, profiles, pictures).arraySync());
+    const values = tf.tidy(() => score(part, profiles, pictures).arraySync());
     let at = 0;
     for (const { pictures: shown } of part) {
-      scores.push(cosines.slice(at, at + shown.length).map((cosine) => 100 * cosine));
+      scores.push(values.slice(at, at + shown.length));
       at += shown.length;
     }
   }
+  head?.dispose();
   disposeParts(folder);
   return scores;
 }
 
-/** Cosines of all pictures of some groups, one after the other. */
+/** Scores of all pictures of some groups, one after the other. */
 type Scorer = (
   groups: readonly DataGroup[],
   profiles: readonly Profile[],
   pictures: PictureSet,
 ) => tf.Tensor1D;
 
-function scorer({ clip, tokenizer, plugIn }: RewardFolder): Scorer {
+function cosineScorer({ clip, tokenizer, plugIn }: RewardFolder): Scorer {
   const reader = plugIn && profileReader(plugIn.description.features);
   return (groups, profiles, pictures) => {
     const owners = groups.flatMap((group, g) => group.pictures.map(() => g));
@@ -87,7 +92,22 @@ function scorer({ clip, tokenizer, plugIn }: RewardFolder): Scorer {
     const [texts, seen] = reader
       ? personal(plugIn.model, { ids, images, rows: profiles.map(reader.read), owners })
       : [unitLength(clip.embedText(ids)), unitLength(clip.embedImages(images))];
-    return tf.sum(tf.mul(tf.gather(texts, tf.tensor1d(owners, 'int32')), seen), 1);
+    const cosines = tf.sum<tf.Tensor1D>(tf.mul(tf.gather(texts, tf.tensor1d(owners, 'int32')), seen), 1);
+    return tf.mul(cosines, 100);
+  };
+}
+
+/** What a baseline says, which knows no merchant. */
+function headScorer(head: RewardHead, { clip, tokenizer }: RewardFolder): Scorer {
+  return (groups, _, pictures) => {
+    const images = clipBatch(
+      pictures,
+      groups.flatMap((group) => group.pictures),
+    );
+    if (head instanceof AestheticPredictor) return head.score(unitLength(clip.embedImages(images)));
+    if (head instanceof StepAwareReward) throw new Error('A judge of SPO is no baseline.');
+    const prompts = groups.flatMap(({ prompt, pictures: shown }) => shown.map(() => prompt));
+    return tf.reshape(head.scoreGroups(idsOf(tokenizer, prompts), images), [-1]);
   };
 }
 

@@ -12,7 +12,10 @@ export async function measureModels(
   { reward, generator }: TrainingOutcome['packages'],
 ): Promise<Metric[]> {
   if (!context.recipe.groups) return [];
-  const rewardMetrics = reward === undefined ? [] : await measureReward(context, reward);
+  const baselines = await baselineMetrics(context);
+  const own = reward === undefined ? [] : await measureReward(context, reward);
+  const ranked = [...own, ...baselines];
+  const rewardMetrics = [...ranked, ...headroomMetrics(ranked, Object.keys(context.recipe.baselines))];
   const count = context.recipe.generatedPictures;
   if (reward === undefined || generator === undefined || count === 0) return rewardMetrics;
   const { tests } = await context.groups(context.recipe.pictures.size);
@@ -20,28 +23,28 @@ export async function measureModels(
 }
 
 async function measureReward(context: StageContext, reward: string): Promise<Metric[]> {
-  const { clip } = readRewardFolder(reward);
-  const data = await context.groups(clip.config.vision.imageSize);
-  const own = evaluateReward(reward, data, context.backend);
-  const baselines = Object.entries(context.recipe.baselines).flatMap(([label, stage]) => {
-    context.log(`Measuring ${label}`);
-    return data.tests.flatMap(({ name, groups }) => {
-      const path = modelFolder(context, stage);
-      return rankingMetrics(
-        `${name}, ${label}`,
-        groups,
-        groupScores(path, { groups, pictures: data.pictures }, context.backend),
-      );
-    });
-  });
-  const shuffled = shuffledMetrics(context, reward, data);
-  return [
-    ...own,
-    ...baselines,
-    ...shuffled,
-    ...headroomMetrics([...own, ...baselines], context.recipe.baselines),
-  ];
+  const data = await groupsFor(context, reward);
+  return [...evaluateReward(reward, data, context.backend), ...shuffledMetrics(context, reward, data)];
 }
+
+/** GAUC and MAP of the baselines of the recipe on every test set. */
+async function baselineMetrics(context: StageContext): Promise<Metric[]> {
+  const metrics: Metric[] = [];
+  for (const [label, baseline] of Object.entries(context.recipe.baselines)) {
+    context.log(`Measuring ${label}`);
+    const path = typeof baseline === 'string' ? modelFolder(context, baseline) : baseline.folder;
+    const { tests, pictures } = await groupsFor(context, path);
+    for (const { name, groups } of tests) {
+      const scores = groupScores(path, { groups, pictures }, context.backend);
+      metrics.push(...rankingMetrics(`${name}, ${label}`, groups, scores));
+    }
+  }
+  return metrics;
+}
+
+/** The groups, their pictures in the size that a reward model takes. */
+const groupsFor = (context: StageContext, reward: string): Promise<GroupsWithPictures> =>
+  context.groups(readRewardFolder(reward).clip.config.vision.imageSize);
 
 /** The model asked on behalf of another merchant: what is left is what everybody likes. */
 function shuffledMetrics(
@@ -64,17 +67,11 @@ function otherProfile(groups: readonly DataGroup[]): (index: number) => Profile 
 }
 
 /** Share of the way from the best un-personalised baseline to the oracle; none where there is no baseline or no way. */
-export function headroomMetrics(
-  metrics: readonly Metric[],
-  baselines: Readonly<Record<string, string>>,
-): Metric[] {
+export function headroomMetrics(metrics: readonly Metric[], baselines: readonly string[]): Metric[] {
   const gaucOf = (name: string) => metrics.find((metric) => metric.name === name)?.value;
   return ['seen merchants', 'unseen merchants'].flatMap((name) => {
     const [model, oracle] = [gaucOf(`GAUC, ${name}`), gaucOf(`GAUC, ${name}, oracle`)];
-    const best = Math.max(
-      0,
-      ...Object.keys(baselines).map((label) => gaucOf(`GAUC, ${name}, ${label}`) ?? 0),
-    );
+    const best = Math.max(0, ...baselines.map((label) => gaucOf(`GAUC, ${name}, ${label}`) ?? 0));
     if (model === undefined || oracle === undefined || best === 0 || oracle <= best) return [];
     return [{ name: `Share of the oracle's headroom, ${name}`, value: (model - best) / (oracle - best) }];
   });

@@ -11,7 +11,7 @@ import {
   saveWeights,
 } from '../../../perfusion/index.js';
 import { type PictureSet, symmetricBatch } from '../data/picture-set.js';
-import type { StageOf } from '../recipe.js';
+import type { StageOf } from '../recipe-stages.js';
 import { modelFolder, runTraining, type StageContext } from '../stage-context.js';
 import { takeOver } from './weights.js';
 

@@ -12,7 +12,7 @@ import {
 } from '../../../perfusion/index.js';
 import { caption, garmentTokenizer } from '../data/captions.js';
 import { clipBatch } from '../data/picture-set.js';
-import type { StageOf } from '../recipe.js';
+import type { StageOf } from '../recipe-stages.js';
 import { modelFolder, runTraining, type StageContext } from '../stage-context.js';
 import { disposeParts, loadedReward, takeOver } from './weights.js';
 

@@ -15,7 +15,7 @@ import {
 } from '../../../perfusion/index.js';
 import { caption } from '../data/captions.js';
 import type { PictureSet } from '../data/picture-set.js';
-import type { StageOf } from '../recipe.js';
+import type { StageOf } from '../recipe-stages.js';
 import { modelFolder, runTraining, type StageContext, stageFolder } from '../stage-context.js';
 import { encodedMeans, loadedAutoencoder } from './autoencoder-stage.js';
 import { idsOf } from './contrastive-stage.js';

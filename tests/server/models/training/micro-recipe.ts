@@ -91,6 +91,51 @@ export const microRecipe = (name = 'micro'): Recipe =>
     'of the test',
   );
 
+/** Every baseline, on the small CLIP, autoencoder and U-Net of the micro recipe. */
+export const baselinesRecipe = (): Recipe => {
+  const { stages, ...micro } = microRecipe('baselines');
+  const from = (stage: string) => ({ parent: { stage }, optimisation: optimisation(2, 2) });
+  return parseRecipe(
+    {
+      ...micro,
+      stages: [
+        ...stages.slice(0, 3),
+        { name: 'hps', objective: 'picks', ...from('clip'), trains: 'projection', pairs: true },
+        {
+          name: 'image-reward',
+          objective: 'comparisons',
+          ...from('clip'),
+          ...{ model: { layers: 1, headSizes: [8, 4] }, towers: 'layers\\.0\\.mlp', shufflesPhrases: true },
+        },
+        {
+          name: 'aesthetic',
+          objective: 'ratings',
+          ...from('clip'),
+          model: { activation: 'relu', hiddenSizes: [8, 8, 4, 4] },
+        },
+        { name: 'dpo', objective: 'pairPreference', ...from('unet'), beta: 100, promptDrop: 0 },
+        { name: 'sft', objective: 'likedPictures', ...from('unet'), trains: 'up_blocks' },
+        {
+          name: 'judge',
+          objective: 'stepReward',
+          ...from('clip'),
+          ...{ generator: { stage: 'unet' }, waveSize: 8 },
+        },
+        {
+          name: 'spo',
+          objective: 'stepPreference',
+          ...from('unet'),
+          judge: { stage: 'judge' },
+          branching: { inferenceSteps: 3, plainSteps: 0, candidates: 2, guidance: 3, leastGap: 0 },
+        },
+      ],
+      packages: { generator: 'dpo', sampling: { steps: 7, guidance: 3 } },
+      baselines: { 'HPS-style': 'hps', 'ImageReward-style': 'image-reward', aesthetic: 'aesthetic' },
+    },
+    'of the test',
+  );
+};
+
 /** One stage that learns picks of a folder of preferences. @param clip folder of a reward model */
 export const picksRecipe = (folder: string, clip: string): Recipe =>
   parseRecipe(

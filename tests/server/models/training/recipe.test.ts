@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { differingNumbers, parseRecipe } from '../../../../server/models/training/index.js';
-import { microRecipe } from './micro-recipe.js';
+import { baselinesRecipe, microRecipe } from './micro-recipe.js';
 
 const changed = (change: (recipe: ReturnType<typeof microRecipe>) => object) =>
   parseRecipe({ ...microRecipe(), ...change(microRecipe()) }, 'changed.json');
@@ -29,6 +29,51 @@ describe('a recipe', () => {
 
   it('is refused when a stage needs groups and there are none', () => {
     expect(() => changed(() => ({ groups: undefined }))).toThrow('Stage reward-text needs groups');
+  });
+
+  it('is refused when a stage goes on from a model of another kind', () => {
+    const perfusionFrom = (stage: string) =>
+      changed(({ stages }) => ({
+        stages: stages.map((one) => (one.name === 'perfusion' ? { ...one, parent: { stage } } : one)),
+      }));
+
+    expect(() => perfusionFrom('clip')).toThrow(
+      'Stage perfusion needs a generator of clip, which makes a reward model.',
+    );
+  });
+
+  it('is refused when its results are no stages, or stages of another kind', () => {
+    const packing = (packages: object) => () => changed(() => ({ packages }));
+
+    expect(packing({ reward: 'nothing' })).toThrow(
+      'packages.reward names nothing, but there is no such stage.',
+    );
+    expect(packing({ generator: 'clip' })).toThrow(
+      'packages.generator names clip, which makes a reward model, not a generator.',
+    );
+    expect(packing({ reward: 'reward', sampling: { steps: 20, guidance: 4 } })).toThrow(
+      'but packages names no generator',
+    );
+    expect(packing({ generator: 'perfusion', sampling: { steps: 51, guidance: 4 } })).toThrow(
+      'packages.sampling.steps: ',
+    );
+  });
+
+  it('is refused when a baseline is no reward model, or a reward model one that can only be measured', () => {
+    expect(() => changed(() => ({ baselines: { SD: 'unet' } }))).toThrow(
+      'Baseline SD is stage unet, which makes a generator',
+    );
+    expect(() =>
+      parseRecipe({ ...baselinesRecipe(), packages: { reward: 'aesthetic' } }, 'changed.json'),
+    ).toThrow('packages.reward names aesthetic, which can be measured under baselines, but not used.');
+  });
+
+  it('is refused with what is no regular expression', () => {
+    expect(() =>
+      changed(({ stages }) => ({
+        stages: stages.map((one) => (one.name === 'pick-score' ? { ...one, trains: '(' } : one)),
+      })),
+    ).toThrow('trains: must be a regular expression');
   });
 });
 
