@@ -10,7 +10,7 @@ import { settingOf } from '../runs/run-words.js';
 import { SimulatedBadge } from '../VersionBadges.js';
 import { CandidateCard } from './CandidateCard.js';
 import { candidateSlots } from './candidate-slots.js';
-import { knowledgeWords } from './knowledge-words.js';
+import { knowledgeWords, unheardWords } from './knowledge-words.js';
 import { scoreLines } from './score-lines.js';
 import type { CandidateRun, CandidateRunState } from './use-candidate-run.js';
 import type { ShownScores } from './use-store-scores.js';
@@ -39,7 +39,11 @@ export function DrawnColumn({ state: { run, error, refetch }, scores, stores }: 
         {(drawn) => (
           <>
             <ColumnState run={drawn} />
+            <Unheard words={drawn.unknownWords} modelName={drawn.version?.name ?? 'The generator'} />
             <Candidates run={drawn} stores={stores} />
+            {scores?.payload && (
+              <Unheard words={scores.payload.unknownWords} modelName={scores.payload.version.name} />
+            )}
             <WhatScoresRestOn scores={scores} />
           </>
         )}
@@ -90,6 +94,17 @@ function Candidates({ run, stores }: CandidatesProps) {
         />
       ))}
     </ul>
+  );
+}
+
+/** Words of the prompt that were lost on a model. */
+function Unheard({ words, modelName }: { readonly words: readonly string[]; readonly modelName: string }) {
+  const sentence = unheardWords(words, modelName);
+  if (sentence === null) return null;
+  return (
+    <Text size="sm" c="var(--toile-caution)" my="xs" role="status">
+      {sentence}
+    </Text>
   );
 }
 

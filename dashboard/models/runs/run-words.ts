@@ -18,6 +18,7 @@ const SETTING_NAMES: Record<string, string> = {
   learningRate: 'Learning rate',
   'dataset simulated groups': 'Simulated groups',
   'dataset simulated seed': 'Seed of the simulated groups',
+  unknownWords: 'Words the model does not know',
   'dataset folder': 'Folder of the data',
 };
 
@@ -33,7 +34,7 @@ const wordOf = (text: string): string =>
   (MODEL_KIND_NAMES as Record<string, string | undefined>)[text] ?? text;
 
 function leavesOf(value: unknown, path: string): SettingRow[] {
-  if (value === null || value === undefined) return [];
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return [];
   if (typeof value !== 'object' || Array.isArray(value))
     return [{ name: nameOf(path), value: Array.isArray(value) ? value.join(', ') : wordOf(String(value)) }];
   return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, `${path} ${key}`.trim()));

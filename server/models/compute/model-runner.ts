@@ -41,6 +41,12 @@ export interface RawPicture {
   readonly pixels: Uint8Array;
 }
 
+/** What a model makes of a prompt. */
+export interface CheckedPrompt {
+  /** Words that the model does not know, so that they change nothing; none where it reads every word, or is remote. */
+  readonly unknownWords: readonly string[];
+}
+
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** After every denoising step where the model runs here; never where it is remote. */
@@ -55,5 +61,5 @@ export interface ModelRunner {
   generate(version: RunnableVersion, task: GenerateTask, options?: RunOptions): Promise<RawPicture>;
 
   /** Refuses a prompt with more tokens than the model reads, where that is known. */
-  checkPrompt(version: RunnableVersion, prompt: string): Promise<void>;
+  checkPrompt(version: RunnableVersion, prompt: string): Promise<CheckedPrompt>;
 }

@@ -8,8 +8,10 @@ import {
   openRewardPipeline,
   type RewardPipeline,
   readGeneratorFolder,
+  readRewardFolder,
 } from '../../perfusion/index.js';
-import type { GenerateTask, NamedImage, RawPicture, ScoreTask } from './model-runner.js';
+import type { ModelKind } from '../registry/model-version.entity.js';
+import type { CheckedPrompt, GenerateTask, NamedImage, RawPicture, ScoreTask } from './model-runner.js';
 import { type Disposable, PipelineCache } from './pipeline-cache.js';
 import type { ThreadTask } from './thread-task.js';
 
@@ -75,13 +77,25 @@ export const generateTask: ThreadTask<
   }
 };
 
-/** Refuses a prompt that a generator would refuse, without loading its weights. */
-export const checkPromptTask: ThreadTask<
-  { readonly folder: string; readonly prompt: string },
-  void
-> = async ({ folder, prompt }) => {
-  readGeneratorFolder(folder).tokenizer.encode(prompt);
+/** Of a model, what reads its prompts. */
+interface PromptReader {
+  readonly kind: `${ModelKind}`;
+  readonly folder: string;
+}
+
+/** Refuses a prompt that the model would refuse, without loading its weights. */
+export const checkPromptTask: ThreadTask<PromptReader & { readonly prompt: string }, CheckedPrompt> = async ({
+  kind,
+  folder,
+  prompt,
+}) => {
+  const { tokenizer } = kind === 'REWARD' ? readRewardFolder(folder) : readGeneratorFolder(folder);
+  tokenizer.encode(prompt);
+  return { unknownWords: tokenizer.unknownWords(prompt).filter(isSpoken) };
 };
+
+/** Commas and the like say nothing of a garment. */
+const isSpoken = (word: string) => /[\p{L}\p{N}]/u.test(word);
 
 async function decodeNamed({ name, hash, bytes }: NamedImage) {
   try {

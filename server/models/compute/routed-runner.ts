@@ -1,4 +1,5 @@
 import type {
+  CheckedPrompt,
   GenerateTask,
   ModelRunner,
   RawPicture,
@@ -22,7 +23,7 @@ export class RoutedRunner implements ModelRunner {
     return this.of(version).generate(version, task, options);
   }
 
-  checkPrompt(version: RunnableVersion, prompt: string): Promise<void> {
+  checkPrompt(version: RunnableVersion, prompt: string): Promise<CheckedPrompt> {
     return this.of(version).checkPrompt(version, prompt);
   }
 

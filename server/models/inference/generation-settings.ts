@@ -15,12 +15,17 @@ export const GenerationSettings = z.object({
   prompt: z.string(),
   /** Of the store when it was asked for. */
   profile: z.record(z.string(), z.string()),
+  /** Of the prompt, those that the model does not know. */
+  unknownWords: z.array(z.string()).readonly().default([]),
   count: z.number(),
   steps: z.number(),
   guidance: z.number(),
 });
 
 export type GenerationSettings = z.output<typeof GenerationSettings>;
+
+/** What a request decides of them. */
+type AskedSettings = Omit<GenerationSettings, 'unknownWords'>;
 
 /**
  * @param about what the request is about; `usual` counts where it does not say how to draw
@@ -29,7 +34,7 @@ export type GenerationSettings = z.output<typeof GenerationSettings>;
 export function generationSettings(
   { count, seed, steps, guidance }: GenerationRequest,
   { usual, ...about }: { readonly prompt: string; readonly profile: Profile; readonly usual: Sampling },
-): GenerationSettings {
+): AskedSettings {
   const settings = {
     ...about,
     count,

@@ -92,7 +92,7 @@ async function drawAll(group: Group): Promise<string[]> {
 /** @returns the hash of the picture, which is kept */
 async function draw(group: Group, position: number): Promise<string> {
   const { parts, job, run, version, settings } = group;
-  const { count: _, ...request } = settings;
+  const { count: _, unknownWords: __, ...request } = settings;
   reportStep(group, position, 0);
   const picture = await parts.runner
     .generate(

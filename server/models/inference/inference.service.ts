@@ -64,6 +64,7 @@ export class InferenceService implements Inference {
     const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
     const version = await this.versionOf(viewer, ModelKind.REWARD, request.versionId);
     const profile = profileOf(store);
+    const { unknownWords } = await this.options.runner.checkPrompt(version, prompt);
     const scores = await this.cache.scores({ versionId: version.id, profile, prompt }, imageIds, (hashes) =>
       this.turns
         .take(() => this.compute(viewer, version, { prompt, profile, hashes }))
@@ -73,6 +74,7 @@ export class InferenceService implements Inference {
       version,
       scores: imageIds.map((imageHash) => ({ imageHash, score: scores.get(imageHash)! })),
       ...coverageOf(version.features, profile),
+      unknownWords,
     };
   }
 
@@ -81,11 +83,12 @@ export class InferenceService implements Inference {
     const prompt = promptOf(request);
     const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
     const version = await this.versionOf(viewer, ModelKind.GENERATOR, request.versionId);
-    const settings = generationSettings(request, {
+    const asked = generationSettings(request, {
       ...{ prompt, profile: profileOf(store) },
       usual: usualSampling(version),
     });
-    await this.options.runner.checkPrompt(version, prompt);
+    const { unknownWords } = await this.options.runner.checkPrompt(version, prompt);
+    const settings = { ...asked, unknownWords };
     const seed = request.seed ?? randomInt(SEED_LIMIT);
     const run = await this.start(viewer, {
       workspaceId,

@@ -24,6 +24,8 @@ export interface ImageScores {
   readonly knownFeatures: readonly { readonly name: string; readonly value: string }[];
   /** Features of the model of which the store has no value, or one that the model never saw. */
   readonly unknownFeatures: readonly string[];
+  /** Words of the prompt that the model does not know, so that they change nothing. */
+  readonly unknownWords: readonly string[];
 }
 
 export interface GenerationRequest {

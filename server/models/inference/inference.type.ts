@@ -3,6 +3,7 @@ import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { Access, SafeInt } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
 import { ModelVersion } from '../registry/model-version.entity.js';
+import { UNKNOWN_WORDS } from '../runs/model-run.entity.js';
 import type { GenerationRequest, ImageScore, ImageScores, PromptPhrases, ScoreRequest } from './inference.js';
 
 @InputType()
@@ -98,6 +99,9 @@ export class ScoreImagesPayload implements ImageScores {
     description: 'Features of the model of which the store has no value, or one that the model never saw.',
   })
   readonly unknownFeatures!: readonly string[];
+
+  @Field(() => [String], { description: UNKNOWN_WORDS })
+  readonly unknownWords!: readonly string[];
 }
 
 @ObjectType('PromptPhrases', { description: 'Phrases that the prompts a model learnt were made of.' })

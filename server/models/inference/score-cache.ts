@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { BoundedMap } from '../compute/bounded-map.js';
 import type { Profile } from '../compute/model-runner.js';
 
 const SCORES_KEPT = 20_000;
@@ -11,18 +13,18 @@ export interface ScoreContext {
 
 /** Remembers scores: neither a version nor the picture of a hash ever changes. */
 export class ScoreCache {
-  private readonly kept = new Map<string, number>(); // the one kept longest ago first
+  private readonly kept = new BoundedMap<number>(SCORES_KEPT);
 
   /** The score of each picture, of which `compute` is asked for those that are not known, once each. */
   async scores(
-    { versionId, profile, prompt }: ScoreContext,
+    context: ScoreContext,
     hashes: readonly string[],
     compute: (missing: readonly string[]) => Promise<readonly number[]>,
   ): Promise<Map<string, number>> {
-    const context = JSON.stringify([versionId, prompt, Object.entries(profile).sort()]);
+    const key = keyOf(context);
     const found = new Map<string, number>();
     for (const hash of hashes) {
-      const score = this.kept.get(context + hash);
+      const score = this.kept.get(key + hash);
       if (score !== undefined) found.set(hash, score);
     }
     const missing = [...new Set(hashes)].filter((hash) => !found.has(hash));
@@ -30,13 +32,14 @@ export class ScoreCache {
     const computed = await compute(missing);
     for (const [i, hash] of missing.entries()) {
       found.set(hash, computed[i]!);
-      this.keep(context + hash, computed[i]!);
+      this.kept.set(key + hash, computed[i]!);
     }
     return found;
   }
-
-  private keep(key: string, score: number): void {
-    this.kept.set(key, score);
-    if (this.kept.size > SCORES_KEPT) this.kept.delete(this.kept.keys().next().value!);
-  }
 }
+
+/** As short for a long prompt as for a short one. */
+const keyOf = ({ versionId, profile, prompt }: ScoreContext): string =>
+  createHash('sha256')
+    .update(JSON.stringify([versionId, prompt, Object.entries(profile).sort()]))
+    .digest('base64');

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Environment } from '../../platform/index.js';
 import { invalidInput } from '../../platform/index.js';
 import type {
+  CheckedPrompt,
   GenerateTask,
   ModelRunner,
   NamedImage,
@@ -76,7 +77,9 @@ export class RemoteRunner implements ModelRunner, RemoteModels {
   }
 
   /** Only the server knows its tokens. */
-  async checkPrompt(): Promise<void> {}
+  async checkPrompt(): Promise<CheckedPrompt> {
+    return { unknownWords: [] };
+  }
 
   private openOnce(version: RunnableVersion): Promise<OpenModel> {
     const known = this.open.get(version.id);

@@ -20,6 +20,9 @@ registerEnumType(ModelRunKind, {
   },
 });
 
+export const UNKNOWN_WORDS =
+  'Words of the prompt that the model does not know, so that they change nothing; none where it reads every word, or is on a remote server.';
+
 const bigNumber = {
   to: (value: number | null) => value,
   from: (text: string | null) => text && Number(text),
@@ -100,6 +103,11 @@ export class ModelRun {
   @Field(() => DateTime)
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
   readonly createdAt!: Date;
+
+  @Field(() => [String], { description: UNKNOWN_WORDS })
+  get unknownWords(): readonly string[] {
+    return (this.settings.unknownWords as readonly string[] | undefined) ?? [];
+  }
 
   @Field(() => String, { name: 'settings', description: 'What was asked for, as JSON.' })
   get settingsText(): string {

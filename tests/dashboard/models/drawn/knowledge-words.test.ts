@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { knowledgeWords } from '../../../../dashboard/models/drawn/knowledge-words.js';
+import { knowledgeWords, unheardWords } from '../../../../dashboard/models/drawn/knowledge-words.js';
 
 describe('what a model knows of a store', () => {
   it('says that it learnt from the store, and which facts it uses', () => {
@@ -15,5 +15,17 @@ describe('what a model knows of a store', () => {
     expect(knowledgeWords([], ['store', 'size'])).toBe(
       'It never saw a pick of this store. New to it, so not used: size.',
     );
+  });
+});
+
+describe('what a model knows of a prompt', () => {
+  it('names the words that change nothing', () => {
+    expect(unheardWords(['tulle'], 'Atelier 2')).toBe(
+      'Atelier 2 does not know “tulle”: this word changes nothing.',
+    );
+    expect(unheardWords(['tulle', 'lamé'], 'Atelier 2')).toBe(
+      'Atelier 2 does not know “tulle”, “lamé”: these words change nothing.',
+    );
+    expect(unheardWords([], 'Atelier 2')).toBeNull();
   });
 });

@@ -5,7 +5,7 @@ import type { ThreadContext, ThreadTasks } from '../../../../server/models/compu
 export const threadTasks = {
   scoreImages: () => Promise.resolve(async () => [1]),
   generateImage: () => Promise.resolve(drawForever),
-  checkPrompt: () => Promise.resolve(async () => {}),
+  checkPrompt: () => Promise.resolve(async () => ({ unknownWords: ['tulle'] })),
 } satisfies ThreadTasks & PipelineTasks;
 
 async function drawForever(_: unknown, { post }: ThreadContext<{ readonly done: number }>): Promise<never> {

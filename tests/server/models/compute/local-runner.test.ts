@@ -24,7 +24,7 @@ it('scores, and checks a prompt, while a picture is drawn', async () => {
   expect(await runner.score(version, { ...asked, images: [{ name: 'a', bytes: new Uint8Array() }] })).toEqual(
     [1],
   );
-  await runner.checkPrompt(version, 'red dress');
+  expect(await runner.checkPrompt(version, 'tulle')).toEqual({ unknownWords: ['tulle'] });
 
   await Promise.all([host.close(), expect(drawing).rejects.toMatchObject({ code: 'CONFLICT' })]);
 });

@@ -19,11 +19,11 @@ import { gradient } from '../../perfusion/support/model-folders.js';
 import { addTinyModels, TINY_SAMPLING, type TinyModels } from '../tiny-models.js';
 
 const SCORE = `query ($input: ScoreImagesInput!) { scoreImages(input: $input) {
-  version { id } scores { score image { hash } } knownFeatures { name value } unknownFeatures } }`;
+  version { id } scores { score image { hash } } knownFeatures { name value } unknownFeatures unknownWords } }`;
 const GENERATE =
   'mutation ($input: GenerateCandidatesInput!) { generateCandidates(input: $input) { id kind status } }';
 const RUN = `query ($id: ID!) { modelRun(id: $id) {
-  kind seed store { id } version { id } images { position seed image { hash contentType width height } } } }`;
+  kind seed unknownWords store { id } version { id } images { position seed image { hash contentType width height } } } }`;
 
 const server = useToile();
 let merchant: Viewer & { userId: string };
@@ -91,6 +91,7 @@ describe('scoreImages', () => {
         { name: 'store', value: 'Anna' },
       ],
       unknownFeatures: [],
+      unknownWords: [],
     });
   });
 
@@ -100,6 +101,12 @@ describe('scoreImages', () => {
     const { data } = await score({ storeId: stranger.id }, ADMIN);
 
     expect(data.scoreImages).toMatchObject({ knownFeatures: [], unknownFeatures: ['style', 'store'] });
+  });
+
+  it('says which words the model does not know', async () => {
+    const { data } = await score({ prompt: 'ab, sequins!' });
+
+    expect(data.scoreImages.unknownWords).toEqual(['sequins']);
   });
 
   it('gives a merchant their own stores and nobody else any', async () => {
@@ -243,12 +250,13 @@ describe('generateCandidates', () => {
     beforeAll(() => server.toile.jobs.start(1));
 
     it('gives pictures that say how they came to be', async () => {
-      const { id, hashes } = await drawn();
+      const { id, hashes } = await drawn({ prompt: 'ab cd tulle' });
 
       const { modelRun } = await server.ask(RUN, { id }, merchant);
       expect(modelRun).toMatchObject({
         kind: 'GENERATE',
         seed: 7,
+        unknownWords: ['tulle'],
         store: { id: store.id },
         version: { id: models.generatorId },
         images: [0, 1].map((position) => ({ position, seed: 7, image: { contentType: 'image/png' } })),
@@ -257,7 +265,7 @@ describe('generateCandidates', () => {
       const { format, width, xmp } = await sharp(Buffer.concat(await stream.toArray())).metadata();
       expect({ format, width }).toEqual({ format: 'png', width: modelRun.images[1].image.width });
       expect(xmp?.toString()).toMatch(
-        /digitalsourcetype\/trainedAlgorithmicMedia<.*>ab cd<.*seed>7<.*index>1</s,
+        /digitalsourcetype\/trainedAlgorithmicMedia<.*>ab cd tulle<.*seed>7<.*index>1</s,
       );
     });
 
