@@ -155,24 +155,24 @@ describe('the tiny U-Net', () => {
     const map = step.image('feature_map');
     const timestep = step.values('t')[0]!;
     const latents = tf.unstack(step.image('z_t')).map((one) => tf.expandDims(one) as tf.Tensor4D);
-    const errorOf = (k: number, adapted: boolean): tf.Scalar => {
+    const errorOf = (k: number, adaptedBy: tf.Tensor4D | null): tf.Scalar => {
       const asked = { latent: latents[k]!, timesteps: [timestep], context };
-      const residuals = adapted
-        ? control.forward({ ...asked, latent: tf.add(asked.latent, map) })
+      const residuals = adaptedBy
+        ? control.forward({ ...asked, latent: tf.add(asked.latent, adaptedBy) })
         : undefined;
       return tf.mean(tf.square(tf.sub(unet.decode(unet.encode(asked), residuals), noise)));
     };
-    const errors = (adapted: boolean): tf.Tensor1D =>
-      tf.tidy(() => tf.stack(latents.map((_, k) => errorOf(k, adapted))) as tf.Tensor1D);
+    const errors = (adaptedBy: tf.Tensor4D | null): tf.Tensor1D =>
+      tf.tidy(() => tf.stack(latents.map((_, k) => errorOf(k, adaptedBy))) as tf.Tensor1D);
 
-    const [modelErrors, referenceErrors] = [errors(true), errors(false)];
+    const [modelErrors, referenceErrors] = [errors(map), errors(null)];
     const { loss, weights } = weighErrors(
       { modelErrors, referenceErrors },
       { beta: 40, positives: [false, true, false, true] },
     );
     const sums = new Map<string, tf.Tensor>();
     for (const [k, weight] of weights.entries()) {
-      const { gradients } = lossGradients(control.parameters(), () => tf.mul(errorOf(k, true), weight));
+      const { gradients } = lossGradients(control.parameters(), () => tf.mul(errorOf(k, map), weight));
       for (const [name, gradient] of gradients) {
         const before = sums.get(name);
         sums.set(name, before ? tf.add(before, gradient) : gradient);
@@ -187,6 +187,10 @@ describe('the tiny U-Net', () => {
       const gradient = fileOrder(control.parameters().get(name)!, sums.get(name)!);
       expect([name, relativeError(gradient, step.values(key)) < 1e-4]).toEqual([name, true]);
     }
+    const weightedErrors = (feature: tf.Tensor) =>
+      tf.addN(latents.map((_, k) => tf.mul(errorOf(k, feature as tf.Tensor4D), weights[k]!)));
+    const mapGradient = tf.grad(weightedErrors)(map) as tf.Tensor4D;
+    expect(relativeError(channelsFirst(mapGradient), step.values('grad_feature_map'))).toBeLessThan(1e-4);
     const norm = Math.sqrt(
       [...sums.values()].reduce((sum, gradient) => sum + gradient.square().sum().dataSync()[0]!, 0),
     );
