@@ -92,6 +92,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'Mutation.setPassword': PEOPLE,
   'Mutation.signIn': EVERYBODY,
   'Mutation.signInWithLink': EVERYBODY,
+  'Mutation.resumeRun': MODEL_ENGINEERS,
   'Mutation.signOut': EVERYBODY,
   'Mutation.startEvaluation': MODEL_ENGINEERS,
   'Mutation.startImport': 'ADMIN ANALYST',

@@ -9,6 +9,7 @@ import { Panel } from '../../ui/page/Panel.js';
 import { mayReadModels, mayRunModels } from '../model-words.js';
 import { hasDiverged } from '../runs/run-words.js';
 import { againPath } from '../start/start-link.js';
+import { ResumeButton } from './ResumeButton.js';
 
 type Run = ModelRunDetailQuery['modelRun'];
 
@@ -31,7 +32,8 @@ function Failure({ run }: { readonly run: Run }) {
     <Alert color="madder" title={diverged ? 'The loss ran away, so training was stopped' : 'The run failed'}>
       {run.job.error ?? 'The server log says why.'}
       {run.kind !== 'GENERATE' && mayRunModels(role) && (
-        <Group mt="sm">
+        <Group mt="sm" gap="xs">
+          {run.resumable && !diverged && <ResumeButton id={run.id} />}
           <Button size="xs" variant="default" component={Link} to={workspacePath(againPath(run))}>
             {diverged ? 'Train again with other settings' : 'Start it again'}
           </Button>

@@ -22,5 +22,6 @@ export function useRun(id: string) {
   const finished = status !== undefined && isFinished(status);
   useLastLook(finished, query.refetch);
   if (finished) query.stopPolling();
+  else query.startPolling(POLL_MS); // again, where a failed run is resumed
   return query;
 }

@@ -24,7 +24,7 @@ export function createRuns({ dataSource, jobs, registry, threads, folder }: Runs
   const folders = new RunFolders(join(folder, 'runs'));
   const parts = { dataSource, registry, threads, folders, datasets };
   return {
-    service: new RunService({ dataSource, jobs, registry, datasets }),
+    service: new RunService({ dataSource, jobs, registry, datasets, folders }),
     tasks: [trainingTask(parts), evaluationTask(parts)],
     periodicTasks: [sweepRunFolders(dataSource, folders)],
   };

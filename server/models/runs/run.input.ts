@@ -86,6 +86,12 @@ export class StartTrainingInput implements TrainingRequest {
 }
 
 @InputType()
+export class ResumeRunInput {
+  @Field(() => ID)
+  readonly id!: string;
+}
+
+@InputType()
 export class StartEvaluationInput implements EvaluationRequest {
   @Field(() => ID)
   readonly versionId!: string;

@@ -17,7 +17,7 @@ import { RUN_MODELS, SEE_MODELS } from '../access.js';
 import { ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { GeneratedImage, ModelRun, ModelRunKind, RunLogLine, TrainingPoint } from './model-run.entity.js';
-import { StartEvaluationInput, StartTrainingInput } from './run.input.js';
+import { ResumeRunInput, StartEvaluationInput, StartTrainingInput } from './run.input.js';
 import type { CurvePoint, Runs } from './runs.js';
 
 const ModelRunConnection = connectionOf(ModelRun, SEE_MODELS);
@@ -95,6 +95,23 @@ export class RunResolver {
     @Ctx() context: Context,
   ): Promise<ModelRun> {
     return this.options.runs.startEvaluation(context.viewer, await this.workspaceId(context), input);
+  }
+
+  @Access(RUN_MODELS)
+  @Mutation(() => ModelRun, {
+    description:
+      'Lets a training that failed go on at its last checkpoint, as long as that is kept: 14 days.',
+  })
+  async resumeRun(
+    @Arg('input', () => ResumeRunInput) { id }: ResumeRunInput,
+    @Ctx() context: Context,
+  ): Promise<ModelRun> {
+    return this.options.runs.resume(context.viewer, await this.workspaceId(context), id);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Whether `resumeRun` takes it now.' })
+  resumable(@Root() run: ModelRun): Promise<boolean> {
+    return this.options.runs.isResumable(run);
   }
 
   @FieldResolver(() => Job, { description: 'How it stands; `cancelJob` stops it.' })

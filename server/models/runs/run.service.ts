@@ -3,8 +3,10 @@ import {
   authorize,
   type Connection,
   type ConnectionArgs,
+  conflict,
   invalidInput,
   type JobService,
+  JobStatus,
   listConnection,
   notFound,
   type Viewer,
@@ -18,6 +20,7 @@ import { evaluationSettings, locateDataset, seedOf, trainingSettings } from './r
 import type { CurvePoint, EvaluationRequest, RunFilter, Runs, TrainingRequest } from './runs.js';
 import { startRun } from './start-run.js';
 import { EVALUATION_TASK } from './tasks/evaluation-task.js';
+import type { RunFolders } from './tasks/run-folders.js';
 import { TRAINING_TASK } from './tasks/training-task.js';
 
 const RUN_ID = /^\d{1,18}$/;
@@ -30,6 +33,7 @@ export interface RunServiceOptions {
   readonly registry: RegistryService;
   /** Folder of all datasets. */
   readonly datasets: string;
+  readonly folders: RunFolders;
 }
 
 /** Starts trainings and evaluations, and shows every run. */
@@ -74,6 +78,29 @@ export class RunService implements Runs {
       seed,
       settings,
     });
+  }
+
+  async resume(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun> {
+    authorize(viewer, RUN_MODELS);
+    const run = await this.find(viewer, workspaceId, id);
+    if (run.kind !== ModelRunKind.TRAIN)
+      throw invalidInput('Only a training can be resumed: start another run with the same settings');
+    if (!(await this.hasFailed(run)))
+      throw conflict('This run did not fail: only a failed one can be resumed');
+    if (!(await this.options.folders.has(id)))
+      throw conflict('Its checkpoints are gone: start another run with the same settings');
+    await this.options.jobs.retry(viewer, id);
+    return run;
+  }
+
+  async isResumable(run: ModelRun): Promise<boolean> {
+    const mayBe = run.kind === ModelRunKind.TRAIN && (await this.hasFailed(run));
+    return mayBe && this.options.folders.has(run.id);
+  }
+
+  private async hasFailed({ id }: ModelRun): Promise<boolean> {
+    const [job] = await this.options.jobs.listByIds([id]);
+    return job?.status === JobStatus.FAILED;
   }
 
   async find(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun> {

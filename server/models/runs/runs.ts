@@ -61,6 +61,16 @@ export interface Runs {
   /** @throws {DomainError} NOT_FOUND for an unknown version or dataset, INVALID_INPUT, FORBIDDEN */
   startEvaluation(viewer: Viewer, workspaceId: string, request: EvaluationRequest): Promise<ModelRun>;
 
+  /**
+   * Lets a training that failed go on at its last checkpoint, for who asked for it.
+   *
+   * @throws {DomainError} CONFLICT where it did not fail, or its checkpoints are gone; NOT_FOUND, INVALID_INPUT, FORBIDDEN
+   */
+  resume(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun>;
+
+  /** Whether `resume` would take it: a training that failed and whose checkpoints are there. */
+  isResumable(run: ModelRun): Promise<boolean>;
+
   /** @throws {DomainError} NOT_FOUND also for a run the viewer does not see */
   find(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun>;
 

@@ -111,6 +111,24 @@ export class JobService {
     return this.find(viewer, id);
   }
 
+  /**
+   * Queues a job that failed once more, with all its attempts and for who asked for it first. Whether the viewer may
+   * have that is the business of the command that calls this.
+   *
+   * @throws {DomainError} CONFLICT for a job that has not failed
+   */
+  async retry(viewer: Viewer, id: string): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const job = await manager.findOneOrFail(Job, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (job.status !== JobStatus.FAILED) throw conflict(`Job ${id} has not failed`);
+      const attemptsLeft = this.tasks.get(job.kind)?.attempts ?? DEFAULT_ATTEMPTS;
+      const anew = { status: JobStatus.QUEUED, finishedAt: null, error: null, message: null, attemptsLeft };
+      await manager.update(Job, id, anew);
+      await deliver(manager, job);
+      await this.audit.record(manager, viewer, 'job.retry', { type: 'Job', id }, { kind: job.kind });
+    });
+  }
+
   /** Every state of a job from now to its end; it asks no permission: pass what it yields through `visible`. */
   watch(id: string): AsyncIterableIterator<Job | null> {
     return watchJob(id, this.channel, () => this.read(id));

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { PeriodicTask } from '../../../platform/index.js';
@@ -17,6 +17,10 @@ export class RunFolders {
     const path = join(this.path, runId);
     await mkdir(path, { recursive: true });
     return path;
+  }
+
+  async has(runId: string): Promise<boolean> {
+    return (await stat(join(this.path, runId)).catch(() => null)) !== null;
   }
 
   async remove(runId: string): Promise<void> {

@@ -194,6 +194,37 @@ it.each([Role.ANALYST, Role.PM, Role.MERCHANT, Role.EXPERT])('does not let a %s 
   expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
 });
 
+const RESUME = 'mutation ($id: ID!) { resumeRun(input: { id: $id }) { id } }';
+
+const fail = (id: string) =>
+  server.dataSource.query("UPDATE jobs SET status = 'FAILED', finished_at = now() WHERE id = $1", [id]);
+
+it('resumes no run that still waits, whose checkpoints are gone, or that has none', async () => {
+  const [waiting, swept] = [
+    await addRun(engineer, ModelRunKind.TRAIN),
+    await addRun(engineer, ModelRunKind.TRAIN),
+  ];
+  const evaluation = await addRun(engineer, ModelRunKind.EVALUATE);
+  for (const { id } of [swept, evaluation]) await fail(id);
+
+  const resume = async ({ id }: { id: string }) =>
+    (await server.execute(RESUME, { id }, engineer)).errors?.[0];
+
+  expect((await resume(waiting))?.message).toBe('This run did not fail: only a failed one can be resumed');
+  expect((await resume(swept))?.message).toContain('Its checkpoints are gone');
+  expect((await resume(evaluation))?.message).toContain('Only a training can be resumed');
+  expect((await resume({ id: '999999' }))?.extensions?.code).toBe('NOT_FOUND');
+});
+
+it.each([Role.ANALYST, Role.PM, Role.MERCHANT, Role.EXPERT])('does not let a %s resume', async (role) => {
+  const { id } = await addRun(engineer, ModelRunKind.TRAIN);
+  await fail(id);
+
+  const { errors } = await server.execute(RESUME, { id }, viewerOf(role));
+
+  expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+});
+
 it('keeps checkpoints of failed runs for two weeks and sweeps those that nobody needs', async () => {
   const folders = new RunFolders(join(server.dataDirectory, 'models', 'runs'));
   const [waiting, failed, old] = await Promise.all([1, 2, 3].map(() => addRun(engineer, ModelRunKind.TRAIN)));

@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import type { ThreadContext, ThreadTasks } from '../../../../../server/models/compute/thread-task.js';
@@ -8,6 +8,7 @@ import type {
   TrainingMessage,
 } from '../../../../../server/models/runs/threads/train-in-thread.js';
 import type { TrainingWork } from '../../../../../server/models/runs/threads/training-work.js';
+import { ModelError } from '../../../../../server/perfusion/index.js';
 import { Linear } from '../../../../../server/perfusion/nn/linear.js';
 import { normals } from '../../../../../server/perfusion/nn/random.js';
 import { graphObjective } from '../../../../../server/perfusion/training/objective.js';
@@ -18,10 +19,12 @@ export const threadTasks = { trainModel: () => Promise.resolve(trainTiny) } sati
 
 const STAGE = 'linear map';
 export const DAMAGED = 'damaged from step 8';
+export const STUMBLES = 'stumbles once at step 8';
 
 /**
  * Fits a map of three numbers to two, which takes a millisecond a step, with a checkpoint every five steps; what it
- * gives back is its parent. One of the name `DAMAGED` meets an example at step 8 that is not finite.
+ * gives back is its parent. One of the name `DAMAGED` meets an example at step 8 that is not finite; one of the
+ * name `STUMBLES` fails there the first time.
  */
 async function trainTiny(
   { name, folder, parent, steps, learningRate: rate, seed, groupsPerStep }: TrainingWork,
@@ -45,9 +48,17 @@ async function trainTiny(
     const point = { stage: STAGE, step, steps, loss, learningRate };
     appendPoint(folder, point);
     post({ point });
+    if (name === STUMBLES && step === 8) stumble(folder);
     await new Promise((settle) => setTimeout(settle, 1)); // so that a thread that is stopped has told what it did
   }
   const path = join(folder, 'model');
   cpSync(parent, path, { recursive: true });
   return { path, metrics: [{ name: 'GAUC', value: 0.5 }], dataSnapshotHash: 'd'.repeat(64) };
+}
+
+function stumble(folder: string): void {
+  const path = join(folder, 'stumbled');
+  if (existsSync(path)) return;
+  writeFileSync(path, '');
+  throw new ModelError('The disk is full.');
 }

@@ -16,10 +16,11 @@ import { tinyReward } from '../../../perfusion/support/model-folders.js';
 const TASKS = 'dist/tests/server/models/runs/tasks/tiny-tasks.js';
 const TRAIN = 'mutation ($input: StartTrainingInput!) { startTraining(input: $input) { id } }';
 const RUN = `query ($id: ID!) { modelRun(id: $id) {
-  id secondsLeft dataSnapshotHash metrics { name value }
+  id resumable secondsLeft dataSnapshotHash metrics { name value }
   job { status done total message error result } log { level message }
   result { id name stage simulated run { id } parent { id } metrics { name } dataSnapshotHash }
   curve(maximumPoints: 5000) { stage step steps loss learningRate } } }`;
+const RESUME = 'mutation ($id: ID!) { resumeRun(input: { id: $id }) { id resumable job { status } } }';
 const CANCEL = 'mutation ($id: ID!) { cancelJob(input: { id: $id }) { id } }';
 
 useBackend();
@@ -136,6 +137,28 @@ describe('a training', () => {
     expect(run).toMatchObject({ result: [], metrics: [], secondsLeft: null });
     expect(run.log.at(-1)).toEqual({ level: 'error', message: run.job.error });
     expect(existsSync(join(folderOf(id), 'checkpoint.safetensors'))).toBe(true);
+  });
+
+  it('that failed goes on at its last checkpoint when an engineer says so, and only then', async () => {
+    const id = await start({ name: 'stumbles once at step 8' });
+    const failed = await ended(id);
+
+    const { resumeRun } = await server.ask(RESUME, { id }, engineer);
+    const again = await server.execute(RESUME, { id }, engineer);
+    const run = await ended(id);
+
+    expect(failed.job).toMatchObject({ status: 'FAILED', error: 'The disk is full.' });
+    expect(failed.resumable).toBe(true);
+    expect(resumeRun).toMatchObject({ id, resumable: false });
+    expect(again.errors?.[0]?.extensions?.code).toBe('CONFLICT');
+    expect(run.job).toMatchObject({ status: 'SUCCEEDED', error: null });
+    expect(run.curve).toEqual(registered.curve);
+    expect(run.log.map(({ message }: { message: string }) => message)).toEqual([
+      'Training started',
+      'The disk is full.',
+      'Going on at the last checkpoint',
+      expect.stringContaining('Registered as version'),
+    ]);
   });
 
   it('that registered its version and was killed before its job ended registers no second one', async () => {

@@ -1,0 +1,21 @@
+import { useMutation } from '@apollo/client/react';
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { errorSentence } from '../../format/errors.js';
+import { ResumeRunDocument } from '../../generated/graphql.js';
+
+/** Lets a failed training go on; a refusal is shown in the server's words. */
+export function ResumeButton({ id }: { readonly id: string }) {
+  const [resume, { loading }] = useMutation(ResumeRunDocument, {
+    variables: { input: { id } },
+    refetchQueries: ['ModelRunDetail'],
+    awaitRefetchQueries: true,
+    onError: (error) =>
+      notifications.show({ color: 'madder', title: 'Not resumed', message: errorSentence(error) }),
+  });
+  return (
+    <Button size="xs" loading={loading} onClick={() => resume()}>
+      Resume at the last checkpoint
+    </Button>
+  );
+}
