@@ -41,7 +41,7 @@ export function modelsCommand(program: Command, withToile: WithToile): void {
   importModelCommand(group, withToile);
   stageCommands(group, withToile);
   remoteModelCommand(group, withToile);
-  trainModelCommand(group);
+  trainModelCommand(group, withToile);
   evaluateModelCommand(group, withToile);
   inferenceCommands(group, withToile);
 }

@@ -20,6 +20,7 @@ import { GeneratedImage, ModelRun, RunLogLine, TrainingPoint } from './runs/mode
 import { GeneratedImageResolver, RunResolver } from './runs/run.resolver.js';
 
 export { ModelKind, ModelStage, ModelVersion } from './registry/model-version.entity.js';
+export { registerTrained, type TrainedRecipe } from './runs/register-trained.js';
 export {
   DEMONSTRATION_FOLDER,
   differingNumbers,

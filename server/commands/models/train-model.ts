@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
+import { isName, NAME_LENGTH_LIMIT } from '../../catalog/index.js';
 import {
   type CurvePoint,
   DEMONSTRATION_FOLDER,
@@ -11,14 +12,18 @@ import {
   type Recipe,
   readExpectedNumbers,
   readRecipe,
+  registerTrained,
+  type TrainedRecipe,
   type TrainingOutcome,
   trainInThreads,
 } from '../../models/index.js';
-import { conflict, readConfig } from '../../platform/index.js';
+import { conflict, DomainError, invalidInput, OPERATOR, readConfig } from '../../platform/index.js';
+import type { WithToile } from '../command.js';
 
 interface TrainOptions {
   readonly quick?: boolean;
   readonly out?: string;
+  readonly register?: string;
 }
 
 const HELP = `
@@ -26,15 +31,19 @@ Without a recipe it trains the small demonstration models again, from nothing, i
 autoencoder, CLIP, U-Net, PerFusionRM and PerFusion, and measures them. With --quick it takes the same way in a few
 steps and compares what it comes to with the committed numbers: "matches", or exit code 1 and what differs.
 
-It needs no database. Stopped with Ctrl-C or killed, the same command goes on at the last checkpoint. A recipe is
-JSON; server/models/demonstration/recipe.json is one. Its models lie in the folder, in reward/ and generator/, ready
-for "toile models import".
+Without --register it needs no database. Stopped with Ctrl-C or killed, the same command goes on at the last checkpoint. A recipe is
+JSON; server/models/demonstration/recipe.json is one. Its models lie in the folder, in reward/ and generator/; with
+--register they also become candidates, as "toile models list" shows them, with what was measured.
 
 Train PickScore's plug-ins or Stable Diffusion's adapter on your own data by a recipe whose stages have
-{"parent": {"folder": "..."}} and whose groups are {"folder": "..."} (NDJSON with images, or PickaPic's parquet).`;
+{"parent": {"folder": "..."}} and whose groups are {"folder": "..."} (NDJSON with images, or PickaPic's parquet).
+
+Objectives of stages, beside those of the demonstration: picks with "trains" (HPS-style), comparisons (ImageReward-style)
+and ratings (aesthetic), which are measured when "baselines" names them; pairPreference (Diffusion-DPO), likedPictures
+(fine-tuning), and stepReward with stepPreference (SPO), which make a generator.`;
 
 /** Adds `toile models train [recipe]`. */
-export function trainModelCommand(group: Command): void {
+export function trainModelCommand(group: Command, withToile: WithToile): void {
   group
     .command('train')
     .description('Train models by a recipe, with progress, and measure them')
@@ -44,15 +53,21 @@ export function trainModelCommand(group: Command): void {
       '--out <folder>',
       "where pictures, checkpoints and models are kept; by the recipe's name in the data folder",
     )
+    .option('--register <name>', 'also register what comes out, as candidates of this name')
     .addHelpText('after', HELP)
-    .action(train);
+    .action((path: string | undefined, options: TrainOptions) => train(withToile, path, options));
 }
 
-async function train(path: string | undefined, { quick = false, out }: TrainOptions): Promise<void> {
+async function train(
+  withToile: WithToile,
+  path: string | undefined,
+  { quick = false, out, register }: TrainOptions,
+): Promise<void> {
   const { dataDirectory, tensorBackend } = readConfig(process.env);
   const builtIn = join(DEMONSTRATION_FOLDER, quick ? 'quick.json' : 'recipe.json');
   const recipe = readRecipe(path === undefined ? builtIn : resolve(path));
   const folder = resolve(out ?? join(dataDirectory, 'models', 'training', recipe.name));
+  if (register !== undefined) await requireRegistry(withToile, recipe, register);
   const progress = new TrainingProgress(recipe, folder);
   const abort = new AbortController();
   const stop = () => abort.abort(conflict('Stopped. The same command goes on from the last checkpoint.'));
@@ -66,10 +81,49 @@ async function train(path: string | undefined, { quick = false, out }: TrainOpti
     progress.end();
     print(outcome);
     if (quick) compare(progress.points(), outcome);
+    if (register !== undefined)
+      await registerAll(withToile, { name: register, recipe, outcome }, abort.signal);
   } finally {
     progress.end();
     process.removeListener('SIGINT', stop);
   }
+}
+
+/** Says before hours of training what would keep their models from being registered. */
+async function requireRegistry(withToile: WithToile, { packages }: Recipe, name: string): Promise<void> {
+  if (!isName(name)) throw invalidInput(`--register needs a name of 1 to ${NAME_LENGTH_LIMIT} characters`);
+  if (packages.reward === undefined && packages.generator === undefined)
+    throw invalidInput('There is nothing to register: packages of the recipe names no stage');
+  await withToile(async () => {}).catch((error: unknown) => {
+    throw notRegistered(
+      error,
+      'Nothing was trained yet, since the models could not be registered',
+      NO_DATABASE,
+    );
+  });
+}
+
+const NO_DATABASE =
+  'Start the database or correct DATABASE_URL, or leave --register out and bring the models in later with ' +
+  '"toile models import".';
+
+const AGAIN = 'The same command tries again, and trains nothing twice.';
+
+async function registerAll(withToile: WithToile, trained: TrainedRecipe, signal: AbortSignal): Promise<void> {
+  const register = () =>
+    withToile(({ toile }) => registerTrained(toile.models.registry, OPERATOR, trained, { signal }));
+  const versions = await register().catch((error: unknown) => {
+    throw notRegistered(error, 'The models are trained, but not registered', AGAIN);
+  });
+  for (const { id, kind } of versions) process.stdout.write(`registered as a candidate: ${kind} ${id}\n`);
+}
+
+/** The same error with where things stand and what to do; a defect stays what it is. */
+function notRegistered(error: unknown, state: string, advice: string): unknown {
+  if (!(error instanceof DomainError)) return error;
+  return new DomainError(error.code, `${state}: ${error.message.replace(/\.$/, '')}. ${advice}`, {
+    cause: error,
+  });
 }
 
 /** Compares with the committed numbers of the quick recipe. */

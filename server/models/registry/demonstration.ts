@@ -30,6 +30,12 @@ const Measured = z.array(
 /** Ends the names of what is measured on pictures that were drawn; all others are of rankings. */
 const OF_PICTURES = ', personalised less not';
 
+/** The measures of a recipe's models that say how good the one of a kind is. */
+export const metricsOf = <M extends { readonly name: string }>(
+  part: keyof typeof NAMES,
+  metrics: readonly M[],
+): M[] => metrics.filter(({ name }) => name.endsWith(OF_PICTURES) === (part === 'generator'));
+
 export interface DemonstrationParts {
   readonly registry: RegistryService;
   readonly stages: StageService;
@@ -46,8 +52,9 @@ export async function registerDemonstration(
   folder = FOLDER,
 ): Promise<void> {
   const measured = await measuredIn(folder);
-  for (const [part, name] of Object.entries(NAMES)) {
-    const metrics = measured.filter((metric) => metric.name.endsWith(OF_PICTURES) === (part === 'generator'));
+  for (const part of ['reward', 'generator'] as const) {
+    const name = NAMES[part];
+    const metrics = metricsOf(part, measured);
     const path = join(folder, part);
     if (!(await isFolder(path))) continue;
     const known = await registry.findByContent(await filesIn(path));

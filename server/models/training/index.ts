@@ -2,7 +2,7 @@ export { DEMONSTRATION_FOLDER } from './data/merchants.js';
 export type { DataGroup, TestGroups } from './data/preference-data.js';
 export { evaluateReward, type RewardDataset } from './evaluation/evaluate-reward.js';
 export { differingNumbers, numbersOf, readExpectedNumbers } from './expected-numbers.js';
-export { parseRecipe, type Recipe, readRecipe, type SimulatedGroupsSettings } from './recipe.js';
+export { originOf, parseRecipe, type Recipe, readRecipe, type SimulatedGroupsSettings } from './recipe.js';
 export { trainInThreads } from './train-in-threads.js';
 export { stageContext, trainRecipe } from './train-recipe.js';
 export type { Metric, TrainingOutcome, TrainingPoint } from './training-outcome.js';

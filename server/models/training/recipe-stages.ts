@@ -85,6 +85,8 @@ const ContrastiveStage = stage('contrastive', {
   parent: z.strictObject({ stage: z.string() }).optional(),
   /** Whether most batches hold garments that are alike. */
   likeBatches: z.boolean().default(false),
+  /** How much it counts beside captions that pictures find their single phrases; 0 leaves it out. */
+  phraseWeight: z.number().min(0).default(0),
   model: z.strictObject({
     text: z.strictObject({ ...Tower, context: count }),
     vision: z.strictObject({ ...Tower, patchSize: count }),

@@ -88,3 +88,24 @@ export function readRecipe(path: string): Recipe {
   }
   return parseRecipe(value, path);
 }
+
+/** Where the model of a stage comes from. */
+export interface Origin {
+  /** The model folder that its stages began with; null where they began with nothing. */
+  readonly folder: string | null;
+  /** Whether it learnt from drawn garments or from merchants with a known taste. */
+  readonly simulated: boolean;
+}
+
+/** Objectives that learn from drawn garments. */
+const DRAWN: ReadonlySet<Stage['objective']> = new Set(['autoencoder', 'contrastive', 'denoising']);
+
+/** What a stage and those that it goes on from began with and learnt from. */
+export function originOf({ stages, groups }: Pick<Recipe, 'stages' | 'groups'>, name: string): Origin {
+  const { parent, objective } = stages.find((stage) => stage.name === name)!;
+  const simulated = DRAWN.has(objective) || (groups !== undefined && 'simulated' in groups);
+  if (!parent) return { folder: null, simulated };
+  if ('folder' in parent) return { folder: parent.folder, simulated };
+  const before = originOf({ stages, groups }, parent.stage);
+  return { folder: before.folder, simulated: simulated || before.simulated };
+}

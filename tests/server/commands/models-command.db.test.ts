@@ -1,14 +1,16 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Command } from 'commander';
 import type { WithToile } from '../../../server/commands/command.js';
 import { modelsCommand } from '../../../server/commands/models.js';
 import { garmentPng, garmentSvg, parseGarment } from '../../../server/garments/index.js';
 import { saveGeneratorFolder, saveRewardFolder } from '../../../server/perfusion/index.js';
+import { conflict } from '../../../server/platform/index.js';
 import { addStore } from '../../support/catalog.js';
 import { filesBelow, useDirectory } from '../../support/directory.js';
 import { useToile } from '../../support/execute.js';
+import { microRecipe } from '../models/training/micro-recipe.js';
 import { useBackend } from '../perfusion/support/backend.js';
 import { ADAPTER, PLUG_IN, tinyGenerator, tinyReward } from '../perfusion/support/model-folders.js';
 
@@ -36,10 +38,12 @@ afterEach(() => {
 });
 
 /** What the command printed on standard output. */
-async function run(...words: string[]): Promise<string> {
+const run = (...words: string[]): Promise<string> =>
+  runWith((work) => work({ toile: toile.toile } as Parameters<typeof work>[0]), words);
+
+async function runWith(withToile: WithToile, words: readonly string[]): Promise<string> {
   output = '';
   const program = new Command('toile').exitOverride();
-  const withToile: WithToile = (work) => work({ toile: toile.toile } as Parameters<typeof work>[0]);
   modelsCommand(program, withToile);
   for (const command of program.commands.flatMap((group) => group.commands)) command.exitOverride();
   await program.parseAsync(['models', ...words], { from: 'user' });
@@ -99,5 +103,48 @@ it('pictures are drawn into a folder', async () => {
   await expect(run('generate', ...words, '--out', at('drawn'), '--guidance', 'much')).rejects.toMatchObject({
     code: 'INVALID_INPUT',
     message: '--guidance must be a number, not "much"',
+  });
+});
+
+describe('a recipe that is trained to be registered', () => {
+  const recipe = microRecipe('registered');
+  const words = (out: string) => ['train', at('recipe.json'), '--out', at(out), '--register', 'Small CLIP'];
+  const write = (packages: object) =>
+    writeFileSync(
+      at('recipe.json'),
+      JSON.stringify({ ...recipe, stages: recipe.stages.slice(0, 1), packages, baselines: {} }),
+    );
+
+  it('is a candidate with its measures, the same one when it is asked for again', async () => {
+    write({ reward: 'clip' });
+
+    const printed = await run(...words('trained'));
+    const again = await run(...words('trained'));
+
+    const id = /registered as a candidate: REWARD (\S+)\n/.exec(printed)?.[1] ?? 'none';
+    expect(again).toContain(id);
+    expect(JSON.parse(await run('show', id))).toMatchObject({
+      name: 'Small CLIP',
+      stage: 'CANDIDATE',
+      architecture: 'CLIP',
+      simulated: true,
+      dataSnapshotHash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      metrics: expect.arrayContaining([expect.objectContaining({ name: 'GAUC, seen merchants' })]),
+    });
+  }, 60_000);
+
+  it('is not begun where the database cannot be reached, or nothing would come out', async () => {
+    write({ reward: 'clip' });
+    const unreachable: WithToile = async () => {
+      throw conflict('The database cannot be used: no connection');
+    };
+
+    await expect(runWith(unreachable, words('none'))).rejects.toThrow(
+      'Nothing was trained yet, since the models could not be registered: The database cannot be used: ' +
+        'no connection. Start the database or correct DATABASE_URL',
+    );
+    write({});
+    await expect(run(...words('none'))).rejects.toThrow('There is nothing to register');
+    expect(existsSync(at('none'))).toBe(false);
   });
 });

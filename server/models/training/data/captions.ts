@@ -1,4 +1,4 @@
-import { type GarmentDescription, garmentPhrases, PHRASES } from '../../../garments/index.js';
+import { type GarmentDescription, garmentPhrases, PHRASES, type Slot } from '../../../garments/index.js';
 import { type ClipTokenizer, compactTokenizer, shuffledIndices, uniforms } from '../../../perfusion/index.js';
 
 /** Words that the demonstration models know, and the comma between phrases. */
@@ -21,4 +21,21 @@ export function caption(garment: GarmentDescription, seed: number, draw: number)
   const said = all.filter((phrase, i) => phrase === garment.category || chances[i]! < kept);
   const order = shuffledIndices({ seed, purpose: 'caption order', step: draw }, said.length);
   return Array.from(order, (i) => said[i]!).join(', ');
+}
+
+const SLOTS = Object.keys(PHRASES) as Slot[];
+
+/** All phrases of the vocabulary, slot after slot. */
+export const ALL_PHRASES: readonly string[] = SLOTS.flatMap((slot) => PHRASES[slot]);
+
+/** Number of phrases of every slot. */
+export const SLOT_SIZES: readonly number[] = SLOTS.map((slot) => PHRASES[slot].length);
+
+/** @returns a share for each of `ALL_PHRASES`: over a slot 1 in all, or 0 where the garment has nothing of it */
+export function phraseShares(garment: GarmentDescription): number[] {
+  const said = new Set<string>(garmentPhrases(garment));
+  return SLOTS.flatMap((slot) => {
+    const own = PHRASES[slot].filter((phrase) => said.has(phrase)).length;
+    return PHRASES[slot].map((phrase) => (said.has(phrase) ? 1 / own : 0));
+  });
 }

@@ -7,10 +7,11 @@ import {
   contrastiveObjective,
   epochBatches,
   integers,
+  type PhraseTargets,
   saveRewardFolder,
   shuffledIndices,
 } from '../../../perfusion/index.js';
-import { caption, garmentTokenizer } from '../data/captions.js';
+import { ALL_PHRASES, caption, garmentTokenizer, phraseShares, SLOT_SIZES } from '../data/captions.js';
 import { clipBatch } from '../data/picture-set.js';
 import type { StageOf } from '../recipe-stages.js';
 import { modelFolder, runTraining, type StageContext } from '../stage-context.js';
@@ -38,7 +39,11 @@ export async function contrastiveStage(stage: StageOf<'contrastive'>, context: S
     batch: (index) => {
       const chosen = places(index);
       const captions = chosen.map((place, i) => caption(set.garments[place]!, seed, index * batchSize + i));
-      return { images: clipBatch(set, chosen), ids: idsOf(tokenizer, captions) };
+      const phrases = phrasesOf(
+        chosen.map((place) => set.garments[place]!),
+        { tokenizer, weight: stage.phraseWeight },
+      );
+      return { images: clipBatch(set, chosen), ids: shortIds(tokenizer, captions), ...phrases };
     },
   });
   saveRewardFolder(modelFolder(context, stage.name), { clip, tokenizer });
@@ -78,6 +83,23 @@ function shelvesBy(
     shelves.set(keyOf(garment), shelf);
   }
   return [...shelves.values()];
+}
+
+/** What is true of garments, phrase by phrase; nothing where phrases do not count. */
+function phrasesOf(
+  garments: readonly GarmentDescription[],
+  { tokenizer, weight }: { tokenizer: ClipTokenizer; weight: number },
+): { phrases?: PhraseTargets } {
+  if (weight === 0) return {};
+  const shares = tf.tensor2d(garments.map(phraseShares));
+  return { phrases: { ids: shortIds(tokenizer, ALL_PHRASES), slots: SLOT_SIZES, shares, weight } };
+}
+
+/** As `idsOf`, without what stands after the end of the longest prompt, which nothing depends on. */
+function shortIds(tokenizer: ClipTokenizer, prompts: readonly string[]): tf.Tensor2D {
+  const ids = idsOf(tokenizer, prompts);
+  const longest = 1 + Math.max(...tf.argMax(ids, 1).dataSync());
+  return tf.slice(ids, [0, 0], [-1, longest]);
 }
 
 /** @returns int32 [prompts, tokens] */
