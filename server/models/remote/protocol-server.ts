@@ -14,6 +14,8 @@ import type { ServedModels } from './served-models.js';
 const BODY_BYTE_LIMIT = 64 * 2 ** 20;
 const REQUEST_LIMIT_MS = 120_000;
 const RETRY_AFTER_SECONDS = 1;
+/** For the log alone, as nginx writes it. */
+const CLIENT_GONE = 499;
 
 const STATUS: Readonly<Record<DomainError['code'], number>> = {
   INVALID_INPUT: 400,
@@ -72,11 +74,14 @@ function serveModel(app: FastifyInstance, path: string, models: ServedModels): v
   });
 }
 
+/** Why an inference stopped that nobody waits for any more. */
+class ClientGoneError extends Error {}
+
 /** Aborts when the client goes away before it has its answer. */
 function untilGone({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
   raw.once('close', () => {
-    if (!raw.writableFinished) controller.abort(new Error('The client went away'));
+    if (!raw.writableFinished) controller.abort(new ClientGoneError());
   });
   return controller.signal;
 }
@@ -96,6 +101,10 @@ function answerErrors(app: FastifyInstance): void {
     if (error instanceof DomainError) {
       if (error.code === 'RATE_LIMITED') reply.header('retry-after', RETRY_AFTER_SECONDS);
       return reply.code(STATUS[error.code]).send({ error: error.message });
+    }
+    if (error instanceof ClientGoneError) {
+      request.log.info('the client went away');
+      return reply.code(CLIENT_GONE).send();
     }
     if (error.statusCode && error.statusCode < 500)
       return reply.code(error.statusCode).send({ error: error.message });

@@ -1,7 +1,7 @@
 import { validate as isUuid } from 'uuid';
 import { z } from 'zod';
 import type { Sampling } from '../../perfusion/index.js';
-import { invalidInput, notFound } from '../../platform/index.js';
+import { conflict, invalidInput, notFound } from '../../platform/index.js';
 import type { GenerateTask, ModelRunner, Profile, ScoreTask } from '../compute/model-runner.js';
 import { usualSampling } from '../compute/usual-sampling.js';
 import { labelledPng } from '../inference/labelled-png.js';
@@ -67,12 +67,12 @@ export class ServedModels {
   /**
    * The version of a name, the one in production unless another id is given.
    *
-   * @throws {DomainError} NOT_FOUND, or CONFLICT where none is in production
+   * @throws {DomainError} NOT_FOUND, or CONFLICT where none is in production, or one of another server
    */
   async find(name: string, versionId?: string): Promise<ModelVersion> {
     const kind = KINDS[name];
     if (!kind) throw notFound('The model', `"${name}" (there are ${Object.keys(KINDS).join(' and ')})`);
-    if (versionId === undefined) return this.versions.inProduction(kind);
+    if (versionId === undefined) return ownOf(await this.versions.inProduction(kind));
     const [version] = isUuid(versionId) ? await this.versions.listByIds([versionId]) : [];
     if (version?.kind !== kind || version.endpoint) throw notFound(`Version of ${name}`, versionId);
     return version;
@@ -96,6 +96,11 @@ export class ServedModels {
     const png = await labelledPng(picture, { ...task, modelName: version.name, versionId: version.id });
     return { ...output, shape: [1], data: [png.toString('base64')] };
   }
+}
+
+function ownOf(version: ModelVersion): ModelVersion {
+  if (!version.endpoint) return version;
+  throw conflict(`"${version.name}", which is in production, runs on another server: ask that one`);
 }
 
 type Inputs = ReadonlyMap<string, Tensor>;

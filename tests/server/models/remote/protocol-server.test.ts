@@ -1,0 +1,64 @@
+import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
+import type { ModelRunner } from '../../../../server/models/compute/model-runner.js';
+import { ModelKind, type ModelVersion } from '../../../../server/models/registry/model-version.entity.js';
+import { createProtocolServer } from '../../../../server/models/remote/protocol-server.js';
+import { ServedModels } from '../../../../server/models/remote/served-models.js';
+import { createLogger } from '../../../../server/platform/index.js';
+
+const version = { id: 'v', kind: ModelKind.GENERATOR, name: 'Endless', config: {} } as ModelVersion;
+const versions = { inProduction: async () => version, listByIds: async () => [version] };
+
+/** A model that draws until nobody waits. */
+const endless: Pick<ModelRunner, 'generate'> = {
+  generate: (_version, _task, { signal } = {}) =>
+    new Promise((_, reject) => {
+      begin();
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    }),
+};
+
+let begin = () => {};
+const begun = new Promise<void>((resolve) => {
+  begin = resolve;
+});
+const lines: { readonly level: string; readonly msg: string; readonly res?: { statusCode: number } }[] = [];
+const destination = new Writable({
+  write(chunk, _, done) {
+    lines.push(JSON.parse(String(chunk)));
+    done();
+  },
+});
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  app = createProtocolServer({
+    models: new ServedModels(versions, endless as ModelRunner),
+    apiKey: 'key',
+    log: createLogger({ level: 'info', destination }),
+  });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+});
+afterAll(() => app.close());
+
+it('takes a client that goes away for no failure', async () => {
+  const { port } = app.server.address() as AddressInfo;
+  const controller = new AbortController();
+  const prompt = { name: 'prompt', datatype: 'BYTES', shape: [1], data: ['red dress'] };
+  const asked = fetch(`http://127.0.0.1:${port}/v2/models/generator/infer`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer key', 'content-type': 'application/json' },
+    body: JSON.stringify({ inputs: [prompt] }),
+    signal: controller.signal,
+  });
+  await begun;
+
+  controller.abort();
+  await expect(asked).rejects.toThrow();
+  while (!lines.some(({ msg }) => msg === 'the client went away')) await new Promise(setImmediate);
+
+  expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
+  expect(lines.filter(({ res }) => res?.statusCode === 500)).toEqual([]);
+});
