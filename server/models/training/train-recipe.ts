@@ -154,8 +154,8 @@ function drawn(
   { pictures: { count, heldOut } }: Recipe,
   { log, ...request }: Pick<StageContext, 'log' | 'signal'> & { folder: string; size: number },
 ): Promise<GarmentPictures> {
-  log(`${count + heldOut} garment pictures of ${request.size} pixels`);
-  return garmentPictures({ ...request, count: count + heldOut });
+  const onDraw = (missing: number) => log(`Drawing ${missing} garment pictures of ${request.size} pixels`);
+  return garmentPictures({ ...request, count: count + heldOut, onDraw });
 }
 
 async function groupsOf(

@@ -21,7 +21,8 @@ export interface GarmentPicturesRequest {
   /** Height and width in pixels. */
   readonly size: number;
   readonly signal?: AbortSignal | undefined;
-  readonly report?: (done: number) => void;
+  /** Hears once how many pictures there are to draw, before they are; not where all are there. */
+  readonly onDraw?: (count: number) => void;
 }
 
 /** Drawn between two looks at the signal. */
@@ -29,16 +30,17 @@ const CHUNK = 250;
 
 /** Draws the pictures that the folder does not hold yet, about 200 a second, and reads them all. */
 export async function garmentPictures(request: GarmentPicturesRequest): Promise<GarmentPictures> {
-  const { folder, count, size, signal, report } = request;
+  const { folder, count, size, signal, onDraw } = request;
   const path = join(folder, `garments-${size}.rgb`);
   const bytesEach = 3 * size ** 2;
-  for (let done = drawnBefore(path, bytesEach); done < count; ) {
+  const before = drawnBefore(path, bytesEach);
+  if (before < count) onDraw?.(count - before);
+  for (let done = before; done < count; ) {
     signal?.throwIfAborted();
     const end = Math.min(count, done + CHUNK);
     const drawn = Array.from({ length: end - done }, (_, i) => picture(done + i, size));
     appendFileSync(path, Buffer.concat(drawn));
     done = end;
-    report?.(done);
     await setImmediate();
   }
   const pixels = readFileSync(path).subarray(0, count * bytesEach);

@@ -17,6 +17,7 @@ const root = mkdtempSync(join(tmpdir(), 'toile-training-'));
 let backend: Backend;
 let outcome: TrainingOutcome;
 const points: TrainingPoint[] = [];
+const lines: string[] = [];
 const whole = join(root, 'whole');
 
 beforeAll(async () => {
@@ -25,6 +26,7 @@ beforeAll(async () => {
     folder: whole,
     backend,
     report: (point) => points.push(point),
+    log: (line) => lines.push(line),
   });
 }, 60_000);
 
@@ -56,6 +58,15 @@ describe('a small recipe', () => {
     expect(new Set(points.map(({ stage }) => stage)).size).toBe(7);
     expect(inspectModelFolder(outcome.packages.reward!).kind).toBe('REWARD');
     expect(inspectModelFolder(outcome.packages.generator!).kind).toBe('GENERATOR');
+  });
+
+  it('says once what it does, and nothing of what is done already', async () => {
+    const again: string[] = [];
+    await trainRecipe(microRecipe(), { folder: whole, backend, log: (line) => again.push(line) });
+
+    expect(lines.filter((line) => line.includes('garment pictures'))).toHaveLength(1);
+    expect(lines).toEqual([...new Set(lines)]);
+    expect(again).toEqual([]);
   });
 
   it('is measured beside the oracle, a baseline and shuffled profiles', () => {
