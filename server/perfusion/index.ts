@@ -47,7 +47,7 @@ export { PersonalRewardModel } from './reward/personal-reward-model.js';
 export { epochBatches } from './training/epoch-batches.js';
 export type { Objective } from './training/objective.js';
 export { autoencoderObjective } from './training/objectives/autoencoder.js';
-export { contrastiveObjective } from './training/objectives/contrastive.js';
+export { contrastiveObjective, type PhraseTargets } from './training/objectives/contrastive.js';
 export { personalDenoiser, wholeDenoiser } from './training/objectives/denoiser.js';
 export { denoisingObjective } from './training/objectives/denoising.js';
 export { groupPreferenceObjective } from './training/objectives/group-preference.js';

@@ -7,6 +7,7 @@ import { autoencoderObjective } from '../../../../../server/perfusion/training/o
 import {
   type CaptionedBatch,
   contrastiveObjective,
+  phraseLoss,
 } from '../../../../../server/perfusion/training/objectives/contrastive.js';
 import { useBackend } from '../../support/backend.js';
 import { waves } from '../../support/close.js';
@@ -51,6 +52,29 @@ describe('contrastive training', () => {
       number(contrastiveLoss(cosines, uniform)),
       5,
     );
+  });
+
+  it('adds the errors of single phrases, slot by slot: log 2 + log 3 where all phrases look the same', () => {
+    const phrases = {
+      ids: tf.tile(batch.ids.slice(0, 1), [5, 1]),
+      slots: [2, 3],
+      shares: tf.tensor2d([0, 1, 1, 0, 0, 1, 0, 0, 0.5, 0.5, 0, 1, 0, 0, 1], [3, 5]),
+      weight: 2,
+    };
+    const plain = evaluated(contrastiveObjective(clip), batch).loss;
+
+    const { loss } = evaluated(contrastiveObjective(clip), { ...batch, phrases });
+
+    expect(loss - plain).toBeCloseTo(2 * (Math.log(2) + Math.log(3)), 4);
+  });
+
+  it('counts nothing in a slot of which nothing is known, and nothing where a phrase is found for sure', () => {
+    const lossOf = (logits: number[], shares: number[]) =>
+      number(phraseLoss(tf.tensor2d(logits, [1, 4]), { slots: [2, 2], shares: tf.tensor2d(shares, [1, 4]) }));
+
+    expect(lossOf([3, 1, 5, 2], [0, 0, 0, 0])).toBe(-0);
+    expect(lossOf([3, 1, 90, 2], [0, 0, 1, 0])).toBeCloseTo(0, 6);
+    expect(lossOf([3, 3, 1, 1], [1, 0, 0.5, 0.5])).toBeCloseTo(2 * Math.log(2), 6);
   });
 
   it('keeps the logit scale at 100 or below, and leaks nothing', () => {
