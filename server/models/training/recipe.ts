@@ -9,6 +9,8 @@ const SimulatedGroups = z.strictObject({
   worldSeed: z.int().min(0),
   /** Of prompts, candidates and picks. */
   seed: z.int().min(0),
+  /** The same of test groups, so that settings chosen on some are measured on others; `seed` if left out. */
+  testSeed: z.int().min(0).optional(),
   groups: count,
   testGroups: count,
   /** Merchants kept out of training, whom the models know by their features only. */

@@ -31,11 +31,21 @@ export const ALL_PHRASES: readonly string[] = SLOTS.flatMap((slot) => PHRASES[sl
 /** Number of phrases of every slot. */
 export const SLOT_SIZES: readonly number[] = SLOTS.map((slot) => PHRASES[slot].length);
 
+/**
+ * Part of a share that is spread over the whole slot. It draws phrases apart evenly, so that any
+ * taste in colours, say, is a direction among embeddings.
+ *
+ * @see Müller et al., "When does label smoothing help?", NeurIPS 2019
+ */
+const SMOOTHING = 0.1;
+
 /** @returns a share for each of `ALL_PHRASES`: over a slot 1 in all, or 0 where the garment has nothing of it */
 export function phraseShares(garment: GarmentDescription): number[] {
   const said = new Set<string>(garmentPhrases(garment));
   return SLOTS.flatMap((slot) => {
-    const own = PHRASES[slot].filter((phrase) => said.has(phrase)).length;
-    return PHRASES[slot].map((phrase) => (said.has(phrase) ? 1 / own : 0));
+    const phrases = PHRASES[slot];
+    const own = phrases.filter((phrase) => said.has(phrase)).length;
+    const spread = own === 0 ? 0 : SMOOTHING / phrases.length;
+    return phrases.map((phrase) => spread + (said.has(phrase) ? (1 - SMOOTHING) / own : 0));
   });
 }

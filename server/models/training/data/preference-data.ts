@@ -49,13 +49,14 @@ export function simulatedData(
   settings: SimulatedGroupsSettings,
   { garments, split }: { garments: readonly GarmentDescription[]; split: number },
 ): PreferenceData {
-  const { unseenMerchants, worldSeed, groups, testGroups, seed } = settings;
+  const { unseenMerchants, worldSeed, groups, testGroups, seed, testSeed = seed } = settings;
   const { seen, unseen } = splitMerchants(demonstrationMerchants(), unseenMerchants, worldSeed);
   const draw = (merchants: readonly MerchantProfile[], count: number, part: number) => {
     const begin = part === TRAINING ? 0 : split;
     const shown = part === TRAINING ? garments.slice(0, split) : garments.slice(split);
     const tastes = merchants.map((merchant) => drawTaste(merchant, settings.taste, worldSeed));
-    const drawn = drawGroups(tastes, shown, { ...settings, groups: count, seed: PARTS * seed + part });
+    const ownSeed = PARTS * (part === TRAINING ? seed : testSeed) + part;
+    const drawn = drawGroups(tastes, shown, { ...settings, groups: count, seed: ownSeed });
     return drawn.map((group) => toDataGroup(group, merchants, begin));
   };
   const train = draw(seen, groups, TRAINING);

@@ -15,7 +15,7 @@ import {
 import { clipBatch, type PictureSet } from '../data/picture-set.js';
 import type { DataGroup, TestGroups } from '../data/preference-data.js';
 import { loadedHead, type RewardHead } from '../stages/baselines/reward-head.js';
-import { idsOf } from '../stages/contrastive-stage.js';
+import { idsOf, shortIds } from '../stages/contrastive-stage.js';
 import { disposeParts, loadedReward } from '../stages/weights.js';
 import type { Metric } from '../training-outcome.js';
 
@@ -81,7 +81,7 @@ function cosineScorer({ clip, tokenizer, plugIn }: RewardFolder): Scorer {
   const reader = plugIn && profileReader(plugIn.description.features);
   return (groups, profiles, pictures) => {
     const owners = groups.flatMap((group, g) => group.pictures.map(() => g));
-    const ids = idsOf(
+    const ids = shortIds(
       tokenizer,
       groups.map(({ prompt }) => prompt),
     );

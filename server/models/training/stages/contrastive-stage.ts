@@ -96,7 +96,7 @@ function phrasesOf(
 }
 
 /** As `idsOf`, without what stands after the end of the longest prompt, which nothing depends on. */
-function shortIds(tokenizer: ClipTokenizer, prompts: readonly string[]): tf.Tensor2D {
+export function shortIds(tokenizer: ClipTokenizer, prompts: readonly string[]): tf.Tensor2D {
   const ids = idsOf(tokenizer, prompts);
   const longest = 1 + Math.max(...tf.argMax(ids, 1).dataSync());
   return tf.slice(ids, [0, 0], [-1, longest]);

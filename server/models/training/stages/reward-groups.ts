@@ -2,7 +2,7 @@ import { epochBatches, type RewardFolder } from '../../../perfusion/index.js';
 import { labelled, pairsOf, picturePlaces, promptsOf } from '../data/group-batches.js';
 import type { StageOf } from '../recipe-stages.js';
 import type { StageContext } from '../stage-context.js';
-import { idsOf } from './contrastive-stage.js';
+import { idsOf, shortIds } from './contrastive-stage.js';
 
 type RewardStage = StageOf<'picks' | 'personalReward' | 'comparisons' | 'ratings'>;
 
@@ -17,13 +17,15 @@ export async function rewardGroups(
   const train = 'pairs' in stage && stage.pairs ? pairsOf(data.train) : data.train;
   const places = epochBatches({ seed, count: train.length, batchSize: stage.optimisation.batch });
   const prompts = promptsOf(stage, seed);
+  // ImageReward's head attends to what stands after the end as well, so that has to be there always.
+  const numbered = stage.objective === 'comparisons' ? idsOf : shortIds;
   return {
     ...data,
     batch(index: number) {
       const groups = places(index).map((place) => train[place]!);
       return {
         groups,
-        ids: idsOf(tokenizer, prompts(groups, index)),
+        ids: numbered(tokenizer, prompts(groups, index)),
         /** Of the pictures, group after group. */
         places: picturePlaces(groups),
         feedback: labelled(groups),
