@@ -303,6 +303,17 @@ export type RevokeApiKeyInput = {
   readonly id: string | number;
 };
 
+/** A model that is the same for every store, trained on the same groups and measured beside the result. */
+export type RewardBaseline =
+  /** A head on the picture alone, on how often it is liked. */
+  | 'AESTHETIC'
+  /** HPS-style: the last layers of the parent, on pairs. */
+  | 'HPS'
+  /** ImageReward-style: a head that looks at picture and prompt, on comparisons. */
+  | 'IMAGE_REWARD'
+  /** PickScore-style: all weights of the parent, on picks. */
+  | 'PICK_SCORE';
+
 /** What a person may do; one role a person. */
 export type Role =
   | 'ADMIN'
@@ -400,14 +411,17 @@ export type StartImportInput = {
 };
 
 export type StartTrainingInput = {
+  /** Trained on the same groups and measured beside a reward model; none by default. */
+  readonly baselines?: ReadonlyArray<RewardBaseline> | null | undefined;
   /** What to learn from. */
   readonly dataset: RunDatasetInput;
   /** Groups that one optimiser step sees, 1 to 4096; 8 by default. */
   readonly groupsPerStep?: number | null | undefined;
-  /** REWARD trains the plug-ins of PerFusionRM on a parent, GENERATOR its personalised adapter by group preference. */
   readonly kind: ModelKind;
-  /** The largest one of the schedule, above 0 and at most 1; that of the demonstration by default. */
+  /** The largest one of the schedule, above 0 and at most 1; what is usual for the method by default. */
   readonly learningRate?: number | null | undefined;
+  /** PERSONAL by default. */
+  readonly method?: TrainingMethod | null | undefined;
   /** What to call the version that results. */
   readonly name: string;
   /** The version to train on from; the one in production by default. */
@@ -437,6 +451,21 @@ export type TensorNameInput = {
   /** What the server calls it. */
   readonly theirs: string;
 };
+
+/** How a training makes a model of its parent. */
+export type TrainingMethod =
+  /** HPS-style: the last layers of a reward model, the same for every store. */
+  | 'LAST_LAYERS'
+  /** Fine-tuning on liked pictures: all weights of a generator, the same for every store. */
+  | 'LIKED_PICTURES'
+  /** Diffusion-DPO: all weights of a generator, the same for every store. */
+  | 'PAIRS'
+  /** PerFusionRM: plug-ins on a frozen reward model; PerFusion: an adapter on a frozen generator. */
+  | 'PERSONAL'
+  /** As PERSONAL, with the exact probability of all picks of a group; of generators. */
+  | 'PERSONAL_EXACT'
+  /** PickScore-style: all weights of a reward model, the same for every store. */
+  | 'PICKS';
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 

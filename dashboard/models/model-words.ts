@@ -1,4 +1,11 @@
-import type { ModelKind, ModelRunKind, ModelStage, Role } from '../generated/graphql.js';
+import type {
+  ModelKind,
+  ModelRunKind,
+  ModelStage,
+  RewardBaseline,
+  Role,
+  TrainingMethod,
+} from '../generated/graphql.js';
 
 export const MODEL_KIND_NAMES: Record<ModelKind, string> = {
   REWARD: 'Reward model',
@@ -28,6 +35,28 @@ export const RUN_KIND_NAMES: Record<ModelRunKind, string> = {
   TRAIN: 'Training',
   EVALUATE: 'Evaluation',
   GENERATE: 'Drawing',
+};
+
+/** Each method by the kinds of model that it trains. */
+export const METHOD_NAMES: Record<ModelKind, Partial<Record<TrainingMethod, string>>> = {
+  REWARD: {
+    PERSONAL: 'To the taste of each store (PerFusionRM)',
+    PICKS: 'All weights, the same for every store (PickScore-style)',
+    LAST_LAYERS: 'Last layers, the same for every store (HPS-style)',
+  },
+  GENERATOR: {
+    PERSONAL: 'To the taste of each store (PerFusion)',
+    PERSONAL_EXACT: 'To the taste of each store, exact probability of a group',
+    PAIRS: 'All weights on pairs, the same for every store (Diffusion-DPO)',
+    LIKED_PICTURES: 'All weights on liked pictures, the same for every store',
+  },
+};
+
+export const BASELINE_NAMES: Record<RewardBaseline, string> = {
+  PICK_SCORE: 'PickScore-style',
+  HPS: 'HPS-style',
+  IMAGE_REWARD: 'ImageReward-style',
+  AESTHETIC: 'Aesthetic',
 };
 
 /** Reading the registry and everybody's runs. */

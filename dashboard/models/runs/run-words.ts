@@ -9,6 +9,8 @@ export interface SettingRow {
 
 const SETTING_NAMES: Record<string, string> = {
   kind: 'Kind',
+  method: 'Method',
+  baselines: 'Baselines',
   name: 'Name of the version',
   prompt: 'Prompt',
   count: 'Pictures',

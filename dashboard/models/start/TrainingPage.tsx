@@ -1,11 +1,19 @@
 import { useMutation } from '@apollo/client/react';
-import { Input, NumberInput, SegmentedControl, SimpleGrid, TextInput } from '@mantine/core';
+import {
+  Input,
+  MultiSelect,
+  NumberInput,
+  SegmentedControl,
+  Select,
+  SimpleGrid,
+  TextInput,
+} from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useWorkspacePath } from '../../app/session.js';
 import { optionsOf } from '../../format/words.js';
 import { StartTrainingDocument } from '../../generated/graphql.js';
-import { MODEL_KIND_NAMES } from '../model-words.js';
+import { BASELINE_NAMES, METHOD_NAMES, MODEL_KIND_NAMES } from '../model-words.js';
 import { DatasetFields, SeedField } from './DatasetFields.js';
 import { StartPage } from './StartPage.js';
 import {
@@ -52,24 +60,19 @@ function WhatToTrain({ form }: FieldsProps) {
   const { kind, parentId } = form.values;
   return (
     <>
-      <Input.Wrapper
-        label="What to train"
-        labelElement="div"
-        description={
-          kind === 'REWARD'
-            ? 'The plug-ins of PerFusionRM: how the taste of a store bends the score.'
-            : 'The personalised adapter: how the taste of a store bends the drawing, by group preference.'
-        }
-      >
+      <Input.Wrapper label="What to train" labelElement="div">
         <SegmentedControl
           aria-label="What to train"
           fullWidth
           mt={6}
           data={optionsOf(MODEL_KIND_NAMES)}
           value={kind}
-          onChange={(value) => form.setValues({ kind: value as TrainingValues['kind'], parentId: '' })}
+          onChange={(value) =>
+            form.setValues({ kind: value as TrainingValues['kind'], method: 'PERSONAL', parentId: '' })
+          }
         />
       </Input.Wrapper>
+      <Method form={form} />
       <VersionSelect
         label="Train on from"
         kind={kind}
@@ -84,6 +87,37 @@ function WhatToTrain({ form }: FieldsProps) {
         required
         {...form.getInputProps('name')}
       />
+    </>
+  );
+}
+
+function Method({ form }: FieldsProps) {
+  const { kind, method, baselines } = form.values;
+  return (
+    <>
+      <Select
+        label="Method"
+        description={
+          kind === 'REWARD'
+            ? 'To the taste of each store: plug-ins bend the score, and the model itself stays as it is.'
+            : 'To the taste of each store: an adapter bends the drawing, and the model itself stays as it is.'
+        }
+        data={optionsOf(METHOD_NAMES[kind] as Record<TrainingValues['method'], string>)}
+        value={method}
+        allowDeselect={false}
+        onChange={(value) => form.setValues({ method: value as TrainingValues['method'] })}
+      />
+      {kind === 'REWARD' && (
+        <MultiSelect
+          label="Baselines"
+          description="Trained on the same groups and measured beside the result; each takes about as long again."
+          placeholder={baselines.length === 0 ? 'None' : undefined}
+          clearable
+          data={optionsOf(BASELINE_NAMES)}
+          value={[...baselines]}
+          onChange={(names) => form.setValues({ baselines: names as TrainingValues['baselines'] })}
+        />
+      )}
     </>
   );
 }
@@ -110,7 +144,7 @@ function HowToTrain({ form }: FieldsProps) {
       />
       <NumberInput
         label="Learning rate"
-        description="Empty: as the demonstration"
+        description="Empty: usual for the method"
         placeholder="default"
         min={0}
         max={1}

@@ -1,9 +1,12 @@
 import type {
   ModelKind,
+  RewardBaseline,
   RunDatasetInput,
   StartEvaluationInput,
   StartTrainingInput,
+  TrainingMethod,
 } from '../../generated/graphql.js';
+import { BASELINE_NAMES, METHOD_NAMES } from '../model-words.js';
 
 type DatasetChoice = 'simulated' | 'folder';
 
@@ -20,6 +23,9 @@ export interface DatasetValues {
 
 export interface TrainingValues extends DatasetValues {
   readonly kind: ModelKind;
+  readonly method: TrainingMethod;
+  /** Of a reward model. */
+  readonly baselines: readonly RewardBaseline[];
   readonly name: string;
   /** Empty: the version in production. */
   readonly parentId: string;
@@ -55,10 +61,25 @@ const datasetValues = (params: URLSearchParams, groups: number): DatasetValues =
   seed: numberOf(params.get('seed'), 1),
 });
 
+const isIn = <K extends string>(names: Partial<Record<K, string>>, text: string | null): text is K =>
+  text !== null && Object.hasOwn(names, text);
+
+/** What is trained, and by which method: what an address says as far as it is understood. */
+function kindValues(params: URLSearchParams): Pick<TrainingValues, 'kind' | 'method' | 'baselines'> {
+  const kind = params.get('kind') === 'GENERATOR' ? 'GENERATOR' : 'REWARD';
+  const method = params.get('method');
+  const baselines = params.getAll('baselines').flatMap((names) => names.split(','));
+  return {
+    kind,
+    method: isIn(METHOD_NAMES[kind], method) ? method : 'PERSONAL',
+    baselines: baselines.filter((name) => isIn(BASELINE_NAMES, name)),
+  };
+}
+
 /** How a training begins, out of an address such as `?kind=REWARD&parent=…`. */
 export const trainingValues = (params: URLSearchParams): TrainingValues => ({
   ...datasetValues(params, GROUPS.training),
-  kind: params.get('kind') === 'GENERATOR' ? 'GENERATOR' : 'REWARD',
+  ...kindValues(params),
   name: params.get('name') ?? '',
   parentId: params.get('parent') ?? '',
   steps: numberOf(params.get('steps'), STEPS),
@@ -117,6 +138,8 @@ const orDefault = (value: NumberField): number | null => (value === '' ? null : 
 /** Checked values as the server takes them. */
 export const toTrainingInput = (values: TrainingValues): StartTrainingInput => ({
   kind: values.kind,
+  method: values.method,
+  baselines: values.kind === 'REWARD' ? [...values.baselines] : null,
   name: values.name.trim(),
   parentId: values.parentId || null,
   dataset: toDataset(values),

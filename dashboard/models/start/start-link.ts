@@ -9,6 +9,8 @@ interface StartedRun {
 
 interface KeptSettings {
   readonly kind?: string;
+  readonly method?: string;
+  readonly baselines?: readonly string[];
   readonly name?: string;
   readonly steps?: number;
   readonly groupsPerStep?: number;
@@ -27,6 +29,8 @@ export function againPath({ kind, seed, settings, version }: StartedRun): string
     [isTraining ? 'parent' : 'version']: version?.id,
     ...(isTraining && {
       kind: kept.kind,
+      method: kept.method,
+      baselines: kept.baselines?.length ? kept.baselines.join(',') : undefined,
       name: kept.name,
       steps: kept.steps,
       groupsPerStep: kept.groupsPerStep,

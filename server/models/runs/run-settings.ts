@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DomainError, invalidInput } from '../../platform/index.js';
 import { ModelKind } from '../registry/model-version.entity.js';
 import type { EvaluationRequest, RunDataset, TrainingRequest } from './runs.js';
+import { RewardBaseline, TRAINING_METHODS, TrainingMethod } from './training-method.js';
 
 const LONGEST_NAME = 100;
 const MOST_STEPS = 10_000_000;
@@ -13,8 +14,6 @@ const FEWEST_GROUPS = 10;
 const MOST_GROUPS = 1_000_000;
 const GROUPS_PER_STEP = 8;
 const SEED = 1;
-/** Largest learning rate of the demonstration, by what is trained. */
-const LEARNING_RATES = { [ModelKind.REWARD]: 1e-3, [ModelKind.GENERATOR]: 1e-4 };
 
 const Dataset = z.union([
   z.object({ simulated: z.object({ groups: z.number(), seed: z.number() }) }),
@@ -26,6 +25,8 @@ export type Dataset = z.infer<typeof Dataset>;
 
 export const TrainingSettings = z.object({
   kind: z.enum(ModelKind),
+  method: z.enum(TrainingMethod).default(TrainingMethod.PERSONAL),
+  baselines: z.array(z.enum(RewardBaseline)).default([]),
   name: z.string(),
   dataset: Dataset,
   steps: z.number(),
@@ -46,16 +47,38 @@ export function trainingSettings(request: TrainingRequest): TrainingSettings {
   const { kind, steps } = request;
   const name = request.name.trim();
   const groupsPerStep = request.groupsPerStep ?? GROUPS_PER_STEP;
-  const learningRate = request.learningRate ?? LEARNING_RATES[kind];
+  const method = request.method ?? TrainingMethod.PERSONAL;
+  const baselines = [...new Set(request.baselines ?? [])];
+  const usualRate = usualRateOf(method, kind);
+  const learningRate = request.learningRate ?? usualRate;
   if (name === '' || name.length > LONGEST_NAME) {
     throw invalidInput(`The name of the version must have 1 to ${LONGEST_NAME} characters`);
   }
+  if (baselines.length > 0 && kind !== ModelKind.REWARD)
+    throw invalidInput('Baselines are compared with a reward model: leave them out for a generator');
   requireWhole('steps', steps, { least: 1, most: MOST_STEPS });
   requireWhole('groupsPerStep', groupsPerStep, { least: 1, most: MOST_GROUPS_PER_STEP });
   if (!(learningRate > 0 && learningRate <= 1)) {
     throw invalidInput(`learningRate must be above 0 and at most 1, but is ${learningRate}`);
   }
-  return { kind, name, dataset: datasetOf(request.dataset), steps, groupsPerStep, learningRate };
+  return {
+    kind,
+    method,
+    baselines,
+    name,
+    dataset: datasetOf(request.dataset),
+    steps,
+    groupsPerStep,
+    learningRate,
+  };
+}
+
+/** @throws {DomainError} INVALID_INPUT for a method of the other kind */
+function usualRateOf(method: TrainingMethod, kind: ModelKind): number {
+  const rate = TRAINING_METHODS[method][kind];
+  if (rate !== undefined) return rate;
+  const fitting = Object.values(TrainingMethod).filter((one) => kind in TRAINING_METHODS[one]);
+  throw invalidInput(`${method} trains no ${kind} model: take one of ${fitting.join(', ')}`);
 }
 
 /** @throws {DomainError} INVALID_INPUT that says what to change */

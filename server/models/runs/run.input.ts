@@ -1,9 +1,10 @@
-import { IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { IsName } from '../../catalog/index.js';
 import { SafeInt } from '../../platform/index.js';
 import { ModelKind } from '../registry/model-version.entity.js';
 import type { EvaluationRequest, RunDataset, TrainingRequest } from './runs.js';
+import { RewardBaseline, TrainingMethod } from './training-method.js';
 
 const LARGEST_SEED = 2 ** 32 - 1;
 
@@ -43,11 +44,19 @@ export class RunDatasetInput implements RunDataset {
 
 @InputType()
 export class StartTrainingInput implements TrainingRequest {
-  @Field(() => ModelKind, {
-    description:
-      'REWARD trains the plug-ins of PerFusionRM on a parent, GENERATOR its personalised adapter by group preference.',
-  })
+  @Field(() => ModelKind)
   readonly kind!: ModelKind;
+
+  @Field(() => TrainingMethod, { nullable: true, description: 'PERSONAL by default.' })
+  readonly method?: TrainingMethod | null;
+
+  @Field(() => [RewardBaseline], {
+    nullable: true,
+    description: 'Trained on the same groups and measured beside a reward model; none by default.',
+  })
+  @IsOptional()
+  @ArrayMaxSize(Object.keys(RewardBaseline).length)
+  readonly baselines?: RewardBaseline[] | null;
 
   @Field(() => String, { description: 'What to call the version that results.' })
   @IsName()
@@ -75,7 +84,7 @@ export class StartTrainingInput implements TrainingRequest {
   @Field(() => Float, {
     nullable: true,
     description:
-      'The largest one of the schedule, above 0 and at most 1; that of the demonstration by default.',
+      'The largest one of the schedule, above 0 and at most 1; what is usual for the method by default.',
   })
   readonly learningRate?: number | null;
 

@@ -7,6 +7,7 @@ import type {
   RunLogLine,
   TrainingPoint,
 } from './model-run.entity.js';
+import type { RewardBaseline, TrainingMethod } from './training-method.js';
 
 /** Preference groups to learn from, or to measure on: exactly one of the two. */
 export interface RunDataset {
@@ -16,9 +17,13 @@ export interface RunDataset {
   readonly folder?: string | null;
 }
 
-/** REWARD trains the plug-ins of PerFusionRM on a parent, GENERATOR its personalised adapter by group preference. */
+/** Trains a model on from a parent. */
 export interface TrainingRequest {
   readonly kind: ModelKind;
+  /** PERSONAL by default. */
+  readonly method?: TrainingMethod | null;
+  /** Trained on the same groups and measured beside a reward model; none by default. */
+  readonly baselines?: readonly RewardBaseline[] | null;
   /** What to call the version that results. */
   readonly name: string;
   /** What to train on from; the version in production by default. */
@@ -28,7 +33,7 @@ export interface TrainingRequest {
   readonly steps: number;
   /** Groups that one optimiser step sees; 8 by default. */
   readonly groupsPerStep?: number | null;
-  /** The largest one of the schedule; the one of the demonstration by default. */
+  /** The largest one of the schedule; that of the method by default. */
   readonly learningRate?: number | null;
   /** 1 by default. */
   readonly seed?: number | null;

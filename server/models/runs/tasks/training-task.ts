@@ -68,7 +68,7 @@ async function train({ parts, job, run, recorder, settings, parent }: Training):
     onMessage: (message) => {
       if ('line' in message) return recorder.addLine(message.line);
       recorder.addPoint(message.point);
-      progress.report(toStep(message.point));
+      progress.report(toStep(message.point, settings));
     },
   });
 }
@@ -84,11 +84,12 @@ function takeUp(recorder: RunRecorder, curve: readonly TrainingPoint[]): Promise
   return recorder.flush();
 }
 
-const toStep = ({ stage, step, steps, loss }: TrainingPoint) => ({
+/** Names the stage where a run has more than one. */
+const toStep = ({ stage, step, steps, loss }: TrainingPoint, { baselines }: TrainingSettings) => ({
   stage,
   done: step,
   total: steps,
-  message: `Step ${step} of ${steps}, loss ${loss.toPrecision(4)}`,
+  message: `${baselines.length > 0 ? `Stage ${stage}, step` : 'Step'} ${step} of ${steps}, loss ${loss.toPrecision(4)}`,
 });
 
 async function register(

@@ -1,8 +1,10 @@
 import type { LocatedDataset, TrainingSettings } from '../run-settings.js';
 
 /** What a training thread is given. */
-export interface TrainingWork extends Omit<TrainingSettings, 'kind' | 'dataset'> {
+export interface TrainingWork extends Omit<TrainingSettings, 'kind' | 'method' | 'baselines' | 'dataset'> {
   readonly kind: `${TrainingSettings['kind']}`;
+  readonly method: `${TrainingSettings['method']}`;
+  readonly baselines: readonly `${TrainingSettings['baselines'][number]}`[];
   readonly dataset: LocatedDataset;
   /** Folder of the version to train on from; it is only read. */
   readonly parent: string;

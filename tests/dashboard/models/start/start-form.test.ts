@@ -14,6 +14,8 @@ describe('the form of a training', () => {
   it('sends what was chosen and leaves the rest to the server', () => {
     expect(toTrainingInput({ ...values('kind=GENERATOR&parent=p1'), name: ' Spring ' })).toEqual({
       kind: 'GENERATOR',
+      method: 'PERSONAL',
+      baselines: null,
       name: 'Spring',
       parentId: 'p1',
       dataset: { simulated: { groups: 2000, seed: 7 } },
@@ -22,6 +24,14 @@ describe('the form of a training', () => {
       learningRate: null,
       seed: 1,
     });
+  });
+
+  it('takes no method of the other kind out of an address', () => {
+    expect(values('kind=REWARD&method=PAIRS&baselines=HPS,NONE')).toMatchObject({
+      method: 'PERSONAL',
+      baselines: ['HPS'],
+    });
+    expect(values('kind=GENERATOR&method=PAIRS').method).toBe('PAIRS');
   });
 
   it('names a folder instead of simulated groups', () => {
@@ -54,6 +64,8 @@ describe('the form of a training', () => {
   it('begins with the settings of a run that is started again', () => {
     const settings = {
       kind: 'REWARD',
+      method: 'PICKS',
+      baselines: ['HPS', 'AESTHETIC'],
       name: 'Too fast',
       dataset: { simulated: { groups: 50, seed: 3 } },
       steps: 10,
@@ -71,6 +83,8 @@ describe('the form of a training', () => {
     const { dataset, ...rest } = toTrainingInput(values(path.split('?')[1]));
     expect(rest).toEqual({
       kind: 'REWARD',
+      method: 'PICKS',
+      baselines: ['HPS', 'AESTHETIC'],
       name: 'Too fast',
       parentId: 'v1',
       steps: 10,

@@ -151,6 +151,8 @@ it('queues a training and an evaluation with all that went into them', async () 
   expect(startTraining).toMatchObject({ kind: 'TRAIN', job: { kind: 'train-model' } });
   expect(JSON.parse(startTraining.settings)).toEqual({
     ...TRAINING,
+    method: 'PERSONAL',
+    baselines: [],
     groupsPerStep: 8,
     learningRate: expect.any(Number),
   });
@@ -167,6 +169,8 @@ it.each<[string, object, string]>([
   ['too few groups', { dataset: { simulated: { groups: 1, seed: 1 } } }, 'INVALID_INPUT'],
   ['a folder that is not there', { dataset: { folder: 'nothing' } }, 'NOT_FOUND'],
   ['a folder outside', { dataset: { folder: '../versions' } }, 'NOT_FOUND'],
+  ['a method of generators', { method: 'PAIRS' }, 'INVALID_INPUT'],
+  ['baselines for a generator', { kind: 'GENERATOR', baselines: ['HPS'] }, 'INVALID_INPUT'],
   ['a parent of the other kind', { kind: 'GENERATOR' }, 'INVALID_INPUT'],
   ['an unknown parent', { parentId: '00000000-0000-0000-0000-000000000000' }, 'NOT_FOUND'],
 ])('refuses to train with %s', async (_, change, code) => {

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { trainingRecipe } from '../../../../../server/models/runs/threads/run-recipe.js';
+import { trainTask } from '../../../../../server/models/runs/threads/train-in-thread.js';
+import type { TrainingWork } from '../../../../../server/models/runs/threads/training-work.js';
+import {
+  type Backend,
+  saveGeneratorFolder,
+  saveRewardFolder,
+  startBackend,
+} from '../../../../../server/perfusion/index.js';
+import { temporaryFolder, tinyGenerator, tinyReward } from '../../../perfusion/support/model-folders.js';
+
+const folder = temporaryFolder();
+const [reward, generator] = ['reward', 'generator'].map((name) => join(folder, name)) as [string, string];
+let backend: Backend;
+
+beforeAll(async () => {
+  backend = await startBackend({ forced: 'wasm' });
+  saveRewardFolder(reward, tinyReward());
+  saveGeneratorFolder(generator, tinyGenerator());
+});
+
+const work = (change: Partial<TrainingWork>): TrainingWork => ({
+  kind: 'REWARD',
+  method: 'PERSONAL',
+  baselines: [],
+  name: 'test',
+  dataset: { simulated: { groups: 10, seed: 3 } },
+  steps: 1,
+  groupsPerStep: 2,
+  learningRate: 1e-3,
+  seed: 1,
+  parent: reward,
+  built: {},
+  folder: join(folder, 'run'),
+  ...change,
+});
+
+const stagesOf = (change: Partial<TrainingWork>) => trainingRecipe(work(change)).stages;
+
+describe('the recipe of a run', () => {
+  it('has one stage for each method, which goes on from the parent', () => {
+    const methods = [
+      ['PERSONAL', 'personalReward'],
+      ['PICKS', 'picks'],
+      ['LAST_LAYERS', 'picks'],
+    ] as const;
+    for (const [method, objective] of methods)
+      expect(stagesOf({ method })).toMatchObject([{ objective, parent: { folder: reward } }]);
+  });
+
+  it('trains generators by group, exact group, pair and liked picture', () => {
+    const stageOf = (method: TrainingWork['method']) =>
+      stagesOf({ kind: 'GENERATOR', method, parent: generator })[0];
+
+    expect(stageOf('PERSONAL')).toMatchObject({ objective: 'groupPreference', loss: 'independent' });
+    expect(stageOf('PERSONAL_EXACT')).toMatchObject({ objective: 'groupPreference', loss: 'pl-exact' });
+    expect(stageOf('PAIRS')).toMatchObject({ objective: 'pairPreference' });
+    expect(stageOf('LIKED_PICTURES')).toMatchObject({ objective: 'likedPictures' });
+  });
+
+  it('trains the later half of both towers and what lies behind them in the manner of HPS', () => {
+    const [stage] = stagesOf({ method: 'LAST_LAYERS' });
+    const trains = new RegExp((stage as { trains: string }).trains);
+    const names = [...tinyReward().clip.parameters().keys()].filter((name) => trains.test(name));
+
+    expect(names).toContain('visual_projection.weight');
+    expect(names.some((name) => name.startsWith('vision_model.encoder.layers.1.'))).toBe(true);
+    expect(names.some((name) => /encoder\.layers\.0\.|embedding/.test(name))).toBe(false);
+  });
+
+  it('trains and measures baselines beside the result', async () => {
+    const baselines = ['PICK_SCORE', 'HPS', 'IMAGE_REWARD', 'AESTHETIC'] as const;
+    const context = { backend, post: () => {}, throwIfCancelled: () => {} };
+
+    const { metrics } = await trainTask(work({ baselines }), context);
+
+    const labels = ['PickScore-style', 'HPS-style', 'ImageReward-style', 'Aesthetic', 'parent'];
+    const names = metrics.map(({ name }) => name);
+    for (const label of labels) expect(names).toContain(`GAUC, seen merchants, ${label}`);
+  }, 60_000);
+});
