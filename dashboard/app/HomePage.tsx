@@ -1,9 +1,9 @@
 import { Navigate } from 'react-router';
-import { ErrorNotice } from '../ui/page/ErrorNotice.js';
 import { FullPage } from '../ui/page/FullPage.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
 import { clientOf } from './apollo-client.js';
 import { lastWorkspace, startingWorkspace } from './last-workspace.js';
+import { SessionFailure } from './SessionFailure.js';
 import { useSessionQuery } from './use-session-query.js';
 
 /** `/`: sends a visitor to the workspace they saw last, or to sign in. */
@@ -11,11 +11,7 @@ export function HomePage() {
   const session = useSessionQuery(clientOf(null));
 
   if (session.kind === 'failed')
-    return (
-      <FullPage title="Toile">
-        <ErrorNotice error={session.error} onRetry={session.retry} />
-      </FullPage>
-    );
+    return <SessionFailure error={session.error} retry={session.retry} client={clientOf(null)} />;
   if (session.kind === 'loading') return <PageLoader />;
   if (session.kind === 'signed-out') return <Navigate to="/sign-in" replace />;
   const workspace = startingWorkspace(session.workspaces, lastWorkspace());

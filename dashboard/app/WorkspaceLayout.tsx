@@ -1,12 +1,11 @@
 import { ApolloProvider } from '@apollo/client/react';
 import { useEffect } from 'react';
 import { Navigate, useLocation, useParams } from 'react-router';
-import { ErrorNotice } from '../ui/page/ErrorNotice.js';
-import { FullPage } from '../ui/page/FullPage.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
 import { clientOf } from './apollo-client.js';
 import { rememberWorkspace } from './last-workspace.js';
 import { NotFoundPage } from './NotFoundPage.js';
+import { SessionFailure } from './SessionFailure.js';
 import { type Session, SessionContext } from './session.js';
 import { Shell } from './shell/Shell.js';
 import { useSessionQuery } from './use-session-query.js';
@@ -25,12 +24,7 @@ function SignedIn({ slug }: { readonly slug: string }) {
   const session = useSessionQuery();
   const { pathname, search } = useLocation();
 
-  if (session.kind === 'failed')
-    return (
-      <FullPage title="Toile">
-        <ErrorNotice error={session.error} onRetry={session.retry} />
-      </FullPage>
-    );
+  if (session.kind === 'failed') return <SessionFailure error={session.error} retry={session.retry} />;
   if (session.kind === 'loading') return <PageLoader />;
   if (session.kind === 'signed-out')
     return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;

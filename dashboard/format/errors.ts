@@ -1,4 +1,5 @@
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
+import { ROLE_NAMES } from './words.js';
 
 /** What went wrong, for a person: the title says what, the hint says what to do. */
 export interface ErrorWords {
@@ -44,11 +45,26 @@ export function errorCode(error: unknown): string | null {
 export function errorWords(error: unknown): ErrorWords {
   if (CombinedGraphQLErrors.is(error)) {
     const known = HINTS[errorCode(error) ?? ''];
-    return known ? { title: known.title, hint: error.errors[0]?.message ?? known.hint } : DEFECT;
+    return known ? { title: known.title, hint: readable(error.errors[0]?.message) ?? known.hint } : DEFECT;
   }
   if (ServerError.is(error)) return error.statusCode === SERVICE_UNAVAILABLE ? UNAVAILABLE : DEFECT;
   return UNREACHABLE;
 }
+
+const ROLES_NEEDED = /^This needs the role (.+)$/;
+/** Says no more than that there is no such thing, by the name that programs have for it. */
+const BARE_NOT_FOUND = /^[A-Z]\w+ \S+ does not exist$/;
+const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** The server's sentence in the words of people; undefined where it says nothing that the hint does not. */
+function readable(message: string | undefined): string | undefined {
+  if (message === undefined || BARE_NOT_FOUND.test(message)) return undefined;
+  const roles = ROLES_NEEDED.exec(message)?.[1]?.split(' or ');
+  if (!roles) return message;
+  return `This is for the role${roles.length > 1 ? 's' : ''} ${LIST.format(roles.map(roleName))}.`;
+}
+
+const roleName = (role: string): string => (ROLE_NAMES as Record<string, string | undefined>)[role] ?? role;
 
 /** What the server says of these names what was wrong and needs no title. */
 const STANDS_ALONE: ReadonlySet<string> = new Set(['INVALID_INPUT', 'NOT_FOUND']);

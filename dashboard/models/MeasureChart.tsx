@@ -76,6 +76,7 @@ export function MeasureChart({ measure }: { readonly measure: Measure }) {
               <ErrorBar
                 dataKey="error"
                 direction="x"
+                isAnimationActive={false} // a growing whisker shows a wrong interval
                 width={5}
                 strokeWidth={1.5}
                 stroke="var(--toile-muted)"

@@ -5,7 +5,7 @@ import { EmptyNotice } from '../ui/page/EmptyNotice.js';
 import { Panel } from '../ui/page/Panel.js';
 import { MeasureChart } from './MeasureChart.js';
 import { drawnMeasures, toMeasures } from './metric-rows.js';
-import { formatMetric, metricInterval } from './metric-words.js';
+import { metricInterval, metricName, metricValue } from './metric-words.js';
 
 export interface MetricsPanelProps {
   readonly metrics: readonly MetricValuesFragment[];
@@ -57,8 +57,8 @@ function MetricsTable({ metrics }: { readonly metrics: readonly MetricValuesFrag
         <Table.Tbody>
           {metrics.map((metric) => (
             <Table.Tr key={metric.name}>
-              <Table.Td>{metric.name}</Table.Td>
-              <Table.Td className="number">{formatMetric(metric.value, metric.unit)}</Table.Td>
+              <Table.Td>{metricName(metric.name)}</Table.Td>
+              <Table.Td className="number">{metricValue(metric)}</Table.Td>
               <Table.Td className="number">{metricInterval(metric) ?? '–'}</Table.Td>
               <Table.Td className="number">{formatCount(metric.sampleSize)}</Table.Td>
             </Table.Tr>

@@ -1,6 +1,11 @@
 import type { MetricValuesFragment } from '../generated/graphql.js';
 
 const value = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const difference = new Intl.NumberFormat('en', {
+  minimumFractionDigits: 4,
+  maximumFractionDigits: 4,
+  signDisplay: 'exceptZero',
+});
 const other = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
 
 /** A metric without a unit lies between 0 and 1 and has three decimals; others have four digits and their unit. */
@@ -10,10 +15,27 @@ export const formatMetric = (number: number, unit: string | null): string =>
     : `${other.format(number)}${unit ? ` ${unit}` : ''}`
   ).replace('-', '−');
 
+/** How models call what personalisation adds: the measure with it, less the measure without. */
+const DIFFERENCE = /, personalised less not$/;
+
+/** The name of a metric as people read it. */
+export const metricName = (name: string): string => name.replace(DIFFERENCE, ' gained by personalising');
+
+/** Of a metric, one of its numbers; a difference shows its sign. */
+function numberOf({ name, unit }: Pick<MetricValuesFragment, 'name' | 'unit'>, number: number): string {
+  return DIFFERENCE.test(name) && unit === null
+    ? difference.format(number).replace('-', '−')
+    : formatMetric(number, unit);
+}
+
+type Valued = Pick<MetricValuesFragment, 'name' | 'value' | 'unit'>;
+
+export const metricValue = (metric: Valued): string => numberOf(metric, metric.value);
+
+type Bounded = Pick<MetricValuesFragment, 'name' | 'lower' | 'upper' | 'unit'>;
+
 /** The 95 % interval of a metric, `0.901 to 0.934`; null where it has none. */
-export const metricInterval = ({
-  lower,
-  upper,
-  unit,
-}: Pick<MetricValuesFragment, 'lower' | 'upper' | 'unit'>): string | null =>
-  lower === null || upper === null ? null : `${formatMetric(lower, unit)} to ${formatMetric(upper, unit)}`;
+export const metricInterval = (metric: Bounded): string | null =>
+  metric.lower === null || metric.upper === null
+    ? null
+    : `${numberOf(metric, metric.lower)} to ${numberOf(metric, metric.upper)}`;

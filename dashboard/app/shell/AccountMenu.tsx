@@ -1,25 +1,16 @@
-import { useMutation } from '@apollo/client/react';
 import { Avatar, Group, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLogout, IconUser } from '@tabler/icons-react';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { ROLE_NAMES } from '../../format/words.js';
-import { SignOutDocument } from '../../generated/graphql.js';
-import { forgetClients } from '../apollo-client.js';
 import { useSession, useWorkspacePath } from '../session.js';
+import { useSignOut } from '../use-sign-out.js';
 import { ColorSchemeToggle } from './ColorSchemeToggle.js';
 
 /** The person at the foot of the navigation: account, sign out, and light or dark beside it. */
 export function AccountMenu() {
   const { viewer } = useSession();
   const workspacePath = useWorkspacePath();
-  const navigate = useNavigate();
-  const [signOut] = useMutation(SignOutDocument);
-
-  const leave = async () => {
-    await signOut();
-    forgetClients();
-    await navigate('/sign-in');
-  };
+  const leave = useSignOut();
 
   return (
     <Group className="account" wrap="nowrap" gap="xs" justify="space-between">

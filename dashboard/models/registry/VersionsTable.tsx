@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useWorkspacePath } from '../../app/session.js';
 import { formatMoment } from '../../format/dates.js';
 import type { VersionRowFragment } from '../../generated/graphql.js';
-import { formatMetric, metricInterval } from '../metric-words.js';
+import { metricInterval, metricName, metricValue } from '../metric-words.js';
 import { VersionBadges } from '../VersionBadges.js';
 import type { StageChange } from './stage-change.js';
 import { VersionMenu } from './VersionMenu.js';
@@ -92,7 +92,7 @@ function HeadlineMetric({ version }: { readonly version: VersionRowFragment }) {
   const interval = metricInterval(metric);
   return (
     <>
-      {metric.name} {formatMetric(metric.value, metric.unit)}
+      <b className="quality-value">{metricValue(metric)}</b> {metricName(metric.name)}
       {interval && (
         <Text size="xs" c="dimmed">
           95% interval {interval}

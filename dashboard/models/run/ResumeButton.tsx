@@ -4,8 +4,15 @@ import { notifications } from '@mantine/notifications';
 import { errorSentence } from '../../format/errors.js';
 import { ResumeRunDocument } from '../../generated/graphql.js';
 
+export interface ResumeButtonProps {
+  /** Of the run. */
+  readonly id: string;
+  /** Whether it took a step before it failed. */
+  readonly began: boolean;
+}
+
 /** Lets a failed training go on; a refusal is shown in the server's words. */
-export function ResumeButton({ id }: { readonly id: string }) {
+export function ResumeButton({ id, began }: ResumeButtonProps) {
   const [resume, { loading }] = useMutation(ResumeRunDocument, {
     variables: { input: { id } },
     refetchQueries: ['ModelRunDetail'],
@@ -15,7 +22,7 @@ export function ResumeButton({ id }: { readonly id: string }) {
   });
   return (
     <Button size="xs" loading={loading} onClick={() => resume()}>
-      Resume at the last checkpoint
+      {began ? 'Resume at the last checkpoint' : 'Try again'}
     </Button>
   );
 }

@@ -33,9 +33,9 @@ function Failure({ run }: { readonly run: Run }) {
       {run.job.error ?? 'The server log says why.'}
       {run.kind !== 'GENERATE' && mayRunModels(role) && (
         <Group mt="sm" gap="xs">
-          {run.resumable && !diverged && <ResumeButton id={run.id} />}
+          {run.resumable && !diverged && <ResumeButton id={run.id} began={run.curve.length > 0} />}
           <Button size="xs" variant="default" component={Link} to={workspacePath(againPath(run))}>
-            {diverged ? 'Train again with other settings' : 'Start it again'}
+            {diverged ? 'Train again with other settings' : 'Start another like it'}
           </Button>
         </Group>
       )}

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
-import { IconCloudOff } from '@tabler/icons-react';
-import { errorWords } from '../../format/errors.js';
+import { IconCloudOff, IconLock } from '@tabler/icons-react';
+import { errorCode, errorWords } from '../../format/errors.js';
 
 export interface ErrorNoticeProps {
   readonly error: unknown;
@@ -10,14 +10,16 @@ export interface ErrorNoticeProps {
 /** Says what failed in words and offers to try again. */
 export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   const { title, hint } = errorWords(error);
+  const refused = errorCode(error) === 'FORBIDDEN'; // another try would be refused again
+  const Icon = refused ? IconLock : IconCloudOff;
   return (
     <div className="notice" role="alert">
-      <IconCloudOff size={28} stroke={1.4} aria-hidden="true" />
+      <Icon size={28} stroke={1.4} aria-hidden="true" />
       <Text fw={600}>{title}</Text>
       <Text c="dimmed" size="sm" maw="52ch">
         {hint}
       </Text>
-      {onRetry && (
+      {onRetry && !refused && (
         <Button variant="default" size="xs" mt="xs" onClick={onRetry}>
           Try again
         </Button>

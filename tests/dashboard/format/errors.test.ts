@@ -14,6 +14,15 @@ it('passes on what the server says about a mistake of the caller', () => {
   );
 });
 
+it('names roles and things as people do', () => {
+  expect(errorWords(graphqlError('FORBIDDEN', 'This needs the role ADMIN or ML_ENGINEER or PM')).hint).toBe(
+    'This is for the roles Administrator, ML engineer and Product manager.',
+  );
+  expect(errorWords(graphqlError('NOT_FOUND', 'ModelRun 3 does not exist')).hint).toBe(
+    'It may be in another workspace, or gone.',
+  );
+});
+
 it('hides what a defect says', () => {
   expect(errorSentence(graphqlError('INTERNAL_SERVER_ERROR', 'hunter2'))).not.toContain('hunter2');
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { drawnMeasures, measureScale, toMeasures } from '../../../dashboard/models/metric-rows.js';
-import { formatMetric, metricInterval } from '../../../dashboard/models/metric-words.js';
+import {
+  formatMetric,
+  metricInterval,
+  metricName,
+  metricValue,
+} from '../../../dashboard/models/metric-words.js';
 
 const metric = (name: string, value: number, half: number | null = null, unit: string | null = null) => ({
   name,
@@ -51,4 +56,16 @@ describe('the metrics of a version', () => {
     expect(metricInterval(metric('GAUC', 0.84, 0.01))).toBe('0.830 to 0.850');
     expect(metricInterval(metric('GAUC', 0.84))).toBeNull();
   });
+});
+
+it('says of a difference what is gained by what, with its sign', () => {
+  const difference = {
+    ...metric('PerFusionRM score, personalised less not', 0.0042),
+    lower: -0.0002,
+    upper: 0.0086,
+  };
+
+  expect(metricName(difference.name)).toBe('PerFusionRM score gained by personalising');
+  expect(metricValue(difference)).toBe('+0.0042');
+  expect(metricInterval(difference)).toBe('−0.0002 to +0.0086');
 });

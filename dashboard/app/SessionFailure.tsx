@@ -1,0 +1,34 @@
+import type { ApolloClient } from '@apollo/client';
+import { Button, Text } from '@mantine/core';
+import { errorCode } from '../format/errors.js';
+import { ErrorNotice } from '../ui/page/ErrorNotice.js';
+import { FullPage } from '../ui/page/FullPage.js';
+import { useSignOut } from './use-sign-out.js';
+
+export interface SessionFailureProps {
+  readonly error: unknown;
+  readonly retry: () => void;
+  readonly client?: ApolloClient | undefined;
+}
+
+/** In place of every page: who is signed in may see none of them, or nobody could be asked. */
+export function SessionFailure({ error, retry, client }: SessionFailureProps) {
+  const signOut = useSignOut(client);
+  if (errorCode(error) !== 'FORBIDDEN')
+    return (
+      <FullPage title="Toile">
+        <ErrorNotice error={error} onRetry={retry} />
+      </FullPage>
+    );
+  return (
+    <FullPage title="Nothing here for your role yet">
+      <Text c="dimmed">
+        Fashion experts see no results and no origins, so that they can score blind. An administrator can
+        change your role.
+      </Text>
+      <Button variant="default" onClick={signOut}>
+        Sign out
+      </Button>
+    </FullPage>
+  );
+}
