@@ -1,0 +1,37 @@
+/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+import { describe, expect, it } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { DrawingFields } from '../../../../dashboard/models/try/DrawingFields.js';
+import { readTrySettings } from '../../../../dashboard/models/try/try-settings.js';
+import { renderPage } from '../../support/render-page.js';
+
+const version = (id: string, stage: string, steps: number, guidance: number) => ({
+  ...{ __typename: 'ModelVersion', id, stage, kind: 'GENERATOR', name: id, simulated: false, note: null },
+  usualSampling: { __typename: 'UsualSampling', steps, guidance },
+});
+
+const answers = {
+  ModelChoices: {
+    data: { modelVersions: [version('new', 'CANDIDATE', 30, 5.5), version('old', 'PRODUCTION', 20, 4)] },
+  },
+};
+
+const draw = (address: string) =>
+  renderPage(<DrawingFields settings={readTrySettings(new URLSearchParams(address))} onChange={() => {}} />, {
+    answers,
+  });
+
+describe('the fields of a drawing', () => {
+  it('show what is usual for the generator in production where they are empty', async () => {
+    draw('');
+
+    expect(await screen.findByPlaceholderText('20')).toBe(screen.getByLabelText('Steps'));
+    expect(screen.getByPlaceholderText('4')).toBe(screen.getByLabelText('Guidance scale'));
+  });
+
+  it('show what is usual for the generator that was chosen', async () => {
+    draw('version=new');
+
+    expect(await screen.findByPlaceholderText('5.5')).toBe(screen.getByLabelText('Guidance scale'));
+  });
+});
