@@ -42,7 +42,10 @@ export function DrawnColumn({ state: { run, error, refetch }, scores, stores }: 
             <Unheard words={drawn.unknownWords} modelName={drawn.version?.name ?? 'The generator'} />
             <Candidates run={drawn} stores={stores} />
             {scores?.payload && (
-              <Unheard words={scores.payload.unknownWords} modelName={scores.payload.version.name} />
+              <Unheard
+                words={scores.payload.unknownWords.filter((word) => !drawn.unknownWords.includes(word))}
+                modelName={scores.payload.version.name}
+              />
             )}
             <WhatScoresRestOn scores={scores} />
           </>
@@ -66,7 +69,7 @@ function ColumnState({ run }: { readonly run: CandidateRun }) {
       <Text size="sm" c="dimmed" role="status">
         {isFinished(job.status) ? `${jobWords(job)}, seed ${run.seed}` : jobWords(job)}
       </Text>
-      <Anchor size="sm" component={Link} to={workspacePath(`models/runs/${run.id}`)}>
+      <Anchor fz="sm" component={Link} to={workspacePath(`models/runs/${run.id}`)}>
         Run {run.id}
       </Anchor>
     </Group>

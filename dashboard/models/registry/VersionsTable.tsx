@@ -57,6 +57,9 @@ function Row({ version, production, onChange }: RowProps) {
         <Text size="xs" c="dimmed">
           {version.architecture}
         </Text>
+        <div className="badges-below">
+          <VersionBadges version={version} />
+        </div>
       </Table.Td>
       <Table.Td>
         <VersionBadges version={version} />

@@ -53,7 +53,7 @@ function RunDetail({ run }: { readonly run: ModelRunDetailQuery['modelRun'] }) {
           />
         )}
         <SettingsPanel run={run} />
-        <LogPanel lines={run.log} />
+        {(kind !== 'GENERATE' || run.log.length > 0) && <LogPanel lines={run.log} />}
       </Stack>
     </Page>
   );

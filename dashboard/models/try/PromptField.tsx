@@ -27,7 +27,7 @@ export function PromptField({ prompt, laidOut, onChange }: PromptFieldProps) {
       {unknown.length > 0 && (
         <Text size="sm" c="var(--toile-caution)" mt={6} role="status">
           Not among the phrases of the demonstration models: {unknown.join(', ')}. A model that did not learn
-          them guesses.
+          them ignores them or guesses.
         </Text>
       )}
       {vocabulary.length > 0 && (
