@@ -160,7 +160,10 @@ const GroupPreferenceStage = stage('groupPreference', {
   panInUncond: z.boolean().default(true),
   ...User,
   beta: z.number().positive(),
-  loss: z.enum(['independent', 'pl-exact']).default('independent'),
+  /** `liked` is the diffusion loss on liked pictures alone: a first stage for the others, or the ablation without them. */
+  loss: z.enum(['independent', 'pl-exact', 'liked']).default('independent'),
+  /** How often noisy steps come; 1 is evenly, 3 takes half of the steps from the noisiest eighth. */
+  timestepPower: z.number().min(1).default(1),
   sharesNoise: z.boolean().default(true),
   promptDrop: fraction.default(0.2),
   merchantDrop: fraction.default(0),

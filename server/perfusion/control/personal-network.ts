@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { type Conv2d, zeroConvolution } from '../nn/conv2d.js';
+import type { Initial } from '../nn/initial.js';
 import { Linear } from '../nn/linear.js';
 import { Module } from '../nn/module.js';
 import type { Parameter } from '../nn/parameter.js';
+import { normals } from '../nn/random.js';
 import { type UserConfig, UserEncoder, userSize } from '../reward/user-encoder.js';
 import type { Residuals } from '../unet/unet.js';
 import type { UnetConfig } from '../unet/unet-config.js';
@@ -48,21 +50,54 @@ export class PersonalNetwork extends Module {
   }
 }
 
+/** Standard deviation of the first embeddings: two merchants differ before anything is learnt of them. */
+const EMBEDDING_SPREAD = 0.3;
+
+/** Of the map's first weights, times the root of their number, so that the first map is about as strong as the noise. */
+const MAP_SPREAD = 4;
+
+/** Squares along each side of the map in which all places start alike. */
+const MAP_SQUARES = 2;
+
+type MapShape = readonly [height: number, width: number, channels: number];
+
+/**
+ * First weights of the map, alike in each square: the noise of the latent averages out over a
+ * square, but hides a map that differs from place to place. The paper does not say.
+ */
+const alikeInSquares =
+  ([height, width, channels]: MapShape, spread: number): Initial =>
+  (count, source) => {
+    const squares = MAP_SQUARES ** 2;
+    const drawn = normals(source, (count / (height * width)) * squares);
+    return Float32Array.from({ length: count }, (_, i) => {
+      const place = Math.floor(i / channels);
+      const [line, column] = [Math.floor(place / width) % height, place % width];
+      const square = squareOf(line, height) * MAP_SQUARES + squareOf(column, width);
+      const row = Math.floor(place / (width * height));
+      return spread * drawn[(row * squares + square) * channels + (i % channels)]!;
+    });
+  };
+
+const squareOf = (place: number, size: number) => Math.floor((place * MAP_SQUARES) / size);
+
 /** A merchant's features to a map of the latent's size, laid out row by row, channels last. */
 class UserMap extends UserEncoder {
   private readonly toMap: Linear;
   private readonly zeroIn: Conv2d;
-  private readonly shape: readonly [number, number, number];
+  private readonly shape: MapShape;
 
   constructor({ user, unet, inputKernel }: PersonalNetworkConfig) {
-    super(user);
+    super(user, { spread: EMBEDDING_SPREAD });
     const { latentSize, latentChannels } = unet;
+    this.shape = [latentSize, latentSize, latentChannels];
+    const inSize = userSize(user);
+    const initial = alikeInSquares(this.shape, MAP_SPREAD / Math.sqrt(inSize));
     this.toMap = this.child(
       'to_map',
-      new Linear({ inSize: userSize(user), outSize: latentSize ** 2 * latentChannels }),
+      new Linear({ inSize, outSize: latentSize ** 2 * latentChannels, initial }),
     );
     this.zeroIn = this.child('zero_in', zeroConvolution(latentChannels, latentChannels, inputKernel));
-    this.shape = [latentSize, latentSize, latentChannels];
   }
 
   /** int32 [batch, features] -> [batch, latentSize, latentSize, latentChannels], zero before training */

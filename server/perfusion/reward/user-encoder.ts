@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { Embedding } from '../nn/embedding.js';
-import { xavierUniform, zeros } from '../nn/initial.js';
+import { normal, xavierUniform, zeros } from '../nn/initial.js';
 import { Module } from '../nn/module.js';
 import { Parameter } from '../nn/parameter.js';
 
@@ -24,11 +24,15 @@ export class UserEncoder extends Module {
   private readonly embeddings: readonly Embedding[];
   private readonly cross: CrossNetwork;
 
-  constructor(private readonly config: UserConfig) {
+  /** @param spread standard deviation of the first embeddings; the paper does not say */
+  constructor(
+    private readonly config: UserConfig,
+    { spread = 0.02 }: { readonly spread?: number } = {},
+  ) {
     super();
     const { featureSizes, embeddingSize: size } = config;
     this.embeddings = featureSizes.map((count, f) =>
-      this.child(`emb.${f}`, new Embedding({ count: count + 1, size })),
+      this.child(`emb.${f}`, new Embedding({ count: count + 1, size, initial: normal(spread) })),
     );
     this.cross = this.child('cross', new CrossNetwork(userSize(config), config));
   }

@@ -1,14 +1,19 @@
 import {
   type AdapterDescription,
+  type Denoiser,
+  type DenoisingConfig,
+  denoisingObjective,
   type Feature,
   groupPreferenceObjective,
   noiseSchedule,
+  type Objective,
   PersonalNetwork,
+  type PreferenceBatch,
   personalDenoiser,
   personalNetworkConfig,
   saveGeneratorFolder,
 } from '../../../perfusion/index.js';
-import { profileIds } from '../data/group-batches.js';
+import { likedOf, profileIds } from '../data/group-batches.js';
 import type { StageOf } from '../recipe-stages.js';
 import { modelFolder, parentFolder, runTraining, type StageContext } from '../stage-context.js';
 import { generatorGroups } from './generator-groups.js';
@@ -22,7 +27,10 @@ export async function groupPreferenceStage(
   const { seed } = context.recipe;
   const parent = loadedGenerator(parentFolder(context, stage.parent), context.backend);
   const { config, textEncoder, tokenizer, unet, autoencoder, adapter } = parent;
-  const groups = await generatorGroups(stage, context, { parent });
+  const groups = await generatorGroups(stage, context, {
+    parent,
+    ...(stage.loss === 'liked' ? { choose: likedOf } : {}),
+  });
   const description = describe(stage, adapter?.description.features ?? groups.features);
   const network = new PersonalNetwork(personalNetworkConfig(description, config.unet));
   network.initialise(seed);
@@ -31,13 +39,10 @@ export async function groupPreferenceStage(
   const read = profileIds({ features: description.features, drop: stage.merchantDrop, seed });
   await runTraining(context, stage, {
     data: groups.snapshotHash,
-    objective: groupPreferenceObjective(personalDenoiser(unet, network), {
+    objective: objectiveOf(stage, personalDenoiser(unet, network), {
       schedule: noiseSchedule(config.scheduler.schedule),
-      beta: stage.beta,
-      objective: stage.loss,
-      sharesNoise: stage.sharesNoise,
       drops: { prompt: { probability: stage.promptDrop, replacement: groups.empty } },
-      ...(stage.pictureLimit === undefined ? {} : { pictureLimit: stage.pictureLimit }),
+      timestepPower: stage.timestepPower,
     }),
     batch: (index) => {
       const batch = groups.batch(index);
@@ -52,6 +57,16 @@ export async function groupPreferenceStage(
   });
   network.dispose();
   disposeParts(parent);
+}
+
+function objectiveOf(
+  { loss, beta, sharesNoise, pictureLimit }: StageOf<'groupPreference'>,
+  denoiser: Denoiser,
+  config: DenoisingConfig,
+): Objective<PreferenceBatch> {
+  if (loss === 'liked') return denoisingObjective(denoiser, config);
+  const limit = pictureLimit === undefined ? {} : { pictureLimit };
+  return groupPreferenceObjective(denoiser, { ...config, beta, objective: loss, sharesNoise, ...limit });
 }
 
 const describe = (

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { addNoise, type NoiseSchedule, predictionTarget } from '../../diffusion/noise-schedule.js';
 import { standardNormal } from '../../diffusion/sample.js';
-import { integers } from '../../nn/random.js';
+import { integers, type RandomSource, uniforms } from '../../nn/random.js';
 import { lossGradients } from '../loss-gradients.js';
 import type { Draw, Objective } from '../objective.js';
 import type { Denoiser } from './denoiser.js';
@@ -17,6 +17,21 @@ export interface ConditionDrops {
 export interface DenoisingConfig {
   readonly schedule: NoiseSchedule;
   readonly drops?: ConditionDrops;
+  /**
+   * How often noisy steps come: step `T (1 - u^power)` for u even in (0, 1]. 1 if left out: all equally often, as in the
+   * papers. Colour and silhouette are decided where noise is strong.
+   */
+  readonly timestepPower?: number;
+}
+
+/** @returns timesteps, each in [0, schedule.stepCount) */
+export function drawnTimesteps(
+  { schedule: { stepCount }, timestepPower = 1 }: DenoisingConfig,
+  source: RandomSource,
+  count: number,
+): number[] {
+  if (timestepPower === 1) return [...integers(source, count, stepCount)];
+  return Array.from(uniforms(source, count), (u) => Math.floor(stepCount * (1 - (1 - u) ** timestepPower)));
 }
 
 /** Pictures to learn to make. */
@@ -47,12 +62,13 @@ export const denoisingObjective = (denoiser: Denoiser, config: DenoisingConfig):
 
 /** Every picture with a step and noise of its own. */
 function noisyQuestion(
-  { schedule, drops }: DenoisingConfig,
+  config: DenoisingConfig,
   { latents, context, features }: LatentBatch,
   { seed, step }: Draw,
 ) {
+  const { schedule, drops } = config;
   const source = (purpose: string) => ({ seed, purpose, step });
-  const timesteps = [...integers(source('timesteps'), latents.shape[0], schedule.stepCount)];
+  const timesteps = drawnTimesteps(config, source('timesteps'), latents.shape[0]);
   const noise = standardNormal(source('noise'), latents.shape);
   const noisy = { latents, noise, timesteps };
   return {

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { addNoise, predictionTarget } from '../../diffusion/noise-schedule.js';
 import { standardNormal } from '../../diffusion/sample.js';
-import { integers } from '../../nn/random.js';
 import {
   exactPreferenceLoss,
   type GroupObjective,
@@ -13,7 +12,7 @@ import {
 import { addedUp, keptGradients, type LossGradients, lossGradients } from '../loss-gradients.js';
 import type { Draw, Objective } from '../objective.js';
 import type { Denoiser, Question } from './denoiser.js';
-import type { DenoisingConfig } from './denoising.js';
+import { type DenoisingConfig, drawnTimesteps } from './denoising.js';
 import { withDroppedRows } from './dropped-rows.js';
 
 export interface GroupPreferenceConfig extends DenoisingConfig {
@@ -139,7 +138,7 @@ function noisyGroups(
   const source = (purpose: string) => ({ seed, purpose, step });
   const perGroup = <T extends tf.Tensor>(rows: T): T => tf.gather(rows, tf.tensor1d(groups, 'int32'));
   const drawCount = sharesNoise ? positives.length : groups.length;
-  const drawn = integers(source('timesteps'), drawCount, schedule.stepCount);
+  const drawn = drawnTimesteps(config, source('timesteps'), drawCount);
   const fresh = standardNormal(source('noise'), [drawCount, ...latents.shape.slice(1)] as Shape4D);
   const timesteps = groups.map((group, picture) => drawn[sharesNoise ? group : picture]!);
   const noisy = { latents, noise: sharesNoise ? perGroup(fresh) : fresh, timesteps };

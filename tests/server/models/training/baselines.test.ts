@@ -78,6 +78,12 @@ describe('the baselines of a recipe', () => {
     expect(changedUnet('sft').every((name) => name.includes('up_blocks'))).toBe(true);
   });
 
+  it('train an adapter on liked pictures and leave its U-Net frozen', () => {
+    expect(firstLoss('liked')).toBeCloseTo(1, 1); // a U-Net that has learnt nothing misses all of the noise
+    expect(changedUnet('liked')).toEqual([]);
+    expect(inspectModelFolder(modelOf('liked')).architecture).toContain('PerFusion');
+  });
+
   it('tune a generator by SPO with a judge of half-drawn pictures, from log 2', () => {
     expect(firstLoss('spo')).toBeCloseTo(Math.LN2, 3);
     expect(changedUnet('spo')).not.toHaveLength(0);

@@ -116,6 +116,12 @@ export const baselinesRecipe = (): Recipe => {
         { name: 'dpo', objective: 'pairPreference', ...from('unet'), beta: 100, promptDrop: 0 },
         { name: 'sft', objective: 'likedPictures', ...from('unet'), trains: 'up_blocks' },
         {
+          name: 'liked',
+          objective: 'groupPreference',
+          ...from('unet'),
+          ...{ embeddingSize: 4, crossLayers: 1, beta: 100, loss: 'liked', timestepPower: 3 },
+        },
+        {
           name: 'judge',
           objective: 'stepReward',
           ...from('clip'),

@@ -66,6 +66,29 @@ function trainStep(network: PersonalNetwork, optimizer: AdamW) {
   return lengths;
 }
 
+describe('the first map of a merchant', () => {
+  it('is alike within each quarter, so that noise averages out over it, and of its own for each merchant', () => {
+    const network = createNetwork();
+    const zeroIn = network.parameters().get('user.zero_in.weight')!;
+    zeroIn.assign(tf.reshape(tf.eye(4), [1, 1, 4, 4])); // lets the map through as it is
+
+    const [first, second] = tf.unstack(network.user.map(features())) as [tf.Tensor3D, tf.Tensor3D];
+
+    const quarters = [
+      [0, 0],
+      [0, 4],
+      [4, 0],
+      [4, 4],
+    ].map(([line, column]) => tf.slice(first, [line!, column!, 0], [4, 4, 4]));
+    for (const quarter of quarters)
+      expect(
+        relativeError(quarter, tf.tile(tf.mean(quarter, [0, 1], true), [4, 4, 1]).dataSync()),
+      ).toBeLessThan(1e-5);
+    expect(relativeError(quarters[0]!, quarters[3]!.dataSync())).toBeGreaterThan(0.1);
+    expect(relativeError(first, second.dataSync())).toBeGreaterThan(0.1);
+  });
+});
+
 describe('the personalised adaptive network', () => {
   it('changes nothing before training, bit for bit', () => {
     const alone = unet.forward(input());

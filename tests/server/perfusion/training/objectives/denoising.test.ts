@@ -10,6 +10,7 @@ import {
 import {
   type DenoisingConfig,
   denoisingObjective,
+  drawnTimesteps,
   type LatentBatch,
 } from '../../../../../server/perfusion/training/objectives/denoising.js';
 import {
@@ -60,6 +61,26 @@ const pictures = (count: number) => waves<tf.Rank.R4>([count, 4, 4, 2]);
 const contexts = (count: number) => waves<tf.Rank.R3>([count, 3, 6], 2);
 const merchants = (rows: number[][]) => tf.tensor2d(rows, [rows.length, 2], 'int32');
 const largest = (gradients: ReadonlyMap<string, number[]>) => [...gradients.values()].flat();
+
+describe('the timesteps of a batch', () => {
+  const drawn = (timestepPower?: number) => {
+    const config = timestepPower === undefined ? { schedule } : { schedule, timestepPower };
+    return drawnTimesteps(config, { seed: 1, purpose: 'timesteps', step: 0 }, 100_000);
+  };
+  const shareFrom = (least: number, timesteps: number[]) =>
+    timesteps.filter((timestep) => timestep >= least).length / timesteps.length;
+
+  it('are all equally likely', () => {
+    expect(shareFrom(875, drawn())).toBeCloseTo(1 / 8, 2);
+    expect(drawn(1)).toEqual(drawn());
+  });
+
+  it('are noisy more often with a power: of 3, half of them lie in the noisiest eighth', () => {
+    expect(shareFrom(875, drawn(3))).toBeCloseTo(1 / 2, 2);
+    expect(Math.min(...drawn(3))).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...drawn(3))).toBe(999);
+  });
+});
 
 describe('the diffusion loss', () => {
   const batch = (): LatentBatch => ({ latents: pictures(3), context: contexts(3) });
