@@ -3,6 +3,7 @@ import { conflict } from '../../platform/index.js';
 import {
   type CrossingError,
   fromCrossing,
+  NotBegunError,
   type ThreadCall,
   type ThreadReply,
   type ThreadSetup,
@@ -26,11 +27,15 @@ interface PendingCall extends CallOptions {
   readonly settle: (outcome: { readonly output: unknown } | { readonly error: unknown }) => void;
 }
 
-/** One thread, as the process that started it sees it. A call that breaks the thread fails with all that wait. */
+/**
+ * One thread, as the process that started it sees it. A call that breaks the thread fails with the reason; those that
+ * waited behind it fail with a `NotBegunError`.
+ */
 export class HostedThread {
   private readonly worker: Worker;
   private readonly pending = new Map<number, PendingCall>();
   private nextId = 0;
+  private begun: number | undefined;
   private dead = false;
 
   constructor(
@@ -87,6 +92,7 @@ export class HostedThread {
   }
 
   private hear(reply: ThreadReply): void {
+    if (reply.kind === 'begun') this.begun = reply.id;
     if (reply.kind === 'message') this.pending.get(reply.id)?.onMessage?.(reply.message);
     if (reply.kind === 'output') this.settle(reply.id, { output: reply.output });
     if (reply.kind === 'error') this.hearError(reply.id, reply.error);
@@ -95,9 +101,7 @@ export class HostedThread {
   private hearError(id: number, error: CrossingError): void {
     this.settle(id, { error: fromCrossing(error, this.options) });
     if (!error.fatal) return;
-    this.die(
-      new TryAgainError('CONFLICT', 'The tensor backend broke down while it computed another request'),
-    );
+    this.die(new NotBegunError());
     void this.worker.terminate();
   }
 
@@ -110,7 +114,9 @@ export class HostedThread {
 
   private die(error: Error): void {
     this.dead = true;
-    for (const id of [...this.pending.keys()]) this.settle(id, { error });
+    const isToBlame = (id: number) => this.begun === undefined || id === this.begun; // before the first, the thread itself
+    for (const id of [...this.pending.keys()])
+      this.settle(id, { error: isToBlame(id) ? error : new NotBegunError() });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { HostedThread } from './hosted-thread.js';
 import type { RunOptions, ThreadHost } from './thread-host.js';
-import { TryAgainError } from './thread-protocol.js';
+import { NotBegunError, TryAgainError } from './thread-protocol.js';
 import type { InputOf, MessageOf, OutputOf, ThreadTasks } from './thread-task.js';
 
 const IDLE_MS = 5 * 60_000;
@@ -15,7 +15,8 @@ export interface SharedThreadOptions {
 
 /**
  * One thread for many short calls, which can keep models between them. It starts with the first call and stops when
- * there are none for a while. When it dies its calls fail, and the next one starts another thread.
+ * there are none for a while. When a call breaks it, that call fails; those that waited are asked once more of another
+ * thread.
  */
 export class SharedThread<Tasks extends ThreadTasks> {
   private thread: HostedThread | undefined;
@@ -30,7 +31,7 @@ export class SharedThread<Tasks extends ThreadTasks> {
   /**
    * Runs a task after the ones that were asked for before.
    *
-   * @throws {TryAgainError} where too many wait, or another call broke the thread; else as `ThreadHost.runInThread`
+   * @throws {TryAgainError} where too many wait, or other calls broke two threads; else as `ThreadHost.runInThread`
    */
   async call<Name extends keyof Tasks & string>(
     task: Name,
@@ -42,7 +43,11 @@ export class SharedThread<Tasks extends ThreadTasks> {
     clearTimeout(this.idle);
     this.waiting++;
     try {
-      const output = await this.alive().call(task, input, options);
+      const ask = () => this.alive().call(task, input, options);
+      const output = await ask().catch((error: unknown) => {
+        if (error instanceof NotBegunError) return ask();
+        throw error;
+      });
       return output as OutputOf<Tasks, Name>; // as the table of tasks says
     } finally {
       this.waiting--;

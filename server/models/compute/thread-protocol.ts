@@ -20,6 +20,7 @@ export interface ThreadCall {
 
 /** From a thread to the host. */
 export type ThreadReply =
+  | { readonly id: number; readonly kind: 'begun' }
   | { readonly id: number; readonly kind: 'message'; readonly message: unknown }
   | { readonly id: number; readonly kind: 'output'; readonly output: unknown }
   | { readonly id: number; readonly kind: 'error'; readonly error: CrossingError };
@@ -38,6 +39,13 @@ export interface CrossingError {
 export class TryAgainError extends DomainError {
   constructor(code: 'CONFLICT' | 'RATE_LIMITED', message: string) {
     super(code, `${message}: try again in a few seconds`);
+  }
+}
+
+/** A call was not begun when its thread ended because of another one: on another thread it may succeed at once. */
+export class NotBegunError extends TryAgainError {
+  constructor() {
+    super('CONFLICT', 'The models broke down while they computed another request');
   }
 }
 

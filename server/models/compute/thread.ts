@@ -31,6 +31,7 @@ async function run({ id, task, input, cancelled }: ThreadCall): Promise<unknown>
   const throwIfCancelled = () => {
     if (Atomics.load(cancelled, 0) !== 0) throw new Error('Nobody waits for this task any more');
   };
+  reply({ id, kind: 'begun' });
   throwIfCancelled(); // while it waited for its turn
   backend ??= startBackend({ forced: tensorBackend ?? undefined });
   const load = threadTasks[task];

@@ -9,7 +9,7 @@ describe('a thread for many calls', () => {
   let host: ThreadHost<SampleTasks>;
   beforeEach(() => {
     const tasks = 'dist/tests/server/models/compute/sample-tasks.js';
-    host = new ThreadHost({ tensorBackend: 'cpu', tasks });
+    host = new ThreadHost({ tensorBackend: 'cpu', tasks, heapMebibytes: 64 });
   });
   afterEach(() => host.close());
 
@@ -24,18 +24,36 @@ describe('a thread for many calls', () => {
     expect(await thread.call('sum', [4])).toMatchObject({ total: 4 });
   });
 
-  it('fails what waits when its backend breaks, and starts anew', async () => {
+  it.each([
+    ['breakBackend', 'memory access out of bounds'],
+    ['exhaust', expect.stringContaining('out of memory')],
+  ] as const)(
+    'fails the call of %s alone, and answers what waited in another thread',
+    async (task, message) => {
+      const thread = new SharedThread(host);
+
+      const [broken, ...waiting] = await Promise.allSettled([
+        thread.call(task, null),
+        thread.call('sum', [1]),
+        thread.call('sum', [2]),
+      ]);
+
+      expect(broken).toMatchObject({ reason: { message } });
+      expect(waiting).toMatchObject([{ value: { total: 1 } }, { value: { total: 2 } }]);
+    },
+  );
+
+  it('fails what waited for two threads that broke, to be asked again later', async () => {
     const thread = new SharedThread(host);
 
-    const [broken, waiting] = await Promise.allSettled([
+    const calls = await Promise.allSettled([
+      thread.call('breakBackend', null),
       thread.call('breakBackend', null),
       thread.call('sum', [1]),
     ]);
 
-    expect(broken).toMatchObject({ reason: { message: 'memory access out of bounds' } });
-    expect(waiting).toMatchObject({ reason: { code: 'CONFLICT' } });
-    expect(waiting).toHaveProperty('reason', expect.any(TryAgainError));
-    expect(await thread.call('sum', [2])).toMatchObject({ total: 2 });
+    expect(calls[2]).toHaveProperty('reason', expect.any(TryAgainError));
+    expect(calls[2]).toMatchObject({ reason: { code: 'CONFLICT' } });
   });
 
   it('goes away when nobody needs it, and comes back', async () => {
