@@ -167,6 +167,8 @@ const GroupPreferenceStage = stage('groupPreference', {
   sharesNoise: z.boolean().default(true),
   promptDrop: fraction.default(0.2),
   merchantDrop: fraction.default(0),
+  /** Share of groups whose whole profile is hidden, so that pictures for nobody are learnt too. */
+  profileDrop: fraction.default(0),
   /** Most pictures whose activations are held at once; all if left out. */
   pictureLimit: count.optional(),
 });

@@ -37,11 +37,15 @@ export async function groupPreferenceStage(
   network.copies.copyFrom(unet);
   if (adapter) takeOver(network, adapter.network);
   const read = profileIds({ features: description.features, drop: stage.merchantDrop, seed });
+  const nobody = network.user.featureIds([description.features.map(() => null)]);
   await runTraining(context, stage, {
     data: groups.snapshotHash,
     objective: objectiveOf(stage, personalDenoiser(unet, network), {
       schedule: noiseSchedule(config.scheduler.schedule),
-      drops: { prompt: { probability: stage.promptDrop, replacement: groups.empty } },
+      drops: {
+        prompt: { probability: stage.promptDrop, replacement: groups.empty },
+        user: { probability: stage.profileDrop, replacement: nobody },
+      },
       timestepPower: stage.timestepPower,
     }),
     batch: (index) => {
@@ -50,6 +54,7 @@ export async function groupPreferenceStage(
     },
   });
   groups.empty.dispose();
+  nobody.dispose();
   saveGeneratorFolder(modelFolder(context, stage.name), {
     ...{ textEncoder, tokenizer, unet, autoencoder, scheduler: config.scheduler },
     sampling: config.sampling,

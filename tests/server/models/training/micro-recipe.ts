@@ -119,7 +119,14 @@ export const baselinesRecipe = (): Recipe => {
           name: 'liked',
           objective: 'groupPreference',
           ...from('unet'),
-          ...{ embeddingSize: 4, crossLayers: 1, beta: 100, loss: 'liked', timestepPower: 3 },
+          ...{
+            embeddingSize: 4,
+            crossLayers: 1,
+            beta: 100,
+            loss: 'liked',
+            timestepPower: 3,
+            profileDrop: 0.5,
+          },
         },
         {
           name: 'judge',
