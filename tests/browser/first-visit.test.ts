@@ -206,6 +206,22 @@ describeInBrowser(title, () => {
   );
 
   it(
+    'trains a model, sees the loss curve grow while it runs, and stops it',
+    async () => {
+      await open('/w/main/models/train?name=Seen&steps=5000&groups=10&groupsPerStep=1');
+      await page.getByRole('button', { name: 'Start training' }).click();
+      await page.waitForURL('**/models/runs/*');
+
+      const curve = page.getByRole('img', { name: /^Line chart: loss of stage reward/ });
+      const early = await curve.getAttribute('aria-label');
+      await page.locator(`[role=img]:not([aria-label="${early}"])[aria-label$="of 5,000"]`).waitFor();
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await page.getByText('Cancelled', { exact: true }).first().waitFor();
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'keeps to the rules of accessibility on every page, in light and dark',
     async () => {
       const found: Record<string, string[]> = {};
