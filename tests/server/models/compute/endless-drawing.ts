@@ -1,12 +1,14 @@
 import type { PipelineTasks } from '../../../../server/models/compute/local-runner.js';
-import type { ThreadContext, ThreadTasks } from '../../../../server/models/compute/thread-task.js';
+import type { ThreadContext } from '../../../../server/models/compute/thread-task.js';
 
 /** Models of which one draws without end and the other scores at once, for threads of tests. */
 export const threadTasks = {
   scoreImages: () => Promise.resolve(async () => [1]),
   generateImage: () => Promise.resolve(drawForever),
   checkPrompt: () => Promise.resolve(async () => ({ unknownWords: ['tulle'] })),
-} satisfies ThreadTasks & PipelineTasks;
+} satisfies PipelineTasks;
+
+export type EndlessTasks = typeof threadTasks;
 
 async function drawForever(_: unknown, { post }: ThreadContext<{ readonly done: number }>): Promise<never> {
   post({ done: 1 });

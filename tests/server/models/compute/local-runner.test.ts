@@ -1,9 +1,10 @@
 import { afterAll, expect, it } from '@jest/globals';
-import { LocalRunner, type PipelineTasks } from '../../../../server/models/compute/local-runner.js';
+import { LocalRunner } from '../../../../server/models/compute/local-runner.js';
 import { ThreadHost } from '../../../../server/models/compute/thread-host.js';
 import { ModelKind } from '../../../../server/models/registry/model-version.entity.js';
+import type { EndlessTasks } from './endless-drawing.js';
 
-const host = new ThreadHost<PipelineTasks>({
+const host = new ThreadHost<EndlessTasks>({
   tensorBackend: 'cpu',
   tasks: 'dist/tests/server/models/compute/endless-drawing.js',
 });
