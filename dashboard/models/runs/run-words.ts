@@ -1,5 +1,5 @@
-import type { ModelRunKind } from '../../generated/graphql.js';
-import { MODEL_KIND_NAMES } from '../model-words.js';
+import type { ModelKind, ModelRunKind } from '../../generated/graphql.js';
+import { BASELINE_NAMES, METHOD_NAMES, MODEL_KIND_NAMES } from '../model-words.js';
 
 /** What was asked for, one setting a row. */
 export interface SettingRow {
@@ -31,19 +31,29 @@ function nameOf(path: string): string {
   return SETTING_NAMES[path] ?? `${path.charAt(0).toUpperCase()}${path.slice(1)}`;
 }
 
-/** A kind of model in words; anything else as it is. */
-const wordOf = (text: string): string =>
-  (MODEL_KIND_NAMES as Record<string, string | undefined>)[text] ?? text;
+type Words = Readonly<Record<string, string | undefined>>;
 
-function leavesOf(value: unknown, path: string): SettingRow[] {
+/** What settings say in capitals, in words; a method is named by the kind of model that it trains. */
+const wordsOf = (kind: unknown): Words => ({
+  ...MODEL_KIND_NAMES,
+  ...BASELINE_NAMES,
+  ...METHOD_NAMES[kind as ModelKind],
+});
+
+function leavesOf(value: unknown, path: string, words: Words): SettingRow[] {
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return [];
-  if (typeof value !== 'object' || Array.isArray(value))
-    return [{ name: nameOf(path), value: Array.isArray(value) ? value.join(', ') : wordOf(String(value)) }];
-  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, `${path} ${key}`.trim()));
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    const texts = [value].flat().map((text) => words[String(text)] ?? String(text));
+    return [{ name: nameOf(path), value: texts.join(', ') }];
+  }
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, `${path} ${key}`.trim(), words));
 }
 
 /** The settings of a run, out of their JSON, in the order they were kept; nested ones by their path. */
-export const settingRows = (json: string): SettingRow[] => leavesOf(JSON.parse(json), '');
+export function settingRows(json: string): SettingRow[] {
+  const settings = JSON.parse(json) as Readonly<Record<string, unknown>>;
+  return leavesOf(settings, '', wordsOf(settings.kind));
+}
 
 /** One setting as text; an empty text where it was not set. */
 export function settingOf(json: string, name: string): string {

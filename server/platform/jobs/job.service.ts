@@ -122,7 +122,14 @@ export class JobService {
       const job = await manager.findOneOrFail(Job, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (job.status !== JobStatus.FAILED) throw conflict(`Job ${id} has not failed`);
       const attemptsLeft = this.tasks.get(job.kind)?.attempts ?? DEFAULT_ATTEMPTS;
-      const anew = { status: JobStatus.QUEUED, finishedAt: null, error: null, message: null, attemptsLeft };
+      const anew = {
+        status: JobStatus.QUEUED,
+        startedAt: null,
+        finishedAt: null,
+        error: null,
+        message: null,
+        attemptsLeft,
+      };
       await manager.update(Job, id, anew);
       await deliver(manager, job);
       await this.audit.record(manager, viewer, 'job.retry', { type: 'Job', id }, { kind: job.kind });

@@ -6,6 +6,9 @@ describe('the words of a run', () => {
   it('name every setting, nested ones by their path', () => {
     const json = JSON.stringify({
       kind: 'REWARD',
+      method: 'PICKS',
+      baselines: ['HPS'],
+      unknownWords: [],
       dataset: { simulated: { groups: 10 } },
       profile: { country: 'FR' },
       parent: null,
@@ -13,6 +16,8 @@ describe('the words of a run', () => {
 
     expect(settingRows(json)).toEqual([
       { name: 'Kind', value: 'Reward model' },
+      { name: 'Method', value: 'All weights, the same for every store (PickScore-style)' },
+      { name: 'Baselines', value: 'HPS-style' },
       { name: 'Simulated groups', value: '10' },
       { name: 'Profile: country', value: 'FR' },
     ]);
