@@ -87,6 +87,8 @@ const ContrastiveStage = stage('contrastive', {
   likeBatches: z.boolean().default(false),
   /** How much it counts beside captions that pictures find their single phrases; 0 leaves it out. */
   phraseWeight: z.number().min(0).default(0),
+  /** `squared` makes phrases linear functions of the embedding, which is how a merchant's taste reads them. */
+  phraseError: z.enum(['entropy', 'squared']).default('entropy'),
   model: z.strictObject({
     text: z.strictObject({ ...Tower, context: count }),
     vision: z.strictObject({ ...Tower, patchSize: count }),

@@ -41,7 +41,7 @@ export async function contrastiveStage(stage: StageOf<'contrastive'>, context: S
       const captions = chosen.map((place, i) => caption(set.garments[place]!, seed, index * batchSize + i));
       const phrases = phrasesOf(
         chosen.map((place) => set.garments[place]!),
-        { tokenizer, weight: stage.phraseWeight },
+        { tokenizer, weight: stage.phraseWeight, error: stage.phraseError },
       );
       return { images: clipBatch(set, chosen), ids: shortIds(tokenizer, captions), ...phrases };
     },
@@ -88,11 +88,11 @@ function shelvesBy(
 /** What is true of garments, phrase by phrase; nothing where phrases do not count. */
 function phrasesOf(
   garments: readonly GarmentDescription[],
-  { tokenizer, weight }: { tokenizer: ClipTokenizer; weight: number },
+  { tokenizer, ...loss }: { tokenizer: ClipTokenizer } & Pick<PhraseTargets, 'weight' | 'error'>,
 ): { phrases?: PhraseTargets } {
-  if (weight === 0) return {};
+  if (loss.weight === 0) return {};
   const shares = tf.tensor2d(garments.map(phraseShares));
-  return { phrases: { ids: shortIds(tokenizer, ALL_PHRASES), slots: SLOT_SIZES, shares, weight } };
+  return { phrases: { ids: shortIds(tokenizer, ALL_PHRASES), slots: SLOT_SIZES, shares, ...loss } };
 }
 
 /** As `idsOf`, without what stands after the end of the longest prompt, which nothing depends on. */

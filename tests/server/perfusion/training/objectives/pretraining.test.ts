@@ -59,7 +59,7 @@ describe('contrastive training', () => {
       ids: tf.tile(batch.ids.slice(0, 1), [5, 1]),
       slots: [2, 3],
       shares: tf.tensor2d([0, 1, 1, 0, 0, 1, 0, 0, 0.5, 0.5, 0, 1, 0, 0, 1], [3, 5]),
-      weight: 2,
+      ...{ error: 'entropy' as const, weight: 2 },
     };
     const plain = evaluated(contrastiveObjective(clip), batch).loss;
 
@@ -70,11 +70,30 @@ describe('contrastive training', () => {
 
   it('counts nothing in a slot of which nothing is known, and nothing where a phrase is found for sure', () => {
     const lossOf = (logits: number[], shares: number[]) =>
-      number(phraseLoss(tf.tensor2d(logits, [1, 4]), { slots: [2, 2], shares: tf.tensor2d(shares, [1, 4]) }));
+      number(
+        phraseLoss(tf.tensor2d(logits, [1, 4]), {
+          ...{ slots: [2, 2], error: 'entropy' },
+          shares: tf.tensor2d(shares, [1, 4]),
+        }),
+      );
 
-    expect(lossOf([3, 1, 5, 2], [0, 0, 0, 0])).toBe(-0);
+    expect(lossOf([3, 1, 5, 2], [0, 0, 0, 0])).toBe(0);
     expect(lossOf([3, 1, 90, 2], [0, 0, 1, 0])).toBeCloseTo(0, 6);
     expect(lossOf([3, 3, 1, 1], [1, 0, 0.5, 0.5])).toBeCloseTo(2 * Math.log(2), 6);
+  });
+
+  it('measures squared errors of logits without their mean, in eighths, where anything is known', () => {
+    const lossOf = (logits: number[], shares: number[]) =>
+      number(
+        phraseLoss(tf.tensor2d(logits, [1, 4]), {
+          ...{ slots: [2, 2], error: 'squared' },
+          shares: tf.tensor2d(shares, [1, 4]),
+        }),
+      );
+
+    expect(lossOf([9, 1, 5, 2], [1, 0, 0, 0])).toBeCloseTo(0, 6);
+    expect(lossOf([3, 3, 1, 1], [1, 0, 0, 1])).toBeCloseTo(4 * 0.5 ** 2, 6);
+    expect(lossOf([1, 9, 0, 0], [1, 0, 0, 0])).toBeCloseTo(2 * 1 ** 2, 6);
   });
 
   it('keeps the logit scale at 100 or below, and leaks nothing', () => {
