@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SAMPLING_LIMITS, type Sampling } from '../../perfusion/index.js';
 import { invalidInput } from '../../platform/index.js';
 import type { Profile } from '../compute/model-runner.js';
+import { requireWhole } from '../require-whole.js';
 import type { GenerationRequest } from './inference.js';
 
 /** Kind of the jobs that draw. */
@@ -41,21 +42,12 @@ export function generationSettings(
     steps: steps ?? usual.steps,
     guidance: guidance ?? usual.guidance,
   };
-  requireRange('count', count, { least: 1, most: MOST_CANDIDATES });
-  requireRange('seed', seed ?? 0, { least: 0, most: LARGEST_SEED });
-  requireRange('steps', settings.steps, SAMPLING_LIMITS.steps);
+  requireWhole('count', count, { least: 1, most: MOST_CANDIDATES });
+  requireWhole('seed', seed ?? 0, { least: 0, most: LARGEST_SEED });
+  requireWhole('steps', settings.steps, SAMPLING_LIMITS.steps);
   const { least, most } = SAMPLING_LIMITS.guidance;
   if (!(settings.guidance >= least && settings.guidance <= most)) {
     throw invalidInput(`guidance must be a number from ${least} to ${most}, but is ${settings.guidance}`);
   }
   return settings;
-}
-
-function requireRange(
-  name: string,
-  value: number,
-  { least, most }: { readonly least: number; readonly most: number },
-): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw invalidInput(`${name} must be a whole number from ${least} to ${most}, but is ${value}`);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { DomainError, invalidInput } from '../../platform/index.js';
 import { ModelKind } from '../registry/model-version.entity.js';
+import { requireWhole } from '../require-whole.js';
 import type { EvaluationRequest, RunDataset, TrainingRequest } from './runs.js';
 import { RewardBaseline, TRAINING_METHODS, TrainingMethod } from './training-method.js';
 
@@ -129,12 +130,3 @@ export async function locateDataset(datasets: string, dataset: Dataset): Promise
 
 /** Of a folder; never a path. */
 const IS_NAME = /^\w[\w. -]*$/;
-
-function requireWhole(
-  name: string,
-  value: number,
-  { least, most }: { readonly least: number; readonly most: number },
-): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw invalidInput(`${name} must be a whole number from ${least} to ${most}, but is ${value}`);
-}
