@@ -36,31 +36,31 @@ const SERVICE_UNAVAILABLE = 503;
 
 /** The code of a failed GraphQL request, or null where no GraphQL answer came. */
 export function errorCode(error: unknown): string | null {
-  if (!CombinedGraphQLErrors.is(error)) return null;
-  const code = error.errors[0]?.extensions?.code;
+  const code = factsOf(error).code;
   return typeof code === 'string' ? code : null;
 }
+
+/** What the server says of a failure beside its sentence; nothing where no GraphQL answer came. */
+const factsOf = (error: unknown): Readonly<Record<string, unknown>> =>
+  (CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions) || {};
 
 /** Words for any failure of a request. The server's own sentence is the hint where it wrote one. */
 export function errorWords(error: unknown): ErrorWords {
   if (CombinedGraphQLErrors.is(error)) {
     const known = HINTS[errorCode(error) ?? ''];
-    return known ? { title: known.title, hint: readable(error.errors[0]?.message) ?? known.hint } : DEFECT;
+    return known ? { title: known.title, hint: sentenceOf(error) ?? known.hint } : DEFECT;
   }
   if (ServerError.is(error)) return error.statusCode === SERVICE_UNAVAILABLE ? UNAVAILABLE : DEFECT;
   return UNREACHABLE;
 }
 
-const ROLES_NEEDED = /^This needs the role (.+)$/;
-/** Says no more than that there is no such thing, by the name that programs have for it. */
-const BARE_NOT_FOUND = /^[A-Z]\w+ \S+ does not exist$/;
 const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** The server's sentence in the words of people; undefined where it says nothing that the hint does not. */
-function readable(message: string | undefined): string | undefined {
-  if (message === undefined || BARE_NOT_FOUND.test(message)) return undefined;
-  const roles = ROLES_NEEDED.exec(message)?.[1]?.split(' or ');
-  if (!roles) return message;
+function sentenceOf(error: CombinedGraphQLErrors): string | undefined {
+  const { entity, roles } = factsOf(error);
+  if (entity !== undefined) return undefined; // it names the thing as programs do
+  if (!Array.isArray(roles)) return error.errors[0]?.message;
   return `This is for the role${roles.length > 1 ? 's' : ''} ${LIST.format(roles.map(roleName))}.`;
 }
 

@@ -40,6 +40,6 @@ function refusal(viewer: Viewer, rule: AccessRule): DomainError {
     const scopes = rule.scopes?.length ? `scope ${rule.scopes.join(' or ')}` : 'a signed-in person';
     return forbidden(`This needs ${scopes}; the key has ${viewer.scopes.join(', ')}`);
   }
-  const roles = [Role.ADMIN, ...(rule.roles ?? [])].join(' or ');
-  return forbidden(`This needs the role ${roles}`);
+  const roles = [Role.ADMIN, ...(rule.roles ?? [])];
+  return forbidden(`This needs the role ${roles.join(' or ')}`, { roles });
 }

@@ -11,7 +11,8 @@ const INTERNAL = 'INTERNAL_SERVER_ERROR';
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   if (original instanceof DomainError) {
-    return { ...formatted, message: original.message, extensions: { code: original.code } };
+    const { message, code, facts } = original;
+    return { ...formatted, message, extensions: { code, ...facts } };
   }
   if (original instanceof ArgumentValidationError) {
     return { ...formatted, message: constraintsOf(original), extensions: { code: 'INVALID_INPUT' } };

@@ -2,8 +2,8 @@ import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { expect, it } from '@jest/globals';
 import { errorSentence, errorWords } from '../../../dashboard/format/errors.js';
 
-const graphqlError = (code: string, message: string) =>
-  new CombinedGraphQLErrors({ data: null, errors: [{ message, extensions: { code } }] });
+const graphqlError = (code: string, message: string, facts: object = {}) =>
+  new CombinedGraphQLErrors({ data: null, errors: [{ message, extensions: { code, ...facts } }] });
 
 it('passes on what the server says about a mistake of the caller', () => {
   expect(errorSentence(graphqlError('INVALID_INPUT', 'confidence must lie between 0.5 and 0.999'))).toBe(
@@ -14,13 +14,23 @@ it('passes on what the server says about a mistake of the caller', () => {
   );
 });
 
-it('names roles and things as people do', () => {
-  expect(errorWords(graphqlError('FORBIDDEN', 'This needs the role ADMIN or ML_ENGINEER or PM')).hint).toBe(
+it('names roles and things as people do, whatever the words of the server', () => {
+  const roles = ['ADMIN', 'ML_ENGINEER', 'PM'];
+
+  expect(errorWords(graphqlError('FORBIDDEN', 'No', { roles })).hint).toBe(
     'This is for the roles Administrator, ML engineer and Product manager.',
   );
-  expect(errorWords(graphqlError('NOT_FOUND', 'ModelRun 3 does not exist')).hint).toBe(
+  expect(errorWords(graphqlError('FORBIDDEN', 'No', { roles: ['ADMIN'] })).hint).toBe(
+    'This is for the role Administrator.',
+  );
+  expect(errorWords(graphqlError('NOT_FOUND', 'No', { entity: 'ModelRun' })).hint).toBe(
     'It may be in another workspace, or gone.',
   );
+});
+
+it('reads no meaning out of a sentence', () => {
+  for (const message of ['This needs the role ADMIN or PM', 'ModelRun 3 does not exist'])
+    expect(errorWords(graphqlError('NOT_FOUND', message)).hint).toBe(message);
 });
 
 it('hides what a defect says', () => {

@@ -5,5 +5,9 @@ it('tells the caller which thing is missing', () => {
   const error = notFound('Store', 's-1');
 
   expect(error).toBeInstanceOf(DomainError);
-  expect(error).toMatchObject({ code: 'NOT_FOUND', message: 'Store s-1 does not exist' });
+  expect(error).toMatchObject({
+    code: 'NOT_FOUND',
+    message: 'Store s-1 does not exist',
+    facts: { entity: 'Store' },
+  });
 });
