@@ -6,7 +6,7 @@ import type { Logger } from '../telemetry/logger.js';
 import { JOB_LOCK, type JobChannel, lockKey } from './job-channel.js';
 import { deliver } from './job-queue.js';
 import { requesterOf } from './job-requester.js';
-import type { JobTask } from './job-task.js';
+import { attemptsOf, type JobTask } from './job-task.js';
 import { ProgressWriter } from './progress-writer.js';
 
 const SOMEBODY_RUNS_IT_SECONDS = 5;
@@ -124,11 +124,15 @@ export class JobRunner {
     if (error instanceof DomainError) return this.end(job, 'FAILED', { error: error.message });
     this.log.error({ err: error, jobId: job.id, kind: job.kind }, 'a job failed on a defect');
     const attemptsLeft = job.attempts_left - 1;
-    if (attemptsLeft > 0) {
-      return this.requeue(job, { attemptsLeft, delaySeconds: FIRST_RETRY_SECONDS * 3 ** (job.run - 1) });
-    }
+    if (attemptsLeft > 0) return this.requeue(job, { attemptsLeft, delaySeconds: this.delayAfter(job) });
     const masked = `It stopped on an unexpected error; the log of the server has the details under job ${job.id}`;
     return this.end(job, 'FAILED', { error: masked });
+  }
+
+  /** By the attempts used since it was queued; runs that were interrupted, or came before a retry, are none. */
+  private delayAfter({ kind, attempts_left: attemptsLeft }: ClaimedJob): number {
+    const used = attemptsOf(this.tasks.get(kind)) - attemptsLeft;
+    return FIRST_RETRY_SECONDS * 3 ** Math.max(used, 0);
   }
 
   private async end(

@@ -43,6 +43,11 @@ export interface JobTask<P = unknown> {
   run(payload: P, job: JobHandle): Promise<unknown>;
 }
 
+const DEFAULT_ATTEMPTS = 5;
+
+/** How often jobs of a task are tried at most; also of one that this process does not know. */
+export const attemptsOf = (task: JobTask | undefined): number => task?.attempts ?? DEFAULT_ATTEMPTS;
+
 /** Upkeep that runs again and again, in one process at a time. */
 export interface PeriodicTask {
   /** Unique over all domains. */

@@ -100,7 +100,10 @@ export class Job {
   @Column('timestamptz', { default: () => 'now()' })
   readonly createdAt!: Date;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it first ran since it was queued: of one that failed and was resumed, since then.',
+  })
   @Column('timestamptz', { nullable: true })
   readonly startedAt!: Date | null;
 

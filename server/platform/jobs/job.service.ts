@@ -11,10 +11,9 @@ import { Job, JobStatus } from './job.entity.js';
 import { idOf, mayCancel, maySee, nameOf, SEE_WORKSPACE_JOBS, USE_JOBS } from './job-access.js';
 import type { JobChannel } from './job-channel.js';
 import { deliver, withdraw } from './job-queue.js';
-import type { JobTask } from './job-task.js';
+import { attemptsOf, type JobTask } from './job-task.js';
 import { watchJob } from './watch-job.js';
 
-const DEFAULT_ATTEMPTS = 5;
 const JOB_ID = /^\d{1,18}$/;
 
 export interface JobRequest {
@@ -112,8 +111,10 @@ export class JobService {
   }
 
   /**
-   * Queues a job that failed once more, with all its attempts and for who asked for it first. Whether the viewer may
-   * have that is the business of the command that calls this.
+   * Queues a job that failed once more, with all its attempts and for who asked for it first; a cancellation that came
+   * too late for the failure is forgotten. Its time counts anew from when it runs again, so that the days between do
+   * not look like work; `createdAt` stays. Whether the viewer may have that is the business of the command that calls
+   * this.
    *
    * @throws {DomainError} CONFLICT for a job that has not failed
    */
@@ -121,14 +122,14 @@ export class JobService {
     await this.dataSource.transaction(async (manager) => {
       const job = await manager.findOneOrFail(Job, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (job.status !== JobStatus.FAILED) throw conflict(`Job ${id} has not failed`);
-      const attemptsLeft = this.tasks.get(job.kind)?.attempts ?? DEFAULT_ATTEMPTS;
       const anew = {
         status: JobStatus.QUEUED,
+        cancelling: false,
         startedAt: null,
         finishedAt: null,
         error: null,
         message: null,
-        attemptsLeft,
+        attemptsLeft: attemptsOf(this.tasks.get(job.kind)),
       };
       await manager.update(Job, id, anew);
       await deliver(manager, job);
@@ -158,7 +159,7 @@ export class JobService {
         workspaceId,
         requesterId: idOf(requestedBy),
         requestedBy: nameOf(requestedBy),
-        attemptsLeft: task.attempts ?? DEFAULT_ATTEMPTS,
+        attemptsLeft: attemptsOf(task),
       }),
       { reload: true },
     );

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import {
+  AuditLog,
+  createJobs,
+  createLogger,
+  Job,
+  JobStatus,
+  type JobTask,
+  OPERATOR,
+} from '../../../../server/platform/index.js';
+import { useDatabase } from '../../../support/database.js';
+
+describe('a job that failed and is tried again', () => {
+  const database = useDatabase();
+  let jobs: ReturnType<typeof createJobs>;
+  let failures = 0;
+
+  const task: JobTask = {
+    kind: 'test',
+    payload: z.object({}),
+    attempts: 3,
+    run: async (_, { signal }) => {
+      signal.throwIfAborted();
+      if (failures-- > 0) throw new TypeError('a defect');
+      return 'done';
+    },
+  };
+
+  beforeAll(async () => {
+    jobs = createJobs({
+      dataSource: database.dataSource,
+      log: createLogger({ level: 'silent' }),
+      audit: new AuditLog(database.dataSource),
+      currentWorkspace: async () => ({ id: '' }),
+    });
+    jobs.register({ tasks: [task] });
+    await jobs.start(1);
+  });
+  afterAll(() => jobs.stop());
+
+  /** As its last run left it. */
+  async function addFailed(state: Partial<Job> = {}): Promise<string> {
+    const { raw } = await database.dataSource.getRepository(Job).insert({
+      kind: 'test',
+      payload: {},
+      requestedBy: 'operator',
+      status: JobStatus.FAILED,
+      attemptsLeft: 1,
+      run: 4,
+      startedAt: new Date('2026-01-05'),
+      finishedAt: new Date('2026-01-06'),
+      ...state,
+    } as object);
+    return raw[0].id;
+  }
+
+  async function endOf(id: string): Promise<Job> {
+    let last: Job | null = null;
+    for await (const job of jobs.service.watch(id)) last = job;
+    return last!;
+  }
+
+  it('runs to its end although somebody cancelled it while it was failing', async () => {
+    const id = await addFailed({ cancelling: true });
+
+    await jobs.service.retry(OPERATOR, id);
+
+    expect(await endOf(id)).toMatchObject({
+      status: JobStatus.SUCCEEDED,
+      result: 'done',
+      cancelling: false,
+      run: 5,
+    });
+  });
+
+  it('waits no longer after a defect than one that is new, and its time counts from now', async () => {
+    failures = 1;
+    const begin = performance.now();
+    const id = await addFailed();
+
+    await jobs.service.retry(OPERATOR, id);
+    const { status, startedAt, run } = await endOf(id);
+
+    expect({ status, run }).toEqual({ status: JobStatus.SUCCEEDED, run: 6 });
+    expect(performance.now() - begin).toBeLessThan(10_000); // 2 s, and not 2 * 3 ** 4 after the fifth run
+    expect(Date.now() - startedAt!.getTime()).toBeLessThan(10_000);
+  }, 30_000);
+
+  it('is no job that still waits', async () => {
+    const id = await addFailed({ status: JobStatus.QUEUED, finishedAt: null });
+
+    await expect(jobs.service.retry(OPERATOR, id)).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+});
