@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { saveGeneratorFolder, saveRewardFolder } from '../../perfusion/index.js';
 import { modelFolder, type StageContext } from './stage-context.js';
+import { noteOrigin } from './stages/origin-note.js';
 import { disposeParts, loadedGenerator, loadedReward } from './stages/weights.js';
 import type { TrainingOutcome } from './training-outcome.js';
 
@@ -22,6 +23,7 @@ function packReward(context: StageContext, stage: string): string {
     { clip, tokenizer, ...(plugIn ? { plugIn } : {}) },
     context.recipe.packages.dataType,
   );
+  noteOrigin(path, context.recipe, stage);
   disposeParts(folder);
   return path;
 }
@@ -39,6 +41,7 @@ function packGenerator(context: StageContext, stage: string): string {
     },
     context.recipe.packages.dataType,
   );
+  noteOrigin(path, context.recipe, stage);
   disposeParts(folder);
   return path;
 }

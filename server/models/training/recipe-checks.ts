@@ -1,4 +1,4 @@
-import type { Stage, StageParent } from './recipe-stages.js';
+import type { Stage, StageOf, StageParent } from './recipe-stages.js';
 
 /** What a stage leaves behind: which others can go on from it, and whether it is a result. */
 type Product = 'autoencoder' | 'reward model' | 'reward baseline' | 'judge of SPO' | 'generator';
@@ -34,11 +34,16 @@ interface RecipeToCheck {
     readonly sampling?: unknown;
   };
   readonly baselines: Readonly<Record<string, string | { readonly folder: string }>>;
+  readonly generatedPictures: number;
 }
 
 /** @returns the first thing that does not fit together, as a sentence; null where all does */
 export const problemOf = (recipe: RecipeToCheck): string | null =>
-  stagesProblem(recipe) ?? packagesProblem(recipe) ?? baselinesProblem(recipe);
+  stagesProblem(recipe) ??
+  settingsProblem(recipe) ??
+  packagesProblem(recipe) ??
+  picturesProblem(recipe) ??
+  baselinesProblem(recipe);
 
 /** A stage builds on earlier stages that make what it needs, and no two have the same name. */
 function stagesProblem({ stages, groups }: RecipeToCheck): string | null {
@@ -50,9 +55,36 @@ function stagesProblem({ stages, groups }: RecipeToCheck): string | null {
     if (known.has(name)) return `Two stages are named ${name}.`;
     if (!groups && NEED_GROUPS.has(objective)) return `Stage ${name} needs groups.`;
     const odd = needsOf(stage).find(([before, product]) => known.get(before) !== product);
-    if (odd) return `Stage ${name} needs a ${odd[1]} of ${odd[0]}, which makes a ${known.get(odd[0])}.`;
+    if (odd)
+      return `Stage ${name} needs ${withArticle(odd[1])} of ${odd[0]}, which makes ${withArticle(known.get(odd[0])!)}.`;
     known.set(name, PRODUCTS[objective]);
   }
+  return null;
+}
+
+const withArticle = (product: Product) => `${/^[aeiou]/.test(product) ? 'an' : 'a'} ${product}`;
+
+/** What a stage lacks, or sets without any effect. */
+function settingsProblem({ stages }: RecipeToCheck): string | null {
+  for (const stage of stages) {
+    const problem = stage.objective === 'groupPreference' ? preferenceProblem(stage) : null;
+    if (problem) return `Stage ${stage.name} ${problem}`;
+  }
+  return null;
+}
+
+function preferenceProblem({
+  loss,
+  beta,
+  pictureLimit,
+  sharesNoise,
+}: StageOf<'groupPreference'>): string | null {
+  if (loss !== 'liked')
+    return beta === undefined ? `needs beta, by which the loss ${loss} is tied to the parent.` : null;
+  if (pictureLimit !== undefined)
+    return 'has a pictureLimit, which the loss liked does not keep: take a smaller batch and more accumulation instead.';
+  if (!sharesNoise)
+    return 'sets sharesNoise, but the loss liked takes every picture for itself: leave it out.';
   return null;
 }
 
@@ -72,25 +104,47 @@ function packagesProblem({
     if (!made) return `packages.${field} names ${name}, but there is no such stage.`;
     if (made === 'reward baseline' && field === 'reward')
       return `packages.reward names ${name}, which can be measured under baselines, but not used.`;
-    if (made !== product) return `packages.${field} names ${name}, which makes a ${made}, not a ${product}.`;
+    if (made !== product)
+      return `packages.${field} names ${name}, which makes ${withArticle(made)}, not ${withArticle(product)}.`;
   }
   return null;
+}
+
+/** Pictures are generated for groups, to be judged by the reward model. */
+function picturesProblem({
+  generatedPictures,
+  packages: { reward, generator },
+  groups,
+}: RecipeToCheck): string | null {
+  if (generatedPictures === 0) return null;
+  if (reward === undefined || generator === undefined)
+    return 'generatedPictures are made by packages.generator and judged by packages.reward: name both, or generate none.';
+  return groups ? null : 'generatedPictures are made for groups, but there are none.';
 }
 
 function baselinesProblem({ stages, baselines, groups }: RecipeToCheck): string | null {
   for (const [label, baseline] of Object.entries(baselines)) {
     if (!groups) return `Baseline ${label} is measured on groups, but there are none.`;
-    if (typeof baseline !== 'string') continue;
-    const made = productOf(stages, baseline);
-    if (!made) return `Baseline ${label} is stage ${baseline}, but there is no such stage.`;
-    if (made !== 'reward model' && made !== 'reward baseline')
-      return `Baseline ${label} is stage ${baseline}, which makes a ${made}: only reward models are measured as baselines.`;
+    const problem = typeof baseline === 'string' ? baselineProblem(stages, baseline) : null;
+    if (problem) return `Baseline ${label} is stage ${baseline}, ${problem}`;
   }
   return null;
 }
 
+function baselineProblem(stages: readonly Stage[], name: string): string | null {
+  const made = productOf(stages, name);
+  if (!made) return 'but there is no such stage.';
+  if (made !== 'reward model' && made !== 'reward baseline')
+    return `which makes ${withArticle(made)}: only reward models are measured as baselines.`;
+  if (stageOf(stages, name)?.objective === 'personalReward')
+    return 'which makes a personalised model: baselines know no merchant.';
+  return null;
+}
+
+const stageOf = (stages: readonly Stage[], name: string) => stages.find((one) => one.name === name);
+
 function productOf(stages: readonly Stage[], name: string): Product | undefined {
-  const stage = stages.find((one) => one.name === name);
+  const stage = stageOf(stages, name);
   return stage && PRODUCTS[stage.objective];
 }
 

@@ -161,17 +161,19 @@ const GroupPreferenceStage = stage('groupPreference', {
   inputKernel: z.union([z.literal(1), z.literal(3)]).default(1),
   panInUncond: z.boolean().default(true),
   ...User,
-  beta: z.number().positive(),
+  /** Tie to the parent; left out where the loss is `liked`, which has none and takes no notice of it. */
+  beta: z.number().positive().optional(),
   /** `liked` is the diffusion loss on liked pictures alone: a first stage for the others, or the ablation without them. */
   loss: z.enum(['independent', 'pl-exact', 'liked']).default('independent'),
   /** How often noisy steps come; 1 is evenly, 3 takes half of the steps from the noisiest eighth. */
   timestepPower: z.number().min(1).default(1),
+  /** Whether the pictures of a group share step and noise; `liked` takes every picture for itself. */
   sharesNoise: z.boolean().default(true),
   promptDrop: fraction.default(0.2),
   merchantDrop: fraction.default(0),
   /** Share of groups whose whole profile is hidden, so that pictures for nobody are learnt too. */
   profileDrop: fraction.default(0),
-  /** Most pictures whose activations are held at once; all if left out. */
+  /** Most pictures whose activations are held at once; all if left out, and always under `liked`. */
   pictureLimit: count.optional(),
 });
 

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type Backend, ModelError } from '../../perfusion/index.js';
 import { type GarmentPictures, garmentPictures } from './data/garment-pictures.js';
 import { loadedData } from './data/loaded-data.js';
 import { simulatedData } from './data/preference-data.js';
+import { requireBaselines } from './evaluation/baseline-folders.js';
 import { dataHash, measureModels } from './evaluation/measure-models.js';
 import { packModels } from './pack-models.js';
-import type { Recipe } from './recipe.js';
+import { parseRecipe, type Recipe } from './recipe.js';
 import type { Stage } from './recipe-stages.js';
-import { type GroupsWithPictures, type StageContext, stageFolder } from './stage-context.js';
+import { type GroupsWithPictures, modelFolder, type StageContext, stageFolder } from './stage-context.js';
 import { autoencoderStage } from './stages/autoencoder-stage.js';
 import { comparisonsStage } from './stages/baselines/comparisons-stage.js';
 import { likedPicturesStage } from './stages/baselines/liked-pictures-stage.js';
@@ -20,6 +22,7 @@ import { stepRewardStage } from './stages/baselines/step-reward-stage.js';
 import { contrastiveStage } from './stages/contrastive-stage.js';
 import { denoisingStage } from './stages/denoising-stage.js';
 import { groupPreferenceStage } from './stages/group-preference-stage.js';
+import { noteOrigin } from './stages/origin-note.js';
 import { personalRewardStage } from './stages/personal-reward-stage.js';
 import { picksStage } from './stages/picks-stage.js';
 import type { TrainingOutcome, TrainingPoint } from './training-outcome.js';
@@ -39,7 +42,7 @@ export interface TrainingOptions {
  * them. A stage that is done is left alone, and one that was interrupted goes on at its last
  * checkpoint, with the numbers of an uninterrupted run.
  *
- * @throws {ModelError} if the folder belongs to another recipe, or training diverges
+ * @throws {ModelError} if the folder belongs to another recipe, a baseline is none, or training diverges
  * @throws the signal's reason once it aborts
  */
 export async function trainRecipe(recipe: Recipe, options: TrainingOptions): Promise<TrainingOutcome> {
@@ -61,6 +64,7 @@ export async function trainStages(
   recipe: Recipe,
   options: TrainingOptions & { readonly only?: readonly string[] },
 ): Promise<void> {
+  requireBaselines(recipe);
   claimFolder(options.folder, recipe);
   const context = stageContext(recipe, options);
   for (const stage of recipe.stages) {
@@ -74,6 +78,7 @@ async function trainOnce(stage: Stage, context: StageContext): Promise<void> {
   if (existsSync(done)) return;
   context.log(`Stage ${stage.name}: ${stage.optimisation.steps} steps`);
   await train(stage, context);
+  noteOrigin(modelFolder(context, stage.name), context.recipe, stage.name);
   writeFileSync(done, '');
 }
 
@@ -106,15 +111,30 @@ function train(stage: Stage, context: StageContext): Promise<void> {
   }
 }
 
+const pathOf = (folder: string) => join(folder, 'recipe.json');
+
+/**
+ * The recipe whose training a folder holds, with the defaults of today for what it does not say; null where there is
+ * none.
+ *
+ * @throws {ModelError} if it is no recipe any more
+ */
+export function keptRecipe(folder: string): Recipe | null {
+  const path = pathOf(folder);
+  return existsSync(path) ? parseRecipe(JSON.parse(readFileSync(path, 'utf8')), path) : null;
+}
+
 /** A folder holds the stages of one recipe. */
 function claimFolder(folder: string, recipe: Recipe): void {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'recipe.json');
-  const text = JSON.stringify(recipe, null, 2);
-  if (!existsSync(path)) writeWhole(path, text);
-  else if (readFileSync(path, 'utf8') !== text)
+  const kept = keptRecipe(folder);
+  if (!kept) writeWhole(pathOf(folder), JSON.stringify(recipe, null, 2));
+  else if (!isDeepStrictEqual(asJson(kept), asJson(recipe)))
     throw new ModelError(`${folder} holds the training of another recipe; name another folder.`);
 }
+
+/** What a file keeps of a recipe. */
+const asJson = (recipe: Recipe): unknown => JSON.parse(JSON.stringify(recipe));
 
 /** Another thread, or one that goes on after a crash, finds all of the file or none. */
 function writeWhole(path: string, text: string): void {

@@ -94,6 +94,15 @@ export class GenerationPipeline {
     }
   }
 
+  /** Draws one picture to its end: the bytes that `generate` comes to. @throws {ModelError} as `generate` */
+  draw(request: GenerationRequest): Picture {
+    const drawing = this.generate(request);
+    for (;;) {
+      const { done, value } = drawing.next();
+      if (done) return value;
+    }
+  }
+
   /** @returns the words of a prompt that the model does not know */
   unknownWords = (prompt: string): string[] => this.parts.tokenizer.unknownWords(prompt);
 

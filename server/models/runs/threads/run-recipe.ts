@@ -64,11 +64,13 @@ function simulatedGroups(
   };
 }
 
-/** Simulated merchants and their tastes: those of the demonstration. */
-function demonstrationWorld(): SimulatedGroupsSettings {
+/** Simulated merchants and their tastes: those of the demonstration. Which groups test follows from the seed of a run. */
+function demonstrationWorld(): Omit<SimulatedGroupsSettings, 'testSeed'> {
   const { groups } = readRecipe(join(DEMONSTRATION_FOLDER, 'recipe.json'));
-  if (groups && 'simulated' in groups) return groups.simulated;
-  throw new Error('The recipe of the demonstration has no simulated groups');
+  if (!groups || !('simulated' in groups))
+    throw new Error('The recipe of the demonstration has no simulated groups');
+  const { testSeed: _, ...world } = groups.simulated;
+  return world;
 }
 
 /** A folder brings pictures of its own: no garment is drawn. */

@@ -43,6 +43,12 @@ export function picturePlaces(groups: readonly DataGroup[]): number[] {
   );
 }
 
+/** Where the pictures of groups are among `picturePlaces`: all but those that are repeated. */
+export function shownPlaces(groups: readonly DataGroup[]): number[] {
+  const size = largest(groups);
+  return groups.flatMap(({ pictures }, g) => pictures.map((_, i) => g * size + i));
+}
+
 /** Feedback of a batch: 1 for each liked picture, and a mask where groups differ in size. */
 export function labelled(groups: readonly DataGroup[]): { labels: tf.Tensor2D; mask: tf.Tensor2D } {
   const size = largest(groups);

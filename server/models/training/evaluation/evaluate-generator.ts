@@ -1,13 +1,11 @@
 import { fittingPhrases, PHRASES, parseGarment, type Slot } from '../../../garments/index.js';
 import {
   bootstrapMean,
-  type GenerationPipeline,
   openGenerationPipeline,
   openRewardPipeline,
   type Picture,
   type Profile,
   type RewardPipeline,
-  type Sampling,
 } from '../../../perfusion/index.js';
 import { drawTaste, utility } from '../../../simulation/index.js';
 import { usualSamplingIn } from '../../compute/usual-sampling.js';
@@ -25,11 +23,6 @@ export interface GeneratorEvaluation {
   readonly tests: readonly TestGroups[];
 }
 
-/** A generator with how it draws. */
-interface Drawing extends Sampling {
-  readonly pipeline: GenerationPipeline;
-}
-
 const SEED = 9;
 
 /**
@@ -41,13 +34,14 @@ export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise
   const { context, reward, generator, count, tests } = evaluation;
   const groups = tests[0]!.groups.slice(0, count);
   const pipeline = openGenerationPipeline(generator, context.backend);
-  const draw = { pipeline, ...usualSamplingIn(generator) };
+  const sampling = usualSamplingIn(generator);
   const judge = openRewardPipeline(reward, context.backend);
   context.log(`Drawing ${2 * groups.length} pictures`);
   const rows = [];
   for (const [index, { prompt, profile }] of groups.entries()) {
     context.signal?.throwIfAborted();
-    const [own, nobodys] = [profile, {}].map((as) => pictureOf(draw, { prompt, profile: as, index }));
+    const request = { prompt, seed: SEED, index, ...sampling };
+    const [own, nobodys] = [profile, {}].map((as) => pipeline.draw({ ...request, profile: as }));
     rows.push(compared(judge, { prompt, profile, own: own!, nobodys: nobodys!, context }));
   }
   pipeline.dispose();
@@ -86,18 +80,6 @@ function compared(judge: RewardPipeline, { prompt, profile, own, nobodys, contex
 
 function differenceMetric(name: string, values: readonly number[]): Metric {
   return { name, ...bootstrapMean(values, { seed: 1 })! };
-}
-
-function pictureOf(
-  { pipeline, ...sampling }: Drawing,
-  { prompt, profile, index }: { prompt: string; profile: Profile; index: number },
-): Picture {
-  const request = { prompt, profile, seed: SEED, index, ...sampling };
-  const steps = pipeline.generate(request);
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
 }
 
 const SLOTS = ['colour', 'pattern', 'sleeve', 'length', 'fit', 'neckline'] as const satisfies readonly Slot[];

@@ -5,6 +5,7 @@ import {
   type Backend,
   bootstrapMean,
   groupAuc,
+  ModelError,
   type PersonalRewardModel,
   type Profile,
   profileReader,
@@ -12,6 +13,7 @@ import {
   StepAwareReward,
   unitLength,
 } from '../../../perfusion/index.js';
+import { picturePlaces, shownPlaces } from '../data/group-batches.js';
 import { clipBatch, type PictureSet } from '../data/picture-set.js';
 import type { DataGroup, TestGroups } from '../data/preference-data.js';
 import { loadedHead, type RewardHead } from '../stages/baselines/reward-head.js';
@@ -99,15 +101,20 @@ function cosineScorer({ clip, tokenizer, plugIn }: RewardFolder): Scorer {
 
 /** What a baseline says, which knows no merchant. */
 function headScorer(head: RewardHead, { clip, tokenizer }: RewardFolder): Scorer {
-  return (groups, _, pictures) => {
-    const images = clipBatch(
-      pictures,
-      groups.flatMap((group) => group.pictures),
+  if (head instanceof StepAwareReward)
+    throw new ModelError(
+      "SPO's judge of half-drawn pictures says nothing of whole ones; measure another model.",
     );
-    if (head instanceof AestheticPredictor) return head.score(unitLength(clip.embedImages(images)));
-    if (head instanceof StepAwareReward) throw new Error('A judge of SPO is no baseline.');
-    const prompts = groups.flatMap(({ prompt, pictures: shown }) => shown.map(() => prompt));
-    return tf.reshape(head.scoreGroups(idsOf(tokenizer, prompts), images), [-1]);
+  return (groups, _, pictures) => {
+    const images = clipBatch(pictures, picturePlaces(groups));
+    const shown = tf.tensor1d(shownPlaces(groups), 'int32');
+    if (head instanceof AestheticPredictor)
+      return tf.gather(head.score(unitLength(clip.embedImages(images))), shown);
+    const ids = idsOf(
+      tokenizer,
+      groups.map(({ prompt }) => prompt),
+    );
+    return tf.gather(tf.reshape(head.scoreGroups(ids, images), [-1]), shown);
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Profile, readRewardFolder } from '../../../perfusion/index.js';
 import { createRandomDraws } from '../../../simulation/index.js';
 import type { DataGroup } from '../data/preference-data.js';
@@ -19,6 +20,10 @@ export async function measureModels(
   const count = context.recipe.generatedPictures;
   if (reward === undefined || generator === undefined || count === 0) return rewardMetrics;
   const { tests } = await context.groups(context.recipe.pictures.size);
+  if (tests.length === 0) {
+    context.log('No pictures are generated, since there are no test groups to measure them on');
+    return rewardMetrics;
+  }
   return [...rewardMetrics, ...(await generatorMetrics({ context, reward, generator, count, tests }))];
 }
 
@@ -78,9 +83,9 @@ export function headroomMetrics(metrics: readonly Metric[], baselines: readonly 
 }
 
 /** SHA-256 of all that a recipe's models learn from. */
-export async function dataHash(context: StageContext): Promise<string> {
+export async function dataHash(context: Pick<StageContext, 'recipe' | 'groups'>): Promise<string> {
   const { groups, pictures } = context.recipe;
-  if (!groups) return `garments ${pictures.count} of ${pictures.size} pixels`;
-  const { snapshotHash } = await context.groups(pictures.size);
-  return snapshotHash;
+  if (groups) return (await context.groups(pictures.size)).snapshotHash;
+  const garments = `garments ${pictures.count} of ${pictures.size} pixels`; // their numbers say all of them
+  return createHash('sha256').update(garments).digest('hex');
 }

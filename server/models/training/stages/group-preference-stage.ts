@@ -71,6 +71,7 @@ function objectiveOf(
 ): Objective<PreferenceBatch> {
   if (loss === 'liked') return denoisingObjective(denoiser, config);
   const limit = pictureLimit === undefined ? {} : { pictureLimit };
+  if (beta === undefined) throw new Error('A recipe was not checked: it has no beta.');
   return groupPreferenceObjective(denoiser, { ...config, beta, objective: loss, sharesNoise, ...limit });
 }
 

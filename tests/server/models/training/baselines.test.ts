@@ -3,20 +3,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { likedOf, pairsOf, promptsOf } from '../../../../server/models/training/data/group-batches.js';
+import { groupScores } from '../../../../server/models/training/evaluation/evaluate-reward.js';
 import {
   type TrainingOutcome,
   type TrainingPoint,
   trainRecipe,
 } from '../../../../server/models/training/index.js';
-import { inspectModelFolder, openSafetensors, startBackend } from '../../../../server/perfusion/index.js';
+import {
+  type Backend,
+  inspectModelFolder,
+  openSafetensors,
+  startBackend,
+} from '../../../../server/perfusion/index.js';
 import { baselinesRecipe } from './micro-recipe.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'toile-baselines-'));
 const points: TrainingPoint[] = [];
+let backend: Backend;
 let outcome: TrainingOutcome;
 
 beforeAll(async () => {
-  const backend = await startBackend({ forced: 'wasm' });
+  backend = await startBackend({ forced: 'wasm' });
   outcome = await trainRecipe(baselinesRecipe(), { folder, backend, report: (point) => points.push(point) });
 }, 60_000);
 
@@ -56,6 +63,38 @@ describe('the baselines of a recipe', () => {
         expect(gauc?.value).toBeLessThanOrEqual(1);
       }
     }
+  });
+
+  it.each(['image-reward', 'aesthetic'])(
+    'score a picture as they do alone, whatever its group (%s)',
+    (stage) => {
+      const pixels = Uint8Array.from({ length: 5 * 3 * 16 ** 2 }, (_, i) => 127 + 120 * Math.sin(i / 7));
+      const pictures = { count: 5, size: 16, pixels };
+      const group = (prompt: string, places: number[]) => ({
+        ...{ prompt, profile: {}, pictures: places },
+        positives: places.map((_, i) => i === 0),
+      });
+      const groups = [group('red, dress', [0, 3, 1]), group('navy, shirt', [4]), group('skirt', [2, 4])];
+      const alone = groups.flatMap(({ prompt, pictures: places }) =>
+        places.map((place) => group(prompt, [place])),
+      );
+      const scored = (asked: typeof groups) =>
+        groupScores(modelOf(stage), { groups: asked, pictures }, backend).flat();
+
+      const scores = groupScores(modelOf(stage), { groups, pictures }, backend);
+
+      expect(scores.map(({ length }) => length)).toEqual([3, 1, 2]);
+      for (const [i, score] of scored(alone).entries()) expect(scores.flat()[i]).toBeCloseTo(score, 5);
+      expect(new Set(scores.flat()).size).toBeGreaterThan(3);
+    },
+  );
+
+  it("are not measured where the model is SPO's judge, which is said before anything is trained", async () => {
+    const recipe = { ...baselinesRecipe(), baselines: { judge: { folder: modelOf('judge') } } };
+
+    await expect(trainRecipe(recipe, { folder: join(folder, 'none'), backend })).rejects.toThrow(
+      /^Baseline judge: .*model holds SPO's judge of half-drawn pictures, which says nothing of whole ones\.$/,
+    );
   });
 
   it('train what their recipe says and leave the rest of CLIP frozen', () => {

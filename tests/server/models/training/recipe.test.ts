@@ -68,6 +68,51 @@ describe('a recipe', () => {
     ).toThrow('packages.reward names aesthetic, which can be measured under baselines, but not used.');
   });
 
+  it('names what has a vowel in front with the right article', () => {
+    const rewardFrom = (stage: string) =>
+      changed(({ stages }) => ({
+        stages: stages.map((one) => (one.name === 'reward' ? { ...one, parent: { stage } } : one)),
+      }));
+
+    expect(() => rewardFrom('autoencoder')).toThrow(
+      'Stage reward needs a reward model of autoencoder, which makes an autoencoder.',
+    );
+  });
+
+  it('is refused when a baseline is personalised, since baselines know no merchant', () => {
+    expect(() => changed(() => ({ baselines: { own: 'reward-text' } }))).toThrow(
+      'Baseline own is stage reward-text, which makes a personalised model: baselines know no merchant.',
+    );
+  });
+
+  it('is refused with a setting that would do nothing, or without one that is needed', () => {
+    const perfusion = (settings: object) =>
+      changed(({ stages }) => ({
+        stages: stages.map((one) => (one.name === 'perfusion' ? { ...one, ...settings } : one)),
+      }));
+
+    expect(() => perfusion({ beta: undefined })).toThrow('Stage perfusion needs beta');
+    expect(() => perfusion({ beta: undefined, loss: 'liked' })).not.toThrow();
+    expect(() => perfusion({ loss: 'liked' })).not.toThrow();
+    expect(() => perfusion({ loss: 'liked', pictureLimit: 4 })).toThrow('take a smaller batch');
+    expect(() => perfusion({ loss: 'liked', sharesNoise: false })).toThrow('sets sharesNoise');
+    expect(() => perfusion({ sharesNoise: false, pictureLimit: 4 })).not.toThrow();
+  });
+
+  it('is refused when pictures are to be generated that nothing could draw or judge', () => {
+    const generating = (packages: object) => () => changed(() => ({ generatedPictures: 2, packages }));
+
+    expect(generating({ generator: 'perfusion' })).toThrow('name both, or generate none');
+    expect(generating({ reward: 'reward' })).toThrow('name both, or generate none');
+    expect(generating({ reward: 'reward', generator: 'perfusion' })).not.toThrow();
+    expect(() =>
+      changed(({ stages }) => ({
+        ...{ groups: undefined, baselines: {}, generatedPictures: 2, stages: stages.slice(0, 3) },
+        packages: { reward: 'clip', generator: 'unet' },
+      })),
+    ).toThrow('generatedPictures are made for groups, but there are none.');
+  });
+
   it('is refused with what is no regular expression', () => {
     expect(() =>
       changed(({ stages }) => ({

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import {
+  isNotedSimulated,
   type TrainingOutcome,
   type TrainingPoint,
   trainRecipe,
@@ -117,6 +118,32 @@ describe('a small recipe', () => {
     );
     await writePicks(data, 0);
     await trainStages(recipe, { folder, backend });
+    // The picks are as if real, but the CLIP is one of drawn garments.
+    expect(isNotedSimulated(join(folder, 'stages', 'picks', 'model'))).toBe(true);
+  });
+
+  it('is noted as simulated in the folders of its models', () => {
+    for (const path of Object.values(outcome.packages)) expect(isNotedSimulated(path)).toBe(true);
+  });
+
+  it('is the same recipe in a folder from before its fields with defaults came', async () => {
+    const path = join(whole, 'recipe.json');
+    const kept = JSON.parse(readFileSync(path, 'utf8'));
+    const newer = ['phraseWeight', 'phraseError', 'timestepPower', 'profileDrop', 'prediction'];
+    for (const stage of kept.stages) for (const field of newer) delete stage[field];
+    writeFileSync(path, JSON.stringify(kept));
+
+    await trainStages(microRecipe(), { folder: whole, backend });
+  });
+
+  it('is not begun with a baseline that is personalised', async () => {
+    const folder = join(root, 'personal-baseline');
+    const baselines = { own: { folder: outcome.packages.reward! } };
+
+    await expect(trainRecipe({ ...microRecipe(), baselines }, { folder, backend })).rejects.toThrow(
+      /^Baseline own: .*reward holds a personalised model, but baselines know no merchant\.$/,
+    );
+    expect(existsSync(folder)).toBe(false);
   });
 
   it('is refused in the folder of another recipe', async () => {

@@ -68,6 +68,7 @@ it('draws the same bytes again, and others for another seed, place, prompt, stre
   const first = draw(plain);
 
   expect(draw(plain)).toEqual(first);
+  expect(plain.draw(REQUEST)).toEqual(first);
   for (const change of [
     { seed: 6 },
     { index: 1 },

@@ -29,12 +29,20 @@ export function saveHead(folder: string, config: HeadConfig, head: Module): void
   writeFileSync(join(path, 'config.json'), JSON.stringify(config));
 }
 
+/** @returns what kind of head a stage wrote into a folder, or null where it holds a CLIP or PerFusionRM alone */
+export const headKind = (folder: string): HeadConfig['kind'] | null => headConfig(folder)?.kind ?? null;
+
+function headConfig(folder: string): HeadConfig | null {
+  const path = join(folder, 'head', 'config.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as HeadConfig) : null;
+}
+
 /** @returns the head that a stage wrote into a folder, or null where it holds a CLIP or PerFusionRM alone */
 export function loadedHead(folder: string, clip: ClipModel): RewardHead | null {
-  const path = join(folder, 'head');
-  if (!existsSync(path)) return null;
-  const head = built(JSON.parse(readFileSync(join(path, 'config.json'), 'utf8')) as HeadConfig, clip);
-  const source = openSafetensors(join(path, 'model.safetensors'));
+  const config = headConfig(folder);
+  if (!config) return null;
+  const head = built(config, clip);
+  const source = openSafetensors(join(folder, 'head', 'model.safetensors'));
   try {
     loadWeights(head, source);
   } finally {
