@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { conflict, PROJECT_ROOT } from '../../platform/index.js';
+import { PROJECT_ROOT } from '../../platform/index.js';
 import { HostedThread, type HostedThreadOptions } from './hosted-thread.js';
+import { TryAgainError } from './thread-protocol.js';
 import type { InputOf, MessageOf, OutputOf, ThreadTasks } from './thread-task.js';
 
 /** The compiled entry of a thread; tests, which run from the sources, use the same file. */
@@ -51,9 +52,9 @@ export class ThreadHost<Tasks extends ThreadTasks> {
     }
   }
 
-  /** A thread that takes many calls, until `stop`. */
+  /** A thread that takes many calls, until `stop`. @throws {TryAgainError} once it is closed */
   start(): HostedThread {
-    if (this.closed) throw conflict('Toile is stopping: try again when it runs');
+    if (this.closed) throw new TryAgainError('CONFLICT', 'Toile is stopping');
     const { tensorBackend = null, tasks, ...options } = this.options;
     const setup = { tensorBackend, tasks: join(PROJECT_ROOT, tasks) };
     const thread = new HostedThread(THREAD_FILE, setup, options);

@@ -56,6 +56,19 @@ describe('a thread for many calls', () => {
     expect(calls[2]).toMatchObject({ reason: { code: 'CONFLICT' } });
   });
 
+  it('fails what waits when Toile stops, to be asked again later', async () => {
+    const thread = new SharedThread(host);
+    const spins = new Promise((resolve) => {
+      thread.call('spin', null, { onMessage: resolve }).catch(() => {});
+    });
+    await spins;
+
+    const waiting = thread.call('sum', [1]);
+    await Promise.all([host.close(), expect(waiting).rejects.toBeInstanceOf(TryAgainError)]);
+
+    await expect(thread.call('sum', [1])).rejects.toBeInstanceOf(TryAgainError);
+  });
+
   it('goes away when nobody needs it, and comes back', async () => {
     const thread = new SharedThread(host, { idleMs: 10 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ThreadHost } from '../../../../server/models/compute/thread-host.js';
+import { TryAgainError } from '../../../../server/models/compute/thread-protocol.js';
 import type { SampleTasks } from './sample-tasks.js';
 
 const TASKS = 'dist/tests/server/models/compute/sample-tasks.js';
@@ -68,7 +69,9 @@ describe('a thread for model code', () => {
     const run = host.runInThread('spin', null);
     await Promise.all([host.close(), expect(run).rejects.toMatchObject({ code: 'CONFLICT' })]);
 
-    await expect(host.runInThread('sum', [1])).rejects.toMatchObject({ code: 'CONFLICT' });
+    const late = host.runInThread('sum', [1]);
+    await expect(late).rejects.toBeInstanceOf(TryAgainError);
+    await expect(late).rejects.toThrow('Toile is stopping: try again in a few seconds');
   });
 
   it('says that the model is too large when its memory runs out', async () => {
