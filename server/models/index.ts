@@ -24,6 +24,7 @@ export { registerTrained, type TrainedRecipe } from './runs/register-trained.js'
 export {
   DEMONSTRATION_FOLDER,
   differingNumbers,
+  isNotedSimulated,
   type Metric,
   numbersOf,
   type Recipe,

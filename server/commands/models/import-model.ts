@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
 import { type Command, Option } from 'commander';
-import { ModelKind } from '../../models/index.js';
+import { isNotedSimulated, ModelKind } from '../../models/index.js';
 import { conflict, invalidInput, OPERATOR } from '../../platform/index.js';
 import type { WithToile } from '../command.js';
 
@@ -49,7 +49,7 @@ async function importModel(
   await withToile(async ({ toile: { models } }) => {
     const progress = progressBar();
     process.stderr.write('Checking every tensor ...\n');
-    const version = { kind: toKind(kind), name, folder };
+    const version = { kind: toKind(kind), name, folder, simulated: isNotedSimulated(folder) };
     const work = { signal: stoppedByPeople(), report: progress.update };
     const { id } = await models.registry.register(OPERATOR, version, work).finally(progress.stop);
     process.stdout.write(`${id}\n`);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { OPERATOR, PROJECT_ROOT } from '../../platform/index.js';
 import type { ModelMetric } from './model-facts.type.js';
-import { filesIn } from './model-store.js';
 import type { RegistryService } from './registry.service.js';
 import type { StageService } from './stage.service.js';
 
@@ -57,7 +56,7 @@ export async function registerDemonstration(
     const metrics = metricsOf(part, measured);
     const path = join(folder, part);
     if (!(await isFolder(path))) continue;
-    const known = await registry.findByContent(await filesIn(path));
+    const known = await registry.findByContent(path);
     const version =
       known ??
       (await registry.register(OPERATOR, { name, folder: path, simulated: true, note: NOTE, metrics }));

@@ -13,6 +13,7 @@ import {
   type Viewer,
 } from '../../platform/index.js';
 import { RUN_MODELS } from '../access.js';
+import { isNotedSimulated } from '../training/index.js';
 import { ModelKind } from './model-version.entity.js';
 import type { RegistryService } from './registry.service.js';
 
@@ -70,7 +71,7 @@ export class ModelImportService {
     const path = await this.pathOf(folder);
     const { id } = await this.options.registry.register(
       requester,
-      { ...version, folder: path },
+      { ...version, folder: path, simulated: isNotedSimulated(path) },
       { signal, report: (done, total) => report({ done, total, message: 'Keeping the files (bytes)' }) },
     );
     return { versionId: id };

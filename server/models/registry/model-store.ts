@@ -114,23 +114,19 @@ export function contentHashOf(files: readonly Pick<StoredFile, 'path' | 'hash'>[
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
 
-/** The files below a folder with their hashes, without keeping them. */
-export async function filesIn(folder: string): Promise<StoredFile[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(
-    paths.map(async (path) => {
+/** Some files of a folder with their hashes, without keeping them. */
+export const hashed = (folder: string, files: readonly FolderFile[]): Promise<StoredFile[]> =>
+  Promise.all(
+    files.map(async ({ path }) => {
       const hash = createHash('sha256');
       let byteSize = 0;
-      for await (const chunk of chunksOf(path)) {
+      for await (const chunk of chunksOf(join(folder, path))) {
         hash.update(chunk);
         byteSize += chunk.byteLength;
       }
-      const below = path.slice(folder.length + 1).replaceAll('\\', '/');
-      return { path: below, byteSize, hash: hash.digest('hex') };
+      return { path, byteSize, hash: hash.digest('hex') };
     }),
   );
-}
 
 interface Reading {
   readonly signal?: AbortSignal | undefined;

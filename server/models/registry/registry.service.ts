@@ -1,7 +1,7 @@
 import { type DataSource, type EntityManager, type FindOptionsWhere, In } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { isName, NAME_LENGTH_LIMIT } from '../../catalog/index.js';
-import type { InspectedFolder } from '../../perfusion/index.js';
+import { type InspectedFolder, inspectModelFolder } from '../../perfusion/index.js';
 import {
   type AuditLog,
   authorize,
@@ -14,7 +14,7 @@ import {
 import { RUN_MODELS, SEE_MODELS, seesProductionOnly } from '../access.js';
 import type { RemoteModel, RemoteModels } from '../inference/inference.js';
 import type { ModelFeature, ModelMetric } from './model-facts.type.js';
-import { contentHashOf, type FileWork, type ModelStore, type StoredFile } from './model-store.js';
+import { contentHashOf, type FileWork, hashed, type ModelStore, type StoredFile } from './model-store.js';
 import { ModelFile, type ModelKind, ModelStage, ModelVersion } from './model-version.entity.js';
 import { holdFiles, lockKind, tryLockFiles } from './registry-locks.js';
 
@@ -195,13 +195,19 @@ export class RegistryService {
     });
   }
 
-  /** The version with exactly these files that no training made; null where there is none. It asks no permission. */
-  async findByContent(files: readonly StoredFile[]): Promise<ModelVersion | null> {
-    return this.dataSource
-      .getRepository(ModelVersion)
-      .createQueryBuilder('version')
-      .where('version.content_hash = :hash AND version.run_id IS NULL', { hash: contentHashOf(files) })
-      .getOne();
+  /**
+   * The version with exactly the model that is in a folder, whatever else lies there; of several, one that is known to
+   * be simulated, and rather one that no run made. Null where there is none. It asks no permission.
+   *
+   * @throws {ModelError} where the folder holds no whole model
+   */
+  async findByContent(folder: string): Promise<ModelVersion | null> {
+    const { files } = inspectModelFolder(folder, { values: 'skip' });
+    const contentHash = contentHashOf(await hashed(folder, files));
+    return this.dataSource.getRepository(ModelVersion).findOne({
+      where: { contentHash },
+      order: { simulated: 'DESC', runId: { direction: 'ASC', nulls: 'FIRST' }, createdAt: 'ASC' },
+    });
   }
 
   private find(where: FindOptionsWhere<ModelVersion>): Promise<ModelVersion | null> {

@@ -1,9 +1,9 @@
 import type { Viewer } from '../../platform/index.js';
 import { metricsOf } from '../registry/demonstration.js';
-import { type FileWork, filesIn } from '../registry/model-store.js';
+import type { FileWork } from '../registry/model-store.js';
 import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
-import { originOf, type Recipe, type TrainingOutcome } from '../training/index.js';
+import { isSimulated, originOf, type Recipe, type TrainingOutcome } from '../training/index.js';
 import { toModelMetric } from './threads/measure.js';
 
 /** Models that a recipe made outside of a run. */
@@ -16,7 +16,8 @@ export interface TrainedRecipe {
 
 /**
  * Registers the models of a recipe as candidates, with what was measured of them, and with the version that they were
- * trained on from where its folder is that of a version. Registered again, they are the same versions.
+ * trained on from where its folder holds the files of a version. They are simulated where anything that they learnt
+ * from is, or what they were trained on from. Registered again, they are the same versions.
  *
  * @throws {DomainError} INVALID_INPUT, FORBIDDEN
  * @throws the reason of the signal
@@ -31,13 +32,14 @@ export async function registerTrained(
   for (const part of ['reward', 'generator'] as const) {
     const folder = packages[part];
     if (folder === undefined) continue;
-    const origin = originOf(recipe, recipe.packages[part]!);
-    const parent = origin.folder === null ? null : await registry.findByContent(await filesIn(origin.folder));
+    const stage = recipe.packages[part]!;
+    const origin = originOf(recipe, stage);
+    const parent = origin.folder === null ? null : await registry.findByContent(origin.folder);
     const version = {
       ...{ name, folder, dataSnapshotHash },
       kind: part === 'reward' ? ModelKind.REWARD : ModelKind.GENERATOR,
       parentId: parent?.id ?? null,
-      simulated: origin.simulated || parent?.simulated === true,
+      simulated: isSimulated(recipe, stage) || parent?.simulated === true,
       metrics: metricsOf(part, metrics).map(toModelMetric),
     };
     versions.push(await registry.register(viewer, version, work));
