@@ -31,16 +31,17 @@ Without a recipe it trains the small demonstration models again, from nothing, i
 autoencoder, CLIP, U-Net, PerFusionRM and PerFusion, and measures them. With --quick it takes the same way in a few
 steps and compares what it comes to with the committed numbers: "matches", or exit code 1 and what differs.
 
-Without --register it needs no database. Stopped with Ctrl-C or killed, the same command goes on at the last checkpoint. A recipe is
-JSON; server/models/demonstration/recipe.json is one. Its models lie in the folder, in reward/ and generator/; with
---register they also become candidates, as "toile models list" shows them, with what was measured.
+Without --register it needs no database. Stopped with Ctrl-C or killed, the same command goes on at the last
+checkpoint. A recipe is JSON; server/models/demonstration/recipe.json is one. Its models lie in the folder, in reward/
+and generator/; with --register they also become candidates, as "toile models list" shows them, with what was measured.
+With --quick they become candidates only where the numbers match.
 
 Train PickScore's plug-ins or Stable Diffusion's adapter on your own data by a recipe whose stages have
 {"parent": {"folder": "..."}} and whose groups are {"folder": "..."} (NDJSON with images, or PickaPic's parquet).
 
-Objectives of stages, beside those of the demonstration: picks with "trains" (HPS-style), comparisons (ImageReward-style)
-and ratings (aesthetic), which are measured when "baselines" names them; pairPreference (Diffusion-DPO), likedPictures
-(fine-tuning), and stepReward with stepPreference (SPO), which make a generator.`;
+Objectives of stages, beside those of the demonstration: picks with "trains" (HPS-style), comparisons
+(ImageReward-style) and ratings (aesthetic), which are measured when "baselines" names them; pairPreference
+(Diffusion-DPO), likedPictures (fine-tuning), and stepReward with stepPreference (SPO), which make a generator.`;
 
 /** Adds `toile models train [recipe]`. */
 export function trainModelCommand(group: Command, withToile: WithToile): void {
@@ -63,6 +64,8 @@ async function train(
   path: string | undefined,
   { quick = false, out, register }: TrainOptions,
 ): Promise<void> {
+  if (quick && path !== undefined)
+    throw invalidInput('--quick takes a recipe of its own: leave out --quick, or the recipe');
   const { dataDirectory, tensorBackend } = readConfig(process.env);
   const builtIn = join(DEMONSTRATION_FOLDER, quick ? 'quick.json' : 'recipe.json');
   const recipe = readRecipe(path === undefined ? builtIn : resolve(path));
@@ -80,8 +83,8 @@ async function train(
     });
     progress.end();
     print(outcome);
-    if (quick) compare(progress.points(), outcome);
-    if (register !== undefined)
+    if (quick && !matches(progress.points(), outcome)) process.exitCode = 1;
+    else if (register !== undefined)
       await registerAll(withToile, { name: register, recipe, outcome }, abort.signal);
   } finally {
     progress.end();
@@ -111,7 +114,10 @@ const AGAIN = 'The same command tries again, and trains nothing twice.';
 
 async function registerAll(withToile: WithToile, trained: TrainedRecipe, signal: AbortSignal): Promise<void> {
   const register = () =>
-    withToile(({ toile }) => registerTrained(toile.models.registry, OPERATOR, trained, { signal }));
+    withToile(async ({ toile: { models } }) => {
+      await models.registerDemonstration(); // what was trained on from it is to know so
+      return registerTrained(models.registry, OPERATOR, trained, { signal });
+    });
   const versions = await register().catch((error: unknown) => {
     throw notRegistered(error, 'The models are trained, but not registered', AGAIN);
   });
@@ -126,17 +132,17 @@ function notRegistered(error: unknown, state: string, advice: string): unknown {
   });
 }
 
-/** Compares with the committed numbers of the quick recipe. */
-function compare(points: readonly CurvePoint[], { metrics }: TrainingOutcome): void {
+/** Compares with the committed numbers of the quick recipe, and says what differs. */
+function matches(points: readonly CurvePoint[], { metrics }: TrainingOutcome): boolean {
   const expected = readExpectedNumbers(join(DEMONSTRATION_FOLDER, 'quick-numbers.json'));
   const differences = differingNumbers(expected, numbersOf(expected.backend, points, metrics));
   if (differences.length === 0) {
     process.stdout.write(`matches the committed numbers (${expected.backend})\n`);
-    return;
+    return true;
   }
   process.stdout.write(`differs from the committed numbers (${expected.backend}):\n`);
   for (const difference of differences) process.stdout.write(`  ${difference}\n`);
-  process.exitCode = 1;
+  return false;
 }
 
 function print({ packages, metrics }: TrainingOutcome): void {
