@@ -24,10 +24,12 @@ export type GroupObjective = (rewards: tf.Tensor1D, positives: Positives) => tf.
 /**
  * Group preference loss: each liked picture is preferred to all that were not,
  * `sum_{i in I+} log(1 + sum_{j in I-} exp(s_j - s_i))` (equation 18 in a form that cannot overflow).
+ * For a pair it is Diffusion-DPO's, `-log sigmoid(s_winner - s_loser)` (equation 19).
  *
  * @param rewards implicit rewards, [K]
  * @returns scalar, sum over the liked pictures, in nats
  * @throws {RangeError} if all or none were liked: such a group says nothing and must be skipped
+ * @see Wallace et al., "Diffusion model alignment using direct preference optimization", CVPR 2024, equation 14
  */
 export const groupPreferenceLoss: GroupObjective = (rewards, positives) =>
   tf.tidy(() => {
@@ -113,15 +115,3 @@ function split(
     others: tf.gather(rewards, tf.tensor1d(others, 'int32')),
   };
 }
-
-/**
- * Diffusion-DPO's loss of one pair, `-log sigmoid(s_winner - s_loser)` (equation 19).
- *
- * @param rewards implicit rewards of winner and loser, [2]
- * @see Wallace et al., "Diffusion model alignment using direct preference optimization", CVPR 2024, equation 14
- */
-export const pairPreferenceLoss = (rewards: tf.Tensor1D): tf.Scalar =>
-  tf.tidy(() => {
-    const [winner, loser] = tf.unstack(rewards) as [tf.Scalar, tf.Scalar];
-    return tf.neg(tf.logSigmoid(tf.sub(winner, loser)));
-  });

@@ -15,7 +15,6 @@ import {
 } from '../../../../server/perfusion/training/objectives/denoiser.js';
 import { denoisingObjective } from '../../../../server/perfusion/training/objectives/denoising.js';
 import { groupPreferenceObjective } from '../../../../server/perfusion/training/objectives/group-preference.js';
-import { pairPreferenceObjective } from '../../../../server/perfusion/training/objectives/pair-preference.js';
 import { pairRewardObjective } from '../../../../server/perfusion/training/objectives/pair-reward.js';
 import { personalRewardObjective } from '../../../../server/perfusion/training/objectives/personal-reward.js';
 import { picksObjective } from '../../../../server/perfusion/training/objectives/picks.js';
@@ -118,11 +117,17 @@ describe('generators learn one batch by heart', () => {
 
   it('preferences of pairs, against a frozen copy', () => {
     const denoiser = wholeDenoiser(createUnet(), { reference: createUnet() });
-    const [winners, losers] = tf.split(latents(4), 2) as [tf.Tensor4D, tf.Tensor4D];
-    const batch = { winners, losers, context: context(2) };
+    const positives = [
+      [true, false],
+      [true, false],
+    ];
+    const batch = { latents: latents(4), positives, context: context(2) };
 
     expect(
-      lastShare(pairPreferenceObjective(denoiser, { schedule, beta: 500 }), batch, { steps: 40, rate: 1e-3 }),
+      lastShare(groupPreferenceObjective(denoiser, { schedule, beta: 500 }), batch, {
+        steps: 40,
+        rate: 1e-3,
+      }),
     ).toBeLessThan(0.2);
   });
 

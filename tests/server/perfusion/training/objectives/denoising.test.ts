@@ -18,7 +18,6 @@ import {
   groupPreferenceObjective,
   type PreferenceBatch,
 } from '../../../../../server/perfusion/training/objectives/group-preference.js';
-import { pairPreferenceObjective } from '../../../../../server/perfusion/training/objectives/pair-preference.js';
 import { Unet } from '../../../../../server/perfusion/unet/unet.js';
 import { useBackend } from '../../support/backend.js';
 import { relativeError, waves } from '../../support/close.js';
@@ -179,18 +178,6 @@ describe('the group preference', () => {
     expect(lossOf(fresh, mixed)).toBeCloseTo((2 * Math.log(4) + Math.log(2)) / 2, 5);
     expect(lossOf(fresh, mixed, { reduction: 'mean' })).toBeCloseTo((Math.log(4) + Math.log(2)) / 2, 5);
     fresh.dispose();
-  });
-
-  it("is Diffusion-DPO's for groups of two", () => {
-    const asked = groups([true, false], [true, false]);
-    const [a, b, c, d] = tf.split(asked.latents, 4) as [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor4D];
-    const { context, features } = asked;
-    const pairs = { winners: tf.concat([a, c]), losers: tf.concat([b, d]), context, features: features! };
-
-    const pair = evaluated(pairPreferenceObjective(personalDenoiser(unet, network), config), pairs);
-
-    expect(pair).toEqual(evaluated(groupPreferenceObjective(personalDenoiser(unet, network), config), asked));
-    expect(pair.loss).not.toBeCloseTo(Math.log(2), 3);
   });
 
   it.each(['independent', 'pl-exact'] as const)(
