@@ -91,13 +91,13 @@ export type ExportFormat =
 export type GenerateCandidatesInput = {
   /** How many pictures, 1 to 8. */
   readonly count?: number;
-  /** Scale of classifier-free guidance, 1 to 20: 1 is none, more follows the prompt closer. `usualSampling` of the version by default. */
+  /** Scale of classifier-free guidance, 1 to 20: 1 is none, more follows the prompt closer. By default `usualSampling` of the version or, where that is null, what its server chooses. */
   readonly guidance?: number | null | undefined;
   /** What the pictures shall show. */
   readonly prompt: string;
   /** From 0 to 2147483647; the same seed gives the same pictures again. Any by default. */
   readonly seed?: number | null | undefined;
-  /** Denoising steps a picture, 1 to 50: more are slower and finer. `usualSampling` of the version by default. */
+  /** Denoising steps a picture, 1 to 50: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses. */
   readonly steps?: number | null | undefined;
   /** Whose taste counts. */
   readonly storeId: string | number;

@@ -42,6 +42,7 @@ export { integers, shuffledIndices, uniforms } from './nn/random.js';
 export { GenerationPipeline } from './pipelines/generation-pipeline.js';
 export type { Profile } from './pipelines/profile.js';
 export { profileReader } from './pipelines/profile.js';
+export { Recent } from './pipelines/recent.js';
 export { RewardPipeline } from './pipelines/reward-pipeline.js';
 export { PersonalRewardModel } from './reward/personal-reward-model.js';
 export { epochBatches } from './training/epoch-batches.js';

@@ -3,6 +3,11 @@ import { IconX } from '@tabler/icons-react';
 import { LIMITS, type TrySettingsProps } from './try-settings.js';
 import { useUsualSampling } from './use-usual-sampling.js';
 
+type Usual = ReturnType<typeof useUsualSampling>;
+
+const usualWords = (usual: Usual, field: keyof NonNullable<Usual>): string | undefined =>
+  usual === null ? 'server decides' : usual && String(usual[field]);
+
 const orNull = (value: number | string): number | null => (value === '' ? null : Number(value));
 
 /** How to draw: how many, from which noise, in how many steps, and how close to the prompt. */
@@ -33,7 +38,7 @@ export function DrawingFields({ settings, onChange }: TrySettingsProps) {
       />
       <NumberInput
         label="Steps"
-        placeholder={usual && String(usual.steps)}
+        placeholder={usualWords(usual, 'steps')}
         allowDecimal={false}
         clampBehavior="strict"
         min={LIMITS.steps.least}
@@ -43,7 +48,7 @@ export function DrawingFields({ settings, onChange }: TrySettingsProps) {
       />
       <NumberInput
         label="Guidance scale"
-        placeholder={usual && String(usual.guidance)}
+        placeholder={usualWords(usual, 'guidance')}
         step={0.5}
         min={LIMITS.guidance.least}
         max={LIMITS.guidance.most}

@@ -2,7 +2,8 @@ import { useQuery } from '@apollo/client/react';
 import { ModelChoicesDocument } from '../../generated/graphql.js';
 
 /**
- * How the server draws where the form leaves steps and guidance open; undefined until known.
+ * How pictures are drawn where the form leaves steps and guidance open; undefined until known, null where another
+ * server runs the generator and decides.
  *
  * @param versionId null for the generator in production
  */
@@ -11,5 +12,5 @@ export function useUsualSampling(versionId: string | null) {
   const version = data?.modelVersions.find(({ id, stage }) =>
     versionId ? id === versionId : stage === 'PRODUCTION',
   );
-  return version?.usualSampling ?? undefined;
+  return version?.usualSampling;
 }

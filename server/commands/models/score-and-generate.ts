@@ -37,8 +37,11 @@ export function inferenceCommands(group: Command, withToile: WithToile): void {
     .description('Draw pictures for a prompt and the taste of a store, and print their files')
     .option('--count <number>', 'how many, 1 to 8', '5')
     .option('--seed <number>', 'the same seed gives the same pictures again; any otherwise')
-    .option('--steps <number>', 'denoising steps a picture, 1 to 50; 20 otherwise')
-    .option('--guidance <number>', 'scale of classifier-free guidance, 1 to 20; 7.5 otherwise')
+    .option('--steps <number>', 'denoising steps a picture, 1 to 50; what is usual for the model otherwise')
+    .option(
+      '--guidance <number>',
+      'scale of classifier-free guidance, 1 to 20; what is usual for the model otherwise',
+    )
     .requiredOption('--out <folder>', 'where to put the pictures; made when missing')
     .action((options: GenerateOptions) => withToile(({ toile }) => generate(toile, options)));
 }

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { BoundedMap } from './bounded-map.js';
 import type {
   CheckedPrompt,
   GenerateTask,
@@ -17,7 +15,6 @@ import type { ThreadHost } from './thread-host.js';
 /** Pictures of one call: others get their turn between calls. */
 const IMAGES_A_CALL = 8;
 const BYTES_OF_A_NUMBER = 4;
-const PROMPTS_KEPT = 1_000;
 
 /** What it does in threads. */
 export type PipelineTasks = Pick<ModelTasks, 'scoreImages' | 'generateImage' | 'checkPrompt'>;
@@ -30,7 +27,6 @@ export type PipelineTasks = Pick<ModelTasks, 'scoreImages' | 'generateImage' | '
 export class LocalRunner implements ModelRunner {
   private readonly drawing: SharedThread<PipelineTasks>;
   private readonly answering: SharedThread<PipelineTasks>;
-  private readonly prompts = new BoundedMap<CheckedPrompt>(PROMPTS_KEPT);
 
   /** @param folderOf where the files of a version are, by its id */
   constructor(
@@ -69,13 +65,8 @@ export class LocalRunner implements ModelRunner {
   }
 
   async checkPrompt({ id, kind }: RunnableVersion, prompt: string): Promise<CheckedPrompt> {
-    const key = createHash('sha256').update(`${id} ${prompt}`).digest('base64');
-    const known = this.prompts.get(key);
-    if (known) return known;
     const folder = await this.folderOf(id);
-    const checked = await this.answering.call('checkPrompt', { kind, folder, prompt });
-    this.prompts.set(key, checked);
-    return checked;
+    return this.answering.call('checkPrompt', { versionId: id, kind, folder, prompt });
   }
 
   private async load({ id, parameterCount }: RunnableVersion): Promise<LoadableModel> {

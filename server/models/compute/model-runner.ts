@@ -28,10 +28,10 @@ export interface GenerateTask {
   readonly seed: number;
   /** Which picture of the group, from 0. */
   readonly index: number;
-  /** Denoising steps. */
-  readonly steps: number;
-  /** Classifier-free guidance scale; 1 is none. */
-  readonly guidance: number;
+  /** Denoising steps; what is usual for the model by default. */
+  readonly steps?: number | undefined;
+  /** Classifier-free guidance scale; 1 is none; what is usual for the model by default. */
+  readonly guidance?: number | undefined;
 }
 
 /** Red, green and blue from 0 to 255, row after row. */
@@ -60,6 +60,10 @@ export interface ModelRunner {
 
   generate(version: RunnableVersion, task: GenerateTask, options?: RunOptions): Promise<RawPicture>;
 
-  /** Refuses a prompt with more tokens than the model reads, where that is known. */
+  /**
+   * What the model makes of a prompt, without its weights.
+   *
+   * @throws {DomainError} also INVALID_INPUT for one with more tokens than the model reads, where that is known
+   */
   checkPrompt(version: RunnableVersion, prompt: string): Promise<CheckedPrompt>;
 }

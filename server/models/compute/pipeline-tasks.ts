@@ -1,11 +1,13 @@
 import { totalmem } from 'node:os';
 import {
   type Backend,
+  type ClipTokenizer,
   decodePicture,
   type GenerationPipeline,
   ModelError,
   openGenerationPipeline,
   openRewardPipeline,
+  Recent,
   type RewardPipeline,
   readGeneratorFolder,
   readRewardFolder,
@@ -14,6 +16,7 @@ import type { ModelKind } from '../registry/model-version.entity.js';
 import type { CheckedPrompt, GenerateTask, NamedImage, RawPicture, ScoreTask } from './model-runner.js';
 import { type Disposable, PipelineCache } from './pipeline-cache.js';
 import type { ThreadTask } from './thread-task.js';
+import { usualSamplingIn } from './usual-sampling.js';
 
 /** Weights of a version on this machine. */
 export interface LoadableModel {
@@ -27,6 +30,7 @@ export interface LoadableModel {
 const SHARE_FOR_WEIGHTS = 0.6;
 /** That keep models, beside each other in the memory of the machine. */
 const THREADS = 2;
+const TOKENIZERS_KEPT = 4;
 
 /** Each thread has its own: these tasks are meant for one that stays. */
 let cache: PipelineCache | undefined;
@@ -64,7 +68,9 @@ export const generateTask: ThreadTask<
   { readonly done: number }
 > = async ({ model, ...request }, { backend, post, throwIfCancelled }) => {
   const pipeline = opened<GenerationPipeline>(model, backend, openGenerationPipeline);
-  const steps = pipeline.generate(request);
+  const usual = usualSamplingIn(model.folder);
+  const { steps: stepCount = usual.steps, guidance = usual.guidance } = request;
+  const steps = pipeline.generate({ ...request, steps: stepCount, guidance });
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;
     post({ done: step.value.done });
@@ -78,18 +84,25 @@ export const generateTask: ThreadTask<
 };
 
 /** Of a model, what reads its prompts. */
-interface PromptReader {
+interface PromptReader extends Pick<LoadableModel, 'versionId' | 'folder'> {
   readonly kind: `${ModelKind}`;
-  readonly folder: string;
 }
+
+/** By version: the byte pairs of a real CLIP are a table of megabytes. */
+const tokenizers = new Recent<ClipTokenizer>(TOKENIZERS_KEPT);
+
+const tokenizerOf = ({ versionId, folder, kind }: PromptReader): ClipTokenizer =>
+  tokenizers.getOr(
+    versionId,
+    () => (kind === 'REWARD' ? readRewardFolder(folder) : readGeneratorFolder(folder)).tokenizer,
+  );
 
 /** Refuses a prompt that the model would refuse, without loading its weights. */
 export const checkPromptTask: ThreadTask<PromptReader & { readonly prompt: string }, CheckedPrompt> = async ({
-  kind,
-  folder,
   prompt,
+  ...reader
 }) => {
-  const { tokenizer } = kind === 'REWARD' ? readRewardFolder(folder) : readGeneratorFolder(folder);
+  const tokenizer = tokenizerOf(reader);
   tokenizer.encode(prompt);
   return { unknownWords: tokenizer.unknownWords(prompt).filter(isSpoken) };
 };

@@ -3,15 +3,18 @@ import { readSampling, type Sampling, samplingOf } from '../../perfusion/index.j
 /** How pictures are drawn where neither a person nor the model says: Stable Diffusion's usual guidance, in few steps. */
 const USUAL_SAMPLING: Sampling = { steps: 20, guidance: 7.5 };
 
-/** How pictures of a version are drawn where nobody says. */
-export const usualSampling = ({
+/** How pictures of a generator are drawn where nobody says; null for one on another server, which decides itself. */
+export function usualSampling({
   config,
+  endpoint,
 }: {
   readonly config: Readonly<Record<string, unknown>>;
-}): Sampling =>
-  config.sampling === undefined
-    ? USUAL_SAMPLING
-    : samplingOf(config.sampling, 'The configuration of the version');
+  readonly endpoint: object | null;
+}): Sampling | null {
+  if (endpoint) return null;
+  if (config.sampling === undefined) return USUAL_SAMPLING;
+  return samplingOf(config.sampling, 'The configuration of the version');
+}
 
 /** How pictures of the generator in a folder are drawn where nobody says. @throws {ModelError} */
 export const usualSamplingIn = (folder: string): Sampling => readSampling(folder) ?? USUAL_SAMPLING;

@@ -19,8 +19,10 @@ export const GenerationSettings = z.object({
   /** Of the prompt, those that the model does not know. */
   unknownWords: z.array(z.string()).readonly().default([]),
   count: z.number(),
-  steps: z.number(),
-  guidance: z.number(),
+  /** Absent where nobody said and the version is on another server, which then decides. */
+  steps: z.number().optional(),
+  /** Absent as `steps`. */
+  guidance: z.number().optional(),
 });
 
 export type GenerationSettings = z.output<typeof GenerationSettings>;
@@ -29,25 +31,31 @@ export type GenerationSettings = z.output<typeof GenerationSettings>;
 type AskedSettings = Omit<GenerationSettings, 'unknownWords'>;
 
 /**
- * @param about what the request is about; `usual` counts where it does not say how to draw
+ * @param about what the request is about; `usual` counts where it does not say how to draw, unless it is null
  * @throws {DomainError} INVALID_INPUT that says what to change
  */
 export function generationSettings(
   { count, seed, steps, guidance }: GenerationRequest,
-  { usual, ...about }: { readonly prompt: string; readonly profile: Profile; readonly usual: Sampling },
+  {
+    usual,
+    ...about
+  }: { readonly prompt: string; readonly profile: Profile; readonly usual: Sampling | null },
 ): AskedSettings {
   const settings = {
     ...about,
     count,
-    steps: steps ?? usual.steps,
-    guidance: guidance ?? usual.guidance,
+    steps: steps ?? usual?.steps,
+    guidance: guidance ?? usual?.guidance,
   };
   requireWhole('count', count, { least: 1, most: MOST_CANDIDATES });
   requireWhole('seed', seed ?? 0, { least: 0, most: LARGEST_SEED });
-  requireWhole('steps', settings.steps, SAMPLING_LIMITS.steps);
-  const { least, most } = SAMPLING_LIMITS.guidance;
-  if (!(settings.guidance >= least && settings.guidance <= most)) {
-    throw invalidInput(`guidance must be a number from ${least} to ${most}, but is ${settings.guidance}`);
-  }
+  if (settings.steps !== undefined) requireWhole('steps', settings.steps, SAMPLING_LIMITS.steps);
+  if (settings.guidance !== undefined) requireGuidance(settings.guidance);
   return settings;
+}
+
+function requireGuidance(guidance: number): void {
+  const { least, most } = SAMPLING_LIMITS.guidance;
+  if (guidance >= least && guidance <= most) return;
+  throw invalidInput(`guidance must be a number from ${least} to ${most}, but is ${guidance}`);
 }

@@ -125,10 +125,13 @@ function keep(
   });
 }
 
-const reportStep = ({ progress, settings: { count, steps } }: Group, position: number, done: number): void =>
+/** Where another server decides in how many steps it draws, a picture is one step. */
+function reportStep({ progress, settings: { count, steps } }: Group, position: number, done: number): void {
+  const picture = `Picture ${position + 1} of ${count}`;
   progress.report({
     stage: 'drawing',
-    done: position * steps + done,
-    total: count * steps,
-    message: `Picture ${position + 1} of ${count}, step ${done} of ${steps}`,
+    done: position * (steps ?? 1) + done,
+    total: count * (steps ?? 1),
+    message: steps === undefined ? picture : `${picture}, step ${done} of ${steps}`,
   });
+}

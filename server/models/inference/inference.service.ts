@@ -23,7 +23,7 @@ import { ModelRunKind } from '../runs/model-run.entity.js';
 import { startRun } from '../runs/start-run.js';
 import { GENERATION_TASK, type GenerationSettings, generationSettings } from './generation-settings.js';
 import type { GenerationRequest, ImageScores, Inference, PromptPhrases, ScoreRequest } from './inference.js';
-import { ScoreCache } from './score-cache.js';
+import { type PromptScores, ScoreCache } from './score-cache.js';
 import { coverageOf, profileOf } from './store-profile.js';
 import { toldTo } from './told-to.js';
 import { Turns } from './turns.js';
@@ -32,6 +32,8 @@ const IMAGE_LIMIT = 64;
 const IMAGES_AT_A_TIME = 8;
 /** Scorings that hold the bytes of their pictures, and those that wait to. */
 const SCORINGS = { atATime: 2, waiting: 32 };
+/** Prompts that are checked before something is drawn for them: few, so that they leave the thread's queue to others. */
+const CHECKS = { atATime: 4, waiting: 32 };
 const PROMPT_LIMIT = 2_000;
 /** Drawings that a person may have waiting or running. */
 const UNFINISHED_LIMIT = 4;
@@ -50,7 +52,8 @@ export interface InferenceServiceOptions {
 /** Scores pictures, and queues the drawing of pictures, for stores that the viewer sees. */
 export class InferenceService implements Inference {
   private readonly cache = new ScoreCache();
-  private readonly turns = new Turns(SCORINGS);
+  private readonly scorings = new Turns(SCORINGS);
+  private readonly checks = new Turns(CHECKS);
 
   constructor(private readonly options: InferenceServiceOptions) {}
 
@@ -64,15 +67,15 @@ export class InferenceService implements Inference {
     const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
     const version = await this.versionOf(viewer, ModelKind.REWARD, request.versionId);
     const profile = profileOf(store);
-    const { unknownWords } = await this.options.runner.checkPrompt(version, prompt);
-    const scores = await this.cache.scores({ versionId: version.id, profile, prompt }, imageIds, (hashes) =>
-      this.turns
+    const context = { versionId: version.id, profile, prompt };
+    const { scores, unknownWords } = await this.cache.scores(context, imageIds, (hashes) =>
+      this.scorings
         .take(() => this.compute(viewer, version, { prompt, profile, hashes }))
         .catch(toldTo(viewer, this.options.log)),
     );
     return {
       version,
-      scores: imageIds.map((imageHash) => ({ imageHash, score: scores.get(imageHash)! })),
+      scores: imageIds.map((imageHash, i) => ({ imageHash, score: scores[i]! })),
       ...coverageOf(version.features, profile),
       unknownWords,
     };
@@ -87,7 +90,7 @@ export class InferenceService implements Inference {
       ...{ prompt, profile: profileOf(store) },
       usual: usualSampling(version),
     });
-    const { unknownWords } = await this.options.runner.checkPrompt(version, prompt);
+    const { unknownWords } = await this.checks.take(() => this.options.runner.checkPrompt(version, prompt));
     const settings = { ...asked, unknownWords };
     const seed = request.seed ?? randomInt(SEED_LIMIT);
     const run = await this.start(viewer, {
@@ -132,18 +135,19 @@ export class InferenceService implements Inference {
     throw invalidInput(`"${version.name}" is a ${version.kind} model: this needs a ${kind} one`);
   }
 
-  /** A few pictures at a time, so that few are in memory. */
+  /** Checks the prompt first, then scores a few pictures at a time, so that few are in memory. */
   private async compute(
     viewer: Viewer,
     version: ModelVersion,
     { hashes, ...task }: Omit<ScoreTask, 'images'> & { readonly hashes: readonly string[] },
-  ): Promise<number[]> {
+  ): Promise<PromptScores> {
+    const { unknownWords } = await this.options.runner.checkPrompt(version, task.prompt);
     const scores: number[] = [];
     for (let first = 0; first < hashes.length; first += IMAGES_AT_A_TIME) {
       const images = await this.read(viewer, hashes.slice(first, first + IMAGES_AT_A_TIME));
       scores.push(...(await this.options.runner.score(version, { ...task, images })));
     }
-    return scores;
+    return { scores, unknownWords };
   }
 
   private async read(viewer: Viewer, hashes: readonly string[]): Promise<NamedImage[]> {

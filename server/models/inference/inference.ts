@@ -35,9 +35,9 @@ export interface GenerationRequest {
   readonly count: number;
   /** From 0 to 2^31 - 1; any by default. */
   readonly seed?: number | null;
-  /** Denoising steps a picture, 1 to 50; what is usual for the version by default. */
+  /** Denoising steps a picture, 1 to 50; by default what is usual for the version, or what its own server chooses. */
   readonly steps?: number | null;
-  /** Classifier-free guidance scale, 1 to 20; 1 is none; what is usual for the version by default. */
+  /** Classifier-free guidance scale, 1 to 20; 1 is none; by default as `steps`. */
   readonly guidance?: number | null;
   /** The generator in production by default. */
   readonly versionId?: string | null;

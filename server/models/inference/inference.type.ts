@@ -47,14 +47,14 @@ export class GenerateCandidatesInput implements GenerationRequest {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Denoising steps a picture, 1 to 50: more are slower and finer. `usualSampling` of the version by default.',
+      'Denoising steps a picture, 1 to 50: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses.',
   })
   readonly steps?: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Scale of classifier-free guidance, 1 to 20: 1 is none, more follows the prompt closer. `usualSampling` of the version by default.',
+      'Scale of classifier-free guidance, 1 to 20: 1 is none, more follows the prompt closer. By default `usualSampling` of the version or, where that is null, what its server chooses.',
   })
   readonly guidance?: number | null;
 

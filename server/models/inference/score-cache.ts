@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { BoundedMap } from '../compute/bounded-map.js';
+import { Recent } from '../../perfusion/index.js';
 import type { Profile } from '../compute/model-runner.js';
 
 const SCORES_KEPT = 20_000;
@@ -11,30 +11,40 @@ export interface ScoreContext {
   readonly prompt: string;
 }
 
+/** What a model says of a prompt and some pictures. */
+export interface PromptScores {
+  /** In the order of the pictures. */
+  readonly scores: readonly number[];
+  /** Words of the prompt that the model does not know. */
+  readonly unknownWords: readonly string[];
+}
+
 /** Remembers scores: neither a version nor the picture of a hash ever changes. */
 export class ScoreCache {
-  private readonly kept = new BoundedMap<number>(SCORES_KEPT);
+  private readonly kept = new Recent<{ readonly score: number; readonly unknownWords: readonly string[] }>(
+    SCORES_KEPT,
+  );
 
-  /** The score of each picture, of which `compute` is asked for those that are not known, once each. */
+  /**
+   * The scores of one picture or more. Nothing is computed where all of them are known.
+   *
+   * @param compute is asked once for the pictures that are not known, each of them once
+   */
   async scores(
     context: ScoreContext,
     hashes: readonly string[],
-    compute: (missing: readonly string[]) => Promise<readonly number[]>,
-  ): Promise<Map<string, number>> {
+    compute: (missing: readonly string[]) => Promise<PromptScores>,
+  ): Promise<PromptScores> {
     const key = keyOf(context);
-    const found = new Map<string, number>();
-    for (const hash of hashes) {
-      const score = this.kept.get(key + hash);
-      if (score !== undefined) found.set(hash, score);
+    const found = new Map(hashes.map((hash) => [hash, this.kept.get(key + hash)]));
+    const missing = [...found.keys()].filter((hash) => !found.get(hash));
+    if (missing.length > 0) {
+      const { scores, unknownWords } = await compute(missing);
+      for (const [i, hash] of missing.entries()) found.set(hash, { score: scores[i]!, unknownWords });
+      for (const hash of missing) this.kept.keep(key + hash, found.get(hash)!);
     }
-    const missing = [...new Set(hashes)].filter((hash) => !found.has(hash));
-    if (missing.length === 0) return found;
-    const computed = await compute(missing);
-    for (const [i, hash] of missing.entries()) {
-      found.set(hash, computed[i]!);
-      this.kept.set(key + hash, computed[i]!);
-    }
-    return found;
+    const scored = hashes.map((hash) => found.get(hash)!);
+    return { scores: scored.map(({ score }) => score), unknownWords: scored[0]!.unknownWords };
   }
 }
 

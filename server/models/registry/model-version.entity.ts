@@ -162,7 +162,8 @@ export class ModelVersion {
   @Access(SEE_MODELS)
   @Field(() => UsualSampling, {
     nullable: true,
-    description: 'How its pictures are drawn where nobody says; null for a reward model.',
+    description:
+      'How its pictures are drawn where nobody says; null for a reward model, and for a remote one, whose server decides.',
   })
   get usualSampling(): UsualSampling | null {
     return this.kind === ModelKind.GENERATOR ? usualSampling(this) : null;

@@ -56,7 +56,7 @@ export class RemoteRunner implements ModelRunner, RemoteModels {
     return scores;
   }
 
-  /** A server without `index` gets another seed for every picture of a group. */
+  /** A server without `index` gets another seed for every picture of a group; how it draws is its own choice where nobody says. */
   async generate(
     version: RunnableVersion,
     { prompt, profile, seed, index, steps, guidance }: GenerateTask,
@@ -114,11 +114,14 @@ async function scoreOne(
   throw invalidInput(`The server answers ${more.length + 1} scores for one picture`);
 }
 
-/** One element for every input that the server has, as it wants it. */
-const filled = ({ inputs }: ModelTensors, values: Readonly<Record<string, string | number>>): Tensor[] =>
+/** One element for every input that the server has, as it wants it; none for what nobody says. */
+const filled = (
+  { inputs }: ModelTensors,
+  values: Readonly<Record<string, string | number | undefined>>,
+): Tensor[] =>
   Object.entries(values).flatMap(([ours, value]) => {
     const tensor = inputs.get(ours);
-    return tensor ? [single(tensor, value)] : [];
+    return tensor && value !== undefined ? [single(tensor, value)] : [];
   });
 
 const single = ({ name, datatype, shape }: TensorMetadata, value: string | number): Tensor => ({

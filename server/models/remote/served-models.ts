@@ -1,9 +1,8 @@
 import { validate as isUuid } from 'uuid';
 import { z } from 'zod';
-import type { Sampling } from '../../perfusion/index.js';
+import { SAMPLING_LIMITS } from '../../perfusion/index.js';
 import { conflict, invalidInput, notFound } from '../../platform/index.js';
 import type { GenerateTask, ModelRunner, Profile, ScoreTask } from '../compute/model-runner.js';
-import { usualSampling } from '../compute/usual-sampling.js';
 import { labelledPng } from '../inference/labelled-png.js';
 import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { InferenceRequest, ModelMetadata, Tensor, TensorMetadata } from './inference-protocol.js';
@@ -38,6 +37,8 @@ const TENSORS: Readonly<Record<ModelKind, Pick<ModelMetadata, 'inputs' | 'output
 
 const profile = z.record(z.string(), z.string());
 
+const { steps, guidance } = SAMPLING_LIMITS;
+
 const generation = z.object({
   seed: z
     .int()
@@ -45,8 +46,8 @@ const generation = z.object({
     .max(2 ** 31 - 1)
     .default(0),
   index: z.int().min(0).max(1_000).default(0),
-  steps: z.int().min(1).max(50),
-  guidance: z.number().min(1).max(20),
+  steps: z.int().min(steps.least).max(steps.most).optional(),
+  guidance: z.number().min(guidance.least).max(guidance.most).optional(),
 });
 
 /** Which versions there are. */
@@ -91,7 +92,7 @@ export class ServedModels {
       const scores = await this.runner.score(version, scoreTask(inputs), { signal });
       return { ...output, shape: [scores.length], data: scores };
     }
-    const task = generateTask(inputs, usualSampling(version));
+    const task = generateTask(inputs);
     const picture = await this.runner.generate(version, task, { signal });
     const png = await labelledPng(picture, { ...task, modelName: version.name, versionId: version.id });
     return { ...output, shape: [1], data: [png.toString('base64')] };
@@ -132,12 +133,12 @@ function scoreTask(inputs: Inputs): ScoreTask {
   return { prompt: promptOf(inputs), profile: profileOf(inputs), images };
 }
 
-function generateTask(inputs: Inputs, usual: Sampling): GenerateTask {
+function generateTask(inputs: Inputs): GenerateTask {
   const { data, error } = generation.safeParse({
     seed: numberOf(inputs, 'seed'),
     index: numberOf(inputs, 'index'),
-    steps: numberOf(inputs, 'num_inference_steps') ?? usual.steps,
-    guidance: numberOf(inputs, 'guidance_scale') ?? usual.guidance,
+    steps: numberOf(inputs, 'num_inference_steps'),
+    guidance: numberOf(inputs, 'guidance_scale'),
   });
   if (error) throw invalidInput(z.prettifyError(error));
   return { prompt: promptOf(inputs), profile: profileOf(inputs), ...data };

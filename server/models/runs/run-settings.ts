@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isName, NAME_LENGTH_LIMIT } from '../../catalog/index.js';
 import { DomainError, invalidInput } from '../../platform/index.js';
 import { ModelKind } from '../registry/model-version.entity.js';
 import { requireWhole } from '../require-whole.js';
 import type { EvaluationRequest, RunDataset, TrainingRequest } from './runs.js';
 import { RewardBaseline, TRAINING_METHODS, TrainingMethod } from './training-method.js';
 
-const LONGEST_NAME = 100;
 const MOST_STEPS = 10_000_000;
 const MOST_GROUPS_PER_STEP = 4_096;
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -52,9 +52,8 @@ export function trainingSettings(request: TrainingRequest): TrainingSettings {
   const baselines = [...new Set(request.baselines ?? [])];
   const usualRate = usualRateOf(method, kind);
   const learningRate = request.learningRate ?? usualRate;
-  if (name === '' || name.length > LONGEST_NAME) {
-    throw invalidInput(`The name of the version must have 1 to ${LONGEST_NAME} characters`);
-  }
+  if (!isName(name))
+    throw invalidInput(`The name of the version must have 1 to ${NAME_LENGTH_LIMIT} characters`);
   if (baselines.length > 0 && kind !== ModelKind.REWARD)
     throw invalidInput('Baselines are compared with a reward model: leave them out for a generator');
   requireWhole('steps', steps, { least: 1, most: MOST_STEPS });

@@ -1,4 +1,4 @@
-/** Remembers the results that were used last, so that a long-lived pipeline does not grow. */
+/** Remembers the results that were used last, at most `capacity` of them, so that what lives long does not grow. */
 export class Recent<T> {
   private readonly values = new Map<string, T>();
 

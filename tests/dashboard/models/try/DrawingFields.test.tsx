@@ -10,9 +10,13 @@ const version = (id: string, stage: string, steps: number, guidance: number) => 
   usualSampling: { __typename: 'UsualSampling', steps, guidance },
 });
 
+const remote = { ...version('far', 'CANDIDATE', 0, 0), usualSampling: null };
+
 const answers = {
   ModelChoices: {
-    data: { modelVersions: [version('new', 'CANDIDATE', 30, 5.5), version('old', 'PRODUCTION', 20, 4)] },
+    data: {
+      modelVersions: [version('new', 'CANDIDATE', 30, 5.5), version('old', 'PRODUCTION', 20, 4), remote],
+    },
   },
 };
 
@@ -33,5 +37,14 @@ describe('the fields of a drawing', () => {
     draw('version=new');
 
     expect(await screen.findByPlaceholderText('5.5')).toBe(screen.getByLabelText('Guidance scale'));
+  });
+
+  it('say that the server of a remote generator decides', async () => {
+    draw('version=far');
+
+    expect(await screen.findAllByPlaceholderText('server decides')).toEqual([
+      screen.getByLabelText('Steps'),
+      screen.getByLabelText('Guidance scale'),
+    ]);
   });
 });

@@ -1,70 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
 import sharp from 'sharp';
-import type { Store } from '../../../../server/catalog/index.js';
 import { LocalRunner } from '../../../../server/models/compute/local-runner.js';
 import type { ModelTasks } from '../../../../server/models/compute/model-tasks.js';
 import { ThreadHost } from '../../../../server/models/compute/thread-host.js';
 import { generationTask } from '../../../../server/models/inference/generation-task.js';
 import { decodePicture, openRewardPipeline, startBackend } from '../../../../server/perfusion/index.js';
 import { enforceLimits } from '../../../../server/platform/graphql/server/operation-limits.js';
-import { createLogger, DomainError, Role, type Viewer } from '../../../../server/platform/index.js';
+import { createLogger, DomainError } from '../../../../server/platform/index.js';
 import { createToile, type Toile } from '../../../../server/schema.js';
-import { addMember, addStore } from '../../../support/catalog.js';
-import { useToile } from '../../../support/execute.js';
-import { ADMIN, ANALYST, addPerson } from '../../../support/viewers.js';
-import { gradient } from '../../perfusion/support/model-folders.js';
-import { addTinyModels, TINY_SAMPLING, type TinyModels } from '../tiny-models.js';
+import { addStore } from '../../../support/catalog.js';
+import { ADMIN, ANALYST } from '../../../support/viewers.js';
+import { gradientPng } from '../gradient-png.js';
+import { TINY_SAMPLING } from '../tiny-models.js';
+import { useInference } from './use-inference.js';
 
-const SCORE = `query ($input: ScoreImagesInput!) { scoreImages(input: $input) {
-  version { id } scores { score image { hash } } knownFeatures { name value } unknownFeatures unknownWords } }`;
-const GENERATE =
-  'mutation ($input: GenerateCandidatesInput!) { generateCandidates(input: $input) { id kind status } }';
 const RUN = `query ($id: ID!) { modelRun(id: $id) {
   kind seed unknownWords store { id } version { id } images { position seed image { hash contentType width height } } } }`;
 
-const server = useToile();
-let merchant: Viewer & { userId: string };
-let store: Store;
-let models: TinyModels;
-let images: string[];
-
-beforeAll(async () => {
-  await startBackend({ forced: process.env.TOILE_TF_BACKEND ?? 'wasm' });
-  merchant = await addPerson(server.dataSource, Role.MERCHANT);
-  store = await addStore(server.dataSource, { name: 'Anna', attributes: { style: 'street', country: 'SE' } });
-  await addMember(server.dataSource, store, merchant);
-  models = await addTinyModels(server.toile, server.dataDirectory);
-  images = await Promise.all([1, 2, 3].map((seed) => addImage(seed)));
-});
-
-afterAll(async () => {
-  await server.toile.jobs.stop();
-  await server.toile.models.close();
-});
-
-const pngOf = (seed: number) => {
-  const { width, height, pixels } = gradient(seed);
-  return sharp(pixels, { raw: { width, height, channels: 3 } })
-    .png()
-    .toBuffer();
-};
-
-const addImage = async (seed: number) => (await server.toile.storage.images.add([await pngOf(seed)])).hash;
-
-const score = (given: Record<string, unknown> = {}, viewer: Viewer = merchant) =>
-  server.execute(
-    SCORE,
-    { input: { storeId: store.id, prompt: 'ab cd', imageIds: images, ...given } },
-    viewer,
-  );
-
-const SMALL = { prompt: 'ab cd', count: 2, seed: 7, steps: 2, guidance: 3 };
-
-const generate = (given: Record<string, unknown> = {}, viewer: Viewer = merchant) =>
-  server.execute(GENERATE, { input: { storeId: store.id, ...SMALL, ...given } }, viewer);
+const { server, held, score, generate } = useInference();
 
 const codeOf = async (answer: ReturnType<typeof server.execute>) =>
   (await answer).errors?.[0]?.extensions?.code;
@@ -72,20 +28,23 @@ const messageOf = async (answer: ReturnType<typeof server.execute>) => (await an
 
 describe('scoreImages', () => {
   it('gives what the model gives for the store, in the order of the pictures', async () => {
-    const { data } = await score({ imageIds: [...images, images[0]] });
+    const { data } = await score({ imageIds: [...held.images, held.images[0]] });
 
-    const pictures = await Promise.all([1, 2, 3].map(async (seed) => decodePicture(await pngOf(seed))));
-    const pipeline = openRewardPipeline(models.rewardFolder, await startBackend({ forced: 'wasm' }));
+    const pictures = await Promise.all([1, 2, 3].map(async (seed) => decodePicture(await gradientPng(seed))));
+    const pipeline = openRewardPipeline(held.models.rewardFolder, await startBackend({ forced: 'wasm' }));
     const profile = { store: 'Anna', style: 'street' };
     const expected = [...pipeline.score({ prompt: 'ab cd', profile, images: pictures })];
     pipeline.dispose();
     const { scores, ...rest } = data.scoreImages;
-    expect(scores.map((one: { image: { hash: string } }) => one.image.hash)).toEqual([...images, images[0]]);
+    expect(scores.map((one: { image: { hash: string } }) => one.image.hash)).toEqual([
+      ...held.images,
+      held.images[0],
+    ]);
     for (const [i, value] of [...expected, expected[0]!].entries())
       expect(scores[i].score).toBeCloseTo(value, 3);
     expect(new Set(expected).size).toBe(3);
     expect(rest).toEqual({
-      version: { id: models.rewardId },
+      version: { id: held.models.rewardId },
       knownFeatures: [
         { name: 'style', value: 'street' },
         { name: 'store', value: 'Anna' },
@@ -144,7 +103,7 @@ describe('scoreImages', () => {
         (_, i) => `s${i}: scoreImages(input: $input) { scores { score } }`,
       );
       const document = parse(`query ($input: ScoreImagesInput!) { ${fields.join(' ')} }`);
-      const input = { storeId: store.id, prompt: 'ab cd', imageIds: images };
+      const input = { storeId: held.store.id, prompt: 'ab cd', imageIds: held.images };
       return () => enforceLimits({ schema: server.toile.schema, document, variables: { input } });
     };
 
@@ -154,7 +113,7 @@ describe('scoreImages', () => {
 
   it('refuses unknown pictures, and versions of the other kind', async () => {
     expect(await codeOf(score({ imageIds: ['0'.repeat(64)] }))).toBe('NOT_FOUND');
-    expect(await messageOf(score({ versionId: models.generatorId }))).toBe(
+    expect(await messageOf(score({ versionId: held.models.generatorId }))).toBe(
       '"Tiny generator" is a GENERATOR model: this needs a REWARD one',
     );
   });
@@ -171,7 +130,7 @@ describe('generateCandidates', () => {
       extensions: { code: 'RATE_LIMITED' },
       message: 'You have 4 drawings under way: wait for one of them, or cancel it',
     });
-    for (const id of ids) await server.toile.jobs.service.cancel(merchant, id);
+    for (const id of ids) await server.toile.jobs.service.cancel(held.merchant, id);
     expect((await generate()).data.generateCandidates.status).toBe('QUEUED');
   });
 
@@ -193,9 +152,9 @@ describe('generateCandidates', () => {
     const { modelRun } = await server.ask(
       'query ($id: ID!) { modelRun(id: $id) { settings version { usualSampling { steps guidance } } } }',
       { id },
-      merchant,
+      held.merchant,
     );
-    await server.toile.jobs.service.cancel(merchant, id);
+    await server.toile.jobs.service.cancel(held.merchant, id);
 
     expect(JSON.parse(modelRun.settings)).toMatchObject(TINY_SAMPLING);
     expect(modelRun.version).toEqual({ usualSampling: TINY_SAMPLING });
@@ -220,18 +179,18 @@ describe('generateCandidates', () => {
     const log = createLogger({ level: 'silent' });
     const task = generationTask({ dataSource, registry, stores, images, runner, log });
     const { signal } = new AbortController();
-    const { workspaceId } = await toile.jobs.service.find(merchant, id);
-    const job = { id, workspaceId, requestedBy: 'anna', requester: merchant, signal, report: () => {} };
+    const { workspaceId } = await toile.jobs.service.find(held.merchant, id);
+    const job = { id, workspaceId, requestedBy: 'anna', requester: held.merchant, signal, report: () => {} };
 
     const failure = await Promise.resolve(task.run({}, job)).catch((error: unknown) => error);
 
     expect(failure).toMatchObject({ message: 'The models are busy: try again in a few seconds' });
     expect(failure).not.toBeInstanceOf(DomainError);
-    await toile.jobs.service.cancel(merchant, id);
+    await toile.jobs.service.cancel(held.merchant, id);
   });
 
   describe('once jobs run', () => {
-    const imagesOf = async (id: string) => (await server.ask(RUN, { id }, merchant)).modelRun.images;
+    const imagesOf = async (id: string) => (await server.ask(RUN, { id }, held.merchant)).modelRun.images;
     const hashesOf = async (id: string): Promise<string[]> =>
       (await imagesOf(id)).map(({ image }: { image: { hash: string } }) => image.hash);
 
@@ -252,16 +211,16 @@ describe('generateCandidates', () => {
     it('gives pictures that say how they came to be', async () => {
       const { id, hashes } = await drawn({ prompt: 'ab cd tulle' });
 
-      const { modelRun } = await server.ask(RUN, { id }, merchant);
+      const { modelRun } = await server.ask(RUN, { id }, held.merchant);
       expect(modelRun).toMatchObject({
         kind: 'GENERATE',
         seed: 7,
         unknownWords: ['tulle'],
-        store: { id: store.id },
-        version: { id: models.generatorId },
+        store: { id: held.store.id },
+        version: { id: held.models.generatorId },
         images: [0, 1].map((position) => ({ position, seed: 7, image: { contentType: 'image/png' } })),
       });
-      const { stream } = await server.toile.storage.images.show(merchant, hashes[1]!, null);
+      const { stream } = await server.toile.storage.images.show(held.merchant, hashes[1]!, null);
       const { format, width, xmp } = await sharp(Buffer.concat(await stream.toArray())).metadata();
       expect({ format, width }).toEqual({ format: 'png', width: modelRun.images[1].image.width });
       expect(xmp?.toString()).toMatch(
@@ -283,7 +242,7 @@ describe('generateCandidates', () => {
       while ((await imagesOf(id)).length === 0) await sleep(20);
       await server.toile.jobs.stop();
       const [first] = await hashesOf(id);
-      expect(await server.toile.jobs.service.find(merchant, id)).toMatchObject({ status: 'QUEUED' });
+      expect(await server.toile.jobs.service.find(held.merchant, id)).toMatchObject({ status: 'QUEUED' });
 
       const other = await createToile({
         dataSource: server.dataSource,
@@ -296,8 +255,8 @@ describe('generateCandidates', () => {
       expect((await hashesOf(id))[0]).toBe(first);
 
       const long = (await generate({ count: 8, steps: 30 })).data.generateCandidates;
-      while ((await other.jobs.service.find(merchant, long.id)).status === 'QUEUED') await sleep(20);
-      await other.jobs.service.cancel(merchant, long.id);
+      while ((await other.jobs.service.find(held.merchant, long.id)).status === 'QUEUED') await sleep(20);
+      await other.jobs.service.cancel(held.merchant, long.id);
       expect(await endOf(long.id, other)).toMatchObject({ status: 'CANCELLED' });
       await other.jobs.stop();
       await other.models.close();

@@ -1,0 +1,10 @@
+import sharp from 'sharp';
+import { gradient } from '../perfusion/support/model-folders.js';
+
+/** A file of smooth colours that differ by seed. */
+export function gradientPng(seed: number): Promise<Buffer> {
+  const { width, height, pixels } = gradient(seed);
+  return sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer();
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  GenerationSettings,
+  generationSettings,
+} from '../../../../server/models/inference/generation-settings.js';
+
+const asked = { storeId: 's', prompt: 'dress', count: 2 };
+const about = { prompt: 'dress', profile: {} };
+
+describe('what a run keeps of how to draw', () => {
+  it('is what was asked for, else what is usual', () => {
+    const usual = { steps: 30, guidance: 4 };
+
+    expect(generationSettings({ ...asked, guidance: 2 }, { ...about, usual })).toMatchObject({
+      steps: 30,
+      guidance: 2,
+    });
+  });
+
+  it('is nothing where nobody said and another server decides', () => {
+    const settings = generationSettings({ ...asked, steps: 12 }, { ...about, usual: null });
+    const kept = GenerationSettings.parse(JSON.parse(JSON.stringify(settings)));
+
+    expect(kept).toEqual({ ...about, count: 2, steps: 12, unknownWords: [] });
+  });
+
+  it('is bounded wherever the version runs', () => {
+    const settings = (given: object) => () =>
+      generationSettings({ ...asked, ...given }, { ...about, usual: null });
+
+    expect(settings({ steps: 51 })).toThrow('steps must be a whole number from 1 to 50, but is 51');
+    expect(settings({ guidance: 0.5 })).toThrow('guidance must be a number from 1 to 20, but is 0.5');
+  });
+});
