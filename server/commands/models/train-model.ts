@@ -83,7 +83,7 @@ async function train(
     });
     progress.end();
     print(outcome);
-    if (quick && !matches(progress.points(), outcome)) process.exitCode = 1;
+    if (quick && !matches(progress.points(), outcome)) failWithout(register);
     else if (register !== undefined)
       await registerAll(withToile, { name: register, recipe, outcome }, abort.signal);
   } finally {
@@ -143,6 +143,12 @@ function matches(points: readonly CurvePoint[], { metrics }: TrainingOutcome): b
   process.stdout.write(`differs from the committed numbers (${expected.backend}):\n`);
   for (const difference of differences) process.stdout.write(`  ${difference}\n`);
   return false;
+}
+
+/** @param register the name that was asked for */
+function failWithout(register: string | undefined): void {
+  if (register !== undefined) process.stdout.write(`nothing is registered as ${register}\n`);
+  process.exitCode = 1;
 }
 
 function print({ packages, metrics }: TrainingOutcome): void {

@@ -189,7 +189,8 @@ describe('a quick training', () => {
     expect(failed).toBe(1);
     expect(printed).toContain('differs from the committed numbers');
     expect(printed).toContain('last loss of clip is missing');
-    expect(printed).not.toContain('registered');
+    expect(printed).toContain('nothing is registered as Quick');
+    expect(printed).not.toContain('registered as a candidate');
     expect(await run('list')).not.toContain('Quick');
   }, 60_000);
 
