@@ -5,7 +5,7 @@ import type { AuditLog, Context, Environment, ImageService, JobService, Logger }
 import { LocalRunner } from './compute/local-runner.js';
 import type { ModelTasks } from './compute/model-tasks.js';
 import { RoutedRunner } from './compute/routed-runner.js';
-import { ThreadHost } from './compute/thread-host.js';
+import { ThreadHost } from './compute/threads/thread-host.js';
 import { generationTask } from './inference/generation-task.js';
 import { InferenceResolver } from './inference/inference.resolver.js';
 import { InferenceService } from './inference/inference.service.js';

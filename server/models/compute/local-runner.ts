@@ -9,8 +9,8 @@ import type {
 } from './model-runner.js';
 import type { ModelTasks } from './model-tasks.js';
 import type { LoadableModel } from './pipeline-tasks.js';
-import { SharedThread, type SharedThreadOptions } from './shared-thread.js';
-import type { ThreadHost } from './thread-host.js';
+import { SharedThread, type SharedThreadOptions } from './threads/shared-thread.js';
+import type { ThreadHost } from './threads/thread-host.js';
 
 /** Pictures of one call: others get their turn between calls. */
 const IMAGES_A_CALL = 8;

@@ -1,4 +1,4 @@
-import type { ThreadTasks } from './thread-task.js';
+import type { ThreadTasks } from './threads/thread-task.js';
 
 /**
  * Everything that models do in threads. A line is `name: () => import('...').then(({ task }) => task)`, where

@@ -15,7 +15,7 @@ import {
 import type { ModelKind } from '../registry/model-version.entity.js';
 import type { CheckedPrompt, GenerateTask, NamedImage, RawPicture, ScoreTask } from './model-runner.js';
 import { type Disposable, PipelineCache } from './pipeline-cache.js';
-import type { ThreadTask } from './thread-task.js';
+import type { ThreadTask } from './threads/thread-task.js';
 import { usualSamplingIn } from './usual-sampling.js';
 
 /** Weights of a version on this machine. */

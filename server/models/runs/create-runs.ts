@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { JobService } from '../../platform/index.js';
 import type { ModelTasks } from '../compute/model-tasks.js';
-import type { ThreadHost } from '../compute/thread-host.js';
+import type { ThreadHost } from '../compute/threads/thread-host.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { RunService } from './run.service.js';
 import { evaluationTask } from './tasks/evaluation-task.js';

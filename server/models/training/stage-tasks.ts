@@ -1,4 +1,4 @@
-import type { ThreadTask } from '../compute/thread-task.js';
+import type { ThreadTask } from '../compute/threads/thread-task.js';
 import type { Recipe } from './recipe.js';
 import { finishTraining, stageContext, trainStages } from './train-recipe.js';
 import type { TrainingOutcome, TrainingPoint } from './training-outcome.js';

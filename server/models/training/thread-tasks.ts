@@ -1,4 +1,4 @@
-import type { ThreadTasks } from '../compute/thread-task.js';
+import type { ThreadTasks } from '../compute/threads/thread-task.js';
 
 /** What training does in threads. */
 export const threadTasks = {

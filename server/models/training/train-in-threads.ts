@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ThreadHost } from '../compute/thread-host.js';
+import { ThreadHost } from '../compute/threads/thread-host.js';
 import type { Recipe } from './recipe.js';
 import { stagesBefore } from './recipe-checks.js';
 import type { Stage } from './recipe-stages.js';

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { DomainError, type JobHandle, notFound } from '../../../platform/index.js';
 import type { ModelTasks } from '../../compute/model-tasks.js';
-import type { ThreadHost } from '../../compute/thread-host.js';
+import type { ThreadHost } from '../../compute/threads/thread-host.js';
 import type { ModelVersion } from '../../registry/model-version.entity.js';
 import type { RegistryService } from '../../registry/registry.service.js';
 import { ModelRun } from '../model-run.entity.js';

@@ -7,7 +7,7 @@ import {
   type RewardPipeline,
   type Sampling,
 } from '../../../perfusion/index.js';
-import type { ThreadTask } from '../../compute/thread-task.js';
+import type { ThreadTask } from '../../compute/threads/thread-task.js';
 import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import type { ModelMetric } from '../../registry/model-facts.type.js';
 import { type DataGroup, stageContext, type TestGroups } from '../../training/index.js';

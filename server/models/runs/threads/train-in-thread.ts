@@ -1,4 +1,4 @@
-import type { ThreadTask } from '../../compute/thread-task.js';
+import type { ThreadTask } from '../../compute/threads/thread-task.js';
 import type { ModelMetric } from '../../registry/model-facts.type.js';
 import { stageContext, type TrainingPoint, trainRecipe } from '../../training/index.js';
 import { appendPoint } from './curve-file.js';

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from '@jest/globals';
 import { LocalRunner } from '../../../../server/models/compute/local-runner.js';
-import { ThreadHost } from '../../../../server/models/compute/thread-host.js';
+import { ThreadHost } from '../../../../server/models/compute/threads/thread-host.js';
 import { ModelKind } from '../../../../server/models/registry/model-version.entity.js';
 import type { EndlessTasks } from './endless-drawing.js';
 

@@ -5,7 +5,7 @@ import { parse } from 'graphql';
 import sharp from 'sharp';
 import { LocalRunner } from '../../../../server/models/compute/local-runner.js';
 import type { ModelTasks } from '../../../../server/models/compute/model-tasks.js';
-import { ThreadHost } from '../../../../server/models/compute/thread-host.js';
+import { ThreadHost } from '../../../../server/models/compute/threads/thread-host.js';
 import { generationTask } from '../../../../server/models/inference/generation-task.js';
 import { decodePicture, openRewardPipeline, startBackend } from '../../../../server/perfusion/index.js';
 import { enforceLimits } from '../../../../server/platform/graphql/server/operation-limits.js';

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import type { ThreadContext, ThreadTasks } from '../../../../../server/models/compute/thread-task.js';
+import type { ThreadContext, ThreadTasks } from '../../../../../server/models/compute/threads/thread-task.js';
 import { appendPoint } from '../../../../../server/models/runs/threads/curve-file.js';
 import type {
   TrainedModel,

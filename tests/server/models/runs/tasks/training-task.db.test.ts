@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ModelTasks } from '../../../../../server/models/compute/model-tasks.js';
-import { ThreadHost } from '../../../../../server/models/compute/thread-host.js';
+import { ThreadHost } from '../../../../../server/models/compute/threads/thread-host.js';
 import { RunFolders } from '../../../../../server/models/runs/tasks/run-folders.js';
 import { trainingTask } from '../../../../../server/models/runs/tasks/training-task.js';
 import { saveRewardFolder } from '../../../../../server/perfusion/weights/folders/save-folders.js';

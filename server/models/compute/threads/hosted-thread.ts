@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { conflict } from '../../platform/index.js';
+import { conflict } from '../../../platform/index.js';
 import {
   type CrossingError,
   fromCrossing,

@@ -1,5 +1,5 @@
 import { sep } from 'node:path';
-import { DomainError } from '../../platform/index.js';
+import { DomainError } from '../../../platform/index.js';
 
 /** What a thread is started with. */
 export interface ThreadSetup {

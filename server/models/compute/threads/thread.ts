@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { type Backend, ModelError, startBackend } from '../../perfusion/index.js';
-import type { DomainError } from '../../platform/index.js';
+import { type Backend, ModelError, startBackend } from '../../../perfusion/index.js';
+import type { DomainError } from '../../../platform/index.js';
 import type { CrossingError, ThreadCall, ThreadReply, ThreadSetup } from './thread-protocol.js';
 import type { ThreadTasks } from './thread-task.js';
 

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { SharedThread } from '../../../../server/models/compute/shared-thread.js';
-import { ThreadHost } from '../../../../server/models/compute/thread-host.js';
-import { TryAgainError } from '../../../../server/models/compute/thread-protocol.js';
+import { SharedThread } from '../../../../../server/models/compute/threads/shared-thread.js';
+import { ThreadHost } from '../../../../../server/models/compute/threads/thread-host.js';
+import { TryAgainError } from '../../../../../server/models/compute/threads/thread-protocol.js';
 import type { SampleTasks } from './sample-tasks.js';
 
 describe('a thread for many calls', () => {
   let host: ThreadHost<SampleTasks>;
   beforeEach(() => {
-    const tasks = 'dist/tests/server/models/compute/sample-tasks.js';
+    const tasks = 'dist/tests/server/models/compute/threads/sample-tasks.js';
     host = new ThreadHost({ tensorBackend: 'cpu', tasks, heapMebibytes: 64 });
   });
   afterEach(() => host.close());

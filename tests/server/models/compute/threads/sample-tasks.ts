@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { ThreadContext, ThreadTasks } from '../../../../server/models/compute/thread-task.js';
-import { ModelError } from '../../../../server/perfusion/index.js';
+import type { ThreadContext, ThreadTasks } from '../../../../../server/models/compute/threads/thread-task.js';
+import { ModelError } from '../../../../../server/perfusion/index.js';
 
 /** Tasks that threads of tests run, compiled with everything else. */
 export const threadTasks = {

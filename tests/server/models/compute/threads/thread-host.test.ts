@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ThreadHost } from '../../../../server/models/compute/thread-host.js';
-import { TryAgainError } from '../../../../server/models/compute/thread-protocol.js';
+import { ThreadHost } from '../../../../../server/models/compute/threads/thread-host.js';
+import { TryAgainError } from '../../../../../server/models/compute/threads/thread-protocol.js';
 import type { SampleTasks } from './sample-tasks.js';
 
-const TASKS = 'dist/tests/server/models/compute/sample-tasks.js';
+const TASKS = 'dist/tests/server/models/compute/threads/sample-tasks.js';
 
 describe('a thread for model code', () => {
   let host: ThreadHost<SampleTasks>;

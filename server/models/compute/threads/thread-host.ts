@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { PROJECT_ROOT } from '../../platform/index.js';
+import { PROJECT_ROOT } from '../../../platform/index.js';
 import { HostedThread, type HostedThreadOptions } from './hosted-thread.js';
 import { TryAgainError } from './thread-protocol.js';
 import type { InputOf, MessageOf, OutputOf, ThreadTasks } from './thread-task.js';
 
 /** The compiled entry of a thread; tests, which run from the sources, use the same file. */
-const THREAD_FILE = join(PROJECT_ROOT, 'dist', 'server', 'models', 'compute', 'thread.js');
+const THREAD_FILE = join(PROJECT_ROOT, 'dist', 'server', 'models', 'compute', 'threads', 'thread.js');
 
 export interface ThreadHostOptions extends HostedThreadOptions {
   /** `TOILE_TF_BACKEND`: the one tensor backend to accept; the fastest that starts where it is absent. */

@@ -1,4 +1,4 @@
-import type { Backend } from '../../perfusion/index.js';
+import type { Backend } from '../../../perfusion/index.js';
 
 /** What a task has of the thread it runs in. */
 export interface ThreadContext<Message> {
