@@ -7,6 +7,7 @@ import { CreateImports1764000500000 } from './1764000500000-create-imports.js';
 import { AddDrawnPictures1764000600000 } from './1764000600000-add-drawn-pictures.js';
 import { AddTotals1764000700000 } from './1764000700000-add-totals.js';
 import { CreateModels1764000800000 } from './1764000800000-create-models.js';
+import { AddDivergence1764000900000 } from './1764000900000-add-divergence.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   AddDrawnPictures1764000600000,
   AddTotals1764000700000,
   CreateModels1764000800000,
+  AddDivergence1764000900000,
 ];

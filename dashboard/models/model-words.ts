@@ -62,6 +62,9 @@ export const BASELINE_NAMES: Record<RewardBaseline, string> = {
 /** Reading the registry and everybody's runs. */
 export const mayReadModels = (role: Role): boolean => role !== 'EXPERT' && role !== 'MERCHANT';
 
+/** What the list of runs is called: a merchant's own drawings, or those of everybody. */
+export const runsTitle = (role: Role): string => (mayReadModels(role) ? 'Runs' : 'Your drawings');
+
 /** Training, evaluating, importing, promoting. */
 export const mayRunModels = (role: Role): boolean => role === 'ADMIN' || role === 'ML_ENGINEER';
 

@@ -45,6 +45,7 @@ export { profileReader } from './pipelines/profile.js';
 export { Recent } from './pipelines/recent.js';
 export { RewardPipeline } from './pipelines/reward-pipeline.js';
 export { PersonalRewardModel } from './reward/personal-reward-model.js';
+export { DivergenceError } from './training/divergence-guard.js';
 export { epochBatches } from './training/epoch-batches.js';
 export type { Objective } from './training/objective.js';
 export { autoencoderObjective } from './training/objectives/autoencoder.js';

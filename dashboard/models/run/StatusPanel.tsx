@@ -7,7 +7,6 @@ import { JobProgress } from '../../jobs/JobProgress.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { mayReadModels, mayRunModels } from '../model-words.js';
-import { hasDiverged } from '../runs/run-words.js';
 import { againPath } from '../start/start-link.js';
 import { ResumeButton } from './ResumeButton.js';
 
@@ -27,13 +26,13 @@ export function StatusPanel({ run }: { readonly run: Run }) {
 function Failure({ run }: { readonly run: Run }) {
   const workspacePath = useWorkspacePath();
   const { role } = useSession().viewer;
-  const diverged = hasDiverged(run.job.error);
+  const { diverged, resumable } = run;
   return (
     <Alert color="madder" title={diverged ? 'The loss ran away, so training was stopped' : 'The run failed'}>
       {run.job.error ?? 'The server log says why.'}
       {run.kind !== 'GENERATE' && mayRunModels(role) && (
         <Group mt="sm" gap="xs">
-          {run.resumable && !diverged && <ResumeButton id={run.id} began={run.curve.length > 0} />}
+          {resumable && <ResumeButton id={run.id} began={run.curve.length > 0} />}
           <Button size="xs" variant="default" component={Link} to={workspacePath(againPath(run))}>
             {diverged ? 'Train again with other settings' : 'Start another like it'}
           </Button>

@@ -72,7 +72,3 @@ interface NamedRun {
 /** What a run is about: the version it makes or measures, or the prompt it draws. */
 export const runSubject = ({ kind, settings, version }: NamedRun): string =>
   (kind === 'EVALUATE' ? version?.name : settingOf(settings, NAMED_BY[kind])) || '–';
-
-/** Whether training stopped because the loss ran away, which wants other settings rather than another try. */
-export const hasDiverged = (error: string | null): boolean =>
-  error !== null && /lower the learning rate|diverge/i.test(error);

@@ -79,10 +79,17 @@ export class ModelRun {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'How long it still takes, in seconds, at the rate of now; null until known and at the end.',
+    description:
+      'How long its steps still take, in seconds, at the rate of now; null until known, and after the last one, while their result is measured.',
   })
   @Column({ type: 'double precision', nullable: true })
   readonly secondsLeft!: number | null;
+
+  @Field(() => Boolean, {
+    description: 'Training was stopped because its loss ran away: it wants other settings, not another try.',
+  })
+  @Column('boolean', { default: false })
+  readonly diverged!: boolean;
 
   @Field(() => [ModelMetric], {
     description: 'What an evaluation measured, or a training at its end; none before.',

@@ -109,9 +109,9 @@ export class RunResolver {
     return this.options.runs.resume(context.viewer, await this.workspaceId(context), id);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Whether `resumeRun` takes it now.' })
-  resumable(@Root() run: ModelRun): Promise<boolean> {
-    return this.options.runs.isResumable(run);
+  @FieldResolver(() => Boolean, { description: 'Whether `resumeRun` takes it now from you.' })
+  async resumable(@Root() run: ModelRun, @Ctx() context: Context): Promise<boolean> {
+    return this.options.runs.isResumable(context.viewer, run, await this.job(run, context));
   }
 
   @FieldResolver(() => Job, { description: 'How it stands; `cancelJob` stops it.' })

@@ -1,10 +1,13 @@
 import { type DataSource, In } from 'typeorm';
 import {
+  allows,
   authorize,
   type Connection,
   type ConnectionArgs,
   conflict,
+  type DomainError,
   invalidInput,
+  type Job,
   type JobService,
   JobStatus,
   listConnection,
@@ -83,24 +86,27 @@ export class RunService implements Runs {
   async resume(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun> {
     authorize(viewer, RUN_MODELS);
     const run = await this.find(viewer, workspaceId, id);
-    if (run.kind !== ModelRunKind.TRAIN)
-      throw invalidInput('Only a training can be resumed: start another run with the same settings');
-    if (!(await this.hasFailed(run)))
-      throw conflict('This run did not fail: only a failed one can be resumed');
-    if (!(await this.options.folders.has(id)))
-      throw conflict('Its checkpoints are gone: start another run with the same settings');
+    const [job] = await this.options.jobs.listByIds([id]);
+    const obstacle = await this.obstacleOf(run, job!); // a run goes with its job
+    if (obstacle) throw obstacle;
     await this.options.jobs.retry(viewer, id);
     return run;
   }
 
-  async isResumable(run: ModelRun): Promise<boolean> {
-    const mayBe = run.kind === ModelRunKind.TRAIN && (await this.hasFailed(run));
-    return mayBe && this.options.folders.has(run.id);
+  async isResumable(viewer: Viewer, run: ModelRun, job: Job): Promise<boolean> {
+    return allows(RUN_MODELS, viewer) && (await this.obstacleOf(run, job)) === null;
   }
 
-  private async hasFailed({ id }: ModelRun): Promise<boolean> {
-    const [job] = await this.options.jobs.listByIds([id]);
-    return job?.status === JobStatus.FAILED;
+  /** Why a run cannot go on; null where it can. */
+  private async obstacleOf(run: ModelRun, job: Job): Promise<DomainError | null> {
+    if (run.kind !== ModelRunKind.TRAIN)
+      return invalidInput('Only a training can be resumed: start another run with the same settings');
+    if (job.status !== JobStatus.FAILED)
+      return conflict('This run did not fail: only a failed one can be resumed');
+    if (run.diverged)
+      return conflict('Its loss ran away, as it would again: start another with other settings');
+    if (await this.options.folders.has(run.id)) return null;
+    return conflict('Its checkpoints are gone: start another run with the same settings');
   }
 
   async find(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun> {

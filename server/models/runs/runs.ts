@@ -1,4 +1,4 @@
-import type { Connection, ConnectionArgs, Viewer } from '../../platform/index.js';
+import type { Connection, ConnectionArgs, Job, Viewer } from '../../platform/index.js';
 import type { ModelKind } from '../registry/model-version.entity.js';
 import type {
   GeneratedImage,
@@ -69,12 +69,17 @@ export interface Runs {
   /**
    * Lets a training that failed go on at its last checkpoint, for who asked for it.
    *
-   * @throws {DomainError} CONFLICT where it did not fail, or its checkpoints are gone; NOT_FOUND, INVALID_INPUT, FORBIDDEN
+   * @throws {DomainError} CONFLICT where it did not fail, failed because it diverged, or its checkpoints are gone;
+   *   NOT_FOUND, INVALID_INPUT, FORBIDDEN
    */
   resume(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun>;
 
-  /** Whether `resume` would take it: a training that failed and whose checkpoints are there. */
-  isResumable(run: ModelRun): Promise<boolean>;
+  /**
+   * Whether `resume` would take it from this viewer.
+   *
+   * @param job of the run
+   */
+  isResumable(viewer: Viewer, run: ModelRun, job: Job): Promise<boolean>;
 
   /** @throws {DomainError} NOT_FOUND also for a run the viewer does not see */
   find(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun>;

@@ -24,6 +24,9 @@ export interface GuardedStep {
   readonly learningRate: number;
 }
 
+/** The loss of a run ran away: with the same settings it does so again. */
+export class DivergenceError extends ModelError {}
+
 /** Ends a run that has diverged, before its weights are spoilt. */
 export class DivergenceGuard {
   private seen = 0;
@@ -38,7 +41,7 @@ export class DivergenceGuard {
     return this.farSteps === 0;
   }
 
-  /** @throws {ModelError} if loss or gradient is not finite, or the loss has been far too high for many steps */
+  /** @throws {DivergenceError} if loss or gradient is not finite, or the loss has been far too high for many steps */
   check(step: GuardedStep): void {
     const { loss, gradientNorm } = step;
     if (!Number.isFinite(loss)) throw diverged(step, `The loss became ${loss}`);
@@ -66,7 +69,7 @@ export class DivergenceGuard {
 }
 
 const diverged = ({ step, learningRate }: GuardedStep, what: string) =>
-  new ModelError(
+  new DivergenceError(
     `${what} at step ${step}. This step was not applied, and the last checkpoint stays. ` +
       `Lower the learning rate (now ${learningRate.toPrecision(3)}), lengthen the warm-up, or look for ` +
       'damaged examples, and train again.',

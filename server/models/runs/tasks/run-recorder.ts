@@ -18,12 +18,13 @@ interface Pending {
   readonly lines: readonly LogLine[];
   /** Absent where it has not changed. */
   readonly secondsLeft?: number | null;
+  readonly diverged?: true;
 }
 
 const NOTHING: Pending = { points: new Map(), lines: [] };
 
 /**
- * Writes the loss curve, the log and the time left of one run, at most twice a second. A point that comes again,
+ * Writes the loss curve, the log, the time left and whether training diverged of one run, at most twice a second. A point that comes again,
  * since the run went on at its last checkpoint, takes its own place.
  */
 export class RunRecorder {
@@ -47,6 +48,11 @@ export class RunRecorder {
   /** Null while it is not known. */
   setSecondsLeft(secondsLeft: number | null): void {
     this.add({ ...NOTHING, secondsLeft });
+  }
+
+  /** Notes for good that the loss ran away. */
+  setDiverged(): void {
+    this.add({ ...NOTHING, diverged: true });
   }
 
   /** Writes all that is left; what cannot be written is kept for another call. @throws what the database throws */
@@ -89,13 +95,14 @@ const joined = (earlier: Pending, later: Pending): Pending => ({
 async function writeAll(
   manager: EntityManager,
   runId: string,
-  { points, lines, secondsLeft }: Pending,
+  { points, lines, secondsLeft, diverged }: Pending,
 ): Promise<void> {
   if (points.size > 0) await manager.query(WRITE_POINTS, [runId, JSON.stringify([...points.values()])]);
   if (lines.length > 0) await manager.query(WRITE_LINES, [runId, JSON.stringify(lines)]);
   if (secondsLeft !== undefined) {
     await manager.query('UPDATE model_runs SET seconds_left = $2 WHERE id = $1', [runId, secondsLeft]);
   }
+  if (diverged) await manager.query('UPDATE model_runs SET diverged = true WHERE id = $1', [runId]);
 }
 
 const WRITE_POINTS = `

@@ -6,9 +6,10 @@ import { ModelRun } from '../model-run.entity.js';
 import { locateDataset, TrainingSettings } from '../run-settings.js';
 import { readCurve } from '../threads/curve-file.js';
 import type { TrainedModel } from '../threads/train-in-thread.js';
-import { RunProgress } from './run-progress.js';
+import { RunProgress, type RunStep } from './run-progress.js';
 import type { RunRecorder } from './run-recorder.js';
 import { isCancelled, type RunParts, recordRun, versionOf } from './run-work.js';
+import { TrainingSteps } from './training-steps.js';
 
 export const TRAINING_TASK = 'train-model';
 
@@ -53,7 +54,11 @@ async function trainOnce(training: Training): Promise<{ versionId: string }> {
 
 async function train({ parts, job, run, recorder, settings, parent }: Training): Promise<TrainedModel> {
   const folder = await parts.folders.open(run.id);
-  await takeUp(recorder, await readCurve(folder));
+  const curve = await readCurve(folder);
+  await takeUp(recorder, curve);
+  const steps = new TrainingSteps(1 + settings.baselines.length);
+  const stepOf = (point: TrainingPoint) => toStep(point, steps.note(point), settings);
+  for (const point of curve) job.report(stepOf(point)); // no rate: these were done before
   const progress = new RunProgress(job, recorder);
   const work = {
     ...settings,
@@ -67,8 +72,9 @@ async function train({ parts, job, run, recorder, settings, parent }: Training):
     signal: job.signal,
     onMessage: (message) => {
       if ('line' in message) return recorder.addLine(message.line);
+      if ('diverged' in message) return recorder.setDiverged();
       recorder.addPoint(message.point);
-      progress.report(toStep(message.point, settings));
+      progress.report(stepOf(message.point));
     },
   });
 }
@@ -84,13 +90,16 @@ function takeUp(recorder: RunRecorder, curve: readonly TrainingPoint[]): Promise
   return recorder.flush();
 }
 
-/** Names the stage where a run has more than one. */
-const toStep = ({ stage, step, steps, loss }: TrainingPoint, { baselines }: TrainingSettings) => ({
-  stage,
-  done: step,
-  total: steps,
-  message: `${baselines.length > 0 ? `Stage ${stage}, step` : 'Step'} ${step} of ${steps}, loss ${loss.toPrecision(4)}`,
-});
+/** Counts over all stages, and names the stage where a run has more than one; behind the last step all is measured. */
+function toStep(
+  { stage, step, steps, loss }: TrainingPoint,
+  { done, total }: { readonly done: number; readonly total: number },
+  { baselines }: TrainingSettings,
+): RunStep {
+  const where = baselines.length > 0 ? `Stage ${stage}, step` : 'Step';
+  const message = `${where} ${step} of ${steps}, loss ${loss.toPrecision(4)}`;
+  return { stage, done, total, message: done < total ? message : 'Measuring what training came to' };
+}
 
 async function register(
   { parts: { dataSource, registry }, job, run, settings, parent }: Training,

@@ -1,9 +1,10 @@
 import type { ThreadTask } from '../../compute/threads/thread-task.js';
 import type { ModelMetric } from '../../registry/model-facts.type.js';
-import { stageContext, type TrainingPoint, trainRecipe } from '../../training/index.js';
+import { keptRecipe, stageContext, type TrainingPoint, trainRecipe } from '../../training/index.js';
 import { appendPoint } from './curve-file.js';
 import { rankingOf, toModelMetric } from './measure.js';
 import { trainingRecipe } from './run-recipe.js';
+import { tellDivergence } from './tell-divergence.js';
 import type { TrainingWork } from './training-work.js';
 
 export interface TrainedModel {
@@ -14,15 +15,22 @@ export interface TrainedModel {
 }
 
 /** What a training tells meanwhile. */
-export type TrainingMessage = { readonly point: TrainingPoint } | { readonly line: string };
+export type TrainingMessage =
+  | { readonly point: TrainingPoint }
+  | { readonly line: string }
+  /** The loss ran away; the error that says so follows. */
+  | { readonly diverged: true };
 
-/** Trains, noting every point beside the checkpoints before anybody hears of it. */
+/**
+ * Trains, noting every point beside the checkpoints before anybody hears of it. A run that goes on keeps to the recipe
+ * that it began with, whatever the demonstration's world or the defaults have become meanwhile.
+ */
 export const trainTask: ThreadTask<TrainingWork, TrainedModel, TrainingMessage> = async (
   work,
   { backend, post },
 ) => {
   const { folder } = work;
-  const recipe = trainingRecipe(work);
+  const recipe = keptRecipe(folder) ?? trainingRecipe(work);
   const options = {
     folder,
     backend,
@@ -32,7 +40,9 @@ export const trainTask: ThreadTask<TrainingWork, TrainedModel, TrainingMessage> 
     },
     log: (line: string) => post({ line }),
   };
-  const { packages, metrics, dataSnapshotHash } = await trainRecipe(recipe, options);
+  const { packages, metrics, dataSnapshotHash } = await tellDivergence(post, () =>
+    trainRecipe(recipe, options),
+  );
   const measured = metrics.map(toModelMetric);
   if (!packages.reward) return { path: packages.generator!, metrics: measured, dataSnapshotHash };
   const data = await stageContext(recipe, options).groups(recipe.pictures.size);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatSeconds } from '../../../../dashboard/models/model-words.js';
-import { hasDiverged, runSubject, settingRows } from '../../../../dashboard/models/runs/run-words.js';
+import { formatSeconds, runsTitle } from '../../../../dashboard/models/model-words.js';
+import { runSubject, settingRows } from '../../../../dashboard/models/runs/run-words.js';
 
 describe('the words of a run', () => {
   it('name every setting, nested ones by their path', () => {
@@ -42,9 +42,11 @@ describe('the words of a run', () => {
     expect(formatSeconds(seconds)).toBe(words);
   });
 
-  it('know a loss that ran away from any other failure', () => {
-    expect(hasDiverged('The loss became NaN at step 3. Lower the learning rate (now 0.5)')).toBe(true);
-    expect(hasDiverged('There is no dataset "picks"')).toBe(false);
-    expect(hasDiverged(null)).toBe(false);
+  it.each([
+    ['MERCHANT', 'Your drawings'],
+    ['ANALYST', 'Runs'],
+    ['ADMIN', 'Runs'],
+  ] as const)('call the list of a %s "%s"', (role, title) => {
+    expect(runsTitle(role)).toBe(title);
   });
 });

@@ -5,7 +5,7 @@ import { startRun } from '../../../../server/models/runs/start-run.js';
 import { RunFolders, sweepRunFolders } from '../../../../server/models/runs/tasks/run-folders.js';
 import { RunRecorder } from '../../../../server/models/runs/tasks/run-recorder.js';
 import { Role, Scope, type Viewer } from '../../../../server/platform/index.js';
-import { addWorkspace, mainWorkspace } from '../../../support/catalog.js';
+import { addWorkspace, countQueries, mainWorkspace } from '../../../support/catalog.js';
 import { useToile } from '../../../support/execute.js';
 import { ADMIN, ANALYST, keyOf, viewerOf } from '../../../support/viewers.js';
 
@@ -227,6 +227,46 @@ it.each([Role.ANALYST, Role.PM, Role.MERCHANT, Role.EXPERT])('does not let a %s 
   const { errors } = await server.execute(RESUME, { id }, viewerOf(role));
 
   expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+});
+
+it('says that a run can be resumed to who may do so, as long as its loss did not run away', async () => {
+  const folders = new RunFolders(join(server.dataDirectory, 'models', 'runs'));
+  const [stumbled, diverged] = [
+    await addRun(engineer, ModelRunKind.TRAIN),
+    await addRun(engineer, ModelRunKind.TRAIN),
+  ];
+  for (const { id } of [stumbled, diverged]) {
+    await folders.open(id);
+    await fail(id);
+  }
+  const recorder = new RunRecorder(server.dataSource, diverged.id);
+  recorder.setDiverged();
+  await recorder.flush();
+  const RESUMABLE = 'query ($id: ID!) { modelRun(id: $id) { resumable diverged } }';
+  const of = async ({ id }: { id: string }, viewer: Viewer) =>
+    (await server.ask(RESUMABLE, { id }, viewer)).modelRun;
+
+  for (const viewer of [engineer, ADMIN])
+    expect(await of(stumbled, viewer)).toEqual({ resumable: true, diverged: false });
+  for (const viewer of [ANALYST, viewerOf(Role.PM), keyOf(workspaceId, Scope.READ)])
+    expect(await of(stumbled, viewer)).toEqual({ resumable: false, diverged: false });
+  expect(await of(diverged, engineer)).toEqual({ resumable: false, diverged: true });
+  const { errors } = await server.execute(RESUME, { id: diverged.id }, engineer);
+  expect(errors?.[0]?.message).toContain('Its loss ran away');
+  for (const { id } of [stumbled, diverged]) await folders.remove(id);
+});
+
+it('asks for the jobs of a list of runs once, whatever is wanted of them', async () => {
+  const { id: workspace } = await addWorkspace(server.dataSource);
+  for (let i = 0; i < 3; i++) await fail((await addRun(engineer, ModelRunKind.TRAIN, workspace)).id);
+  const queriesFor = (fields: string) =>
+    countQueries(server.dataSource, () =>
+      server.ask(`{ modelRuns { edges { node { ${fields} } } } }`, {}, engineer, {
+        requestedWorkspace: workspace,
+      }),
+    );
+
+  expect(await queriesFor('resumable job { status }')).toBe(await queriesFor('job { status }'));
 });
 
 it('keeps checkpoints of failed runs for two weeks and sweeps those that nobody needs', async () => {

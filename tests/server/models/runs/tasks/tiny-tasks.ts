@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import type { ThreadContext, ThreadTasks } from '../../../../../server/models/compute/threads/thread-task.js';
 import { appendPoint } from '../../../../../server/models/runs/threads/curve-file.js';
+import { tellDivergence } from '../../../../../server/models/runs/threads/tell-divergence.js';
 import type {
   TrainedModel,
   TrainingMessage,
@@ -17,19 +18,33 @@ import { Trainer } from '../../../../../server/perfusion/training/trainer.js';
 /** What the tests of training jobs run in threads, compiled with everything else. */
 export const threadTasks = { trainModel: () => Promise.resolve(trainTiny) } satisfies ThreadTasks;
 
+/** Of the result; baselines are stages of their own names. */
 const STAGE = 'linear map';
 export const DAMAGED = 'damaged from step 8';
 export const STUMBLES = 'stumbles once at step 8';
 
 /**
- * Fits a map of three numbers to two, which takes a millisecond a step, with a checkpoint every five steps; what it
- * gives back is its parent. One of the name `DAMAGED` meets an example at step 8 that is not finite; one of the
- * name `STUMBLES` fails there the first time.
+ * Trains the result and then each baseline alike; what it gives back is its parent. One of the name `DAMAGED` meets an
+ * example at step 8 that is not finite; one of the name `STUMBLES` fails there the first time.
  */
 async function trainTiny(
-  { name, folder, parent, steps, learningRate: rate, seed, groupsPerStep }: TrainingWork,
+  work: TrainingWork,
   { post }: ThreadContext<TrainingMessage>,
 ): Promise<TrainedModel> {
+  await tellDivergence(post, async () => {
+    for (const stage of [STAGE, ...work.baselines]) await trainStage(stage, work, post);
+  });
+  const path = join(work.folder, 'model');
+  cpSync(work.parent, path, { recursive: true });
+  return { path, metrics: [{ name: 'GAUC', value: 0.5 }], dataSnapshotHash: 'd'.repeat(64) };
+}
+
+/** Fits a map of three numbers to two, which takes a millisecond a step, with a checkpoint every five steps. */
+async function trainStage(
+  stage: string,
+  { name, folder, steps, learningRate: rate, seed, groupsPerStep }: TrainingWork,
+  post: (message: TrainingMessage) => void,
+): Promise<void> {
   const model = new Linear({ inSize: 3, outSize: 2 });
   model.initialise(1);
   const trainer = new Trainer({
@@ -42,18 +57,15 @@ async function trainTiny(
       tf.tensor2d(normals({ seed, purpose: 'x', step }, groupsPerStep * 3), [groupsPerStep, 3]),
     seed,
     optimisation: { steps, learningRate: { schedule: 'constant', rate, warmUpSteps: 0 } },
-    checkpoint: { path: join(folder, 'checkpoint.safetensors'), every: 5 },
+    checkpoint: { path: join(folder, `${stage}.safetensors`), every: 5 },
   });
   for (const { step, loss, learningRate } of trainer.run()) {
-    const point = { stage: STAGE, step, steps, loss, learningRate };
+    const point = { stage, step, steps, loss, learningRate };
     appendPoint(folder, point);
     post({ point });
     if (name === STUMBLES && step === 8) stumble(folder);
     await new Promise((settle) => setTimeout(settle, 1)); // so that a thread that is stopped has told what it did
   }
-  const path = join(folder, 'model');
-  cpSync(parent, path, { recursive: true });
-  return { path, metrics: [{ name: 'GAUC', value: 0.5 }], dataSnapshotHash: 'd'.repeat(64) };
 }
 
 function stumble(folder: string): void {

@@ -12,11 +12,12 @@ import { useToile } from '../../../../support/execute.js';
 import { addPerson } from '../../../../support/viewers.js';
 import { useBackend } from '../../../perfusion/support/backend.js';
 import { tinyReward } from '../../../perfusion/support/model-folders.js';
+import { DAMAGED, STUMBLES } from './tiny-tasks.js';
 
 const TASKS = 'dist/tests/server/models/runs/tasks/tiny-tasks.js';
 const TRAIN = 'mutation ($input: StartTrainingInput!) { startTraining(input: $input) { id } }';
 const RUN = `query ($id: ID!) { modelRun(id: $id) {
-  id resumable secondsLeft dataSnapshotHash metrics { name value }
+  id resumable diverged secondsLeft dataSnapshotHash metrics { name value }
   job { status done total message error result } log { level message }
   result { id name stage simulated run { id } parent { id } metrics { name } dataSnapshotHash }
   curve(maximumPoints: 5000) { stage step steps loss learningRate } } }`;
@@ -125,31 +126,47 @@ describe('a training', () => {
     expect(existsSync(folderOf(id))).toBe(false);
   }, 20_000);
 
-  it('that diverges fails with what to do, keeps its checkpoints and registers nothing', async () => {
-    const id = await start({ name: 'damaged from step 8' });
+  it('fills its bar once, whatever number of baselines is trained beside it', async () => {
+    const id = await start({ baselines: ['HPS', 'AESTHETIC'] });
 
     const run = await ended(id);
+
+    expect(run.job).toMatchObject({ status: 'SUCCEEDED', done: 36, total: 36 });
+    expect(run.curve).toHaveLength(36);
+  });
+
+  it('that diverges fails with what to do, keeps its checkpoints and registers nothing', async () => {
+    const id = await start({ name: DAMAGED });
+
+    await ended(id);
+    const run = await find(id); // a run is read before its job, which may end between the two
 
     expect(run.job).toMatchObject({
       status: 'FAILED',
       error: expect.stringContaining('Lower the learning rate'),
     });
-    expect(run).toMatchObject({ result: [], metrics: [], secondsLeft: null });
+    expect(run).toMatchObject({
+      result: [],
+      metrics: [],
+      secondsLeft: null,
+      diverged: true,
+      resumable: false,
+    });
     expect(run.log.at(-1)).toEqual({ level: 'error', message: run.job.error });
-    expect(existsSync(join(folderOf(id), 'checkpoint.safetensors'))).toBe(true);
+    expect(existsSync(join(folderOf(id), 'linear map.safetensors'))).toBe(true);
   });
 
   it('that failed goes on at its last checkpoint when an engineer says so, and only then', async () => {
-    const id = await start({ name: 'stumbles once at step 8' });
-    await ended(id);
-    const failed = await find(id); // whether it can go on is read beside the job, maybe before it ended
+    const id = await start({ name: STUMBLES });
+    const failed = await ended(id);
+    await server.dataSource.query('UPDATE jobs SET cancelling = true WHERE id = $1', [id]); // a moment too late
 
     const { resumeRun } = await server.ask(RESUME, { id }, engineer);
     const again = await server.execute(RESUME, { id }, engineer);
     const run = await ended(id);
 
     expect(failed.job).toMatchObject({ status: 'FAILED', error: 'The disk is full.' });
-    expect(failed.resumable).toBe(true);
+    expect(failed).toMatchObject({ resumable: true, diverged: false });
     expect(resumeRun).toMatchObject({ id, resumable: false });
     expect(again.errors?.[0]?.extensions?.code).toBe('CONFLICT');
     expect(run.job).toMatchObject({ status: 'SUCCEEDED', error: null });
