@@ -3,13 +3,13 @@ import { useSession, useWorkspacePath } from '../app/session.js';
 import type { Role } from '../generated/graphql.js';
 import { Page } from '../ui/page/Page.js';
 import { type TabLink, TabLinks } from '../ui/page/TabLinks.js';
-import { mayReadModels, mayUseModels } from './model-words.js';
+import { mayReadModels, mayUseModels, runsTitle } from './model-words.js';
 
 /** The parts of the page that a role may see, the first of them where it begins. */
 const tabsOf = (role: Role): TabLink[] => [
   ...(mayReadModels(role) ? [{ to: 'models/versions', label: 'Versions' }] : []),
   ...(mayUseModels(role) ? [{ to: 'models/try', label: 'Try it' }] : []),
-  { to: 'models/runs', label: mayReadModels(role) ? 'Runs' : 'Your drawings' },
+  { to: 'models/runs', label: runsTitle(role) },
 ];
 
 /** The models that draw and score, what made them, and a place to try them. */

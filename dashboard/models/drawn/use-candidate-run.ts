@@ -6,6 +6,7 @@ import {
 } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
 import { useLastLook } from '../run/use-last-look.js';
+import { usePolling } from '../run/use-polling.js';
 
 const POLL_MS = 1500;
 
@@ -19,12 +20,12 @@ export interface CandidateRunState {
 
 /** Follows a run that draws: its steps through the stream of its job, its pictures by asking again. */
 export function useCandidateRun(id: string | null): CandidateRunState {
-  const { data, error, refetch, stopPolling, startPolling } = useQuery(CandidateRunDocument, {
+  const query = useQuery(CandidateRunDocument, {
     variables: { id: id ?? '' },
     skip: id === null,
     fetchPolicy: 'cache-and-network',
-    pollInterval: POLL_MS,
   });
+  const { data, error, refetch } = query;
   const run = id === null ? null : (data?.modelRun ?? null);
   const finished = run !== null && isFinished(run.job.status);
   useSubscription(JobProgressDocument, {
@@ -33,7 +34,6 @@ export function useCandidateRun(id: string | null): CandidateRunState {
     ignoreResults: true,
   });
   useLastLook(finished, refetch);
-  if (finished) stopPolling();
-  else startPolling(POLL_MS);
+  usePolling(query, POLL_MS, id !== null && !finished);
   return { run, error, refetch };
 }

@@ -1,13 +1,13 @@
 import { Anchor, Breadcrumbs, Stack } from '@mantine/core';
 import { Link, useParams } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
+import { useSession, useWorkspacePath } from '../../app/session.js';
 import { formatMoment } from '../../format/dates.js';
 import type { ModelRunDetailQuery } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
 import { Page } from '../../ui/page/Page.js';
 import { PageQuery } from '../../ui/page/PageQuery.js';
 import { MetricsPanel } from '../MetricsPanel.js';
-import { RUN_KIND_NAMES } from '../model-words.js';
+import { RUN_KIND_NAMES, runsTitle } from '../model-words.js';
 import { runSubject } from '../runs/run-words.js';
 import { DrawnPanel } from './DrawnPanel.js';
 import { LogPanel } from './LogPanel.js';
@@ -27,6 +27,7 @@ export function RunPage() {
 }
 
 function RunDetail({ run }: { readonly run: ModelRunDetailQuery['modelRun'] }) {
+  const { role } = useSession().viewer;
   const workspacePath = useWorkspacePath();
   const { kind, job } = run;
   const simulated = [run.version, ...run.result].some((version) => version?.simulated);
@@ -37,7 +38,7 @@ function RunDetail({ run }: { readonly run: ModelRunDetailQuery['modelRun'] }) {
     >
       <Breadcrumbs mb="md" mt={-8}>
         <Anchor component={Link} to={workspacePath('models/runs')} size="sm">
-          Runs
+          {runsTitle(role)}
         </Anchor>
         <span>{RUN_KIND_NAMES[kind]}</span>
       </Breadcrumbs>

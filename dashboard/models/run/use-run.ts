@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { ModelRunDetailDocument } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
 import { useLastLook } from './use-last-look.js';
+import { usePolling } from './use-polling.js';
 
 const POLL_MS = 2000;
 const MAXIMUM_POINTS = 400;
@@ -15,13 +16,11 @@ export function useRun(id: string) {
   const query = useQuery(ModelRunDetailDocument, {
     variables: { id, points: MAXIMUM_POINTS, lines: LOG_LINES },
     fetchPolicy: 'cache-and-network',
-    pollInterval: POLL_MS,
     skipPollAttempt: () => document.hidden,
   });
   const status = query.data?.modelRun.job.status;
   const finished = status !== undefined && isFinished(status);
   useLastLook(finished, query.refetch);
-  if (finished) query.stopPolling();
-  else query.startPolling(POLL_MS); // again, where a failed run is resumed
+  usePolling(query, POLL_MS, !finished);
   return query;
 }

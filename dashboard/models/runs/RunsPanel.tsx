@@ -9,7 +9,7 @@ import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 import { useUrlText } from '../../ui/use-url-text.js';
-import { mayReadModels, mayRunModels, RUN_KIND_NAMES } from '../model-words.js';
+import { mayReadModels, mayRunModels, RUN_KIND_NAMES, runsTitle } from '../model-words.js';
 import { RunsTable } from './RunsTable.js';
 
 const PAGE_SIZE = 25;
@@ -23,7 +23,7 @@ export function RunsPanel() {
   const readsAll = mayReadModels(role);
   return (
     <Panel
-      title={readsAll ? 'Runs' : 'Your drawings'}
+      title={runsTitle(role)}
       lead={
         readsAll ? 'What was trained, measured and drawn in this workspace, newest first.' : 'Newest first.'
       }
