@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { complaintsOf, openBrowser } from './browser.js';
 
 /**
- * Photographs every page of a running server in light and dark, on a desktop and on a phone, for people to look at:
+ * Photographs every page of a running server in light and dark, on a desktop and on a phone, for people to look at;
+ * among them a training whose curve grows, and pictures for two stores side by side, which it makes first:
  * `node dist/tests/browser/screenshots.js SIGN_IN_LINK FOLDER [WORKSPACE]`.
  */
 const PAGES = {
@@ -34,7 +35,19 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 
-type Look = { readonly scheme: (typeof SCHEMES)[number]; readonly size: (typeof SIZES)[number] };
+const DRAWING_MS = 300_000;
+const PROMPT = 'navy, solid, a-line, midi, dress, v-neck';
+const TRAINING = 'name=Photographed&steps=100000&groups=10&groupsPerStep=1';
+
+/** Pages of runs by name, once there are runs. */
+type RunPages = { readonly run: string; readonly drawn: string };
+
+type Look = {
+  readonly state: SignedIn;
+  readonly pages: Readonly<Record<string, string>>;
+  readonly scheme: (typeof SCHEMES)[number];
+  readonly size: (typeof SIZES)[number];
+};
 type SignedIn = Awaited<ReturnType<typeof signIn>>;
 
 async function signIn(browser: Browser, link: string) {
@@ -47,7 +60,42 @@ async function signIn(browser: Browser, link: string) {
   return context.storageState();
 }
 
-async function photograph(browser: Browser, state: SignedIn, { scheme, size }: Look): Promise<void> {
+const addressOf = (path: string) => `${origin}/w/${workspace}/${path}`;
+const pathOf = (page: Page) => page.url().slice(addressOf('').length);
+const lossCurve = (page: Page) => page.getByRole('img', { name: /^Line chart: loss/ });
+
+/** Leaves a training running. */
+async function makeRuns(page: Page): Promise<RunPages> {
+  const drawn = await drawSideBySide(page);
+  return { drawn, run: await startTraining(page) };
+}
+
+async function drawSideBySide(page: Page): Promise<string> {
+  await page.goto(addressOf(`models/try?count=2&seed=1&prompt=${encodeURIComponent(PROMPT)}`));
+  for (const name of ['Store', 'Beside it']) {
+    await page.getByRole('combobox', { name, exact: true }).click();
+    await page.getByRole('option').first().click();
+  }
+  await page.getByRole('button', { name: 'Draw for both stores' }).click();
+  await page.locator('.candidate img').nth(3).waitFor({ timeout: DRAWING_MS });
+  return pathOf(page);
+}
+
+async function startTraining(page: Page): Promise<string> {
+  await page.goto(addressOf(`models/train?${TRAINING}`));
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await page.waitForURL('**/models/runs/*');
+  await lossCurve(page).waitFor();
+  return pathOf(page);
+}
+
+async function stopTraining(page: Page, path: string): Promise<void> {
+  await page.goto(addressOf(path));
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByText('Cancelled', { exact: true }).first().waitFor();
+}
+
+async function photograph(browser: Browser, { state, pages, scheme, size }: Look): Promise<void> {
   const context = await browser.newContext({
     storageState: state,
     viewport: size,
@@ -56,9 +104,11 @@ async function photograph(browser: Browser, state: SignedIn, { scheme, size }: L
   });
   const page = await context.newPage();
   const complaints = complaintsOf(page);
-  for (const [name, path] of Object.entries(PAGES)) {
-    await page.goto(`${origin}/w/${workspace}/${path}`);
-    await page.waitForLoadState('networkidle');
+  for (const [name, path] of Object.entries(pages)) {
+    await page.goto(addressOf(path));
+    if (name === 'run')
+      await lossCurve(page).waitFor(); // it listens to its job all the time
+    else await page.waitForLoadState('networkidle');
     await page.screenshot({ path: join(folder, `${name}-${scheme}-${size.width}.png`), fullPage: true });
   }
   for (const complaint of complaints) process.stderr.write(`${scheme} ${size.width}: ${complaint}\n`);
@@ -70,5 +120,10 @@ const { origin } = new URL(link);
 mkdirSync(folder, { recursive: true });
 const browser = await openBrowser();
 const state = await signIn(browser, link);
-for (const scheme of SCHEMES) for (const size of SIZES) await photograph(browser, state, { scheme, size });
+const page = await browser.newPage({ storageState: state, viewport: SIZES[0]! });
+const runs = await makeRuns(page);
+const pages = { ...PAGES, ...runs };
+for (const scheme of SCHEMES)
+  for (const size of SIZES) await photograph(browser, { state, pages, scheme, size });
+await stopTraining(page, runs.run);
 await browser.close();
