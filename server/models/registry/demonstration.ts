@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { OPERATOR, PROJECT_ROOT } from '../../platform/index.js';
+import { PERSONALISED_LESS_NOT } from '../training/training-outcome.js';
 import type { ModelMetric } from './model-facts.type.js';
 import type { RegistryService } from './registry.service.js';
 import type { StageService } from './stage.service.js';
@@ -26,14 +27,11 @@ const Measured = z.array(
     .transform(({ n: sampleSize, ...metric }) => ({ ...metric, sampleSize })),
 );
 
-/** Ends the names of what is measured on pictures that were drawn; all others are of rankings. */
-const OF_PICTURES = ', personalised less not';
-
 /** The measures of a recipe's models that say how good the one of a kind is. */
 export const metricsOf = <M extends { readonly name: string }>(
   part: keyof typeof NAMES,
   metrics: readonly M[],
-): M[] => metrics.filter(({ name }) => name.endsWith(OF_PICTURES) === (part === 'generator'));
+): M[] => metrics.filter(({ name }) => name.endsWith(PERSONALISED_LESS_NOT) === (part === 'generator'));
 
 export interface DemonstrationParts {
   readonly registry: RegistryService;

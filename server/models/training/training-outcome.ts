@@ -20,6 +20,12 @@ export interface Metric {
   readonly n?: number;
 }
 
+/**
+ * Ends the names of what personalising adds to pictures: a measure of those that were drawn for a store, less the
+ * measure of those drawn for nobody. All other measures of a recipe are of rankings.
+ */
+export const PERSONALISED_LESS_NOT = ', personalised less not';
+
 /** What a training came to. */
 export interface TrainingOutcome {
   /** Model folders, by what they hold. */

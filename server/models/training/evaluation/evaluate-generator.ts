@@ -12,7 +12,7 @@ import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import { demonstrationMerchants } from '../data/merchants.js';
 import { STORE_FEATURE, type TestGroups } from '../data/preference-data.js';
 import type { StageContext } from '../stage-context.js';
-import type { Metric } from '../training-outcome.js';
+import { type Metric, PERSONALISED_LESS_NOT } from '../training-outcome.js';
 
 export interface GeneratorEvaluation {
   readonly context: StageContext;
@@ -48,15 +48,15 @@ export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise
   judge.dispose();
   return [
     differenceMetric(
-      'PerFusionRM score, personalised less not',
+      'PerFusionRM score',
       rows.map(({ score }) => score),
     ),
     differenceMetric(
-      'True utility, personalised less not',
+      'True utility',
       rows.map(({ liking }) => liking),
     ),
     differenceMetric(
-      'CLIP score, personalised less not',
+      'CLIP score',
       rows.map(({ fidelity }) => fidelity),
     ),
   ];
@@ -78,8 +78,8 @@ function compared(judge: RewardPipeline, { prompt, profile, own, nobodys, contex
   return { score: a! - b!, fidelity: c! - d!, liking: e! - f! };
 }
 
-function differenceMetric(name: string, values: readonly number[]): Metric {
-  return { name, ...bootstrapMean(values, { seed: 1 })! };
+function differenceMetric(measure: string, values: readonly number[]): Metric {
+  return { name: `${measure}${PERSONALISED_LESS_NOT}`, ...bootstrapMean(values, { seed: 1 })! };
 }
 
 const SLOTS = ['colour', 'pattern', 'sleeve', 'length', 'fit', 'neckline'] as const satisfies readonly Slot[];
