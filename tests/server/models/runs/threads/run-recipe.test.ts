@@ -1,8 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { trainingRecipe } from '../../../../../server/models/runs/threads/run-recipe.js';
+import { evaluationRecipe, trainingRecipe } from '../../../../../server/models/runs/threads/run-recipe.js';
 import { trainTask } from '../../../../../server/models/runs/threads/train-in-thread.js';
 import type { TrainingWork } from '../../../../../server/models/runs/threads/training-work.js';
+import { type Recipe, stageContext } from '../../../../../server/models/training/index.js';
 import {
   type Backend,
   saveGeneratorFolder,
@@ -21,6 +23,8 @@ beforeAll(async () => {
   saveGeneratorFolder(generator, tinyGenerator());
 });
 
+const inThread = () => ({ backend, post: () => {}, throwIfCancelled: () => {} });
+
 const work = (change: Partial<TrainingWork>): TrainingWork => ({
   kind: 'REWARD',
   method: 'PERSONAL',
@@ -36,6 +40,11 @@ const work = (change: Partial<TrainingWork>): TrainingWork => ({
   folder: join(folder, 'run'),
   ...change,
 });
+
+const SIZE = 16;
+
+const groupsOf = (recipe: Recipe) =>
+  stageContext(recipe, { folder: join(folder, 'data'), backend }).groups(SIZE);
 
 const stagesOf = (change: Partial<TrainingWork>) => trainingRecipe(work(change)).stages;
 
@@ -72,12 +81,43 @@ describe('the recipe of a run', () => {
 
   it('trains and measures baselines beside the result', async () => {
     const baselines = ['PICK_SCORE', 'HPS', 'IMAGE_REWARD', 'AESTHETIC'] as const;
-    const context = { backend, post: () => {}, throwIfCancelled: () => {} };
 
-    const { metrics } = await trainTask(work({ baselines }), context);
+    const { metrics } = await trainTask(work({ baselines }), inThread());
 
     const labels = ['PickScore-style', 'HPS-style', 'ImageReward-style', 'Aesthetic', 'parent'];
     const names = metrics.map(({ name }) => name);
     for (const label of labels) expect(names).toContain(`GAUC, seen merchants, ${label}`);
   }, 60_000);
+
+  it('tests on groups of the seed that was asked for', () => {
+    const { groups } = trainingRecipe(work({ dataset: { simulated: { groups: 10, seed: 3 } } }));
+
+    expect(groups).toMatchObject({ simulated: { seed: 3, groups: 10, testGroups: 1 } });
+    expect(groups).not.toHaveProperty('simulated.testSeed');
+  });
+
+  it('stays what it was when the run goes on, though the world of the demonstration has changed', async () => {
+    const begun = work({ folder: join(folder, 'begun') });
+    const recipe = trainingRecipe(begun);
+    if (!recipe.groups || !('simulated' in recipe.groups)) throw new Error('The run simulates no groups.');
+    const earlier = { ...recipe, groups: { simulated: { ...recipe.groups.simulated, temperature: 0.9 } } };
+    mkdirSync(begun.folder);
+    writeFileSync(join(begun.folder, 'recipe.json'), JSON.stringify(earlier));
+
+    const { dataSnapshotHash } = await trainTask(begun, inThread());
+
+    expect(dataSnapshotHash).toBe((await groupsOf(earlier)).snapshotHash);
+    expect(dataSnapshotHash).not.toBe((await groupsOf(recipe)).snapshotHash);
+  }, 60_000);
+});
+
+describe('the recipe of an evaluation', () => {
+  it('measures on other groups by another seed', async () => {
+    const asked = (seed: number) => groupsOf(evaluationRecipe({ simulated: { groups: 10, seed } }, SIZE));
+    const [one, same, other] = [await asked(1), await asked(1), await asked(2)];
+
+    expect(same).toEqual(one);
+    expect(other.tests).not.toEqual(one.tests);
+    expect(other.snapshotHash).not.toBe(one.snapshotHash);
+  });
 });
