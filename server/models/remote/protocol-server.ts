@@ -103,8 +103,9 @@ function answerErrors(app: FastifyInstance): void {
       return reply.code(STATUS[error.code]).send({ error: error.message });
     }
     if (error instanceof ClientGoneError) {
-      request.log.info('the client went away');
-      return reply.code(CLIENT_GONE).send();
+      reply.code(CLIENT_GONE);
+      request.log.info({ res: reply, responseTime: reply.elapsedTime }, 'the client went away');
+      return reply.send(); // Fastify logs no end of a response that has no client
     }
     if (error.statusCode && error.statusCode < 500)
       return reply.code(error.statusCode).send({ error: error.message });
