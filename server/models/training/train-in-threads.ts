@@ -4,6 +4,7 @@ import type { Recipe } from './recipe.js';
 import { stagesBefore } from './recipe-checks.js';
 import type { Stage } from './recipe-stages.js';
 import type { StageMessage, StageWork } from './stage-tasks.js';
+import { beginTraining, isDone } from './train-recipe.js';
 import type { TrainingOutcome, TrainingPoint } from './training-outcome.js';
 
 export interface ThreadedTraining {
@@ -26,11 +27,13 @@ type StageTasks = typeof import('./thread-tasks.js')['threadTasks'];
  * Trains a recipe like `trainRecipe`, but stages that do not wait for each other at the same time.
  * The numbers are those of one stage after the other.
  *
- * @throws {DomainError} what the user can mend: a recipe, a folder or data that do not fit, or divergence
+ * @throws {ModelError} if the folder belongs to another recipe, or a baseline is none
+ * @throws {DomainError} what else the user can mend: a model folder or data that do not fit, or divergence
  * @throws the signal's reason once it aborts
  */
 export async function trainInThreads(recipe: Recipe, training: ThreadedTraining): Promise<TrainingOutcome> {
   const { folder, lanes, tensorBackend, signal, report, log } = training;
+  beginTraining(recipe, folder);
   const threads = new ThreadHost<StageTasks>({ tensorBackend, tasks: THREAD_TASKS });
   const onMessage = (message: StageMessage) =>
     'point' in message ? report(message.point) : log(message.line);
@@ -40,22 +43,25 @@ export async function trainInThreads(recipe: Recipe, training: ThreadedTraining)
   };
   try {
     await run('pictures');
-    await inOrder(recipe.stages, lanes, run);
+    await inOrder(recipe.stages, { lanes, run, isDone: (name) => isDone(folder, name) });
     return (await run('finish'))!;
   } finally {
     await threads.close();
   }
 }
 
+interface StageRuns {
+  readonly lanes: number;
+  readonly run: (name: string) => Promise<unknown>;
+  /** Of an earlier attempt, say. */
+  readonly isDone: (name: string) => boolean;
+}
+
 /** Starts each stage as soon as those that it builds on are done and a lane is free, earlier ones first. */
-async function inOrder(
-  stages: readonly Stage[],
-  lanes: number,
-  run: (name: string) => Promise<unknown>,
-): Promise<void> {
-  const waiting = [...stages];
+async function inOrder(stages: readonly Stage[], { lanes, run, isDone }: StageRuns): Promise<void> {
+  const done = new Set(stages.map(({ name }) => name).filter(isDone));
+  const waiting = stages.filter(({ name }) => !done.has(name));
   const running = new Map<string, Promise<string>>();
-  const done = new Set<string>();
   while (waiting.length + running.size > 0) {
     const ready = waiting.find((stage) => stagesBefore(stage).every((name) => done.has(name)));
     if (ready && running.size < lanes) {

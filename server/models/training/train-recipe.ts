@@ -64,8 +64,7 @@ export async function trainStages(
   recipe: Recipe,
   options: TrainingOptions & { readonly only?: readonly string[] },
 ): Promise<void> {
-  requireBaselines(recipe);
-  claimFolder(options.folder, recipe);
+  beginTraining(recipe, options.folder);
   const context = stageContext(recipe, options);
   for (const stage of recipe.stages) {
     if (options.only?.includes(stage.name) === false) continue;
@@ -73,13 +72,28 @@ export async function trainStages(
   }
 }
 
+/**
+ * Takes a folder for a recipe, before anything is drawn or trained.
+ *
+ * @throws {ModelError} if the folder belongs to another recipe, or a baseline is none
+ */
+export function beginTraining(recipe: Recipe, folder: string): void {
+  requireBaselines(recipe);
+  claimFolder(folder, recipe);
+}
+
+/** Whether there is nothing left to train of a stage. */
+export const isDone = (folder: string, stage: string): boolean => existsSync(donePath({ folder }, stage));
+
+const donePath = (context: Pick<StageContext, 'folder'>, stage: string) =>
+  join(stageFolder(context, stage), 'done');
+
 async function trainOnce(stage: Stage, context: StageContext): Promise<void> {
-  const done = join(stageFolder(context, stage.name), 'done');
-  if (existsSync(done)) return;
+  if (isDone(context.folder, stage.name)) return;
   context.log(`Stage ${stage.name}: ${stage.optimisation.steps} steps`);
   await train(stage, context);
   noteOrigin(modelFolder(context, stage.name), context.recipe, stage.name);
-  writeFileSync(done, '');
+  writeFileSync(donePath(context, stage.name), '');
 }
 
 function train(stage: Stage, context: StageContext): Promise<void> {
