@@ -37,7 +37,7 @@ const SIZES = [
 
 const DRAWING_MS = 300_000;
 const PROMPT = 'navy, solid, a-line, midi, dress, v-neck';
-const TRAINING = 'name=Photographed&steps=100000&groups=10&groupsPerStep=1';
+const TRAINING = 'name=Photographed&steps=3000&groups=10&groupsPerStep=1';
 
 /** Pages of runs by name, once there are runs. */
 type RunPages = { readonly run: string; readonly drawn: string };
@@ -89,9 +89,13 @@ async function startTraining(page: Page): Promise<string> {
   return pathOf(page);
 }
 
+/** Unless it has ended by itself, on a fast machine. */
 async function stopTraining(page: Page, path: string): Promise<void> {
   await page.goto(addressOf(path));
-  await page.getByRole('button', { name: 'Stop' }).click();
+  await lossCurve(page).waitFor();
+  const stop = page.getByRole('button', { name: 'Stop' });
+  if (!(await stop.isVisible())) return;
+  await stop.click();
   await page.getByText('Cancelled', { exact: true }).first().waitFor();
 }
 
