@@ -30,15 +30,18 @@ describe('a page', () => {
     expect(link.getAttribute('href')).toBe('/w/main/import');
   });
 
-  it('says in words what failed, and offers to try again', async () => {
-    const refused = new CombinedGraphQLErrors({
+  it.each([
+    ['a refusal, without offering to try again', 'FORBIDDEN', 'Your role may not do this', 0],
+    ['a wait, and offers to try again', 'RATE_LIMITED', 'Too many requests', 1],
+  ])('says in words %s', async (_, code, words, offers) => {
+    const failed = new CombinedGraphQLErrors({
       data: null,
-      errors: [{ message: 'Experts see no stores', extensions: { code: 'FORBIDDEN' } }],
+      errors: [{ message: 'Not now', extensions: { code } }],
     });
-    renderPage(<StoresPage />, { answers: { Stores: refused } });
+    renderPage(<StoresPage />, { answers: { Stores: failed } });
 
     const alert = await screen.findByRole('alert');
-    expect(alert.textContent).toContain('Your role may not do this');
-    expect(screen.getByRole('button', { name: 'Try again' })).toBeTruthy();
+    expect(alert.textContent).toContain(words);
+    expect(screen.queryAllByRole('button', { name: 'Try again' })).toHaveLength(offers);
   });
 });
