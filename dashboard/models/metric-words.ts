@@ -2,8 +2,8 @@ import type { MetricValuesFragment } from '../generated/graphql.js';
 
 const value = new Intl.NumberFormat('en', { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 const difference = new Intl.NumberFormat('en', {
-  minimumFractionDigits: 4,
-  maximumFractionDigits: 4,
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
   signDisplay: 'exceptZero',
 });
 const other = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });

@@ -66,6 +66,6 @@ it('says of a difference what is gained by what, with its sign', () => {
   };
 
   expect(metricName(difference.name)).toBe('PerFusionRM score gained by personalising');
-  expect(metricValue(difference)).toBe('+0.0042');
-  expect(metricInterval(difference)).toBe('−0.0002 to +0.0086');
+  expect(metricValue(difference)).toBe('+0.00420');
+  expect(metricInterval(difference)).toBe('−0.000200 to +0.00860');
 });
