@@ -142,7 +142,10 @@ async function benchBlocks(): Promise<Result[]> {
 async function measureAll(tasks: readonly Task[]): Promise<Result[]> {
   const counted: Work[] = [];
   const restingBytes = tf.memory().numBytes;
-  for (const { run } of tasks) counted.push(await workOf(() => disposed(run())));
+  for (const { what, run } of tasks) {
+    process.stderr.write(`  ${what}\n`); // one of them may take minutes
+    counted.push(await workOf(() => disposed(run())));
+  }
   const [a, b] = [3, 4].map((seed) => tf.randomNormal<tf.Rank.R2>([PRODUCT, PRODUCT], 0, 1, 'float32', seed));
   const product = async () => {
     for (let i = 0; i < 10; i++) disposed(tf.matMul(a!, b!));
