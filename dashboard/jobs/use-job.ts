@@ -1,27 +1,30 @@
+import { NetworkStatus } from '@apollo/client';
 import { useQuery, useSubscription } from '@apollo/client/react';
+import { useState } from 'react';
 import { JobDocument, JobProgressDocument } from '../generated/graphql.js';
 import { isFinished } from './job-state.js';
+import { usePolling } from './use-polling.js';
 
 const POLL_MS = 1500;
 
 /**
  * Follows a job until it is finished. The stream writes each state into the cache by the job's id; where
- * the stream breaks (behind a proxy that buffers, say), polling takes over.
+ * the stream breaks (behind a proxy that buffers, say), polling takes over. The stream begins with the job as it is
+ * and waits for the first answer: a slow one would overwrite later states.
  */
 export function useJob(id: string) {
-  const { data, error, refetch, startPolling, stopPolling } = useQuery(JobDocument, {
-    variables: { id },
-    fetchPolicy: 'cache-and-network',
-  });
+  const [isStreamBroken, setIsStreamBroken] = useState(false);
+  const query = useQuery(JobDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
+  const { data, error, refetch, networkStatus } = query;
   const job = data?.job ?? null;
   const finished = job !== null && isFinished(job.status);
   useSubscription(JobProgressDocument, {
     variables: { id },
-    skip: finished,
+    skip: finished || networkStatus === NetworkStatus.loading,
     ignoreResults: true,
-    onError: () => startPolling(POLL_MS),
+    onError: () => setIsStreamBroken(true),
     onComplete: () => refetch(),
   });
-  if (finished) stopPolling();
+  usePolling(query, POLL_MS, isStreamBroken && !finished);
   return { job, error, refetch };
 }

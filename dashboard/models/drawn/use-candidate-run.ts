@@ -5,8 +5,8 @@ import {
   JobProgressDocument,
 } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
+import { usePolling } from '../../jobs/use-polling.js';
 import { useLastLook } from '../run/use-last-look.js';
-import { usePolling } from '../run/use-polling.js';
 
 const POLL_MS = 1500;
 

@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { ModelRunDetailDocument } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
+import { usePolling } from '../../jobs/use-polling.js';
 import { useLastLook } from './use-last-look.js';
-import { usePolling } from './use-polling.js';
 
 const POLL_MS = 2000;
 const MAXIMUM_POINTS = 400;

@@ -1,7 +1,7 @@
 /** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
 import { expect, it } from '@jest/globals';
 import { render } from '@testing-library/react';
-import { usePolling } from '../../../../dashboard/models/run/use-polling.js';
+import { usePolling } from '../../../dashboard/jobs/use-polling.js';
 
 const said: string[] = [];
 const query = {
