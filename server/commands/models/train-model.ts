@@ -1,6 +1,4 @@
-import { appendFileSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { isName, NAME_LENGTH_LIMIT } from '../../catalog/index.js';
 import {
@@ -19,6 +17,7 @@ import {
 } from '../../models/index.js';
 import { conflict, DomainError, invalidInput, OPERATOR, readConfig } from '../../platform/index.js';
 import type { WithToile } from '../command.js';
+import { TrainingProgress } from './training-progress.js';
 
 interface TrainOptions {
   readonly quick?: boolean;
@@ -77,7 +76,10 @@ async function train(
   process.once('SIGINT', stop);
   try {
     const outcome = await trainInThreads(recipe, {
-      ...{ folder, lanes: 2, tensorBackend, signal: abort.signal },
+      folder,
+      lanes: 2,
+      tensorBackend,
+      signal: abort.signal,
       report: (point) => progress.point(point),
       log: (line) => progress.line(line),
     });
@@ -161,79 +163,4 @@ function numberOf({ value, lower, upper, n }: Metric): string {
   const interval =
     lower === undefined || upper === undefined ? '' : `  [${lower.toFixed(4)}, ${upper.toFixed(4)}]`;
   return `${value.toFixed(4)}${interval}${n === undefined ? '' : `  n = ${n}`}`;
-}
-
-const PARTS = 1000;
-
-/** A bar over all stages with the time left, and the loss curve in the run's folder. */
-class TrainingProgress {
-  private readonly bar = new SingleBar(
-    {
-      format: '{bar} {percentage} % | {left} | {stage}',
-      noTTYOutput: true,
-      hideCursor: true,
-      clearOnComplete: true,
-    },
-    Presets.shades_classic,
-  );
-  private readonly shares = new Map<string, number>();
-  private readonly begunAt = Date.now();
-  private begunShare: number | null = null;
-  private isShown = false;
-
-  constructor(
-    private readonly recipe: Recipe,
-    private readonly folder: string,
-  ) {}
-
-  line(text: string): void {
-    process.stderr.write(`${text}\n`);
-  }
-
-  point(point: CurvePoint): void {
-    appendFileSync(this.curve, `${JSON.stringify(point)}\n`);
-    this.shares.set(point.stage, point.step / point.steps);
-    const share = this.share();
-    this.begunShare ??= share;
-    if (!this.isShown) this.bar.start(PARTS, 0, { left: '', stage: '' });
-    this.isShown = true;
-    const { stage, step, steps, loss } = point;
-    this.bar.update(Math.round(PARTS * share), {
-      left: this.timeLeft(share),
-      stage: `${stage} ${step}/${steps}, loss ${loss.toPrecision(4)}`,
-    });
-  }
-
-  /** All points of the run, those before a stop included; a step that was taken again counts once. */
-  points(): CurvePoint[] {
-    const lines = readFileSync(this.curve, 'utf8').split('\n');
-    const points = lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as CurvePoint);
-    return [...new Map(points.map((point) => [`${point.stage} ${point.step}`, point])).values()];
-  }
-
-  end(): void {
-    if (this.isShown) this.bar.stop();
-    this.isShown = false;
-  }
-
-  private get curve(): string {
-    return join(this.folder, 'curve.ndjson');
-  }
-
-  /** Part of the work that is done; stages count by the time they take. */
-  private share(): number {
-    const weights = this.recipe.stages.map(({ name, seconds, optimisation }) => ({
-      weight: seconds ?? optimisation.steps,
-      share: this.shares.get(name) ?? 0,
-    }));
-    const done = weights.reduce((sum, { weight, share }) => sum + weight * share, 0);
-    return done / weights.reduce((sum, { weight }) => sum + weight, 0);
-  }
-
-  private timeLeft(share: number): string {
-    const done = share - this.begunShare!;
-    if (done <= 0) return 'time left not known yet';
-    const seconds = ((Date.now() - this.begunAt) / 1000) * ((1 - share) / done);
-    return seconds < 90 ? `${Math.ceil(seconds)} s left` : `${Math.ceil(seconds / 60)} min left`;
-  }
 }
