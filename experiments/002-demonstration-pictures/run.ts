@@ -80,13 +80,8 @@ const judge = openRewardPipeline(path.join(MODELS, 'reward'), backend);
 const sampling = readSampling(path.join(MODELS, 'generator'));
 if (!sampling) throw new Error('The demonstration generator does not say how its pictures come out well.');
 
-function draw(prompt: string, profile: Profile, index: number): Picture {
-  const steps = generator.generate({ prompt, profile, seed: SEED, index, ...sampling! });
-  for (;;) {
-    const { done, value } = steps.next();
-    if (done) return value;
-  }
-}
+const draw = (prompt: string, profile: Profile, index: number): Picture =>
+  generator.draw({ prompt, profile, seed: SEED, index, ...sampling });
 
 async function saveGrid(name: string, rows: readonly (readonly Picture[])[]): Promise<void> {
   const { width: size } = rows[0]![0]!;

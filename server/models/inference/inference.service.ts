@@ -87,7 +87,8 @@ export class InferenceService implements Inference {
     const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
     const version = await this.versionOf(viewer, ModelKind.GENERATOR, request.versionId);
     const asked = generationSettings(request, {
-      ...{ prompt, profile: profileOf(store) },
+      prompt,
+      profile: profileOf(store),
       usual: usualSampling(version),
     });
     const { unknownWords } = await this.checks.take(() => this.options.runner.checkPrompt(version, prompt));

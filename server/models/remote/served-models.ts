@@ -1,8 +1,8 @@
 import { validate as isUuid } from 'uuid';
 import { z } from 'zod';
-import { SAMPLING_LIMITS } from '../../perfusion/index.js';
 import { conflict, invalidInput, notFound } from '../../platform/index.js';
 import type { GenerateTask, ModelRunner, Profile, ScoreTask } from '../compute/model-runner.js';
+import { samplingFields } from '../compute/sampling-fields.js';
 import { labelledPng } from '../inference/labelled-png.js';
 import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { InferenceRequest, ModelMetadata, Tensor, TensorMetadata } from './inference-protocol.js';
@@ -37,8 +37,6 @@ const TENSORS: Readonly<Record<ModelKind, Pick<ModelMetadata, 'inputs' | 'output
 
 const profile = z.record(z.string(), z.string());
 
-const { steps, guidance } = SAMPLING_LIMITS;
-
 const generation = z.object({
   seed: z
     .int()
@@ -46,8 +44,8 @@ const generation = z.object({
     .max(2 ** 31 - 1)
     .default(0),
   index: z.int().min(0).max(1_000).default(0),
-  steps: z.int().min(steps.least).max(steps.most).optional(),
-  guidance: z.number().min(guidance.least).max(guidance.most).optional(),
+  steps: samplingFields.steps.optional(),
+  guidance: samplingFields.guidance.optional(),
 });
 
 /** Which versions there are. */

@@ -36,7 +36,9 @@ export async function registerTrained(
     const origin = originOf(recipe, stage);
     const parent = origin.folder === null ? null : await registry.findByContent(origin.folder);
     const version = {
-      ...{ name, folder, dataSnapshotHash },
+      name,
+      folder,
+      dataSnapshotHash,
       kind: part === 'reward' ? ModelKind.REWARD : ModelKind.GENERATOR,
       parentId: parent?.id ?? null,
       simulated: isSimulated(recipe, stage) || parent?.simulated === true,

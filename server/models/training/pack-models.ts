@@ -35,7 +35,11 @@ function packGenerator(context: StageContext, stage: string): string {
   saveGeneratorFolder(
     path,
     {
-      ...{ textEncoder, tokenizer, unet, autoencoder, scheduler: config.scheduler },
+      textEncoder,
+      tokenizer,
+      unet,
+      autoencoder,
+      scheduler: config.scheduler,
       sampling: context.recipe.packages.sampling ?? config.sampling,
       ...(adapter ? { adapter } : {}),
     },

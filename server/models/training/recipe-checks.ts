@@ -20,8 +20,15 @@ const PRODUCTS: Readonly<Record<Stage['objective'], Product>> = {
 
 /** Objectives that learn from preferences. */
 const NEED_GROUPS: ReadonlySet<Stage['objective']> = new Set([
-  ...(['picks', 'personalReward', 'comparisons', 'ratings', 'stepReward'] as const),
-  ...(['groupPreference', 'pairPreference', 'likedPictures', 'stepPreference'] as const),
+  'picks',
+  'personalReward',
+  'comparisons',
+  'ratings',
+  'stepReward',
+  'groupPreference',
+  'pairPreference',
+  'likedPictures',
+  'stepPreference',
 ]);
 
 /** What must agree in a recipe whose fields are each for themselves right. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ModelError, SAMPLING_LIMITS } from '../../perfusion/index.js';
+import { ModelError } from '../../perfusion/index.js';
+import { samplingFields } from '../compute/sampling-fields.js';
 import { problemOf } from './recipe-checks.js';
 import { count, FolderParent, fraction, Stage } from './recipe-stages.js';
 
@@ -25,13 +26,6 @@ const SimulatedGroups = z.strictObject({
   }),
 });
 
-const { steps, guidance } = SAMPLING_LIMITS;
-
-const Sampling = z.strictObject({
-  steps: z.int().min(steps.least).max(steps.most),
-  guidance: z.number().min(guidance.least).max(guidance.most),
-});
-
 const Recipe = z.strictObject({
   name: z.string().min(1),
   seed: z.int().min(0),
@@ -51,7 +45,7 @@ const Recipe = z.strictObject({
     generator: z.string().optional(),
     dataType: z.enum(['F16', 'F32']).default('F32'),
     /** How the generator's pictures come out well; its parent's if left out. */
-    sampling: Sampling.optional(),
+    sampling: z.strictObject(samplingFields).optional(),
   }),
   /** Reward models that are measured on the same groups: stages or model folders, by the name that tables show. */
   baselines: z.record(z.string(), z.union([z.string(), FolderParent])).default({}),

@@ -20,7 +20,8 @@ export const trainStageTask: ThreadTask<StageWork, TrainingOutcome | null, Stage
   { backend, post, throwIfCancelled },
 ) => {
   const options = {
-    ...{ folder, backend },
+    folder,
+    backend,
     report: (point: TrainingPoint) => {
       throwIfCancelled();
       post({ point });

@@ -165,7 +165,12 @@ export function stageContext(recipe: Recipe, options: TrainingOptions): StageCon
   const garments = (size: number) =>
     once(sets, size, () => drawn(recipe, { folder: dataFolder(folder), size, signal, log }));
   return {
-    ...{ recipe, folder, backend, signal, report, log },
+    recipe,
+    folder,
+    backend,
+    signal,
+    report,
+    log,
     pictures: () => garments(recipe.pictures.size),
     groups: (size) => once(groups, size, () => groupsOf(recipe, size, () => garments(size))),
   };

@@ -24,8 +24,8 @@ interface Pending {
 const NOTHING: Pending = { points: new Map(), lines: [] };
 
 /**
- * Writes the loss curve, the log, the time left and whether training diverged of one run, at most twice a second. A point that comes again,
- * since the run went on at its last checkpoint, takes its own place.
+ * Writes the loss curve, the log, the time left and whether training diverged of one run, at most twice a second. A
+ * point that comes again, since the run went on at its last checkpoint, takes its own place.
  */
 export class RunRecorder {
   private pending = NOTHING;

@@ -47,7 +47,7 @@ export function runStages(work: StageWork): { stages: object[]; baselines: Recor
   };
 }
 
-const nameOf = (baseline: StageWork['baselines'][number]) => baseline.toLowerCase().replace('_', '-');
+const nameOf = (baseline: StageWork['baselines'][number]) => baseline.toLowerCase().replaceAll('_', '-');
 
 /** What each method trains. */
 const METHODS: Readonly<Record<StageWork['method'], (work: StageWork) => object>> = {
@@ -63,7 +63,9 @@ const METHODS: Readonly<Record<StageWork['method'], (work: StageWork) => object>
 };
 
 const personalGenerator = ({ built }: StageWork) => ({
-  ...{ objective: 'groupPreference', beta: BETA, pictureLimit: PICTURE_LIMIT },
+  objective: 'groupPreference',
+  beta: BETA,
+  pictureLimit: PICTURE_LIMIT,
   ...built,
   merchantDrop: MERCHANT_DROP,
 });
@@ -75,8 +77,8 @@ interface Baseline {
 }
 
 const BASELINES: Readonly<Record<StageWork['baselines'][number], Baseline>> = {
-  PICK_SCORE: { label: 'PickScore-style', rate: TUNING_RATE, stage: () => ({ objective: 'picks' }) },
-  HPS: { label: 'HPS-style', rate: TUNING_RATE, stage: lastLayers },
+  PICK_SCORE: { label: 'PickScore-style', rate: TUNING_RATE, stage: METHODS.PICKS },
+  HPS: { label: 'HPS-style', rate: TUNING_RATE, stage: METHODS.LAST_LAYERS },
   IMAGE_REWARD: {
     label: 'ImageReward-style',
     rate: HEAD_RATE,

@@ -56,7 +56,11 @@ export async function groupPreferenceStage(
   groups.empty.dispose();
   nobody.dispose();
   saveGeneratorFolder(modelFolder(context, stage.name), {
-    ...{ textEncoder, tokenizer, unet, autoencoder, scheduler: config.scheduler },
+    textEncoder,
+    tokenizer,
+    unet,
+    autoencoder,
+    scheduler: config.scheduler,
     sampling: config.sampling,
     adapter: { network, description },
   });

@@ -35,7 +35,8 @@ export async function stepPreferenceStage(
       stepJudge(judge, autoencoder),
       {
         ...stage.branching,
-        ...{ beta: stage.beta, clip: stage.clip },
+        beta: stage.beta,
+        clip: stage.clip,
         schedule: noiseSchedule(config.scheduler.schedule),
         emptyContext: groups.empty,
         latentShape: groups.latentShape,
