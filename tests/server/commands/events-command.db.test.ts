@@ -1,23 +1,16 @@
-import { afterEach, expect, it, jest } from '@jest/globals';
-import { Command } from 'commander';
+import { expect, it } from '@jest/globals';
 import { eventsCommand } from '../../../server/commands/events.js';
+import { useCommands } from '../../support/command-line.js';
 import { useToile } from '../../support/execute.js';
 
 const toile = useToile();
 
-afterEach(() => {
-  jest.restoreAllMocks();
-});
+const { run } = useCommands(toile, eventsCommand);
 
 it('events rebuild-rollups says what it did, also in the audit log', async () => {
-  const write = jest.spyOn(process.stdout, 'write').mockImplementation(() => true);
-  const program = new Command('toile');
-  const open = { toile: toile.toile, dataSource: toile.dataSource };
-  eventsCommand(program, (work) => work(open as Parameters<typeof work>[0]));
+  const printed = await run('events', 'rebuild-rollups');
 
-  await program.parseAsync(['events', 'rebuild-rollups'], { from: 'user' });
-
-  expect(write).toHaveBeenCalledWith('The rollups of Main were counted anew.\n');
+  expect(printed).toBe('The rollups of Main were counted anew.\n');
   const audit = await toile.dataSource.query(
     `SELECT actor_kind, subject_type FROM audit_log WHERE action = 'rollups.rebuild'
        AND subject_id = (SELECT id::text FROM workspaces WHERE is_default)`,

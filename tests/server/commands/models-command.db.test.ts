@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Command } from 'commander';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { WithToile } from '../../../server/commands/command.js';
 import { modelsCommand } from '../../../server/commands/models.js';
 import { garmentPng, garmentSvg, parseGarment } from '../../../server/garments/index.js';
 import { saveGeneratorFolder, saveRewardFolder } from '../../../server/perfusion/index.js';
 import { conflict } from '../../../server/platform/index.js';
 import { addStore } from '../../support/catalog.js';
+import { useCommands } from '../../support/command-line.js';
 import { filesBelow, useDirectory } from '../../support/directory.js';
 import { useToile } from '../../support/execute.js';
 import { microRecipe } from '../models/training/micro-recipe.js';
@@ -18,37 +18,14 @@ useBackend('cpu');
 const toile = useToile();
 const directory = useDirectory();
 const at = (...names: string[]) => join(directory.path, ...names);
-let output = '';
+const commands = useCommands(toile, modelsCommand);
+const run = (...words: string[]) => commands.run('models', ...words);
 
 beforeAll(async () => {
   saveRewardFolder(at('reward'), tinyReward(PLUG_IN));
   await addStore(toile.dataSource, { name: 'Anna', attributes: { style: 'street' } });
 });
 afterAll(() => toile.toile.jobs.stop());
-
-beforeEach(() => {
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    output += String(text);
-    return true;
-  });
-  jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
-/** What the command printed on standard output. */
-const run = (...words: string[]): Promise<string> =>
-  runWith((work) => work({ toile: toile.toile } as Parameters<typeof work>[0]), words);
-
-async function runWith(withToile: WithToile, words: readonly string[]): Promise<string> {
-  output = '';
-  const program = new Command('toile').exitOverride();
-  modelsCommand(program, withToile);
-  for (const command of program.commands.flatMap((group) => group.commands)) command.exitOverride();
-  await program.parseAsync(['models', ...words], { from: 'user' });
-  return output;
-}
 
 const importReward = async (name: string) =>
   (await run('import', at('reward'), '--kind', 'reward', '--name', name)).trim();
@@ -139,7 +116,7 @@ describe('a recipe that is trained to be registered', () => {
       throw conflict('The database cannot be used: no connection');
     };
 
-    await expect(runWith(unreachable, words('none'))).rejects.toThrow(
+    await expect(commands.runWith(unreachable, ['models', ...words('none')])).rejects.toThrow(
       'Nothing was trained yet, since the models could not be registered: The database cannot be used: ' +
         'no connection. Start the database or correct DATABASE_URL',
     );

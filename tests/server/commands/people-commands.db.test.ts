@@ -1,37 +1,13 @@
 import { Readable } from 'node:stream';
-import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { Command } from 'commander';
-import type { WithToile } from '../../../server/commands/command.js';
+import { expect, it, jest } from '@jest/globals';
 import { keysCommand } from '../../../server/commands/keys.js';
 import { usersCommand } from '../../../server/commands/users.js';
 import { OPERATOR, Role, Scope } from '../../../server/platform/index.js';
+import { useCommands } from '../../support/command-line.js';
 import { useToile } from '../../support/execute.js';
 
 const toile = useToile();
-let output = '';
-
-beforeEach(() => {
-  output = '';
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    output += String(text);
-    return true;
-  });
-  jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
-/** What the command printed on standard output. */
-async function run(...words: string[]): Promise<string> {
-  const program = new Command('toile').exitOverride();
-  const withToile: WithToile = (work) => work({ toile: toile.toile } as Parameters<typeof work>[0]);
-  usersCommand(program, withToile);
-  keysCommand(program, withToile);
-  for (const command of program.commands.flatMap((group) => group.commands)) command.exitOverride();
-  await program.parseAsync(words, { from: 'user' });
-  return output;
-}
+const { run } = useCommands(toile, usersCommand, keysCommand);
 
 const findUser = (email: string) => toile.toile.people.users.findByEmail(email);
 
@@ -70,18 +46,25 @@ it('users link and list serve people who forgot', async () => {
   await toile.toile.people.users.add(OPERATOR, { email: 'pat@example.com', role: Role.PM });
 
   expect(await run('users', 'link', '--email', 'PAT@example.com')).toContain('/sign-in?token=');
-  output = '';
   expect(await run('users', 'list')).toContain('pat@example.com\tPM\tinvited\tpat\n');
   await expect(run('users', 'link', '--email', 'x@y.z')).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
 it.each([
-  ['an unknown role', ['users', 'create', '--email', 'a@b.c', '--role', 'KING']],
-  ['an unknown scope', ['keys', 'create', '--name', 'a', '--scope', 'everything']],
-  ['stores for who sees all', ['users', 'create', '--email', 'a@b.c', '--role', 'PM', '--store', 'Mill']],
-  ['a key that is none', ['keys', 'revoke', 'x']],
-])('refuses %s', async (_what, words) => {
-  await expect(run(...words)).rejects.toThrow();
+  ['an unknown role', 'Allowed choices are ADMIN', ['users', 'create', '--email', 'a@b.c', '--role', 'KING']],
+  [
+    'an unknown scope',
+    'Allowed choices are events:write',
+    ['keys', 'create', '--name', 'a', '--scope', 'everything'],
+  ],
+  [
+    'stores for who sees all',
+    '--store is for the role MERCHANT',
+    ['users', 'create', '--email', 'a@b.c', '--role', 'PM', '--store', 'Mill'],
+  ],
+  ['a key that is none', 'API key x does not exist', ['keys', 'revoke', 'x']],
+])('refuses %s', async (_what, reason, words) => {
+  await expect(run(...words)).rejects.toThrow(reason);
 });
 
 it('keys create prints a working key, alone; list shows only how it begins; revoke stops it', async () => {
@@ -90,7 +73,6 @@ it('keys create prints a working key, alone; list shows only how it begins; revo
   const find = () => toile.toile.people.keys.find(key.trim());
   expect(await find()).toMatchObject({ name: 'shop', scopes: [Scope.EVENTS_WRITE, Scope.READ] });
 
-  output = '';
   const listed = await run('keys', 'list');
   expect(listed).toContain(`${key.slice(0, 12)}...\tactive\tevents:write,read\tshop\n`);
   expect(listed).not.toContain(key.trim());

@@ -1,11 +1,11 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, expect, it, jest } from '@jest/globals';
-import { Command } from 'commander';
+import { afterAll, expect, it } from '@jest/globals';
 import { modelsCommand } from '../../../server/commands/models.js';
 import { DEMONSTRATION_FOLDER, readRecipe } from '../../../server/models/index.js';
 import { saveGeneratorFolder, saveRewardFolder } from '../../../server/perfusion/index.js';
 import { OPERATOR } from '../../../server/platform/index.js';
+import { useCommands } from '../../support/command-line.js';
 import { useDirectory } from '../../support/directory.js';
 import { useToile } from '../../support/execute.js';
 import { useBackend } from '../perfusion/support/backend.js';
@@ -16,28 +16,9 @@ useBackend('cpu');
 const toile = useToile();
 const directory = useDirectory();
 const at = (...names: string[]) => join(directory.path, ...names);
-let output = '';
+const { run } = useCommands(toile, modelsCommand);
 
 afterAll(() => toile.toile.jobs.stop());
-beforeEach(() => {
-  jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    output += String(text);
-    return true;
-  });
-  jest.spyOn(process.stderr, 'write').mockImplementation(() => true);
-});
-afterEach(() => {
-  jest.restoreAllMocks();
-});
-
-/** What the command printed on standard output. */
-async function run(...words: string[]): Promise<string> {
-  output = '';
-  const program = new Command('toile').exitOverride();
-  modelsCommand(program, (work) => work({ toile: toile.toile } as Parameters<typeof work>[0]));
-  await program.parseAsync(['models', ...words], { from: 'user' });
-  return output;
-}
 
 const quick = readRecipe(join(DEMONSTRATION_FOLDER, 'quick.json'));
 
@@ -69,7 +50,7 @@ it('a quick training registers nothing where its numbers are not those that are 
   writeDone();
   const { exitCode } = process;
 
-  const printed = await run('train', '--quick', '--out', at('quick'), '--register', 'Quick');
+  const printed = await run('models', 'train', '--quick', '--out', at('quick'), '--register', 'Quick');
 
   const failed = process.exitCode;
   process.exitCode = exitCode;
