@@ -293,6 +293,8 @@ export type RegisterRemoteModelInput = {
   readonly tensors?: ReadonlyArray<TensorNameInput> | null | undefined;
   /** Root of a server of the KServe Open Inference Protocol v2, without `/v2`. */
   readonly url: string;
+  /** Of a generator: how it draws where nobody says, for a server that must be told; by default the server decides. */
+  readonly usualSampling?: UsualSamplingInput | null | undefined;
 };
 
 export type ResumeRunInput = {
@@ -466,6 +468,13 @@ export type TrainingMethod =
   | 'PERSONAL_EXACT'
   /** PickScore-style: all weights of a reward model, the same for every store. */
   | 'PICKS';
+
+export type UsualSamplingInput = {
+  /** Scale of classifier-free guidance, 1 to 20. */
+  readonly guidance: number;
+  /** Denoising steps a picture, 1 to 50. */
+  readonly steps: number;
+};
 
 export type SessionQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -1,5 +1,16 @@
 import { useMutation } from '@apollo/client/react';
-import { Alert, Button, Input, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Group,
+  Input,
+  Modal,
+  NumberInput,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { randomId } from '@mantine/hooks';
 import { errorSentence } from '../../format/errors.js';
@@ -7,6 +18,7 @@ import { optionsOf } from '../../format/words.js';
 import { ModelVersionsDocument, RegisterRemoteModelDocument } from '../../generated/graphql.js';
 import { RowsEditor } from '../../ui/RowsEditor.js';
 import { MODEL_KIND_NAMES } from '../model-words.js';
+import { LIMITS } from '../try/try-settings.js';
 import { EMPTY_REMOTE, REMOTE_CHECKS, type RemoteFormValues, toRemoteInput } from './remote-form.js';
 
 export interface RemoteModelModalProps {
@@ -49,6 +61,7 @@ function RemoteForm({ onDone }: { readonly onDone: () => void }) {
           />
         </Input.Wrapper>
         <AddressFields form={form} />
+        {form.values.kind === 'GENERATOR' && <SamplingFields form={form} />}
         <FeatureRows form={form} />
         <TensorRows form={form} />
         {error && <Alert color="madder">{errorSentence(error)}</Alert>}
@@ -88,6 +101,32 @@ function AddressFields({ form }: FieldsProps) {
         {...form.getInputProps('keyVariable')}
       />
     </>
+  );
+}
+
+function SamplingFields({ form }: FieldsProps) {
+  return (
+    <Input.Wrapper
+      label="How it draws where nobody says"
+      labelElement="div"
+      description="For a server that must be told. Empty: the server decides."
+    >
+      <Group grow align="flex-start" mt={4}>
+        <NumberInput
+          label="Steps"
+          min={LIMITS.steps.least}
+          max={LIMITS.steps.most}
+          allowDecimal={false}
+          {...form.getInputProps('steps')}
+        />
+        <NumberInput
+          label="Guidance"
+          min={LIMITS.guidance.least}
+          max={LIMITS.guidance.most}
+          {...form.getInputProps('guidance')}
+        />
+      </Group>
+    </Input.Wrapper>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ModelKind, RegisterRemoteModelInput } from '../../generated/graphql.js';
+import { LIMITS } from '../try/try-settings.js';
 
 export interface RemoteFormValues {
   readonly kind: ModelKind;
@@ -7,6 +8,9 @@ export interface RemoteFormValues {
   readonly modelName: string;
   readonly modelVersion: string;
   readonly keyVariable: string;
+  /** Of a generator that must be told; empty texts where its server decides. */
+  readonly steps: number | '';
+  readonly guidance: number | '';
   readonly features: readonly { readonly key: string; readonly name: string; readonly values: string }[];
   readonly tensors: readonly { readonly key: string; readonly ours: string; readonly theirs: string }[];
 }
@@ -18,6 +22,8 @@ export const EMPTY_REMOTE: RemoteFormValues = {
   modelName: '',
   modelVersion: '',
   keyVariable: '',
+  steps: '',
+  guidance: '',
   features: [],
   tensors: [],
 };
@@ -34,6 +40,16 @@ function urlProblem(url: string): string | null {
   return /\/v2\/?$/.test(found.pathname) ? 'Leave out /v2: it is added to every request' : null;
 }
 
+/** How a generator draws: both are said or neither. */
+const withOther =
+  (own: 'steps' | 'guidance', other: 'steps' | 'guidance') =>
+  (value: number | '', values: RemoteFormValues): string | null => {
+    if (values.kind !== 'GENERATOR') return null;
+    if (value === '') return values[other] === '' ? null : 'Say both, or neither';
+    const { least, most } = LIMITS[own];
+    return value >= least && value <= most ? null : `From ${least} to ${most}`;
+  };
+
 export const REMOTE_CHECKS = {
   name: named('What shall the version be called?'),
   url: urlProblem,
@@ -42,6 +58,8 @@ export const REMOTE_CHECKS = {
     value.trim() === '' || KEY_VARIABLE.test(value.trim())
       ? null
       : 'A variable of the server whose name begins with TOILE_REMOTE_KEY_',
+  steps: withOther('steps', 'guidance'),
+  guidance: withOther('guidance', 'steps'),
   features: { name: named('Name the feature') },
   tensors: { ours: named('Toile’s name'), theirs: named('The server’s name') },
 };
@@ -62,6 +80,10 @@ export const toRemoteInput = (values: RemoteFormValues): RegisterRemoteModelInpu
   modelName: values.modelName.trim(),
   modelVersion: values.modelVersion.trim() || null,
   keyVariable: values.keyVariable.trim() || null,
+  usualSampling:
+    values.kind === 'GENERATOR' && values.steps !== '' && values.guidance !== ''
+      ? { steps: values.steps, guidance: values.guidance }
+      : null,
   features: values.features.map((feature) => ({
     name: feature.name.trim(),
     values: commaParts(feature.values),

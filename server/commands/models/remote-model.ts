@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { invalidInput, OPERATOR } from '../../platform/index.js';
 import type { WithToile } from '../command.js';
 import { kindOption, toKind } from './import-model.js';
+import { numberOf } from './number-option.js';
 
 interface RemoteOptions {
   readonly kind: string;
@@ -11,6 +12,8 @@ interface RemoteOptions {
   readonly keyVariable?: string;
   readonly feature: readonly string[];
   readonly tensor: readonly string[];
+  readonly steps?: string;
+  readonly guidance?: string;
 }
 
 const HELP = `
@@ -42,6 +45,8 @@ export function remoteModelCommand(group: Command, withToile: WithToile): void {
     )
     .option('--feature <name=value,value>', 'what it looks at of a store; may be repeated', several, [])
     .option('--tensor <ours=theirs>', 'a tensor that it calls otherwise; may be repeated', several, [])
+    .option('--steps <number>', 'denoising steps, for a generator that must be told; with --guidance')
+    .option('--guidance <number>', 'scale of classifier-free guidance, for the same; with --steps')
     .addHelpText('after', HELP)
     .action((url: string, options: RemoteOptions) => register(withToile, url, options));
 }
@@ -54,10 +59,18 @@ async function register(withToile: WithToile, url: string, options: RemoteOption
   const tensors = Object.fromEntries(options.tensor.map((text) => pairOf('--tensor', text)));
   const remote = { url, modelName, modelVersion, tensors, keyVariable };
   await withToile(async ({ toile: { models } }) => {
-    const version = { kind: toKind(options.kind), name, features, remote };
+    const version = { kind: toKind(options.kind), name, features, sampling: samplingOf(options), remote };
     const { id } = await models.registry.registerRemote(OPERATOR, version);
     process.stdout.write(`${id}\n`);
   });
+}
+
+function samplingOf(options: RemoteOptions): { steps: number; guidance: number } | null {
+  const [steps, guidance] = [numberOf('--steps', options.steps), numberOf('--guidance', options.guidance)];
+  if (steps === null && guidance === null) return null;
+  if (steps === null || guidance === null)
+    throw invalidInput('--steps and --guidance go together: say both, or neither');
+  return { steps, guidance };
 }
 
 function pairOf(option: string, text: string): [string, string] {

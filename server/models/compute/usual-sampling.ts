@@ -3,7 +3,7 @@ import { readSampling, type Sampling, samplingOf } from '../../perfusion/index.j
 /** How pictures are drawn where neither a person nor the model says: Stable Diffusion's usual guidance, in few steps. */
 const USUAL_SAMPLING: Sampling = { steps: 20, guidance: 7.5 };
 
-/** How pictures of a generator are drawn where nobody says; null for one on another server, which decides itself. */
+/** How pictures of a generator are drawn where nobody says; null for one on another server that decides itself. */
 export function usualSampling({
   config,
   endpoint,
@@ -11,9 +11,8 @@ export function usualSampling({
   readonly config: Readonly<Record<string, unknown>>;
   readonly endpoint: object | null;
 }): Sampling | null {
-  if (endpoint) return null;
-  if (config.sampling === undefined) return USUAL_SAMPLING;
-  return samplingOf(config.sampling, 'The configuration of the version');
+  if (config.sampling !== undefined) return samplingOf(config.sampling, 'The configuration of the version');
+  return endpoint ? null : USUAL_SAMPLING;
 }
 
 /** How pictures of the generator in a folder are drawn where nobody says. @throws {ModelError} */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { SAMPLING_LIMITS, type Sampling } from '../../perfusion/index.js';
-import { invalidInput } from '../../platform/index.js';
+import type { Sampling } from '../../perfusion/index.js';
 import type { Profile } from '../compute/model-runner.js';
+import { requireSampling } from '../require-sampling.js';
 import { requireWhole } from '../require-whole.js';
 import type { GenerationRequest } from './inference.js';
 
@@ -19,7 +19,7 @@ export const GenerationSettings = z.object({
   /** Of the prompt, those that the model does not know. */
   unknownWords: z.array(z.string()).readonly().default([]),
   count: z.number(),
-  /** Absent where nobody said and the version is on another server, which then decides. */
+  /** Absent where nobody said, also when the version was registered, and its server decides. */
   steps: z.number().optional(),
   /** Absent as `steps`. */
   guidance: z.number().optional(),
@@ -49,13 +49,6 @@ export function generationSettings(
   };
   requireWhole('count', count, { least: 1, most: MOST_CANDIDATES });
   requireWhole('seed', seed ?? 0, { least: 0, most: LARGEST_SEED });
-  if (settings.steps !== undefined) requireWhole('steps', settings.steps, SAMPLING_LIMITS.steps);
-  if (settings.guidance !== undefined) requireGuidance(settings.guidance);
+  requireSampling(settings);
   return settings;
-}
-
-function requireGuidance(guidance: number): void {
-  const { least, most } = SAMPLING_LIMITS.guidance;
-  if (guidance >= least && guidance <= most) return;
-  throw invalidInput(`guidance must be a number from ${least} to ${most}, but is ${guidance}`);
 }

@@ -1,6 +1,7 @@
 import { ArrayMaxSize, ArrayUnique, IsOptional, IsUrl, Matches } from 'class-validator';
-import { Field, ID, InputType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { IsName } from '../../catalog/index.js';
+import type { Sampling } from '../../perfusion/index.js';
 import { ModelKind } from './model-version.entity.js';
 
 @InputType()
@@ -57,6 +58,15 @@ export class TensorNameInput {
 }
 
 @InputType()
+export class UsualSamplingInput implements Sampling {
+  @Field(() => Int, { description: 'Denoising steps a picture, 1 to 50.' })
+  readonly steps!: number;
+
+  @Field(() => Float, { description: 'Scale of classifier-free guidance, 1 to 20.' })
+  readonly guidance!: number;
+}
+
+@InputType()
 export class RegisterRemoteModelInput {
   @Field(() => ModelKind)
   readonly kind!: ModelKind;
@@ -99,6 +109,13 @@ export class RegisterRemoteModelInput {
   @IsOptional()
   @ArrayUnique(({ ours }: TensorNameInput) => ours, { message: 'name each tensor once' })
   readonly tensors?: TensorNameInput[] | null;
+
+  @Field(() => UsualSamplingInput, {
+    nullable: true,
+    description:
+      'Of a generator: how it draws where nobody says, for a server that must be told; by default the server decides.',
+  })
+  readonly usualSampling?: UsualSamplingInput | null;
 
   @Field(() => String, {
     nullable: true,

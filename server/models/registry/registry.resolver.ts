@@ -118,6 +118,7 @@ export class RegistryResolver {
       kind,
       name,
       features: input.features ?? [],
+      sampling: input.usualSampling ?? null,
       remote,
     });
   }

@@ -1,7 +1,7 @@
 import { type DataSource, type EntityManager, type FindOptionsWhere, In } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { isName, NAME_LENGTH_LIMIT } from '../../catalog/index.js';
-import { type InspectedFolder, inspectModelFolder } from '../../perfusion/index.js';
+import { type InspectedFolder, inspectModelFolder, type Sampling } from '../../perfusion/index.js';
 import {
   type AuditLog,
   authorize,
@@ -13,9 +13,10 @@ import {
 } from '../../platform/index.js';
 import { RUN_MODELS, SEE_MODELS, seesProductionOnly } from '../access.js';
 import type { RemoteModel, RemoteModels } from '../inference/inference.js';
+import { requireSampling } from '../require-sampling.js';
 import type { ModelFeature, ModelMetric } from './model-facts.type.js';
 import { contentHashOf, type FileWork, hashed, type ModelStore, type StoredFile } from './model-store.js';
-import { ModelFile, type ModelKind, ModelStage, ModelVersion } from './model-version.entity.js';
+import { ModelFile, ModelKind, ModelStage, ModelVersion } from './model-version.entity.js';
 import { holdFiles, lockKind, tryLockFiles } from './registry-locks.js';
 
 /** Reads a folder of weights strictly. @throws {DomainError} INVALID_INPUT that names everything that does not fit */
@@ -40,6 +41,8 @@ export interface NewRemoteVersion {
   readonly kind: ModelKind;
   readonly name: string;
   readonly features: readonly ModelFeature[];
+  /** Of a generator: how it draws where nobody says; null where its server decides. */
+  readonly sampling: Sampling | null;
   readonly remote: RemoteModel;
 }
 
@@ -157,13 +160,15 @@ export class RegistryService {
    */
   async registerRemote(viewer: Viewer, version: NewRemoteVersion): Promise<ModelVersion> {
     authorize(viewer, RUN_MODELS);
-    const { kind, name, features, remote } = version;
+    const { kind, name, features, sampling, remote } = version;
     if (!isName(name)) throw badName();
+    if (sampling) requireGeneratorSampling(kind, sampling);
     const { architecture } = await this.options.remotes.check(kind, remote);
     return this.dataSource.transaction(async (manager) => {
-      const values = { kind, name, architecture, config: {}, features, byteSize: 0 };
+      const config = sampling ? { sampling: { ...sampling } } : {};
+      const values = { kind, name, architecture, config, features, byteSize: 0 };
       const row = { ...values, endpoint: remote, createdBy: nameOf(viewer) };
-      return this.add(manager, viewer, manager.create(ModelVersion, row), { ...remote });
+      return this.add(manager, viewer, manager.create(ModelVersion, row), { ...remote, ...config });
     });
   }
 
@@ -256,6 +261,12 @@ export class RegistryService {
 const subject = (id: string) => ({ type: 'ModelVersion', id });
 
 const badName = () => invalidInput(`The name must have 1 to ${NAME_LENGTH_LIMIT} characters`);
+
+function requireGeneratorSampling(kind: ModelKind, sampling: Sampling): void {
+  if (kind !== ModelKind.GENERATOR)
+    throw invalidInput('Only a generator draws: leave out steps and guidance');
+  requireSampling(sampling);
+}
 
 const otherKind = (asked: ModelKind, found: `${ModelKind}`) =>
   invalidInput(`The folder holds a ${found} model, not a ${asked} one: import it as ${found}`);

@@ -115,6 +115,17 @@ describe('a model from elsewhere', () => {
     },
   );
 
+  it('says both steps and guidance or neither, and only of a generator', () => {
+    const generator = { ...EMPTY_REMOTE, kind: 'GENERATOR' as const, steps: 20, guidance: 2 };
+
+    expect(toRemoteInput(generator).usualSampling).toEqual({ steps: 20, guidance: 2 });
+    expect(toRemoteInput({ ...generator, kind: 'REWARD' }).usualSampling).toBeNull();
+    expect(toRemoteInput({ ...EMPTY_REMOTE, kind: 'GENERATOR' }).usualSampling).toBeNull();
+    expect(REMOTE_CHECKS.steps('', generator)).toBe('Say both, or neither');
+    expect(REMOTE_CHECKS.steps(51, generator)).toBe('From 1 to 50');
+    expect(REMOTE_CHECKS.guidance(2, generator)).toBeNull();
+  });
+
   it('has its key in a variable of a fixed form, or none', () => {
     expect(REMOTE_CHECKS.keyVariable('')).toBeNull();
     expect(REMOTE_CHECKS.keyVariable('TOILE_REMOTE_KEY_TRITON')).toBeNull();

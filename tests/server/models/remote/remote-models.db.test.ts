@@ -3,10 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import type { Store } from '../../../../server/catalog/index.js';
+import { ModelRun } from '../../../../server/models/runs/model-run.entity.js';
 import { startBackend } from '../../../../server/perfusion/index.js';
 import { createLogger, Role, type Viewer } from '../../../../server/platform/index.js';
 import { addMember, addStore } from '../../../support/catalog.js';
 import { useToile } from '../../../support/execute.js';
+import { endOf } from '../../../support/jobs.js';
 import { addPerson } from '../../../support/viewers.js';
 import { FEATURES } from '../../perfusion/support/model-folders.js';
 import { gradientPng } from '../gradient-png.js';
@@ -132,9 +134,7 @@ describe('our own models under the Open Inference Protocol', () => {
   const draw = async (given: Record<string, unknown>, viewer: Viewer) => {
     const input = { storeId: store.id, prompt: 'ab cd', count: 2, seed: 5, ...given };
     const job = (await server.ask(GENERATE, { input }, viewer)).generateCandidates;
-    let last = null;
-    for await (const state of server.toile.jobs.service.watch(job.id)) last = state;
-    return last!;
+    return endOf(server.toile.jobs, job.id);
   };
 
   it('draw the same over the network as here, as is usual for them where nobody says', async () => {
@@ -147,6 +147,27 @@ describe('our own models under the Open Inference Protocol', () => {
 
     expect(await drawn(id)).toEqual(await drawn(models.generatorId));
     expect(usualSampling).toBeNull();
+  });
+
+  it('draw as was said when they were registered, and refuse what no model draws by', async () => {
+    const remote = (usualSampling: object, modelName = 'generator') => ({
+      input: { ...remoteOf(modelName), usualSampling },
+    });
+    const told = await server.ask(REGISTER, remote({ steps: 3, guidance: 1.5 }), engineer);
+    const refused = async (...given: Parameters<typeof remote>) =>
+      (await server.execute(REGISTER, remote(...given), engineer)).errors?.[0]?.message;
+    const { status } = await draw({ versionId: told.registerRemoteModel.id, count: 1 }, engineer);
+    const { settings } = await server.dataSource
+      .getRepository(ModelRun)
+      .findOneByOrFail({ versionId: told.registerRemoteModel.id });
+
+    expect({ status, settings }).toMatchObject({
+      status: 'SUCCEEDED',
+      settings: { steps: 3, guidance: 1.5 },
+    });
+    expect(told.registerRemoteModel.usualSampling).toEqual({ steps: 3 });
+    expect(await refused({ steps: 51, guidance: 2 })).toContain('steps must be a whole number from 1 to 50');
+    expect(await refused({ steps: 5, guidance: 2 }, 'reward')).toContain('Only a generator draws');
   });
 
   const pixelsOf = async (hash: string) => {
