@@ -53,6 +53,7 @@ describe('the demonstration models', () => {
 
     const scores = pipeline.score({ prompt: 'dress', profile, images });
 
+    expect(scores).toHaveLength(SCORES.length);
     for (const [i, score] of scores.entries()) expect(Math.abs(score - SCORES[i]!)).toBeLessThan(1e-4);
   });
 
@@ -63,7 +64,7 @@ describe('the demonstration models', () => {
     const others = meanAuc(groups, (_, i) => groups[(i + 7) % groups.length]!.profile);
 
     expect(own).toBeGreaterThan(0.72);
-    expect(others).toBeLessThan(0.72);
+    expect(others).toBeLessThan(own - 0.1);
   });
 
   const meanAuc = (groups: readonly DrawnGroup[], profileOf: (group: DrawnGroup, i: number) => Profile) => {

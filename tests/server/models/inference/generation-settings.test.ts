@@ -24,9 +24,11 @@ describe('what a run keeps of how to draw', () => {
     expect(kept).toEqual({ ...about, count: 2, steps: 12, unknownWords: [] });
   });
 
-  it('is bounded wherever the version runs', () => {
-    const settings = (given: object) => () =>
-      generationSettings({ ...asked, ...given }, { ...about, usual: null });
+  it.each([
+    ['here', { steps: 30, guidance: 4 }],
+    ['on another server', null],
+  ])('is bounded where the version runs %s', (_, usual) => {
+    const settings = (given: object) => () => generationSettings({ ...asked, ...given }, { ...about, usual });
 
     expect(settings({ steps: 51 })).toThrow('steps must be a whole number from 1 to 50, but is 51');
     expect(settings({ guidance: 0.5 })).toThrow('guidance must be a number from 1 to 20, but is 0.5');

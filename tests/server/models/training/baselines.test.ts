@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { likedOf, pairsOf, promptsOf } from '../../../../server/models/training/data/group-batches.js';
 import { groupScores } from '../../../../server/models/training/evaluation/evaluate-reward.js';
 import {
@@ -15,9 +14,10 @@ import {
   openSafetensors,
   startBackend,
 } from '../../../../server/perfusion/index.js';
+import { temporaryFolder } from '../../perfusion/support/model-folders.js';
 import { baselinesRecipe } from './micro-recipe.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'toile-baselines-'));
+const folder = temporaryFolder();
 const points: TrainingPoint[] = [];
 let backend: Backend;
 let outcome: TrainingOutcome;
@@ -26,8 +26,6 @@ beforeAll(async () => {
   backend = await startBackend({ forced: 'wasm' });
   outcome = await trainRecipe(baselinesRecipe(), { folder, backend, report: (point) => points.push(point) });
 }, 60_000);
-
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const modelOf = (stage: string, ...names: string[]) => join(folder, 'stages', stage, 'model', ...names);
 
@@ -41,6 +39,16 @@ function changed(one: string, other: string): string[] {
   );
   for (const source of [a, b]) source.close();
   return names;
+}
+
+/** Size of the largest number in the weights of some names. */
+function largestOf(file: string, names: RegExp): number {
+  const source = openSafetensors(file);
+  const values = [...source.tensors.keys()]
+    .filter((name) => names.test(name))
+    .map((name) => source.read(name).values);
+  source.close();
+  return Math.max(...values.flatMap((each) => Array.from(each, Math.abs)));
 }
 
 const changedUnet = (stage: string) =>
@@ -121,6 +129,9 @@ describe('the baselines of a recipe', () => {
     expect(firstLoss('liked')).toBeCloseTo(1, 1); // a U-Net that has learnt nothing misses all of the noise
     expect(changedUnet('liked')).toEqual([]);
     expect(inspectModelFolder(modelOf('liked')).architecture).toContain('PerFusion');
+    expect(
+      largestOf(modelOf('liked', 'pan', 'diffusion_pytorch_model.safetensors'), /^controlnet_/),
+    ).toBeGreaterThan(0);
   });
 
   it('tune a generator by SPO with a judge of half-drawn pictures, from log 2', () => {

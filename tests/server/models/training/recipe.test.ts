@@ -131,6 +131,12 @@ describe('the numbers of a run', () => {
     ).toEqual([]);
   });
 
+  it('do not match a little beyond that', () => {
+    expect(
+      differingNumbers(expected, { ...expected, losses: { clip: 4.0005 }, metrics: { GAUC: 0.80011 } }),
+    ).toHaveLength(2);
+  });
+
   it('are named where they differ or are missing', () => {
     expect(differingNumbers(expected, { ...expected, losses: {}, metrics: { GAUC: 0.9 } })).toEqual([
       'last loss of clip is missing',

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import {
   isNotedSimulated,
@@ -12,9 +11,10 @@ import {
 } from '../../../../server/models/training/index.js';
 import { trainStages } from '../../../../server/models/training/train-recipe.js';
 import { type Backend, inspectModelFolder, startBackend } from '../../../../server/perfusion/index.js';
+import { temporaryFolder } from '../../perfusion/support/model-folders.js';
 import { microRecipe, picksRecipe } from './micro-recipe.js';
 
-const root = mkdtempSync(join(tmpdir(), 'toile-training-'));
+const root = temporaryFolder();
 let backend: Backend;
 let outcome: TrainingOutcome;
 const points: TrainingPoint[] = [];
@@ -30,8 +30,6 @@ beforeAll(async () => {
     log: (line) => lines.push(line),
   });
 }, 60_000);
-
-afterAll(() => rmSync(root, { recursive: true }));
 
 const hashOf = (...path: string[]) =>
   createHash('sha256')
@@ -94,9 +92,11 @@ describe('a small recipe', () => {
     await trainRecipe(microRecipe(), { folder, backend, report: (point) => resumed.push(point) });
 
     expect(resumed[0]).toEqual(points.find(({ stage, step }) => stage === 'reward' && step === 2));
-    expect(hashOf(folder, 'reward', 'plug_in', 'model.safetensors')).toBe(
-      hashOf(whole, 'reward', 'plug_in', 'model.safetensors'),
-    );
+    for (const weights of [
+      ['reward', 'plug_in', 'model.safetensors'],
+      ['generator', 'pan', 'diffusion_pytorch_model.safetensors'],
+    ])
+      expect(hashOf(folder, ...weights)).toBe(hashOf(whole, ...weights));
   }, 60_000);
 
   it('goes on only with the data that it began with', async () => {
@@ -123,17 +123,20 @@ describe('a small recipe', () => {
   });
 
   it('is noted as simulated in the folders of its models', () => {
-    for (const path of Object.values(outcome.packages)) expect(isNotedSimulated(path)).toBe(true);
+    const { reward, generator } = outcome.packages;
+
+    expect([reward!, generator!].map(isNotedSimulated)).toEqual([true, true]);
   });
 
   it('is the same recipe in a folder from before its fields with defaults came', async () => {
     const path = join(whole, 'recipe.json');
     const kept = JSON.parse(readFileSync(path, 'utf8'));
     const newer = ['phraseWeight', 'phraseError', 'timestepPower', 'profileDrop', 'prediction'];
+    expect(newer.filter((field) => !kept.stages.some((stage: object) => field in stage))).toEqual([]);
     for (const stage of kept.stages) for (const field of newer) delete stage[field];
     writeFileSync(path, JSON.stringify(kept));
 
-    await trainStages(microRecipe(), { folder: whole, backend });
+    await expect(trainStages(microRecipe(), { folder: whole, backend })).resolves.toBeUndefined();
   });
 
   it('is not begun with a baseline that is personalised', async () => {

@@ -74,8 +74,13 @@ describe('the recipe of a run', () => {
     const trains = new RegExp((stage as { trains: string }).trains);
     const names = [...tinyReward().clip.parameters().keys()].filter((name) => trains.test(name));
 
-    expect(names).toContain('visual_projection.weight');
-    expect(names.some((name) => name.startsWith('vision_model.encoder.layers.1.'))).toBe(true);
+    for (const [tower, projection] of [
+      ['text_model', 'text_projection'],
+      ['vision_model', 'visual_projection'],
+    ]) {
+      expect(names).toContain(`${projection}.weight`);
+      expect(names.some((name) => name.startsWith(`${tower}.encoder.layers.1.`))).toBe(true);
+    }
     expect(names.some((name) => /encoder\.layers\.0\.|embedding/.test(name))).toBe(false);
   });
 
