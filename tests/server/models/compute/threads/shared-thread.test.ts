@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SharedThread } from '../../../../../server/models/compute/threads/shared-thread.js';
 import { ThreadHost } from '../../../../../server/models/compute/threads/thread-host.js';
 import { TryAgainError } from '../../../../../server/models/compute/threads/thread-protocol.js';
@@ -69,12 +69,16 @@ describe('a thread for many calls', () => {
     await expect(thread.call('sum', [1])).rejects.toBeInstanceOf(TryAgainError);
   });
 
-  it('goes away when nobody needs it, and comes back', async () => {
+  it('stays between calls, goes away when nobody needs it, and comes back', async () => {
+    const [started, stopped] = [jest.spyOn(host, 'start'), jest.spyOn(host, 'stop')];
     const thread = new SharedThread(host, { idleMs: 10 });
 
-    await thread.call('sum', [1]);
+    for (const number of [1, 2]) await thread.call('sum', [number]);
+    expect(started).toHaveBeenCalledTimes(1);
     await sleep(50);
+    expect(stopped).toHaveBeenCalledTimes(1);
 
-    expect(await thread.call('sum', [2])).toMatchObject({ total: 2 });
+    expect(await thread.call('sum', [3])).toMatchObject({ total: 3 });
+    expect(started).toHaveBeenCalledTimes(2);
   });
 });
