@@ -10,8 +10,9 @@ import { generationTask } from '../../../../server/models/inference/generation-t
 import { decodePicture, openRewardPipeline, startBackend } from '../../../../server/perfusion/index.js';
 import { enforceLimits } from '../../../../server/platform/graphql/server/operation-limits.js';
 import { createLogger, DomainError } from '../../../../server/platform/index.js';
-import { createToile, type Toile } from '../../../../server/schema.js';
+import { createToile } from '../../../../server/schema.js';
 import { addStore } from '../../../support/catalog.js';
+import { endOf } from '../../../support/jobs.js';
 import { ADMIN, ANALYST } from '../../../support/viewers.js';
 import { gradientPng } from '../gradient-png.js';
 import { TINY_SAMPLING } from '../tiny-models.js';
@@ -194,15 +195,9 @@ describe('generateCandidates', () => {
     const hashesOf = async (id: string): Promise<string[]> =>
       (await imagesOf(id)).map(({ image }: { image: { hash: string } }) => image.hash);
 
-    const endOf = async (id: string, { jobs }: Toile = server.toile) => {
-      let last = null;
-      for await (const job of jobs.service.watch(id)) last = job;
-      return last!;
-    };
-
     const drawn = async (given: Record<string, unknown> = {}) => {
       const { id } = (await generate(given)).data.generateCandidates;
-      expect(await endOf(id)).toMatchObject({ status: 'SUCCEEDED', error: null });
+      expect(await endOf(server.toile.jobs, id)).toMatchObject({ status: 'SUCCEEDED', error: null });
       return { id, hashes: await hashesOf(id) };
     };
 
@@ -250,14 +245,14 @@ describe('generateCandidates', () => {
         dataDirectory: server.dataDirectory,
       });
       await other.jobs.start(1);
-      const job = await endOf(id, other);
+      const job = await endOf(other.jobs, id);
       expect(job).toMatchObject({ status: 'SUCCEEDED', result: { imageIds: await hashesOf(id) } });
       expect((await hashesOf(id))[0]).toBe(first);
 
       const long = (await generate({ count: 8, steps: 30 })).data.generateCandidates;
       while ((await other.jobs.service.find(held.merchant, long.id)).status === 'QUEUED') await sleep(20);
       await other.jobs.service.cancel(held.merchant, long.id);
-      expect(await endOf(long.id, other)).toMatchObject({ status: 'CANCELLED' });
+      expect(await endOf(other.jobs, long.id)).toMatchObject({ status: 'CANCELLED' });
       await other.jobs.stop();
       await other.models.close();
     });

@@ -16,6 +16,7 @@ import {
   User,
 } from '../../../../server/platform/index.js';
 import { useDatabase } from '../../../support/database.js';
+import { endOf, statesOf } from '../../../support/jobs.js';
 import { addPerson } from '../../../support/viewers.js';
 
 type Jobs = ReturnType<typeof createJobs>;
@@ -46,14 +47,6 @@ describe('jobs', () => {
 
   const enqueue = (jobs: Jobs) =>
     jobs.service.enqueue({ kind: 'test', payload: { steps: 1 }, requestedBy: OPERATOR });
-
-  const statesOf = async (jobs: Jobs, id: string) => {
-    const states: Job[] = [];
-    for await (const job of jobs.service.watch(id)) states.push(job!);
-    return states;
-  };
-
-  const endOf = async (jobs: Jobs, id: string) => (await statesOf(jobs, id)).at(-1)!;
 
   beforeEach(() => {
     work = async () => ({ answer: 42 });
