@@ -70,6 +70,6 @@ describe('the button that resumes a run', () => {
 
     await screen.findByText('Not resumed');
     expect(screen.getByText(new RegExp(message))).toBeTruthy();
-    expect(isBusy()).toBe(false);
+    await waitFor(() => expect(isBusy()).toBe(false));
   });
 });
