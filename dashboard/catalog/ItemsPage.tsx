@@ -4,6 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { ORIGIN_NAMES, optionsOf } from '../format/words.js';
 import { CategoriesDocument } from '../generated/graphql.js';
+import { emptyWords } from '../ui/empty-words.js';
 import { Page } from '../ui/page/Page.js';
 import { useUrlText } from '../ui/use-url-text.js';
 import { ItemGrid } from './ItemGrid.js';
@@ -17,7 +18,7 @@ export function ItemsPage() {
   const [origin, setOrigin] = useUrlText('origin');
   const [category, setCategory] = useUrlText('category');
   const [settledSearch] = useDebouncedValue(search, SEARCH_DELAY_MS);
-  const { data } = useQuery(CategoriesDocument);
+  const categories = useQuery(CategoriesDocument);
 
   return (
     <Page title="Items" lead="What is on sale, and who designed it.">
@@ -39,11 +40,12 @@ export function ItemsPage() {
         <Select
           aria-label="Category"
           placeholder="Every category"
-          data={data?.categories ? [...data.categories] : []}
+          data={[...(categories.data?.categories ?? [])]}
           value={category || null}
           onChange={(value) => setCategory(value ?? '')}
           clearable
           searchable
+          nothingFoundMessage={emptyWords(categories, 'No category is named like this')}
           w={{ base: '100%', sm: 200 }}
         />
       </Group>

@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { complaintsOf, openBrowser } from './browser.js';
 
 /**
  * Photographs every page of a running server in light and dark, on a desktop and on a phone, for people to look at;
- * among them a training whose curve grows, and pictures for two stores side by side, which it makes first:
- * `node dist/tests/browser/screenshots.js SIGN_IN_LINK FOLDER [WORKSPACE]`.
+ * among them a training whose curve grows, and pictures for two stores side by side, which it makes first. With
+ * `loading` or `failing` it shows the pages as they are while answers are on their way, or where none comes; a
+ * workspace without data shows them empty:
+ * `node dist/tests/browser/screenshots.js SIGN_IN_LINK FOLDER [WORKSPACE] [loading|failing]`.
  */
 const PAGES = {
   lift: 'lift',
@@ -36,6 +38,8 @@ const SIZES = [
 ];
 
 const DRAWING_MS = 300_000;
+/** After so long a page shows that it waits, or has tried again in vain. */
+const SETTLING_MS = 1_500;
 const PROMPT = 'navy, solid, a-line, midi, dress, v-neck';
 const TRAINING = 'name=Photographed&steps=3000&groups=10&groupsPerStep=1';
 
@@ -99,6 +103,15 @@ async function stopTraining(page: Page, path: string): Promise<void> {
   await page.getByText('Cancelled', { exact: true }).first().waitFor();
 }
 
+/** What a page needs to know who is signed in is always answered. */
+async function withholdAnswers(context: BrowserContext): Promise<void> {
+  await context.route('**/graphql/stream', (route) => route.abort());
+  await context.route('**/graphql', async (route) => {
+    if (route.request().postDataJSON()?.operationName === 'Session') return route.continue();
+    if (answers === 'failing') await route.fulfill({ status: 502, body: 'Bad gateway' });
+  });
+}
+
 async function photograph(browser: Browser, { state, pages, scheme, size }: Look): Promise<void> {
   const context = await browser.newContext({
     storageState: state,
@@ -106,11 +119,13 @@ async function photograph(browser: Browser, { state, pages, scheme, size }: Look
     colorScheme: scheme,
     reducedMotion: 'reduce',
   });
+  if (answers) await withholdAnswers(context);
   const page = await context.newPage();
-  const complaints = complaintsOf(page);
+  const complaints = answers ? [] : complaintsOf(page);
   for (const [name, path] of Object.entries(pages)) {
     await page.goto(addressOf(path));
-    if (name === 'run')
+    if (answers) await page.waitForTimeout(SETTLING_MS);
+    else if (name === 'run')
       await lossCurve(page).waitFor(); // it listens to its job all the time
     else await page.waitForLoadState('networkidle');
     await page.screenshot({ path: join(folder, `${name}-${scheme}-${size.width}.png`), fullPage: true });
@@ -119,15 +134,15 @@ async function photograph(browser: Browser, { state, pages, scheme, size }: Look
   await context.close();
 }
 
-const [, , link = '', folder = '', workspace = 'demo'] = process.argv;
+const [, , link = '', folder = '', workspace = 'demo', answers] = process.argv;
 const { origin } = new URL(link);
 mkdirSync(folder, { recursive: true });
 const browser = await openBrowser();
 const state = await signIn(browser, link);
 const page = await browser.newPage({ storageState: state, viewport: SIZES[0]! });
-const runs = await makeRuns(page);
+const runs = answers || workspace !== 'demo' ? null : await makeRuns(page);
 const pages = { ...PAGES, ...runs };
 for (const scheme of SCHEMES)
   for (const size of SIZES) await photograph(browser, { state, pages, scheme, size });
-await stopTraining(page, runs.run);
+if (runs) await stopTraining(page, runs.run);
 await browser.close();

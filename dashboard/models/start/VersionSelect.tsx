@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ModelChoicesDocument, type ModelKind } from '../../generated/graphql.js';
+import { emptyWords } from '../../ui/empty-words.js';
 import { MODEL_KIND_NAMES, MODEL_STAGE_NAMES } from '../model-words.js';
 import { versionOptions } from './version-options.js';
 
@@ -20,17 +21,18 @@ export interface VersionSelectProps {
 
 /** Picks a version by name. */
 export function VersionSelect({ kind, value, onChange, ...field }: VersionSelectProps) {
-  const { data } = useQuery(ModelChoicesDocument, { variables: { kind: kind ?? null } });
+  const query = useQuery(ModelChoicesDocument, { variables: { kind: kind ?? null } });
   return (
     <Select
       {...field}
-      data={versionOptions(data?.modelVersions ?? [], {
+      data={versionOptions(query.data?.modelVersions ?? [], {
         kinds: kind ? null : MODEL_KIND_NAMES,
         stages: MODEL_STAGE_NAMES,
       })}
       value={value || null}
       onChange={(versionId) => onChange(versionId ?? '')}
       searchable
+      nothingFoundMessage={emptyWords(query, 'There is no version like this')}
     />
   );
 }

@@ -3,6 +3,7 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { StoreNameDocument, StoresDocument } from '../../generated/graphql.js';
+import { emptyWords } from '../../ui/empty-words.js';
 
 const SEARCH_DELAY_MS = 250;
 const CHOICES = 30;
@@ -23,11 +24,11 @@ export function StoreSelect({ value, without = null, onChange, ...field }: Store
   const [settledSearch] = useDebouncedValue(search, SEARCH_DELAY_MS);
   const chosen = useQuery(StoreNameDocument, { variables: { id: value ?? '' }, skip: value === null });
   const chosenName = chosen.data?.store.name;
-  const { data, previousData } = useQuery(StoresDocument, {
+  const query = useQuery(StoresDocument, {
     // What is chosen stands in the box as text: it is no search.
     variables: { first: CHOICES, search: settledSearch === chosenName ? '' : settledSearch },
   });
-  const found = (data ?? previousData)?.stores.edges.map(({ node }) => node) ?? [];
+  const found = (query.data ?? query.previousData)?.stores.edges.map(({ node }) => node) ?? [];
   const others = found.filter(({ id }) => id !== value && id !== without);
   return (
     <Select
@@ -41,7 +42,7 @@ export function StoreSelect({ value, without = null, onChange, ...field }: Store
       searchable
       searchValue={search}
       onSearchChange={setSearch}
-      nothingFoundMessage="No store is named like this"
+      nothingFoundMessage={emptyWords(query, 'No store is named like this')}
       clearable
     />
   );
