@@ -1,13 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { saveRewardFolder } from '../../../../server/perfusion/index.js';
-import type { Data } from '../../../support/execute.js';
 import { dataFolder, ServerProcess } from '../../../support/server-process.js';
 import { useBackend } from '../../perfusion/support/backend.js';
 import { tinyReward } from '../../perfusion/support/model-folders.js';
+import { endedRun, hasEnded, until } from './ended-run.js';
 
 const IMPORT = 'mutation { importModel(input: { kind: REWARD, name: "CLIP", folder: "clip" }) { id } }';
 const TRAIN = 'mutation ($input: StartTrainingInput!) { startTraining(input: $input) { id } }';
@@ -26,16 +25,6 @@ const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
   for (const clean of cleanups.splice(0).reverse()) await clean();
 });
-
-async function until(read: () => Promise<Data>, isSo: (value: Data) => boolean): Promise<Data> {
-  for (;;) {
-    const value = await read();
-    if (isSo(value)) return value;
-    await sleep(50);
-  }
-}
-
-const hasEnded = ({ job: { status } }: Data) => !['QUEUED', 'RUNNING'].includes(status);
 
 /** Twelve groups of four pictures in one colour each: one merchant likes the reddest, the other the bluest. */
 async function writePreferences(folder: string): Promise<void> {
@@ -75,7 +64,7 @@ async function startServer() {
     ask,
     find,
     parentId: modelVersions.find(({ name }: { name: string }) => name === 'CLIP').id as string,
-    ended: (id: string) => until(() => find(id), hasEnded),
+    ended: (id: string) => endedRun(() => find(id)),
     async killAndStart() {
       await held.server.kill();
       held.server = await ServerProcess.start(settings);

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ModelTasks } from '../../../../../server/models/compute/model-tasks.js';
 import { ThreadHost } from '../../../../../server/models/compute/threads/thread-host.js';
@@ -12,6 +11,7 @@ import { useToile } from '../../../../support/execute.js';
 import { addPerson } from '../../../../support/viewers.js';
 import { useBackend } from '../../../perfusion/support/backend.js';
 import { tinyReward } from '../../../perfusion/support/model-folders.js';
+import { endedRun, until } from '../ended-run.js';
 import { DAMAGED, STUMBLES } from './tiny-tasks.js';
 
 const TASKS = 'dist/tests/server/models/runs/tasks/tiny-tasks.js';
@@ -60,15 +60,7 @@ const find = async (id: string) => (await server.ask(RUN, { id }, engineer)).mod
 
 type Run = Awaited<ReturnType<typeof find>>;
 
-async function until(id: string, isSo: (run: Run) => boolean): Promise<Run> {
-  for (;;) {
-    const run = await find(id);
-    if (isSo(run)) return run;
-    await sleep(20);
-  }
-}
-
-const ended = (id: string) => until(id, ({ job }) => !['QUEUED', 'RUNNING'].includes(job.status));
+const ended = (id: string): Promise<Run> => endedRun(() => find(id));
 const folderOf = (id: string) => join(server.dataDirectory, 'models', 'runs', id);
 
 describe('a training', () => {
@@ -111,7 +103,7 @@ describe('a training', () => {
     const id = await start({ steps: 1_000_000 });
     // The run and its job are two rows, written one after the other.
     const running = await until(
-      id,
+      () => find(id),
       ({ job, secondsLeft }) => secondsLeft !== null && job.message?.endsWith('left'),
     );
 
@@ -138,8 +130,7 @@ describe('a training', () => {
   it('that diverges fails with what to do, keeps its checkpoints and registers nothing', async () => {
     const id = await start({ name: DAMAGED });
 
-    await ended(id);
-    const run = await find(id); // a run is read before its job, which may end between the two
+    const run = await ended(id);
 
     expect(run.job).toMatchObject({
       status: 'FAILED',
