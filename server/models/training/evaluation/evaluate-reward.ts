@@ -6,7 +6,6 @@ import {
   bootstrapMean,
   groupAuc,
   ModelError,
-  type PersonalRewardModel,
   type Profile,
   profileReader,
   type RewardFolder,
@@ -18,6 +17,7 @@ import { clipBatch, type PictureSet } from '../data/picture-set.js';
 import type { DataGroup, TestGroups } from '../data/preference-data.js';
 import { loadedHead, type RewardHead } from '../stages/baselines/reward-head.js';
 import { idsOf, shortIds } from '../stages/contrastive-stage.js';
+import { readyEmbeddings } from '../stages/ready-embeddings.js';
 import { disposeParts, loadedReward } from '../stages/weights.js';
 import type { Metric } from '../training-outcome.js';
 
@@ -55,12 +55,12 @@ export function groupScores(
 ): GroupScores[] {
   const folder = loadedReward(path, backend);
   const head = loadedHead(path, folder.clip);
-  const score = head ? headScorer(head, folder) : cosineScorer(folder);
+  const score = head ? headScorer(head, folder, pictures) : cosineScorer(folder, pictures);
   const scores: GroupScores[] = [];
   for (let begin = 0; begin < groups.length; begin += GROUPS_AT_ONCE) {
     const part = groups.slice(begin, begin + GROUPS_AT_ONCE);
     const profiles = part.map((group, i) => profileOf(group, begin + i));
-    const values = tf.tidy(() => score(part, profiles, pictures).arraySync());
+    const values = tf.tidy(() => score(part, profiles).arraySync());
     let at = 0;
     for (const { pictures: shown } of part) {
       scores.push(values.slice(at, at + shown.length));
@@ -73,65 +73,60 @@ export function groupScores(
 }
 
 /** Scores of all pictures of some groups, one after the other. */
-type Scorer = (
-  groups: readonly DataGroup[],
-  profiles: readonly Profile[],
-  pictures: PictureSet,
-) => tf.Tensor1D;
+type Scorer = (groups: readonly DataGroup[], profiles: readonly Profile[]) => tf.Tensor1D;
 
-function cosineScorer({ clip, tokenizer, plugIn }: RewardFolder): Scorer {
-  const reader = plugIn && profileReader(plugIn.description.features);
-  return (groups, profiles, pictures) => {
+function cosineScorer({ clip, tokenizer, plugIn }: RewardFolder, pictures: PictureSet): Scorer {
+  const embeddingsOf = readyEmbeddings(clip, pictures);
+  const personal = plugIn && personalTowers(plugIn);
+  return (groups, profiles) => {
     const owners = groups.flatMap((group, g) => group.pictures.map(() => g));
+    const places = groups.flatMap((group) => group.pictures);
     const ids = shortIds(
       tokenizer,
       groups.map(({ prompt }) => prompt),
     );
-    const images = clipBatch(
-      pictures,
-      groups.flatMap((group) => group.pictures),
-    );
-    const [texts, seen] = reader
-      ? personal(plugIn.model, { ids, images, rows: profiles.map(reader.read), owners })
-      : [unitLength(clip.embedText(ids)), unitLength(clip.embedImages(images))];
+    const texts = personal ? personal.texts(ids, profiles) : unitLength(clip.embedText(ids));
+    const seen = personal?.seesItsOwnWay
+      ? personal.images(
+          clipBatch(pictures, places),
+          owners.map((owner) => profiles[owner]!),
+        )
+      : embeddingsOf(places);
     const cosines = tf.sum<tf.Tensor1D>(tf.mul(tf.gather(texts, tf.tensor1d(owners, 'int32')), seen), 1);
     return tf.mul(cosines, 100);
   };
 }
 
+/** The towers of PerFusionRM on behalf of merchants, one for each text or image. */
+function personalTowers({ model, description }: NonNullable<RewardFolder['plugIn']>) {
+  const { read } = profileReader(description.features);
+  const rows = (profiles: readonly Profile[]) => model.featureIds(profiles.map((profile) => read(profile)));
+  return {
+    seesItsOwnWay: model.personalises.vision,
+    texts: (ids: tf.Tensor2D, profiles: readonly Profile[]) => model.embedText(ids, rows(profiles)),
+    images: (images: tf.Tensor4D, profiles: readonly Profile[]) => model.embedImages(images, rows(profiles)),
+  };
+}
+
 /** What a baseline says, which knows no merchant. */
-function headScorer(head: RewardHead, { clip, tokenizer }: RewardFolder): Scorer {
+function headScorer(head: RewardHead, { clip, tokenizer }: RewardFolder, pictures: PictureSet): Scorer {
   if (head instanceof StepAwareReward)
     throw new ModelError(
       "SPO's judge of half-drawn pictures says nothing of whole ones; measure another model.",
     );
-  return (groups, _, pictures) => {
+  if (head instanceof AestheticPredictor) {
+    const embeddingsOf = readyEmbeddings(clip, pictures);
+    return (groups) => head.score(embeddingsOf(groups.flatMap((group) => group.pictures)));
+  }
+  return (groups) => {
     const images = clipBatch(pictures, picturePlaces(groups));
-    const shown = tf.tensor1d(shownPlaces(groups), 'int32');
-    if (head instanceof AestheticPredictor)
-      return tf.gather(head.score(unitLength(clip.embedImages(images))), shown);
     const ids = idsOf(
       tokenizer,
       groups.map(({ prompt }) => prompt),
     );
+    const shown = tf.tensor1d(shownPlaces(groups), 'int32');
     return tf.gather(tf.reshape(head.scoreGroups(ids, images), [-1]), shown);
   };
-}
-
-function personal(
-  model: PersonalRewardModel,
-  input: {
-    ids: tf.Tensor2D;
-    images: tf.Tensor4D;
-    rows: readonly (readonly (number | null)[])[];
-    owners: readonly number[];
-  },
-): [tf.Tensor2D, tf.Tensor2D] {
-  const perPicture = model.featureIds(input.owners.map((owner) => input.rows[owner]!));
-  return [
-    model.embedText(input.ids, model.featureIds(input.rows)),
-    model.embedImages(input.images, perPicture),
-  ];
 }
 
 /** GAUC and MAP of scores, with 95 % bootstrap intervals in which a merchant's groups hang together. */

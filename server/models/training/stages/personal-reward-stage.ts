@@ -1,4 +1,5 @@
 import {
+  type ClipModel,
   type Feature,
   PersonalRewardModel,
   type PlugInDescription,
@@ -29,7 +30,7 @@ export async function personalRewardStage(stage: PersonalRewardStage, context: S
   if (plugIn) takeOver(model, plugIn.model);
 
   const read = profileIds({ features: description.features, drop: stage.merchantDrop, seed });
-  const picturesOf = stage.form === 'textOnly' ? readyEmbeddings(clip, pictures) : shown(pictures);
+  const picturesOf = stage.form === 'textOnly' ? embedded(clip, pictures) : shown(pictures);
   await runTraining<RewardBatch>(context, stage, {
     data,
     objective: personalRewardObjective(model),
@@ -48,6 +49,11 @@ const describe = (stage: PersonalRewardStage, features: readonly Feature[]): Plu
   const { form, adaNet, hiddenSize, embeddingSize, crossLayers, crossType } = stage;
   return { features, form, adaNet, hiddenSize, embeddingSize, crossLayers, crossType };
 };
+
+function embedded(clip: ClipModel, pictures: PictureSet) {
+  const embeddingsOf = readyEmbeddings(clip, pictures);
+  return (places: readonly number[]) => ({ imageEmbeddings: embeddingsOf(places) });
+}
 
 const shown = (pictures: PictureSet) => (places: readonly number[]) => ({
   images: clipBatch(pictures, places),

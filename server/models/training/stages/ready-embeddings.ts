@@ -4,27 +4,33 @@ import { clipBatch, type PictureSet } from '../data/picture-set.js';
 
 const EMBEDDED_AT_ONCE = 64;
 
-/** A vision tower that does not train and is not personalised sees each picture once. */
-export function readyEmbeddings(clip: ClipModel, pictures: PictureSet) {
-  const all = embeddings(clip, pictures);
+/**
+ * Embeddings of length 1 by a vision tower that does not train and is not personalised: it sees each picture once,
+ * when that is first asked for.
+ *
+ * @returns gives [places, embedding] of some pictures
+ */
+export function readyEmbeddings(
+  clip: ClipModel,
+  pictures: PictureSet,
+): (places: readonly number[]) => tf.Tensor2D {
   const width = clip.config.embedding;
-  return (places: readonly number[]) => {
+  const all = new Float32Array(pictures.count * width);
+  const known = new Set<number>();
+  const embed = (places: readonly number[]) => {
+    const values = tf.tidy(() => unitLength(clip.embedImages(clipBatch(pictures, places))).dataSync());
+    for (const [i, place] of places.entries()) {
+      all.set(values.subarray(i * width, (i + 1) * width), place * width);
+      known.add(place);
+    }
+  };
+  return (places) => {
+    const fresh = [...new Set(places)].filter((place) => !known.has(place));
+    for (let begin = 0; begin < fresh.length; begin += EMBEDDED_AT_ONCE)
+      embed(fresh.slice(begin, begin + EMBEDDED_AT_ONCE));
     const chosen = new Float32Array(places.length * width);
     for (const [i, place] of places.entries())
       chosen.set(all.subarray(place * width, (place + 1) * width), i * width);
-    return { imageEmbeddings: tf.tensor2d(chosen, [places.length, width]) };
+    return tf.tensor2d(chosen, [places.length, width]);
   };
-}
-
-/** @returns embeddings of length 1 of all pictures, one after the other */
-function embeddings(clip: ClipModel, pictures: PictureSet): Float32Array {
-  const width = clip.config.embedding;
-  const all = new Float32Array(pictures.count * width);
-  for (let begin = 0; begin < pictures.count; begin += EMBEDDED_AT_ONCE) {
-    const length = Math.min(EMBEDDED_AT_ONCE, pictures.count - begin);
-    const places = Array.from({ length }, (_, i) => begin + i);
-    const part = tf.tidy(() => unitLength(clip.embedImages(clipBatch(pictures, places))).dataSync());
-    all.set(part, begin * width);
-  }
-  return all;
 }

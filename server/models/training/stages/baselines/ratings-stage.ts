@@ -23,9 +23,9 @@ export async function ratingsStage(stage: StageOf<'ratings'>, context: StageCont
     objective: ratingsObjective(predictor),
     batch: (index) => {
       const { groups } = batch(index);
-      const { imageEmbeddings } = embeddingsOf(groups.flatMap((group) => group.pictures));
+      const embeddings = embeddingsOf(groups.flatMap((group) => group.pictures));
       const liked = groups.flatMap(({ positives }) => positives);
-      return { embeddings: imageEmbeddings, ratings: tf.tensor1d(liked.map(Number)) };
+      return { embeddings, ratings: tf.tensor1d(liked.map(Number)) };
     },
   });
   const path = modelFolder(context, stage.name);
