@@ -60,5 +60,6 @@ export class TrainingProgress {
 
 function inWords(seconds: number | null): string {
   if (seconds === null) return 'time left not known yet';
+  if (seconds === 0) return 'measuring what training came to';
   return seconds < 90 ? `${Math.ceil(seconds)} s left` : `${Math.ceil(seconds / 60)} min left`;
 }
