@@ -193,4 +193,4 @@ it('holds the true lifts inside the intervals of the reports', async () => {
     expect(report.headline.stores).toBeGreaterThanOrEqual(20);
     expect(report.headline.upper - report.headline.lower).toBeLessThan(0.4);
   }
-}, 60_000);
+});

@@ -9,7 +9,7 @@ import { createProtocolServer } from '../../../../server/models/remote/protocol-
 import { ServedModels } from '../../../../server/models/remote/served-models.js';
 import { createLogger } from '../../../../server/platform/index.js';
 
-const LOG_LIMIT_MS = 5_000;
+const LOG_LIMIT_MS = 20_000;
 
 const version = { id: 'v', kind: ModelKind.GENERATOR, name: 'Endless', config: {} } as ModelVersion;
 const versions = { inProduction: async () => version, listByIds: async () => [version] };

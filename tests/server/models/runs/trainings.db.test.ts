@@ -17,7 +17,7 @@ const RUN = `query ($id: ID!) { modelRun(id: $id) {
   result { id architecture simulated parent { id } features { name } }
   curve(maximumPoints: 5000) { stage step steps loss learningRate } } }`;
 
-const TIME_LIMIT_MS = 120_000;
+const TIME_LIMIT_MS = 300_000;
 
 useBackend();
 

@@ -25,7 +25,7 @@ let outcome: TrainingOutcome;
 beforeAll(async () => {
   backend = await startBackend({ forced: 'wasm' });
   outcome = await trainRecipe(baselinesRecipe(), { folder, backend, report: (point) => points.push(point) });
-}, 60_000);
+});
 
 const modelOf = (stage: string, ...names: string[]) => join(folder, 'stages', stage, 'model', ...names);
 

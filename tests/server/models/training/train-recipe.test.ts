@@ -29,7 +29,7 @@ beforeAll(async () => {
     report: (point) => points.push(point),
     log: (line) => lines.push(line),
   });
-}, 60_000);
+});
 
 const hashOf = (...path: string[]) =>
   createHash('sha256')
@@ -97,7 +97,7 @@ describe('a small recipe', () => {
       ['generator', 'pan', 'diffusion_pytorch_model.safetensors'],
     ])
       expect(hashOf(folder, ...weights)).toBe(hashOf(whole, ...weights));
-  }, 60_000);
+  });
 
   it('goes on only with the data that it began with', async () => {
     const folder = join(root, 'data-changed');

@@ -116,7 +116,7 @@ describe('a training', () => {
     expect(run).toMatchObject({ secondsLeft: null, result: [], job: { status: 'CANCELLED' } });
     expect(run.log.at(-1)).toEqual({ level: 'warn', message: 'Cancelled' });
     expect(existsSync(folderOf(id))).toBe(false);
-  }, 20_000);
+  });
 
   it('fills its bar once, whatever number of baselines is trained beside it', async () => {
     const id = await start({ baselines: ['HPS', 'AESTHETIC'] });

@@ -92,7 +92,7 @@ describe('the recipe of a run', () => {
     const labels = ['PickScore-style', 'HPS-style', 'ImageReward-style', 'Aesthetic', 'parent'];
     const names = metrics.map(({ name }) => name);
     for (const label of labels) expect(names).toContain(`GAUC, seen merchants, ${label}`);
-  }, 60_000);
+  });
 
   it('tests on groups of the seed that was asked for', () => {
     const { groups } = trainingRecipe(work({ dataset: { simulated: { groups: 10, seed: 3 } } }));
@@ -113,7 +113,7 @@ describe('the recipe of a run', () => {
 
     expect(dataSnapshotHash).toBe((await groupsOf(earlier)).snapshotHash);
     expect(dataSnapshotHash).not.toBe((await groupsOf(recipe)).snapshotHash);
-  }, 60_000);
+  });
 });
 
 describe('the recipe of an evaluation', () => {
