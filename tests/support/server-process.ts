@@ -113,11 +113,12 @@ export class ServerProcess {
     await this.exit;
   }
 
-  /** kill -9 of Node and of the PostgreSQL below it. */
+  /** kill -9 of Node and of the PostgreSQL below it, in this order: Node does not live to see its database gone. */
   async killAll(dataDirectory: string): Promise<void> {
     const pid = Number.parseInt(readFileSync(join(dataDirectory, 'postgres', 'postmaster.pid'), 'utf8'), 10);
+    const killed = this.kill();
     process.kill(pid, 'SIGKILL');
-    await this.kill();
+    await killed;
   }
 
   /** The cookie of the administrator, whom the printed link signs in. */
