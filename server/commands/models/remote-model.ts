@@ -23,9 +23,14 @@ Its key is read from an environment variable of the Toile server and kept nowher
 address of the model server, a space and the key, which is sent to that address only:
   TOILE_REMOTE_KEY_TRITON="https://models.example.com s3cret"
 
-Example:
+The protocol does not say which inputs must be there. A generator that must be told its steps and guidance, as Triton's
+usually must, is told those of --steps and --guidance where nobody says others; without them it decides itself.
+
+Examples:
   toile models remote https://models.example.com --kind reward --name "PickScore on Triton" --model pickscore \\
-    --key-variable TOILE_REMOTE_KEY_TRITON`;
+    --key-variable TOILE_REMOTE_KEY_TRITON
+  toile models remote https://models.example.com --kind generator --name "SD 1.5 on Triton" --model sd15 \\
+    --steps 30 --guidance 7.5`;
 
 const several = (value: string, before: readonly string[]) => [...before, value];
 
