@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FastifyInstance } from 'fastify';
 import type { WithToile } from '../../../server/commands/command.js';
 import { modelsCommand } from '../../../server/commands/models.js';
 import { garmentPng, garmentSvg, parseGarment } from '../../../server/garments/index.js';
 import { saveGeneratorFolder, saveRewardFolder } from '../../../server/perfusion/index.js';
-import { conflict } from '../../../server/platform/index.js';
+import { conflict, createLogger } from '../../../server/platform/index.js';
 import { addStore } from '../../support/catalog.js';
 import { useCommands } from '../../support/command-line.js';
 import { filesBelow, useDirectory } from '../../support/directory.js';
@@ -80,6 +81,44 @@ it('pictures are drawn into a folder', async () => {
   await expect(run('generate', ...words, '--out', at('drawn'), '--guidance', 'much')).rejects.toMatchObject({
     code: 'INVALID_INPUT',
     message: '--guidance must be a number, not "much"',
+  });
+});
+
+describe('a model that a server runs', () => {
+  const VARIABLE = 'TOILE_REMOTE_KEY_COMMAND';
+  const KEY = 'key-of-the-server';
+  let app: FastifyInstance;
+  let remote: (...words: string[]) => Promise<string>;
+
+  beforeAll(async () => {
+    app = toile.toile.models.createProtocolServer({ apiKey: KEY, log: createLogger({ level: 'silent' }) });
+    await toile.toile.models.registerDemonstration();
+    const url = await app.listen({ port: 0, host: '127.0.0.1' });
+    process.env[VARIABLE] = `${url} ${KEY}`;
+    remote = (...words) =>
+      run('remote', url, '--kind', 'generator', '--name', 'Far away', '--key-variable', VARIABLE, ...words);
+  });
+  afterAll(async () => {
+    delete process.env[VARIABLE];
+    await app.close();
+  });
+
+  it('is registered with what it looks at and how it draws', async () => {
+    const options = ['--feature', 'style=street,party', '--steps', '5', '--guidance', '1.5'];
+    const id = (await remote('--model', 'generator', ...options)).trim();
+
+    expect(JSON.parse(await run('show', id))).toMatchObject({
+      stage: 'CANDIDATE',
+      features: [{ name: 'style', values: ['street', 'party'] }],
+      config: { sampling: { steps: 5, guidance: 1.5 } },
+      endpoint: { modelName: 'generator', keyVariable: VARIABLE },
+    });
+  });
+
+  it('is refused where it is not there or half told how to draw', async () => {
+    await expect(remote('--model', 'other')).rejects.toThrow('404');
+    await expect(remote('--model', 'generator', '--steps', '5')).rejects.toThrow('--guidance go together');
+    await expect(remote('--model', 'generator', '--tensor', 'prompt')).rejects.toThrow('needs a name, "="');
   });
 });
 
