@@ -3,18 +3,27 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { Autoencoder } from '../../../../server/perfusion/autoencoder/autoencoder.js';
-import { oldAttentionName } from '../../../../server/perfusion/autoencoder/mid-attention.js';
+import { MidAttention, oldAttentionName } from '../../../../server/perfusion/autoencoder/mid-attention.js';
 import {
   originalTinyName,
   TinyAutoencoder,
 } from '../../../../server/perfusion/autoencoder/tiny-autoencoder.js';
+import { VaeDecoder, VaeEncoder } from '../../../../server/perfusion/autoencoder/vae-blocks.js';
 import { SD15_AUTOENCODER } from '../../../../server/perfusion/configs/stable-diffusion.js';
 import { parameterCount } from '../../../../server/perfusion/nn/module.js';
 import type { Parameter } from '../../../../server/perfusion/nn/parameter.js';
 import { loadWeights, weightDifferences } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
 import { useBackend } from '../support/backend.js';
-import { expectFiniteGradients, expectNoLeak, relativeError, waves } from '../support/close.js';
+import {
+  type BlockCase,
+  expectFiniteGradients,
+  expectNoLeak,
+  expectSoundBlock,
+  lastOf,
+  relativeError,
+  waves,
+} from '../support/close.js';
 import { channelsFirst, goldenTensors, loadGolden, publishedKeys } from '../support/golden.js';
 
 const TINY = {
@@ -23,6 +32,23 @@ const TINY = {
   latentChannels: 4,
   groups: 4,
   scale: 0.18215,
+};
+const SMALLEST = { ...TINY, levelChannels: [4, 8], blocksPerLevel: 1 };
+
+/** Every part of the autoencoder. */
+const PARTS: Record<string, () => BlockCase> = {
+  'its encoder': () => {
+    const [block, images] = [new VaeEncoder(SMALLEST), waves<tf.Rank.R4>([1, 4, 4, 3])];
+    return { block, run: () => block.forward(images), shape: [1, 2, 2, 8] };
+  },
+  'its decoder': () => {
+    const [block, latents] = [new VaeDecoder(SMALLEST), waves<tf.Rank.R4>([1, 2, 2, 4])];
+    return { block, run: () => block.forward(latents), shape: [1, 4, 4, 3] };
+  },
+  'its attention': () => {
+    const [block, map] = [new MidAttention(8, 4), waves<tf.Rank.R4>([2, 2, 3, 8])];
+    return { block, run: () => block.forward(map), shape: [2, 2, 3, 8] };
+  },
 };
 const fits = { missing: [], unexpected: [], misshapen: [] };
 
@@ -45,12 +71,21 @@ describe.each(['wasm', 'cpu'])('the tiny autoencoder of diffusers on %s', (backe
     expect(relativeError(channelsFirst(decoded), golden.values('decoded'))).toBeLessThan(1e-5);
   });
 
+  it.each(Object.entries(PARTS))('%s gives its shape, leaks nothing and has finite gradients', (_, part) =>
+    expectSoundBlock(part()),
+  );
+
   it('leaks nothing, and has finite gradients in all its weights', () => {
-    const small = new Autoencoder({ ...TINY, levelChannels: [4, 8], blocksPerLevel: 1 });
+    const small = new Autoencoder(SMALLEST);
     small.initialise(1);
     const images = waves<tf.Rank.R4>([1, 4, 4, 3]);
     const noise = waves<tf.Rank.R4>([1, 2, 2, 4]);
 
+    const { mean, logVariance } = small.distribution(images);
+    expect([mean.shape, logVariance.shape]).toEqual([noise.shape, noise.shape]);
+    expect(small.encode(images, noise).shape).toEqual(noise.shape);
+    expect(small.decode(noise).shape).toEqual(images.shape);
+    expectNoLeak(() => lastOf(Object.values(small.distribution(images)) as tf.Tensor[]));
     expectNoLeak(() => small.encode(images, noise));
     expectNoLeak(() => small.decode(noise));
     expectFiniteGradients(small, () =>
@@ -88,6 +123,19 @@ describe('TAESD', () => {
   const half = (tiny: TinyAutoencoder, prefix: string) => ({
     parameters: () =>
       new Map<string, Parameter>([...tiny.parameters()].filter(([name]) => name.startsWith(prefix))),
+  });
+
+  it('gives latents and pictures of their shapes, leaks nothing and has finite gradients', () => {
+    const tiny = new TinyAutoencoder();
+    tiny.initialise(1);
+    const images = waves<tf.Rank.R4>([1, 8, 8, 3]);
+    const latents = waves<tf.Rank.R4>([1, 1, 1, 4]);
+
+    expect(tiny.encode(images).shape).toEqual(latents.shape);
+    expect(tiny.decode(latents).shape).toEqual(images.shape);
+    expectNoLeak(() => tiny.encode(images));
+    expectNoLeak(() => tiny.decode(latents));
+    expectFiniteGradients(tiny, () => tf.mean(tf.square(tiny.decode(tiny.encode(images)))));
   });
 
   const withWeights = existsSync(WEIGHTS) ? it : it.skip; // the real weights are not part of the repository

@@ -6,7 +6,7 @@ import { AestheticPredictor } from '../../../../server/perfusion/baselines/aesth
 import { loadWeights } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
 import { useBackend } from '../support/backend.js';
-import { expectFiniteGradients, expectNoLeak, relativeError, waves } from '../support/close.js';
+import { expectSoundBlock, relativeError, waves } from '../support/close.js';
 import { goldenJson, goldenTensors } from '../support/golden.js';
 
 useBackend();
@@ -48,11 +48,9 @@ it('is one affine map without activation, and not with it', () => {
   expect(mixed('relu')).toBeGreaterThan(1e-4);
 });
 
-it('leaks nothing, and has finite gradients in all its weights', () => {
+it('gives a score a picture, leaks nothing, and has finite gradients in all its weights', () => {
   const predictor = new AestheticPredictor('relu');
-  predictor.initialise(1);
   const embeddings = waves<tf.Rank.R2>([2, 768]);
 
-  expectNoLeak(() => predictor.score(embeddings));
-  expectFiniteGradients(predictor, () => tf.sum(predictor.score(embeddings)));
+  expectSoundBlock({ block: predictor, run: () => predictor.score(embeddings), shape: [2] });
 });

@@ -5,23 +5,79 @@ import {
   ClipModel,
   ClipTextEncoder,
   IGNORED_CLIP_TENSORS,
+  unitLength,
 } from '../../../../server/perfusion/clip/clip-model.js';
 import { contrastiveLoss } from '../../../../server/perfusion/clip/contrastive-loss.js';
+import { Encoder } from '../../../../server/perfusion/clip/encoder.js';
+import { EncoderLayer } from '../../../../server/perfusion/clip/encoder-layer.js';
+import { TextTower } from '../../../../server/perfusion/clip/text-tower.js';
+import { VisionTower } from '../../../../server/perfusion/clip/vision-tower.js';
 import {
   CLIP_VIT_B_32,
   CLIP_VIT_H_14,
   CLIP_VIT_L_14,
   SD15_TEXT,
 } from '../../../../server/perfusion/configs/clip.js';
+import { causalMask } from '../../../../server/perfusion/nn/attention.js';
 import { parameterCount } from '../../../../server/perfusion/nn/module.js';
 import { loadWeights, weightDifferences } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
 import { useBackend } from '../support/backend.js';
-import { expectFiniteGradients, expectNoLeak, relativeError } from '../support/close.js';
-import { CLIP_TINY } from '../support/configs.js';
+import {
+  type BlockCase,
+  expectFiniteGradients,
+  expectNoLeak,
+  expectSoundBlock,
+  expectSoundLayer,
+  lastOf,
+  relativeError,
+  waves,
+} from '../support/close.js';
+import { CLIP_SMALLEST, CLIP_TINY } from '../support/configs.js';
 import { fileOrder, goldenJson, goldenPath, goldenTensors, publishedKeys } from '../support/golden.js';
 
 const golden = goldenTensors('clip-tiny/golden.safetensors');
+
+const { text, vision } = CLIP_SMALLEST;
+const partInputs = () => ({
+  tokens: waves<tf.Rank.R3>([2, 3, 16]),
+  mask: causalMask(3),
+  shift: {
+    attention: waves<tf.Rank.R3>([2, 2, 16], 1),
+    feedForward: waves<tf.Rank.R3>([2, 2, 16], 2),
+    modulation: waves<tf.Rank.R3>([2, 2, 96], 3),
+  },
+  ids: tf.tensor2d([0, 5, 299, 0, 7, 299], [2, 3], 'int32'),
+  images: waves<tf.Rank.R4>([2, 16, 16, 3]),
+});
+
+/** Every part of a CLIP, of width 16. */
+const PARTS: Record<string, (inputs: ReturnType<typeof partInputs>) => BlockCase> = {
+  'a layer': ({ tokens, mask }) => {
+    const block = new EncoderLayer(text);
+    return { block, run: () => block.forward(tokens, { mask }), shape: [2, 3, 16] };
+  },
+  'a stack of shifted layers': ({ tokens, mask, shift }) => {
+    const block = new Encoder(text);
+    return { block, run: () => block.forward(tokens, mask, shift), shape: [2, 3, 16] };
+  },
+  'a stack of layers, one after another': ({ tokens }) => {
+    const block = new Encoder(text);
+    return { block, run: () => lastOf(block.hiddenStates(tokens)), shape: [2, 3, 16] };
+  },
+  'the text tower': ({ ids, shift }) => {
+    const block = new TextTower(text);
+    return { block, run: () => block.pooled(ids, shift), shape: [2, 16] };
+  },
+  'the text encoder': ({ ids }) => {
+    const block = new ClipTextEncoder(text);
+    return { block, run: () => block.text.forward(ids), shape: [2, 3, 16] };
+  },
+  'the vision tower': ({ images, shift }) => {
+    const block = new VisionTower(vision);
+    return { block, run: () => block.pooled(images, shift), shape: [2, 16] };
+  },
+};
 
 describe.each(['wasm', 'cpu'])('the tiny CLIP on %s', (backend) => {
   useBackend(backend);
@@ -83,7 +139,20 @@ describe.each(['wasm', 'cpu'])('the tiny CLIP on %s', (backend) => {
     tf.dispose([value, ...Object.values(grads)]);
   });
 
+  it.each(Object.entries(PARTS))('%s gives its shape, leaks nothing and has finite gradients', (_, part) =>
+    expectSoundBlock(part(partInputs())),
+  );
+
+  it('its layers without weights give their shapes, leak nothing and have finite gradients', () => {
+    const x = waves<tf.Rank.R2>([3, 3]);
+
+    expectSoundLayer(unitLength, { x, shape: [3, 3] });
+    expectSoundLayer((logits: tf.Tensor2D) => contrastiveLoss(logits), { x, shape: [] });
+  });
+
   it('leaks nothing, and has finite gradients everywhere', () => {
+    expect(clip.embedImages(images).shape).toEqual([images.shape[0], 24]);
+    expect(clip.embedText(ids).shape).toEqual([ids.shape[0], 24]);
     expectNoLeak(() => clip.embedImages(images));
     expectNoLeak(() => clip.embedText(ids));
     expectFiniteGradients(clip, () =>

@@ -7,8 +7,8 @@ import { AdamW } from '../../../../server/perfusion/training/adam-w.js';
 import { lossGradients } from '../../../../server/perfusion/training/loss-gradients.js';
 import { Unet } from '../../../../server/perfusion/unet/unet.js';
 import { useBackend } from '../support/backend.js';
-import { relativeError, waves } from '../support/close.js';
-import { UNET_TINY } from '../support/configs.js';
+import { expectFiniteGradients, expectSoundBlock, relativeError, waves } from '../support/close.js';
+import { UNET_SMALLEST, UNET_TINY } from '../support/configs.js';
 import { loadGolden } from '../support/golden.js';
 
 const user = { featureSizes: [3, 4], embeddingSize: 4, crossLayers: 2, crossType: 'v2' } as const;
@@ -90,6 +90,36 @@ describe('the first map of a merchant', () => {
 });
 
 describe('the personalised adaptive network', () => {
+  it("gives a map of the latent's size a merchant, leaks nothing and has finite gradients", () => {
+    const { user: block } = new PersonalNetwork({ unet: UNET_SMALLEST, user, inputKernel: 3 });
+    const ids = features();
+
+    expectSoundBlock({ block, run: () => block.map(ids), shape: [2, 4, 4, 2] });
+  });
+
+  it("gives a residual of each of the U-Net's maps, with finite gradients in all its weights", () => {
+    const network = new PersonalNetwork({ unet: UNET_SMALLEST, user, inputKernel: 1 });
+    network.initialise(1);
+    const asked = {
+      latent: waves<tf.Rank.R4>([2, 4, 4, 2]),
+      timesteps: [5, 700],
+      context: waves<tf.Rank.R3>([2, 3, 6], 1),
+    };
+    const residuals = () => {
+      const { skips, middle } = network.forward(asked, features());
+      return [...skips, middle];
+    };
+
+    expect(residuals().map(({ shape }) => shape)).toEqual([
+      [2, 4, 4, 8],
+      [2, 4, 4, 8],
+      [2, 2, 2, 8],
+      [2, 2, 2, 8],
+      [2, 2, 2, 8],
+    ]);
+    expectFiniteGradients(network, () => tf.addN(residuals().map((one) => tf.sum(tf.exp(one)))));
+  });
+
   it('changes nothing before training, bit for bit', () => {
     const alone = unet.forward(input());
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
-import { ACTIVATIONS, silu } from '../../../../server/perfusion/nn/activation.js';
+import { ACTIVATIONS, type ActivationName } from '../../../../server/perfusion/nn/activation.js';
 import { attention, causalMask } from '../../../../server/perfusion/nn/attention.js';
 import { Conv2d, zeroConvolution } from '../../../../server/perfusion/nn/conv2d.js';
 import { Embedding } from '../../../../server/perfusion/nn/embedding.js';
@@ -8,7 +8,7 @@ import { GroupNorm } from '../../../../server/perfusion/nn/group-norm.js';
 import { LayerNorm } from '../../../../server/perfusion/nn/layer-norm.js';
 import { Linear } from '../../../../server/perfusion/nn/linear.js';
 import { useBackend } from '../support/backend.js';
-import { expectFiniteGradients, expectNoLeak, relativeError, waves } from '../support/close.js';
+import { expectNoLeak, expectSoundBlock, expectSoundLayer, relativeError, waves } from '../support/close.js';
 import { channelsFirst, goldenJson } from '../support/golden.js';
 
 interface Primitives {
@@ -93,6 +93,7 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
         x: map,
         shape: [2, 2, 2, 3],
       },
+      { layer: zeroConvolution(8, 3), x: map, shape: [2, 4, 4, 3] },
       { layer: new GroupNorm({ groups: 4, channels: 8 }), x: map, shape: [2, 4, 4, 8] },
       { layer: new LayerNorm(8), x: tokens, shape: [2, 5, 8] },
       {
@@ -102,14 +103,24 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
       },
     ];
     for (const { layer, x, shape } of layers) {
-      layer.initialise(1);
-      const forward = () => (layer.forward as (input: tf.Tensor) => tf.Tensor).call(layer, x);
-      expect(forward().shape).toEqual(shape);
-      expectNoLeak(forward);
-      expectFiniteGradients(layer, () => tf.sum(silu(forward())));
+      const run = () => (layer.forward as (input: tf.Tensor) => tf.Tensor).call(layer, x);
+      expectSoundBlock({ block: layer, run, shape });
       layer.dispose();
     }
   });
+
+  it.each(Object.keys(ACTIVATIONS) as ActivationName[])(
+    '%s keeps the shape, leaks nothing and has finite gradients',
+    (name) => {
+      expectSoundLayer(ACTIVATIONS[name], {
+        x: tf.tensor2d([
+          [-1e4, -1, 0],
+          [1e-4, 2, 1e4],
+        ]),
+        shape: [2, 3],
+      });
+    },
+  );
 
   it('attention equals its definition, with any number of heads, and does not look ahead under a causal mask', () => {
     const [query, key, value] = [
@@ -122,7 +133,12 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
     const heard = attention({ query, key, value, heads: 2, mask });
 
     expect(relativeError(heard, attentionByDefinition([query, key, value], 2))).toBeLessThan(1e-6);
-    expectNoLeak(() => attention({ query, key, value, heads: 2, mask }));
+    expectNoLeak(() => causalMask(3));
+    const roles = { query, key, value };
+    for (const role of ['query', 'key', 'value'] as const) {
+      const run = (x: tf.Tensor3D) => attention({ ...roles, [role]: x, heads: 2, mask });
+      expectSoundLayer(run, { x: roles[role], shape: [2, 3, 4] });
+    }
     const first = tf.grad((v: tf.Tensor) =>
       tf.sum(
         tf.slice(attention({ query, key, value: v as tf.Tensor3D, heads: 2, mask }), [0, 0, 0], [2, 1, 4]),

@@ -103,9 +103,10 @@ describe.each(FORMS)('the %s form', (form) => {
     model.dispose();
   });
 
-  it('leaks nothing', () => {
+  it('gives a score a picture, and leaks nothing', () => {
     const model = create(form);
 
+    expect(model.scoreGroups(batch).shape).toEqual([2, 3]);
     expectNoLeak(() => model.scoreGroups(batch));
     model.dispose();
   });

@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
+import { silu } from '../../../../server/perfusion/nn/activation.js';
 import type { Module } from '../../../../server/perfusion/nn/module.js';
 
 /** Largest difference of two lists of numbers, as a fraction of the largest expected one. */
@@ -44,4 +45,45 @@ export function expectFiniteGradients(module: Module, loss: () => tf.Tensor): vo
   });
   tf.dispose([value, ...Object.values(grads)]);
   expect(bad.map(([name]) => name)).toEqual([]);
+}
+
+/** A building block, one run of it on inputs that are made before, and the shape it must give. */
+export interface BlockCase {
+  readonly block: Module;
+  readonly run: () => tf.Tensor;
+  readonly shape: readonly number[];
+}
+
+/** Fails unless the block gives its shape, leaks nothing and has a finite gradient in every parameter. */
+export function expectSoundBlock({ block, run, shape }: BlockCase): void {
+  block.initialise(1);
+
+  expectShape(run, shape);
+  expectNoLeak(run);
+  expectFiniteGradients(block, () => tf.sum(silu(run())));
+}
+
+/** The same for a layer without weights: its gradient is that in its input. */
+export function expectSoundLayer<T extends tf.Tensor>(
+  run: (x: T) => tf.Tensor,
+  { x, shape }: { readonly x: T; readonly shape: readonly number[] },
+): void {
+  expectShape(() => run(x), shape);
+  expectNoLeak(() => run(x));
+  const gradient = tf.grad((input: tf.Tensor) => tf.sum(silu(run(input as T))))(x);
+  expect(gradient.shape).toEqual(x.shape);
+  expect(gradient.dataSync().every(Number.isFinite)).toBe(true);
+  gradient.dispose();
+}
+
+/** The last of several outputs, the others freed: blocks with many maps hand the last one on. */
+export function lastOf<T extends tf.Tensor>(outputs: readonly T[]): T {
+  tf.dispose(outputs.slice(0, -1));
+  return outputs.at(-1)!;
+}
+
+function expectShape(run: () => tf.Tensor, shape: readonly number[]): void {
+  const output = run();
+  expect(output.shape).toEqual(shape);
+  output.dispose();
 }

@@ -72,6 +72,7 @@ describe('the step-aware reward', () => {
 
     expect([...reward.scoreGroups(ids, images(), [0, 10, 500, 999]).dataSync()]).toEqual([...plain]);
     const pictures = images();
+    expect(reward.scoreGroups(ids, pictures, [0, 10, 500, 999]).shape).toEqual([2, 2]);
     expectNoLeak(() => reward.scoreGroups(ids, pictures, [0, 10, 500, 999]));
   });
 

@@ -11,14 +11,26 @@ import { guided, sampling } from '../../../../server/perfusion/diffusion/sample.
 import { parameterCount } from '../../../../server/perfusion/nn/module.js';
 import { weighErrors } from '../../../../server/perfusion/training/group-preference-loss.js';
 import { lossGradients } from '../../../../server/perfusion/training/loss-gradients.js';
-import { doubled } from '../../../../server/perfusion/unet/resampling.js';
+import { Downsampler, doubled, Upsampler } from '../../../../server/perfusion/unet/resampling.js';
+import { ResnetBlock } from '../../../../server/perfusion/unet/resnet-block.js';
 import { TimeEmbedding, timestepWaves } from '../../../../server/perfusion/unet/time-embedding.js';
+import { SpatialTransformer } from '../../../../server/perfusion/unet/transformer-block.js';
 import { Unet } from '../../../../server/perfusion/unet/unet.js';
+import { DownBlock, MidBlock, UpBlock } from '../../../../server/perfusion/unet/unet-blocks.js';
 import type { DenoisingInput } from '../../../../server/perfusion/unet/unet-encoder.js';
 import { weightDifferences } from '../../../../server/perfusion/weights/load-weights.js';
 import { useBackend } from '../support/backend.js';
-import { expectFiniteGradients, expectNoLeak, relativeError, waves } from '../support/close.js';
-import { UNET_TINY } from '../support/configs.js';
+import {
+  type BlockCase,
+  expectFiniteGradients,
+  expectNoLeak,
+  expectSoundBlock,
+  expectSoundLayer,
+  lastOf,
+  relativeError,
+  waves,
+} from '../support/close.js';
+import { UNET_SMALLEST, UNET_TINY } from '../support/configs.js';
 import {
   channelsFirst,
   fileOrder,
@@ -29,6 +41,49 @@ import {
 } from '../support/golden.js';
 
 const golden = goldenTensors('unet-tiny/golden.safetensors');
+
+const partInputs = () => ({
+  map: waves<tf.Rank.R4>([2, 4, 4, 8]),
+  wide: waves<tf.Rank.R4>([2, 4, 4, 16]),
+  conditions: { temb: waves<tf.Rank.R2>([2, 32], 1), context: waves<tf.Rank.R3>([2, 3, 6], 2) },
+});
+const level = { unet: UNET_SMALLEST, inChannels: [8, 8], channels: 16, attends: true, resamples: true };
+
+/** Every part of a U-Net, on maps of 8 channels. */
+const PARTS: Record<string, (inputs: ReturnType<typeof partInputs>) => BlockCase> = {
+  'a residual block': ({ map, conditions: { temb } }) => {
+    const block = new ResnetBlock({ inChannels: 8, outChannels: 12, groups: 4, epsilon: 1e-5, timeSize: 32 });
+    return { block, run: () => block.forward(map, temb), shape: [2, 4, 4, 12] };
+  },
+  'a transformer': ({ map, conditions: { context } }) => {
+    const block = new SpatialTransformer({ channels: 8, contextSize: 6, heads: 2, groups: 4 });
+    return { block, run: () => block.forward(map, context), shape: [2, 4, 4, 8] };
+  },
+  'a level down': ({ map, conditions }) => {
+    const block = new DownBlock({ ...level, inChannels: [8, 16] });
+    return { block, run: () => lastOf(block.forward(map, conditions)), shape: [2, 2, 2, 16] };
+  },
+  'a level up': ({ map, wide, conditions }) => {
+    const block = new UpBlock({ ...level, inChannels: [8 + 16, 16 + 8] });
+    return { block, run: () => block.forward(map, [wide, map], conditions), shape: [2, 8, 8, 16] };
+  },
+  'the middle': ({ map, conditions }) => {
+    const block = new MidBlock(UNET_SMALLEST);
+    return { block, run: () => block.forward(map, conditions), shape: [2, 4, 4, 8] };
+  },
+  halving: ({ map }) => {
+    const block = new Downsampler(8);
+    return { block, run: () => block.forward(map), shape: [2, 2, 2, 8] };
+  },
+  doubling: ({ map }) => {
+    const block = new Upsampler(8);
+    return { block, run: () => block.forward(map), shape: [2, 8, 8, 8] };
+  },
+  'the time embedding': () => {
+    const block = new TimeEmbedding(8);
+    return { block, run: () => block.forward([0, 999]), shape: [2, 32] };
+  },
+};
 
 describe.each(['wasm', 'cpu'])('one level of a U-Net on %s', (backend) => {
   useBackend(backend);
@@ -41,7 +96,12 @@ describe.each(['wasm', 'cpu'])('one level of a U-Net on %s', (backend) => {
 
     expect(relativeError(y, tf.image.resizeNearestNeighbor(x, [4, 6]).dataSync())).toBe(0);
     expect(relativeError(dx, tf.mul(tf.avgPool(dy, 2, 2, 'valid'), 4).dataSync())).toBeLessThan(1e-6);
+    expectSoundLayer(doubled, { x, shape: [1, 4, 6, 2] });
   });
+
+  it.each(Object.entries(PARTS))('%s gives its shape, leaks nothing and has finite gradients', (_, part) =>
+    expectSoundBlock(part(partInputs())),
+  );
 
   it('leaks nothing, and has finite gradients in all its weights', () => {
     const small = new Unet({
@@ -86,6 +146,8 @@ describe('the tiny U-Net', () => {
 
   it('embeds time as diffusers does', () => {
     const waves = timestepWaves(input.timesteps, 16);
+    expect(waves.shape).toEqual([input.timesteps.length, 16]);
+    expectNoLeak(() => timestepWaves(input.timesteps, 16));
     expect(relativeError(waves, golden.values('time_proj'))).toBeLessThan(1e-5);
     expect(relativeError(unet.encode(input).conditions.temb, golden.values('time_emb'))).toBeLessThan(1e-5);
   });
@@ -195,13 +257,6 @@ describe('the tiny U-Net', () => {
       [...sums.values()].reduce((sum, gradient) => sum + gradient.square().sum().dataSync()[0]!, 0),
     );
     expect(norm / totalNorm).toBeCloseTo(1, 4);
-  });
-
-  it('learns timesteps of any width', () => {
-    const embedding = new TimeEmbedding(8);
-    embedding.initialise(1);
-    expectNoLeak(() => embedding.forward([0, 999]));
-    expect(embedding.forward([0, 999]).shape).toEqual([2, 32]);
   });
 });
 
