@@ -57,12 +57,9 @@ export class PerLayerAdaNet extends Module implements AdaNet {
 
   constructor(private readonly config: AdaNetConfig) {
     super();
-    const towers = Object.fromEntries(
-      Object.entries(config.towers).map(([name, { width }]) => [name, { layers: 1, width }]),
-    );
     const count = Math.max(...Object.values(config.towers).map(({ layers }) => layers));
     this.networks = Array.from({ length: count }, (_, l) =>
-      this.child(`${l}`, new WholeAdaNet({ ...config, towers })),
+      this.child(`${l}`, new WholeAdaNet({ ...config, towers: layerOf(config.towers, l) })),
     );
   }
 
@@ -76,3 +73,11 @@ export class PerLayerAdaNet extends Module implements AdaNet {
     });
   }
 }
+
+/** One layer of each tower that is so deep. */
+const layerOf = (towers: TowerSizes, layer: number): TowerSizes =>
+  Object.fromEntries(
+    Object.entries(towers)
+      .filter(([, { layers }]) => layers > layer)
+      .map(([name, { width }]) => [name, { layers: 1, width }]),
+  );

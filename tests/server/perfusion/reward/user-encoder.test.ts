@@ -57,7 +57,7 @@ it('gives one vector a merchant, and the unknown row to values it does not know'
   expect(() => user.featureIds([[1]])).toThrow('a profile has 1 features, but the model knows 2');
 });
 
-const towers = { text: { layers: 2, width: 6 }, vision: { layers: 2, width: 5 } };
+const towers = { text: { layers: 1, width: 6 }, vision: { layers: 2, width: 5 } };
 const adaptive = { userSize: 8, hiddenSize: 4, towers };
 const profile = { featureSizes: [3, 2], embeddingSize: 4, crossLayers: 2, crossType: 'v1' } as const;
 
@@ -72,8 +72,8 @@ const PARTS: Record<string, (u: tf.Tensor2D) => BlockCase> = {
     return { block, run: () => block.forward(u), shape: [3, 8] };
   },
   'one adaptive network': (u) => {
-    const block = new WholeAdaNet({ ...adaptive, towers: { text: towers.text } });
-    return { block, run: () => block.forward(u, 'text'), shape: [3, 2, 6] };
+    const block = new WholeAdaNet({ ...adaptive, towers: { vision: towers.vision } });
+    return { block, run: () => block.forward(u, 'vision'), shape: [3, 2, 5] };
   },
   'one adaptive network a layer': (u) => {
     const block = new PerLayerAdaNet({ ...adaptive, towers: { vision: towers.vision } });
@@ -97,8 +97,8 @@ it.each(['whole', 'perLayer'] as const)(
     };
 
     expect(shifts('text').map(({ shape }) => shape)).toEqual([
-      [2, 2, 6],
-      [2, 2, 6],
+      [2, 1, 6],
+      [2, 1, 6],
     ]);
     expect(shifts('vision').map(({ shape }) => shape)).toEqual([
       [2, 2, 5],
