@@ -26,11 +26,13 @@ export class ControlNetwork extends UnetEncoder {
 
   /** @returns what to add to the U-Net's skips and middle; all zero before training */
   forward(input: DenoisingInput): Residuals {
-    const { skips, middle } = this.encode(input);
-    return {
-      skips: skips.map((skip, i) => this.skipOutputs[i]!.forward(skip)),
-      middle: this.middleOutput.forward(middle),
-    };
+    return tidyResiduals(() => {
+      const { skips, middle } = this.encode(input);
+      return {
+        skips: skips.map((skip, i) => this.skipOutputs[i]!.forward(skip)),
+        middle: this.middleOutput.forward(middle),
+      };
+    });
   }
 
   /** Starts as a copy of a U-Net with zero convolutions behind it. */
@@ -42,6 +44,16 @@ export class ControlNetwork extends UnetEncoder {
       else parameter.assign(tf.zeros([...parameter.shape]));
     }
   }
+}
+
+/** Keeps the residuals and frees what they were made of. */
+export function tidyResiduals(make: () => Residuals): Residuals {
+  let residuals: Residuals | undefined;
+  tf.tidy(() => {
+    residuals = make();
+    return [...residuals.skips, residuals.middle];
+  });
+  return residuals!;
 }
 
 /** Tensors of a ControlNet file that belong to its network for control images. */

@@ -9,7 +9,7 @@ import { type UserConfig, UserEncoder, userSize } from '../reward/user-encoder.j
 import type { Residuals } from '../unet/unet.js';
 import type { UnetConfig } from '../unet/unet-config.js';
 import type { DenoisingInput } from '../unet/unet-encoder.js';
-import { ControlNetwork } from './control-network.js';
+import { ControlNetwork, tidyResiduals } from './control-network.js';
 
 export interface PersonalNetworkConfig {
   readonly unet: UnetConfig;
@@ -45,8 +45,10 @@ export class PersonalNetwork extends Module {
    * @returns what to add to the U-Net's skips and middle
    */
   forward(input: DenoisingInput, features: tf.Tensor2D): Residuals {
-    const latent: tf.Tensor4D = tf.add(input.latent, this.user.map(features));
-    return this.copies.forward({ ...input, latent });
+    return tidyResiduals(() => {
+      const latent: tf.Tensor4D = tf.add(input.latent, this.user.map(features));
+      return this.copies.forward({ ...input, latent });
+    });
   }
 }
 

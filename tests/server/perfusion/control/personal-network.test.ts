@@ -7,7 +7,14 @@ import { AdamW } from '../../../../server/perfusion/training/adam-w.js';
 import { lossGradients } from '../../../../server/perfusion/training/loss-gradients.js';
 import { Unet } from '../../../../server/perfusion/unet/unet.js';
 import { useBackend } from '../support/backend.js';
-import { expectFiniteGradients, expectSoundBlock, relativeError, waves } from '../support/close.js';
+import {
+  expectFiniteGradients,
+  expectNoLeak,
+  expectSoundBlock,
+  lastOf,
+  relativeError,
+  waves,
+} from '../support/close.js';
 import { UNET_SMALLEST, UNET_TINY } from '../support/configs.js';
 import { loadGolden } from '../support/golden.js';
 
@@ -105,8 +112,9 @@ describe('the personalised adaptive network', () => {
       timesteps: [5, 700],
       context: waves<tf.Rank.R3>([2, 3, 6], 1),
     };
+    const whose = features();
     const residuals = () => {
-      const { skips, middle } = network.forward(asked, features());
+      const { skips, middle } = network.forward(asked, whose);
       return [...skips, middle];
     };
 
@@ -117,6 +125,7 @@ describe('the personalised adaptive network', () => {
       [2, 2, 2, 8],
       [2, 2, 2, 8],
     ]);
+    expectNoLeak(() => lastOf(residuals()));
     expectFiniteGradients(network, () => tf.addN(residuals().map((one) => tf.sum(tf.exp(one)))));
   });
 
