@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import { Link, useLocation } from 'react-router';
 
 export interface TabLink {
@@ -9,24 +8,28 @@ export interface TabLink {
 /** Parts of a page as links, so that each part has an address. */
 export function TabLinks({ label, links }: { readonly label: string; readonly links: readonly TabLink[] }) {
   const { pathname } = useLocation();
-  const nav = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (nav.current && pathname) showCurrent(nav.current);
-  }, [pathname]);
   return (
-    <nav ref={nav} aria-label={label} className="tab-links">
-      {links.map(({ to, label: text }) => (
-        <Link key={to} to={to} aria-current={pathname === to ? 'page' : undefined}>
-          {text}
-        </Link>
-      ))}
+    <nav aria-label={label} className="tab-links">
+      {links.map(({ to, label: text }) => {
+        const isCurrent = pathname === to;
+        return (
+          <Link
+            key={to}
+            to={to}
+            ref={isCurrent ? bringIntoSight : null}
+            aria-current={isCurrent ? 'page' : undefined}
+          >
+            {text}
+          </Link>
+        );
+      })}
     </nav>
   );
 }
 
 /** Where a phone has no room for all of them, the one of this page is in sight. */
-function showCurrent(nav: HTMLElement): void {
-  const current = nav.querySelector<HTMLElement>('[aria-current]');
-  if (current)
-    nav.scrollLeft = current.offsetLeft - nav.offsetLeft - (nav.clientWidth - current.offsetWidth) / 2;
+function bringIntoSight(link: HTMLAnchorElement | null): void {
+  const nav = link?.parentElement;
+  if (link && nav)
+    nav.scrollLeft = link.offsetLeft - nav.offsetLeft - (nav.clientWidth - link.offsetWidth) / 2;
 }
