@@ -9,11 +9,11 @@ const POLL_MS = 1500;
 
 /**
  * Follows a job until it is finished. The stream writes each state into the cache by the job's id; where
- * the stream breaks (behind a proxy that buffers, say), polling takes over. The stream begins with the job as it is
- * and waits for the first answer: a slow one would overwrite later states.
+ * the stream breaks (behind a proxy that buffers, say) or ends before the job does (the server stops), polling takes
+ * over. The stream begins with the job as it is and waits for the first answer: a slow one would overwrite later states.
  */
 export function useJob(id: string) {
-  const [isStreamBroken, setIsStreamBroken] = useState(false);
+  const [isStreamOver, setIsStreamOver] = useState(false);
   const query = useQuery(JobDocument, { variables: { id }, fetchPolicy: 'cache-and-network' });
   const { data, error, refetch, networkStatus } = query;
   const job = data?.job ?? null;
@@ -22,9 +22,9 @@ export function useJob(id: string) {
     variables: { id },
     skip: finished || networkStatus === NetworkStatus.loading,
     ignoreResults: true,
-    onError: () => setIsStreamBroken(true),
-    onComplete: () => refetch(),
+    onError: () => setIsStreamOver(true),
+    onComplete: () => setIsStreamOver(true),
   });
-  usePolling(query, POLL_MS, isStreamBroken && !finished);
+  usePolling(query, POLL_MS, isStreamOver && !finished);
   return { job, error, refetch };
 }

@@ -156,6 +156,25 @@ describeInBrowser(title, () => {
   );
 
   it(
+    'adds up two choices that come faster than the page is drawn',
+    async () => {
+      await open('/w/main/lift');
+      await page.getByRole('button', { name: 'Filter' }).click();
+      await page.getByRole('checkbox', { name: 'Low price' }).waitFor();
+
+      await page.evaluate(`(async () => {
+        for (const band of ['LOW', 'HIGH']) {
+          document.querySelector('input[value=' + band + ']').click();
+          await null;
+        }
+      })()`);
+
+      await page.waitForURL(/price=LOW&price=HIGH/);
+    },
+    PATIENCE_MS,
+  );
+
+  it(
     'follows a job through the stream alone',
     async () => {
       const jobQueries = await answerJobOnce(page);

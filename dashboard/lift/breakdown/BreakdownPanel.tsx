@@ -1,11 +1,11 @@
 import { useQuery } from '@apollo/client/react';
 import { Group, SegmentedControl, Select } from '@mantine/core';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { type LiftBreakdown, LiftBreakdownSlicesDocument, type LiftInput } from '../../generated/graphql.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
+import { useUrlText } from '../../ui/use-url-text.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { attributeNames, BREAKDOWN_NAMES, breakdownOf } from './breakdowns.js';
 import { SliceTable } from './SliceTable.js';
@@ -21,15 +21,10 @@ export function BreakdownPanel({
   readonly input: LiftInput;
   readonly report: LiftReportData;
 }) {
-  const [params, setParams] = useSearchParams();
+  const [chosen, choose] = useUrlText('by');
   const attributes = attributeNames(report.stores.map(({ store }) => store));
-  const by = breakdownOf(params.get('by'), attributes);
+  const by = breakdownOf(chosen, attributes);
   const [attribute, setAttribute] = useState(attributes[0] ?? null);
-  const choose = (value: string) => {
-    const next = new URLSearchParams(params);
-    next.set('by', value);
-    setParams(next, { preventScrollReset: true, replace: true });
-  };
 
   return (
     <Panel

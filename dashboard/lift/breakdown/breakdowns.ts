@@ -16,9 +16,9 @@ export const attributeNames = (stores: readonly WithAttributes[]): string[] =>
   [...new Set(stores.flatMap(({ attributes }) => attributes.map(({ name }) => name)))].sort();
 
 /** The breakdown an address asks for; by category where it asks for none that is possible. */
-export function breakdownOf(text: string | null, attributes: readonly string[]): LiftBreakdown {
+export function breakdownOf(text: string, attributes: readonly string[]): LiftBreakdown {
   if (text === 'STORE_ATTRIBUTE' && attributes.length === 0) return 'CATEGORY';
-  return text !== null && Object.hasOwn(BREAKDOWN_NAMES, text) ? (text as LiftBreakdown) : 'CATEGORY';
+  return Object.hasOwn(BREAKDOWN_NAMES, text) ? (text as LiftBreakdown) : 'CATEGORY';
 }
 
 const WORDS: Record<string, string> = { LOW: 'Low price', MIDDLE: 'Middle price', HIGH: 'High price' };

@@ -6,9 +6,6 @@ import { render, waitFor } from '@testing-library/react';
 import { Observable } from 'rxjs';
 import { useJob } from '../../../dashboard/jobs/use-job.js';
 
-const ANSWER_MS = 40;
-const WORK_MS = 10;
-
 const jobOf = (status: 'QUEUED' | 'SUCCEEDED') => ({
   __typename: 'Job',
   id: '7',
@@ -26,12 +23,21 @@ const jobOf = (status: 'QUEUED' | 'SUCCEEDED') => ({
   requestedBy: 'ada@example.com',
 });
 
-/** A server whose job ends after a moment, and whose answers are on their way for longer than that. */
-function slowLine(): ApolloLink {
+interface Line {
+  /** How long an answer is on its way. */
+  readonly answerMs: number;
+  /** When the job ends, counted from now. */
+  readonly workMs: number;
+  /** When the stream ends, counted from its beginning. */
+  readonly streamMs: number;
+}
+
+/** A server with one job, whose stream tells the state at its beginning and at its end. */
+function lineTo({ answerMs, workMs, streamMs }: Line): ApolloLink {
   let job = jobOf('QUEUED');
   setTimeout(() => {
     job = jobOf('SUCCEEDED');
-  }, WORK_MS);
+  }, workMs);
   return new ApolloLink(
     ({ operationName }) =>
       new Observable<ApolloLink.Result>((observer) => {
@@ -40,36 +46,47 @@ function slowLine(): ApolloLink {
           setTimeout(() => {
             observer.next({ data });
             observer.complete();
-          }, ANSWER_MS);
+          }, answerMs);
           return;
         }
         observer.next({ data: { jobProgress: job } });
         setTimeout(() => {
           observer.next({ data: { jobProgress: job } });
           observer.complete();
-        }, WORK_MS);
+        }, streamMs);
       }),
   );
 }
 
-const seen: string[] = [];
-
-function Follower() {
-  const { job } = useJob('7');
-  if (job && seen.at(-1) !== job.status) seen.push(job.status);
-  return null;
-}
-
-it('never goes back to an earlier state, however late the answer to its first question is', async () => {
-  const client = new ApolloClient({ cache: new InMemoryCache(), link: slowLine() });
+/** The states that a page shows, each once. */
+function follow(line: Line): string[] {
+  const seen: string[] = [];
+  function Follower() {
+    const { job } = useJob('7');
+    if (job && seen.at(-1) !== job.status) seen.push(job.status);
+    return null;
+  }
+  const client = new ApolloClient({ cache: new InMemoryCache(), link: lineTo(line) });
   render(
     <ApolloProvider client={client}>
       <Follower />
     </ApolloProvider>,
   );
+  return seen;
+}
+
+it('never goes back to an earlier state, however late the answer to its first question is', async () => {
+  const answerMs = 40;
+  const seen = follow({ answerMs, workMs: 10, streamMs: 10 });
 
   await waitFor(() => expect(seen).toContain('SUCCEEDED'));
-  await new Promise((settle) => setTimeout(settle, 3 * ANSWER_MS));
+  await new Promise((settle) => setTimeout(settle, 3 * answerMs));
 
   expect(seen).toEqual(['QUEUED', 'SUCCEEDED']);
+});
+
+it('asks again where the stream ends before the job does', async () => {
+  const seen = follow({ answerMs: 1, workMs: 500, streamMs: 10 });
+
+  await waitFor(() => expect(seen).toEqual(['QUEUED', 'SUCCEEDED']), { timeout: 30_000 });
 });
