@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Feature } from '../../configs/personal-json.js';
 import { ModelError } from '../../model-error.js';
 import { parameterCount } from '../../nn/module.js';
@@ -61,8 +61,8 @@ export function inspectModelFolder(
 ): InspectedFolder {
   const kind = kindOf(path);
   const { parts, ...description } = kind === 'REWARD' ? describeReward(path) : describeGenerator(path);
-  const files = filesOf(path, kind === 'REWARD' ? REWARD_FILES : GENERATOR_FILES, parts);
   checkParts(parts, values);
+  const files = filesOf(path, kind === 'REWARD' ? REWARD_FILES : GENERATOR_FILES, parts);
   return {
     kind,
     ...description,
@@ -109,7 +109,7 @@ function withoutFeatures<T extends { readonly features: unknown }>({ features: _
 function filesOf(path: string, names: readonly string[], parts: readonly FolderPart[]): InspectedFile[] {
   const weights = parts
     .flatMap((part) => weightFilesOf(part.path))
-    .map((file) => file.slice(path.length + (path.endsWith(sep) ? 0 : 1)).replaceAll(sep, '/'));
+    .map((file) => relative(path, file).replaceAll(sep, '/'));
   return [...names.filter((name) => existsSync(join(path, name))), ...weights].sort().map((name) => {
     const { size, mtimeMs } = statSync(join(path, name));
     return { path: name, byteSize: size, modifiedMs: mtimeMs };

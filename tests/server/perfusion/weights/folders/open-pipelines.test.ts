@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { WASM_BYTE_BUDGET } from '../../../../../server/perfusion/backend/backend.js';
+import { ModelError } from '../../../../../server/perfusion/model-error.js';
 import { parameterCount } from '../../../../../server/perfusion/nn/module.js';
 import { inspectModelFolder } from '../../../../../server/perfusion/weights/folders/inspect-model-folder.js';
 import {
@@ -147,9 +148,10 @@ describe('a reward model', () => {
   });
 });
 
-it('a reward model in shards is inspected with all of them, and cuts long prompts where asked to', () => {
-  saveRewardFolder(at('sharded'), tinyReward());
-  const whole = at('sharded', 'model.safetensors');
+/** Writes a tiny reward model in two shards. */
+function saveShards(name: string): void {
+  saveRewardFolder(at(name), tinyReward());
+  const whole = at(name, 'model.safetensors');
   const source = openSafetensors(whole);
   const map: Record<string, string> = {};
   for (const tower of ['text', 'vision']) {
@@ -161,11 +163,24 @@ it('a reward model in shards is inspected with all of them, and cuts long prompt
       const { shape, values } = source.read(name);
       return [name, { shape, dataType, values: () => values }] as const;
     });
-    writeSafetensors(at('sharded', file), new Map(toWrite));
+    writeSafetensors(at(name, file), new Map(toWrite));
   }
   source.close();
   rmSync(whole);
-  writeFileSync(at('sharded', 'model.safetensors.index.json'), JSON.stringify({ weight_map: map }));
+  writeFileSync(at(name, 'model.safetensors.index.json'), JSON.stringify({ weight_map: map }));
+}
+
+it('a reward model without one of its shards is refused, naming it', () => {
+  saveShards('torn-shards');
+  rmSync(at('torn-shards', 'model-text.safetensors'));
+
+  const inspect = () => inspectModelFolder(at('torn-shards'));
+  expect(inspect).toThrow(ModelError);
+  expect(inspect).toThrow(/model-text\.safetensors cannot be opened/);
+});
+
+it('a reward model in shards is inspected with all of them, and cuts long prompts where asked to', () => {
+  saveShards('sharded');
 
   expect(inspectModelFolder(at('sharded')).files.map(({ path: name }) => name)).toEqual([
     'config.json',
@@ -179,6 +194,16 @@ it('a reward model in shards is inspected with all of them, and cuts long prompt
   const score = (words: number) =>
     pipeline.score({ prompt: 'ab '.repeat(words), profile: {}, images: [gradient(1)] })[0];
   expect(score(20)).toBe(score(14));
+});
+
+it('a folder is inspected alike by whatever path leads to it', () => {
+  saveRewardFolder(at('plain'), tinyReward());
+  const names = (folderPath: string) => inspectModelFolder(folderPath).files.map(({ path: name }) => name);
+
+  const expected = names(at('plain'));
+  expect(expected).toContain('model.safetensors');
+  expect(names(`./${path.relative('.', at('plain'))}`)).toEqual(expected);
+  expect(names(`${folder}/plain/../plain/`)).toEqual(expected);
 });
 
 describe('a generator', () => {
