@@ -7,7 +7,8 @@ import { errorCode } from '../format/errors.js';
 import { SessionDocument } from '../generated/graphql.js';
 import { createSseLink } from './sse-link.js';
 
-const createCache = () =>
+/** A cache that knows which lists are read page by page. */
+export const createCache = () =>
   new InMemoryCache({
     typePolicies: {
       Query: {

@@ -1,12 +1,13 @@
 import { useMutation } from '@apollo/client/react';
 import { Alert, Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { IconFileImport, IconFlask, IconPlugConnected } from '@tabler/icons-react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { useSession, useWorkspacePath } from '../app/session.js';
 import { errorSentence } from '../format/errors.js';
 import { LoadDemoDocument } from '../generated/graphql.js';
 import { JobProgress } from '../jobs/JobProgress.js';
 import { Page } from '../ui/page/Page.js';
+import { useAddress } from '../ui/use-address.js';
 
 /** What a visitor of an empty workspace sees: what Toile answers, and three ways to begin. */
 export function WelcomePanel() {
@@ -69,12 +70,14 @@ function DemoCard() {
 
 function DemoLoader() {
   const { viewer } = useSession();
-  const [params, setParams] = useSearchParams();
+  const [params, changeAddress] = useAddress();
   const [load, { loading, error }] = useMutation(LoadDemoDocument);
   const jobId = params.get('demo');
   const start = async () => {
     const result = await load().catch(() => null);
-    if (result?.data) setParams({ demo: result.data.loadDemo.id });
+    if (!result?.data) return;
+    const { id } = result.data.loadDemo;
+    changeAddress(() => new URLSearchParams({ demo: id }));
   };
 
   if (jobId)

@@ -1,6 +1,6 @@
-import { useSearchParams } from 'react-router';
 import { IMPORT_KIND_NAMES } from '../format/words.js';
 import type { ImportKind } from '../generated/graphql.js';
+import { useAddress } from '../ui/use-address.js';
 
 export interface Upload {
   readonly uploadId: string;
@@ -11,33 +11,38 @@ type Entries = readonly (readonly [string, string])[];
 
 /** An import in the making, held by the address: a reload loses nothing, and a running job has a link. */
 export function useImportDraft() {
-  const [params, setParams] = useSearchParams();
-  const kindText = params.get('kind') ?? '';
-  const kind = (Object.hasOwn(IMPORT_KIND_NAMES, kindText) ? kindText : 'COUNTS') as ImportKind;
+  const [params, changeAddress] = useAddress();
   const uploadId = params.get('upload');
   const upload: Upload | null = uploadId ? { uploadId, name: params.get('file') ?? 'your file' } : null;
-  const go = (entries: Entries) =>
-    setParams(new URLSearchParams(entries.map(([name, value]) => [name, value])), {
+  const go = (make: (current: URLSearchParams) => Entries) =>
+    changeAddress((current) => new URLSearchParams(make(current).map(([name, value]) => [name, value])), {
       preventScrollReset: true,
     });
-  const others = (gone: string): Entries => [...params].filter(([name]) => name !== gone);
   return {
-    kind,
+    kind: kindOf(params),
     upload,
     jobId: params.get('job'),
     /** The maps a person has corrected; null while the server's guess stands. */
     maps: params.has('map') ? params.getAll('map') : null,
-    chooseKind: (value: ImportKind) => go([['kind', value]]),
+    chooseKind: (kind: ImportKind) => go(() => [['kind', kind]]),
     chooseUpload: ({ uploadId: id, name }: Upload) =>
-      go([
-        ['kind', kind],
+      go((current) => [
+        ['kind', kindOf(current)],
         ['upload', id],
         ['file', name],
       ]),
     changeMaps: (maps: readonly string[]) =>
-      go([...others('map'), ...maps.map((map) => ['map', map] as const)]),
-    startOver: () => go([['kind', kind]]),
-    showJob: (id: string) => go([...others('job'), ['job', id]]),
-    backToMapping: () => go(others('job')),
+      go((current) => [...others(current, 'map'), ...maps.map((map) => ['map', map] as const)]),
+    startOver: () => go((current) => [['kind', kindOf(current)]]),
+    showJob: (id: string) => go((current) => [...others(current, 'job'), ['job', id]]),
+    backToMapping: () => go((current) => others(current, 'job')),
   };
 }
+
+function kindOf(params: URLSearchParams): ImportKind {
+  const kind = params.get('kind') ?? '';
+  return (Object.hasOwn(IMPORT_KIND_NAMES, kind) ? kind : 'COUNTS') as ImportKind;
+}
+
+const others = (params: URLSearchParams, gone: string): Entries =>
+  [...params].filter(([name]) => name !== gone);

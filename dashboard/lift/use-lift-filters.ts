@@ -1,14 +1,13 @@
-import { useSearchParams } from 'react-router';
+import { useAddress } from '../ui/use-address.js';
 import { type LiftFilters, readLiftFilters, writeLiftFilters } from './lift-filters.js';
 
 /** The filters in the address, and the way to change them. */
 export function useLiftFilters() {
-  const [params, setParams] = useSearchParams();
-  const filters = readLiftFilters(params);
+  const [params, changeAddress] = useAddress();
   const change = (changes: Partial<LiftFilters>) =>
-    setParams(writeLiftFilters({ ...filters, ...changes }, params), {
+    changeAddress((current) => writeLiftFilters({ ...readLiftFilters(current), ...changes }, current), {
       preventScrollReset: true,
       replace: true,
     });
-  return { filters, change };
+  return { filters: readLiftFilters(params), change };
 }

@@ -1,10 +1,10 @@
-import { useSearchParams } from 'react-router';
+import { useAddress } from './use-address.js';
 
 /** A text that lives in the address under a name; empty means absent. */
 export function useUrlText(name: string): readonly [string, (text: string) => void] {
-  const [params, setParams] = useSearchParams();
+  const [params, change] = useAddress();
   const set = (text: string) =>
-    setParams(
+    change(
       (current) => {
         const next = new URLSearchParams(current);
         if (text) next.set(name, text);

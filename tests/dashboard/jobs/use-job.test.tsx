@@ -1,10 +1,10 @@
 /** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
-import { ApolloClient, ApolloLink, InMemoryCache } from '@apollo/client';
-import { ApolloProvider } from '@apollo/client/react';
+import { ApolloLink } from '@apollo/client';
 import { expect, it } from '@jest/globals';
-import { render, waitFor } from '@testing-library/react';
+import { waitFor } from '@testing-library/react';
 import { Observable } from 'rxjs';
 import { useJob } from '../../../dashboard/jobs/use-job.js';
+import { renderPage } from '../support/render-page.js';
 
 const jobOf = (status: 'QUEUED' | 'SUCCEEDED') => ({
   __typename: 'Job',
@@ -66,12 +66,7 @@ function follow(line: Line): string[] {
     if (job && seen.at(-1) !== job.status) seen.push(job.status);
     return null;
   }
-  const client = new ApolloClient({ cache: new InMemoryCache(), link: lineTo(line) });
-  render(
-    <ApolloProvider client={client}>
-      <Follower />
-    </ApolloProvider>,
-  );
+  renderPage(<Follower />, { link: lineTo(line) });
   return seen;
 }
 
@@ -88,5 +83,5 @@ it('never goes back to an earlier state, however late the answer to its first qu
 it('asks again where the stream ends before the job does', async () => {
   const seen = follow({ answerMs: 1, workMs: 500, streamMs: 10 });
 
-  await waitFor(() => expect(seen).toEqual(['QUEUED', 'SUCCEEDED']), { timeout: 30_000 });
+  await waitFor(() => expect(seen).toEqual(['QUEUED', 'SUCCEEDED']));
 });

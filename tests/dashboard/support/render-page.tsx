@@ -1,12 +1,15 @@
-import { ApolloClient, ApolloLink, InMemoryCache } from '@apollo/client';
+import { ApolloClient, ApolloLink } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
 import { MantineProvider } from '@mantine/core';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
 import { Observable, of } from 'rxjs';
+import { createCache } from '../../../dashboard/app/apollo-client.js';
 import { type Session, SessionContext } from '../../../dashboard/app/session.js';
 import { theme } from '../../../dashboard/ui/theme.js';
+
+configure({ asyncUtilTimeout: 30_000 }); // a busy machine is slow, not wrong
 
 const workspace = {
   __typename: 'Workspace' as const,
@@ -25,23 +28,32 @@ export interface PageOptions {
   readonly address?: string;
   /** Answers by operation name; an operation without one never ends, as on a slow line. */
   readonly answers?: Readonly<Record<string, ApolloLink.Result | Error>>;
+  /** The line to a server of the test's own, in place of `answers`. */
+  readonly link?: ApolloLink;
 }
 
-/** Draws part of a page as a signed-in administrator of the workspace `main`. */
-export function renderPage(page: ReactNode, { address = '/w/main/lift', answers = {} }: PageOptions = {}) {
-  const link = new ApolloLink(({ operationName = '' }) => {
+const lineWith = (answers: NonNullable<PageOptions['answers']>) =>
+  new ApolloLink(({ operationName = '' }) => {
     const answer = answers[operationName];
     if (!answer) return new Observable<ApolloLink.Result>();
     return answer instanceof Error
       ? new Observable<ApolloLink.Result>((observer) => observer.error(answer))
       : of(answer);
   });
-  const client = new ApolloClient({ cache: new InMemoryCache(), link });
+
+/** Draws part of a page as a signed-in administrator of the workspace `main`. */
+export function renderPage(
+  page: ReactNode,
+  { address = '/w/main/lift', answers = {}, link = lineWith(answers) }: PageOptions = {},
+) {
+  const client = new ApolloClient({ cache: createCache(), link });
   return render(
     <MantineProvider theme={theme} env="test">
       <ApolloProvider client={client}>
         <SessionContext value={session}>
-          <MemoryRouter initialEntries={[address]}>{page}</MemoryRouter>
+          <MemoryRouter initialEntries={[address]} useTransitions={false}>
+            {page}
+          </MemoryRouter>
         </SessionContext>
       </ApolloProvider>
     </MantineProvider>,
