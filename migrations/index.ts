@@ -8,6 +8,7 @@ import { AddDrawnPictures1764000600000 } from './1764000600000-add-drawn-picture
 import { AddTotals1764000700000 } from './1764000700000-add-totals.js';
 import { CreateModels1764000800000 } from './1764000800000-create-models.js';
 import { AddDivergence1764000900000 } from './1764000900000-add-divergence.js';
+import { CreatePromotions1764001000000 } from './1764001000000-create-promotions.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   AddTotals1764000700000,
   CreateModels1764000800000,
   AddDivergence1764000900000,
+  CreatePromotions1764001000000,
 ];

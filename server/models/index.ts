@@ -10,7 +10,7 @@ import { generationTask } from './inference/generation-task.js';
 import { InferenceResolver } from './inference/inference.resolver.js';
 import { InferenceService } from './inference/inference.service.js';
 import { createRegistry } from './registry/create-registry.js';
-import { ModelFile, ModelVersion } from './registry/model-version.entity.js';
+import { ModelFile, ModelPromotion, ModelVersion } from './registry/model-version.entity.js';
 import { RegistryResolver } from './registry/registry.resolver.js';
 import { createProtocolServer, type ProtocolServerOptions } from './remote/protocol-server.js';
 import { RemoteRunner } from './remote/remote-runner.js';
@@ -36,7 +36,15 @@ export {
   trainInThreads,
 } from './training/index.js';
 
-export const modelEntities = [ModelVersion, ModelFile, ModelRun, TrainingPoint, RunLogLine, GeneratedImage];
+export const modelEntities = [
+  ModelVersion,
+  ModelPromotion,
+  ModelFile,
+  ModelRun,
+  TrainingPoint,
+  RunLogLine,
+  GeneratedImage,
+];
 
 export interface ModelsOptions {
   readonly dataSource: DataSource;

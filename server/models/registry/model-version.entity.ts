@@ -154,11 +154,6 @@ export class ModelVersion {
   @Column({ type: 'timestamptz', precision: 3, nullable: true })
   readonly promotedAt!: Date | null;
 
-  /** Which version it took the place of when it went into production: a roll-back goes there. */
-  @Column({ type: 'uuid', nullable: true })
-  @ForeignKey(() => ModelVersion, { name: 'model_versions_former_id_fkey', onDelete: 'SET NULL' })
-  readonly formerId!: string | null;
-
   @Access(SEE_MODELS)
   @Field(() => UsualSampling, {
     nullable: true,
@@ -173,6 +168,21 @@ export class ModelVersion {
   get configText(): string {
     return JSON.stringify(this.config);
   }
+}
+
+/** A promotion that is not undone: those of a kind, in order, are what roll-backs undo, the last one first. */
+@Entity('model_promotions')
+@Index('model_promotions_kind_id_idx', ['kind', 'id'])
+export class ModelPromotion {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' })
+  readonly id!: string;
+
+  @Column({ type: 'enum', enum: ModelKind, enumName: 'model_kind' })
+  readonly kind!: ModelKind;
+
+  @Column('uuid')
+  @ForeignKey(() => ModelVersion, { name: 'model_promotions_version_id_fkey', onDelete: 'CASCADE' })
+  readonly versionId!: string;
 }
 
 /** One file of a version; its bytes are in the store of model files, under their hash. */

@@ -28,6 +28,9 @@ export class RegistryResolver {
   private readonly versionOf = perRequest(
     () => new DataLoader<string, ModelVersion | null>((ids) => this.options.registry.listByIds(ids)),
   );
+  private readonly formerOf = perRequest(
+    () => new DataLoader<string, ModelVersion | null>((ids) => this.options.stages.listFormers(ids)),
+  );
   private readonly filesOf = perRequest(
     () => new DataLoader<string, ModelFile[]>((ids) => this.options.registry.listFiles(ids)),
   );
@@ -130,10 +133,11 @@ export class RegistryResolver {
 
   @FieldResolver(() => ModelVersion, {
     nullable: true,
-    description: 'The version in whose place it went into production: a roll-back goes there.',
+    description:
+      'Where a roll-back goes: the version in production before this one; null unless this one is.',
   })
-  async former(@Root() { formerId }: ModelVersion, @Ctx() context: Context): Promise<ModelVersion | null> {
-    return formerId ? this.versionOf(context).load(formerId) : null;
+  former(@Root() { id }: ModelVersion, @Ctx() context: Context): Promise<ModelVersion | null> {
+    return this.formerOf(context).load(id);
   }
 
   @FieldResolver(() => ModelRun, {

@@ -1,8 +1,8 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, In, MoreThan, Not } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { type AuditLog, authorize, conflict, notFound, type Viewer } from '../../platform/index.js';
 import { RUN_MODELS } from '../access.js';
-import { type ModelKind, ModelStage, ModelVersion } from './model-version.entity.js';
+import { type ModelKind, ModelPromotion, ModelStage, ModelVersion } from './model-version.entity.js';
 import { lockKind } from './registry-locks.js';
 
 /** Which version of a kind is used. Changes of one kind happen one after the other, each with its line in the audit log. */
@@ -24,7 +24,7 @@ export class StageService {
       if (version.stage === ModelStage.PRODUCTION) return version;
       const former = await inProduction(manager, version.kind);
       if (former) await manager.update(ModelVersion, former.id, { stage: ModelStage.ARCHIVED });
-      return this.produce(manager, viewer, version, { formerId: former?.id ?? null });
+      return this.promoteOver(manager, viewer, version, former);
     });
   }
 
@@ -34,12 +34,12 @@ export class StageService {
     await this.dataSource.transaction(async (manager) => {
       const version = await lockedVersion(manager, id);
       if (await inProduction(manager, version.kind)) return;
-      await this.produce(manager, viewer, version, { formerId: null });
+      await this.promoteOver(manager, viewer, version, null);
     });
   }
 
   /**
-   * Puts the version that was in production before into production again.
+   * Undoes the last promotion of a kind: the version that was in production before is so again.
    *
    * @throws {DomainError} CONFLICT where there is none to go back to, FORBIDDEN
    */
@@ -48,12 +48,32 @@ export class StageService {
     return this.dataSource.transaction(async (manager) => {
       await lockKind(manager, kind);
       const production = await inProduction(manager, kind);
-      if (!production?.formerId) throw nothingBefore(kind, production);
-      const former = await manager.findOneByOrFail(ModelVersion, { id: production.formerId });
-      await manager.update(ModelVersion, production.id, { stage: ModelStage.ARCHIVED, formerId: null });
+      const before = production && (await promotionBefore(manager, production));
+      if (!before) throw nothingBefore(kind, production);
+      const former = await manager.findOneByOrFail(ModelVersion, { id: before.versionId });
+      await manager.update(ModelVersion, production.id, { stage: ModelStage.ARCHIVED });
+      await manager.delete(ModelPromotion, { kind, id: MoreThan(before.id) });
       await this.audit.record(manager, viewer, 'model.roll-back', subject(production), facts(production));
-      return this.produce(manager, viewer, former, { formerId: former.formerId });
+      return this.produce(manager, viewer, former, production);
     });
+  }
+
+  /**
+   * Where a roll-back goes from each version, null from one that is not in production, in the order of the ids: the
+   * contract of DataLoader. It asks no permission.
+   */
+  async listFormers(ids: readonly string[]): Promise<(ModelVersion | null)[]> {
+    const { manager } = this.dataSource;
+    const production = await manager.findBy(ModelVersion, {
+      id: In([...ids]),
+      stage: ModelStage.PRODUCTION,
+    });
+    const formers = new Map<string, ModelVersion | null>();
+    for (const version of production) {
+      const before = await promotionBefore(manager, version);
+      formers.set(version.id, before && (await manager.findOneBy(ModelVersion, { id: before.versionId })));
+    }
+    return ids.map((id) => formers.get(id) ?? null);
   }
 
   /**
@@ -73,16 +93,25 @@ export class StageService {
     });
   }
 
+  private async promoteOver(
+    manager: EntityManager,
+    viewer: Viewer,
+    version: ModelVersion,
+    former: ModelVersion | null,
+  ): Promise<ModelVersion> {
+    await manager.insert(ModelPromotion, { kind: version.kind, versionId: version.id });
+    return this.produce(manager, viewer, version, former);
+  }
+
   private async produce(
     manager: EntityManager,
     viewer: Viewer,
     version: ModelVersion,
-    { formerId }: Pick<ModelVersion, 'formerId'>,
+    former: ModelVersion | null,
   ): Promise<ModelVersion> {
     const { id } = version;
-    const stage = ModelStage.PRODUCTION;
-    await manager.update(ModelVersion, id, { stage, formerId, promotedAt: () => 'now()' });
-    const details = { ...facts(version), formerId };
+    await manager.update(ModelVersion, id, { stage: ModelStage.PRODUCTION, promotedAt: () => 'now()' });
+    const details = { ...facts(version), formerId: former?.id ?? null };
     await this.audit.record(manager, viewer, 'model.promote', subject(version), details);
     return manager.findOneByOrFail(ModelVersion, { id });
   }
@@ -100,6 +129,10 @@ async function lockedVersion(manager: EntityManager, id: string): Promise<ModelV
 
 const inProduction = (manager: EntityManager, kind: ModelKind) =>
   manager.findOneBy(ModelVersion, { kind, stage: ModelStage.PRODUCTION });
+
+/** The last promotion of another version than the one in production: those in between were removed with theirs. */
+const promotionBefore = (manager: EntityManager, { id, kind }: ModelVersion) =>
+  manager.findOne(ModelPromotion, { where: { kind, versionId: Not(id) }, order: { id: 'DESC' } });
 
 const nothingBefore = (kind: ModelKind, production: ModelVersion | null) =>
   production

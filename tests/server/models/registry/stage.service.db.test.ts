@@ -21,6 +21,8 @@ const ROLL_BACK =
 
 const promote = async (id: string) => (await toile.ask(PROMOTE, { id }, ENGINEER)).promoteModel;
 const rollBack = async () => (await toile.ask(ROLL_BACK, {}, ENGINEER)).rollBackModel.id;
+const FORMER = 'query ($id: ID!) { modelVersion(id: $id) { former { id } } }';
+const formerOf = async (id: string) => (await toile.ask(FORMER, { id }, ENGINEER)).modelVersion.former;
 const add = (given: Partial<ModelVersion> = {}) => addVersion(toile.dataSource, given);
 
 const stageOf = async ({ id }: { id: string }) =>
@@ -117,6 +119,32 @@ describe('rollBackModel', () => {
         (line) => `${ENGINEER.email} ${line}`,
       ),
     );
+  });
+
+  it('remembers every promotion of a version that was promoted twice', async () => {
+    const [a, b, c] = [await add({ name: 'A' }), await add({ name: 'B' }), await add({ name: 'C' })];
+    for (const { id } of [a, b, c, b]) await promote(id);
+
+    expect([await rollBack(), await rollBack(), await rollBack()]).toEqual([c.id, b.id, a.id]);
+  });
+
+  it('goes past a version that was removed', async () => {
+    const [a, b] = [await add({ name: 'A' }), await add()];
+    for (const { id } of [a, b, a]) await promote(id);
+    await toile.toile.models.registry.remove(ENGINEER, b.id);
+
+    expect(await formerOf(a.id)).toBeNull();
+    const { errors } = await toile.execute(ROLL_BACK, {}, ENGINEER);
+
+    expect(errors?.[0]?.message).toContain('There was no REWARD model in production before "A"');
+  });
+
+  it('is announced by the version in production, and by no other', async () => {
+    const [a, b] = [await add(), await add()];
+    for (const { id } of [a, b]) await promote(id);
+
+    expect(await formerOf(b.id)).toEqual({ id: a.id });
+    expect(await formerOf(a.id)).toBeNull();
   });
 
   it('says where nothing is in production', async () => {
