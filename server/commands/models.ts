@@ -29,7 +29,7 @@ Use a GPU: NVIDIA with CUDA 11.2 and cuDNN 8.1 (not run here: this package downl
   TOILE_TF_BACKEND=gpu npm start
 
 Models of that size need the GPU or @tensorflow/tfjs-node@4.22.0 (TOILE_TF_BACKEND=node, the same way): the built-in
-backend holds 3.5 GiB and says so. Or leave them on a model server: "toile help models remote".`;
+backend holds 3.5 GiB and says so. Or leave them on a model server: "toile models remote --help".`;
 
 /** `toile models ...`. */
 export function modelsCommand(program: Command, withToile: WithToile): void {
