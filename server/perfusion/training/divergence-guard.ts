@@ -24,6 +24,13 @@ export interface GuardedStep {
   readonly learningRate: number;
 }
 
+/** What a calm guard remembers of the losses so far. */
+export interface GuardState {
+  readonly seen: number;
+  readonly level: number;
+  readonly start: number;
+}
+
 /** The loss of a run ran away: with the same settings it does so again. */
 export class DivergenceError extends ModelError {}
 
@@ -39,6 +46,20 @@ export class DivergenceGuard {
   /** Whether the last loss lay near its running level, so that a checkpoint of it is worth keeping. */
   get isCalm(): boolean {
     return this.farSteps === 0;
+  }
+
+  /** For a checkpoint, which only a calm guard writes. */
+  state(): GuardState {
+    const { seen, level, start } = this;
+    return { seen, level, start };
+  }
+
+  /** Goes on where a saved guard stopped. */
+  restore({ seen, level, start }: GuardState): void {
+    this.seen = seen;
+    this.level = level;
+    this.start = start;
+    this.farSteps = 0;
   }
 
   /** @throws {DivergenceError} if loss or gradient is not finite, or the loss has been far too high for many steps */

@@ -40,7 +40,10 @@ export interface OptimisationConfig {
 
 export interface CheckpointConfig {
   readonly path: string;
-  /** Steps between two checkpoints; one more is written at the end of the run. */
+  /**
+   * Steps between two checkpoints; one more is written at the end of the run. None is written while
+   * the loss lies far above its level: the last good one stays.
+   */
   readonly every: number;
   /** What must agree when the run goes on: configuration and data. Seed and optimisation are added. */
   readonly notes?: Readonly<Record<string, string>>;
@@ -96,14 +99,15 @@ export class Trainer<Batch> {
     const { objective, optimisation } = config;
     const { parameters } = objective;
     const { averageDecay, learningRate, steps } = optimisation;
+    this.guard = new DivergenceGuard(optimisation.divergence);
     this.state = {
       parameters,
+      guard: this.guard,
       optimizer: new AdamW(parameters, { ...ADAM_W, ...optimisation.adamW }),
       ...(averageDecay === undefined ? {} : { average: new MovingAverage(parameters, averageDecay) }),
     };
     this.rate = learningRateOf(learningRate, steps);
     this.rateShares = rateShares([...parameters.keys()], optimisation);
-    this.guard = new DivergenceGuard(optimisation.divergence);
     if (config.checkpoint) resumeCheckpoint(config.checkpoint.path, this.state, this.notes());
   }
 
@@ -118,7 +122,8 @@ export class Trainer<Batch> {
    * kept from the reports has every step that a resumed run does not take again.
    *
    * @throws {ModelError} if the run diverges; the step that did is not applied
-   * @throws the signal's reason once it aborts; a checkpoint is written first
+   * @throws the signal's reason once it aborts; a checkpoint is written first, unless the loss lies far
+   *         above its level
    */
   *run(): Generator<TrainingReport, void> {
     const { optimisation, checkpoint, signal } = this.config;

@@ -3,6 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { ModelError } from '../model-error.js';
 import type { Parameter } from '../nn/parameter.js';
 import type { AdamW } from '../training/adam-w.js';
+import type { DivergenceGuard, GuardState } from '../training/divergence-guard.js';
 import { type KeptNumbers, keptNumbers } from '../training/moments.js';
 import type { MovingAverage } from '../training/moving-average.js';
 import { openSafetensors } from './open-safetensors.js';
@@ -15,6 +16,8 @@ export interface TrainingState {
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly optimizer: AdamW;
   readonly average?: MovingAverage;
+  /** Its level goes on too; a checkpoint from before it was kept starts it anew. */
+  readonly guard?: DivergenceGuard;
 }
 
 /**
@@ -29,7 +32,8 @@ export function saveCheckpoint(
   notes: Readonly<Record<string, string>> = {},
 ): void {
   const tensors = new Map([...tensorsOf(state)].map(([name, tensor]) => [name, toWrite(tensor)]));
-  writeSafetensors(path, tensors, { ...notes, step: String(state.optimizer.stepCount) });
+  const guard = state.guard && { guard: JSON.stringify(state.guard.state()) };
+  writeSafetensors(path, tensors, { ...notes, ...guard, step: String(state.optimizer.stepCount) });
 }
 
 /**
@@ -53,6 +57,8 @@ export function loadCheckpoint(
     for (const [name, parameter] of state.parameters) parameter.assignValues(read(`weights.${name}`));
     state.optimizer.restore(stepCount, (name) => read(`optimizer.${name}`));
     state.average?.restore((name) => read(`average.${name}`));
+    const { guard } = source.metadata;
+    if (guard) state.guard?.restore(JSON.parse(guard) as GuardState);
     return stepCount;
   } finally {
     source.close();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -227,6 +227,35 @@ describe('a run that diverges', () => {
     expect(() => [...createRun({ ...still, batch: scaled((i) => i > 9) }).trainer.run()]).toThrow(
       /far above its level of \S+ for 5 steps at step 15/,
     );
+  });
+});
+
+describe('a run that is killed while it diverges', () => {
+  const scaled = (index: number) => tf.mul<tf.Tensor2D>(examples(0), index > 9 ? 1e3 : 1);
+  const optimisation = {
+    ...{ steps: 30, divergence: { factor: 5, patience: 4 } },
+    learningRate: { ...OPTIMISATION.learningRate, rate: 0 },
+  };
+  const diverging = (name: string) =>
+    createRun({ optimisation, batch: scaled, checkpoint: checkpointAt(name, 1) }).trainer;
+
+  it('goes on from its last calm step with the level that its losses had', () => {
+    const killed = diverging('runaway').run();
+    for (let step = 0; step < 13; step++) killed.next();
+
+    const resumed = diverging('runaway');
+
+    expect(resumed.step).toBe(10);
+    expect(() => [...resumed.run()]).toThrow(/far above its level of \S+ for 5 steps at step 15/);
+  });
+
+  it('goes on from a checkpoint that does not know the level, too', () => {
+    const killed = diverging('older').run();
+    for (let step = 0; step < 6; step++) killed.next();
+    const { path: file } = checkpointAt('older', 1);
+    writeFileSync(file, readFileSync(file, 'latin1').replace('"guard"', '"other"'), 'latin1');
+
+    expect(diverging('older').step).toBe(5);
   });
 });
 
