@@ -31,7 +31,8 @@ export function JobProgress({ id, children }: JobProgressProps) {
 
 const FULL = 100;
 
-function JobBar({ job }: { readonly job: JobStateFragment }) {
+/** How far a job is, and a way to stop it. */
+export function JobBar({ job }: { readonly job: JobStateFragment }) {
   const [cancel, { loading }] = useMutation(CancelJobDocument);
   const { viewer } = useSession();
   const mayStop = viewer.role === 'ADMIN' || viewer.email === job.requestedBy;

@@ -1,14 +1,10 @@
-import { useQuery, useSubscription } from '@apollo/client/react';
-import {
-  CandidateRunDocument,
-  type CandidateRunQuery,
-  JobProgressDocument,
-} from '../../generated/graphql.js';
+import { useQuery } from '@apollo/client/react';
+import { CandidateRunDocument, type CandidateRunQuery } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
+import { useLastLook } from '../../jobs/use-last-look.js';
 import { usePolling } from '../../jobs/use-polling.js';
-import { useLastLook } from '../run/use-last-look.js';
 
-const POLL_MS = 1500;
+const POLL_MS = 1000;
 
 export type CandidateRun = CandidateRunQuery['modelRun'];
 
@@ -18,7 +14,7 @@ export interface CandidateRunState {
   readonly refetch: () => unknown;
 }
 
-/** Follows a run that draws: its steps through the stream of its job, its pictures by asking again. */
+/** Follows a run that draws until it is finished, its steps and its pictures. */
 export function useCandidateRun(id: string | null): CandidateRunState {
   const query = useQuery(CandidateRunDocument, {
     variables: { id: id ?? '' },
@@ -28,11 +24,6 @@ export function useCandidateRun(id: string | null): CandidateRunState {
   const { data, error, refetch } = query;
   const run = id === null ? null : (data?.modelRun ?? null);
   const finished = run !== null && isFinished(run.job.status);
-  useSubscription(JobProgressDocument, {
-    variables: { id: id ?? '' },
-    skip: id === null || finished,
-    ignoreResults: true,
-  });
   useLastLook(finished, refetch);
   usePolling(query, POLL_MS, id !== null && !finished);
   return { run, error, refetch };

@@ -11,12 +11,10 @@ export interface ResumeButtonProps {
   readonly began: boolean;
 }
 
-/** Lets a failed training go on; a refusal is shown in the server's words. */
+/** Lets a failed training go on, which its page then follows; a refusal is shown in the server's words. */
 export function ResumeButton({ id, began }: ResumeButtonProps) {
   const [resume, { loading }] = useMutation(ResumeRunDocument, {
     variables: { input: { id } },
-    refetchQueries: ['ModelRunDetail'],
-    awaitRefetchQueries: true,
     onError: (error) =>
       notifications.show({ color: 'madder', title: 'Not resumed', message: errorSentence(error) }),
   });

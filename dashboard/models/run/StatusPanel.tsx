@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { useSession, useWorkspacePath } from '../../app/session.js';
 import { formatDuration, formatMoment } from '../../format/dates.js';
 import type { ModelRunDetailQuery } from '../../generated/graphql.js';
-import { JobProgress } from '../../jobs/JobProgress.js';
+import { JobBar } from '../../jobs/JobProgress.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { mayReadModels, mayRunModels } from '../model-words.js';
@@ -16,7 +16,7 @@ type Run = ModelRunDetailQuery['modelRun'];
 export function StatusPanel({ run }: { readonly run: Run }) {
   return (
     <Panel title="Status">
-      {run.job.status === 'FAILED' ? <Failure run={run} /> : <JobProgress id={run.id} />}
+      {run.job.status === 'FAILED' ? <Failure run={run} /> : <JobBar job={run.job} />}
       <RunFacts run={run} />
     </Panel>
   );

@@ -1,17 +1,14 @@
 import { useQuery } from '@apollo/client/react';
 import { ModelRunDetailDocument } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
+import { useLastLook } from '../../jobs/use-last-look.js';
 import { usePolling } from '../../jobs/use-polling.js';
-import { useLastLook } from './use-last-look.js';
 
 const POLL_MS = 2000;
 const MAXIMUM_POINTS = 400;
 const LOG_LINES = 200;
 
-/**
- * Follows a run until it is finished: its curve, log and pictures by asking again, its progress besides through the
- * job's own stream, which `JobProgress` listens to.
- */
+/** Follows a run until it is finished: its progress, curve, log and pictures. */
 export function useRun(id: string) {
   const query = useQuery(ModelRunDetailDocument, {
     variables: { id, points: MAXIMUM_POINTS, lines: LOG_LINES },
