@@ -18,11 +18,12 @@ import {
   sha256,
 } from './preference-group.js';
 
+const PICTURES = ['jpg_0', 'jpg_1'];
+
 /** Columns of the published data set that are read; it has more. */
 const COLUMNS = [
   'caption',
-  'jpg_0',
-  'jpg_1',
+  ...PICTURES,
   'label_0',
   'label_1',
   'user_id',
@@ -46,8 +47,8 @@ interface ParquetFile {
  * Loads Pick-a-Pic as it is published: Parquet files with a caption, two pictures and their
  * labels a row. A group is one row: `user_id` is the only feature, pictures with label 1 are
  * liked, both at a tie (labels 0.5), and a row counts 1 / `num_example_per_prompt`. Rows without
- * label or with equal pictures are skipped. Pictures stay in the files; reading one reads the row
- * group's column.
+ * label or with equal pictures are skipped. Pictures stay in the files; reading one reads all
+ * pictures of its row group, and the last row group that was read is kept.
  *
  * @param path  one file, or a folder of them (taken in order of name)
  * @param limit rows to read at most, from the start; all if left out
@@ -60,14 +61,16 @@ export async function loadPickAPic(
   limit: number = Number.POSITIVE_INFINITY,
 ): Promise<PickAPicDataset> {
   const groups: PreferenceGroup[] = [];
+  const readPictures = pictureReader();
   let rowCount = 0;
   for (const name of await filesAt(path)) {
     const file = await openParquet(name);
     const bad = new BadRows(name, 'row');
-    for (const { start, end } of rowRanges(file.metadata, limit - rowCount)) {
-      const rows = await readRows(file, { columns: COLUMNS, start, end });
+    for (const range of rowRanges(file.metadata, limit - rowCount)) {
+      const rows = await readRows(file, COLUMNS, range);
       for (const [i, row] of rows.entries()) {
-        const group = await bad.collect(start + i + 1, () => groupOf(row, file, start + i));
+        const place = { file, range, index: i, readPictures };
+        const group = await bad.collect(range.start + i + 1, () => groupOf(row, place));
         if (group) groups.push(group);
       }
       rowCount += rows.length;
@@ -106,7 +109,11 @@ async function bufferOf(path: string): Promise<AsyncBuffer> {
       const file = await open(path);
       try {
         const bytes = new Uint8Array(end - start);
-        await file.read(bytes, 0, bytes.length, start);
+        for (let done = 0; done < bytes.length; ) {
+          const { bytesRead } = await file.read(bytes, done, bytes.length - done, start + done);
+          if (bytesRead === 0) throw new ModelError(`${path} became shorter while it was read.`);
+          done += bytesRead;
+        }
         return bytes.buffer;
       } finally {
         await file.close();
@@ -115,7 +122,13 @@ async function bufferOf(path: string): Promise<AsyncBuffer> {
   };
 }
 
-function* rowRanges({ row_groups: rowGroups }: FileMetaData, limit: number) {
+/** Rows of one row group, counted from 0. */
+interface RowRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+function* rowRanges({ row_groups: rowGroups }: FileMetaData, limit: number): Generator<RowRange> {
   let start = 0;
   for (const { num_rows: count } of rowGroups) {
     const end = Math.min(start + Number(count), limit);
@@ -124,10 +137,13 @@ function* rowRanges({ row_groups: rowGroups }: FileMetaData, limit: number) {
   }
 }
 
+type Row = Record<string, unknown>;
+
 const readRows = (
   { path, buffer, metadata }: ParquetFile,
-  { columns, start, end }: { columns: readonly string[]; start: number; end: number },
-): Promise<Record<string, unknown>[]> =>
+  columns: readonly string[],
+  { start, end }: RowRange,
+): Promise<Row[]> =>
   readable(path, () =>
     parquetReadObjects({
       file: buffer,
@@ -140,6 +156,15 @@ const readRows = (
     }),
   );
 
+/** A column can only be read for a whole row group, so neighbours come from one reading. */
+function pictureReader(): (file: ParquetFile, range: RowRange) => Promise<Row[]> {
+  let last: { readonly range: RowRange; readonly rows: Promise<Row[]> } | undefined;
+  return (file, range) => {
+    if (last?.range !== range) last = { range, rows: readRows(file, PICTURES, range) };
+    return last.rows;
+  };
+}
+
 async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
@@ -148,21 +173,30 @@ async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Where a row stands, and how its pictures are read again; nothing that holds pictures itself. */
+interface Place {
+  readonly file: ParquetFile;
+  readonly range: RowRange;
+  /** In the range, from 0. */
+  readonly index: number;
+  readonly readPictures: ReturnType<typeof pictureReader>;
+}
+
 /** @returns null where the row says nothing */
-function groupOf(row: Record<string, unknown>, file: ParquetFile, index: number): PreferenceGroup | null {
+function groupOf(row: Row, place: Place): PreferenceGroup | null {
   if (row.has_label === false || row.are_different === false) return null;
-  const { caption } = row;
+  const { caption, user_id: user } = row;
   if (typeof caption !== 'string' || caption.trim() === '') throw new ModelError('its caption is empty');
   return {
     prompt: caption,
-    profile: { user_id: String(row.user_id) },
-    images: ['jpg_0', 'jpg_1'].map((column) => pictureFile(row, column, file, index)),
+    profile: user === null || user === undefined ? {} : { user_id: String(user) },
+    images: PICTURES.map((column) => pictureFile(row, column, place)),
     positives: positivesOf(row),
     weight: 1 / Math.max(1, Number(row.num_example_per_prompt ?? 1)),
   };
 }
 
-function positivesOf({ label_0: first, label_1: second }: Record<string, unknown>): boolean[] {
+function positivesOf({ label_0: first, label_1: second }: Row): boolean[] {
   const [a, b] = [Number(first), Number(second)];
   const isChoice = [0, 0.5, 1].includes(a) && a + b === 1;
   if (!isChoice)
@@ -170,22 +204,20 @@ function positivesOf({ label_0: first, label_1: second }: Record<string, unknown
   return [a > 0, b > 0];
 }
 
-function pictureFile(
-  row: Record<string, unknown>,
-  column: string,
-  file: ParquetFile,
-  index: number,
-): PictureFile {
+function pictureFile(row: Row, column: string, place: Place): PictureFile {
   const bytes = row[column];
   if (!(bytes instanceof Uint8Array) || bytes.length === 0)
     throw new ModelError(`the picture ${column} is missing`);
-  return {
-    hash: sha256(bytes),
-    async bytes() {
-      const [again] = await readRows(file, { columns: [column], start: index, end: index + 1 });
-      const found = again?.[column];
-      if (found instanceof Uint8Array) return found;
-      throw new ModelError(`${file.path} no longer holds the picture ${column} of row ${index + 1}.`);
-    },
-  };
+  return { hash: sha256(bytes), bytes: () => pictureAgain(column, place) };
+}
+
+async function pictureAgain(
+  column: string,
+  { file, range, index, readPictures }: Place,
+): Promise<Uint8Array> {
+  const found = (await readPictures(file, range))[index]?.[column];
+  if (found instanceof Uint8Array) return found;
+  throw new ModelError(
+    `${file.path} no longer holds the picture ${column} of row ${range.start + index + 1}.`,
+  );
 }

@@ -1,10 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from '@jest/globals';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import sharp from 'sharp';
 import { loadPickAPic } from '../../../../../server/perfusion/data/preferences/load-pick-a-pic.js';
-import { pictureOf } from '../../../../../server/perfusion/data/preferences/preference-group.js';
+import {
+  type PictureFile,
+  pictureOf,
+} from '../../../../../server/perfusion/data/preferences/preference-group.js';
 import { temporaryFolder } from '../../support/model-folders.js';
 
 const folder = temporaryFolder();
@@ -17,7 +20,7 @@ interface Row {
   jpg_1: Uint8Array;
   label_0: number;
   label_1: number;
-  user_id: bigint;
+  user_id: bigint | null;
   has_label: boolean;
   are_different: boolean;
   num_example_per_prompt: bigint;
@@ -67,6 +70,7 @@ function write(name: string, rows: readonly Partial<Row>[], without: string[] = 
       data: whole.map((row) => row[column as keyof Row]),
     })),
     rowGroupSize: 2,
+    codec: 'UNCOMPRESSED',
   });
   writeFileSync(at(name), new Uint8Array(buffer));
   return at(name);
@@ -105,6 +109,37 @@ it('reads a folder of files in order, up to a limit', async () => {
 
   expect(await prompts()).toEqual(['first', 'second', 'third', 'fourth']);
   expect(await prompts(3)).toEqual(['first', 'second', 'third']);
+});
+
+it('reads the pictures of a row group together, and no others', async () => {
+  const file = write('neighbours.parquet', [{}, {}, {}]);
+  const { groups } = await loadPickAPic(file);
+  const bytes = (group: number, image: number) => (groups[group]!.images[image] as PictureFile).bytes();
+  const first = await bytes(0, 0);
+  rmSync(file);
+
+  expect(first).toEqual(base.jpg_0);
+  expect(await bytes(0, 1)).toEqual(base.jpg_1);
+  expect(await bytes(1, 0)).toEqual(base.jpg_0);
+  await expect(bytes(2, 0)).rejects.toThrow('cannot be read as Parquet');
+});
+
+it('refuses a file that became shorter instead of filling a picture up with zeros', async () => {
+  const file = write('short.parquet', [{}]);
+  const { groups } = await loadPickAPic(file);
+  const picture = readFileSync(file).lastIndexOf(base.jpg_1);
+  expect(picture).toBeGreaterThan(0);
+  truncateSync(file, picture + 100);
+
+  await expect((groups[0]!.images[1] as PictureFile).bytes()).rejects.toThrow(
+    'short.parquet cannot be read as Parquet; copy or download it again.',
+  );
+});
+
+it('knows nothing of who picked where the row has no user', async () => {
+  const { groups } = await loadPickAPic(write('nobody.parquet', [{ user_id: null }, {}]));
+
+  expect(groups.map(({ profile }) => profile)).toEqual([{}, { user_id: '12' }]);
 });
 
 it('names rows that cannot be used, missing columns, and what is no such file', async () => {
