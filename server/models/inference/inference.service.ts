@@ -19,14 +19,16 @@ import type { ModelRunner, NamedImage, ScoreTask } from '../compute/model-runner
 import { usualSampling } from '../compute/usual-sampling.js';
 import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
+import { requireShort } from '../require-short.js';
 import { ModelRunKind } from '../runs/model-run.entity.js';
 import { startRun } from '../runs/start-run.js';
 import { GENERATION_TASK, type GenerationSettings, generationSettings } from './generation-settings.js';
 import type { GenerationRequest, ImageScores, Inference, PromptPhrases, ScoreRequest } from './inference.js';
-import { type PromptScores, ScoreCache } from './score-cache.js';
+import { isPinned, type PromptScores, ScoreCache } from './score-cache.js';
 import { coverageOf, profileOf } from './store-profile.js';
 import { toldTo } from './told-to.js';
 import { Turns } from './turns.js';
+import { withinTime } from './within-time.js';
 
 const IMAGE_LIMIT = 64;
 const IMAGES_AT_A_TIME = 8;
@@ -34,7 +36,8 @@ const IMAGES_AT_A_TIME = 8;
 const SCORINGS = { atATime: 2, waiting: 32 };
 /** Prompts that are checked before something is drawn for them: few, so that they leave the thread's queue to others. */
 const CHECKS = { atATime: 4, waiting: 32 };
-const PROMPT_LIMIT = 2_000;
+/** Of one scoring from its turn on, whatever number of pictures it has. */
+const SCORING_LIMIT_MS = 300_000;
 /** Drawings that a person may have waiting or running. */
 const UNFINISHED_LIMIT = 4;
 const SEED_LIMIT = 2 ** 31;
@@ -68,7 +71,8 @@ export class InferenceService implements Inference {
     const version = await this.versionOf(viewer, ModelKind.REWARD, request.versionId);
     const profile = profileOf(store);
     const context = { versionId: version.id, profile, prompt };
-    const { scores, unknownWords } = await this.cache.scores(context, imageIds, (hashes) =>
+    const cache = isPinned(version) ? this.cache : new ScoreCache();
+    const { scores, unknownWords } = await cache.scores(context, imageIds, (hashes) =>
       this.scorings
         .take(() => this.compute(viewer, version, { prompt, profile, hashes }))
         .catch(toldTo(viewer, this.options.log)),
@@ -144,10 +148,12 @@ export class InferenceService implements Inference {
   ): Promise<PromptScores> {
     const { unknownWords } = await this.options.runner.checkPrompt(version, task.prompt);
     const scores: number[] = [];
-    for (let first = 0; first < hashes.length; first += IMAGES_AT_A_TIME) {
-      const images = await this.read(viewer, hashes.slice(first, first + IMAGES_AT_A_TIME));
-      scores.push(...(await this.options.runner.score(version, { ...task, images })));
-    }
+    await withinTime(SCORING_LIMIT_MS, 'Scoring', async (signal) => {
+      for (let first = 0; first < hashes.length; first += IMAGES_AT_A_TIME) {
+        const images = await this.read(viewer, hashes.slice(first, first + IMAGES_AT_A_TIME));
+        scores.push(...(await this.options.runner.score(version, { ...task, images }, { signal })));
+      }
+    });
     return { scores, unknownWords };
   }
 
@@ -167,8 +173,7 @@ export class InferenceService implements Inference {
 function promptOf({ prompt }: { readonly prompt: string }): string {
   const text = prompt.trim();
   if (text === '') throw invalidInput('The prompt is empty: describe the garment in a few words');
-  if (text.length > PROMPT_LIMIT)
-    throw invalidInput(`The prompt may have at most ${PROMPT_LIMIT} characters`);
+  requireShort(text);
   return text;
 }
 

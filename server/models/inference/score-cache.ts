@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Recent } from '../../perfusion/index.js';
 import type { Profile } from '../compute/model-runner.js';
+import type { ModelVersion } from '../registry/model-version.entity.js';
 
 const SCORES_KEPT = 20_000;
 
@@ -19,7 +20,14 @@ export interface PromptScores {
   readonly unknownWords: readonly string[];
 }
 
-/** Remembers scores: neither a version nor the picture of a hash ever changes. */
+/**
+ * Whether a version gives the same score again. A server that chooses its model may take another one any time, so
+ * that its scores are not for keeping.
+ */
+export const isPinned = ({ endpoint }: Pick<ModelVersion, 'endpoint'>): boolean =>
+  endpoint === null || endpoint.modelVersion !== null;
+
+/** Remembers scores of versions that are pinned: neither they nor the picture of a hash ever change. */
 export class ScoreCache {
   private readonly kept = new Recent<{ readonly score: number; readonly unknownWords: readonly string[] }>(
     SCORES_KEPT,
