@@ -23,6 +23,9 @@ Its key is read from an environment variable of the Toile server and kept nowher
 address of the model server, a space and the key, which is sent to that address only:
   TOILE_REMOTE_KEY_TRITON="https://models.example.com s3cret"
 
+Where the server takes pixels (UINT8) of a fixed height and width, it gets the middle of a picture in that size; where
+it takes any size (-1), the whole picture, shrunk to 512 pixels on its larger side.
+
 The protocol does not say which inputs must be there. A generator that must be told its steps and guidance, as Triton's
 usually must, is told those of --steps and --guidance where nobody says others; without them it decides itself.
 

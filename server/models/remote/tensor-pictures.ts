@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type ResizeOptions } from 'sharp';
 import { invalidInput } from '../../platform/index.js';
 import type { NamedImage, RawPicture } from '../compute/model-runner.js';
 import type { Tensor, TensorMetadata } from './inference-protocol.js';
@@ -6,9 +6,13 @@ import { numbersOf, textsOf } from './tensor-elements.js';
 
 const PIXEL_LIMIT = 50_000_000;
 
+/** Pixels are sent as JSON, about four bytes a number; a picture of 512 x 512 has 786,432. */
+const LARGEST_SIDE = 512;
+
 /**
  * A picture as the tensor a server wants: a file in base64, or pixels. Where the server's height and width are
- * fixed, the middle of the picture is sent in that size, as CLIP's own preprocessing does.
+ * fixed, the middle of the picture is sent in that size, as CLIP's own preprocessing does; where they are not, the
+ * whole of it, shrunk to 512 pixels on its larger side.
  */
 export async function toPictureTensor(
   { name, datatype, shape }: TensorMetadata,
@@ -19,7 +23,7 @@ export async function toPictureTensor(
     return { name, datatype, shape: shape.map(() => 1), data };
   }
   const [height, width] = shape.slice(-3) as [number, number];
-  const picture = await decode(image, { width, height });
+  const picture = await decode(image, sizeFor(width, height));
   const pixels = [picture.height, picture.width, 3];
   return {
     name,
@@ -45,17 +49,20 @@ export async function fromPictureTensor(tensor: Tensor): Promise<RawPicture> {
   return { width, height, pixels: Uint8Array.from(numbers) };
 }
 
-/** @param size -1 leaves the picture as large as it is */
-async function decode(
-  { name, bytes }: NamedImage,
-  size: { readonly width: number; readonly height: number } = { width: -1, height: -1 },
-): Promise<RawPicture> {
+/** For a tensor of some width and height; -1 is any. */
+const sizeFor = (width: number, height: number): ResizeOptions =>
+  width > 0 && height > 0
+    ? { width, height, fit: 'cover' }
+    : { width: LARGEST_SIDE, height: LARGEST_SIDE, fit: 'inside', withoutEnlargement: true };
+
+/** @param size as large as it is where absent */
+async function decode({ name, bytes }: NamedImage, size?: ResizeOptions): Promise<RawPicture> {
   try {
     const image = sharp(bytes, { failOn: 'truncated', limitInputPixels: PIXEL_LIMIT })
       .rotate()
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb');
-    if (size.width > 0 && size.height > 0) image.resize({ ...size, fit: 'cover', kernel: 'cubic' });
+    if (size) image.resize({ ...size, kernel: 'cubic' });
     const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, pixels: new Uint8Array(data) };
   } catch (error) {
