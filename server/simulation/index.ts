@@ -5,6 +5,7 @@ export { type ChoiceSettings, drawGroups, type SimulatedGroup } from './merchant
 export {
   drawTaste,
   type MerchantProfile,
+  type MerchantTaste,
   type TastePopulation,
   utility,
 } from './merchants/merchant-taste.js';

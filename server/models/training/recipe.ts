@@ -29,8 +29,8 @@ const SimulatedGroups = z.strictObject({
 const Recipe = z.strictObject({
   name: z.string().min(1),
   seed: z.int().min(0),
-  /** Seeded garment pictures: the first `count` train, the others test. */
-  pictures: z.strictObject({ count, heldOut: count, size: count }),
+  /** Seeded garment pictures from number `first` on: `count` train, the others test. */
+  pictures: z.strictObject({ first: z.int().min(0).default(0), count, heldOut: count, size: count }),
   /** Preference groups; `folder` holds NDJSON with images, or PickaPic's parquet files. */
   groups: z
     .union([

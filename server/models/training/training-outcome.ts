@@ -31,6 +31,6 @@ export interface TrainingOutcome {
   /** Model folders, by what they hold. */
   readonly packages: { readonly reward?: string; readonly generator?: string };
   readonly metrics: readonly Metric[];
-  /** SHA-256 of everything that the models learnt from. */
+  /** SHA-256 of the groups that the models learnt from; where they learnt from garments alone, of those. */
   readonly dataSnapshotHash: string;
 }

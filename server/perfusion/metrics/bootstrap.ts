@@ -31,47 +31,61 @@ export interface MeanEstimate {
  *         confidence is outside (0, 1)
  * @see Efron & Tibshirani, "An introduction to the bootstrap", 1993, chapter 13
  */
-export function bootstrapMean(values: readonly number[], config: BootstrapConfig): MeanEstimate | null {
+export const bootstrapMean = (values: readonly number[], config: BootstrapConfig): MeanEstimate | null =>
+  bootstrapRatio({ values, per: values.map(() => 1) }, config);
+
+/** What is divided, as long as what it is divided by. */
+export interface RatioInput {
+  readonly values: readonly number[];
+  readonly per: readonly number[];
+}
+
+/**
+ * Sum of values over the sum of what they are per, with its percentile bootstrap interval, as `bootstrapMean`.
+ *
+ * @returns null if there is no value, or the sum below is not positive, in a sample drawn either
+ * @throws {RangeError} as `bootstrapMean`
+ */
+export function bootstrapRatio({ values, per }: RatioInput, config: BootstrapConfig): MeanEstimate | null {
   const { seed, resamples = 2000, confidence = 0.95, clusters } = config;
-  requireSound(values, { confidence, clusters });
-  if (values.length === 0) return null;
-  const blocks = blocksOf(values, clusters);
-  const means = Float64Array.from({ length: resamples }, (_, step) => {
+  requireSound([...values, ...per], { confidence });
+  if (clusters && clusters.length !== values.length)
+    throw new RangeError(`${clusters.length} clusters for ${values.length} values`);
+  const blocks = blocksOf({ values, per }, clusters);
+  const ratios = Float64Array.from({ length: resamples }, (_, step) => {
     const drawn = integers({ seed, purpose: 'bootstrap', step }, blocks.length, blocks.length);
-    return meanOf(Array.from(drawn, (i) => blocks[i]!));
+    return ratioOf(Array.from(drawn, (i) => blocks[i]!));
   }).sort();
+  const value = ratioOf(blocks);
+  if (Number.isNaN(value) || ratios.some(Number.isNaN)) return null;
   const tail = (1 - confidence) / 2;
-  return {
-    value: meanOf(blocks),
-    lower: quantile(means, tail),
-    upper: quantile(means, 1 - tail),
-    n: values.length,
-  };
+  return { value, lower: quantile(ratios, tail), upper: quantile(ratios, 1 - tail), n: values.length };
 }
 
 /** Values that are drawn together. */
 interface Block {
   readonly sum: number;
-  readonly count: number;
+  readonly per: number;
 }
 
-function blocksOf(values: readonly number[], clusters: BootstrapConfig['clusters']): Block[] {
-  if (!clusters) return values.map((sum) => ({ sum, count: 1 }));
+function blocksOf({ values, per }: RatioInput, clusters: BootstrapConfig['clusters']): Block[] {
+  if (!clusters) return values.map((sum, i) => ({ sum, per: per[i]! }));
   const blocks = new Map<string | number, Block>();
   for (const [i, value] of values.entries()) {
-    const { sum, count } = blocks.get(clusters[i]!) ?? { sum: 0, count: 0 };
-    blocks.set(clusters[i]!, { sum: sum + value, count: count + 1 });
+    const before = blocks.get(clusters[i]!) ?? { sum: 0, per: 0 };
+    blocks.set(clusters[i]!, { sum: before.sum + value, per: before.per + per[i]! });
   }
   return [...blocks.values()];
 }
 
-function meanOf(blocks: readonly Block[]): number {
-  let [sum, count] = [0, 0];
+/** @returns NaN where there is nothing to divide by */
+function ratioOf(blocks: readonly Block[]): number {
+  let [sum, all] = [0, 0];
   for (const block of blocks) {
     sum += block.sum;
-    count += block.count;
+    all += block.per;
   }
-  return sum / count;
+  return all > 0 ? sum / all : Number.NaN;
 }
 
 /** Between the two nearest values, in proportion (R's type 7). */
@@ -82,13 +96,8 @@ function quantile(sorted: Float64Array, share: number): number {
   return a + (b - a) * (place - below);
 }
 
-function requireSound(
-  values: readonly number[],
-  { confidence, clusters }: { confidence: number; clusters: BootstrapConfig['clusters'] },
-): void {
-  if (!values.every(Number.isFinite)) throw new RangeError('a value is not a finite number');
+function requireSound(numbers: readonly number[], { confidence }: { confidence: number }): void {
+  if (!numbers.every(Number.isFinite)) throw new RangeError('a value is not a finite number');
   if (!(confidence > 0 && confidence < 1))
     throw new RangeError(`the confidence must be in (0, 1), but is ${confidence}`);
-  if (clusters && clusters.length !== values.length)
-    throw new RangeError(`${clusters.length} clusters for ${values.length} values`);
 }

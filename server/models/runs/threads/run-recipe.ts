@@ -21,6 +21,12 @@ const PICTURES_PER_GROUP = 2;
 const HELD_OUT_SHARE = 0.5;
 
 /**
+ * Pictures before this number train and those from it on test, in every run, so that no run tests a model on pictures
+ * that an earlier run trained it on. The demonstration was trained on lower ones yet.
+ */
+const FIRST_TEST_PICTURE = 30_000;
+
+/**
  * The recipe of a training run: one stage, which trains on from the parent, and one a baseline. What the parent's own
  * personalisation is built as stays as it is.
  *
@@ -59,7 +65,12 @@ function simulatedGroups(
   const wanted = PICTURES_PER_GROUP * Math.max(counts.groups, counts.testGroups);
   const count = Math.min(MOST_PICTURES, Math.max(FEWEST_PICTURES, wanted));
   return {
-    pictures: { count, heldOut: Math.ceil(count * HELD_OUT_SHARE), size },
+    pictures: {
+      first: FIRST_TEST_PICTURE - count,
+      count,
+      heldOut: Math.ceil(count * HELD_OUT_SHARE),
+      size,
+    },
     groups: { simulated: { ...demonstrationWorld(), ...counts } },
   };
 }
@@ -78,6 +89,6 @@ const folderGroups = (
   size: number,
   groups: { readonly folder: string; readonly testShare: number },
 ): Data => ({
-  pictures: { count: 1, heldOut: 1, size },
+  pictures: { first: 0, count: 1, heldOut: 1, size },
   groups,
 });

@@ -9,7 +9,7 @@ import {
 } from '../../../garments/index.js';
 import type { PictureSet } from './picture-set.js';
 
-/** Garment pictures number 0 to `count - 1` of a seed; number i is always the same garment in the same folds. */
+/** Garment pictures one after the other; number i is always the same garment in the same folds. */
 export interface GarmentPictures extends PictureSet {
   readonly garments: readonly GarmentDescription[];
 }
@@ -17,6 +17,8 @@ export interface GarmentPictures extends PictureSet {
 export interface GarmentPicturesRequest {
   /** Where drawn pictures are kept, so that they are drawn once. */
   readonly folder: string;
+  /** Number of the first picture. */
+  readonly first: number;
   readonly count: number;
   /** Height and width in pixels. */
   readonly size: number;
@@ -30,26 +32,23 @@ const CHUNK = 250;
 
 /** Draws the pictures that the folder does not hold yet, about 200 a second, and reads them all. */
 export async function garmentPictures(request: GarmentPicturesRequest): Promise<GarmentPictures> {
-  const { folder, count, size, signal, onDraw } = request;
-  const path = join(folder, `garments-${size}.rgb`);
+  const { folder, first, count, size, signal, onDraw } = request;
+  const path = join(folder, `garments-${size}${first === 0 ? '' : `-from-${first}`}.rgb`);
   const bytesEach = 3 * size ** 2;
   const before = drawnBefore(path, bytesEach);
   if (before < count) onDraw?.(count - before);
   for (let done = before; done < count; ) {
     signal?.throwIfAborted();
     const end = Math.min(count, done + CHUNK);
-    const drawn = Array.from({ length: end - done }, (_, i) => picture(done + i, size));
+    const drawn = Array.from({ length: end - done }, (_, i) => picture(first + done + i, size));
     appendFileSync(path, Buffer.concat(drawn));
     done = end;
     await setImmediate();
   }
   const pixels = readFileSync(path).subarray(0, count * bytesEach);
-  return { count, size, pixels, garments: garmentsUpTo(count) };
+  const garments = Array.from({ length: count }, (_, i) => sampleGarment(first + i));
+  return { count, size, pixels, garments };
 }
-
-/** The garments alone. */
-export const garmentsUpTo = (count: number): GarmentDescription[] =>
-  Array.from({ length: count }, (_, i) => sampleGarment(i));
 
 /** @returns the number of whole pictures in the file; a kill may have left a part of one, which is cut off */
 function drawnBefore(path: string, bytesEach: number): number {

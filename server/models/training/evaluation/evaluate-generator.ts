@@ -7,7 +7,7 @@ import {
   type Profile,
   type RewardPipeline,
 } from '../../../perfusion/index.js';
-import { drawTaste, utility } from '../../../simulation/index.js';
+import { drawTaste, type MerchantTaste, utility } from '../../../simulation/index.js';
 import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import { demonstrationMerchants } from '../data/merchants.js';
 import { STORE_FEATURE, type TestGroups } from '../data/preference-data.js';
@@ -46,19 +46,24 @@ export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise
   }
   pipeline.dispose();
   judge.dispose();
+  return differences(
+    rows,
+    groups.map(({ profile }) => JSON.stringify(profile)),
+  );
+}
+
+/** What personalising adds, with intervals in which a merchant's pictures hang together. */
+function differences(rows: readonly ReturnType<typeof compared>[], clusters: readonly string[]): Metric[] {
+  const difference = (measure: string, values: readonly number[]): Metric => ({
+    name: `${measure}${PERSONALISED_LESS_NOT}`,
+    ...bootstrapMean(values, { seed: 1, clusters })!,
+  });
+  const [scores, fidelities] = [rows.map(({ score }) => score), rows.map(({ fidelity }) => fidelity)];
+  const likings = rows.map(({ liking }) => liking);
   return [
-    differenceMetric(
-      'PerFusionRM score',
-      rows.map(({ score }) => score),
-    ),
-    differenceMetric(
-      'True utility',
-      rows.map(({ liking }) => liking),
-    ),
-    differenceMetric(
-      'CLIP score',
-      rows.map(({ fidelity }) => fidelity),
-    ),
+    difference('PerFusionRM score', scores),
+    ...(likings.every((liking) => liking !== null) ? [difference('True utility', likings)] : []),
+    difference('CLIP score', fidelities),
   ];
 }
 
@@ -74,31 +79,37 @@ function compared(judge: RewardPipeline, { prompt, profile, own, nobodys, contex
   const images = [own, nobodys];
   const [a, b] = judge.score({ prompt, profile, images });
   const [c, d] = judge.score({ prompt, profile: {}, images });
-  const [e, f] = images.map((image) => likingOf(judge, { prompt, profile, image, context }));
-  return { score: a! - b!, fidelity: c! - d!, liking: e! - f! };
-}
-
-function differenceMetric(measure: string, values: readonly number[]): Metric {
-  return { name: `${measure}${PERSONALISED_LESS_NOT}`, ...bootstrapMean(values, { seed: 1 })! };
+  const taste = tasteOf(profile, context);
+  const liking =
+    taste &&
+    likingOf(judge, { prompt, taste, image: own }) - likingOf(judge, { prompt, taste, image: nobodys });
+  return { score: a! - b!, fidelity: c! - d!, liking };
 }
 
 const SLOTS = ['colour', 'pattern', 'sleeve', 'length', 'fit', 'neckline'] as const satisfies readonly Slot[];
 
+/** What a merchant likes, where it is known because they are simulated. */
+function tasteOf(profile: Profile, { recipe: { groups } }: StageContext): MerchantTaste | null {
+  const merchant = demonstrationMerchants().find(({ name }) => name === profile[STORE_FEATURE]);
+  if (!groups || !('simulated' in groups) || !merchant) return null;
+  return drawTaste(merchant, groups.simulated.taste, groups.simulated.worldSeed);
+}
+
 /** True utility of the garment that a picture looks most like, phrase by phrase. */
 function likingOf(
   judge: RewardPipeline,
-  { prompt, profile, image, context }: Omit<Pair, 'own' | 'nobodys'> & { image: Picture },
+  {
+    prompt,
+    taste,
+    image,
+  }: { readonly prompt: string; readonly taste: MerchantTaste; readonly image: Picture },
 ): number {
-  const { groups } = context.recipe;
-  const merchant = demonstrationMerchants().find(({ name }) => name === profile[STORE_FEATURE]);
-  if (!groups || !('simulated' in groups) || !merchant) return 0;
-  const { taste, worldSeed } = groups.simulated;
   const said = prompt.split(', ');
   const category = PHRASES.category.find((phrase) => said.includes(phrase))!;
   const fitting = fittingPhrases(category);
   const looks = SLOTS.map((slot) => nearest(judge, { image, category, phrases: fitting[slot] }));
   const garment = parseGarment([category, ...looks.filter((phrase) => phrase !== null)]);
-  return utility(drawTaste(merchant, taste, worldSeed), garment);
+  return utility(taste, garment);
 }
 
 function nearest(

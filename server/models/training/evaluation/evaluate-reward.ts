@@ -3,12 +3,14 @@ import {
   AestheticPredictor,
   averagePrecision,
   type Backend,
+  type BootstrapConfig,
   bootstrapMean,
   groupAuc,
   ModelError,
   type Profile,
   profileReader,
   type RewardFolder,
+  type ScoredGroup,
   StepAwareReward,
   unitLength,
 } from '../../../perfusion/index.js';
@@ -33,18 +35,36 @@ export type GroupScores = readonly number[];
 const GROUPS_AT_ONCE = 12;
 const BOOTSTRAP_SEED = 1;
 
+/** Ends the names of rankings by the true utility. */
+export const ORACLE = ', oracle';
+
+/** How somebody ranks the groups of one test set. */
+export interface Ranking {
+  /** The test set, and after a comma who ranks it where it is not the model. */
+  readonly name: string;
+  readonly groups: readonly DataGroup[];
+  readonly scores: readonly GroupScores[];
+}
+
 /**
  * GAUC and MAP of a reward model on every test set, with 95 % bootstrap intervals over merchants,
  * and those of the oracle that knows the true utilities where merchants are simulated.
  *
  * @param path a reward folder, with or without plug-ins
  */
-export function evaluateReward(path: string, { tests, pictures }: RewardDataset, backend: Backend): Metric[] {
-  return tests.flatMap(({ name, groups }) => [
-    ...rankingMetrics(name, groups, groupScores(path, { groups, pictures }, backend)),
-    ...oracleMetrics(name, groups),
+export const evaluateReward = (path: string, data: RewardDataset, backend: Backend): Metric[] =>
+  rewardRankings(path, data, backend).flatMap(rankingMetrics);
+
+/** Rankings of every test set by a reward model, and by the oracle where merchants are simulated. */
+export const rewardRankings = (
+  path: string,
+  { tests, pictures }: RewardDataset,
+  backend: Backend,
+): Ranking[] =>
+  tests.flatMap(({ name, groups }) => [
+    { name, groups, scores: groupScores(path, { groups, pictures }, backend) },
+    ...oracleRankings(name, groups),
   ]);
-}
 
 /** @returns 100 cos for every picture of every group; what a baseline's head says on its own scale where there is one */
 export function groupScores(
@@ -129,23 +149,26 @@ function headScorer(head: RewardHead, { clip, tokenizer }: RewardFolder, picture
   };
 }
 
-/** GAUC and MAP of scores, with 95 % bootstrap intervals in which a merchant's groups hang together. */
-export function rankingMetrics(
-  name: string,
-  groups: readonly DataGroup[],
-  scores: readonly GroupScores[],
-): Metric[] {
-  const clusters = groups.map(({ profile }) => JSON.stringify(profile));
-  const scored = groups.map(({ positives }, g) => ({ positives, scores: scores[g]! }));
-  const estimate = (values: readonly number[]) => bootstrapMean(values, { seed: BOOTSTRAP_SEED, clusters })!;
+/** GAUC and MAP, with 95 % bootstrap intervals in which a merchant's groups hang together. */
+export function rankingMetrics(ranking: Ranking): Metric[] {
+  const config = bootstrapOver(ranking.groups);
   return [
-    { name: `GAUC, ${name}`, ...estimate(scored.map(groupAuc)) },
-    { name: `MAP, ${name}`, ...estimate(scored.map(averagePrecision)) },
+    { name: `GAUC, ${ranking.name}`, ...bootstrapMean(scoredGroups(ranking).map(groupAuc), config)! },
+    { name: `MAP, ${ranking.name}`, ...bootstrapMean(scoredGroups(ranking).map(averagePrecision), config)! },
   ];
 }
 
-function oracleMetrics(name: string, groups: readonly DataGroup[]): Metric[] {
-  const utilities = groups.map((group) => group.utilities);
-  if (!utilities.every((values) => values !== undefined)) return [];
-  return rankingMetrics(`${name}, oracle`, groups, utilities);
+/** How intervals of numbers of groups are drawn. */
+export const bootstrapOver = (groups: readonly DataGroup[]): BootstrapConfig => ({
+  seed: BOOTSTRAP_SEED,
+  clusters: groups.map(({ profile }) => JSON.stringify(profile)),
+});
+
+/** The groups with what was said of their pictures. */
+export const scoredGroups = ({ groups, scores }: Ranking): ScoredGroup[] =>
+  groups.map(({ positives }, g) => ({ positives, scores: scores[g]! }));
+
+function oracleRankings(name: string, groups: readonly DataGroup[]): Ranking[] {
+  const scores = groups.map(({ utilities }) => utilities);
+  return scores.every((values) => values !== undefined) ? [{ name: `${name}${ORACLE}`, groups, scores }] : [];
 }

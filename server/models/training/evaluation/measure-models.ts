@@ -5,7 +5,8 @@ import type { DataGroup } from '../data/preference-data.js';
 import { type GroupsWithPictures, modelFolder, type StageContext } from '../stage-context.js';
 import type { Metric, TrainingOutcome } from '../training-outcome.js';
 import { generatorMetrics } from './evaluate-generator.js';
-import { evaluateReward, groupScores, rankingMetrics } from './evaluate-reward.js';
+import { groupScores, type Ranking, rankingMetrics, rewardRankings } from './evaluate-reward.js';
+import { headroomMetrics } from './headroom.js';
 
 /** Measures the packed models on groups and prompts that nothing was trained on. */
 export async function measureModels(
@@ -13,10 +14,15 @@ export async function measureModels(
   { reward, generator }: TrainingOutcome['packages'],
 ): Promise<Metric[]> {
   if (!context.recipe.groups) return [];
-  const baselines = await baselineMetrics(context);
-  const own = reward === undefined ? [] : await measureReward(context, reward);
-  const ranked = [...own, ...baselines];
-  const rewardMetrics = [...ranked, ...headroomMetrics(ranked, Object.keys(context.recipe.baselines))];
+  const rankings = [
+    ...(reward === undefined ? [] : await modelRankings(context, reward)),
+    ...(await baselineRankings(context)),
+  ];
+  const rewardMetrics = [
+    ...rankings.flatMap(rankingMetrics),
+    ...(reward === undefined ? [] : await shuffledMetrics(context, reward)),
+    ...headroomMetrics(rankings, Object.keys(context.recipe.baselines)),
+  ];
   const count = context.recipe.generatedPictures;
   if (reward === undefined || generator === undefined || count === 0) return rewardMetrics;
   const { tests } = await context.groups(context.recipe.pictures.size);
@@ -27,24 +33,22 @@ export async function measureModels(
   return [...rewardMetrics, ...(await generatorMetrics({ context, reward, generator, count, tests }))];
 }
 
-async function measureReward(context: StageContext, reward: string): Promise<Metric[]> {
-  const data = await groupsFor(context, reward);
-  return [...evaluateReward(reward, data, context.backend), ...shuffledMetrics(context, reward, data)];
-}
+const modelRankings = async (context: StageContext, reward: string): Promise<Ranking[]> =>
+  rewardRankings(reward, await groupsFor(context, reward), context.backend);
 
-/** GAUC and MAP of the baselines of the recipe on every test set. */
-async function baselineMetrics(context: StageContext): Promise<Metric[]> {
-  const metrics: Metric[] = [];
+/** Of every test set by the baselines of the recipe. */
+async function baselineRankings(context: StageContext): Promise<Ranking[]> {
+  const rankings: Ranking[] = [];
   for (const [label, baseline] of Object.entries(context.recipe.baselines)) {
     context.log(`Measuring ${label}`);
     const path = typeof baseline === 'string' ? modelFolder(context, baseline) : baseline.folder;
     const { tests, pictures } = await groupsFor(context, path);
     for (const { name, groups } of tests) {
       const scores = groupScores(path, { groups, pictures }, context.backend);
-      metrics.push(...rankingMetrics(`${name}, ${label}`, groups, scores));
+      rankings.push({ name: `${name}, ${label}`, groups, scores });
     }
   }
-  return metrics;
+  return rankings;
 }
 
 /** The groups, their pictures in the size that a reward model takes. */
@@ -52,15 +56,12 @@ const groupsFor = (context: StageContext, reward: string): Promise<GroupsWithPic
   context.groups(readRewardFolder(reward).clip.config.vision.imageSize);
 
 /** The model asked on behalf of another merchant: what is left is what everybody likes. */
-function shuffledMetrics(
-  context: StageContext,
-  reward: string,
-  { tests, pictures }: GroupsWithPictures,
-): Metric[] {
+async function shuffledMetrics(context: StageContext, reward: string): Promise<Metric[]> {
+  const { tests, pictures } = await groupsFor(context, reward);
   return tests.slice(0, 1).flatMap(({ name, groups }) => {
     const profileOf = otherProfile(groups);
     const scores = groupScores(reward, { groups, pictures }, context.backend, (_, i) => profileOf(i));
-    return rankingMetrics(`${name}, profiles shuffled`, groups, scores).slice(0, 1);
+    return rankingMetrics({ name: `${name}, profiles shuffled`, groups, scores }).slice(0, 1);
   });
 }
 
@@ -71,21 +72,11 @@ function otherProfile(groups: readonly DataGroup[]): (index: number) => Profile 
   return (index) => groups[places[index]!]!.profile;
 }
 
-/** Share of the way from the best un-personalised baseline to the oracle; none where there is no baseline or no way. */
-export function headroomMetrics(metrics: readonly Metric[], baselines: readonly string[]): Metric[] {
-  const gaucOf = (name: string) => metrics.find((metric) => metric.name === name)?.value;
-  return ['seen merchants', 'unseen merchants'].flatMap((name) => {
-    const [model, oracle] = [gaucOf(`GAUC, ${name}`), gaucOf(`GAUC, ${name}, oracle`)];
-    const best = Math.max(0, ...baselines.map((label) => gaucOf(`GAUC, ${name}, ${label}`) ?? 0));
-    if (model === undefined || oracle === undefined || best === 0 || oracle <= best) return [];
-    return [{ name: `Share of the oracle's headroom, ${name}`, value: (model - best) / (oracle - best) }];
-  });
-}
-
-/** SHA-256 of all that a recipe's models learn from. */
+/** SHA-256 of the groups that a recipe's models learn from; where they learn from garments alone, of those. */
 export async function dataHash(context: Pick<StageContext, 'recipe' | 'groups'>): Promise<string> {
   const { groups, pictures } = context.recipe;
   if (groups) return (await context.groups(pictures.size)).snapshotHash;
-  const garments = `garments ${pictures.count} of ${pictures.size} pixels`; // their numbers say all of them
+  const { first, count, size } = pictures;
+  const garments = `garments ${first} to ${first + count - 1} of ${size} pixels`; // their numbers say all of them
   return createHash('sha256').update(garments).digest('hex');
 }

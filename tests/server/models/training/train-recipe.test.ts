@@ -3,14 +3,20 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
+import { generatorMetrics } from '../../../../server/models/training/evaluation/evaluate-generator.js';
 import {
   isNotedSimulated,
   type TrainingOutcome,
   type TrainingPoint,
   trainRecipe,
 } from '../../../../server/models/training/index.js';
-import { trainStages } from '../../../../server/models/training/train-recipe.js';
-import { type Backend, inspectModelFolder, startBackend } from '../../../../server/perfusion/index.js';
+import { stageContext, trainStages } from '../../../../server/models/training/train-recipe.js';
+import {
+  type Backend,
+  inspectModelFolder,
+  type Profile,
+  startBackend,
+} from '../../../../server/perfusion/index.js';
 import { temporaryFolder } from '../../perfusion/support/model-folders.js';
 import { microRecipe, picksRecipe } from './micro-recipe.js';
 
@@ -76,6 +82,27 @@ describe('a small recipe', () => {
         'GAUC, seen merchants, profiles shuffled',
       ]),
     );
+  });
+
+  it('is measured by pictures for merchants and for nobody, by the same noise', async () => {
+    const context = stageContext(microRecipe(), { folder: whole, backend });
+    const { tests } = await context.groups(microRecipe().pictures.size);
+    const measured = (profile?: Profile) => {
+      const groups = tests[0]!.groups.slice(0, 2).map((group) => ({ ...group, ...(profile && { profile }) }));
+      const [reward, generator] = [outcome.packages.reward!, outcome.packages.generator!];
+      const evaluation = { context, reward, generator, count: 2, tests: [{ ...tests[0]!, groups }] };
+      return generatorMetrics(evaluation).then((metrics) => new Map(metrics.map((m) => [m.name, m.value])));
+    };
+    const [known, unknown, nobody] = [
+      await measured(),
+      await measured({ store: 'Anna' }),
+      await measured({}),
+    ];
+
+    expect(known.get('PerFusionRM score, personalised less not')).not.toBe(0);
+    expect(known.get('True utility, personalised less not')).toEqual(expect.any(Number));
+    expect(unknown.has('True utility, personalised less not')).toBe(false);
+    expect([...nobody.values()]).toEqual([0, 0]);
   });
 
   it('comes to the same weights, bit for bit, when it is stopped in the middle and goes on', async () => {

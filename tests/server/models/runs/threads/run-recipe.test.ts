@@ -4,7 +4,12 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { evaluationRecipe, trainingRecipe } from '../../../../../server/models/runs/threads/run-recipe.js';
 import { trainTask } from '../../../../../server/models/runs/threads/train-in-thread.js';
 import type { TrainingWork } from '../../../../../server/models/runs/threads/training-work.js';
-import { type Recipe, stageContext } from '../../../../../server/models/training/index.js';
+import {
+  DEMONSTRATION_FOLDER,
+  type Recipe,
+  readRecipe,
+  stageContext,
+} from '../../../../../server/models/training/index.js';
 import {
   type Backend,
   saveGeneratorFolder,
@@ -113,6 +118,29 @@ describe('the recipe of a run', () => {
 
     expect(dataSnapshotHash).toBe((await groupsOf(earlier)).snapshotHash);
     expect(dataSnapshotHash).not.toBe((await groupsOf(recipe)).snapshotHash);
+  });
+});
+
+describe('the pictures of simulated runs', () => {
+  const ranges = (recipe: Pick<Recipe, 'pictures'>) => {
+    const { first, count, heldOut } = recipe.pictures;
+    return { trains: [first, first + count], tests: [first + count, first + count + heldOut] } as const;
+  };
+  const runs = [1, 300, 5_000].flatMap((groups) => [
+    ranges(trainingRecipe(work({ dataset: { simulated: { groups, seed: 1 } } }))),
+    ranges(evaluationRecipe({ simulated: { groups, seed: 1 } }, SIZE)),
+  ]);
+
+  it('test no model on what another run trained it on', () => {
+    for (const { tests } of runs)
+      for (const { trains } of runs) expect(tests[0]).toBeGreaterThanOrEqual(trains[1]);
+  });
+
+  it('are none that the demonstration was trained or tuned on', () => {
+    const { pictures } = readRecipe(join(DEMONSTRATION_FOLDER, 'recipe.json'));
+
+    for (const { trains } of runs)
+      expect(trains[0]).toBeGreaterThanOrEqual(pictures.first + pictures.count + pictures.heldOut);
   });
 });
 

@@ -4,11 +4,11 @@ import { microRecipe } from '../micro-recipe.js';
 
 const groups = () => Promise.reject(new Error('There are none.'));
 
-it('garments alone are hashed too, by their number and size', async () => {
+it('garments alone are hashed too, by their numbers and size', async () => {
   const { groups: _, ...recipe } = microRecipe();
 
-  // printf 'garments 120 of 16 pixels' | sha256sum
+  // printf 'garments 0 to 119 of 16 pixels' | sha256sum
   expect(await dataHash({ recipe, groups })).toBe(
-    '0d37d5188fc5e2010b90c2c0dcc7f56bee52611a7056649c6536efd2b7d223ce',
+    'ef1e979c20728b6f6ba4a7ca2f17ef9920d2a02a3139e488c419e706c58fb1a6',
   );
 });
