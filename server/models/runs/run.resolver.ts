@@ -25,6 +25,9 @@ const ModelRunConnection = connectionOf(ModelRun, SEE_MODELS);
 const DEFAULT_POINTS = 500;
 const DEFAULT_LINES = 200;
 
+/** The cost of a list of flat rows by how many were asked for, a number that is checked only later. */
+const costOf = (asked: number) => Math.max(1, asked);
+
 export interface RunResolverOptions {
   readonly runs: Runs;
   readonly registry: RegistryService;
@@ -56,7 +59,8 @@ export class RunResolver {
 
   @Access(SEE_MODELS)
   @Query(() => ModelRunConnection, {
-    description: 'Runs of the current workspace, newest first; merchants see the drawings they asked for.',
+    description:
+      'Runs of the current workspace, newest first; merchants see the drawings they asked for, of their stores.',
   })
   async modelRuns(
     @Args(() => ConnectionArgs) page: ConnectionArgs,
@@ -139,7 +143,7 @@ export class RunResolver {
 
   @FieldResolver(() => [TrainingPoint], {
     description: 'The loss curve so far, in order.',
-    complexity: ({ args }) => args.maximumPoints,
+    complexity: ({ args }) => costOf(args.maximumPoints),
   })
   curve(
     @Root() { id }: ModelRun,
@@ -155,7 +159,7 @@ export class RunResolver {
 
   @FieldResolver(() => [RunLogLine], {
     description: 'The last lines of the log, oldest first.',
-    complexity: ({ args }) => args.last,
+    complexity: ({ args }) => costOf(args.last),
   })
   log(
     @Root() { id }: ModelRun,

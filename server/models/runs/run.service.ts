@@ -1,4 +1,5 @@
 import { type DataSource, In } from 'typeorm';
+import { visibleStores } from '../../catalog/index.js';
 import {
   allows,
   authorize,
@@ -17,6 +18,7 @@ import {
 import { RUN_MODELS, SEE_MODELS, seesProductionOnly } from '../access.js';
 import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
+import { requireWhole } from '../require-whole.js';
 import { GeneratedImage, ModelRun, ModelRunKind, RunLogLine } from './model-run.entity.js';
 import { trainingCurve } from './run-curve.js';
 import { evaluationSettings, locateDataset, seedOf, trainingSettings } from './run-settings.js';
@@ -136,12 +138,12 @@ export class RunService implements Runs {
   }
 
   async curve(runId: string, maximumPoints: number): Promise<CurvePoint[]> {
-    requireBetween('maximumPoints', maximumPoints, { least: 2, most: MOST_POINTS });
+    requireWhole('maximumPoints', maximumPoints, { least: 2, most: MOST_POINTS });
     return trainingCurve(this.dataSource, runId, maximumPoints);
   }
 
   async log(runId: string, last: number): Promise<RunLogLine[]> {
-    requireBetween('last', last, { least: 1, most: MOST_LINES });
+    requireWhole('last', last, { least: 1, most: MOST_LINES });
     const lines = await this.dataSource
       .getRepository(RunLogLine)
       .find({ where: { runId }, order: { id: 'DESC' }, take: last });
@@ -162,8 +164,9 @@ export class RunService implements Runs {
       .createQueryBuilder('run')
       .where('run.workspace_id = :workspaceId', { workspaceId });
     if (!seesProductionOnly(viewer)) return query;
-    return query.andWhere("run.kind = 'GENERATE' AND run.requester_id = :requesterId", {
-      requesterId: viewer.kind === 'user' ? viewer.userId : null,
+    const { condition, memberId } = visibleStores(viewer, 'run.store_id', ':memberId');
+    return query.andWhere(`run.kind = 'GENERATE' AND run.requester_id = :memberId AND ${condition}`, {
+      memberId,
     });
   }
 
@@ -176,6 +179,7 @@ export class RunService implements Runs {
       `"${parent.name}" is a ${parent.kind} model: a ${kind} model is trained from another one`,
     );
   }
+
   /** Pictures are judged by the reward model in production. */
   private async requireReward(): Promise<void> {
     const reward = await this.options.registry.inProduction(ModelKind.REWARD);
@@ -187,11 +191,3 @@ const remoteVersion = ({ name }: ModelVersion, purpose: string) =>
   invalidInput(
     `"${name}" runs on a remote server and cannot be ${purpose} here: take a version with weights`,
   );
-
-function requireBetween(
-  name: string,
-  value: number,
-  { least, most }: { readonly least: number; readonly most: number },
-): void {
-  if (!(value >= least && value <= most)) throw invalidInput(`${name} must be from ${least} to ${most}`);
-}
