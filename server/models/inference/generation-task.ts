@@ -7,7 +7,6 @@ import {
   type JobHandle,
   type JobTask,
   type Logger,
-  notFound,
 } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
 import type { ModelRunner } from '../compute/model-runner.js';
@@ -16,7 +15,7 @@ import type { ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { GeneratedImage, type ModelRun } from '../runs/model-run.entity.js';
 import { RunProgress } from '../runs/tasks/run-progress.js';
-import { recordRun } from '../runs/tasks/run-work.js';
+import { recordRun, versionOf } from '../runs/tasks/run-work.js';
 import { GENERATION_TASK, GenerationSettings } from './generation-settings.js';
 import { labelledPng } from './labelled-png.js';
 import { toldTo } from './told-to.js';
@@ -62,12 +61,6 @@ export const generationTask = (parts: GenerationParts): JobTask<object> => ({
 function failForRetry(error: unknown): never {
   if (error instanceof TryAgainError) throw new Error(error.message, { cause: error });
   throw error;
-}
-
-async function versionOf({ registry }: GenerationParts, { versionId }: ModelRun): Promise<ModelVersion> {
-  const [version] = versionId ? await registry.listByIds([versionId]) : [];
-  if (version) return version;
-  throw notFound('ModelVersion', versionId ?? 'of this run');
 }
 
 /** Whoever asked may have lost the role or the store since. */

@@ -175,13 +175,15 @@ export class RegistryService {
   /**
    * Removes an archived version with the files that no other version has.
    *
-   * @throws {DomainError} NOT_FOUND, CONFLICT for a version that is not archived, FORBIDDEN
+   * @throws {DomainError} NOT_FOUND, CONFLICT for a version that is not archived or that a run still works with,
+   *   FORBIDDEN
    */
   async remove(viewer: Viewer, id: string): Promise<void> {
     authorize(viewer, RUN_MODELS);
     const { kind, name } = await this.get(viewer, id);
     await this.dataSource.transaction(async (manager) => {
       await lockKind(manager, kind);
+      await refuseUsed(manager, id, name);
       const { affected } = await manager.delete(ModelVersion, { id, stage: ModelStage.ARCHIVED });
       if (!affected) throw conflict(`"${name}" is not archived: archive it first`);
       await this.options.audit.record(manager, viewer, 'model.remove', subject(id), { kind, name });
@@ -259,6 +261,25 @@ export class RegistryService {
 }
 
 const subject = (id: string) => ({ type: 'ModelVersion', id });
+
+/** Waits for runs that are being started with the version; none can be until the transaction ends. */
+async function refuseUsed(manager: EntityManager, id: string, name: string): Promise<void> {
+  await manager.query('SELECT FROM model_versions WHERE id = $1 FOR UPDATE', [id]);
+  const [run]: { id: string; kind: string }[] = await manager.query(UNFINISHED_RUN, [id]);
+  if (!run) return;
+  throw conflict(
+    `"${name}" is used by run ${run.id} (${run.kind}), which has not ended: wait for it or cancel it`,
+  );
+}
+
+/** A run that works with the version, or measures one beside the parent that it was trained on from. */
+const UNFINISHED_RUN = `
+  SELECT run.id, run.kind FROM model_runs AS run
+  JOIN jobs AS job ON job.id = run.id
+  JOIN model_versions AS version ON version.id = run.version_id
+  WHERE job.finished_at IS NULL AND (version.id = $1 OR (run.kind = 'EVALUATE' AND version.parent_id = $1))
+  ORDER BY run.id LIMIT 1
+`;
 
 const badName = () => invalidInput(`The name must have 1 to ${NAME_LENGTH_LIMIT} characters`);
 

@@ -6,7 +6,7 @@ import { EvaluationSettings, locateDataset } from '../run-settings.js';
 import type { EvaluationWork } from '../threads/evaluate-in-thread.js';
 import { RunProgress } from './run-progress.js';
 import type { RunRecorder } from './run-recorder.js';
-import { type RunParts, recordRun, versionOf } from './run-work.js';
+import { type RunParts, recordRun, requireEngineer, versionOf } from './run-work.js';
 
 export const EVALUATION_TASK = 'evaluate-model';
 
@@ -21,6 +21,7 @@ export const evaluationTask = (parts: RunParts): JobTask<object> => ({
   run: (_, job) =>
     recordRun(parts, job, async (run, recorder) => {
       try {
+        requireEngineer(job);
         return await evaluate(parts, { job, run, recorder });
       } finally {
         await parts.folders.remove(run.id);

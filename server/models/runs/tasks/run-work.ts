@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
-import { DomainError, type JobHandle, notFound } from '../../../platform/index.js';
+import { authorize, DomainError, type JobHandle, notFound } from '../../../platform/index.js';
+import { RUN_MODELS } from '../../access.js';
 import type { ModelTasks } from '../../compute/model-tasks.js';
 import type { ThreadHost } from '../../compute/threads/thread-host.js';
 import type { ModelVersion } from '../../registry/model-version.entity.js';
@@ -44,6 +45,9 @@ export async function recordRun<T>(
     await recorder.flush().catch(() => {}); // the database may be what failed; the job says how it ended
   }
 }
+
+/** Whoever asked may have lost the role since. @throws {DomainError} FORBIDDEN, before hours of work are done */
+export const requireEngineer = ({ requester }: JobHandle): void => authorize(requester, RUN_MODELS);
 
 /** The version a run is about. @throws {DomainError} NOT_FOUND where it was removed meanwhile */
 export async function versionOf(

@@ -8,7 +8,7 @@ import { readCurve } from '../threads/curve-file.js';
 import type { TrainedModel } from '../threads/train-in-thread.js';
 import { RunProgress, type RunStep } from './run-progress.js';
 import type { RunRecorder } from './run-recorder.js';
-import { isCancelled, type RunParts, recordRun, versionOf } from './run-work.js';
+import { isCancelled, type RunParts, recordRun, requireEngineer, versionOf } from './run-work.js';
 import { TrainingSteps } from './training-steps.js';
 
 export const TRAINING_TASK = 'train-model';
@@ -22,6 +22,7 @@ export const trainingTask = (parts: RunParts): JobTask<object> => ({
   payload: z.object({}),
   run: (_, job) =>
     recordRun(parts, job, async (run, recorder) => {
+      requireEngineer(job);
       const settings = TrainingSettings.parse(run.settings);
       const parent = await versionOf(parts, run);
       return trainOnce({ parts, job, run, recorder, settings, parent });

@@ -1,13 +1,19 @@
 import { join } from 'node:path';
 import { beforeAll, expect, it } from '@jest/globals';
+import { parse } from 'graphql';
+import { ThreadHost } from '../../../../server/models/compute/threads/thread-host.js';
 import { ModelRunKind } from '../../../../server/models/runs/model-run.entity.js';
 import { startRun } from '../../../../server/models/runs/start-run.js';
+import { evaluationTask } from '../../../../server/models/runs/tasks/evaluation-task.js';
 import { RunFolders, sweepRunFolders } from '../../../../server/models/runs/tasks/run-folders.js';
 import { RunRecorder } from '../../../../server/models/runs/tasks/run-recorder.js';
+import type { RunTasks } from '../../../../server/models/runs/tasks/run-work.js';
+import { trainingTask } from '../../../../server/models/runs/tasks/training-task.js';
+import { enforceLimits } from '../../../../server/platform/graphql/server/operation-limits.js';
 import { Role, Scope, type Viewer } from '../../../../server/platform/index.js';
-import { addWorkspace, countQueries, mainWorkspace } from '../../../support/catalog.js';
+import { addMember, addStore, addWorkspace, countQueries, mainWorkspace } from '../../../support/catalog.js';
 import { useToile } from '../../../support/execute.js';
-import { ADMIN, ANALYST, keyOf, viewerOf } from '../../../support/viewers.js';
+import { ADMIN, ANALYST, addPerson, keyOf, viewerOf } from '../../../support/viewers.js';
 
 const RUN = `query ($id: ID!, $points: Int, $last: Int) { modelRun(id: $id) {
   id kind seed settings createdBy secondsLeft version { name } job { status }
@@ -20,7 +26,6 @@ const EVALUATE =
 
 const server = useToile();
 const engineer = viewerOf(Role.ML_ENGINEER);
-const merchant = viewerOf(Role.MERCHANT);
 let workspaceId: string;
 let reward: string;
 let remote: string;
@@ -42,11 +47,17 @@ async function addVersion(columns: Record<string, string>): Promise<string> {
   return id;
 }
 
-const addRun = (viewer: Viewer, kind: ModelRunKind, workspace = workspaceId) =>
+const addRun = (
+  viewer: Viewer,
+  kind: ModelRunKind,
+  workspace = workspaceId,
+  about: { versionId?: string; storeId?: string } = {},
+) =>
   startRun({ dataSource: server.dataSource, jobs: server.toile.jobs.service }, viewer, {
     kind,
     workspaceId: workspace,
     versionId: reward,
+    ...about,
     seed: 7,
     settings: { steps: 3 },
     task: 'train-model',
@@ -129,16 +140,81 @@ it('lists the runs of a workspace, newest first, and those of one kind', async (
   expect(idsOf(await server.ask(RUNS, {}, keyOf(workspace, Scope.READ)))).toEqual([drawing.id, training.id]);
 });
 
-it('shows a merchant the drawings they asked for and nothing else', async () => {
-  const own = await addRun(merchant, ModelRunKind.GENERATE);
-  const foreign = await addRun(viewerOf(Role.MERCHANT), ModelRunKind.GENERATE);
+it('shows a merchant the drawings they asked for, while the store is theirs, and nothing else', async () => {
+  const merchant = await addPerson(server.dataSource, Role.MERCHANT);
+  const store = await addStore(server.dataSource);
+  await addMember(server.dataSource, store, merchant);
+  const of = { storeId: store.id };
+  const own = await addRun(merchant, ModelRunKind.GENERATE, workspaceId, of);
+  const foreign = await addRun(viewerOf(Role.MERCHANT), ModelRunKind.GENERATE, workspaceId, of);
   const training = await addRun(merchant, ModelRunKind.TRAIN);
+  const codeOf = async ({ id }: { id: string }) =>
+    (await server.execute(RUN, { id, points: 2, last: 1 }, merchant)).errors?.[0]?.extensions?.code;
 
-  expect(await idsOf(await server.ask(RUNS, {}, merchant))).toEqual([own.id]);
-  for (const { id } of [foreign, training]) {
-    const { errors } = await server.execute(RUN, { id, points: 2, last: 1 }, merchant);
-    expect(errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
-  }
+  expect(idsOf(await server.ask(RUNS, {}, merchant))).toEqual([own.id]);
+  expect([await codeOf(own), await codeOf(foreign), await codeOf(training)]).toEqual([
+    undefined,
+    'NOT_FOUND',
+    'NOT_FOUND',
+  ]);
+  const membership = { storeId: store.id, userId: merchant.userId };
+  await server.toile.catalog.stores.removeMember(ADMIN, workspaceId, membership);
+  expect(idsOf(await server.ask(RUNS, {}, merchant))).toEqual([]);
+  expect(await codeOf(own)).toBe('NOT_FOUND');
+});
+
+it('costs at least one where less than nothing is asked of a list', () => {
+  const fields = [1, 2, 3, 4, 5].map((i) => `a${i}: curve(maximumPoints: 5000) { step }`).join(' ');
+  const limit = (list: string) => () =>
+    enforceLimits({
+      schema: server.toile.schema,
+      document: parse(`{ modelRun(id: 1) { ${fields} ${list} } }`),
+      variables: {},
+    });
+
+  expect(limit('curve(maximumPoints: -1000000) { step }')).toThrow('of at most 20000 fields');
+  expect(limit('log(last: -1000000) { level }')).toThrow('of at most 20000 fields');
+});
+
+it.each([
+  ['training', ModelRunKind.TRAIN, trainingTask],
+  ['evaluation', ModelRunKind.EVALUATE, evaluationTask],
+])('begins no %s for a requester who lost the role since', async (_, kind, taskOf) => {
+  const { dataSource, toile, dataDirectory } = server;
+  const { id } = await addRun(engineer, kind);
+  const folder = join(dataDirectory, 'models');
+  const threads = new ThreadHost<RunTasks>({ tasks: 'never started' });
+  const folders = new RunFolders(join(folder, 'runs'));
+  const parts = { dataSource, registry: toile.models.registry, threads, folders, datasets: folder };
+  const { signal } = new AbortController();
+  const job = { id, workspaceId, requestedBy: 'x', requester: ANALYST, signal, report: () => {} };
+
+  const failure = await taskOf(parts)
+    .run({}, job)
+    .catch((error: unknown) => error);
+
+  expect(failure).toMatchObject({ code: 'FORBIDDEN' });
+  const { modelRun } = await server.ask(RUN, { id, points: 2, last: 1 }, ANALYST);
+  expect(modelRun.log).toEqual([{ level: 'error', message: (failure as Error).message }]);
+});
+
+it('keeps a version that an unfinished run works with from being removed', async () => {
+  const { registry, stages } = server.toile.models;
+  const add = (name: string, more: Record<string, string> = {}) =>
+    addVersion({ kind: 'REWARD', name, content_hash: name, ...more });
+  const parent = await add('parent');
+  const child = await add('child', { parent_id: parent });
+  const { id } = await addRun(engineer, ModelRunKind.EVALUATE, workspaceId, { versionId: child });
+  for (const version of [parent, child]) await stages.archive(engineer, version);
+
+  await expect(registry.remove(engineer, parent)).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: `"parent" is used by run ${id} (EVALUATE), which has not ended: wait for it or cancel it`,
+  });
+  await expect(registry.remove(engineer, child)).rejects.toMatchObject({ code: 'CONFLICT' });
+  await fail(id);
+  await registry.remove(engineer, child);
+  await registry.remove(engineer, parent);
 });
 
 const TRAINING = { kind: 'REWARD', name: 'mine', dataset: { simulated: { groups: 50, seed: 1 } }, steps: 10 };
