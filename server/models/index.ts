@@ -22,6 +22,7 @@ import { GeneratedImageResolver, RunResolver } from './runs/run.resolver.js';
 export { ModelKind, ModelStage, ModelVersion } from './registry/model-version.entity.js';
 export { registerTrained, type TrainedRecipe } from './runs/register-trained.js';
 export { TimeLeft } from './runs/tasks/time-left.js';
+export { appendPoint, readCurve } from './runs/threads/curve-file.js';
 export {
   DEMONSTRATION_FOLDER,
   differingNumbers,

@@ -70,7 +70,7 @@ async function train(
   const recipe = readRecipe(path === undefined ? builtIn : resolve(path));
   const folder = resolve(out ?? join(dataDirectory, 'models', 'training', recipe.name));
   if (register !== undefined) await requireRegistry(withToile, recipe, register);
-  const progress = new TrainingProgress(recipe, folder);
+  const progress = await TrainingProgress.open(recipe, folder);
   const abort = new AbortController();
   const stop = () => abort.abort(conflict('Stopped. The same command goes on from the last checkpoint.'));
   process.once('SIGINT', stop);
@@ -85,7 +85,7 @@ async function train(
     });
     progress.end();
     print(outcome);
-    if (quick && !matches(progress.points(), outcome)) failWithout(register);
+    if (quick && !matches(await progress.points(), outcome)) failWithout(register);
     else if (register !== undefined)
       await registerAll(withToile, { name: register, recipe, outcome }, abort.signal);
   } finally {

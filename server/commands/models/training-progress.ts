@@ -1,7 +1,5 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Presets, SingleBar } from 'cli-progress';
-import { type CurvePoint, type Recipe, TimeLeft } from '../../models/index.js';
+import { appendPoint, type CurvePoint, type Recipe, readCurve, TimeLeft } from '../../models/index.js';
 import { TrainingShare } from './training-share.js';
 
 const PARTS = 1000;
@@ -18,13 +16,20 @@ export class TrainingProgress {
     Presets.shades_classic,
   );
   private readonly timeLeft = new TimeLeft();
-  private readonly curve: string;
   private readonly share: TrainingShare;
   private isShown = false;
 
-  constructor(recipe: Recipe, folder: string) {
-    this.curve = join(folder, 'curve.ndjson');
-    this.share = new TrainingShare(recipe.stages, this.points());
+  private constructor(
+    recipe: Recipe,
+    private readonly folder: string,
+    points: readonly CurvePoint[],
+  ) {
+    this.share = new TrainingShare(recipe.stages, points);
+  }
+
+  /** @param folder of the training, which may have stopped before */
+  static async open(recipe: Recipe, folder: string): Promise<TrainingProgress> {
+    return new TrainingProgress(recipe, folder, await pointsIn(folder));
   }
 
   line(text: string): void {
@@ -32,7 +37,7 @@ export class TrainingProgress {
   }
 
   point(point: CurvePoint): void {
-    appendFileSync(this.curve, `${JSON.stringify(point)}\n`);
+    appendPoint(this.folder, point);
     const done = PARTS * this.share.note(point);
     this.timeLeft.note({ atMs: performance.now(), done });
     if (!this.isShown) this.bar.start(PARTS, 0, { left: '', stage: '' });
@@ -45,17 +50,19 @@ export class TrainingProgress {
   }
 
   /** All points of the training, those before a stop included; a step that was taken again counts once. */
-  points(): CurvePoint[] {
-    if (!existsSync(this.curve)) return [];
-    const lines = readFileSync(this.curve, 'utf8').split('\n');
-    const points = lines.filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as CurvePoint);
-    return [...new Map(points.map((point) => [`${point.stage} ${point.step}`, point])).values()];
+  points(): Promise<CurvePoint[]> {
+    return pointsIn(this.folder);
   }
 
   end(): void {
     if (this.isShown) this.bar.stop();
     this.isShown = false;
   }
+}
+
+async function pointsIn(folder: string): Promise<CurvePoint[]> {
+  const points = await readCurve(folder);
+  return [...new Map(points.map((point) => [`${point.stage} ${point.step}`, point])).values()];
 }
 
 function inWords(seconds: number | null): string {
