@@ -108,8 +108,12 @@ export class ProtocolClient {
   }
 }
 
-/** The address of a server without what follows its root. */
-function rootOf(text: string): string {
+/**
+ * The address of a server without what follows its root.
+ *
+ * @throws {DomainError} INVALID_INPUT for one that is not http or https, or that holds a password
+ */
+export function rootOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (!url || !['http:', 'https:'].includes(url.protocol)) {
     throw invalidInput(`"${text}" is no http:// or https:// address`);

@@ -7,6 +7,7 @@ import Fastify, {
 } from 'fastify';
 import { z } from 'zod';
 import { DomainError, invalidInput, type Logger, unauthenticated, VERSION } from '../../platform/index.js';
+import { TryAgainError } from '../compute/threads/thread-protocol.js';
 import { inferenceRequest } from './inference-protocol.js';
 import type { ServedModels } from './served-models.js';
 
@@ -14,6 +15,7 @@ import type { ServedModels } from './served-models.js';
 const BODY_BYTE_LIMIT = 64 * 2 ** 20;
 const REQUEST_LIMIT_MS = 120_000;
 const RETRY_AFTER_SECONDS = 1;
+const UNAVAILABLE = 503;
 /** For the log alone, as nginx writes it. */
 const CLIENT_GONE = 499;
 
@@ -98,10 +100,7 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest();
 function answerErrors(app: FastifyInstance): void {
   app.setNotFoundHandler(async (_request, reply) => reply.code(404).send({ error: 'There is nothing here' }));
   app.setErrorHandler<Error & { readonly statusCode?: number }>((error, request, reply) => {
-    if (error instanceof DomainError) {
-      if (error.code === 'RATE_LIMITED') reply.header('retry-after', RETRY_AFTER_SECONDS);
-      return reply.code(STATUS[error.code]).send({ error: error.message });
-    }
+    if (error instanceof DomainError) return answerDomainError(error, reply);
     if (error instanceof ClientGoneError) {
       reply.code(CLIENT_GONE);
       request.log.info({ res: reply, responseTime: reply.elapsedTime }, 'the client went away');
@@ -112,4 +111,12 @@ function answerErrors(app: FastifyInstance): void {
     request.log.error({ err: error }, 'an inference failed');
     return reply.code(500).send({ error: 'Internal server error' });
   });
+}
+
+/** What passes by itself is said as clients of the protocol, ours too, ask again after: 429, or 503 for a conflict. */
+function answerDomainError(error: DomainError, reply: FastifyReply): FastifyReply {
+  const passes = error instanceof TryAgainError;
+  if (passes || error.code === 'RATE_LIMITED') reply.header('retry-after', RETRY_AFTER_SECONDS);
+  const status = passes && error.code === 'CONFLICT' ? UNAVAILABLE : STATUS[error.code];
+  return reply.code(status).send({ error: error.message });
 }

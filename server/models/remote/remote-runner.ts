@@ -15,7 +15,7 @@ import type { RemoteModel, RemoteModels } from '../inference/inference.js';
 import type { ModelKind } from '../registry/model-version.entity.js';
 import type { InferenceRequest, Tensor, TensorMetadata } from './inference-protocol.js';
 import { type ModelTensors, matchTensors } from './model-tensors.js';
-import { type CallLimits, ProtocolClient } from './protocol-client.js';
+import { type CallLimits, ProtocolClient, rootOf } from './protocol-client.js';
 import { serverKey } from './server-key.js';
 import { numbersOf } from './tensor-elements.js';
 import { fromPictureTensor, toPictureTensor } from './tensor-pictures.js';
@@ -96,7 +96,7 @@ export class RemoteRunner implements ModelRunner, RemoteModels {
   }
 
   private clientOf({ keyVariable, ...model }: RemoteModel): ProtocolClient {
-    const apiKey = keyVariable ? serverKey(this.environment, keyVariable, model.url) : null;
+    const apiKey = keyVariable ? serverKey(this.environment, keyVariable, rootOf(model.url)) : null;
     return new ProtocolClient({ ...model, apiKey });
   }
 }

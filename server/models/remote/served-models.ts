@@ -5,6 +5,7 @@ import type { GenerateTask, ModelRunner, Profile, ScoreTask } from '../compute/m
 import { samplingFields } from '../compute/sampling-fields.js';
 import { labelledPng } from '../inference/labelled-png.js';
 import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
+import { requireShort } from '../require-short.js';
 import type { InferenceRequest, ModelMetadata, Tensor, TensorMetadata } from './inference-protocol.js';
 import { numbersOf, textsOf } from './tensor-elements.js';
 
@@ -69,7 +70,7 @@ export class ServedModels {
    * @throws {DomainError} NOT_FOUND, or CONFLICT where none is in production, or one of another server
    */
   async find(name: string, versionId?: string): Promise<ModelVersion> {
-    const kind = KINDS[name];
+    const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
     if (!kind) throw notFound('The model', `"${name}" (there are ${Object.keys(KINDS).join(' and ')})`);
     if (versionId === undefined) return ownOf(await this.versions.inProduction(kind));
     const [version] = isUuid(versionId) ? await this.versions.listByIds([versionId]) : [];
@@ -146,6 +147,7 @@ function promptOf(inputs: Inputs): string {
   const [prompt = '', ...more] = textsIn(inputs, 'prompt');
   if (prompt.trim() === '' || more.length > 0)
     throw invalidInput('"prompt" must hold one text that is not empty');
+  requireShort(prompt.trim());
   return prompt.trim();
 }
 
@@ -164,10 +166,13 @@ const textsIn = (inputs: Inputs, name: string): string[] => {
   return tensor ? textsOf(tensor) : [];
 };
 
-const numberOf = (inputs: Inputs, name: string): number | undefined => {
+function numberOf(inputs: Inputs, name: string): number | undefined {
   const tensor = inputs.get(name);
-  return tensor && numbersOf(tensor)[0];
-};
+  if (!tensor) return undefined;
+  const [number, ...more] = numbersOf(tensor);
+  if (number !== undefined && more.length === 0) return number;
+  throw invalidInput(`"${name}" must hold one number, or be left out`);
+}
 
 function jsonOf(text: string): unknown {
   try {

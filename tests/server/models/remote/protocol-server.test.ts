@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import type { ModelRunner } from '../../../../server/models/compute/model-runner.js';
+import { NotBegunError } from '../../../../server/models/compute/threads/thread-protocol.js';
 import { ModelKind, type ModelVersion } from '../../../../server/models/registry/model-version.entity.js';
 import { createProtocolServer } from '../../../../server/models/remote/protocol-server.js';
 import { ServedModels } from '../../../../server/models/remote/served-models.js';
@@ -14,10 +15,11 @@ const LOG_LIMIT_MS = 20_000;
 const version = { id: 'v', kind: ModelKind.GENERATOR, name: 'Endless', config: {} } as ModelVersion;
 const versions = { inProduction: async () => version, listByIds: async () => [version] };
 
-/** A model that draws until nobody waits. */
+/** A model that draws until nobody waits, but for one prompt, at which its thread broke down. */
 const endless: Pick<ModelRunner, 'generate'> = {
-  generate: (_version, _task, { signal } = {}) =>
+  generate: (_version, { prompt }, { signal } = {}) =>
     new Promise((_, reject) => {
+      if (prompt === 'too late') throw new NotBegunError();
       begin();
       signal?.addEventListener('abort', () => reject(signal.reason));
     }),
@@ -55,16 +57,26 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-it('takes a client that goes away for no failure', async () => {
+function infer(text: string, signal: AbortSignal | null = null): Promise<Response> {
   const { port } = app.server.address() as AddressInfo;
-  const controller = new AbortController();
-  const prompt = { name: 'prompt', datatype: 'BYTES', shape: [1], data: ['red dress'] };
-  const asked = fetch(`http://127.0.0.1:${port}/v2/models/generator/infer`, {
+  const prompt = { name: 'prompt', datatype: 'BYTES', shape: [1], data: [text] };
+  return fetch(`http://127.0.0.1:${port}/v2/models/generator/infer`, {
     method: 'POST',
     headers: { authorization: 'Bearer key', 'content-type': 'application/json' },
     body: JSON.stringify({ inputs: [prompt] }),
-    signal: controller.signal,
+    signal,
   });
+}
+
+it('says when to try again what may succeed then, so that clients do', async () => {
+  const { status, headers } = await infer('too late');
+
+  expect({ status, retryAfter: headers.get('retry-after') }).toEqual({ status: 503, retryAfter: '1' });
+});
+
+it('takes a client that goes away for no failure', async () => {
+  const controller = new AbortController();
+  const asked = infer('red dress', controller.signal);
   await begun;
 
   controller.abort();

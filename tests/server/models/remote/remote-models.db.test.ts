@@ -82,7 +82,7 @@ describe('our own models under the Open Inference Protocol', () => {
     });
     expect((await get(`/v2/models/reward/versions/${models.rewardId}/ready`)).status).toBe(200);
     expect((await get(`/v2/models/reward/versions/${models.generatorId}`)).status).toBe(404);
-    expect((await get('/v2/models/other')).status).toBe(404);
+    for (const name of ['other', 'constructor']) expect((await get(`/v2/models/${name}`)).status).toBe(404);
   });
 
   it('want the key for everything but health', async () => {
@@ -92,7 +92,7 @@ describe('our own models under the Open Inference Protocol', () => {
     expect((await fetch(`${url}/v2/health/ready`)).status).toBe(200);
   });
 
-  it.each([
+  it.each<[string, unknown, string]>([
     ['reward', [{ name: 'text', datatype: 'BYTES', shape: [1], data: ['ab'] }], 'There is no tensor "text"'],
     [
       'reward',
@@ -106,6 +106,19 @@ describe('our own models under the Open Inference Protocol', () => {
     ],
     ['generator', [{ name: 'prompt', datatype: 'BYTES', shape: [2], data: ['ab'] }], 'so 2 elements, but 1'],
     ['generator', 7, 'expected array'],
+    [
+      'generator',
+      [{ name: 'prompt', datatype: 'BYTES', shape: [1], data: ['a'.repeat(2_001)] }],
+      'at most 2000 characters',
+    ],
+    ...[[], [1, 2]].map((data): [string, unknown, string] => [
+      'generator',
+      [
+        { name: 'prompt', datatype: 'BYTES', shape: [1], data: ['ab'] },
+        { name: 'seed', datatype: 'INT64', shape: [data.length], data },
+      ],
+      '"seed" must hold one number',
+    ]),
   ])('refuse a wrong request to %s in a sentence', async (model, inputs, sentence) => {
     const { status, body } = await infer(model, inputs);
 
@@ -128,6 +141,29 @@ describe('our own models under the Open Inference Protocol', () => {
       endpoint: { url, keyVariable: VARIABLE },
     });
     expect(there.scoreImages).toEqual({ ...here.scoreImages, version: { id } });
+  });
+
+  it('score a picture once where the version of the server is said, and every time where the server chooses', async () => {
+    const imageIds = [(await server.toile.storage.images.add([await gradientPng(5)])).hash];
+    let inferences = 0;
+    const count = ({ url = '' }) => {
+      if (url.endsWith('/infer')) inferences++;
+    };
+    app.server.on('request', count);
+    const inferencesOf = async (modelVersion: string | null) => {
+      const { registerRemoteModel } = await server.ask(
+        REGISTER,
+        { input: { ...remoteOf('reward'), modelVersion } },
+        engineer,
+      );
+      const input = { storeId: store.id, prompt: 'ab cd', imageIds, versionId: registerRemoteModel.id };
+      inferences = 0;
+      for (let i = 0; i < 2; i++) await server.ask(SCORE, { input }, engineer);
+      return inferences;
+    };
+
+    expect([await inferencesOf(models.rewardId), await inferencesOf(null)]).toEqual([1, 2]);
+    app.server.off('request', count);
   });
 
   /** A drawing that has ended. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
 import { RemoteRunner } from '../../../../server/models/remote/remote-runner.js';
 import { gradientPng } from '../gradient-png.js';
 import { recorded, useAnsweringServer } from './answering-server.js';
@@ -50,6 +51,30 @@ describe('a remote model of another program', () => {
     ]);
     expect(body.inputs[2]).toMatchObject({ name: 'IMAGE', datatype: 'UINT8', shape: [1, 4, 6, 3] });
     expect(body.inputs[2].data).toHaveLength(4 * 6 * 3);
+  });
+
+  it('gets no more than 512 pixels a side where any size will do', async () => {
+    const metadata = recorded('triton-reward-metadata.json');
+    const input = metadata.inputs.find(({ name }: { name: string }) => name === 'IMAGE');
+    input.shape = [-1, -1, -1, 3];
+    server.answerWith({ body: metadata }, { body: recorded('triton-reward-answer.json') });
+    const names = { prompt: 'TEXT', profile: 'MERCHANT', image: 'IMAGE', score: 'SCORE' };
+    const create = { width: 1500, height: 600, channels: 3, background: '#123456' } as const;
+    const images = [
+      { name: 'large', bytes: await sharp({ create }).png().toBuffer() },
+      { name: 'small', bytes: await gradientPng(1) },
+    ];
+
+    await runner.score(versionOf('5', 'REWARD', names), { prompt: 'red', profile: {}, images });
+
+    const shapes = server.asked.slice(1).map(({ body }) => body.inputs[2].shape);
+    const { width, height } = await sharp(images[1]!.bytes).metadata();
+    expect(shapes).toEqual(
+      expect.arrayContaining([
+        [1, 205, 512, 3],
+        [1, height, width, 3],
+      ]),
+    );
   });
 
   it('gets a seed of its own for every picture where it knows no index', async () => {
@@ -110,6 +135,17 @@ describe('a remote model of another program', () => {
       message: expect.not.stringMatching(/hunter2|example/),
     });
     expect(server.asked).toHaveLength(0);
+  });
+
+  it('is named by an address, also where it has a key', async () => {
+    const model = { url: 'models.example.com', modelName: 'm', modelVersion: null, tensors: {} };
+
+    const checking = runner.check('REWARD' as never, { ...model, keyVariable: 'TOILE_REMOTE_KEY_TRITON' });
+
+    await expect(checking).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: '"models.example.com" is no http:// or https:// address',
+    });
   });
 
   it('is not asked where its key is not set here, or is no key of a remote model', async () => {
