@@ -1,3 +1,4 @@
+import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Badge, Table, Text } from '@mantine/core';
 import { formatDuration, formatMoment } from '../format/dates.js';
@@ -10,17 +11,19 @@ import { Panel } from '../ui/page/Panel.js';
 import { QueryView } from '../ui/page/QueryView.js';
 import { JobTable } from './JobTable.js';
 import { jobFraction, jobName, jobWords, STATUS_COLORS } from './job-state.js';
+import { usePolling } from './use-polling.js';
 
 const PAGE_SIZE = 25;
 const POLL_MS = 5000;
 
 export function JobsPanel() {
-  const { data, error, loading, refetch, fetchMore } = useQuery(JobsDocument, {
+  const query = useQuery(JobsDocument, {
     variables: { first: PAGE_SIZE },
     fetchPolicy: 'cache-and-network',
-    pollInterval: POLL_MS,
-    notifyOnNetworkStatusChange: true,
   });
+  const { data, error, networkStatus, refetch, fetchMore } = query;
+  // An answer has the newest jobs alone: it would take away those that were asked for besides.
+  usePolling(query, POLL_MS, (data?.jobs.edges.length ?? 0) <= PAGE_SIZE);
   return (
     <Panel title="Jobs" lead="Work that takes longer than a page may wait, newest first.">
       <QueryView data={data} error={error} refetch={refetch}>
@@ -34,7 +37,7 @@ export function JobsPanel() {
                 shown={jobs.edges.length}
                 total={jobs.totalCount}
                 hasNextPage={jobs.pageInfo.hasNextPage}
-                loading={loading}
+                loading={networkStatus === NetworkStatus.fetchMore}
                 onLoad={() => fetchMore({ variables: { after: jobs.pageInfo.endCursor } })}
               />
             </>

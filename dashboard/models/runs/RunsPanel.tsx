@@ -1,9 +1,11 @@
+import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Button, Group, SegmentedControl } from '@mantine/core';
 import { Link } from 'react-router';
 import { useSession, useWorkspacePath } from '../../app/session.js';
 import { optionsOf } from '../../format/words.js';
 import { type ModelRunKind, ModelRunsDocument } from '../../generated/graphql.js';
+import { usePolling } from '../../jobs/use-polling.js';
 import { LoadMore } from '../../ui/LoadMore.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
@@ -61,19 +63,18 @@ function StartLinks() {
 }
 
 function RunList({ kind }: { readonly kind: ModelRunKind | null }) {
-  const { data, previousData, error, loading, refetch, fetchMore } = useQuery(ModelRunsDocument, {
+  const query = useQuery(ModelRunsDocument, {
     variables: { first: PAGE_SIZE, kind },
     fetchPolicy: 'cache-and-network',
-    pollInterval: POLL_MS,
-    notifyOnNetworkStatusChange: true,
   });
+  const { data, previousData, error, networkStatus, refetch, fetchMore } = query;
+  // An answer has the newest runs alone: it would take away those that were asked for besides.
+  usePolling(query, POLL_MS, (data?.modelRuns.edges.length ?? 0) <= PAGE_SIZE);
   return (
     <QueryView data={data ?? (error ? undefined : previousData)} error={error} refetch={refetch}>
       {({ modelRuns }) =>
         modelRuns.edges.length === 0 ? (
-          <EmptyNotice title={kind ? 'No run of this kind yet' : 'No run yet'}>
-            Trainings, evaluations and drawings are listed here with all that went into them.
-          </EmptyNotice>
+          <NoRun kind={kind} />
         ) : (
           <>
             <RunsTable runs={modelRuns.edges.map(({ node }) => node)} />
@@ -81,12 +82,27 @@ function RunList({ kind }: { readonly kind: ModelRunKind | null }) {
               shown={modelRuns.edges.length}
               total={modelRuns.totalCount}
               hasNextPage={modelRuns.pageInfo.hasNextPage}
-              loading={loading && data === undefined}
+              loading={networkStatus === NetworkStatus.fetchMore}
               onLoad={() => fetchMore({ variables: { after: modelRuns.pageInfo.endCursor } })}
             />
           </>
         )
       }
     </QueryView>
+  );
+}
+
+function NoRun({ kind }: { readonly kind: ModelRunKind | null }) {
+  const { role } = useSession().viewer;
+  if (!mayReadModels(role))
+    return (
+      <EmptyNotice title="No drawing yet">
+        What you draw is listed here with all that went into it, so that it can be drawn again.
+      </EmptyNotice>
+    );
+  return (
+    <EmptyNotice title={kind ? 'No run of this kind yet' : 'No run yet'}>
+      Trainings, evaluations and drawings are listed here with all that went into them.
+    </EmptyNotice>
   );
 }
