@@ -7,8 +7,8 @@ import type { Content } from './blob-store.js';
 import { IMAGE_BYTE_LIMIT, type ImageService } from './image.service.js';
 import type { UploadStore } from './upload-store.js';
 
-/** Pictures of items; merchants add those of their own. */
-export const ADD_IMAGES: AccessRule = { roles: [Role.ANALYST, Role.MERCHANT] };
+/** Pictures of items, and pictures to score; merchants add those of their own. */
+export const ADD_IMAGES: AccessRule = { roles: [Role.ANALYST, Role.MERCHANT, Role.ML_ENGINEER] };
 
 /** Files to import. */
 export const ADD_UPLOADS: AccessRule = { roles: [Role.ANALYST] };

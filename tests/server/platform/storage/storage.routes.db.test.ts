@@ -54,6 +54,12 @@ describe('a picture', () => {
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 
+  it('is taken from an ML engineer too, who scores it', async () => {
+    const cookie = await server.signIn(Role.ML_ENGINEER);
+
+    expect((await send('/api/images', await picture(), { cookie })).status).toBe(201);
+  });
+
   it('is shown smaller as WebP, and never larger than it is', async () => {
     const { hash } = (await (await send('/api/images', await picture(301))).json()) as { hash: string };
 
