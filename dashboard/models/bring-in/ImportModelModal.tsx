@@ -4,6 +4,7 @@ import {
   Anchor,
   Button,
   Code,
+  Group,
   Input,
   Modal,
   SegmentedControl,
@@ -12,7 +13,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import { useWorkspacePath } from '../../app/session.js';
 import { errorSentence } from '../../format/errors.js';
@@ -28,16 +29,25 @@ export interface ImportModelModalProps {
   readonly onClose: () => void;
 }
 
-/** Takes weights in that were trained elsewhere: names the folder, then follows the check of its tensors. */
+/**
+ * Takes weights in that were trained elsewhere: names the folder, then follows the check of its tensors. An import that
+ * was started is followed also while the dialog is closed, and is there when it is opened again.
+ */
 export function ImportModelModal({ opened, onClose }: ImportModelModalProps) {
   const [jobId, setJobId] = useState<string | null>(null);
-  const close = () => {
-    setJobId(null);
-    onClose();
-  };
   return (
-    <Modal opened={opened} onClose={close} title="Import from a folder" size="lg">
-      {jobId ? <ImportProgress jobId={jobId} onClose={close} /> : <ImportForm onStarted={setJobId} />}
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Import from a folder"
+      size="lg"
+      keepMounted={jobId !== null}
+    >
+      {jobId ? (
+        <ImportProgress jobId={jobId} onClose={onClose} onAgain={() => setJobId(null)} />
+      ) : (
+        <ImportForm onStarted={setJobId} />
+      )}
     </Modal>
   );
 }
@@ -92,33 +102,42 @@ function ImportForm({ onStarted }: { readonly onStarted: (jobId: string) => void
   );
 }
 
-function ImportProgress({ jobId, onClose }: { readonly jobId: string; readonly onClose: () => void }) {
-  const workspacePath = useWorkspacePath();
-  const client = useApolloClient();
-  const leave = () => {
-    void client.refetchQueries({ include: [ModelVersionsDocument] });
-    onClose();
-  };
+interface ImportProgressProps {
+  readonly jobId: string;
+  readonly onClose: () => void;
+  readonly onAgain: () => void;
+}
+
+function ImportProgress({ jobId, onClose, onAgain }: ImportProgressProps) {
   return (
     <Stack gap="md">
-      <JobProgress id={jobId}>
-        {({ result }) => {
-          const versionId = importedVersion(result);
-          return (
-            versionId && (
-              <Text size="sm" mt="sm">
-                It is registered as a candidate.{' '}
-                <Anchor component={Link} to={workspacePath(`models/versions/${versionId}`)}>
-                  Look at it
-                </Anchor>
-              </Text>
-            )
-          );
-        }}
-      </JobProgress>
-      <Button variant="default" onClick={leave}>
-        Close
-      </Button>
+      <JobProgress id={jobId}>{({ result }) => <Imported versionId={importedVersion(result)} />}</JobProgress>
+      <Group justify="flex-end">
+        <Button variant="subtle" color="gray" onClick={onAgain}>
+          Import another
+        </Button>
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+      </Group>
     </Stack>
+  );
+}
+
+/** What an import brought; the lists of versions are asked for again as soon as it is there. */
+function Imported({ versionId }: { readonly versionId: string | null }) {
+  const workspacePath = useWorkspacePath();
+  const client = useApolloClient();
+  useEffect(() => {
+    void client.refetchQueries({ include: [ModelVersionsDocument] });
+  }, [client]);
+  if (versionId === null) return null;
+  return (
+    <Text size="sm" mt="sm">
+      It is registered as a candidate.{' '}
+      <Anchor component={Link} to={workspacePath(`models/versions/${versionId}`)}>
+        Look at it
+      </Anchor>
+    </Text>
   );
 }

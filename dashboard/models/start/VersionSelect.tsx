@@ -1,9 +1,9 @@
-import { useQuery } from '@apollo/client/react';
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ModelChoicesDocument, type ModelKind } from '../../generated/graphql.js';
+import type { ModelKind } from '../../generated/graphql.js';
 import { emptyWords } from '../../ui/empty-words.js';
 import { MODEL_KIND_NAMES, MODEL_STAGE_NAMES } from '../model-words.js';
+import { useModelChoices } from './use-model-choices.js';
 import { versionOptions } from './version-options.js';
 
 export interface VersionSelectProps {
@@ -21,14 +21,19 @@ export interface VersionSelectProps {
 
 /** Picks a version by name. */
 export function VersionSelect({ kind, value, onChange, ...field }: VersionSelectProps) {
-  const query = useQuery(ModelChoicesDocument, { variables: { kind: kind ?? null } });
+  const query = useModelChoices(kind ?? null);
+  const versions = query.data?.modelVersions;
+  const isMissing = value !== '' && !versions?.some(({ id }) => id === value);
   return (
     <Select
       {...field}
-      data={versionOptions(query.data?.modelVersions ?? [], {
-        kinds: kind ? null : MODEL_KIND_NAMES,
-        stages: MODEL_STAGE_NAMES,
-      })}
+      data={[
+        ...(isMissing ? [{ value, label: versions ? `Version ${value}` : 'Version' }] : []),
+        ...versionOptions(versions ?? [], {
+          kinds: kind ? null : MODEL_KIND_NAMES,
+          stages: MODEL_STAGE_NAMES,
+        }),
+      ]}
       value={value || null}
       onChange={(versionId) => onChange(versionId ?? '')}
       searchable

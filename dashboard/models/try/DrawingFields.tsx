@@ -1,5 +1,6 @@
-import { ActionIcon, NumberInput, SimpleGrid, Tooltip } from '@mantine/core';
+import { ActionIcon, SimpleGrid, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { NumberField } from './NumberField.js';
 import { LIMITS, type TrySettingsProps } from './try-settings.js';
 import { useUsualSampling } from './use-usual-sampling.js';
 
@@ -8,52 +9,43 @@ type Usual = ReturnType<typeof useUsualSampling>;
 const usualWords = (usual: Usual, field: keyof NonNullable<Usual>): string | undefined =>
   usual === null ? 'server decides' : usual && String(usual[field]);
 
-const orNull = (value: number | string): number | null => (value === '' ? null : Number(value));
-
 /** How to draw: how many, from which noise, in how many steps, and how close to the prompt. */
 export function DrawingFields({ settings, onChange }: TrySettingsProps) {
   const usual = useUsualSampling(settings.versionId);
   return (
     <SimpleGrid cols={{ base: 2, sm: 4 }}>
-      <NumberInput
+      <NumberField
         label="Pictures a store"
         allowDecimal={false}
-        clampBehavior="strict"
-        min={LIMITS.count.least}
-        max={LIMITS.count.most}
+        range={LIMITS.count}
         value={settings.count}
-        onChange={(value) => onChange({ count: Number(value) || LIMITS.count.least })}
+        onWritten={(count) => count !== null && onChange({ count })}
       />
-      <NumberInput
+      <NumberField
         label="Seed"
         placeholder="any"
         allowDecimal={false}
-        clampBehavior="strict"
         hideControls
-        min={LIMITS.seed.least}
-        max={LIMITS.seed.most}
-        value={settings.seed ?? ''}
-        onChange={(value) => onChange({ seed: orNull(value) })}
+        range={LIMITS.seed}
+        value={settings.seed}
+        onWritten={(seed) => onChange({ seed })}
         rightSection={settings.seed !== null && <AnySeed onClick={() => onChange({ seed: null })} />}
       />
-      <NumberInput
+      <NumberField
         label="Steps"
         placeholder={usualWords(usual, 'steps')}
         allowDecimal={false}
-        clampBehavior="strict"
-        min={LIMITS.steps.least}
-        max={LIMITS.steps.most}
-        value={settings.steps ?? ''}
-        onChange={(value) => onChange({ steps: orNull(value) })}
+        range={LIMITS.steps}
+        value={settings.steps}
+        onWritten={(steps) => onChange({ steps })}
       />
-      <NumberInput
+      <NumberField
         label="Guidance scale"
         placeholder={usualWords(usual, 'guidance')}
         step={0.5}
-        min={LIMITS.guidance.least}
-        max={LIMITS.guidance.most}
-        value={settings.guidance ?? ''}
-        onChange={(value) => onChange({ guidance: orNull(value) })}
+        range={LIMITS.guidance}
+        value={settings.guidance}
+        onWritten={(guidance) => onChange({ guidance })}
       />
     </SimpleGrid>
   );

@@ -1,5 +1,4 @@
-import { useQuery } from '@apollo/client/react';
-import { ModelChoicesDocument } from '../../generated/graphql.js';
+import { useModelChoices } from '../start/use-model-choices.js';
 
 /**
  * How pictures are drawn where the form leaves steps and guidance open; undefined until known, null where another
@@ -8,7 +7,7 @@ import { ModelChoicesDocument } from '../../generated/graphql.js';
  * @param versionId null for the generator in production
  */
 export function useUsualSampling(versionId: string | null) {
-  const { data } = useQuery(ModelChoicesDocument, { variables: { kind: 'GENERATOR' } });
+  const { data } = useModelChoices('GENERATOR');
   const version = data?.modelVersions.find(({ id, stage }) =>
     versionId ? id === versionId : stage === 'PRODUCTION',
   );

@@ -1,8 +1,10 @@
 /** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import { DrawingFields } from '../../../../dashboard/models/try/DrawingFields.js';
 import { readTrySettings } from '../../../../dashboard/models/try/try-settings.js';
+import { useTrySettings } from '../../../../dashboard/models/try/use-try-settings.js';
 import { renderPage } from '../../support/render-page.js';
 
 const version = (id: string, stage: string, steps: number, guidance: number) => ({
@@ -46,5 +48,49 @@ describe('the fields of a drawing', () => {
       screen.getByLabelText('Steps'),
       screen.getByLabelText('Guidance scale'),
     ]);
+  });
+});
+
+let settings: ReturnType<typeof useTrySettings>['settings'];
+
+function Form() {
+  const shown = useTrySettings();
+  settings = shown.settings;
+  return <DrawingFields settings={settings} onChange={shown.change} />;
+}
+
+describe('a number that is being written', () => {
+  it('is taken as it stands when its field is left', async () => {
+    renderPage(<Form />, { address: '/try' });
+    const field = screen.getByLabelText<HTMLInputElement>('Pictures a store');
+
+    await userEvent.clear(field);
+    expect(field.value).toBe('');
+    await userEvent.type(field, '3');
+    await userEvent.tab();
+
+    expect([field.value, settings.count]).toEqual(['3', 3]);
+  });
+
+  it('keeps its point, and is taken where Enter is pressed', async () => {
+    renderPage(<Form />, { address: '/try' });
+    const field = screen.getByLabelText<HTMLInputElement>('Guidance scale');
+
+    await userEvent.type(field, '7.');
+    expect(field.value).toBe('7.');
+    await userEvent.type(field, '5{Enter}');
+
+    expect(settings.guidance).toBe(7.5);
+  });
+
+  it('is brought into its range, and stays empty where it may', async () => {
+    renderPage(<Form />, { address: '/try?steps=9' });
+
+    await userEvent.type(screen.getByLabelText('Guidance scale'), '25');
+    await userEvent.clear(screen.getByLabelText('Steps'));
+    await userEvent.clear(screen.getByLabelText('Pictures a store'));
+    await userEvent.tab();
+
+    expect(settings).toMatchObject({ guidance: 20, steps: null, count: 5 });
   });
 });
