@@ -10,8 +10,10 @@ const QUESTION = `Promise.allSettled(document.getAnimations().map(({ finished })
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes: [first] }) => id + ': ' + first.html.slice(0, 200) + ' ' + first.failureSummary))`;
 
-/** The serious and critical violations that axe-core finds on a page as it stands. */
-export async function violationsOf(page: Page): Promise<string[]> {
+/** The serious and critical violations that axe-core finds on a page as it stands, once it has taken on the scheme. */
+export async function violationsIn(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
+  await page.emulateMedia({ colorScheme });
+  await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
   await page.evaluate(AXE);
   return page.evaluate<string[]>(QUESTION);
 }

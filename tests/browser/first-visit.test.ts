@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { type Browser, errors, type Page } from 'playwright-core';
 import { dataFolder, ServerProcess } from '../support/server-process.js';
-import { violationsOf } from './audit.js';
-import { complaintsOf, hasBrowser, openBrowser } from './browser.js';
+import { violationsIn } from './audit.js';
+import { complaintsOf, hasBrowser, openBrowser, openPage, PATIENCE_MS, waitForContent } from './browser.js';
 import { answerJobOnce, cutStream } from './job-traffic.js';
 
-const PATIENCE_MS = 120_000;
+/** Longer than a wait, so that one in vain says what it was for. */
+const LIMIT_MS = PATIENCE_MS + 60_000;
 const PASSWORD = 'a whole sentence is easier';
 
 const PAGES = [
@@ -58,30 +59,26 @@ describeInBrowser(title, () => {
   let browser: Browser;
   let page: Page;
   let complaints: string[];
+  let hasWaitedInVain = false;
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([
       ServerProcess.start({ TOILE_DATA_DIR: data.path }),
       openBrowser(),
     ]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' });
+    page = await openPage(browser);
     complaints = complaintsOf(page);
-  }, PATIENCE_MS);
+  }, LIMIT_MS);
 
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
     data.remove();
-  }, PATIENCE_MS);
+  }, LIMIT_MS);
 
   const open = (path: string) => page.goto(`${server.url}${path}`);
-  const see = (text: string | RegExp) =>
-    page
-      .getByText(text)
-      .waitFor()
-      .catch(async ({ message }) => {
-        throw new Error(`${message}\nThe page says:\n${await page.locator('body').innerText()}`);
-      });
+  const openWhole = (path: string) => open(path).then(() => waitForContent(page));
+  const see = (text: string | RegExp) => page.getByText(text).waitFor();
   const chooseFile = (text: string) =>
     page
       .locator('input[type=file]')
@@ -91,105 +88,104 @@ describeInBrowser(title, () => {
     await page.getByRole('option', { name: option, exact: true }).click();
   };
 
-  it(
-    'signs in by the printed link, sets a password and is led to a first import',
-    async () => {
-      await page.goto(server.signInLink!);
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
-      await page.getByLabel('New password again').fill(PASSWORD);
-      await page.getByRole('button', { name: 'Save the password' }).click();
+  /** A test that says what the page shows where it fails. After a wait in vain the others would wait as long: not tried. */
+  const visit = (sentence: string, steps: () => Promise<void>) =>
+    it(
+      sentence,
+      async () => {
+        if (hasWaitedInVain) throw new Error('Not tried, since an earlier test waited in vain');
+        await steps().catch(async (error: Error) => {
+          hasWaitedInVain = error instanceof errors.TimeoutError;
+          const text = await page.locator('body').innerText();
+          throw new Error(`${error.message}\nThe page ${page.url()} says:\n${text}`, { cause: error });
+        });
+      },
+      LIMIT_MS,
+    );
+  const auditInLightAndDark = async () => {
+    expect(await violationsIn(page, 'dark')).toEqual([]);
+    expect(await violationsIn(page, 'light')).toEqual([]);
+  };
 
-      await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
-      await page.getByRole('link', { name: 'Import counts' }).click();
-      await page.waitForURL('**/w/main/import?kind=COUNTS');
-    },
-    PATIENCE_MS,
-  );
+  visit('signs in by the printed link, sets a password and is led to a first import', async () => {
+    await page.goto(server.signInLink!);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
+    await page.getByLabel('New password again').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Save the password' }).click();
 
-  it(
-    'maps columns and values, tries the import, runs it and reads the report',
-    async () => {
-      await chooseFile(countsFile());
-      await see(/Choose which column .*origin comes? from/);
-      await choose('store comes from', 'shop');
-      await choose('item comes from', 'sku');
-      await choose('origin comes from', 'gender');
-      await choose('origin of F', 'AI_GENERATED');
-      await choose('origin of M', 'HUMAN_DESIGNED');
-      await page.getByRole('button', { name: 'Try without importing' }).click();
-      await see('Nothing was changed.');
-      await page.getByRole('button', { name: 'Go back to run it' }).click();
-      await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
+    await page.getByRole('link', { name: 'Import counts' }).click();
+    await page.waitForURL('**/w/main/import?kind=COUNTS');
+  });
 
-      await see('Rows that went in');
-      await see('50 of 51');
-      await see('gender is "X", its map only knows F, M');
-    },
-    PATIENCE_MS,
-  );
+  visit('maps columns and values, tries the import, runs it and reads the report', async () => {
+    await chooseFile(countsFile());
+    await see(/Choose which column .*origin comes? from/);
+    await choose('store comes from', 'shop');
+    await choose('item comes from', 'sku');
+    await choose('origin comes from', 'gender');
+    await choose('origin of F', 'AI_GENERATED');
+    await choose('origin of M', 'HUMAN_DESIGNED');
+    await page.getByRole('button', { name: 'Try without importing' }).click();
+    await see('Nothing was changed.');
+    await page.getByRole('button', { name: 'Go back to run it' }).click();
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
 
-  it(
-    'reads the lift with its interval, narrows it in the address and finds the store',
-    async () => {
-      await page.getByRole('link', { name: 'See the lift' }).click();
-      await page.getByRole('heading', { name: 'Store by store' }).waitFor();
-      await page
-        .getByText(/95% interval/)
-        .first()
-        .waitFor();
-      await page
-        .getByRole('row', { name: /^Shop / })
-        .nth(4)
-        .waitFor();
-      expect(await page.getByRole('row', { name: /^Shop / }).count()).toBe(5);
+    await see('Rows that went in');
+    await see('50 of 51');
+    await see('gender is "X", its map only knows F, M');
+  });
 
-      await choose('Confidence of the intervals', '99% intervals');
-      await page.waitForURL('**confidence=0.99');
-      await page.getByRole('columnheader', { name: '99% interval' }).first().waitFor();
-      await page.getByRole('link', { name: 'Shop 3' }).click();
+  visit('reads the lift with its interval, narrows it in the address and finds the store', async () => {
+    await page.getByRole('link', { name: 'See the lift' }).click();
+    await page.getByRole('heading', { name: 'Store by store' }).waitFor();
+    await page
+      .getByText(/95% interval/)
+      .first()
+      .waitFor();
+    await page
+      .getByRole('row', { name: /^Shop / })
+      .nth(4)
+      .waitFor();
+    expect(await page.getByRole('row', { name: /^Shop / }).count()).toBe(5);
 
-      await page.getByRole('heading', { level: 1, name: 'Shop 3' }).waitFor();
-      await see('5 AI items, 5 human-designed');
-    },
-    PATIENCE_MS,
-  );
+    await choose('Confidence of the intervals', '99% intervals');
+    await page.waitForURL('**confidence=0.99');
+    await page.getByRole('columnheader', { name: '99% interval' }).first().waitFor();
+    await page.getByRole('link', { name: 'Shop 3' }).click();
 
-  it(
-    'adds up two choices that come faster than the page is drawn',
-    async () => {
-      await open('/w/main/lift');
-      await page.getByRole('button', { name: 'Filter' }).click();
-      await page.getByRole('checkbox', { name: 'Low price' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Shop 3' }).waitFor();
+    await see('5 AI items, 5 human-designed');
+  });
 
-      await page.evaluate(`(async () => {
-        for (const band of ['LOW', 'HIGH']) {
-          document.querySelector('input[value=' + band + ']').click();
-          await null;
-        }
-      })()`);
+  visit('adds up two choices that come faster than the page is drawn', async () => {
+    await open('/w/main/lift');
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('checkbox', { name: 'Low price' }).waitFor();
 
-      await page.waitForURL(/price=LOW&price=HIGH/);
-    },
-    PATIENCE_MS,
-  );
+    await page.evaluate(`(async () => {
+      for (const band of ['LOW', 'HIGH']) {
+        document.querySelector('input[value=' + band + ']').click();
+        await null;
+      }
+    })()`);
 
-  it(
-    'follows a job through the stream alone',
-    async () => {
-      const jobQueries = await answerJobOnce(page);
-      await open('/w/main/import?kind=COUNTS');
-      await chooseFile(moreCounts);
-      await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.waitForURL(/price=LOW&price=HIGH/);
+  });
 
-      await see('5 of 5');
-      expect(jobQueries.answered).toBe(1);
-      await page.unrouteAll();
-    },
-    PATIENCE_MS,
-  );
+  visit('follows a job through the stream alone', async () => {
+    const jobQueries = await answerJobOnce(page);
+    await open('/w/main/import?kind=COUNTS');
+    await chooseFile(moreCounts);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
 
-  it(
+    await see('5 of 5');
+    expect(jobQueries.answered).toBe(1);
+    await page.unrouteAll();
+  });
+
+  visit(
     'asks for the job again and again where there is no stream, and imports a file again only when told to',
     async () => {
       const complained = complaints.length;
@@ -206,116 +202,95 @@ describeInBrowser(title, () => {
       await page.getByRole('button', { name: 'Import', exact: true }).click();
       await see('5 rows that replaced earlier ones');
     },
-    PATIENCE_MS,
   );
 
-  it(
-    'edits a store, the scenario of a list, and adds a workspace',
-    async () => {
-      await open('/w/main/stores?search=Shop 3');
-      await page.getByRole('link', { name: 'Shop 3' }).click();
-      await page.getByRole('button', { name: 'Edit' }).click();
-      await page.getByRole('button', { name: 'Add an attribute' }).click();
-      await page.getByLabel('Name of attribute 1').fill('country');
-      await page.getByLabel('Value of attribute 1').fill('FR');
-      await page.getByRole('button', { name: 'Save' }).click();
-      await see('6 AI items, 5 human-designed · country FR');
-      await see('No merchant sees this store yet.');
+  visit('edits a store, the scenario of a list, and adds a workspace', async () => {
+    await open('/w/main/stores?search=Shop 3');
+    await page.getByRole('link', { name: 'Shop 3' }).click();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Add an attribute' }).click();
+    await page.getByLabel('Name of attribute 1').fill('country');
+    await page.getByLabel('Value of attribute 1').fill('FR');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await see('6 AI items, 5 human-designed · country FR');
+    await see('No merchant sees this store yet.');
 
-      await open('/w/main/settings/workspace');
-      await page.getByRole('button', { name: 'Add a list' }).click();
-      await page.getByLabel('list_id 1').fill('home-feed');
-      await choose('Scenario of home-feed', 'Recommendation');
-      await page.getByRole('button', { name: 'Save' }).last().click();
-      await see('The lists are saved.');
+    await open('/w/main/settings/workspace');
+    await page.getByRole('button', { name: 'Add a list' }).click();
+    await page.getByLabel('list_id 1').fill('home-feed');
+    await choose('Scenario of home-feed', 'Recommendation');
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    await see('The lists are saved.');
 
-      await page.getByRole('button', { name: 'Add a workspace' }).click();
-      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Spring trial');
-      await page.getByRole('button', { name: 'Add and open it' }).click();
-      await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
-      expect(new URL(page.url()).pathname).toBe('/w/spring-trial/lift');
-    },
-    PATIENCE_MS,
-  );
+    await page.getByRole('button', { name: 'Add a workspace' }).click();
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill('Spring trial');
+    await page.getByRole('button', { name: 'Add and open it' }).click();
+    await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/w/spring-trial/lift');
+  });
 
-  it(
-    'trains a model, sees the loss curve grow while it runs, and stops it',
-    async () => {
-      await open('/w/main/models/train?name=Seen&steps=5000&groups=10&groupsPerStep=1');
-      await page.getByRole('button', { name: 'Start training' }).click();
-      await page.waitForURL('**/models/runs/*');
+  visit('trains a model, sees the loss curve grow while it runs, and stops it', async () => {
+    await open('/w/main/models/train?name=Seen&steps=1000000&groups=10&groupsPerStep=1');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.waitForURL('**/models/runs/*');
 
-      const curve = page.getByRole('img', { name: /^Line chart: loss of stage reward/ });
-      const early = await curve.getAttribute('aria-label');
-      await page.locator(`[role=img]:not([aria-label="${early}"])[aria-label$="of 5,000"]`).waitFor();
-      await page.getByRole('button', { name: 'Stop' }).click();
-      await page.getByText('Cancelled', { exact: true }).first().waitFor();
-    },
-    PATIENCE_MS,
-  );
+    const curve = page.getByRole('img', { name: /^Line chart: loss of stage reward.* of 1,000,000$/ });
+    const [early] = /at step [\d,]+ of 1,000,000$/.exec((await curve.getAttribute('aria-label'))!)!;
+    await curve.and(page.locator(`:not([aria-label$="${early}"])`)).waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Cancelled', { exact: true }).first().waitFor();
+  });
 
-  it(
-    'keeps to the rules of accessibility on every page, in light and dark',
-    async () => {
-      const found: Record<string, string[]> = {};
-      const audit = async (path: string) => {
-        for (const colorScheme of ['dark', 'light'] as const) {
-          await page.emulateMedia({ colorScheme });
-          const violations = await violationsOf(page);
-          if (violations.length > 0) found[`${path} ${colorScheme}`] = violations;
-        }
-      };
-      await audit('welcome');
-      for (const path of PAGES) {
-        await open(`/w/main/${path}`);
-        await page.waitForLoadState('networkidle');
-        await audit(path);
-      }
-      for (const path of ['stores', 'items']) {
-        await open(`/w/main/${path}`);
-        await page.locator(`main a[href^="/w/main/${path}/"]`).first().click();
-        await page.waitForLoadState('networkidle');
-        await audit(`one of ${path}`);
-      }
+  visit('keeps to the rules of accessibility on the page of that training', auditInLightAndDark);
 
-      expect(found).toEqual({});
-    },
-    PATIENCE_MS,
-  );
+  visit('keeps to the rules of accessibility where it welcomes', async () => {
+    await openWhole('/w/spring-trial/lift');
+    await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
+    await auditInLightAndDark();
+  });
 
-  it(
-    'fits a phone, can be left by keyboard and is signed out',
-    async () => {
+  for (const path of PAGES)
+    visit(`keeps to the rules of accessibility on ${path}`, async () => {
+      await openWhole(`/w/main/${path}`);
+      await auditInLightAndDark();
+    });
+
+  for (const path of ['stores', 'items'])
+    visit(`keeps to the rules of accessibility on one of ${path}`, async () => {
+      await openWhole(`/w/main/${path}`);
+      const link = page.locator(`main a[href^="/w/main/${path}/"]`).first();
+      const [name] = (await link.innerText()).split('\n');
+      await link.click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await waitForContent(page);
+      await auditInLightAndDark();
+    });
+
+  for (const path of PAGES)
+    visit(`fits a phone on ${path}`, async () => {
       await page.setViewportSize({ width: 390, height: 844 });
-      for (const path of PAGES) {
-        await open(`/w/main/${path}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        const excess = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-        expect({ path, excess }).toEqual({ path, excess: 0 });
-      }
+      await openWhole(`/w/main/${path}`);
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    });
 
-      await page.keyboard.press('Tab');
-      expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
-      await page.getByRole('button', { name: 'Open the menu' }).click();
-      await page.getByRole('button', { name: /account menu/ }).click();
-      await page.getByRole('menuitem', { name: 'Sign out' }).click();
-      await page.getByRole('heading', { name: 'Sign in to Toile' }).waitFor();
-    },
-    PATIENCE_MS,
-  );
+  visit('can be left by keyboard on a phone and is signed out', async () => {
+    await openWhole('/w/main/help');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    await page.getByRole('button', { name: 'Open the menu' }).click();
+    await page.getByRole('button', { name: /account menu/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in to Toile' }).waitFor();
+  });
 
-  it(
-    'comes back after signing in to the page that was asked for',
-    async () => {
-      await open('/w/main/stores?search=Shop');
-      await page.getByLabel('E-mail').fill('admin@localhost');
-      await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
-      await page.getByRole('button', { name: 'Sign in' }).click();
+  visit('comes back after signing in to the page that was asked for', async () => {
+    await open('/w/main/stores?search=Shop');
+    await page.getByLabel('E-mail').fill('admin@localhost');
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
 
-      await page.waitForURL('**/w/main/stores?search=Shop');
-    },
-    PATIENCE_MS,
-  );
+    await page.waitForURL('**/w/main/stores?search=Shop');
+  });
 
   it('never made the browser complain', () => {
     expect(complaints).toEqual([]);
