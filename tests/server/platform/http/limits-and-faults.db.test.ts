@@ -6,9 +6,13 @@ import { createToile, entities } from '../../../../server/schema.js';
 import { useDatabase } from '../../../support/database.js';
 import { answerOf, postGraphql, startServer, useServer } from '../../../support/serve.js';
 
+/** Longer than the notice, so that what is slow is under way when the server stops to listen. */
+const SLOW_MS = 2_500;
+const NOTICE_MS = 2_000;
+
 async function routes(app: FastifyInstance): Promise<void> {
   app.post('/v1/echo', async () => ({}));
-  app.get('/api/slow', () => new Promise((resolve) => setTimeout(resolve, 300, { done: true })));
+  app.get('/api/slow', () => new Promise((resolve) => setTimeout(resolve, SLOW_MS, { done: true })));
 }
 
 const limited = useServer({ rateLimits: { anonymous: 3, person: 1_000, key: 1_000 } });
@@ -34,7 +38,7 @@ it('says "not ready" first, then finishes what is under way, then is gone', asyn
   const slow = fetch(`${url}/api/slow`);
   await fetch(`${url}/health/live`);
 
-  const drained = server.drain(100);
+  const drained = server.drain(NOTICE_MS);
 
   expect((await fetch(`${url}/health/ready`)).status).toBe(503);
   expect((await fetch(`${url}/health/live`)).status).toBe(200);
