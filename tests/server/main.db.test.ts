@@ -1,7 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createEmptyDatabase } from '../support/database.js';
 import {
   dataFolder,
@@ -11,6 +11,9 @@ import {
   type Settings,
   startWorker,
 } from '../support/server-process.js';
+
+/** Longer than a start may take. */
+jest.setTimeout(180_000);
 
 describe('the server on a data folder', () => {
   const folder = dataFolder();
@@ -110,7 +113,7 @@ describe('the server on a data folder', () => {
       importStore('Without a server'),
       ...[1, 2].map(() => runCommand(['users', 'list'], settings)),
     ]);
-    await sleep(1_500); // they start and take turns, and the server comes last or between them
+    while (!existsSync(join(folder.path, 'toile.lock'))) await sleep(10); // they take turns, the server among them
     server = await ServerProcess.start(settings);
     const finished = await commands;
 
@@ -140,7 +143,7 @@ describe('the server on DATABASE_URL', () => {
   it('leaves jobs to a worker process where it is told to, and says that it is about to stop', async () => {
     const folder = dataFolder();
     const settings = { TOILE_DATA_DIR: folder.path, DATABASE_URL: await createEmptyDatabase() };
-    const server = await ServerProcess.start({ ...settings, TOILE_JOBS: '0', TOILE_DRAIN_SECONDS: '1' });
+    const server = await ServerProcess.start({ ...settings, TOILE_JOBS: '0', TOILE_DRAIN_SECONDS: '5' });
     const cookie = await server.signIn();
     const id = await importRows(server, cookie);
     const statusOf = async () => (await server.ask(JOB, { cookie }, { id })).job.status;
@@ -152,8 +155,12 @@ describe('the server on DATABASE_URL', () => {
     expect([before, await statusOf()]).toEqual(['QUEUED', 'SUCCEEDED']);
     const stopped = server.stop();
     const readiness = async () => (await fetch(`${server.url}/health/ready`)).status;
-    while ((await readiness()) === 200) await sleep(10);
-    expect(await readiness()).toBe(503);
+    let status = await readiness();
+    while (status === 200) {
+      await sleep(10);
+      status = await readiness();
+    }
+    expect(status).toBe(503);
     expect(await stopped).toBe(0);
     expect(await stopWorker()).toBe(0);
     folder.remove();

@@ -7,7 +7,7 @@ import { afterAll } from '@jest/globals';
 import { answerOf, cookieOf, postGraphql } from './serve.js';
 
 const PROJECT_ROOT = resolve(__dirname, '..', '..');
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = 120_000;
 
 export type Settings = Readonly<Record<string, string>>;
 
