@@ -103,9 +103,7 @@ function drawPrompt(
  * @see Train, "Discrete choice methods with simulation", 2nd ed. 2009, section 3.1
  */
 export function drawPick(utilities: readonly number[], temperature: number, draws: RandomDraws): number {
-  const noisy = utilities.map(
-    (value) => value - temperature * Math.log(-Math.log(1 - draws.uniform() || Number.MIN_VALUE)),
-  );
+  const noisy = utilities.map((value) => value - temperature * Math.log(-Math.log(1 - draws.uniform())));
   return noisy.indexOf(Math.max(...noisy));
 }
 
