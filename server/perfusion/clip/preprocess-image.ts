@@ -20,19 +20,14 @@ export function preprocessImage(
   size: number,
   rule: CropRule = 'torchvision',
 ): Float32Array {
-  const { width, height } = resizedSize(picture, size);
-  const resized = resizeBicubic(picture, width, height);
-  const left = margin(width - size, rule);
-  const top = margin(height - size, rule);
-  const values = new Float32Array(size * size * 3);
-  for (let i = 0; i < values.length; i++) {
-    const channel = i % 3;
-    const column = Math.floor(i / 3) % size;
-    const row = Math.floor(i / 3 / size);
-    const byte = resized.pixels[((row + top) * width + column + left) * 3 + channel]!;
-    values[i] = (byte / 255 - MEAN[channel]!) / STANDARD_DEVIATION[channel]!;
-  }
-  return values;
+  const resized = resizedSize(picture, size);
+  const { pixels } = resizeBicubic(picture, resized, {
+    left: margin(resized.width - size, rule),
+    top: margin(resized.height - size, rule),
+    width: size,
+    height: size,
+  });
+  return Float32Array.from(pixels, (byte, i) => (byte / 255 - MEAN[i % 3]!) / STANDARD_DEVIATION[i % 3]!);
 }
 
 /** The short side becomes `size`, the long one keeps the proportion, rounded down. */

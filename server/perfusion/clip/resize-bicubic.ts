@@ -15,40 +15,69 @@ interface Window {
   readonly weights: readonly number[];
 }
 
+/** The part of a resized picture that is wanted, in its pixels. */
+export interface Crop {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Consecutive pixels of one side of a picture. */
+interface Stretch {
+  readonly begin: number;
+  readonly count: number;
+}
+
 /**
  * Resizes by bicubic convolution (a = -0.5), widened when shrinking so that nothing aliases.
  * Equal to Pillow's `Image.resize(size, BICUBIC)` bit for bit: rows first, then columns, rounded
  * to bytes after each.
  *
+ * @param size of the whole resized picture
+ * @param crop what of it is returned, and computed; all if left out
  * @throws {RangeError} if a size is not a whole number of at least 1
  * @see https://github.com/python-pillow/Pillow/blob/main/src/libImaging/Resample.c
  */
-export function resizeBicubic(picture: Picture, width: number, height: number): Picture {
+export function resizeBicubic(
+  picture: Picture,
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+  crop: Crop = { left: 0, top: 0, width, height },
+): Picture {
   for (const size of [width, height]) {
     if (!(Number.isInteger(size) && size >= 1))
       throw new RangeError(`a size must be a whole number of pixels, but is ${size}`);
   }
-  const wide = picture.width === width ? picture : resizeRows(picture, width);
-  return wide.height === height ? wide : resizeColumns(wide, height);
+  const columns = windowsOf(picture.width, width, { begin: crop.left, count: crop.width });
+  const rows = windowsOf(picture.height, height, { begin: crop.top, count: crop.height });
+  const taken = takenBy(rows);
+  return resizeColumns(resizeRows(picture, columns, taken), rows, taken.begin);
 }
 
-function resizeRows({ pixels, width: oldWidth, height }: Picture, width: number): Picture {
-  const windows = windowsOf(oldWidth, width);
-  const resized = new Uint8Array(width * height * 3);
-  for (let y = 0; y < height; y++) {
+/** Each row, of those that the rows of the result take from, gets as many pixels as there are windows. */
+function resizeRows(
+  { pixels, width: oldWidth }: Picture,
+  windows: readonly Window[],
+  rows: Stretch,
+): Picture {
+  const width = windows.length;
+  const resized = new Uint8Array(width * rows.count * 3);
+  for (let y = 0; y < rows.count; y++) {
     for (const [x, { first, weights }] of windows.entries()) {
-      const from = (y * oldWidth + first) * 3;
+      const from = ((y + rows.begin) * oldWidth + first) * 3;
       writePixel(resized, (y * width + x) * 3, { pixels, from, step: 3, weights });
     }
   }
-  return { width, height, pixels: resized };
+  return { width, height: rows.count, pixels: resized };
 }
 
-function resizeColumns({ pixels, width, height: oldHeight }: Picture, height: number): Picture {
+/** @param top the picture's first row, in the rows that the windows count */
+function resizeColumns({ pixels, width }: Picture, windows: readonly Window[], top: number): Picture {
+  const height = windows.length;
   const resized = new Uint8Array(width * height * 3);
-  for (const [y, { first, weights }] of windowsOf(oldHeight, height).entries()) {
+  for (const [y, { first, weights }] of windows.entries()) {
     for (let x = 0; x < width; x++) {
-      const from = (first * width + x) * 3;
+      const from = ((first - top) * width + x) * 3;
       writePixel(resized, (y * width + x) * 3, { pixels, from, step: width * 3, weights });
     }
   }
@@ -70,12 +99,18 @@ function writePixel(target: Uint8Array, at: number, { pixels, from, step, weight
   }
 }
 
-function windowsOf(oldSize: number, size: number): Window[] {
+/** The rows that windows take from; both their ends rise from window to window. */
+function takenBy(windows: readonly Window[]): Stretch {
+  const [begin, last] = [windows[0]!.first, windows.at(-1)!];
+  return { begin, count: last.first + last.weights.length - begin };
+}
+
+function windowsOf(oldSize: number, size: number, { begin, count }: Stretch): Window[] {
   const scale = oldSize / size;
   const stretch = Math.max(scale, 1);
   const support = 2 * stretch;
-  return Array.from({ length: size }, (_, x) => {
-    const centre = (x + 0.5) * scale;
+  return Array.from({ length: count }, (_, x) => {
+    const centre = (begin + x + 0.5) * scale;
     const first = Math.max(0, Math.trunc(centre - support + 0.5));
     const end = Math.min(oldSize, Math.trunc(centre + support + 0.5));
     const weights = Array.from({ length: end - first }, (_unused, k) =>

@@ -1,5 +1,5 @@
 import type { AutoencoderConfig } from '../autoencoder/autoencoder-config.js';
-import { JsonObject, type SupportedValues } from './json-object.js';
+import { JsonObject, POSITIVE, type SupportedValues } from './json-object.js';
 
 const SUPPORTED: SupportedValues = {
   act_fn: ['silu'],
@@ -49,7 +49,7 @@ export function autoencoderConfig(value: unknown, origin: string): AutoencoderCo
     blocksPerLevel: json.count('layers_per_block', 1),
     latentChannels: json.count('latent_channels', 4),
     groups,
-    scale: json.number('scaling_factor', 0.18215),
+    scale: json.within('scaling_factor', POSITIVE, 0.18215),
   };
 }
 

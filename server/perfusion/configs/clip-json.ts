@@ -1,6 +1,6 @@
 import type { ClipConfig, TextConfig, TowerConfig, VisionConfig } from '../clip/clip-config.js';
 import type { ActivationName } from '../nn/activation.js';
-import { JsonObject } from './json-object.js';
+import { FRACTION, JsonObject } from './json-object.js';
 
 const ACTIVATIONS: readonly ActivationName[] = ['quick_gelu', 'gelu', 'silu', 'relu'];
 
@@ -64,7 +64,7 @@ function towerSizes(json: JsonObject, defaults: typeof TEXT_DEFAULTS): TowerConf
     layers: json.count('num_hidden_layers', defaults.layers),
     heads,
     activation: json.choice('hidden_act', ACTIVATIONS, 'quick_gelu'),
-    epsilon: json.number('layer_norm_eps', 1e-5),
+    epsilon: json.within('layer_norm_eps', FRACTION, 1e-5),
   };
 }
 

@@ -3,6 +3,20 @@ import { ModelError } from '../model-error.js';
 /** Values that a key may have; null and absence always stand for the default. */
 export type SupportedValues = Readonly<Record<string, readonly unknown[]>>;
 
+/** Numbers that a key may have. */
+export interface NumberRange {
+  /** In words, for messages. */
+  readonly supported: string;
+  includes(value: number): boolean;
+}
+
+export const POSITIVE: NumberRange = { supported: 'above 0', includes: (value) => value > 0 };
+
+export const FRACTION: NumberRange = {
+  supported: 'above 0 and below 1',
+  includes: (value) => value > 0 && value < 1,
+};
+
 /**
  * A configuration file of another library, read key by key. Every choice that we do not support
  * is refused in a sentence that names the key and its value.
@@ -40,6 +54,12 @@ export class JsonObject {
   number(key: string, fallback?: number): number {
     const value = this.get(key) ?? fallback;
     return typeof value === 'number' && Number.isFinite(value) ? value : this.refuse(key, 'numbers');
+  }
+
+  /** @returns a finite number in a range, or the fallback where the key is absent or null */
+  within(key: string, { supported, includes }: NumberRange, fallback?: number): number {
+    const value = this.number(key, fallback);
+    return includes(value) ? value : this.refuse(key, supported);
   }
 
   /** @returns a list of whole numbers of at least 1 */

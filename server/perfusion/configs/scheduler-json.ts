@@ -1,5 +1,5 @@
 import type { ScheduleConfig } from '../diffusion/noise-schedule.js';
-import { JsonObject, type SupportedValues } from './json-object.js';
+import { FRACTION, JsonObject, type SupportedValues } from './json-object.js';
 
 /** How a generator was trained to be sampled. */
 export interface SchedulerConfig {
@@ -81,16 +81,18 @@ export function schedulerConfig(value: unknown, origin: string): SchedulerConfig
   json.choice('timestep_spacing', [defaults.spacing], defaults.spacing);
   const betas = json.choice('beta_schedule', ['linear', 'scaled_linear'], 'linear');
   const prediction = json.choice('prediction_type', ['epsilon', 'v_prediction'], 'epsilon');
+  const stepCount = json.count('num_train_timesteps', 1000);
+  if (stepCount < 2) json.refuse('num_train_timesteps', 'at least 2');
   return {
     schedule: {
-      betaStart: json.number('beta_start', 0.0001),
-      betaEnd: json.number('beta_end', 0.02),
+      betaStart: json.within('beta_start', FRACTION, 0.0001),
+      betaEnd: json.within('beta_end', FRACTION, 0.02),
       betas: betas === 'linear' ? 'linear' : 'scaledLinear',
-      stepCount: json.count('num_train_timesteps', 1000),
+      stepCount,
       prediction: prediction === 'epsilon' ? 'epsilon' : 'velocity',
     },
     sampler: defaults.sampler,
-    offset: json.number('steps_offset', 0),
+    offset: json.choice('steps_offset', [0, 1], 0),
     endsAtOne: json.choice('set_alpha_to_one', [true, false], defaults.endsAtOne),
     clips: json.choice('clip_sample', [true, false], defaults.clips),
   };

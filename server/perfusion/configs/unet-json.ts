@@ -78,6 +78,7 @@ export function unetConfig(value: unknown, origin: string): UnetConfig {
   json.require({ ...SUPPORTED, _class_name: ['UNet2DConditionModel'] });
   json.requireKnown([...READ, ...Object.keys(SUPPORTED), ...HARMLESS]);
   const config = sizes(json);
+  requireHalves(json, config);
   json.require({
     out_channels: [config.latentChannels],
     up_block_types: [[...config.levelAttention].reverse().map((attends) => UP[`${attends}`])],
@@ -122,6 +123,13 @@ function sizes(json: JsonObject): UnetConfig {
     heads,
     groups,
   };
+}
+
+/** Each level but the last halves the map, and the way up doubles it again. */
+function requireHalves(json: JsonObject, { latentSize, levelChannels: { length } }: UnetConfig): void {
+  const divisor = 2 ** (length - 1);
+  if (latentSize % divisor !== 0)
+    json.refuse('sample_size', `multiples of ${divisor}, which ${length} levels halve`);
 }
 
 function levelAttention(json: JsonObject, levels: number): boolean[] {

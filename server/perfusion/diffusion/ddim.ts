@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { denoised, type NoiseSchedule, signalShareAt } from './noise-schedule.js';
-import { leadingTimesteps, type Sampler, type SamplerResult, type SamplerStep } from './sampler.js';
+import { leadingTimesteps, noiseOf, type Sampler, type SamplerResult, type SamplerStep } from './sampler.js';
 
 export interface DdimConfig {
   readonly inferenceSteps: number;
@@ -29,14 +29,10 @@ export function ddimSampler(schedule: NoiseSchedule, config: DdimConfig): Sample
   };
 }
 
-function ddimStep(
-  schedule: NoiseSchedule,
-  config: DdimTransition,
-  { latent, prediction, noise }: SamplerStep,
-): SamplerResult {
+function ddimStep(schedule: NoiseSchedule, config: DdimTransition, step: SamplerStep): SamplerResult {
   return tf.tidy(() => {
-    const { mean, deviation, picture } = ddimTransition(schedule, config, { latent, prediction });
-    const noisy: tf.Tensor4D = deviation > 0 && noise ? tf.add(mean, tf.mul(noise, deviation)) : mean;
+    const { mean, deviation, picture } = ddimTransition(schedule, config, step);
+    const noisy: tf.Tensor4D = deviation > 0 ? tf.add(mean, tf.mul(noiseOf(step), deviation)) : mean;
     return { latent: noisy, picture };
   });
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { denoised, type NoiseSchedule, signalShareAt } from './noise-schedule.js';
-import { leadingTimesteps, type Sampler, type SamplerResult, type SamplerStep } from './sampler.js';
+import { leadingTimesteps, noiseOf, type Sampler, type SamplerResult, type SamplerStep } from './sampler.js';
 
 /** Keeps the deviation of the last step above zero. */
 const LEAST_VARIANCE = 1e-20;
@@ -24,7 +24,7 @@ export function ddpmSampler(
 }
 
 function ddpmStep(schedule: NoiseSchedule, timesteps: readonly number[], step: SamplerStep): SamplerResult {
-  const { index, latent, prediction, noise } = step;
+  const { index, latent, prediction } = step;
   const timestep = timesteps[index]!;
   const next = timesteps[index + 1];
   const share = signalShareAt(schedule, timestep);
@@ -38,8 +38,8 @@ function ddpmStep(schedule: NoiseSchedule, timesteps: readonly number[], step: S
       tf.mul(picture, (Math.sqrt(nextShare) * (1 - ratio)) / (1 - share)),
       tf.mul(latent, (Math.sqrt(ratio) * (1 - nextShare)) / (1 - share)),
     );
-    const isLast = timestep === 0 || !noise;
-    const noisy: tf.Tensor4D = isLast ? mean : tf.add(mean, tf.mul(noise, Math.sqrt(variance)));
+    const noisy: tf.Tensor4D =
+      timestep === 0 ? mean : tf.add(mean, tf.mul(noiseOf(step), Math.sqrt(variance)));
     return { latent: noisy, picture };
   });
 }

@@ -31,6 +31,12 @@ export interface Sampler {
   step(step: SamplerStep): SamplerResult;
 }
 
+/** @throws {RangeError} if a step that needs noise has none: without it the sampler would be another */
+export function noiseOf({ noise, index }: SamplerStep): tf.Tensor4D {
+  if (noise) return noise;
+  throw new RangeError(`step ${index} of this sampler needs noise`);
+}
+
 /** `count` steps in equal distances from 0, shifted up by `offset`, falling: diffusers' "leading" spacing. */
 export function leadingTimesteps(stepCount: number, count: number, offset: number): number[] {
   requireCount(count, stepCount);

@@ -20,10 +20,14 @@ export const MAX_SCORES = 2 ** 26;
  * Multi-head attention after its projections: `softmax(Q K^T / sqrt(d) + mask) V` for each head,
  * with d = width / heads.
  *
+ * @param mostScores that one product may hold; queries beyond are taken in slices, with the same result
  * @returns [batch, queries, width]
  * @see Vaswani et al., "Attention is all you need", 2017, section 3.2
  */
-export function attention({ query, key, value, heads, mask }: AttentionInput): tf.Tensor3D {
+export function attention(
+  { query, key, value, heads, mask }: AttentionInput,
+  mostScores: number = MAX_SCORES,
+): tf.Tensor3D {
   return tf.tidy(() => {
     const [batch, queries, width] = query.shape;
     const scale = 1 / Math.sqrt(width / heads);
@@ -31,7 +35,7 @@ export function attention({ query, key, value, heads, mask }: AttentionInput): t
     const k = tf.transpose(splitHeads(key, heads), [0, 2, 1]); // [batch * heads, d, keys]
     const v = splitHeads(value, heads); // [batch * heads, keys, d]
     const perQuery = batch * heads * k.shape[2];
-    const slice = Math.max(1, Math.floor(MAX_SCORES / perQuery));
+    const slice = Math.max(1, Math.floor(mostScores / perQuery));
     const parts: tf.Tensor3D[] = [];
     for (let begin = 0; begin < queries; begin += slice) {
       const size = Math.min(slice, queries - begin);

@@ -34,9 +34,10 @@ const layerNumbers = ({ width, hiddenWidth, heads }: TowerConfig, batch: number,
  * Bytes that the largest tensors of the U-Net take together while it runs without gradients: the
  * skips, and one level's maps and attention.
  *
- * @param batch latents that go through together; guidance doubles them
+ * @param batch    latents that go through together; guidance doubles them
+ * @param skipSets 3 with an adapter, whose residuals and their sums with the skips wait beside the skips
  */
-export function unetActivationBytes(config: UnetConfig, batch: number): number {
+export function unetActivationBytes(config: UnetConfig, batch: number, skipSets: 1 | 3 = 1): number {
   const { levelChannels, levelAttention, latentSize, blocksPerLevel, heads } = config;
   const levels = levelChannels.map((channels, level) => {
     const pixels = batch * (latentSize / 2 ** level) ** 2;
@@ -44,7 +45,7 @@ export function unetActivationBytes(config: UnetConfig, batch: number): number {
     return { skips: (blocksPerLevel + 1) * pixels * channels, live: LIVE_MAPS * pixels * channels + scores };
   });
   const skips = levels.reduce((sum, level) => sum + level.skips, 0);
-  return BYTES * (skips + Math.max(...levels.map(({ live }) => live)));
+  return BYTES * (skipSets * skips + Math.max(...levels.map(({ live }) => live)));
 }
 
 /** Bytes that the largest tensors of the autoencoder take together while it decodes one picture. */

@@ -56,6 +56,9 @@ export interface GeneratorParts {
 
 const TEXTS_KEPT = 100;
 const STRONGEST_GUIDANCE = 100;
+const NO_NUMBERS =
+  'The picture came out as NaN or infinity. Lower the guidance or take another number of steps; if it stays, ' +
+  'the model is damaged: import it again.';
 
 /** Draws pictures for a prompt and a merchant, by Stable Diffusion with or without PerFusion's adapter. */
 export class GenerationPipeline {
@@ -72,7 +75,7 @@ export class GenerationPipeline {
    *
    * @returns the picture, once all steps are done
    * @throws {ModelError} before the first step, if the prompt is empty or too long, or a number is
-   *         out of its range
+   *         out of its range; after the last, if the picture holds numbers that are not finite
    */
   *generate(request: GenerationRequest): Generator<GenerationProgress, Picture> {
     requireNumbers(request, this.schedule.stepCount);
@@ -168,12 +171,14 @@ export class GenerationPipeline {
   }
 
   private picture(latent: tf.Tensor4D): Picture {
-    const [values, height, width] = tf.tidy(() => {
+    const [values, isWhole, height, width] = tf.tidy(() => {
       const image = this.parts.autoencoder.decode(latent); // about [-1, 1]
+      const isWhole = image.dataSync().every(Number.isFinite); // clipping makes bytes of anything
       const bytes = tf.round(tf.mul(tf.clipByValue(tf.add(tf.mul(image, 0.5), 0.5), 0, 1), 255));
-      return [bytes.dataSync(), image.shape[1], image.shape[2]];
+      return [bytes.dataSync(), isWhole, image.shape[1], image.shape[2]];
     });
     latent.dispose();
+    if (!isWhole) throw new ModelError(NO_NUMBERS);
     return { width, height, pixels: Uint8Array.from(values) };
   }
 }

@@ -44,7 +44,9 @@ function openFile(path: string): number {
 }
 
 function readHeader(file: number, path: string) {
-  const { size } = fstatSync(file);
+  const stats = fstatSync(file);
+  if (!stats.isFile()) throw new ModelError(`${path} cannot be read: it is a folder, not a weight file.`);
+  const { size } = stats;
   if (size < LENGTH_BYTES)
     throw new ModelError(`${path} is not a safetensors file: it has only ${size} bytes.`);
   const prefix = readBytes(file, path, { length: LENGTH_BYTES, position: 0 });

@@ -54,18 +54,30 @@ function openShards(path: string): TensorSource {
     close();
     throw error;
   }
-  const shardOf = (name: string) => shards.get(places.get(name) ?? '');
+  const holders = holdersOf(places, shards);
   return {
     origin: path,
-    tensors: new Map([...places.keys()].map((name) => [name, shardOf(name)!.tensors.get(name)!])),
+    tensors: new Map([...holders].map(([name, shard]) => [name, shard.tensors.get(name)!])),
     metadata: {},
     read(name) {
-      const shard = shardOf(name);
-      if (!shard) throw new ModelError(`${path} lists no tensor ${name}.`);
+      const shard = holders.get(name);
+      if (!shard) throw new ModelError(`${path} holds no tensor ${name}.`);
       return shard.read(name);
     },
     close,
   };
+}
+
+/** The shard of every tensor; those that the index forgot come last, so that a model that lacks them names them. */
+function holdersOf(
+  places: ReadonlyMap<string, string>,
+  shards: ReadonlyMap<string, TensorSource>,
+): Map<string, TensorSource> {
+  const holders = new Map([...places].map(([name, file]) => [name, shards.get(file)!]));
+  for (const shard of shards.values()) {
+    for (const name of shard.tensors.keys()) if (!holders.has(name)) holders.set(name, shard);
+  }
+  return holders;
 }
 
 /** @returns the shard file of every tensor */

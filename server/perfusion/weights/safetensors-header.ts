@@ -55,6 +55,8 @@ function parseObject(json: string, origin: string): Record<string, unknown> {
 }
 
 function toEntry(value: unknown, subject: string): TensorEntry {
+  if (typeof value !== 'object' || value === null)
+    throw new ModelError(`${subject} is no JSON object; download the file again.`);
   const { dtype, shape, data_offsets: offsets } = value as Record<string, unknown>;
   const dataType = DATA_TYPES.find((known): known is DataType => known === dtype);
   if (!dataType)

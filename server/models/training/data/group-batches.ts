@@ -4,10 +4,13 @@ import { type DataGroup, STORE_FEATURE } from './preference-data.js';
 
 /** Every liked picture beside every other one of its group: groups of two, as pairwise objectives take them. */
 export const pairsOf = (groups: readonly DataGroup[]): DataGroup[] =>
-  groups.flatMap(({ prompt, profile, pictures, positives }) => {
+  groups.flatMap(({ prompt, profile, pictures, positives, weight }) => {
     const [liked, others] = [true, false].map((is) => pictures.filter((_, i) => positives[i] === is));
     return liked!.flatMap((one) =>
-      others!.map((other) => ({ prompt, profile, pictures: [one, other], positives: [true, false] })),
+      others!.map((other) => ({
+        ...{ prompt, profile, weight },
+        ...{ pictures: [one, other], positives: [true, false] },
+      })),
     );
   });
 
@@ -49,14 +52,21 @@ export function shownPlaces(groups: readonly DataGroup[]): number[] {
   return groups.flatMap(({ pictures }, g) => pictures.map((_, i) => g * size + i));
 }
 
-/** Feedback of a batch: 1 for each liked picture, and a mask where groups differ in size. */
-export function labelled(groups: readonly DataGroup[]): { labels: tf.Tensor2D; mask: tf.Tensor2D } {
+/** Feedback of a batch: 1 for each liked picture, a mask where groups differ in size, and weights where any has one. */
+export function labelled(groups: readonly DataGroup[]): {
+  labels: tf.Tensor2D;
+  mask: tf.Tensor2D;
+  weights?: tf.Tensor1D;
+} {
   const size = largest(groups);
   const rows = (valueAt: (group: DataGroup, i: number) => boolean | undefined) =>
     tf.tensor2d(groups.map((group) => Array.from({ length: size }, (_, i) => Number(valueAt(group, i)))));
   return {
     labels: rows(({ positives }, i) => positives[i] ?? false),
     mask: rows(({ pictures }, i) => i < pictures.length),
+    ...(groups.some(({ weight }) => weight !== undefined)
+      ? { weights: tf.tensor1d(groups.map(({ weight = 1 }) => weight)) }
+      : {}),
   };
 }
 

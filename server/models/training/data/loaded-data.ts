@@ -35,10 +35,13 @@ export async function loadedData(
   const parts: Uint8Array[] = [];
   const draws = createRandomDraws(SPLIT_SEED);
   const sides = { train: [] as DataGroup[], test: [] as DataGroup[] };
-  for (const { prompt, profile, images, positives } of telling) {
+  for (const { prompt, profile, images, positives, weight } of telling) {
     const pictures = images.map((_, i) => parts.length + i);
     for (const image of images) parts.push(squared(await pictureOf(image), size));
-    sides[draws.uniform() < testShare ? 'test' : 'train'].push({ prompt, profile, pictures, positives });
+    sides[draws.uniform() < testShare ? 'test' : 'train'].push({
+      ...{ prompt, profile, weight },
+      ...{ pictures, positives },
+    });
   }
   if (sides.train.length === 0)
     throw new ModelError(`${folder} holds no group with both liked and other pictures to train on.`);
@@ -58,13 +61,7 @@ async function dataset(folder: string): Promise<PreferenceDataset> {
 }
 
 function squared(picture: Picture, size: number): Uint8Array {
-  const { width, height } = resizedSize(picture, size);
-  const { pixels } = resizeBicubic(picture, width, height);
-  const [left, top] = [Math.floor((width - size) / 2), Math.floor((height - size) / 2)];
-  const cut = new Uint8Array(3 * size ** 2);
-  for (let row = 0; row < size; row++) {
-    const from = 3 * ((row + top) * width + left);
-    cut.set(pixels.subarray(from, from + 3 * size), 3 * row * size);
-  }
-  return cut;
+  const resized = resizedSize(picture, size);
+  const [left, top] = [Math.floor((resized.width - size) / 2), Math.floor((resized.height - size) / 2)];
+  return resizeBicubic(picture, resized, { left, top, width: size, height: size }).pixels;
 }

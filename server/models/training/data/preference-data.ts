@@ -18,6 +18,8 @@ export interface DataGroup {
   readonly positives: readonly boolean[];
   /** True utilities, where the merchant is simulated. */
   readonly utilities?: readonly number[];
+  /** How much the group counts where a reward model learns from it; 1 if left out. */
+  readonly weight?: number | undefined;
 }
 
 /** Groups that nothing is trained on. */

@@ -89,7 +89,9 @@ function paddingIn(folder: string, { model }: TokenizerDefinition): 'end' | 'zer
     existsSync(join(folder, file)),
   );
   if (!name) return 'end';
-  const { pad_token: token } = readJson(join(folder, name)) as { pad_token?: string | { content: string } };
+  const config = readJson(join(folder, name)) as { pad_token?: string | { content: string } | null } | null;
+  if (!config) throw new ModelError(`${join(folder, name)} is no JSON object; download it again.`);
+  const { pad_token: token } = config;
   const text = typeof token === 'object' ? token?.content : token;
   if (!text || text === END) return 'end';
   if (model.vocab[text] === 0) return 'zero';

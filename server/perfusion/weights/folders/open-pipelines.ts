@@ -42,7 +42,7 @@ export function openGenerationPipeline(path: string, backend: Backend): Generati
   const { config, adapter, parts, ...modules } = readGeneratorFolder(path);
   const { latentSize } = config.unet;
   const activationBytes = Math.max(
-    unetActivationBytes(config.unet, 2), // without and with the prompt
+    unetActivationBytes(config.unet, 2, adapter ? 3 : 1), // without and with the prompt
     decoderActivationBytes(config.autoencoder, latentSize),
   );
   loadParts(parts, { backend, activationBytes, purpose: `The generator in ${path}` });

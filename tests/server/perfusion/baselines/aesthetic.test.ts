@@ -30,10 +30,38 @@ withWeights('gives the scores that PyTorch gives with real weights', () => {
   const scores = load('linear', name).score(embeddings);
 
   expect(relativeError(scores, golden[name]!.scores)).toBeLessThan(1e-5);
-  expect(load('relu', 'ava+logos-l14-reluMSE').score(embeddings).dataSync().every(Number.isFinite)).toBe(
-    true,
-  );
+  const relu = load('relu', 'ava+logos-l14-reluMSE');
+  expect(relativeError(relu.score(embeddings), byDefinition(relu, embeddings))).toBeLessThan(1e-5);
 });
+
+it('is linear layers with ReLU between them, but not behind the last', () => {
+  const predictor = new AestheticPredictor('relu', [6, 8, 7, 5, 4, 1]);
+  predictor.initialise(2);
+  const embeddings = waves<tf.Rank.R2>([5, 6]);
+
+  const expected = byDefinition(predictor, embeddings);
+
+  expect(relativeError(predictor.score(embeddings), expected)).toBeLessThan(1e-5);
+  expect(expected.some((score) => score < 0)).toBe(true);
+});
+
+/** `W_5 relu(W_4 ... relu(W_1 x + b_1) ...) + b_5` in double precision. */
+function byDefinition(predictor: AestheticPredictor, embeddings: tf.Tensor2D): number[] {
+  const [weights, biases] = ['weight', 'bias'].map((ending) =>
+    [...predictor.parameters()].filter(([name]) => name.endsWith(ending)).map(([, { value }]) => value),
+  ) as [tf.Tensor2D[], tf.Tensor1D[]];
+  return embeddings.arraySync().map((embedding) => {
+    const last = weights.length - 1;
+    const layers = weights.map((weight, i) => ({ rows: weight.arraySync(), bias: biases[i]!.arraySync() }));
+    return layers.reduce(
+      (x, { rows, bias }, i) =>
+        bias
+          .map((start, column) => rows.reduce((sum, row, k) => sum + x[k]! * row[column]!, start))
+          .map((y) => (i === last ? y : Math.max(0, y))),
+      embedding,
+    )[0]!;
+  });
+}
 
 it('is one affine map without activation, and not with it', () => {
   const mixed = (kind: 'linear' | 'relu') => {

@@ -24,7 +24,7 @@ it.each([0, 1, 2, 3])('equals Pillow and torchvision on picture %i', async (i) =
 it('keeps a picture of one colour, whatever the size', () => {
   const grey = { width: 7, height: 5, pixels: new Uint8Array(7 * 5 * 3).fill(100) };
 
-  expect(new Set(resizeBicubic(grey, 3, 11).pixels)).toEqual(new Set([100]));
+  expect(new Set(resizeBicubic(grey, { width: 3, height: 11 }).pixels)).toEqual(new Set([100]));
 });
 
 it('cuts an odd margin as torchvision or Hugging Face do', () => {
@@ -38,6 +38,33 @@ it('cuts an odd margin as torchvision or Hugging Face do', () => {
 
   expect(firstColumn('torchvision')).toBe(2); // round(1.5) = 2
   expect(firstColumn('huggingFace')).toBe(1);
+});
+
+it('cuts a part of a resized picture as if the whole had been resized', async () => {
+  const picture = await decode(1);
+  const whole = { width: 29, height: 23 };
+  const { pixels } = resizeBicubic(picture, whole);
+
+  const part = resizeBicubic(picture, whole, { left: 5, top: 7, width: 11, height: 6 });
+
+  const expected = Array.from({ length: 6 }, (_, row) => {
+    const from = ((row + 7) * whole.width + 5) * 3;
+    return [...pixels.subarray(from, from + 11 * 3)];
+  });
+  expect(part).toEqual({ width: 11, height: 6, pixels: Uint8Array.from(expected.flat()) });
+});
+
+it.each([
+  [1_000_000, 1],
+  [1, 1_000_000],
+])('takes the middle of a picture of %i x %i pixels', (width, height) => {
+  const pixels = new Uint8Array(3_000_000).fill(100, 3 * 499_900);
+
+  const values = preprocessImage({ width, height, pixels }, 224, 'huggingFace');
+
+  const reds = values.filter((_, i) => i % 3 === 0);
+  expect(reds).toHaveLength(224 ** 2);
+  expect(new Set(reds)).toEqual(new Set([Math.fround((100 / 255 - 0.48145466) / 0.26862954)]));
 });
 
 it('says what is wrong with bytes that are no picture', async () => {

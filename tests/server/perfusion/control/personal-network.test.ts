@@ -61,7 +61,7 @@ function trainStep(network: PersonalNetwork, optimizer: AdamW) {
     Math.hypot(
       ...[...gradients]
         .filter(([name]) => pattern.test(name))
-        .map(([, gradient]) => gradient.norm().dataSync()[0]!),
+        .map(([, gradient]) => tf.tidy(() => gradient.norm().dataSync()[0]!)),
     );
   const lengths = {
     outputs: length(/^controlnet_/),
@@ -70,6 +70,7 @@ function trainStep(network: PersonalNetwork, optimizer: AdamW) {
     features: length(/^user\.(emb|cross|to_map)/),
   };
   optimizer.step(gradients, 1e-3);
+  target.dispose();
   return lengths;
 }
 
@@ -183,9 +184,7 @@ describe('the personalised adaptive network', () => {
     const optimizer = new AdamW(network.parameters());
     trainStep(network, optimizer);
     const asked = tf.memory().numTensors;
-    tf.tidy(() => {
-      trainStep(network, optimizer);
-    });
+    trainStep(network, optimizer);
 
     expect(tf.memory().numTensors).toBe(asked);
   });

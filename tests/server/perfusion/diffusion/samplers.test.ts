@@ -28,6 +28,7 @@ interface Golden {
   readonly ddpm_leading_offset1: Trace;
   readonly dpmpp_2m_midpoint_linspace_10: Trace;
   readonly dpmpp_2m_midpoint_linspace_20: Trace;
+  readonly dpmpp_sigmas_10: number[];
 }
 const golden = goldenJson<Golden>('schedulers/golden.json');
 const schedule = noiseSchedule();
@@ -40,6 +41,13 @@ it('has the signal shares of Stable Diffusion', () => {
   for (const [t, share] of Object.entries(golden.alphas_cumprod)) {
     expect(Math.abs(schedule.signalShares[Number(t)]! / share - 1)).toBeLessThan(3e-7);
   }
+});
+
+it('has the noise levels of DPM-Solver++ at its timesteps, and none behind the last', () => {
+  const { timesteps } = dpmSolverSampler(schedule, { inferenceSteps: 10 });
+  const levels = timesteps.map((t) => Math.sqrt(1 / schedule.signalShares[t]! - 1));
+
+  expect(relativeError([...levels, 0], golden.dpmpp_sigmas_10)).toBeLessThan(1e-6);
 });
 
 it('adds noise as diffusers does', () => {
@@ -78,6 +86,16 @@ describe.each<[keyof Golden, () => Sampler]>([
       expect(relativeError(state.latent, x[index]!)).toBeLessThan(1e-5);
     }
   });
+});
+
+it('random samplers do not run without noise, though the last step of DDPM takes none', () => {
+  const step = { latent: latentOf(golden.x_init), prediction: latentOf(golden.x_init) };
+  const without = (sampler: Sampler, index: number) => () => sampler.step({ index, ...step });
+
+  expect(without(ddimSampler(schedule, { inferenceSteps: 10, eta: 1 }), 0)).toThrow('needs noise');
+  expect(without(ddpmSampler(schedule, { inferenceSteps: 10 }), 0)).toThrow('needs noise');
+  expect(without(ddpmSampler(schedule, { inferenceSteps: 10, offset: 0 }), 9)).not.toThrow();
+  expect(without(ddimSampler(schedule, { inferenceSteps: 10 }), 0)).not.toThrow();
 });
 
 /** Sums that diffusers asserts in `tests/schedulers`: a network without weights on a fixed picture. */

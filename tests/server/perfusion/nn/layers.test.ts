@@ -7,6 +7,7 @@ import { Embedding } from '../../../../server/perfusion/nn/embedding.js';
 import { GroupNorm } from '../../../../server/perfusion/nn/group-norm.js';
 import { LayerNorm } from '../../../../server/perfusion/nn/layer-norm.js';
 import { Linear } from '../../../../server/perfusion/nn/linear.js';
+import { doubled } from '../../../../server/perfusion/unet/resampling.js';
 import { useBackend } from '../support/backend.js';
 import { expectNoLeak, expectSoundBlock, expectSoundLayer, relativeError, waves } from '../support/close.js';
 import { channelsFirst, goldenJson } from '../support/golden.js';
@@ -33,6 +34,8 @@ interface Primitives {
     b: number[];
     same_pad1: number[];
     stride2_pad1: number[];
+    stride2_pad_0101: number[];
+    nearest_up2_first4: number[];
   };
 }
 const golden = goldenJson<Primitives>('prims/golden.json');
@@ -81,6 +84,27 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
     const y = module.forward(image(conv.x_nchw, conv.shape));
 
     expect(relativeError(channelsFirst(y), conv[name])).toBeLessThan(1e-6);
+  });
+
+  it('a convolution of a map that is padded below and on the right, and a doubled map agree with PyTorch', () => {
+    const { conv } = golden;
+    const module = new Conv2d({ inChannels: 4, outChannels: 6, size: 3, stride: 2, padding: 0 });
+    module.parameters().get('weight')!.assignFromFile(Float32Array.from(conv.w_oihw));
+    module.parameters().get('bias')!.assign(tf.tensor1d(conv.b));
+    const map = image(conv.x_nchw, conv.shape);
+
+    const y = module.forward(
+      tf.pad(map, [
+        [0, 0],
+        [0, 1],
+        [0, 1],
+        [0, 0],
+      ]),
+    );
+
+    expect(relativeError(channelsFirst(y), conv.stride2_pad_0101)).toBeLessThan(1e-6);
+    const first = channelsFirst(doubled(map)).subarray(0, conv.nearest_up2_first4.length);
+    expect([...first]).toEqual(conv.nearest_up2_first4.map(Math.fround));
   });
 
   it('every layer keeps its shape, leaks nothing and has finite gradients', () => {
@@ -145,6 +169,28 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
       ),
     )(value);
     expect(tf.max(tf.abs(tf.slice(first, [0, 1, 0], [2, 2, 4]))).dataSync()[0]).toBe(0);
+  });
+
+  it('attention in slices of queries equals attention at once, in its result and its gradients', () => {
+    const [query, key, value] = [0, 1, 2].map((phase) => waves<tf.Rank.R3>([2, 5, 4], phase));
+    const mask = causalMask(5);
+    const twoQueries = 2 * (2 * 2 * 5); // batch * heads * keys, of which two fit: slices of 2, 2 and 1
+    const evaluate = (mostScores?: number) =>
+      tf.valueAndGrads((q: tf.Tensor, k: tf.Tensor, v: tf.Tensor) => {
+        const roles = { query: q, key: k, value: v } as Record<'query' | 'key' | 'value', tf.Tensor3D>;
+        const heard = attention({ ...roles, heads: 2, mask }, mostScores);
+        return tf.sum(tf.mul(heard, waves([2, 5, 4], 3)));
+      })([query!, key!, value!]);
+
+    const [whole, sliced] = [evaluate(), evaluate(twoQueries)];
+
+    expect(relativeError(sliced.value, whole.value.dataSync())).toBeLessThan(1e-6);
+    for (const [i, gradient] of sliced.grads.entries())
+      expect(relativeError(gradient, whole.grads[i]!.dataSync())).toBeLessThan(1e-5);
+    const heard = (mostScores?: number) =>
+      attention({ query: query!, key: key!, value: value!, heads: 2, mask }, mostScores);
+    expect(relativeError(heard(twoQueries), heard().dataSync())).toBeLessThan(1e-6);
+    expectNoLeak(() => heard(twoQueries));
   });
 });
 

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { Autoencoder } from '../../../../server/perfusion/autoencoder/autoencoder.js';
 import type { ClipConfig } from '../../../../server/perfusion/clip/clip-config.js';
 import { ClipModel } from '../../../../server/perfusion/clip/clip-model.js';
+import { PersonalNetwork } from '../../../../server/perfusion/control/personal-network.js';
 import type { Module } from '../../../../server/perfusion/nn/module.js';
 import {
   clipActivationBytes,
@@ -46,6 +47,7 @@ const unet = {
   heads: 4,
   groups: 8,
 };
+const user = { featureSizes: [3], embeddingSize: 4, crossLayers: 1, crossType: 'v2' } as const;
 const autoencoder = {
   levelChannels: [16, 32, 32],
   blocksPerLevel: 2,
@@ -75,6 +77,23 @@ it.each([
           context: tf.zeros([2, 10, 32]),
         }),
       );
+    },
+  ],
+  [
+    'the U-Net with its adapter',
+    unetActivationBytes(unet, 2, 3),
+    () => {
+      const [model, adapter] = [new Unet(unet), new PersonalNetwork({ unet, user, inputKernel: 1 })];
+      adapter.initialise(1);
+      return peakBytes(model, () => {
+        const input = {
+          latent: tf.zeros<tf.Rank.R4>([2, 16, 16, 4]),
+          timesteps: [5, 5],
+          context: tf.zeros<tf.Rank.R3>([2, 10, 32]),
+        };
+        const encoded = model.encode(input);
+        return model.decode(encoded, adapter.forward(input, tf.zeros([2, 1], 'int32')));
+      });
     },
   ],
   [

@@ -107,6 +107,17 @@ it('can be stopped between steps, and frees everything', () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
+it('draws no picture from numbers that are none', () => {
+  const broken = tinyGenerator();
+  const [bias] = [...broken.autoencoder.parameters()].filter(([name]) => name === 'decoder.conv_out.bias');
+  bias![1].assign(tf.fill([3], Number.NaN));
+  const pipeline = new GenerationPipeline(broken);
+  const before = tf.memory().numTensors;
+
+  expect(() => draw(pipeline)).toThrow('The picture came out as NaN or infinity');
+  expect(tf.memory().numTensors).toBe(before);
+});
+
 it.each([
   [{ prompt: '  ' }, 'The prompt is empty'],
   [{ prompt: 'ab '.repeat(15) }, 'The prompt has 15 tokens, but at most 14 fit'],

@@ -109,6 +109,7 @@ it.each([
     '{"x":{"dtype":"F8_E4M3","shape":[4],"data_offsets":[0,4]}}',
     'has the format F8_E4M3',
   ],
+  ['an entry that is none', '{"x":null}', 'tensor x is no JSON object'],
   ['a wrong length', '{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}', 'do not fit F32 [2]'],
   ['a negative shape', '{"x":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}', 'no valid shape'],
   [
@@ -128,6 +129,25 @@ it('leaves nothing behind when writing fails', () => {
     'has 2 numbers, but its shape is [3]',
   );
   expect(readdirSync(folder).filter((name) => name.startsWith('broken'))).toEqual([]);
+});
+
+it('shows the tensors of a shard that its index forgot, so that whoever loads them can name them', () => {
+  const [shard, index] = [file('forgotten-1.safetensors'), file('forgotten.safetensors.index.json')];
+  writeSafetensors(
+    shard,
+    new Map([
+      ['extra', tensor('F32', [2])],
+      ['a', tensor('F32', [1])],
+    ]),
+  );
+  writeFileSync(index, JSON.stringify({ weight_map: { a: 'forgotten-1.safetensors' } }));
+
+  const source = openWeights(index);
+
+  expect([...source.tensors.keys()]).toEqual(['a', 'extra']);
+  expect([...source.read('extra').values]).toEqual([2]);
+  expect(() => source.read('none')).toThrow('holds no tensor none');
+  source.close();
 });
 
 it('reads shards through their index, by folder or by file', () => {
@@ -150,6 +170,10 @@ it('reads shards through their index, by folder or by file', () => {
     JSON.stringify({ weight_map: { a: 'model-1.safetensors', c: 'model-2.safetensors' } }),
   );
   expect(() => openWeights(index)).toThrow('lists tensors that their shards do not hold: c');
+  for (const name of ['', '..']) {
+    writeFileSync(index, JSON.stringify({ weight_map: { a: name } }));
+    expect(() => openWeights(index)).toThrow(/cannot be read: it is a folder/);
+  }
   writeFileSync(index, '{}');
   expect(() => openWeights(index)).toThrow('has no weight_map');
   rmSync(index);

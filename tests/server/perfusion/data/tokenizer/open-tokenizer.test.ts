@@ -104,8 +104,18 @@ describe('the tokenizer of a model folder', () => {
     expect(() => openTokenizer(folder)).toThrow('holds no vocabulary with <|endoftext|>');
 
     const { model, ...rest } = compactTokenizer(['red']).definition;
+    write('tokenizer.json', { ...rest, model, added_tokens: [null] });
+    expect(() => openTokenizer(folder)).toThrow('of a kind that is not supported');
+
     write('tokenizer.json', { ...rest, model: { ...model, vocab: { ...model.vocab, late: 9 } } });
     expect(() => openTokenizer(folder)).toThrow('<|endoftext|> must have the largest id, 9, but has 3');
+  });
+
+  it('is refused where its configuration is no object', () => {
+    write('tokenizer.json', compactTokenizer(['red dress']).definition);
+    write('tokenizer_config.json', 'null');
+
+    expect(() => openTokenizer(folder)).toThrow('tokenizer_config.json is no JSON object');
   });
 
   it('survives writing and reading', () => {
