@@ -5,6 +5,7 @@ import { useSession } from '../app/session.js';
 import { formatShare } from '../format/numbers.js';
 import { CancelJobDocument, type JobStateFragment } from '../generated/graphql.js';
 import { QueryView } from '../ui/page/QueryView.js';
+import { JobAnnouncement } from './JobAnnouncement.js';
 import { isFinished, jobFraction, jobWords, STATUS_COLORS } from './job-state.js';
 import { useJob } from './use-job.js';
 
@@ -30,6 +31,8 @@ export function JobProgress({ id, children }: JobProgressProps) {
 }
 
 const FULL = 100;
+/** How full a bar is drawn while nobody knows how far the job is. */
+const UNKNOWN = 8;
 
 /** How far a job is, and a way to stop it. */
 export function JobBar({ job }: { readonly job: JobStateFragment }) {
@@ -38,24 +41,27 @@ export function JobBar({ job }: { readonly job: JobStateFragment }) {
   const mayStop = viewer.role === 'ADMIN' || viewer.email === job.requestedBy;
   const finished = isFinished(job.status);
   const fraction = job.status === 'SUCCEEDED' ? 1 : jobFraction(job);
+  const isUnknown = fraction === null && !finished;
   return (
     <div>
       <Group justify="space-between" mb={6}>
-        <Text size="sm" role="status">
-          {jobWords(job)}
-        </Text>
+        <Text size="sm">{jobWords(job)}</Text>
+        <JobAnnouncement status={job.status} />
         {fraction !== null && !finished && (
           <Text size="sm" c="dimmed">
             {formatShare(fraction)}
           </Text>
         )}
       </Group>
-      <Progress
-        value={(fraction ?? (finished ? 1 : 0.08)) * FULL}
-        color={STATUS_COLORS[job.status]}
-        animated={!finished}
-        aria-label="Progress"
-      />
+      <Progress.Root>
+        <Progress.Section
+          value={isUnknown ? UNKNOWN : (fraction ?? 0) * FULL}
+          color={STATUS_COLORS[job.status]}
+          animated={!finished}
+          withAria={!isUnknown}
+          aria-label={isUnknown ? undefined : 'Progress'}
+        />
+      </Progress.Root>
       {!finished && mayStop && (
         <Button
           size="xs"

@@ -23,6 +23,10 @@ const COLORS: Record<MetricRole, string> = {
   ceiling: 'var(--toile-better)',
 };
 
+const CHANCE_COLOR = 'var(--toile-line-strong)';
+const CHANCE_DASHES = '2 3';
+const CEILING_DASHES = '4 4';
+
 /** One measure of several models: a row each, its interval as a whisker, chance and ceiling as lines. */
 export function MeasureChart({ measure }: { readonly measure: Measure }) {
   const { name, rows } = measure;
@@ -34,7 +38,11 @@ export function MeasureChart({ measure }: { readonly measure: Measure }) {
     <figure className="chart-figure measure-chart">
       <figcaption>
         <span>
-          {name}, with 95% intervals{chance !== null && `; ${chance} is chance`}
+          {name}, with 95% intervals
+          {chance !== null && (
+            <LineKey dashes={CHANCE_DASHES} color={CHANCE_COLOR} text={`chance, ${chance}`} />
+          )}
+          {ceiling && <LineKey dashes={CEILING_DASHES} color={COLORS.ceiling} text="the ceiling" />}
         </span>
       </figcaption>
       <div role="img" aria-label={measureWords(measure)}>
@@ -58,13 +66,13 @@ export function MeasureChart({ measure }: { readonly measure: Measure }) {
               tickLine={false}
             />
             {chance !== null && (
-              <ReferenceLine x={chance} stroke="var(--toile-line-strong)" strokeDasharray="2 3" />
+              <ReferenceLine x={chance} stroke={CHANCE_COLOR} strokeDasharray={CHANCE_DASHES} />
             )}
             {ceiling && (
               <ReferenceLine
                 x={ceiling.value}
                 stroke={COLORS.ceiling}
-                strokeDasharray="4 4"
+                strokeDasharray={CEILING_DASHES}
                 ifOverflow="hidden"
               />
             )}
@@ -89,14 +97,36 @@ export function MeasureChart({ measure }: { readonly measure: Measure }) {
   );
 }
 
+interface LineKeyProps {
+  readonly dashes: string;
+  readonly color: string;
+  readonly text: string;
+}
+
+/** What a line of the drawing stands for. */
+const LineKey = ({ dashes, color, text }: LineKeyProps) => (
+  <span className="line-key">
+    <svg width="18" height="8" aria-hidden="true">
+      <path d="M0 4h18" stroke={color} strokeWidth="2" strokeDasharray={dashes} />
+    </svg>
+    {text}
+  </span>
+);
+
 const errorOf = ({ value, lower, upper }: MetricRow): [number, number] =>
   lower === null || upper === null ? [0, 0] : [value - lower, upper - value];
 
 const rowWords = (row: MetricRow): string =>
   `${row.subject} ${formatMetric(row.value, row.unit)}${row.role === 'ceiling' ? ' (the ceiling)' : ''}`;
 
+/** What the drawing says, read out in its place. */
 const measureWords = ({ name, rows }: Measure): string =>
-  `Dot chart of ${name}: ${rows.map(rowWords).join(', ')}`;
+  `Dot chart of ${name}: ${rows.map((row) => `${rowWords(row)}, ${intervalWords(row)}`).join('; ')}`;
+
+function intervalWords(row: MetricRow): string {
+  const interval = metricInterval(row);
+  return interval ? `95% interval ${interval}` : 'no interval';
+}
 
 function MetricTooltip(props: {
   readonly active?: boolean;
@@ -104,11 +134,10 @@ function MetricTooltip(props: {
 }) {
   const row = props.payload?.[0]?.payload;
   if (!props.active || !row) return null;
-  const interval = metricInterval(row);
   return (
     <div className="chart-tooltip">
       <b>{rowWords(row)}</b>
-      {interval ? `95% interval ${interval}` : 'no interval'}
+      {intervalWords(row)}
     </div>
   );
 }

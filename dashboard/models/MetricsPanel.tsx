@@ -57,7 +57,9 @@ function MetricsTable({ metrics }: { readonly metrics: readonly MetricValuesFrag
         <Table.Tbody>
           {metrics.map((metric) => (
             <Table.Tr key={metric.name}>
-              <Table.Td>{metricName(metric.name)}</Table.Td>
+              <Table.Th scope="row" className="row-name">
+                {metricName(metric.name)}
+              </Table.Th>
               <Table.Td className="number">{metricValue(metric)}</Table.Td>
               <Table.Td className="number">{metricInterval(metric) ?? '–'}</Table.Td>
               <Table.Td className="number">{formatCount(metric.sampleSize)}</Table.Td>

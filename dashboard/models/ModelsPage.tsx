@@ -1,4 +1,4 @@
-import { Navigate, Outlet } from 'react-router';
+import { Navigate, Outlet, useLocation } from 'react-router';
 import { useSession, useWorkspacePath } from '../app/session.js';
 import type { Role } from '../generated/graphql.js';
 import { Page } from '../ui/page/Page.js';
@@ -16,12 +16,15 @@ const tabsOf = (role: Role): TabLink[] => [
 export function ModelsPage() {
   const { role } = useSession().viewer;
   const workspacePath = useWorkspacePath();
+  const { pathname } = useLocation();
+  const links = tabsOf(role).map(({ to, label }) => ({ to: workspacePath(to), label }));
   return (
-    <Page title="Models" lead="What draws pictures to the taste of a store, and what scores them.">
-      <TabLinks
-        label="Models"
-        links={tabsOf(role).map(({ to, label }) => ({ to: workspacePath(to), label }))}
-      />
+    <Page
+      title="Models"
+      part={links.find(({ to }) => to === pathname)?.label}
+      lead="What draws pictures to the taste of a store, and what scores them."
+    >
+      <TabLinks label="Models" links={links} />
       <Outlet />
     </Page>
   );

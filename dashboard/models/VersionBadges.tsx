@@ -17,18 +17,23 @@ export function VersionBadges({ version }: { readonly version: VersionNameFragme
   );
 }
 
+const SIMULATED = 'It learnt from simulated data: its numbers are no results about real merchants.';
+
 /** Says that a model learnt from made-up merchants. */
 export function SimulatedBadge() {
   return (
-    <Tooltip label="It learnt from simulated data: its numbers are no results about real merchants.">
-      <Badge
-        color="ochre"
-        variant="light"
-        tt="none"
-        leftSection={<IconFlask size={ICON_SIZE} aria-hidden="true" />}
-      >
-        simulated
-      </Badge>
-    </Tooltip>
+    <>
+      <Tooltip label={SIMULATED}>
+        <Badge
+          color="ochre"
+          variant="light"
+          tt="none"
+          leftSection={<IconFlask size={ICON_SIZE} aria-hidden="true" />}
+        >
+          simulated
+        </Badge>
+      </Tooltip>
+      <span className="visually-hidden">{SIMULATED}</span>
+    </>
   );
 }

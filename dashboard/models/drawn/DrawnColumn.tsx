@@ -2,6 +2,7 @@ import { Alert, Anchor, Group, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useWorkspacePath } from '../../app/session.js';
 import { errorSentence } from '../../format/errors.js';
+import { JobAnnouncement } from '../../jobs/JobAnnouncement.js';
 import { isFinished, jobWords } from '../../jobs/job-state.js';
 import { OriginBadge } from '../../ui/OriginBadge.js';
 import { Panel } from '../../ui/page/Panel.js';
@@ -66,7 +67,8 @@ function ColumnState({ run }: { readonly run: CandidateRun }) {
     );
   return (
     <Group justify="space-between" gap="xs" mb="sm">
-      <Text size="sm" c="dimmed" role="status">
+      <JobAnnouncement status={job.status} />
+      <Text size="sm" c="dimmed">
         {isFinished(job.status) ? `${jobWords(job)}, seed ${run.seed}` : jobWords(job)}
       </Text>
       <Anchor fz="sm" component={Link} to={workspacePath(`models/runs/${run.id}`)}>

@@ -19,7 +19,7 @@ export interface KindPanelProps {
 
 /** The versions of one kind, the one in production first. */
 export function KindPanel({ kind, versions, onChange }: KindPanelProps) {
-  const [archived, setArchived] = useUrlText('archived');
+  const [archived, setArchived] = useUrlText(`archived-${kind.toLowerCase()}`);
   const { production, shown, archivedCount } = versionsOfKind(versions, kind, archived === 'shown');
   return (
     <Panel
@@ -42,15 +42,30 @@ export function KindPanel({ kind, versions, onChange }: KindPanelProps) {
       }
     >
       {shown.length === 0 ? (
-        <EmptyNotice title={`There is no ${MODEL_KIND_NAMES[kind].toLowerCase()} yet`}>
-          {onChange
-            ? 'Train one, import a folder, or register one that a model server runs.'
-            : 'An ML engineer can train or import one.'}
-        </EmptyNotice>
+        <NoVersion kind={kind} hasArchived={archivedCount > 0} mayBringIn={onChange !== undefined} />
       ) : (
         <VersionsTable versions={shown} production={production} onChange={onChange} />
       )}
     </Panel>
+  );
+}
+
+interface NoVersionProps {
+  readonly kind: ModelKind;
+  readonly hasArchived: boolean;
+  readonly mayBringIn: boolean;
+}
+
+function NoVersion({ kind, hasArchived, mayBringIn }: NoVersionProps) {
+  const name = MODEL_KIND_NAMES[kind].toLowerCase();
+  if (hasArchived)
+    return <EmptyNotice title={`Every ${name} is archived`}>“Show archived” lists them.</EmptyNotice>;
+  return (
+    <EmptyNotice title={`There is no ${name} yet`}>
+      {mayBringIn
+        ? 'Train one, import a folder, or register one that a model server runs.'
+        : 'An ML engineer can train or import one.'}
+    </EmptyNotice>
   );
 }
 

@@ -1,4 +1,5 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
+import { useState } from 'react';
 import { changeWords, type StageChange } from './stage-change.js';
 import { useStageChange } from './use-stage-change.js';
 
@@ -10,9 +11,11 @@ export interface StageChangeModalProps {
 
 /** Says what a change does before it is done. */
 export function StageChangeModal({ change, onClose }: StageChangeModalProps) {
+  const [shown, setShown] = useState(change);
+  if (change !== null && change !== shown) setShown(change); // what it says stays while it fades out
   return (
-    <Modal opened={change !== null} onClose={onClose} title={change && changeWords(change).title}>
-      {change && <Confirmation change={change} onClose={onClose} />}
+    <Modal opened={change !== null} onClose={onClose} title={shown && changeWords(shown).title}>
+      {shown && <Confirmation change={shown} onClose={onClose} />}
     </Modal>
   );
 }

@@ -50,7 +50,7 @@ function Row({ version, production, onChange }: RowProps) {
   const workspacePath = useWorkspacePath();
   return (
     <Table.Tr>
-      <Table.Td>
+      <Table.Th scope="row" className="row-name">
         <Anchor component={Link} to={workspacePath(`models/versions/${version.id}`)} fw={550}>
           {version.name}
         </Anchor>
@@ -60,7 +60,7 @@ function Row({ version, production, onChange }: RowProps) {
         <div className="badges-below">
           <VersionBadges version={version} />
         </div>
-      </Table.Td>
+      </Table.Th>
       <Table.Td>
         <VersionBadges version={version} />
       </Table.Td>

@@ -24,7 +24,9 @@ export function LossTable({ curve }: { readonly curve: StageCurve }) {
       <Table.Tbody>
         {tablePoints(curve.points).map((point) => (
           <Table.Tr key={point.step}>
-            <Table.Td className="number">{formatCount(point.step)}</Table.Td>
+            <Table.Th scope="row" className="row-name number">
+              {formatCount(point.step)}
+            </Table.Th>
             <Table.Td className="number">{formatLoss(point.loss)}</Table.Td>
             <Table.Td className="number">{formatLoss(point.smoothed)}</Table.Td>
             <Table.Td className="number">{point.learningRate.toPrecision(3)}</Table.Td>

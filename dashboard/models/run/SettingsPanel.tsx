@@ -1,10 +1,8 @@
-import { Code } from '@mantine/core';
 import type { ModelRunDetailQuery } from '../../generated/graphql.js';
 import { Fact } from '../../ui/Fact.js';
+import { HashCode } from '../../ui/HashCode.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { settingRows } from '../runs/run-words.js';
-
-const HASH_LETTERS = 16;
 
 /** Everything that went into a run, so that it can be done again. */
 export function SettingsPanel({ run }: { readonly run: ModelRunDetailQuery['modelRun'] }) {
@@ -22,7 +20,7 @@ export function SettingsPanel({ run }: { readonly run: ModelRunDetailQuery['mode
         <Fact term="Seed">{run.seed}</Fact>
         {run.dataSnapshotHash && (
           <Fact term="Data snapshot">
-            <Code title={run.dataSnapshotHash}>{run.dataSnapshotHash.slice(0, HASH_LETTERS)}…</Code>
+            <HashCode of="the data" hash={run.dataSnapshotHash} />
           </Fact>
         )}
       </dl>

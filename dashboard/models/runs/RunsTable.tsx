@@ -25,7 +25,7 @@ function RunRow({ run }: { readonly run: RunRowFragment }) {
   const { job } = run;
   return (
     <Table.Tr>
-      <Table.Td maw={420}>
+      <Table.Th scope="row" className="row-name" maw={420}>
         <Anchor component={Link} to={workspacePath(`models/runs/${run.id}`)} fw={550}>
           {RUN_KIND_NAMES[run.kind]} {run.id}
         </Anchor>
@@ -38,7 +38,7 @@ function RunRow({ run }: { readonly run: RunRowFragment }) {
             {job.error}
           </Text>
         )}
-      </Table.Td>
+      </Table.Th>
       <Table.Td>
         <RunState run={run} />
       </Table.Td>

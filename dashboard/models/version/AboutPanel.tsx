@@ -1,10 +1,11 @@
-import { Anchor, Code } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
 import { useWorkspacePath } from '../../app/session.js';
 import { formatMoment } from '../../format/dates.js';
 import { formatBytes, formatCount } from '../../format/numbers.js';
 import type { ModelVersionDetailQuery } from '../../generated/graphql.js';
 import { Fact } from '../../ui/Fact.js';
+import { HashCode } from '../../ui/HashCode.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { MODEL_KIND_LEADS, RUN_KIND_NAMES } from '../model-words.js';
 
@@ -40,7 +41,7 @@ export function AboutPanel({ version }: { readonly version: Version }) {
         </Fact>
         {dataSnapshotHash && (
           <Fact term="Data snapshot">
-            <Code title={dataSnapshotHash}>{dataSnapshotHash.slice(0, 12)}…</Code>
+            <HashCode of="the data" hash={dataSnapshotHash} />
           </Fact>
         )}
       </dl>

@@ -1,12 +1,10 @@
-import { ActionIcon, Code, CopyButton, Group, Table, Text } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Table, Text } from '@mantine/core';
 import { formatBytes } from '../../format/numbers.js';
 import type { ModelVersionDetailQuery } from '../../generated/graphql.js';
+import { HashCode } from '../../ui/HashCode.js';
 import { Panel } from '../../ui/page/Panel.js';
 
 type Version = ModelVersionDetailQuery['modelVersion'];
-
-const HASH_LETTERS = 16;
 
 /** What the version is made of, byte for byte. */
 export function FilesPanel({ files, endpoint }: Pick<Version, 'files' | 'endpoint'>) {
@@ -34,12 +32,12 @@ export function FilesPanel({ files, endpoint }: Pick<Version, 'files' | 'endpoin
           <Table.Tbody>
             {files.map((file) => (
               <Table.Tr key={file.path}>
-                <Table.Td ff="monospace" fz="sm">
+                <Table.Th scope="row" className="row-name" ff="monospace" fz="sm">
                   {file.path}
-                </Table.Td>
+                </Table.Th>
                 <Table.Td className="number">{formatBytes(file.byteSize)}</Table.Td>
                 <Table.Td>
-                  <Hash of={file.path} hash={file.hash} />
+                  <HashCode of={file.path} hash={file.hash} />
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -47,26 +45,5 @@ export function FilesPanel({ files, endpoint }: Pick<Version, 'files' | 'endpoin
         </Table>
       </div>
     </Panel>
-  );
-}
-
-function Hash({ of, hash }: { readonly of: string; readonly hash: string }) {
-  return (
-    <Group gap={4} wrap="nowrap">
-      <Code title={hash}>{hash.slice(0, HASH_LETTERS)}…</Code>
-      <CopyButton value={hash}>
-        {({ copied, copy }) => (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            onClick={copy}
-            aria-label={copied ? 'Copied' : `Copy the SHA-256 of ${of}`}
-          >
-            {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-          </ActionIcon>
-        )}
-      </CopyButton>
-    </Group>
   );
 }

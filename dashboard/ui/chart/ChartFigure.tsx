@@ -22,13 +22,7 @@ export function ChartFigure({ label, caption, chart, table }: ChartFigureProps) 
     <figure className="chart-figure">
       <figcaption>
         <span>{caption}</span>
-        <SegmentedControl
-          size="xs"
-          aria-label={`${label}: show as`}
-          data={[...VIEWS]}
-          value={view}
-          onChange={setView}
-        />
+        <SegmentedControl size="xs" aria-label="Show as" data={[...VIEWS]} value={view} onChange={setView} />
       </figcaption>
       {view === 'chart' ? (
         <div role="img" aria-label={label}>

@@ -3,16 +3,18 @@ import type { ReactNode } from 'react';
 
 export interface PageProps {
   readonly title: string;
+  /** The part of it that is shown, where it has several; it goes into the title of the tab. */
+  readonly part?: string;
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** One page: its title in the tab and on top, what it is for, its actions, then its content. */
-export function Page({ title, lead, actions, children }: PageProps) {
+export function Page({ title, part, lead, actions, children }: PageProps) {
   return (
     <div className="page">
-      <title>{`${title} · Toile`}</title>
+      <title>{[part, title, 'Toile'].filter(Boolean).join(' · ')}</title>
       <div className="page-head">
         <div>
           <Title order={1}>{title}</Title>

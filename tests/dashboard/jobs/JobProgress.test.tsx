@@ -1,0 +1,33 @@
+/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+import { describe, expect, it } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { JobBar } from '../../../dashboard/jobs/JobProgress.js';
+import { failedRun } from '../models/run/failed-run.js';
+import { renderPage } from '../support/render-page.js';
+
+const job = { ...failedRun.job, error: null };
+
+describe('the bar of a job', () => {
+  it('reads the state out, not each step', () => {
+    renderPage(<JobBar job={{ ...job, status: 'RUNNING', message: 'Step 7 of 90', done: 7, total: 90 }} />);
+
+    expect(screen.getByRole('status').textContent).toBe('Running');
+    expect(screen.getByText('Step 7 of 90').getAttribute('role')).toBeNull();
+  });
+
+  it('tells no share where none is known', () => {
+    renderPage(<JobBar job={{ ...job, status: 'RUNNING' }} />);
+
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it.each([
+    ['SUCCEEDED', '100'],
+    ['CANCELLED', '0'],
+    ['FAILED', '0'],
+  ] as const)('of unknown length is %s at %s percent', (status, share) => {
+    renderPage(<JobBar job={{ ...job, status }} />);
+
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe(share);
+  });
+});
