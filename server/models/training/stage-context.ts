@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { type Backend, type Objective, Trainer } from '../../perfusion/index.js';
@@ -34,6 +35,13 @@ export function stageFolder({ folder }: Pick<StageContext, 'folder'>, name: stri
   const path = join(folder, 'stages', name);
   mkdirSync(path, { recursive: true });
   return path;
+}
+
+/** Another thread, or one that goes on after a crash, finds all of the file or none. */
+export function writeWhole(path: string, content: string | NodeJS.ArrayBufferView): void {
+  const beside = `${path}.${randomUUID()}`;
+  writeFileSync(beside, content);
+  renameSync(beside, path);
 }
 
 /** Folder of the model that a stage makes. */

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type Backend, ModelError } from '../../perfusion/index.js';
@@ -11,7 +10,13 @@ import { dataHash, measureModels } from './evaluation/measure-models.js';
 import { packModels } from './pack-models.js';
 import { parseRecipe, type Recipe } from './recipe.js';
 import type { Stage } from './recipe-stages.js';
-import { type GroupsWithPictures, modelFolder, type StageContext, stageFolder } from './stage-context.js';
+import {
+  type GroupsWithPictures,
+  modelFolder,
+  type StageContext,
+  stageFolder,
+  writeWhole,
+} from './stage-context.js';
 import { autoencoderStage } from './stages/autoencoder-stage.js';
 import { comparisonsStage } from './stages/baselines/comparisons-stage.js';
 import { likedPicturesStage } from './stages/baselines/liked-pictures-stage.js';
@@ -149,13 +154,6 @@ function claimFolder(folder: string, recipe: Recipe): void {
 
 /** What a file keeps of a recipe. */
 const asJson = (recipe: Recipe): unknown => JSON.parse(JSON.stringify(recipe));
-
-/** Another thread, or one that goes on after a crash, finds all of the file or none. */
-function writeWhole(path: string, text: string): void {
-  const beside = `${path}.${randomUUID()}`;
-  writeFileSync(beside, text);
-  renameSync(beside, path);
-}
 
 /** What stages work with; pictures and groups are made once. */
 export function stageContext(recipe: Recipe, options: TrainingOptions): StageContext {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import {
@@ -16,7 +16,7 @@ import {
 import { caption } from '../data/captions.js';
 import type { PictureSet } from '../data/picture-set.js';
 import type { StageOf } from '../recipe-stages.js';
-import { modelFolder, runTraining, type StageContext, stageFolder } from '../stage-context.js';
+import { modelFolder, runTraining, type StageContext, stageFolder, writeWhole } from '../stage-context.js';
 import { encodedMeans, loadedAutoencoder } from './autoencoder-stage.js';
 import { idsOf } from './contrastive-stage.js';
 import { disposeParts, loadedGenerator, loadedReward, takeOver } from './weights.js';
@@ -89,7 +89,7 @@ export interface Latents {
   batch(places: readonly number[]): tf.Tensor4D;
 }
 
-/** Encodes all pictures once and keeps the latents in a file of the folder. */
+/** Encodes all pictures once and keeps the latents in a file of the folder; one of another size is made anew. */
 export async function keptLatents(
   autoencoder: Autoencoder,
   set: PictureSet,
@@ -99,7 +99,9 @@ export async function keptLatents(
   const { levelChannels, latentChannels } = autoencoder.config;
   const side = set.size / 2 ** (levelChannels.length - 1);
   const each = side * side * latentChannels;
-  if (!existsSync(path)) writeFileSync(path, encodedMeans(autoencoder, set));
+  const byteSize = set.count * each * Float32Array.BYTES_PER_ELEMENT;
+  if (statSync(path, { throwIfNoEntry: false })?.size !== byteSize)
+    writeWhole(path, encodedMeans(autoencoder, set));
   const bytes = readFileSync(path);
   const values = new Float32Array(bytes.buffer, bytes.byteOffset, set.count * each);
   return {
