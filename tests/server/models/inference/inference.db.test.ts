@@ -233,7 +233,7 @@ describe('generateCandidates', () => {
     });
 
     it('goes on with the missing pictures in another process, and stops when it is cancelled', async () => {
-      const { id } = (await generate({ count: 3, seed: 9, steps: 20 })).data.generateCandidates;
+      const { id } = (await generate({ count: 8, seed: 9, steps: 8 })).data.generateCandidates;
       while ((await imagesOf(id)).length === 0) await sleep(20);
       await server.toile.jobs.stop();
       const [first] = await hashesOf(id);
@@ -255,6 +255,6 @@ describe('generateCandidates', () => {
       expect(await endOf(other.jobs, long.id)).toMatchObject({ status: 'CANCELLED' });
       await other.jobs.stop();
       await other.models.close();
-    });
+    }, 300_000);
   });
 });
