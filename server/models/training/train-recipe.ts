@@ -174,7 +174,7 @@ export function stageContext(recipe: Recipe, options: TrainingOptions): StageCon
   };
 }
 
-/** Pictures depend on their size alone, so stages and runs share them. */
+/** Pictures depend on their number and size alone, so stages and runs share them. */
 function dataFolder(folder: string): string {
   const path = join(folder, 'pictures');
   mkdirSync(path, { recursive: true });
@@ -188,11 +188,11 @@ function once<T>(made: Map<number, Promise<T>>, key: number, make: () => Promise
 }
 
 function drawn(
-  { pictures: { count, heldOut } }: Recipe,
+  { pictures: { first, count, heldOut } }: Recipe,
   { log, ...request }: Pick<StageContext, 'log' | 'signal'> & { folder: string; size: number },
 ): Promise<GarmentPictures> {
   const onDraw = (missing: number) => log(`Drawing ${missing} garment pictures of ${request.size} pixels`);
-  return garmentPictures({ ...request, count: count + heldOut, onDraw });
+  return garmentPictures({ ...request, first, count: count + heldOut, onDraw });
 }
 
 async function groupsOf(
