@@ -10,8 +10,10 @@ import {
   sampleGarment,
 } from '../../../server/garments/index.js';
 import { demonstrationMerchants } from '../../../server/models/training/data/merchants.js';
-import { DEMONSTRATION_FOLDER, readRecipe } from '../../../server/models/training/index.js';
+import { generatorMetrics } from '../../../server/models/training/evaluation/evaluate-generator.js';
+import { DEMONSTRATION_FOLDER, readRecipe, stageContext } from '../../../server/models/training/index.js';
 import {
+  type Backend,
   inspectModelFolder,
   openRewardPipeline,
   type Profile,
@@ -20,8 +22,10 @@ import {
   startBackend,
 } from '../../../server/perfusion/index.js';
 import { drawGroups, drawTaste } from '../../../server/simulation/index.js';
+import { temporaryFolder } from '../perfusion/support/model-folders.js';
 
 const folder = (name: string) => join(DEMONSTRATION_FOLDER, name);
+const scratch = temporaryFolder();
 
 const picture = (phrases: readonly string[]) => drawn(parseGarment(phrases), 1);
 
@@ -32,10 +36,12 @@ const drawn = (garment: GarmentDescription, seed: number) => {
 };
 
 describe('the demonstration models', () => {
+  let backend: Backend;
   let pipeline: RewardPipeline;
 
   beforeAll(async () => {
-    pipeline = openRewardPipeline(folder('reward'), await startBackend({ forced: 'wasm' }));
+    backend = await startBackend({ forced: 'wasm' });
+    pipeline = openRewardPipeline(folder('reward'), backend);
   });
   afterAll(() => pipeline.dispose());
 
@@ -74,6 +80,19 @@ describe('the demonstration models', () => {
     });
     return rankingQuality(scored).gauc!;
   };
+
+  it('draw pictures for merchants that please them more than those for nobody', async () => {
+    const context = stageContext(readRecipe(folder('recipe.json')), { folder: scratch, backend });
+    const groups = drawnGroups(6).map((group) => ({ ...group, pictures: [] }));
+    const [reward, generator] = [folder('reward'), folder('generator')];
+    const tests = [{ name: 'new groups', groups }];
+
+    const metrics = await generatorMetrics({ context, reward, generator, count: groups.length, tests });
+
+    const differences = new Map(metrics.map(({ name, value }) => [name, value]));
+    expect(differences.get('PerFusionRM score, personalised less not')).toBeGreaterThan(0);
+    expect(differences.get('True utility, personalised less not')).toBeGreaterThan(0);
+  });
 
   it('know the stores of the demo workspace, and their attributes', () => {
     const stores = demoStores(DEMO_SETTINGS, demoShops(DEMO_SETTINGS));
