@@ -162,7 +162,7 @@ describeInBrowser(title, () => {
   visit('adds up two choices that come faster than the page is drawn', async () => {
     await open('/w/main/lift');
     await page.getByRole('button', { name: 'Filter' }).click();
-    await page.getByRole('checkbox', { name: 'Low price' }).waitFor();
+    await page.getByText('Low price').waitFor();
 
     await page.evaluate(`(async () => {
       for (const band of ['LOW', 'HIGH']) {
