@@ -13,11 +13,11 @@ export interface BootstrapConfig {
   readonly clusters?: readonly (string | number)[];
 }
 
-/** A mean with its interval. */
+/** A mean with its interval; without one where all values hang together, which says nothing of how far others lie. */
 export interface MeanEstimate {
   readonly value: number;
-  readonly lower: number;
-  readonly upper: number;
+  readonly lower?: number;
+  readonly upper?: number;
   /** Number of values. */
   readonly n: number;
 }
@@ -52,11 +52,12 @@ export function bootstrapRatio({ values, per }: RatioInput, config: BootstrapCon
   if (clusters && clusters.length !== values.length)
     throw new RangeError(`${clusters.length} clusters for ${values.length} values`);
   const blocks = blocksOf({ values, per }, clusters);
+  const value = ratioOf(blocks);
+  if (blocks.length === 1 && !Number.isNaN(value)) return { value, n: values.length };
   const ratios = Float64Array.from({ length: resamples }, (_, step) => {
     const drawn = integers({ seed, purpose: 'bootstrap', step }, blocks.length, blocks.length);
     return ratioOf(Array.from(drawn, (i) => blocks[i]!));
   }).sort();
-  const value = ratioOf(blocks);
   if (Number.isNaN(value) || ratios.some(Number.isNaN)) return null;
   const tail = (1 - confidence) / 2;
   return { value, lower: quantile(ratios, tail), upper: quantile(ratios, 1 - tail), n: values.length };

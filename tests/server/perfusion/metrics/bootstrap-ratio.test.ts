@@ -21,8 +21,8 @@ describe('the bootstrap interval of a ratio', () => {
     const residuals = values.reduce((sum, y, i) => sum + (y - value * per[i]!) ** 2, 0);
     const mean = per.reduce((sum, x) => sum + x, 0) / COUNT;
     const error = Math.sqrt(residuals / (COUNT * (COUNT - 1))) / mean;
-    expect((upper - lower) / 2 / error).toBeGreaterThan(1.9);
-    expect((upper - lower) / 2 / error).toBeLessThan(2.02);
+    expect((upper! - lower!) / 2 / error).toBeGreaterThan(1.9);
+    expect((upper! - lower!) / 2 / error).toBeLessThan(2.02);
   });
 
   it('is none where there may be nothing to divide by', () => {
