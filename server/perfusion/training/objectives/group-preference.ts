@@ -6,6 +6,7 @@ import {
   type GroupObjective,
   groupPreferenceLoss,
   implicitRewards,
+  meanOverPositives,
   type Positives,
   weighErrors,
 } from '../group-preference-loss.js';
@@ -234,7 +235,5 @@ function objectiveOf({
   reduction = 'sum',
 }: GroupPreferenceConfig): GroupObjective {
   const summed = objective === 'independent' ? groupPreferenceLoss : exactPreferenceLoss;
-  if (reduction === 'sum') return summed;
-  return (rewards, positives) =>
-    tf.tidy(() => tf.div(summed(rewards, positives), positives.filter(Boolean).length));
+  return reduction === 'sum' ? summed : meanOverPositives(summed);
 }

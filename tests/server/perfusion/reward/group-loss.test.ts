@@ -10,19 +10,23 @@ useBackend();
 interface GroupCase {
   readonly labels: number[];
   readonly scores_scaled: number[];
+  readonly target: number[];
   readonly kl: number;
+  readonly cross_entropy: number;
   readonly grad_scores: number[];
 }
 const { group_kl: cases } = goldenJson<{ group_kl: GroupCase[] }>('losses/golden.json');
 
 it.each(cases)(
   'agrees with PyTorch for $labels',
-  ({ labels, scores_scaled: scores, kl, grad_scores: expected }) => {
+  ({ labels, scores_scaled: scores, target, kl, cross_entropy: crossEntropy, grad_scores: expected }) => {
     const { value, grad } = tf.valueAndGrad((x: tf.Tensor) =>
       groupKlLoss(x as tf.Tensor2D, { labels: tf.tensor2d([labels]) }),
     )(tf.tensor2d([scores]));
 
+    const entropy = target.reduce((sum, share) => sum - (share > 0 ? share * Math.log(share) : 0), 0);
     expect(value.dataSync()[0]).toBeCloseTo(kl, 5);
+    expect(value.dataSync()[0]! + entropy).toBeCloseTo(crossEntropy, 5);
     expect(relativeError(grad, expected)).toBeLessThan(1e-5);
   },
 );
