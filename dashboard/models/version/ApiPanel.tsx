@@ -17,7 +17,7 @@ export function ApiPanel({ version }: { readonly version: VersionNameFragment })
   return (
     <Panel
       title="Use it from a program"
-      lead="Through GraphQL, signed in as an ML engineer or as a merchant of the store. Without versionId the version in production answers."
+      lead="Through GraphQL, signed in by password as an ML engineer or as a merchant of the store; API keys do not draw or score. A_STORE is the end of the address of the store’s page. Without versionId the version in production answers."
       actions={<CopyExample value={example} />}
     >
       <Code block tabIndex={0} aria-label="Example request">

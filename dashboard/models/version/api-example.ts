@@ -23,27 +23,41 @@ const INPUTS: Record<ModelKind, string> = {
     "count": 5, "seed": 1`,
 };
 
-const FOLLOW_UP = `
+const BEFORE: Record<ModelKind, string> = {
+  REWARD: `# A picture of your own; the answer has its hash, as those of items and of drawings have:
+curl -b toile.cookies ORIGIN/api/images -F file=@picture.png
+
+`,
+  GENERATOR: '',
+};
+
+const AFTER: Record<ModelKind, string> = {
+  REWARD: '',
+  GENERATOR: `
 
 # The answer names a job; its pictures, as they finish:
 curl -b toile.cookies ORIGIN/graphql \\
   -H 'content-type: application/json' -H 'toile-workspace: WORKSPACE' \\
-  -d '{"query": "{ modelRun(id: \\"JOB\\") { job { status } images { image { hash } } } }"}'`;
+  -d '{"query": "{ modelRun(id: \\"JOB\\") { job { status } images { image { hash } } } }"}'
+
+# One of them:
+curl -b toile.cookies -o picture.png ORIGIN/images/HASH_OF_AN_IMAGE`,
+};
 
 /** Requests that anybody who may use a version can paste into a terminal: sign in, then ask it. */
 export function apiExample({ origin, workspace, kind, versionId }: ExampleOf): string {
   const query = QUERIES[kind].replaceAll(/\s+/g, ' ');
-  const followUp = kind === 'GENERATOR' ? FOLLOW_UP : '';
-  return `curl -c toile.cookies ${origin}/graphql -H 'content-type: application/json' \\
+  const requests = `curl -c toile.cookies ORIGIN/graphql -H 'content-type: application/json' \\
   -d '{"query": "mutation { signIn(input: { email: \\"YOU\\", password: \\"SECRET\\" }) { id } }"}'
 
-curl -b toile.cookies ${origin}/graphql \\
-  -H 'content-type: application/json' -H 'toile-workspace: ${workspace}' \\
+${BEFORE[kind]}curl -b toile.cookies ORIGIN/graphql \\
+  -H 'content-type: application/json' -H 'toile-workspace: WORKSPACE' \\
   -d '{
   "query": "${query}",
   "variables": { "input": {
     ${INPUTS[kind]},
     "versionId": "${versionId}"
   } }
-}'${followUp.replace('ORIGIN', origin).replace('WORKSPACE', workspace)}`;
+}'${AFTER[kind]}`;
+  return requests.replaceAll('ORIGIN', origin).replaceAll('WORKSPACE', workspace);
 }
