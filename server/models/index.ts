@@ -27,7 +27,6 @@ export {
   DEMONSTRATION_FOLDER,
   differingNumbers,
   isNotedSimulated,
-  type Metric,
   numbersOf,
   type Recipe,
   readExpectedNumbers,

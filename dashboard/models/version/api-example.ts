@@ -9,7 +9,7 @@ export interface ExampleOf {
 
 const QUERIES: Record<ModelKind, string> = {
   REWARD: `query ($input: ScoreImagesInput!) {
-    scoreImages(input: $input) { scores { image { hash } score } unknownFeatures }
+    scoreImages(input: $input) { scores { image { hash } score } unknownFeatures unknownWords }
   }`,
   GENERATOR: `mutation ($input: GenerateCandidatesInput!) {
     generateCandidates(input: $input) { id status }
@@ -38,7 +38,7 @@ const AFTER: Record<ModelKind, string> = {
 # The answer names a job; its pictures, as they finish:
 curl -b toile.cookies ORIGIN/graphql \\
   -H 'content-type: application/json' -H 'toile-workspace: WORKSPACE' \\
-  -d '{"query": "{ modelRun(id: \\"JOB\\") { job { status } images { image { hash } } } }"}'
+  -d '{"query": "{ modelRun(id: \\"JOB\\") { job { status } unknownWords images { image { hash } } } }"}'
 
 # One of them:
 curl -b toile.cookies -o picture.png ORIGIN/images/HASH_OF_AN_IMAGE`,

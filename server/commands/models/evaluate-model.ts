@@ -3,6 +3,7 @@ import { OPERATOR } from '../../platform/index.js';
 import type { Toile } from '../../schema.js';
 import type { WithToile } from '../command.js';
 import { finishJob } from './finish-job.js';
+import { metricLines } from './metric-lines.js';
 import { numberOf } from './number-option.js';
 
 interface EvaluateOptions {
@@ -30,9 +31,6 @@ export function evaluateModelCommand(group: Command, withToile: WithToile): void
     .action((id: string, options: EvaluateOptions) => withToile(({ toile }) => evaluate(toile, id, options)));
 }
 
-/** After the point; intervals are far wider than the last of them. */
-const DIGITS = 4;
-
 async function evaluate(toile: Toile, versionId: string, options: EvaluateOptions): Promise<void> {
   const { models, catalog } = toile;
   const { id: workspaceId } = await catalog.workspaces.resolve(OPERATOR, options.workspace ?? null);
@@ -41,11 +39,7 @@ async function evaluate(toile: Toile, versionId: string, options: EvaluateOption
   const { id } = await models.runs.startEvaluation(OPERATOR, workspaceId, request);
   await finishJob(toile, id);
   const { metrics } = await models.runs.find(OPERATOR, workspaceId, id);
-  process.stdout.write('metric\tvalue\tlower 95 %\tupper 95 %\tgroups or pictures\n');
-  for (const { name, value, lower, upper, sampleSize } of metrics) {
-    const numbers = [value, lower, upper].map((number) => number?.toFixed(DIGITS) ?? '');
-    process.stdout.write(`${[name, ...numbers, sampleSize ?? ''].join('\t')}\n`);
-  }
+  process.stdout.write(metricLines(metrics.map((metric) => ({ ...metric, count: metric.sampleSize }))));
 }
 
 const datasetOf = ({ dataset, groups, dataSeed }: EvaluateOptions) =>

@@ -5,7 +5,6 @@ import {
   type CurvePoint,
   DEMONSTRATION_FOLDER,
   differingNumbers,
-  type Metric,
   numbersOf,
   type Recipe,
   readExpectedNumbers,
@@ -17,6 +16,7 @@ import {
 } from '../../models/index.js';
 import { conflict, DomainError, invalidInput, OPERATOR, readConfig } from '../../platform/index.js';
 import type { WithToile } from '../command.js';
+import { metricLines } from './metric-lines.js';
 import { TrainingProgress } from './training-progress.js';
 
 interface TrainOptions {
@@ -154,13 +154,6 @@ function failWithout(register: string | undefined): void {
 }
 
 function print({ packages, metrics }: TrainingOutcome): void {
-  const width = Math.max(0, ...metrics.map(({ name }) => name.length));
-  for (const metric of metrics) process.stdout.write(`${metric.name.padEnd(width)}  ${numberOf(metric)}\n`);
+  process.stdout.write(metricLines(metrics.map((metric) => ({ ...metric, count: metric.n }))));
   for (const [kind, path] of Object.entries(packages)) process.stdout.write(`${kind}: ${path}\n`);
-}
-
-function numberOf({ value, lower, upper, n }: Metric): string {
-  const interval =
-    lower === undefined || upper === undefined ? '' : `  [${lower.toFixed(4)}, ${upper.toFixed(4)}]`;
-  return `${value.toFixed(4)}${interval}${n === undefined ? '' : `  n = ${n}`}`;
 }

@@ -57,7 +57,8 @@ export interface RunFilter {
 
 /**
  * Trainings, evaluations and drawings as jobs. Those who may read models see every run of a workspace, a merchant the
- * drawings that they asked for themselves, of stores that they are a member of. What takes ids asks no permission: of runs the viewer was shown.
+ * drawings that they asked for themselves, of stores that they are a member of. What takes ids asks no permission: of
+ * runs the viewer was shown.
  */
 export interface Runs {
   /** @throws {DomainError} NOT_FOUND for an unknown parent or dataset, INVALID_INPUT, FORBIDDEN */

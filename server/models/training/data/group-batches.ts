@@ -8,8 +8,11 @@ export const pairsOf = (groups: readonly DataGroup[]): DataGroup[] =>
     const [liked, others] = [true, false].map((is) => pictures.filter((_, i) => positives[i] === is));
     return liked!.flatMap((one) =>
       others!.map((other) => ({
-        ...{ prompt, profile, weight },
-        ...{ pictures: [one, other], positives: [true, false] },
+        prompt,
+        profile,
+        pictures: [one, other],
+        positives: [true, false],
+        weight,
       })),
     );
   });

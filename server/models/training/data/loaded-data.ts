@@ -38,10 +38,8 @@ export async function loadedData(
   for (const { prompt, profile, images, positives, weight } of telling) {
     const pictures = images.map((_, i) => parts.length + i);
     for (const image of images) parts.push(squared(await pictureOf(image), size));
-    sides[draws.uniform() < testShare ? 'test' : 'train'].push({
-      ...{ prompt, profile, weight },
-      ...{ pictures, positives },
-    });
+    const side = sides[draws.uniform() < testShare ? 'test' : 'train'];
+    side.push({ prompt, profile, pictures, positives, weight });
   }
   if (sides.train.length === 0)
     throw new ModelError(`${folder} holds no group with both liked and other pictures to train on.`);
