@@ -14,6 +14,7 @@ import {
   createPeople,
   createSchema,
   createStorage,
+  type ImageReferences,
   type JobTask,
   jobEntities,
   type Logger,
@@ -52,6 +53,7 @@ interface Domain {
   readonly routes?: readonly FastifyPluginAsync[];
   readonly tasks?: readonly JobTask[];
   readonly periodicTasks?: readonly PeriodicTask[];
+  readonly imageReferences?: readonly ImageReferences[];
 }
 
 export type Toile = Awaited<ReturnType<typeof createToile>>;
@@ -96,6 +98,7 @@ export async function createToile({
     tasks: domains.flatMap(({ tasks = [] }) => tasks),
     periodicTasks: domains.flatMap(({ periodicTasks = [] }) => periodicTasks),
   });
+  storage.images.addReferences(domains.flatMap(({ imageReferences = [] }) => imageReferences));
   const schema = await createSchema(
     domains.flatMap(({ resolvers }) => resolvers),
     jobs.subscribe,

@@ -38,7 +38,7 @@ export interface CatalogOptions {
 export function createCatalog({ dataSource, audit, images }: CatalogOptions) {
   const workspaces = new WorkspaceService(dataSource, audit);
   const stores = new StoreService(dataSource, audit);
-  const items = new ItemService(dataSource, audit);
+  const items = new ItemService(dataSource, audit, images);
   const priceBands = new PriceBandService(dataSource);
   return {
     workspaces,
@@ -50,6 +50,7 @@ export function createCatalog({ dataSource, audit, images }: CatalogOptions) {
       new StoreResolver(stores, workspaces),
       new ItemResolver({ items, stores, workspaces, images }),
     ],
+    imageReferences: [items.imageReferences],
     periodicTasks: [
       { name: 'reclassify-prices', everySeconds: 30, run: () => priceBands.reclassifyRequested() },
     ],

@@ -52,6 +52,7 @@ registerEnumType(PriceBand, {
 @Index('items_store_id_created_at_idx', ['storeId', 'createdAt', 'id'])
 @Index('items_created_at_idx', ['createdAt', 'id'])
 @Index('items_key_idx', ['key'])
+@Index('items_image_hash_idx', ['imageHash'])
 @Check('items_key_check', "key <> ''")
 @Check('items_title_check', "title <> ''")
 @Check('items_category_check', "category <> ''")

@@ -126,7 +126,8 @@ export class ItemResolver {
     () => new DataLoader<string, Store>((ids) => this.options.stores.listByIds(ids)),
   );
   private readonly imageOf = perRequest(
-    () => new DataLoader<string, Image | null>((hashes) => this.options.images.listByHashes(hashes)),
+    ({ viewer }) =>
+      new DataLoader<string, Image | null>((hashes) => this.options.images.listByHashes(viewer, hashes)),
   );
 
   constructor(private readonly options: ItemResolverOptions) {}

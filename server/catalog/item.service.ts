@@ -2,11 +2,14 @@ import { type DataSource, type EntityManager, In, type SelectQueryBuilder } from
 import { validate as isUuid } from 'uuid';
 import {
   type AuditLog,
+  allows,
   authorize,
   type Connection,
   type ConnectionArgs,
   conflict,
-  Image,
+  DomainError,
+  type ImageReferences,
+  type ImageService,
   invalidInput,
   listConnection,
   notFound,
@@ -54,7 +57,15 @@ export class ItemService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditLog,
+    private readonly images: ImageService,
   ) {}
+
+  /** The items of a picture, on sale or not, that a viewer sees in whatever workspace. */
+  readonly imageReferences: ImageReferences = (viewer) => {
+    if (!allows(READ_CATALOG, viewer) && !allows(WRITE_ITEMS, viewer)) return null;
+    const seen = viewer.kind === 'key' ? this.seenBy(viewer, viewer.workspaceId) : this.ofSeenStores(viewer);
+    return seen.select('1').andWhere('item.image_hash = image.hash');
+  };
 
   /** Newest first. */
   async list(
@@ -103,15 +114,16 @@ export class ItemService {
   }
 
   /**
-   * @throws {DomainError} NOT_FOUND for the store, CONFLICT for a key that the store has already, INVALID_INPUT for an
-   *   impossible price, dates the wrong way round or an unknown image
+   * @throws {DomainError} NOT_FOUND for the store, or an image that the viewer does not see; CONFLICT for a key that
+   *   the store has already; INVALID_INPUT for an impossible price, or dates the wrong way round
    */
   async add(viewer: Viewer, workspaceId: string, input: NewItem): Promise<Item> {
     authorize(viewer, WRITE_ITEMS);
+    await this.refuseUnseenImage(viewer, input);
     return this.dataSource.transaction(async (manager) => {
       await refuseUnknownStore(manager, viewer, { workspaceId, storeId: input.storeId });
       const item = manager.create(Item, { ...input, title: input.title ?? input.key });
-      await check(manager, item);
+      check(item);
       const { raw } = await manager
         .createQueryBuilder()
         .insert()
@@ -130,6 +142,7 @@ export class ItemService {
   /** @throws {DomainError} NOT_FOUND, or INVALID_INPUT as for `add` */
   async change(viewer: Viewer, workspaceId: string, { id, ...change }: ItemChange): Promise<Item> {
     authorize(viewer, WRITE_ITEMS);
+    await this.refuseUnseenImage(viewer, change);
     return this.dataSource.transaction(async (manager) => {
       const before = await this.locked(manager, viewer, { workspaceId, id });
       const after = manager.create(Item, {
@@ -137,7 +150,7 @@ export class ItemService {
         ...stated(change),
         title: change.title ?? before.title,
       });
-      await check(manager, after);
+      check(after);
       const saved = await manager.save(after);
       if (after.category !== before.category) await markReclassified(manager, [before.storeId]);
       if (bandMayMove(before, after)) await requestPriceBands(manager, [before.storeId]);
@@ -166,13 +179,26 @@ export class ItemService {
     workspaceId: string,
     manager: EntityManager = this.dataSource.manager,
   ): SelectQueryBuilder<Item> {
+    return this.ofSeenStores(viewer, manager).andWhere('store.workspace_id = :workspaceId', { workspaceId });
+  }
+
+  private ofSeenStores(
+    viewer: Viewer,
+    manager: EntityManager = this.dataSource.manager,
+  ): SelectQueryBuilder<Item> {
     const { condition, memberId } = visibleStores(viewer, 'item.store_id', ':memberId');
     return manager
       .createQueryBuilder(Item, 'item')
-      .innerJoin(Store, 'store', 'store.id = item.store_id AND store.workspace_id = :workspaceId', {
-        workspaceId,
-      })
+      .innerJoin(Store, 'store', 'store.id = item.store_id')
       .where(condition, { memberId });
+  }
+
+  /** The same answer for an image that does not exist and for one of others. */
+  private async refuseUnseenImage(viewer: Viewer, { imageHash }: ItemFacts): Promise<void> {
+    if (!imageHash) return;
+    const [image] = await this.images.listByHashes(viewer, [imageHash]);
+    if (!image)
+      throw new DomainError('NOT_FOUND', `There is no image ${imageHash}: send it to POST /api/images first`);
   }
 }
 
@@ -218,13 +244,11 @@ async function refuseUnknownStore(
   if (!store) throw notFound('Store', storeId);
 }
 
-async function check(manager: EntityManager, item: Item): Promise<void> {
+function check(item: Item): void {
   const problem = priceProblem(item.priceMinor ?? null, item.currency ?? null);
   if (problem) throw invalidInput(problem);
   if (item.listedOn && item.retiredOn && item.retiredOn < item.listedOn)
     throw invalidInput(
       `An item cannot be retired on ${item.retiredOn}, before it is listed on ${item.listedOn}`,
     );
-  if (item.imageHash && !(await manager.existsBy(Image, { hash: item.imageHash })))
-    throw invalidInput(`There is no image ${item.imageHash}: send it to POST /api/images first`);
 }

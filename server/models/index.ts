@@ -88,6 +88,7 @@ export function createModels(options: ModelsOptions) {
       new GeneratedImageResolver(images),
       new InferenceResolver({ inference, images, currentWorkspace }),
     ],
+    imageReferences: [runs.service.imageReferences],
     tasks: [
       ...versions.tasks,
       ...runs.tasks,

@@ -86,5 +86,6 @@ export type { ImageService } from './storage/image.service.js';
 export { cleanImage } from './storage/image-bytes.js';
 export type { PictureDrawer } from './storage/original-store.js';
 export type { UploadStore } from './storage/upload-store.js';
+export type { ImageReferences } from './storage/visible-images.js';
 export { createLogger, type Logger, logOutput } from './telemetry/logger.js';
 export { createMetrics } from './telemetry/metrics.js';

@@ -23,7 +23,8 @@ export interface InferenceResolverOptions {
 @Resolver(() => ImageScoreType)
 export class InferenceResolver {
   private readonly imageOf = perRequest(
-    () => new DataLoader<string, Image | null>((hashes) => this.options.images.listByHashes(hashes)),
+    ({ viewer }) =>
+      new DataLoader<string, Image | null>((hashes) => this.options.images.listByHashes(viewer, hashes)),
   );
 
   constructor(private readonly options: InferenceResolverOptions) {}

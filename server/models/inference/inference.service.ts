@@ -4,13 +4,13 @@ import type { StoreService } from '../../catalog/index.js';
 import { PHRASES } from '../../garments/index.js';
 import {
   authorize,
+  type Image,
   type ImageService,
   idOf,
   invalidInput,
   type Job,
   type JobService,
   type Logger,
-  notFound,
   rateLimited,
   type Viewer,
 } from '../../platform/index.js';
@@ -68,13 +68,17 @@ export class InferenceService implements Inference {
       throw invalidInput(`imageIds must name 1 to ${IMAGE_LIMIT} pictures: ask again for more`);
     }
     const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
+    const images = await this.options.images.getAll(viewer, imageIds); // also where their scores are kept
+    const imageOf = new Map(images.map((image) => [image.hash, image]));
     const version = await this.versionOf(viewer, ModelKind.REWARD, request.versionId);
     const profile = profileOf(store);
     const context = { versionId: version.id, profile, prompt };
     const cache = isPinned(version) ? this.cache : new ScoreCache();
     const { scores, unknownWords } = await cache.scores(context, imageIds, (hashes) =>
       this.scorings
-        .take(() => this.compute(viewer, version, { prompt, profile, hashes }))
+        .take(() =>
+          this.compute(version, { prompt, profile, images: hashes.map((hash) => imageOf.get(hash)!) }),
+        )
         .catch(toldTo(viewer, this.options.log)),
     );
     return {
@@ -142,31 +146,28 @@ export class InferenceService implements Inference {
 
   /** Checks the prompt first, then scores a few pictures at a time, so that few are in memory. */
   private async compute(
-    viewer: Viewer,
     version: ModelVersion,
-    { hashes, ...task }: Omit<ScoreTask, 'images'> & { readonly hashes: readonly string[] },
+    { images, ...task }: Omit<ScoreTask, 'images'> & { readonly images: readonly Image[] },
   ): Promise<PromptScores> {
     const { unknownWords } = await this.options.runner.checkPrompt(version, task.prompt);
     const scores: number[] = [];
     await withinTime(SCORING_LIMIT_MS, 'Scoring', async (signal) => {
-      for (let first = 0; first < hashes.length; first += IMAGES_AT_A_TIME) {
-        const images = await this.read(viewer, hashes.slice(first, first + IMAGES_AT_A_TIME));
-        scores.push(...(await this.options.runner.score(version, { ...task, images }, { signal })));
+      for (let first = 0; first < images.length; first += IMAGES_AT_A_TIME) {
+        const some = await this.read(images.slice(first, first + IMAGES_AT_A_TIME));
+        scores.push(...(await this.options.runner.score(version, { ...task, images: some }, { signal })));
       }
     });
     return { scores, unknownWords };
   }
 
-  private async read(viewer: Viewer, hashes: readonly string[]): Promise<NamedImage[]> {
-    const known = await this.options.images.listByHashes(hashes);
-    const missing = hashes.find((_, i) => !known[i]);
-    if (missing !== undefined) throw notFound('Image', missing);
-    const images: NamedImage[] = [];
-    for (const hash of hashes) {
-      const { stream } = await this.options.images.show(viewer, hash, null);
-      images.push({ name: `Image ${hash}`, hash, bytes: Buffer.concat(await stream.toArray()) });
+  private async read(images: readonly Image[]): Promise<NamedImage[]> {
+    const read: NamedImage[] = [];
+    for (const image of images) {
+      const { stream } = await this.options.images.open(image, null);
+      const { hash } = image;
+      read.push({ name: `Image ${hash}`, hash, bytes: Buffer.concat(await stream.toArray()) });
     }
-    return images;
+    return read;
   }
 }
 

@@ -189,6 +189,7 @@ export class RunLogLine {
 @ObjectType({ description: 'A picture that a run drew; there as soon as it is finished.' })
 @Access(SEE_MODELS)
 @Entity('generated_images')
+@Index('generated_images_image_hash_idx', ['imageHash'])
 export class GeneratedImage {
   @PrimaryColumn('bigint')
   @ForeignKey(() => ModelRun, { name: 'generated_images_run_id_fkey', onDelete: 'CASCADE' })

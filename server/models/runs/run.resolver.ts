@@ -182,13 +182,14 @@ export class RunResolver {
 @Resolver(() => GeneratedImage)
 export class GeneratedImageResolver {
   private readonly imageOf = perRequest(
-    () => new DataLoader<string, Image | null>((hashes) => this.images.listByHashes(hashes)),
+    ({ viewer }) =>
+      new DataLoader<string, Image | null>((hashes) => this.images.listByHashes(viewer, hashes)),
   );
 
   constructor(private readonly images: ImageService) {}
 
   @FieldResolver(() => Image, { description: 'Its bytes are at `/images/{hash}`.' })
   async image(@Root() { imageHash }: GeneratedImage, @Ctx() context: Context): Promise<Image> {
-    return (await this.imageOf(context).load(imageHash))!; // a foreign key says it is there
+    return (await this.imageOf(context).load(imageHash))!; // whoever sees a run sees its images
   }
 }

@@ -1,4 +1,4 @@
-import { type DataSource, In } from 'typeorm';
+import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
 import { visibleStores } from '../../catalog/index.js';
 import {
   allows,
@@ -7,6 +7,7 @@ import {
   type ConnectionArgs,
   conflict,
   type DomainError,
+  type ImageReferences,
   invalidInput,
   type Job,
   type JobService,
@@ -157,15 +158,26 @@ export class RunService implements Runs {
     return runIds.map((id) => images.filter(({ runId }) => runId === id));
   }
 
-  private visible(viewer: Viewer, workspaceId: string) {
+  /** The runs that drew a picture and that a viewer sees in whatever workspace. */
+  readonly imageReferences: ImageReferences = (viewer) => {
+    if (!allows(SEE_MODELS, viewer)) return null;
+    const seen =
+      viewer.kind === 'key' ? this.visible(viewer, viewer.workspaceId) : this.visibleAnywhere(viewer);
+    return seen
+      .select('1')
+      .innerJoin(GeneratedImage, 'drawn', 'drawn.run_id = run.id AND drawn.image_hash = image.hash');
+  };
+
+  private visible(viewer: Viewer, workspaceId: string): SelectQueryBuilder<ModelRun> {
+    return this.visibleAnywhere(viewer).andWhere('run.workspace_id = :workspaceId', { workspaceId });
+  }
+
+  private visibleAnywhere(viewer: Viewer): SelectQueryBuilder<ModelRun> {
     authorize(viewer, SEE_MODELS);
-    const query = this.dataSource
-      .getRepository(ModelRun)
-      .createQueryBuilder('run')
-      .where('run.workspace_id = :workspaceId', { workspaceId });
+    const query = this.dataSource.getRepository(ModelRun).createQueryBuilder('run');
     if (!seesProductionOnly(viewer)) return query;
     const { condition, memberId } = visibleStores(viewer, 'run.store_id', ':memberId');
-    return query.andWhere(`run.kind = 'GENERATE' AND run.requester_id = :memberId AND ${condition}`, {
+    return query.where(`run.kind = 'GENERATE' AND run.requester_id = :memberId AND ${condition}`, {
       memberId,
     });
   }

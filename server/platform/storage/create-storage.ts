@@ -4,12 +4,13 @@ import { DiskBlobStore } from './disk-blob-store.js';
 import { FileCache } from './file-cache.js';
 import { Image } from './image.entity.js';
 import { ImageService } from './image.service.js';
+import { ImageAdder } from './image-adder.entity.js';
 import { OriginalStore, type PictureDrawer } from './original-store.js';
 import { RenditionStore } from './rendition-store.js';
 import { storageRoutes } from './storage.routes.js';
 import { UploadStore } from './upload-store.js';
 
-export const storageEntities = [Image];
+export const storageEntities = [Image, ImageAdder];
 
 export interface StorageOptions {
   readonly dataSource: DataSource;

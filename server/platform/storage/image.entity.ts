@@ -4,7 +4,7 @@ import { type AccessRule, SIGNED_IN } from '../auth/access.js';
 import { Scope } from '../auth/viewer.js';
 import { Access } from '../graphql/access-rules.js';
 
-/** Pictures are named by a hash that nobody guesses; the fields that lead to one have stricter rules. */
+/** Who may ask for pictures; which of them each sees is the rule of `VisibleImages`. */
 export const SEE_IMAGES: AccessRule = { ...SIGNED_IN, scopes: [Scope.READ] };
 
 /** A picture in the store of images, named by the SHA-256 of its bytes or of the recipe it is drawn from. */

@@ -1,14 +1,17 @@
 import { hash } from 'node:crypto';
-import { type DataSource, type EntityManager, In } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { authorize } from '../auth/access.js';
-import type { Viewer } from '../auth/viewer.js';
+import { OPERATOR, type Viewer } from '../auth/viewer.js';
 import { invalidInput, notFound } from '../errors/domain-error.js';
+import { idOf } from '../jobs/job-access.js';
 import type { BlobStore, Content, OpenBlob } from './blob-store.js';
 import { tooLarge } from './durable-file.js';
 import { Image, SEE_IMAGES } from './image.entity.js';
+import { ImageAdder } from './image-adder.entity.js';
 import { type CleanImage, cleanImage } from './image-bytes.js';
 import type { OriginalStore, PictureDrawer } from './original-store.js';
 import type { RenditionStore } from './rendition-store.js';
+import { type ImageReferences, VisibleImages } from './visible-images.js';
 
 export const IMAGE_BYTE_LIMIT = 20 * 2 ** 20;
 
@@ -26,19 +29,37 @@ export interface ImageServiceOptions {
 
 /** Pictures: the rows say what they are, the blobs hold their bytes. A row never lacks its blob or its recipe. */
 export class ImageService {
-  constructor(private readonly options: ImageServiceOptions) {}
+  private readonly visible: VisibleImages;
+
+  constructor(private readonly options: ImageServiceOptions) {
+    this.visible = new VisibleImages(options.dataSource);
+  }
+
+  /** Lets viewers see the images that rows of other domains refer to. */
+  addReferences(references: readonly ImageReferences[]): void {
+    this.visible.addReferences(references);
+  }
 
   /**
    * Checks a picture, strips it of everything but the picture and keeps it; the same picture is kept once.
    * It checks no permission: the command that takes the picture does.
    *
+   * @param adder sees it from now on, also before anything refers to it
    * @throws {DomainError} INVALID_INPUT for what is no picture, or too large; then nothing is kept
    */
-  async add(content: Content): Promise<Image> {
-    return this.addClean(this.options.dataSource.manager, await cleanImage(await collect(content)));
+  async add(content: Content, adder: Viewer = OPERATOR): Promise<Image> {
+    const clean = await cleanImage(await collect(content));
+    return this.options.dataSource.transaction(async (manager) => {
+      const image = await this.addClean(manager, clean);
+      await noteAdder(manager, image, adder);
+      return image;
+    });
   }
 
-  /** Keeps a picture the server drew itself, byte for byte: no foreign bytes may come this way. */
+  /**
+   * Keeps a picture the server drew itself, byte for byte: no foreign bytes may come this way. Administrators alone see
+   * it until a row refers to it.
+   */
   async addClean(manager: EntityManager, { bytes, contentType, width, height }: CleanImage): Promise<Image> {
     const { hash, byteSize } = await this.options.blobs.put([bytes], IMAGE_BYTE_LIMIT);
     const images = manager.getRepository(Image);
@@ -69,26 +90,59 @@ export class ImageService {
     return hashes;
   }
 
-  /** One picture or null a hash, in the order of the hashes: the contract of DataLoader. */
-  async listByHashes(hashes: readonly string[]): Promise<(Image | null)[]> {
-    const found = await this.options.dataSource.getRepository(Image).findBy({ hash: In([...hashes]) });
+  /** One picture or null a hash, in the order of the hashes: the contract of DataLoader. Null also for one that the viewer does not see. */
+  async listByHashes(viewer: Viewer, hashes: readonly string[]): Promise<(Image | null)[]> {
+    const found = await this.visible
+      .seenBy(viewer)
+      .andWhere('image.hash = ANY(:hashes)', { hashes: [...hashes] })
+      .getMany();
     const byHash = new Map(found.map((image) => [image.hash, image]));
     return hashes.map((hash) => byHash.get(hash) ?? null);
   }
 
   /**
-   * The bytes of a picture, or of a copy at most `width` pixels wide.
+   * The pictures in the order of the hashes.
    *
-   * @throws {DomainError} NOT_FOUND, UNAUTHENTICATED, FORBIDDEN
+   * @throws {DomainError} NOT_FOUND also for one that the viewer does not see, so that nobody learns that it exists
    */
-  async show(viewer: Viewer, hash: string, width: number | null): Promise<ShownImage> {
+  async getAll(viewer: Viewer, hashes: readonly string[]): Promise<Image[]> {
+    const found = await this.listByHashes(viewer, hashes);
+    return found.map((image, i) => {
+      if (!image) throw notFound('Image', hashes[i]!);
+      return image;
+    });
+  }
+
+  /** @throws {DomainError} NOT_FOUND as `getAll`, UNAUTHENTICATED, FORBIDDEN */
+  async get(viewer: Viewer, hash: string): Promise<Image> {
     authorize(viewer, SEE_IMAGES);
-    const image = await this.options.dataSource.getRepository(Image).findOneBy({ hash });
-    if (!image) throw notFound('Image', hash);
+    const [image] = await this.getAll(viewer, [hash]);
+    return image!; // as many as hashes
+  }
+
+  /** The bytes of a picture, or of a copy at most `width` pixels wide. It checks no permission. */
+  async open(image: Image, width: number | null): Promise<ShownImage> {
     if (width !== null && width < image.width) return this.options.renditions.open(image, width);
     const blob = await this.options.originals.open(image);
     return { ...blob, contentType: image.contentType };
   }
+
+  /**
+   * As `open`, for a viewer who may see the picture.
+   *
+   * @throws {DomainError} NOT_FOUND, UNAUTHENTICATED, FORBIDDEN
+   */
+  async show(viewer: Viewer, hash: string, width: number | null): Promise<ShownImage> {
+    return this.open(await this.get(viewer, hash), width);
+  }
+}
+
+/** Nothing to note of the operator, who sees every image. */
+async function noteAdder(manager: EntityManager, image: Image, adder: Viewer): Promise<void> {
+  const adderId = idOf(adder);
+  if (adderId === null) return;
+  const row = { imageHash: image.hash, adderId };
+  await manager.createQueryBuilder().insert().into(ImageAdder).values(row).orIgnore().execute();
 }
 
 async function collect(content: Content): Promise<Buffer> {

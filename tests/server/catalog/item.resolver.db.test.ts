@@ -161,7 +161,6 @@ describe('an item', () => {
       { listedOn: '2026-02-01', retiredOn: '2026-01-01' },
       'An item cannot be retired on 2026-01-01, before it is listed on 2026-02-01',
     ],
-    [{ imageHash: 'c'.repeat(64) }, `There is no image ${'c'.repeat(64)}: send it to POST /api/images first`],
   ])('is refused with %p', async (fault, message) => {
     const { id: storeId } = await addStore(toile.dataSource);
     const input = { storeId, key: 'k', origin: 'AI_GENERATED', ...fault };
@@ -169,6 +168,18 @@ describe('an item', () => {
     const { errors } = await toile.execute(ADD, { input }, ANALYST);
 
     expect(errors?.[0]).toMatchObject({ message, extensions: { code: 'INVALID_INPUT' } });
+  });
+
+  it('is refused with an image that does not exist', async () => {
+    const { id: storeId } = await addStore(toile.dataSource);
+    const input = { storeId, key: 'k', origin: 'AI_GENERATED', imageHash: 'c'.repeat(64) };
+
+    const { errors } = await toile.execute(ADD, { input }, ANALYST);
+
+    expect(errors?.[0]).toMatchObject({
+      message: `There is no image ${'c'.repeat(64)}: send it to POST /api/images first`,
+      extensions: { code: 'NOT_FOUND' },
+    });
   });
 
   it('has a key of its own in its store', async () => {

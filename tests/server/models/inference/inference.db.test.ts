@@ -9,11 +9,11 @@ import { ThreadHost } from '../../../../server/models/compute/threads/thread-hos
 import { generationTask } from '../../../../server/models/inference/generation-task.js';
 import { decodePicture, openRewardPipeline, startBackend } from '../../../../server/perfusion/index.js';
 import { enforceLimits } from '../../../../server/platform/graphql/server/operation-limits.js';
-import { createLogger, DomainError } from '../../../../server/platform/index.js';
+import { createLogger, DomainError, Role } from '../../../../server/platform/index.js';
 import { createToile } from '../../../../server/schema.js';
-import { addStore } from '../../../support/catalog.js';
+import { addMember, addStore } from '../../../support/catalog.js';
 import { endOf } from '../../../support/jobs.js';
-import { ADMIN, ANALYST } from '../../../support/viewers.js';
+import { ADMIN, ANALYST, addPerson } from '../../../support/viewers.js';
 import { gradientPng } from '../gradient-png.js';
 import { TINY_SAMPLING } from '../tiny-models.js';
 import { useInference } from './use-inference.js';
@@ -75,6 +75,14 @@ describe('scoreImages', () => {
     expect(await codeOf(score({ storeId: other.id }))).toBe('NOT_FOUND');
     expect(await codeOf(score({ storeId: randomUUID() }, ADMIN))).toBe('NOT_FOUND');
     expect(await codeOf(score({}, ANALYST))).toBe('FORBIDDEN');
+  });
+
+  it('gives no score that is kept to who does not see the picture', async () => {
+    const other = await addPerson(server.dataSource, Role.MERCHANT);
+    await addMember(server.dataSource, held.store, other);
+
+    expect((await score()).data.scoreImages.scores).toHaveLength(3);
+    expect(await codeOf(score({}, other))).toBe('NOT_FOUND');
   });
 
   it.each([

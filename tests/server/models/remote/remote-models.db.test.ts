@@ -128,7 +128,9 @@ describe('our own models under the Open Inference Protocol', () => {
 
   it('score the same over the network as here', async () => {
     const imageIds = await Promise.all(
-      [1, 2, 3].map(async (seed) => (await server.toile.storage.images.add([await gradientPng(seed)])).hash),
+      [1, 2, 3].map(
+        async (seed) => (await server.toile.storage.images.add([await gradientPng(seed)], engineer)).hash,
+      ),
     );
     const { id, architecture, endpoint } = await register('reward');
     const score = (versionId: string) =>
@@ -144,7 +146,7 @@ describe('our own models under the Open Inference Protocol', () => {
   });
 
   it('score a picture once where the version of the server is said, and every time where the server chooses', async () => {
-    const imageIds = [(await server.toile.storage.images.add([await gradientPng(5)])).hash];
+    const imageIds = [(await server.toile.storage.images.add([await gradientPng(5)], engineer)).hash];
     let inferences = 0;
     const count = ({ url = '' }) => {
       if (url.endsWith('/infer')) inferences++;
@@ -240,7 +242,9 @@ describe('our own models under the Open Inference Protocol', () => {
       ['is not set', '', NOT_SET],
       ['is of another server', 'https://models.example.com s3cret', `${VARIABLE} holds the key of another`],
     ])('tell who runs models that it %s, and a merchant whom to ask', async (_, value, sentence) => {
-      const imageIds = [(await server.toile.storage.images.add([await gradientPng(4)])).hash];
+      const { images } = server.toile.storage;
+      for (const viewer of [engineer, merchant]) await images.add([await gradientPng(4)], viewer);
+      const imageIds = [(await images.add([await gradientPng(4)])).hash];
       const input = { storeId: store.id, prompt: 'ab cd', imageIds };
       process.env[VARIABLE] = value;
 
