@@ -45,6 +45,7 @@ export async function openToile({ config, database, log }: OpenToileOptions): Pr
       dataDirectory: config.dataDirectory,
       log,
       tensorBackend: config.tensorBackend,
+      remoteHosts: config.remoteHosts,
     });
     const close = async () => {
       await toile.jobs.stop();

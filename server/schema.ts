@@ -45,6 +45,8 @@ export interface ToileOptions {
   readonly log?: Logger;
   /** The one tensor backend that models may run on; the fastest that starts by default. */
   readonly tensorBackend?: string | undefined;
+  /** Hosts of model servers that are not on public addresses; none by default. */
+  readonly remoteHosts?: readonly string[] | undefined;
 }
 
 /** What every domain brings, as far as it has any. */
@@ -65,6 +67,7 @@ export async function createToile({
   dataDirectory,
   log = createLogger({ level: 'silent' }),
   tensorBackend,
+  remoteHosts,
 }: ToileOptions) {
   const toWorkspaceId = async (requested: string | null): Promise<string> =>
     (await catalog.workspaces.resolve(OPERATOR, requested)).id;
@@ -86,7 +89,7 @@ export async function createToile({
   };
   const imports = createImports({ ...parts, events: events.store, uploads: storage.uploads });
   const lift = createLift(parts);
-  const models = createModels({ ...parts, tensorBackend, log });
+  const models = createModels({ ...parts, tensorBackend, remoteHosts, log });
   const demo = createDemo({
     ...parts,
     workspaces: catalog.workspaces,

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { StoreService } from '../catalog/index.js';
-import type { AuditLog, Context, Environment, ImageService, JobService, Logger } from '../platform/index.js';
+import {
+  type AuditLog,
+  type Context,
+  type Environment,
+  HostList,
+  type ImageService,
+  type JobService,
+  type Logger,
+} from '../platform/index.js';
 import { LocalRunner } from './compute/local-runner.js';
 import type { ModelTasks } from './compute/model-tasks.js';
 import { RoutedRunner } from './compute/routed-runner.js';
@@ -58,6 +66,8 @@ export interface ModelsOptions {
   readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
   /** `TOILE_TF_BACKEND`: the one tensor backend to accept; the fastest that starts where it is absent. */
   readonly tensorBackend?: string | undefined;
+  /** `TOILE_REMOTE_HOSTS`: hosts of model servers that are not on public addresses; none by default. */
+  readonly remoteHosts?: readonly string[] | undefined;
   /** Where the keys of remote servers are, under the names that versions give; the process's own by default. */
   readonly environment?: Environment;
 }
@@ -70,7 +80,8 @@ export function createModels(options: ModelsOptions) {
     options;
   const folder = join(dataDirectory, 'models');
   const threads = new ThreadHost<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS, dataDirectory });
-  const remotes = new RemoteRunner(options.environment ?? process.env);
+  const allowed = new HostList(options.remoteHosts ?? []);
+  const remotes = new RemoteRunner(options.environment ?? process.env, { allowed, log });
   const versions = createRegistry({ dataSource, audit, jobs, threads, remotes, folder });
   const { registry, stages, imports } = versions;
   const local = new LocalRunner(threads, (id) => registry.folderOf(id));

@@ -1,4 +1,12 @@
-export { type AccessRule, ADMINISTER, allows, authorize, EVERYONE, SIGNED_IN } from './auth/access.js';
+export {
+  type AccessRule,
+  ADMINISTER,
+  allows,
+  authorize,
+  EVERYONE,
+  SIGNED_IN,
+  withoutKeys,
+} from './auth/access.js';
 export { AuditLog } from './auth/audit/audit-log.js';
 export { createPeople, peopleEntities } from './auth/create-people.js';
 export { ApiKey } from './auth/keys/api-key.entity.js';
@@ -78,6 +86,8 @@ export {
   minorDigits,
   minorUnits,
 } from './money/minor-units.js';
+export { guardedRequest, HostRefusedError } from './network/guarded-request.js';
+export { HostList } from './network/host-list.js';
 export { createStorage, storageEntities } from './storage/create-storage.js';
 export { DiskBlobStore } from './storage/disk-blob-store.js';
 export { moveIntoPlace } from './storage/durable-file.js';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { ProtocolClient } from '../../server/models/remote/protocol-client.js';
-import { freePort } from '../../server/platform/index.js';
+import { createLogger, freePort, HostList } from '../../server/platform/index.js';
 import { createEmptyDatabase } from '../support/database.js';
 import { dataFolder, ServerProcess, startWorker } from '../support/server-process.js';
 
@@ -21,12 +21,10 @@ it(
     const serving = { TOILE_INFERENCE_PORT: String(port), TOILE_INFERENCE_KEY: KEY };
     const stopWorker = await startWorker({ ...settings, ...serving });
     const clientOf = (apiKey: string) =>
-      new ProtocolClient({
-        url: `http://127.0.0.1:${port}`,
-        modelName: 'reward',
-        modelVersion: null,
-        apiKey,
-      });
+      new ProtocolClient(
+        { url: `http://127.0.0.1:${port}`, modelName: 'reward', modelVersion: null, apiKey },
+        { allowed: new HostList(['127.0.0.1']), log: createLogger({ level: 'silent' }) },
+      );
     const tensor = (name: string, text: string) => ({ name, datatype: 'BYTES', shape: [1], data: [text] });
     const picture = sharp({ create: { width: 64, height: 64, channels: 3, background: 'teal' } }).png();
     const image = (await picture.toBuffer()).toString('base64');

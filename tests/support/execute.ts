@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type GraphQLError, type GraphQLFormattedError, type GraphQLSchema, graphql } from 'graphql';
 import { ANONYMOUS, type Context, formatError, type Viewer } from '../../server/platform/index.js';
-import { createToile, type Toile } from '../../server/schema.js';
+import { createToile, type Toile, type ToileOptions } from '../../server/schema.js';
 import { useDatabase } from './database.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: a test knows the shape of what it asked for
@@ -50,7 +50,7 @@ function toClientError(error: GraphQLError): GraphQLFormattedError {
  * The whole product on a database of the test file's own: read the fields inside tests.
  * `execute` gives data and errors; `ask` gives the data and throws where there is an error.
  */
-export function useToile() {
+export function useToile(options: Pick<ToileOptions, 'remoteHosts'> = {}) {
   const database = useDatabase();
   const held = {} as { toile: Toile; dataDirectory: string };
   beforeAll(async () => {
@@ -59,6 +59,7 @@ export function useToile() {
       dataSource: database.dataSource,
       publicUrl: 'http://localhost:4000',
       dataDirectory: held.dataDirectory,
+      ...options,
     });
   });
   afterAll(async () => {

@@ -83,7 +83,7 @@ function AddressFields({ form }: FieldsProps) {
       <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
       <TextInput
         label="Address of the server"
-        description="Without /v2"
+        description="Without /v2. A server that is not on a public internet address must be listed in TOILE_REMOTE_HOSTS."
         placeholder="https://models.example.com"
         required
         {...form.getInputProps('url')}

@@ -22,6 +22,8 @@ TOILE_INFERENCE_PORT). It must know the model, with inputs and outputs that fit,
 Its key is read from an environment variable of the Toile server and kept nowhere else. The variable holds the
 address of the model server, a space and the key, which is sent to that address only:
   TOILE_REMOTE_KEY_TRITON="https://models.example.com s3cret"
+A server that is not on a public internet address must be listed in TOILE_REMOTE_HOSTS (see "toile config"):
+  TOILE_REMOTE_HOSTS=triton.internal:8000
 
 Where the server takes pixels (UINT8) of a fixed height and width, it gets the middle of a picture in that size; where
 it takes any size (-1), the whole picture, shrunk to 512 pixels on its larger side.

@@ -18,7 +18,7 @@ import { RunProgress } from '../runs/tasks/run-progress.js';
 import { recordRun, versionOf } from '../runs/tasks/run-work.js';
 import { GENERATION_TASK, GenerationSettings } from './generation-settings.js';
 import { labelledPng } from './labelled-png.js';
-import { toldTo } from './told-to.js';
+import { toldToAll } from './told-to.js';
 
 export interface GenerationParts {
   readonly dataSource: DataSource;
@@ -93,7 +93,7 @@ async function draw(group: Group, position: number): Promise<string> {
       { ...request, seed: run.seed, index: position },
       { signal: job.signal, onStep: (done) => reportStep(group, position, done) },
     )
-    .catch(toldTo(job.requester, parts.log));
+    .catch(toldToAll(parts.log));
   const bytes = await labelledPng(picture, {
     modelName: version.name,
     versionId: version.id,

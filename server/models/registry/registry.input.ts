@@ -76,7 +76,8 @@ export class RegisterRemoteModelInput {
   readonly name!: string;
 
   @Field(() => String, {
-    description: 'Root of a server of the KServe Open Inference Protocol v2, without `/v2`.',
+    description:
+      'Root of a server of the KServe Open Inference Protocol v2, without `/v2`. A server that is not on a public internet address must be listed in TOILE_REMOTE_HOSTS.',
   })
   @IsUrl(
     { protocols: ['http', 'https'], require_protocol: true, require_tld: false },

@@ -1,6 +1,14 @@
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { conflict, type DomainError, invalidInput } from '../../platform/index.js';
+import {
+  conflict,
+  DomainError,
+  guardedRequest,
+  type HostList,
+  invalidInput,
+  type Logger,
+} from '../../platform/index.js';
 import {
   type InferenceRequest,
   type InferenceResponse,
@@ -32,6 +40,13 @@ export interface ServedModel {
   readonly apiKey: string | null;
 }
 
+export interface ClientParts {
+  /** Model servers that are not on public addresses. */
+  readonly allowed: HostList;
+  /** Hears what messages must not say: addresses, and what a server says of its own failures. */
+  readonly log: Logger;
+}
+
 /** What bounds one request, all its tries together. */
 export interface CallLimits {
   readonly limitMs: number;
@@ -46,7 +61,10 @@ export class ProtocolClient {
   private readonly path: string;
 
   /** @throws {DomainError} INVALID_INPUT for an address that is not http or https, or that holds a password */
-  constructor(private readonly model: ServedModel) {
+  constructor(
+    private readonly model: ServedModel,
+    private readonly parts: ClientParts,
+  ) {
     const { modelName, modelVersion } = model;
     const version = modelVersion ? `/versions/${encodeURIComponent(modelVersion)}` : '';
     this.path = `${rootOf(model.url)}/v2/models/${encodeURIComponent(modelName)}${version}`;
@@ -71,34 +89,57 @@ export class ProtocolClient {
     const limit = AbortSignal.timeout(limitMs);
     const stop = signal ? AbortSignal.any([limit, signal]) : limit;
     try {
-      const response = await this.fetchPatiently(url, body, stop);
+      const response = await this.askPatiently(new URL(url), body, stop);
       return readAnswer(schema, await jsonOf(response));
     } catch (error) {
       signal?.throwIfAborted();
       if (limit.aborted) throw conflict(`${SERVER} did not answer within ${limitMs / 1000} seconds`);
-      if ((error as Error).name === 'TypeError') throw unreachable(error as Error);
-      throw error;
+      throw this.toDomainError(error);
     }
   }
 
-  private async fetchPatiently(
-    url: string,
+  private async askPatiently(
+    url: URL,
     body: string | undefined,
     signal: AbortSignal,
-  ): Promise<Response> {
+  ): Promise<IncomingMessage> {
+    const method = body === undefined ? 'GET' : 'POST';
+    const { allowed } = this.parts;
     for (let attempt = 1; ; attempt++) {
-      const response = await fetch(url, {
-        method: body === undefined ? 'GET' : 'POST',
-        headers: this.headers(),
-        redirect: 'manual',
-        signal,
-        ...(body === undefined ? {} : { body }),
-      });
-      if (response.ok) return response;
-      if (!BUSY.has(response.status) || attempt === TRIES) throw await refusal(response);
-      await response.body?.cancel();
+      const response = await guardedRequest(url, { method, headers: this.headers(), body, signal, allowed });
+      const status = statusOf(response);
+      if (status >= 200 && status < 300) return response;
+      if (!BUSY.has(status) || attempt === TRIES) throw await this.refusal(response);
+      response.destroy();
       await sleep(pauseMs(response, attempt), undefined, { signal });
     }
+  }
+
+  /** Says why a server refused the request, but not why it failed: that may name hosts and addresses of its own. */
+  private async refusal(response: IncomingMessage): Promise<DomainError> {
+    const status = statusOf(response);
+    if (status >= 300 && status < 400) {
+      response.destroy();
+      return invalidInput(
+        `${SERVER} answers with a redirect, which is not followed: give the address it leads to`,
+      );
+    }
+    const { data } = protocolError.safeParse(await jsonOf(response).catch(() => null));
+    const said = data?.error.slice(0, QUOTED_CHARACTERS);
+    if (status >= 500) {
+      this.parts.log.warn({ url: this.model.url, status, said }, 'a model server failed');
+      return conflict(`${SERVER} answers ${status}`);
+    }
+    const message = `${SERVER} answers ${status}${said === undefined ? '' : `: ${said}`}`;
+    return BUSY.has(status) ? conflict(message) : invalidInput(message);
+  }
+
+  /** Of an error of the system, messages have the code alone: its text names hosts and addresses. */
+  private toDomainError(error: unknown): unknown {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof DomainError || code === undefined) return error;
+    this.parts.log.warn({ url: this.model.url, err: error }, 'a model server cannot be reached');
+    return conflict(`${SERVER} cannot be reached: ${code}`);
   }
 
   private headers(): Record<string, string> {
@@ -125,31 +166,20 @@ export function rootOf(text: string): string {
 }
 
 /** As long as the server says, in seconds or as a date; else twice as long every time. */
-function pauseMs(response: Response, attempt: number): number {
-  const header = response.headers.get('retry-after') ?? '';
+function pauseMs({ headers }: IncomingMessage, attempt: number): number {
+  const header = headers['retry-after'] ?? '';
   const asked = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   const pause = Number.isFinite(asked) ? Math.max(asked, 0) : FIRST_PAUSE_MS * 2 ** (attempt - 1);
   return Math.min(pause, LONGEST_PAUSE_MS);
 }
 
-async function refusal(response: Response): Promise<DomainError> {
-  const { status } = response;
-  if (status >= 300 && status < 400) {
-    await response.body?.cancel();
-    return invalidInput(
-      `${SERVER} answers with a redirect, which is not followed: give the address it leads to`,
-    );
-  }
-  const { data } = protocolError.safeParse(await jsonOf(response).catch(() => null));
-  const said = data ? `: ${data.error.slice(0, QUOTED_CHARACTERS)}` : '';
-  const message = `${SERVER} answers ${status}${said}`;
-  return status >= 500 || BUSY.has(status) ? conflict(message) : invalidInput(message);
-}
+/** Of an answer, which has one. */
+const statusOf = ({ statusCode }: IncomingMessage): number => statusCode!;
 
-async function jsonOf(response: Response): Promise<unknown> {
+async function jsonOf(response: IncomingMessage): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let byteSize = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of response) {
     byteSize += chunk.byteLength;
     if (byteSize > RESPONSE_BYTE_LIMIT) throw invalidInput(`${SERVER} answers more than 64 MiB`);
     chunks.push(chunk);
@@ -168,10 +198,4 @@ function readAnswer<T>(schema: z.ZodType<T>, json: unknown): T {
   throw invalidInput(
     `${SERVER} does not answer as the Open Inference Protocol v2 says: ${first?.path.join('.')}: ${first?.message}`,
   );
-}
-
-/** `fetch` hides why behind "fetch failed". */
-function unreachable({ cause, message }: Error): DomainError {
-  const { code, message: reason } = (cause ?? {}) as NodeJS.ErrnoException;
-  return conflict(`${SERVER} cannot be reached: ${code ?? reason ?? message}`);
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Environment } from '../../platform/index.js';
-import { invalidInput } from '../../platform/index.js';
+import { type Environment, invalidInput } from '../../platform/index.js';
 import type {
   CheckedPrompt,
   GenerateTask,
@@ -15,13 +14,13 @@ import type { RemoteModel, RemoteModels } from '../inference/inference.js';
 import type { ModelKind } from '../registry/model-version.entity.js';
 import type { InferenceRequest, Tensor, TensorMetadata } from './inference-protocol.js';
 import { type ModelTensors, matchTensors } from './model-tensors.js';
-import { type CallLimits, ProtocolClient, rootOf } from './protocol-client.js';
+import { type CallLimits, type ClientParts, ProtocolClient, rootOf } from './protocol-client.js';
 import { serverKey } from './server-key.js';
 import { numbersOf } from './tensor-elements.js';
 import { fromPictureTensor, toPictureTensor } from './tensor-pictures.js';
 
 const SCORE_LIMIT_MS = 60_000;
-const GENERATE_LIMIT_MS = 290_000; // `fetch` gives up by itself after 300 s without an answer
+const GENERATE_LIMIT_MS = 290_000;
 const SEEDS = 2 ** 31;
 const REQUESTS_AT_A_TIME = 4;
 
@@ -36,7 +35,10 @@ export class RemoteRunner implements ModelRunner, RemoteModels {
   private readonly open = new Map<string, Promise<OpenModel>>();
 
   /** @param environment where the keys of servers are */
-  constructor(private readonly environment: Environment) {}
+  constructor(
+    private readonly environment: Environment,
+    private readonly parts: ClientParts,
+  ) {}
 
   async check(kind: ModelKind, model: RemoteModel): Promise<{ readonly architecture: string }> {
     const client = this.clientOf(model);
@@ -97,7 +99,7 @@ export class RemoteRunner implements ModelRunner, RemoteModels {
 
   private clientOf({ keyVariable, ...model }: RemoteModel): ProtocolClient {
     const apiKey = keyVariable ? serverKey(this.environment, keyVariable, rootOf(model.url)) : null;
-    return new ProtocolClient({ ...model, apiKey });
+    return new ProtocolClient({ ...model, apiKey }, this.parts);
   }
 }
 

@@ -18,6 +18,9 @@ export const EVERYONE: AccessRule = { everyone: true };
 /** Every signed-in person, whatever the role; no API key. */
 export const SIGNED_IN: AccessRule = { roles: Object.values(Role) };
 
+/** The rule for people alone: for what names people, or stores of other workspaces than a key's. */
+export const withoutKeys = ({ scopes: _, ...rule }: AccessRule): AccessRule => rule;
+
 export function allows(rule: AccessRule, viewer: Viewer): boolean {
   if (rule.everyone || viewer.kind === 'operator') return true;
   if (viewer.kind === 'user') return viewer.role === Role.ADMIN || (rule.roles ?? []).includes(viewer.role);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isHostEntry } from '../network/host-list.js';
 
 /** One environment variable: the parser, `toile config` and its error messages all come from here. */
 export interface Setting<T> {
@@ -36,6 +37,12 @@ const proxies = z
   .string()
   .regex(/^([01]|[0-9a-fA-F.:/]+(\s*,\s*[0-9a-fA-F.:/]+)*)$/)
   .transform((text) => (text === '0' ? false : text === '1' || text.split(/\s*,\s*/)));
+
+const hostEntries = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine((entries) => entries.every(isHostEntry))
+  .optional();
 
 /** Every setting of the server, its workers and its command line. */
 export const settings = {
@@ -139,6 +146,14 @@ export const settings = {
       .regex(/^\S{16,}$/)
       .optional(),
     secret: true,
+  }),
+  remoteHosts: setting({
+    name: 'TOILE_REMOTE_HOSTS',
+    default: null,
+    meaning:
+      'Model servers that Toile may connect to although their addresses are private, loopback or otherwise not public, e.g. models.internal:8000,10.1.0.0/16. A host name allows whatever address it leads to; an entry without a port allows every port. Servers on public addresses need no entry.',
+    allowed: 'host names, IP addresses (each also with a port) and networks, separated by commas',
+    schema: hostEntries,
   }),
   drainSeconds: setting({
     name: 'TOILE_DRAIN_SECONDS',

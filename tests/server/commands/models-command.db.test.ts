@@ -16,7 +16,7 @@ import { useBackend } from '../perfusion/support/backend.js';
 import { ADAPTER, PLUG_IN, tinyGenerator, tinyReward } from '../perfusion/support/model-folders.js';
 
 useBackend('cpu');
-const toile = useToile();
+const toile = useToile({ remoteHosts: ['127.0.0.1'] });
 const directory = useDirectory();
 const at = (...names: string[]) => join(directory.path, ...names);
 const commands = useCommands(toile, modelsCommand);

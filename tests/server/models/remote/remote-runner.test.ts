@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { RemoteRunner } from '../../../../server/models/remote/remote-runner.js';
+import { createLogger, HostList } from '../../../../server/platform/index.js';
 import { gradientPng } from '../gradient-png.js';
 import { recorded, useAnsweringServer } from './answering-server.js';
 
@@ -9,7 +10,10 @@ const picture = async (seed: number) => ({ name: `picture ${seed}`, bytes: await
 describe('a remote model of another program', () => {
   const server = useAnsweringServer();
   const environment: Record<string, string> = {};
-  const runner = new RemoteRunner(environment);
+  const runner = new RemoteRunner(environment, {
+    allowed: new HostList(['127.0.0.1']),
+    log: createLogger({ level: 'silent' }),
+  });
   beforeEach(() => {
     environment.TOILE_REMOTE_KEY_TRITON = `${server.url} hunter2`;
     environment.TOILE_REMOTE_KEY_ELSEWHERE = 'https://models.example.com hunter2';

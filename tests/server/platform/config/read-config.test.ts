@@ -27,6 +27,7 @@ describe('readConfig', () => {
       TOILE_TF_BACKEND: 'cpu',
       TOILE_PUBLIC_URL: 'https://toile.example.com/',
       TOILE_TRUST_PROXY: '10.0.0.1, 192.168.0.0/16',
+      TOILE_REMOTE_HOSTS: 'models.internal:8000, 10.1.0.0/16',
     });
 
     expect(config).toMatchObject({
@@ -36,6 +37,7 @@ describe('readConfig', () => {
       tensorBackend: 'cpu',
       publicUrl: 'https://toile.example.com',
       trustProxy: ['10.0.0.1', '192.168.0.0/16'],
+      remoteHosts: ['models.internal:8000', '10.1.0.0/16'],
     });
   });
 
@@ -48,6 +50,7 @@ describe('readConfig', () => {
     ['TOILE_INFERENCE_PORT', '0', 'TOILE_INFERENCE_PORT must be a whole number from 1 to 65535'],
     ['TOILE_INFERENCE_KEY', 'short', 'TOILE_INFERENCE_KEY must be a secret of at least 16 characters'],
     ['TOILE_PUBLIC_URL', 'toile.example.com', 'TOILE_PUBLIC_URL must be an http:// or https:// address'],
+    ['TOILE_REMOTE_HOSTS', 'a,http://b', 'TOILE_REMOTE_HOSTS must be host names, IP addresses'],
     ['TOILE_TRUST_PROXY', 'nginx', 'TOILE_TRUST_PROXY must be 0, 1, or IP addresses'],
   ])('refuses %s=%s in a sentence that says what is allowed', (name, value, sentence) => {
     expect(() => readConfig({ [name]: value })).toThrow(sentence);
