@@ -1,6 +1,9 @@
 import { type AccessRule, Role, Scope, type Viewer } from '../platform/index.js';
 
-/** The registry with everything it says of a version, and the runs of everybody. */
+/**
+ * The registry with what it says of a version, and the runs of a workspace. Versions belong to no workspace: what of
+ * them names stores or people is for people alone, and addresses of model servers for those who run models.
+ */
 export const READ_MODELS: AccessRule = {
   roles: [Role.ML_ENGINEER, Role.ANALYST, Role.PM],
   scopes: [Scope.READ],

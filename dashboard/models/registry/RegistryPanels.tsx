@@ -16,9 +16,12 @@ import type { StageChange } from './stage-change.js';
 /** The registry: every version there is, by what it does. */
 export function RegistryPanels() {
   const { role } = useSession().viewer;
-  const { data, error, refetch } = useQuery(ModelVersionsDocument, { fetchPolicy: 'cache-and-network' });
-  const [change, setChange] = useState<StageChange | null>(null);
   const mayChange = mayRunModels(role);
+  const { data, error, refetch } = useQuery(ModelVersionsDocument, {
+    variables: { addresses: mayChange },
+    fetchPolicy: 'cache-and-network',
+  });
+  const [change, setChange] = useState<StageChange | null>(null);
   return (
     <Stack gap="lg">
       {mayChange && <BringIn />}

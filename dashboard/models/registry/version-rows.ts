@@ -34,13 +34,19 @@ export function versionsOfKind<V extends Staged>(
 interface Sized {
   readonly byteSize: number;
   readonly parameterCount: number | null;
-  readonly endpoint: { readonly url: string } | null;
+  /** The address is for those who may register models. */
+  readonly endpoint: { readonly url?: string } | null;
 }
 
-/** How large a version is, `3.4 MB, 1.2M parameters`; of a remote one, where it runs. */
+/** How large a version is, `3.4 MB, 1.2M parameters`; of a remote one, where it runs as far as that is known. */
 export function sizeWords({ byteSize, parameterCount, endpoint }: Sized): string {
-  if (endpoint) return `runs at ${URL.canParse(endpoint.url) ? new URL(endpoint.url).host : endpoint.url}`;
+  if (endpoint) return placeWords(endpoint);
   return [formatBytes(byteSize), parameterCount !== null && `${formatCompact(parameterCount)} parameters`]
     .filter(Boolean)
     .join(', ');
+}
+
+function placeWords({ url }: NonNullable<Sized['endpoint']>): string {
+  if (url === undefined) return 'runs on a model server';
+  return `runs at ${URL.canParse(url) ? new URL(url).host : url}`;
 }

@@ -52,11 +52,11 @@ export function AboutPanel({ version }: { readonly version: Version }) {
 function RemoteFacts({ endpoint }: { readonly endpoint: NonNullable<Version['endpoint']> }) {
   return (
     <>
-      <Fact term="Runs at">{endpoint.url}</Fact>
+      {endpoint.url && <Fact term="Runs at">{endpoint.url}</Fact>}
       <Fact term="Model there">
         {endpoint.modelName} <small>{endpoint.modelVersion ?? 'version of the server’s choice'}</small>
       </Fact>
-      <Fact term="Key">{endpoint.keyVariable ?? 'none'}</Fact>
+      {endpoint.url && <Fact term="Key">{endpoint.keyVariable ?? 'none'}</Fact>}
     </>
   );
 }

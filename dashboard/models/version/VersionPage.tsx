@@ -21,8 +21,9 @@ import { VersionActions } from './VersionActions.js';
 
 export function VersionPage() {
   const { id = '' } = useParams();
+  const { role } = useSession().viewer;
   const { data, error, refetch } = useQuery(ModelVersionDetailDocument, {
-    variables: { id },
+    variables: { id, addresses: mayRunModels(role) },
     fetchPolicy: 'cache-and-network',
   });
   return (

@@ -1,9 +1,9 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { Access } from '../../platform/index.js';
-import { READ_MODELS, SEE_MODELS } from '../access.js';
+import { Access, withoutKeys } from '../../platform/index.js';
+import { READ_MODELS, RUN_MODELS, SEE_MODELS } from '../access.js';
 
 @ObjectType({ description: 'Something a model looks at of a store.' })
-@Access(READ_MODELS)
+@Access(withoutKeys(READ_MODELS))
 export class ModelFeature {
   @Field(() => String, {
     description: '`store` is the name of the store; any other an attribute of it, e.g. country.',
@@ -55,7 +55,10 @@ export class UsualSampling {
 @ObjectType({ description: 'A model on a server that speaks the KServe Open Inference Protocol v2.' })
 @Access(READ_MODELS)
 export class ModelEndpoint {
-  @Field(() => String, { description: 'Root of the server, without `/v2`.' })
+  @Access(RUN_MODELS)
+  @Field(() => String, {
+    description: 'Root of the server, without `/v2`; for those who may register models.',
+  })
   readonly url!: string;
 
   @Field(() => String)
@@ -67,9 +70,11 @@ export class ModelEndpoint {
   /** The server's names of its tensors, by ours; those that are the same are left out. */
   readonly tensors!: Readonly<Record<string, string>>;
 
+  @Access(RUN_MODELS)
   @Field(() => String, {
     nullable: true,
-    description: 'Environment variable of the Toile server that holds address and key of the endpoint.',
+    description:
+      'Environment variable of the Toile server that holds address and key of the endpoint; for those who may register models.',
   })
   readonly keyVariable!: string | null;
 }

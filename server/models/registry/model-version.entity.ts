@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-import { Access, DateTime, SafeInt } from '../../platform/index.js';
+import { Access, DateTime, SafeInt, withoutKeys } from '../../platform/index.js';
 import { READ_MODELS, SEE_MODELS } from '../access.js';
 import { usualSampling } from '../compute/usual-sampling.js';
 import { ModelEndpoint, ModelFeature, ModelMetric, UsualSampling } from './model-facts.type.js';
@@ -73,6 +73,7 @@ export class ModelVersion {
   @Column({ type: 'jsonb', update: false })
   readonly config!: Readonly<Record<string, unknown>>;
 
+  @Access(withoutKeys(READ_MODELS)) // values are names and attributes of stores of any workspace
   @Field(() => [ModelFeature], {
     description: 'What it looks at of a store; none for a model that is the same for every store.',
   })
@@ -141,6 +142,7 @@ export class ModelVersion {
   @Column({ type: 'timestamptz', precision: 3, default: () => 'now()', update: false })
   readonly createdAt!: Date;
 
+  @Access(withoutKeys(READ_MODELS))
   @Field(() => String, {
     description: 'Who brought it: an email address, or `operator` for the command line and Toile itself.',
   })

@@ -1,6 +1,6 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-import { Access, DateTime, SafeInt } from '../../platform/index.js';
+import { Access, DateTime, SafeInt, withoutKeys } from '../../platform/index.js';
 import { SEE_MODELS } from '../access.js';
 import { ModelMetric } from '../registry/model-facts.type.js';
 
@@ -101,6 +101,7 @@ export class ModelRun {
   @Column({ type: 'uuid', nullable: true })
   readonly requesterId!: string | null;
 
+  @Access(withoutKeys(SEE_MODELS))
   @Field(() => String, {
     description: 'Who asked for it: an email address, the name of a key, or `operator`.',
   })

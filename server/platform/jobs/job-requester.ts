@@ -4,20 +4,13 @@ import { User } from '../auth/people/user.entity.js';
 import { OPERATOR, type Viewer } from '../auth/viewer.js';
 import { forbidden } from '../errors/domain-error.js';
 
-/** How a job remembers who asked for it. */
-export interface JobRequester {
-  /** A person or an API key; null for the operator. */
-  readonly id: string | null;
-  /** For people to read. */
-  readonly name: string;
-}
-
 /**
  * Who asked for a job, with the role or the scopes of now.
  *
+ * @param id of a person or an API key; null for the operator
  * @throws {DomainError} FORBIDDEN for a person who was disabled, or a key that was revoked, since
  */
-export async function requesterOf(manager: EntityManager, { id, name }: JobRequester): Promise<Viewer> {
+export async function requesterOf(manager: EntityManager, id: string | null): Promise<Viewer> {
   if (id === null) return OPERATOR;
   const user = await manager.findOneBy(User, { id, disabledAt: IsNull() });
   if (user) return { kind: 'user', userId: id, email: user.email, role: user.role };
@@ -25,5 +18,7 @@ export async function requesterOf(manager: EntityManager, { id, name }: JobReque
   if (key) {
     return { kind: 'key', keyId: id, name: key.name, workspaceId: key.workspaceId, scopes: key.scopes };
   }
-  throw forbidden(`${name}, who asked for this job, may no longer use Toile: let somebody else ask for it`);
+  throw forbidden(
+    'The user or API key that requested this job no longer has access: ask another user to start it',
+  );
 }

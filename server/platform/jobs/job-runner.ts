@@ -102,10 +102,7 @@ export class JobRunner {
         id: job.id,
         workspaceId: job.workspace_id,
         requestedBy: job.requested_by,
-        requester: await requesterOf(this.dataSource.manager, {
-          id: job.requester_id,
-          name: job.requested_by,
-        }),
+        requester: await requesterOf(this.dataSource.manager, job.requester_id),
         signal,
         report: (state) => progress.report(state),
       });

@@ -1,5 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { withoutKeys } from '../auth/access.js';
 import { Access } from '../graphql/access-rules.js';
 import { DateTime, SafeInt } from '../graphql/scalars.js';
 import { USE_JOBS } from './job-access.js';
@@ -78,6 +79,7 @@ export class Job {
   @Column('uuid', { nullable: true })
   readonly requesterId!: string | null;
 
+  @Access(withoutKeys(USE_JOBS))
   @Field(() => String, {
     description: 'Who asked for it: an email address, the name of a key, or `operator`.',
   })

@@ -44,6 +44,7 @@ describe('the versions of a kind', () => {
     expect(sizeWords({ byteSize: 0, parameterCount: null, endpoint: { url: 'https://m.example.com' } })).toBe(
       'runs at m.example.com',
     );
+    expect(sizeWords({ byteSize: 0, parameterCount: null, endpoint: {} })).toBe('runs on a model server');
   });
 
   it('have a line of ancestors and children, and no end where the registry has a loop', () => {

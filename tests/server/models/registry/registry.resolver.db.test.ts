@@ -67,7 +67,7 @@ describe('modelVersions', () => {
         features { name values } metrics { name value lower upper unit sampleSize } files { path } endpoint { url }
         byteSize parameterCount promotedAt createdBy note dataSnapshotHash } }`,
       { id },
-      keyOf((await mainWorkspace(toile.dataSource)).id, Scope.READ),
+      ANALYST,
     );
 
     expect(modelVersion).toEqual({

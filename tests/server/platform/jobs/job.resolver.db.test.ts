@@ -50,7 +50,7 @@ describe('job', () => {
     const seers: Viewer[] = [merchant, ADMIN, ANALYST, viewerOf(Role.PM), viewerOf(Role.ML_ENGINEER)];
 
     for (const viewer of [...seers, OPERATOR, keyOf(workspaceId, Scope.READ)]) {
-      expect((await server.ask(JOB, { id }, viewer)).job.id).toBe(id);
+      expect((await server.ask('query ($id: ID!) { job(id: $id) { id } }', { id }, viewer)).job.id).toBe(id);
       expect((await server.ask(JOBS, {}, viewer)).jobs).toEqual({ edges: [{ node: { id } }], totalCount: 1 });
     }
   });

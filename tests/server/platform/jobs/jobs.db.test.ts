@@ -91,7 +91,7 @@ describe('jobs', () => {
     await database.dataSource.query('UPDATE graphile_worker._private_jobs SET run_at = now()');
     expect(await endOf(jobs, disabled.id)).toMatchObject({
       status: JobStatus.FAILED,
-      error: `${person.email}, who asked for this job, may no longer use Toile: let somebody else ask for it`,
+      error: 'The user or API key that requested this job no longer has access: ask another user to start it',
     });
   });
 
