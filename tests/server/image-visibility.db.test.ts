@@ -69,6 +69,9 @@ async function keep(): Promise<string> {
   return (await toile.storage.images.addClean(dataSource.manager, await picture())).hash;
 }
 
+const statusOf = async (hash: string, { headers }: Person) =>
+  (await fetch(`${server.url}/images/${hash}`, { headers })).status;
+
 async function addPerson(role: Role): Promise<Person> {
   const headers = { cookie: await server.signIn(role) };
   const { data } = await answerOf(await postGraphql(server.url, '{ viewer { id email } }', headers));
@@ -240,11 +243,11 @@ it.each([Role.ADMIN, Role.ANALYST, Role.MERCHANT, Role.ML_ENGINEER])(
   async (role) => {
     const hash = await send(people[role], await picture());
 
-    expect((await fetch(`${server.url}/images/${hash}`, { headers: headersOf[role]! })).status).toBe(200);
+    expect(await statusOf(hash, people[role])).toBe(200);
   },
 );
 
-it('shows a key of another workspace what is there and no more', async () => {
+it('shows a key of another workspace what is there, what it sent, and no more', async () => {
   const { dataSource, toile } = server.toile;
   const store = await addStore(dataSource, { workspaceId: (await addWorkspace(dataSource)).id });
   const imageHash = await keep();
@@ -262,7 +265,10 @@ it('shows a key of another workspace what is there and no more', async () => {
       () => false,
     );
 
+  const { hash: sent } = await toile.storage.images.add([(await picture()).bytes], viewer);
+
   expect(await isShown(imageHash)).toBe(true);
+  expect(await isShown(sent)).toBe(true);
   expect(await isShown(hashes["of the merchant's item"]!)).toBe(false);
 });
 
@@ -271,27 +277,24 @@ it('shows a merchant the images of a store no longer than they are a member of i
   const store = await addStore(dataSource);
   const imageHash = await keep();
   await addItem(dataSource, store, { imageHash });
-  const statusOf = async () =>
-    (await fetch(`${server.url}/images/${imageHash}`, { headers: headersOf.MERCHANT! })).status;
 
   await addMember(dataSource, store, people.MERCHANT.viewer);
-  const before = await statusOf();
+  const before = await statusOf(imageHash, people.MERCHANT);
   await dataSource.query('DELETE FROM store_members WHERE store_id = $1', [store.id]);
 
-  expect([before, await statusOf()]).toEqual([200, 404]);
+  expect([before, await statusOf(imageHash, people.MERCHANT)]).toEqual([200, 404]);
 });
 
 it('shows an expert nothing, not even what they sent in another role', async () => {
-  const { dataSource } = server.toile;
   const person = await addPerson(Role.ANALYST);
   const hash = await send(person, await picture());
-  const statusOf = async () =>
-    (await fetch(`${server.url}/images/${hash}`, { headers: person.headers })).status;
 
-  const before = await statusOf();
-  await dataSource.query("UPDATE users SET role = 'EXPERT' WHERE id = $1", [person.viewer.userId]);
+  const before = await statusOf(hash, person);
+  await server.toile.dataSource.query("UPDATE users SET role = 'EXPERT' WHERE id = $1", [
+    person.viewer.userId,
+  ]);
 
-  expect([before, await statusOf()]).toEqual([200, 404]);
+  expect([before, await statusOf(hash, person)]).toEqual([200, 404]);
 });
 
 it('asks the database once who may see an image', async () => {
