@@ -81,7 +81,9 @@ export const ROLE_PERMISSIONS: Record<Role, string> = {
 };
 
 export const SCOPE_NAMES: Record<Scope, string> = {
-  EVENTS_WRITE: 'Send events and counts',
+  EVENTS_WRITE: 'Send events',
+  COUNTS_WRITE: 'Import counts',
+  CATALOG_WRITE: 'Change stores and items',
   ASSIGNMENTS_READ: 'Ask for assignments',
   READ: 'Read results',
 };

@@ -349,7 +349,11 @@ export type Scenario =
 export type Scope =
   /** Ask for assignments; `assignments:read` on the command line. */
   | 'ASSIGNMENTS_READ'
-  /** Send events and counts; `events:write` on the command line. */
+  /** Add and change stores and items; `catalog:write` on the command line. */
+  | 'CATALOG_WRITE'
+  /** Import counts, which adds the stores and items that they name; `counts:write` on the command line. */
+  | 'COUNTS_WRITE'
+  /** Send events and nothing else, so that it may stand in a public page; `events:write` on the command line. */
   | 'EVENTS_WRITE'
   /** Read what an analyst may read; `read` on the command line. */
   | 'READ';

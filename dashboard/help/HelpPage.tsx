@@ -52,7 +52,7 @@ function SendEvents() {
         actions={<CopyExample value={example} />}
       >
         <Text size="sm" mb="sm">
-          Make a key with the scope “Send events and counts” under{' '}
+          Make a key with the scope “Send events” under{' '}
           <Anchor component={Link} to={workspacePath('settings/keys')}>
             Settings, API keys
           </Anchor>

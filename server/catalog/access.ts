@@ -6,11 +6,17 @@ export const READ_CATALOG: AccessRule = {
   scopes: [Scope.READ],
 };
 
-/** Stores, their attributes and members; bulk imports. */
-export const WRITE_STORES: AccessRule = { roles: [Role.ANALYST] };
+/** The facts of a store or an item: also for who writes them and is answered what became of it. */
+export const SEE_CATALOG: AccessRule = { ...READ_CATALOG, scopes: [Scope.READ, Scope.CATALOG_WRITE] };
 
-/** Items and images; a merchant writes items of the stores they are members of. */
-export const WRITE_ITEMS: AccessRule = { roles: [Role.ANALYST, Role.MERCHANT] };
+/** Stores and their attributes. */
+export const WRITE_STORES: AccessRule = { roles: [Role.ANALYST], scopes: [Scope.CATALOG_WRITE] };
+
+/** Items; a merchant writes those of the stores they are a member of. */
+export const WRITE_ITEMS: AccessRule = {
+  roles: [Role.ANALYST, Role.MERCHANT],
+  scopes: [Scope.CATALOG_WRITE],
+};
 
 /**
  * The one rule of which stores a viewer sees, as a SQL condition: all of them, or for a merchant those they

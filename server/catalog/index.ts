@@ -11,7 +11,7 @@ import { Workspace } from './workspace.entity.js';
 import { WorkspaceResolver } from './workspace.resolver.js';
 import { WorkspaceService } from './workspace.service.js';
 
-export { READ_CATALOG, visibleStores, WRITE_STORES } from './access.js';
+export { READ_CATALOG, visibleStores } from './access.js';
 export {
   type ItemOutcome,
   type ItemRow,

@@ -10,7 +10,7 @@ import {
   Unique,
 } from 'typeorm';
 import { Access, DateTime, Day, SafeInt } from '../platform/index.js';
-import { READ_CATALOG } from './access.js';
+import { SEE_CATALOG } from './access.js';
 
 /** Who designed an item; it never changes. */
 export enum ItemOrigin {
@@ -46,7 +46,7 @@ registerEnumType(PriceBand, {
 
 /** A product a store sells. `origin` says who designed it and never changes. */
 @ObjectType({ description: 'A product a store sells.' })
-@Access(READ_CATALOG)
+@Access(SEE_CATALOG)
 @Entity('items')
 @Unique('items_store_id_key_key', ['storeId', 'key'])
 @Index('items_store_id_created_at_idx', ['storeId', 'createdAt', 'id'])

@@ -4,6 +4,7 @@ import {
   type AuditLog,
   allows,
   authorize,
+  authorizeIn,
   type Connection,
   type ConnectionArgs,
   conflict,
@@ -118,7 +119,7 @@ export class ItemService {
    *   the store has already; INVALID_INPUT for an impossible price, or dates the wrong way round
    */
   async add(viewer: Viewer, workspaceId: string, input: NewItem): Promise<Item> {
-    authorize(viewer, WRITE_ITEMS);
+    authorizeIn(workspaceId, viewer, WRITE_ITEMS);
     await this.refuseUnseenImage(viewer, input);
     return this.dataSource.transaction(async (manager) => {
       await refuseUnknownStore(manager, viewer, { workspaceId, storeId: input.storeId });
@@ -141,7 +142,7 @@ export class ItemService {
 
   /** @throws {DomainError} NOT_FOUND, or INVALID_INPUT as for `add` */
   async change(viewer: Viewer, workspaceId: string, { id, ...change }: ItemChange): Promise<Item> {
-    authorize(viewer, WRITE_ITEMS);
+    authorizeIn(workspaceId, viewer, WRITE_ITEMS);
     await this.refuseUnseenImage(viewer, change);
     return this.dataSource.transaction(async (manager) => {
       const before = await this.locked(manager, viewer, { workspaceId, id });

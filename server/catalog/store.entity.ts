@@ -11,10 +11,10 @@ import {
   Unique,
 } from 'typeorm';
 import { Access, DateTime } from '../platform/index.js';
-import { READ_CATALOG } from './access.js';
+import { SEE_CATALOG } from './access.js';
 
 @ObjectType({ description: 'A fact about a store that results can be broken down by.' })
-@Access(READ_CATALOG)
+@Access(SEE_CATALOG)
 export class StoreAttribute {
   @Field(() => String, { description: 'E.g. country.' })
   readonly name!: string;
@@ -27,7 +27,7 @@ export class StoreAttribute {
 @ObjectType({
   description: 'A shop: the unit within which AI-generated and human-designed items are compared.',
 })
-@Access(READ_CATALOG)
+@Access(SEE_CATALOG)
 @Entity('stores')
 @Unique('stores_workspace_id_name_key', ['workspaceId', 'name'])
 @Check('stores_name_check', "name <> ''")

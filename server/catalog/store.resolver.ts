@@ -25,7 +25,7 @@ import {
   perRequest,
   User,
 } from '../platform/index.js';
-import { READ_CATALOG, WRITE_STORES } from './access.js';
+import { READ_CATALOG, SEE_CATALOG, WRITE_STORES } from './access.js';
 import { IsName } from './name.js';
 import { Store, StoreAttribute } from './store.entity.js';
 import type { ItemCounts, StoreService } from './store.service.js';
@@ -34,7 +34,7 @@ import type { WorkspaceService } from './workspace.service.js';
 const StoreConnection = connectionOf(Store, READ_CATALOG);
 
 @ObjectType('ItemCounts', { description: 'Number of items by origin.' })
-@Access(READ_CATALOG)
+@Access(SEE_CATALOG)
 class ItemCountsType implements ItemCounts {
   @Field(() => Int)
   readonly aiGenerated!: number;

@@ -4,6 +4,7 @@ import {
   ADMINISTER,
   type AuditLog,
   authorize,
+  authorizeIn,
   type Connection,
   type ConnectionArgs,
   conflict,
@@ -101,7 +102,7 @@ export class StoreService {
 
   /** @throws {DomainError} CONFLICT when a store of the workspace has this name */
   async add(viewer: Viewer, workspaceId: string, { name, attributes }: NewStore): Promise<Store> {
-    authorize(viewer, WRITE_STORES);
+    authorizeIn(workspaceId, viewer, WRITE_STORES);
     return this.dataSource.transaction(async (manager) => {
       const values = { workspaceId, name: name.trim(), attributes: toRecord(attributes ?? []) };
       const insert = manager.createQueryBuilder().insert().into(Store).values(values).orIgnore();
@@ -115,7 +116,7 @@ export class StoreService {
 
   /** @throws {DomainError} NOT_FOUND, or CONFLICT when another store of the workspace has this name */
   async change(viewer: Viewer, workspaceId: string, { id, name, attributes }: StoreChange): Promise<Store> {
-    authorize(viewer, WRITE_STORES);
+    authorizeIn(workspaceId, viewer, WRITE_STORES);
     return this.dataSource.transaction(async (manager) => {
       const store = await getStore(manager, workspaceId, id);
       if (name != null && name.trim() !== store.name) await refuseTakenName(manager, workspaceId, name);

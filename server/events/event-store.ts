@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { authorize, forbidden, invalidInput, type Viewer } from '../platform/index.js';
+import { authorizeIn, invalidInput, type Viewer } from '../platform/index.js';
 import { eventIdOf, type IncomingEvent, uuidsOf, WRITE_EVENTS } from './event.js';
 import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
 import { findOrders, orderTimes } from './ingest/find-orders.js';
@@ -42,7 +42,7 @@ export class EventStore {
    * @throws {DomainError} INVALID_INPUT beyond 10,000 events; FORBIDDEN for who may not write events to the workspace
    */
   async record(viewer: Viewer, batch: EventBatch): Promise<RecordedEvents> {
-    authorizeWriting(viewer, batch.workspaceId);
+    authorizeIn(batch.workspaceId, viewer, WRITE_EVENTS);
     if (batch.events.length > LARGEST_BATCH) {
       throw invalidInput(
         `A batch holds at most ${LARGEST_BATCH} events, not ${batch.events.length}: send several`,
@@ -67,23 +67,15 @@ export class EventStore {
    * @throws {DomainError} INVALID_INPUT, FORBIDDEN
    */
   async recordBulk(viewer: Viewer, write: BulkWrite): Promise<number> {
-    authorizeWriting(viewer, write.workspaceId);
+    authorizeIn(write.workspaceId, viewer, WRITE_EVENTS);
     return writeBulk(this.dataSource, write);
   }
 
   /** What `record` would reject. Changes nothing. */
   async check(viewer: Viewer, batch: EventBatch): Promise<readonly RejectedEvent[]> {
-    authorizeWriting(viewer, batch.workspaceId);
+    authorizeIn(batch.workspaceId, viewer, WRITE_EVENTS);
     const { rejected } = await placeEvents(this.dataSource, { ...batch, receivedAt: new Date() });
     return rejected;
-  }
-}
-
-/** @throws {DomainError} UNAUTHENTICATED or FORBIDDEN */
-export function authorizeWriting(viewer: Viewer, workspaceId: string): void {
-  authorize(viewer, WRITE_EVENTS);
-  if (viewer.kind === 'key' && viewer.workspaceId !== workspaceId) {
-    throw forbidden('The key belongs to another workspace');
   }
 }
 

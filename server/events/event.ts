@@ -23,7 +23,7 @@ registerEnumType(EventKind, {
   },
 });
 
-/** Who may write events and counts. */
+/** Who may send events. A key of this scope stands in shop pages, so that it may do nothing else. */
 export const WRITE_EVENTS: AccessRule = { roles: [Role.ANALYST], scopes: [Scope.EVENTS_WRITE] };
 
 /** Who may see how events come in, and which were rejected. */

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { Item, Store } from '../catalog/index.js';
-import { type Context, perRequest } from '../platform/index.js';
+import { Item, READ_CATALOG, Store } from '../catalog/index.js';
+import { Access, type Context, perRequest } from '../platform/index.js';
 import type { FunnelService } from './funnel.service.js';
 import { Funnel, FunnelFilter } from './funnel.type.js';
 
@@ -13,6 +13,7 @@ export class StoreFunnelResolver {
 
   constructor(private readonly service: FunnelService) {}
 
+  @Access(READ_CATALOG)
   @FieldResolver(() => [Funnel], { description: 'One of AI-generated and one of human-designed items.' })
   funnels(
     @Root() { id }: Store,
@@ -31,6 +32,7 @@ export class ItemFunnelResolver {
 
   constructor(private readonly service: FunnelService) {}
 
+  @Access(READ_CATALOG)
   @FieldResolver(() => Funnel)
   funnel(
     @Root() { id }: Item,

@@ -10,12 +10,8 @@ import { IngestionService } from './ingestion.service.js';
 import { RollupService } from './rollups/rollup.service.js';
 import { segmentRoutes } from './segment/segment-routes.js';
 
-export { EventKind, type IncomingEvent, WRITE_EVENTS } from './event.js';
-export {
-  authorizeWriting,
-  type EventStore,
-  type RejectedEvent,
-} from './event-store.js';
+export { EventKind, type IncomingEvent } from './event.js';
+export type { EventStore, RejectedEvent } from './event-store.js';
 export type { BulkEvent } from './ingest/bulk-events.js';
 export { removeEvents } from './ingest/remove-events.js';
 export { countMixedDays, countReplaced, type ItemCount, replaceCounts } from './rollups/item-counts.js';

@@ -1,8 +1,8 @@
 import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { ItemOrigin, Scenario } from '../catalog/index.js';
-import { WRITE_EVENTS } from '../events/index.js';
 import { Access, Day, Decimal, type Rejection, SafeInt } from '../platform/index.js';
+import { IMPORT_COUNTS } from './access.js';
 
 /** Of one request: larger tables come in several, or as a file. */
 export const MOST_ROWS = 10_000;
@@ -82,7 +82,7 @@ export class ImportCountsInput {
 }
 
 @ObjectType({ description: 'A row that was not imported.' })
-@Access(WRITE_EVENTS)
+@Access(IMPORT_COUNTS)
 export class RejectedCountRow implements Rejection {
   @Field(() => Int, {
     description: 'Of `rows` from 1; of a CSV as a spreadsheet counts, where the header is 1.',
@@ -94,7 +94,7 @@ export class RejectedCountRow implements Rejection {
 }
 
 @ObjectType()
-@Access(WRITE_EVENTS)
+@Access(IMPORT_COUNTS)
 export class ImportCountsPayload {
   @Field(() => Int, { description: 'Rows that were sent.' })
   readonly rows!: number;

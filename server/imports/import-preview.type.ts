@@ -1,9 +1,9 @@
 import { Field, ObjectType } from 'type-graphql';
-import { WRITE_STORES } from '../catalog/index.js';
 import { Access } from '../platform/index.js';
+import { IMPORT_FILES } from './access.js';
 
 @ObjectType({ description: 'A column of a file.' })
-@Access(WRITE_STORES)
+@Access(IMPORT_FILES)
 export class ImportColumn {
   @Field(() => String)
   readonly name!: string;
@@ -18,7 +18,7 @@ export class ImportColumn {
 }
 
 @ObjectType({ description: 'A field that a file may fill.' })
-@Access(WRITE_STORES)
+@Access(IMPORT_FILES)
 export class ImportFieldInfo {
   @Field(() => String)
   readonly name!: string;
@@ -34,7 +34,7 @@ export class ImportFieldInfo {
 }
 
 @ObjectType({ description: 'What a file holds and how it would be read. Nothing is imported.' })
-@Access(WRITE_STORES)
+@Access(IMPORT_FILES)
 export class ImportPreview {
   @Field(() => String, { description: 'CSV, NDJSON or PARQUET.' })
   readonly format!: string;

@@ -1,6 +1,4 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { WRITE_STORES } from '../catalog/index.js';
-import { WRITE_EVENTS } from '../events/index.js';
 import {
   Access,
   type Context,
@@ -10,6 +8,7 @@ import {
   type Table,
   textSource,
 } from '../platform/index.js';
+import { IMPORT_COUNTS, IMPORT_FILES } from './access.js';
 import { countRowsTable } from './count-rows-table.js';
 import { ImportPreviewInput, StartImportInput } from './import.input.js';
 import type { ImportService } from './import.service.js';
@@ -23,7 +22,7 @@ export class ImportResolver {
     private readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>,
   ) {}
 
-  @Access(WRITE_EVENTS)
+  @Access(IMPORT_COUNTS)
   @Mutation(() => ImportCountsPayload, {
     description:
       'States totals that a shop counted itself. A row replaces the total stated before for its store, item, scenario and day; a second row of the same key in one request is rejected. Rows with a fault are rejected, the others go in together.',
@@ -45,7 +44,7 @@ export class ImportResolver {
     return { rows: rowCount, accepted: acceptedCount, rejectedCount, rejected: firstRejections, ...added };
   }
 
-  @Access(WRITE_STORES)
+  @Access(IMPORT_FILES)
   @Query(() => ImportPreview, { description: 'What an upload holds and how it would be read.' })
   async importPreview(
     @Arg('input', () => ImportPreviewInput) { kind, uploadId, map }: ImportPreviewInput,
@@ -55,7 +54,7 @@ export class ImportResolver {
     return this.imports.preview(context.viewer, { kind, workspaceId: id, uploadId, maps: map ?? null });
   }
 
-  @Access(WRITE_STORES)
+  @Access(IMPORT_FILES)
   @Mutation(() => Job, {
     description: 'Imports an upload as a job. The rejected rows are at GET /api/imports/:runId/rejects.',
   })

@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
-import { type PriceBandService, WRITE_STORES } from '../catalog/index.js';
-import { authorizeWriting } from '../events/index.js';
+import type { PriceBandService } from '../catalog/index.js';
 import {
   type AuditLog,
   authorize,
+  authorizeIn,
   columnMapping,
   fileSource,
   fingerprint,
@@ -23,6 +23,7 @@ import {
   type UploadStore,
   type Viewer,
 } from '../platform/index.js';
+import { IMPORT_COUNTS, IMPORT_FILES } from './access.js';
 import { createImporter, type ImporterParts, ImportKind, type ImportSettings } from './import-kind.js';
 import { IMPORT_TASK, type ImportPayload } from './import-payload.js';
 import type { ImportPreview } from './import-preview.type.js';
@@ -90,7 +91,7 @@ export class ImportService {
    *         imports the same file; FORBIDDEN
    */
   async importFile(viewer: Viewer, request: FileImport): Promise<ImportReport> {
-    authorize(viewer, WRITE_STORES);
+    authorize(viewer, IMPORT_FILES);
     const { kind, workspaceId, source, maps, mapsAreComplete = false, delimiter } = request;
     const importer = await createImporter(this.options, viewer, request);
     const table = await openTable(source, delimiter);
@@ -117,7 +118,7 @@ export class ImportService {
     viewer: Viewer,
     { workspaceId, table, maps, dryRun }: CountsImport,
   ): Promise<ImportReport> {
-    authorizeWriting(viewer, workspaceId);
+    authorizeIn(workspaceId, viewer, IMPORT_COUNTS);
     const importer = await createImporter(this.options, viewer, { kind: ImportKind.COUNTS });
     const mapping = columnMapping(importer.fields, table.columns, maps);
     const { dataSource } = this;
@@ -135,7 +136,7 @@ export class ImportService {
    * @throws {DomainError} NOT_FOUND, INVALID_INPUT for what is no table, FORBIDDEN
    */
   async preview(viewer: Viewer, request: PreviewRequest): Promise<ImportPreview> {
-    authorize(viewer, WRITE_STORES);
+    authorize(viewer, IMPORT_FILES);
     const { kind, workspaceId, uploadId, maps } = request;
     const importer = await createImporter(this.options, viewer, { kind });
     const table = await openTable(await this.openUpload(uploadId));
@@ -148,7 +149,7 @@ export class ImportService {
    * @throws {DomainError} NOT_FOUND for an upload that does not exist or has expired, FORBIDDEN
    */
   async start(viewer: Viewer, workspaceId: string, payload: ImportPayload): Promise<Job> {
-    authorize(viewer, WRITE_STORES);
+    authorize(viewer, IMPORT_FILES);
     const { name: fileName } = await this.openUpload(payload.uploadId);
     const { jobs, audit } = this.options;
     return this.dataSource.transaction(async (manager) => {
@@ -172,7 +173,7 @@ export class ImportService {
    * @throws {DomainError} NOT_FOUND, FORBIDDEN
    */
   async rejects(viewer: Viewer, runId: string): Promise<{ name: string; csv: AsyncIterable<string> }> {
-    authorize(viewer, WRITE_STORES);
+    authorize(viewer, IMPORT_FILES);
     const [run] = await this.dataSource.query('SELECT file_name FROM import_runs WHERE id::text = $1', [
       runId,
     ]);

@@ -3,6 +3,7 @@ export {
   ADMINISTER,
   allows,
   authorize,
+  authorizeIn,
   EVERYONE,
   SIGNED_IN,
   withoutKeys,

@@ -30,7 +30,7 @@ export function KeysPanel() {
         {({ apiKeys }) =>
           apiKeys.length === 0 ? (
             <EmptyNotice title="There is no key yet">
-              Make one with the scope “Send events and counts” to connect a shop.
+              Make one with the scope “Send events” to connect a shop.
             </EmptyNotice>
           ) : (
             <KeysTable keys={apiKeys} />

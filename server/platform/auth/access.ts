@@ -37,6 +37,17 @@ export function authorize(viewer: Viewer, rule: AccessRule): void {
   if (!allows(rule, viewer)) throw refusal(viewer, rule);
 }
 
+/**
+ * As `authorize`, for a command that writes to a workspace.
+ *
+ * @throws {DomainError} UNAUTHENTICATED, or FORBIDDEN also for a key of another workspace
+ */
+export function authorizeIn(workspaceId: string, viewer: Viewer, rule: AccessRule): void {
+  authorize(viewer, rule);
+  if (viewer.kind === 'key' && viewer.workspaceId !== workspaceId)
+    throw forbidden('The key belongs to another workspace');
+}
+
 function refusal(viewer: Viewer, rule: AccessRule): DomainError {
   if (viewer.kind === 'anonymous') return unauthenticated();
   if (viewer.kind === 'key') {

@@ -11,6 +11,8 @@ export enum Role {
 /** What an API key may do. Spelled `events:write` and so on wherever people type it. */
 export enum Scope {
   EVENTS_WRITE = 'events:write',
+  COUNTS_WRITE = 'counts:write',
+  CATALOG_WRITE = 'catalog:write',
   ASSIGNMENTS_READ = 'assignments:read',
   READ = 'read',
 }

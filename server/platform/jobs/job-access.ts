@@ -10,7 +10,7 @@ interface OwnedJob {
 /** Whoever may have asked for a job; each sees their own. */
 export const USE_JOBS: AccessRule = {
   roles: [Role.ANALYST, Role.PM, Role.MERCHANT, Role.ML_ENGINEER],
-  scopes: [Scope.EVENTS_WRITE, Scope.READ],
+  scopes: [Scope.COUNTS_WRITE, Scope.READ],
 };
 
 /** Whoever sees also the jobs that others asked for in a workspace: a key, those of its own workspace. */

@@ -5,7 +5,7 @@ import { Scope } from '../auth/viewer.js';
 import { Access } from '../graphql/access-rules.js';
 
 /** Who may ask for pictures; which of them each sees is the rule of `VisibleImages`. */
-export const SEE_IMAGES: AccessRule = { ...SIGNED_IN, scopes: [Scope.READ] };
+export const SEE_IMAGES: AccessRule = { ...SIGNED_IN, scopes: [Scope.READ, Scope.CATALOG_WRITE] };
 
 /** A picture in the store of images, named by the SHA-256 of its bytes or of the recipe it is drawn from. */
 @ObjectType({ description: 'A picture.' })

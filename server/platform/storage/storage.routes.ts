@@ -1,14 +1,17 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessRule, authorize } from '../auth/access.js';
-import { Role } from '../auth/viewer.js';
+import { Role, Scope } from '../auth/viewer.js';
 import { invalidInput } from '../errors/domain-error.js';
 import type { Content } from './blob-store.js';
 import { IMAGE_BYTE_LIMIT, type ImageService } from './image.service.js';
 import type { UploadStore } from './upload-store.js';
 
 /** Pictures of items, and pictures to score; merchants add those of their own. */
-export const ADD_IMAGES: AccessRule = { roles: [Role.ANALYST, Role.MERCHANT, Role.ML_ENGINEER] };
+export const ADD_IMAGES: AccessRule = {
+  roles: [Role.ANALYST, Role.MERCHANT, Role.ML_ENGINEER],
+  scopes: [Scope.CATALOG_WRITE],
+};
 
 /** Files to import. */
 export const ADD_UPLOADS: AccessRule = { roles: [Role.ANALYST] };

@@ -41,7 +41,7 @@ describe('importCounts', () => {
   });
 
   it('takes the table of eight stores as CSV, changes nothing in a dry run, and replaces when it comes again', async () => {
-    const key = keyOf(workspaceId, Scope.EVENTS_WRITE);
+    const key = keyOf(workspaceId, Scope.COUNTS_WRITE);
     const csv = eightStores();
 
     const tried = await product.ask(IMPORT, { input: { csv, dryRun: true } }, key);
@@ -146,7 +146,7 @@ describe('importCounts', () => {
     });
   });
 
-  it('asks a key for the scope events:write', async () => {
+  it('asks a key for the scope counts:write', async () => {
     const { errors } = await product.execute(
       IMPORT,
       { input: { rows: [row()] } },

@@ -39,7 +39,7 @@ async function newWorkspace(settings: { simulated?: boolean } = {}): Promise<Vie
     keyId: randomUUID(),
     name: 'test',
     workspaceId: id,
-    scopes: [Scope.EVENTS_WRITE, Scope.READ],
+    scopes: [Scope.COUNTS_WRITE, Scope.READ],
   };
 }
 
@@ -395,7 +395,7 @@ it('shows a merchant the stores they are a member of, and nobody else', async ()
     keyId: randomUUID(),
     name: 'k',
     workspaceId,
-    scopes: [Scope.EVENTS_WRITE],
+    scopes: [Scope.COUNTS_WRITE],
   };
   await importRows(key, rowsOf('store_mean_relative_improvement'));
   await toile.dataSource.query(

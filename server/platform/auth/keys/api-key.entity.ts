@@ -19,7 +19,17 @@ registerEnumType(Scope, {
   name: 'Scope',
   description: 'What an API key may do.',
   valuesConfig: {
-    EVENTS_WRITE: { description: 'Send events and counts; `events:write` on the command line.' },
+    EVENTS_WRITE: {
+      description:
+        'Send events and nothing else, so that it may stand in a public page; `events:write` on the command line.',
+    },
+    COUNTS_WRITE: {
+      description:
+        'Import counts, which adds the stores and items that they name; `counts:write` on the command line.',
+    },
+    CATALOG_WRITE: {
+      description: 'Add and change stores and items; `catalog:write` on the command line.',
+    },
     ASSIGNMENTS_READ: { description: 'Ask for assignments; `assignments:read` on the command line.' },
     READ: { description: 'Read what an analyst may read; `read` on the command line.' },
   },
@@ -33,7 +43,7 @@ registerEnumType(Scope, {
 @Index('api_keys_workspace_id_idx', ['workspaceId'])
 @Check(
   'api_keys_scopes_check',
-  "scopes <@ ARRAY['events:write', 'assignments:read', 'read'] AND scopes <> '{}'",
+  "scopes <@ ARRAY['events:write', 'counts:write', 'catalog:write', 'assignments:read', 'read'] AND scopes <> '{}'",
 )
 export class ApiKey {
   @Field(() => ID)
