@@ -10,6 +10,7 @@ import { CreateModels1764000800000 } from './1764000800000-create-models.js';
 import { AddDivergence1764000900000 } from './1764000900000-add-divergence.js';
 import { CreatePromotions1764001000000 } from './1764001000000-create-promotions.js';
 import { AddKeyScopes1764001200000 } from './1764001200000-add-key-scopes.js';
+import { LimitAttempts1764001200001 } from './1764001200001-limit-attempts.js';
 import { CreateImageAdders1764001600000 } from './1764001600000-create-image-adders.js';
 
 /** Every migration, oldest first. */
@@ -25,6 +26,7 @@ export const migrations = [
   CreateModels1764000800000,
   AddDivergence1764000900000,
   CreatePromotions1764001000000,
-  CreateImageAdders1764001600000,
   AddKeyScopes1764001200000,
+  LimitAttempts1764001200001,
+  CreateImageAdders1764001600000,
 ];

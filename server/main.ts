@@ -50,6 +50,7 @@ async function listen({ toile, dataSource, config, log }: OpenToile): Promise<Ht
   const http = await createHttpServer({
     schema: toile.schema,
     authenticator: toile.people.authenticator,
+    refusals: toile.people.refusals,
     routes: toile.routes,
     dataSource,
     logger: log,

@@ -71,7 +71,7 @@ export async function createToile({
 }: ToileOptions) {
   const toWorkspaceId = async (requested: string | null): Promise<string> =>
     (await catalog.workspaces.resolve(OPERATOR, requested)).id;
-  const people = createPeople({ dataSource, publicUrl, toWorkspaceId });
+  const people = createPeople({ dataSource, log, publicUrl, toWorkspaceId });
   const storage = createStorage({ dataSource, dataDirectory, drawer: garmentDrawer });
   const catalog = createCatalog({ dataSource, audit: people.audit, images: storage.images });
   const currentWorkspace = (context: Context) => catalog.workspaces.current(context);

@@ -13,6 +13,7 @@ export { createPeople, peopleEntities } from './auth/create-people.js';
 export { ApiKey } from './auth/keys/api-key.entity.js';
 export { User } from './auth/people/user.entity.js';
 export { ANONYMOUS, OPERATOR, Role, Scope, type Viewer } from './auth/viewer.js';
+export { Turns } from './concurrency/turns.js';
 export { describeConfig } from './config/describe-config.js';
 export { type Environment, readConfig } from './config/read-config.js';
 export type { Config } from './config/settings.js';

@@ -123,6 +123,7 @@ async function askSchema(schema: GraphQLSchema, source: string): Promise<void> {
     requestedWorkspace: null,
     address: '127.0.0.1',
     session: { token: null, begin: () => {}, end: () => {} },
+    device: { token: null, remember: () => {} },
   };
   const { errors } = await graphql({ schema, source, contextValue });
   if (errors) throw errors[0];

@@ -25,6 +25,7 @@ export const contextOf = (viewer: Viewer, options: RequestOptions = {}): Context
   requestedWorkspace: null,
   address: '127.0.0.1',
   session: { token: null, begin: () => {}, end: () => {} },
+  device: { token: null, remember: () => {} },
   ...options,
 });
 

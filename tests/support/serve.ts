@@ -24,6 +24,7 @@ export async function startServer(
   const server = await createHttpServer({
     schema,
     authenticator: people.authenticator,
+    refusals: people.refusals,
     dataSource,
     routes,
     logger: pino({ level: 'silent' }),

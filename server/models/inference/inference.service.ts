@@ -12,6 +12,7 @@ import {
   type JobService,
   type Logger,
   rateLimited,
+  Turns,
   type Viewer,
 } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
@@ -27,19 +28,20 @@ import type { GenerationRequest, ImageScores, Inference, PromptPhrases, ScoreReq
 import { isPinned, type PromptScores, ScoreCache } from './score-cache.js';
 import { coverageOf, profileOf } from './store-profile.js';
 import { toldTo } from './told-to.js';
-import { Turns } from './turns.js';
 import { withinTime } from './within-time.js';
 
 const IMAGE_LIMIT = 64;
 const IMAGES_AT_A_TIME = 8;
 /** Scorings that hold the bytes of their pictures, and those that wait to. */
-const SCORINGS = { atATime: 2, waiting: 32 };
+const SCORINGS = { atATime: 2, waiting: 32, subject: 'The models are' };
 /** Prompts that are checked before something is drawn for them: few, so that they leave the thread's queue to others. */
-const CHECKS = { atATime: 4, waiting: 32 };
+const CHECKS = { atATime: 4, waiting: 32, subject: 'The models are' };
 /** Of one scoring from its turn on, whatever number of pictures it has. */
 const SCORING_LIMIT_MS = 300_000;
 /** Drawings that a person may have waiting or running. */
 const UNFINISHED_LIMIT = 4;
+/** A drawing takes its time: asking at once would be refused again. */
+const RETRY_AFTER_SECONDS = 30;
 const SEED_LIMIT = 2 ** 31;
 
 export interface InferenceServiceOptions {
@@ -190,5 +192,8 @@ async function refuseFlood(manager: EntityManager, viewer: Viewer): Promise<void
     [requesterId, GENERATION_TASK],
   );
   if (count < UNFINISHED_LIMIT) return;
-  throw rateLimited(`You have ${count} drawings under way: wait for one of them, or cancel it`);
+  throw rateLimited(
+    `You have ${count} drawings under way: wait for one of them, or cancel it`,
+    RETRY_AFTER_SECONDS,
+  );
 }

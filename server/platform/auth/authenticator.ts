@@ -1,6 +1,7 @@
 import { unauthenticated } from '../errors/domain-error.js';
-import type { AttemptLimit } from './attempt-limit.js';
 import type { ApiKeyService } from './keys/api-key.service.js';
+import type { AttemptLimit } from './limits/attempt-limit.js';
+import { networkOf } from './limits/network-of.js';
 import type { SessionService } from './people/session.service.js';
 import { ANONYMOUS, type Viewer } from './viewer.js';
 
@@ -24,13 +25,14 @@ export class Authenticator {
   constructor(
     private readonly sessions: SessionService,
     private readonly keys: ApiKeyService,
-    private readonly limit: AttemptLimit,
+    /** Keys that let nobody in, by address: nobody guesses 256 random bits, so that a right one is never refused. */
+    private readonly failures: AttemptLimit,
   ) {}
 
   /**
    * A key goes before a cookie. A session that is over makes an anonymous viewer, who may sign in again.
    *
-   * @throws {DomainError} UNAUTHENTICATED for a key that is unknown or revoked, RATE_LIMITED after too many of them
+   * @throws {DomainError} UNAUTHENTICATED for a key that is unknown or revoked, RATE_LIMITED instead after too many
    */
   async authenticate({ authorization, sessionToken, address }: Credentials): Promise<Authentication> {
     if (authorization) {
@@ -43,19 +45,20 @@ export class Authenticator {
   }
 
   /** @throws {DomainError} UNAUTHENTICATED for a key that is unknown or revoked, RATE_LIMITED after too many of them */
-  async viewerOfKey(key: string, address: string): Promise<Viewer> {
-    this.limit.take(address);
-    const viewer = await this.keys.find(key);
-    if (!viewer) throw unauthenticated('This API key is unknown or was revoked');
-    this.limit.forget(address);
-    return viewer;
+  async viewerOfKey(key: string | null, address: string): Promise<Viewer> {
+    const viewer = key === null ? null : await this.keys.find(key);
+    if (viewer) return viewer;
+    await this.failures.take(networkOf(address));
+    throw unauthenticated(key === null ? NO_KEY : 'This API key is unknown or no longer works');
   }
 }
 
+const NO_KEY = 'Send an API key as "Authorization: Bearer KEY"';
+
 /** `Bearer KEY`, or Segment's `Basic base64(KEY:)`. */
-function keyIn(authorization: string): string {
+function keyIn(authorization: string): string | null {
   const [scheme = '', value = ''] = authorization.trim().split(/\s+/);
   if (scheme.toLowerCase() === 'bearer') return value;
   if (scheme.toLowerCase() === 'basic') return Buffer.from(value, 'base64').toString().split(':')[0]!;
-  throw unauthenticated('Send an API key as "Authorization: Bearer KEY"');
+  return null;
 }

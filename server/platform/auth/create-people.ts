@@ -1,12 +1,17 @@
 import type { DataSource } from 'typeorm';
-import { AttemptLimit } from './attempt-limit.js';
+import type { Logger } from '../telemetry/logger.js';
 import { AuditEntry } from './audit/audit-entry.entity.js';
 import { AuditLog } from './audit/audit-log.js';
 import { AuditLogResolver } from './audit/audit-log.resolver.js';
+import { RefusalLog } from './audit/refusal-log.js';
 import { Authenticator } from './authenticator.js';
+import { KnownDevice } from './devices/known-device.entity.js';
+import { KnownDeviceService } from './devices/known-device.service.js';
 import { ApiKey } from './keys/api-key.entity.js';
 import { ApiKeyResolver } from './keys/api-key.resolver.js';
 import { ApiKeyService } from './keys/api-key.service.js';
+import { AttemptLimit, forgetAttempts } from './limits/attempt-limit.js';
+import { PasswordGuard } from './limits/password-guard.js';
 import { PasswordService } from './people/password.service.js';
 import { PeopleResolver } from './people/people.resolver.js';
 import { Session } from './people/session.entity.js';
@@ -19,12 +24,15 @@ import { SignInLinkService } from './people/sign-in-link.service.js';
 import { User } from './people/user.entity.js';
 import { UserService } from './people/user.service.js';
 
-export const peopleEntities = [User, Session, SignInLink, AuditEntry, ApiKey];
+export const peopleEntities = [User, Session, KnownDevice, SignInLink, AuditEntry, ApiKey];
 
-const QUARTER_OF_AN_HOUR_MS = 15 * 60 * 1000;
+/** Failures in one window, by address; above it they are told to wait. */
+const KEY_FAILURES = { name: 'key', maximum: 1_000, windowSeconds: 15 * 60 };
+const LINK_FAILURES = { name: 'link', maximum: 100, windowSeconds: 15 * 60 };
 
 export interface PeopleOptions {
   readonly dataSource: DataSource;
+  readonly log: Logger;
   /** Where people reach the server, without a trailing slash. */
   readonly publicUrl: string;
   /** Id of the workspace an API key shall belong to, the default one for null; throws NOT_FOUND. */
@@ -32,22 +40,25 @@ export interface PeopleOptions {
 }
 
 /** Everything about who may come in: people, sessions, API keys and the audit log. */
-export function createPeople({ dataSource, publicUrl, toWorkspaceId }: PeopleOptions) {
-  const limit = (maximum: number) =>
-    new AttemptLimit({ maximum, windowMs: QUARTER_OF_AN_HOUR_MS, now: Date.now });
+export function createPeople({ dataSource, log, publicUrl, toWorkspaceId }: PeopleOptions) {
   const audit = new AuditLog(dataSource);
+  const refusals = new RefusalLog({ dataSource, audit, log });
   const sessions = new SessionService(dataSource);
+  const devices = new KnownDeviceService(dataSource);
   const links = new SignInLinkService(publicUrl);
-  const users = new UserService({ dataSource, sessions, links, audit });
+  const users = new UserService({ dataSource, sessions, devices, links, audit });
   const keys = new ApiKeyService({ dataSource, audit, toWorkspaceId });
-  const entrance = { dataSource, sessions, links, audit, accountLimit: limit(5), addressLimit: limit(100) };
+  const guard = new PasswordGuard(dataSource, devices);
+  const linkFailures = new AttemptLimit({ dataSource, ...LINK_FAILURES });
+  const entrance = { dataSource, sessions, devices, links, audit, refusals, guard, linkFailures };
   const signIns = new SignInService(entrance);
   const passwords = new PasswordService(entrance);
   return {
     audit,
+    refusals,
     users,
     keys,
-    authenticator: new Authenticator(sessions, keys, limit(1_000)),
+    authenticator: new Authenticator(sessions, keys, new AttemptLimit({ dataSource, ...KEY_FAILURES })),
     resolvers: [
       new SignInResolver({ users, signIns, passwords }),
       new SetupResolver(users),
@@ -55,5 +66,6 @@ export function createPeople({ dataSource, publicUrl, toWorkspaceId }: PeopleOpt
       new ApiKeyResolver(keys),
       new AuditLogResolver(audit),
     ],
+    periodicTasks: [{ name: 'forget-attempts', everySeconds: 300, run: () => forgetAttempts(dataSource) }],
   };
 }

@@ -1,5 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { invalidInput } from '../errors/domain-error.js';
+import { type PasswordOwner, refuseWeakPassword } from './password-strength.js';
 
 const MINIMUM_LENGTH = 12;
 const MAXIMUM_LENGTH = 256;
@@ -17,13 +18,14 @@ const NOBODY = hash('nobody has this password', PARAMETERS);
 /**
  * What is stored of a password.
  *
- * @throws {DomainError} INVALID_INPUT when it has fewer than 12 or more than 256 characters
+ * @throws {DomainError} INVALID_INPUT when it has fewer than 12 or more than 256 characters, or is easy to guess
  */
-export function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, owner: PasswordOwner): Promise<string> {
   if (password.length < MINIMUM_LENGTH)
     throw invalidInput(`A password needs at least ${MINIMUM_LENGTH} characters`);
   if (password.length > MAXIMUM_LENGTH)
     throw invalidInput(`A password has at most ${MAXIMUM_LENGTH} characters`);
+  refuseWeakPassword(password, owner);
   return hash(password.normalize('NFKC'), PARAMETERS);
 }
 

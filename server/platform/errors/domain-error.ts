@@ -13,6 +13,8 @@ interface ErrorFacts {
   readonly roles?: readonly string[];
   /** Of a NOT_FOUND by its id: the type of what does not exist, `Store`, say. */
   readonly entity?: string;
+  /** Of a RATE_LIMITED: when it is worth trying again; also the answer's `Retry-After`. */
+  readonly retryAfterSeconds?: number;
 }
 
 /**
@@ -46,4 +48,5 @@ export const unauthenticated = (message = 'Sign in, or send an API key as "Autho
 export const forbidden = (message: string, facts?: Pick<ErrorFacts, 'roles'>) =>
   new DomainError('FORBIDDEN', message, undefined, facts);
 
-export const rateLimited = (message: string) => new DomainError('RATE_LIMITED', message);
+export const rateLimited = (message: string, retryAfterSeconds: number) =>
+  new DomainError('RATE_LIMITED', message, undefined, { retryAfterSeconds });

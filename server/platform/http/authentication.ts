@@ -29,7 +29,7 @@ export function authenticateRequests(
     const sessionToken = sessionTokenOf(request);
     const { authorization } = request.headers;
     const { viewer, renewedUntil } = await authenticator.authenticate({
-      authorization: isPreflight(request) ? undefined : authorization,
+      authorization,
       sessionToken,
       address: request.ip,
     });
@@ -41,8 +41,6 @@ export function authenticateRequests(
     if (key !== null) request.viewer = await authenticator.viewerOfKey(key, request.ip);
   });
 }
-
-const isPreflight = ({ method }: FastifyRequest) => method === 'OPTIONS';
 
 function writeKeyOf({ routeOptions, body }: FastifyRequest): string | null {
   if (!routeOptions.url?.startsWith('/v1/') || typeof body !== 'object' || body === null) return null;

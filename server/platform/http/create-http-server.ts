@@ -11,6 +11,7 @@ import Fastify, {
 import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import type { RefusalLog } from '../auth/audit/refusal-log.js';
 import type { Authenticator } from '../auth/authenticator.js';
 import type { Context } from '../graphql/context.js';
 import { graphqlRoutes } from '../graphql/server/graphql-routes.js';
@@ -19,9 +20,15 @@ import { authenticateRequests } from './authentication.js';
 import { serveDashboard } from './dashboard-files.js';
 import { answerErrors } from './error-responses.js';
 import { healthRoutes } from './health.js';
-import { measureRequests } from './metrics-route.js';
-import { limitRequests, RATE_LIMITS, type RateLimits, sendSafeHeaders } from './protection.js';
-import { browserSessionOf } from './session-cookie.js';
+import { measureRequests, metricsRoute } from './metrics-route.js';
+import {
+  admitForeignPages,
+  limitRequests,
+  RATE_LIMITS,
+  type RateLimits,
+  sendSafeHeaders,
+} from './protection.js';
+import { browserDeviceOf, browserSessionOf } from './session-cookie.js';
 
 /** Bytes of a GraphQL request: tables of counts come this way too. */
 const GRAPHQL_BODY_LIMIT = 8 * 1024 * 1024;
@@ -33,6 +40,7 @@ const DRAIN_MS = 10_000;
 export interface HttpServerOptions {
   readonly schema: GraphQLSchema;
   readonly authenticator: Authenticator;
+  readonly refusals: RefusalLog;
   readonly dataSource: DataSource;
   /** Routes of the domains; `request.viewer` says who asks. */
   readonly routes: readonly FastifyPluginAsync[];
@@ -77,7 +85,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
-  answerErrors(app);
+  answerErrors(app, options.refusals);
   await sendSafeHeaders(app, secure);
   measureRequests(app, metrics);
   await app.register(healthRoutes, {
@@ -87,8 +95,10 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   await app.register(cookie);
   await app.register(async (product) => {
+    await admitForeignPages(product);
     authenticateRequests(product, { authenticator: options.authenticator, secure });
     await limitRequests(product, rateLimits);
+    metricsRoute(product, metrics);
     await graphqlRoutes(product, { ...options, contextOf: contextOf(secure) });
     for (const route of options.routes) await product.register(route);
   });
@@ -112,6 +122,7 @@ const contextOf =
     requestedWorkspace: headerOf(request, 'toile-workspace'),
     address: request.ip,
     session: browserSessionOf(request, reply, secure),
+    device: browserDeviceOf(request, reply, secure),
   });
 
 function headerOf({ headers }: FastifyRequest, name: string): string | null {

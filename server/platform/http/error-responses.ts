@@ -1,4 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RefusalLog } from '../auth/audit/refusal-log.js';
 import { isDatabaseGone } from '../database/database-gone.js';
 import { refusedValue } from '../database/refused-value.js';
 import { DomainError, type ErrorCode } from '../errors/domain-error.js';
@@ -14,13 +15,16 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 };
 
 /** The body of every failure outside GraphQL; the shape that GraphQL clients understand as well. */
-export const errorBody = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] });
+export const errorBody = (code: string, message: string, facts: object = {}) => ({
+  errors: [{ message, extensions: { code, ...facts } }],
+});
 
 /** Turns whatever a route throws into an answer: only what the caller could have avoided is told. */
-export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
+export function answerErrors(app: FastifyInstance, refusals: RefusalLog): void {
+  app.setErrorHandler<FastifyError | DomainError>(async (error, request, reply) => {
     if (error instanceof DomainError) {
-      return reply.code(STATUS[error.code]).send(errorBody(error.code, error.message));
+      if (error.code === 'FORBIDDEN') await noteForbidden(refusals, request, error);
+      return refuse(reply, error);
     }
     const refusal = refusedValue(error);
     if (refusal) return reply.code(400).send(errorBody('INVALID_INPUT', refusal));
@@ -31,6 +35,18 @@ export function answerErrors(app: FastifyInstance): void {
     request.log.error({ err: error }, 'request failed');
     return reply.code(500).send(errorBody('INTERNAL_SERVER_ERROR', 'Internal server error'));
   });
+}
+
+async function noteForbidden(refusals: RefusalLog, request: FastifyRequest, { message }: DomainError) {
+  const { viewer, ip: address, method, routeOptions } = request;
+  const subject = { type: 'Route', id: `${method} ${routeOptions.url}` };
+  await refusals.note({ viewer, address, action: 'permission.refuse', subject, details: { message } });
+}
+
+function refuse(reply: FastifyReply, { code, message, facts: { retryAfterSeconds } }: DomainError) {
+  if (retryAfterSeconds === undefined) return reply.code(STATUS[code]).send(errorBody(code, message));
+  reply.header('retry-after', retryAfterSeconds);
+  return reply.code(STATUS[code]).send(errorBody(code, message, { retryAfterSeconds }));
 }
 
 /** Segment's clients know 400 for a batch that is too large, and give up on it; others are told 413. */

@@ -1,7 +1,13 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Histogram, type Registry } from 'prom-client';
+import { type AccessRule, authorize } from '../auth/access.js';
+import { Scope } from '../auth/viewer.js';
+import { isFromThisMachine } from './is-from-this-machine.js';
 
-/** Measures every request by route template, and shows all metrics to Prometheus. */
+/** Administrators and keys that read, from elsewhere than this machine. */
+const SEE_METRICS: AccessRule = { scopes: [Scope.READ] };
+
+/** Measures every request by route template. */
 export function measureRequests(app: FastifyInstance, registry: Registry): void {
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
@@ -17,7 +23,16 @@ export function measureRequests(app: FastifyInstance, registry: Registry): void 
     };
     duration.observe(labels, reply.elapsedTime / 1000);
   });
-  app.get('/metrics', { logLevel: 'silent', config: { rateLimit: false } }, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  );
+}
+
+/** Shows all metrics to Prometheus: on this machine without a key. */
+export function metricsRoute(app: FastifyInstance, registry: Registry): void {
+  app.get('/metrics', { logLevel: 'silent', config: { rateLimit: false } }, async (request, reply) => {
+    refuseStrangers(request);
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
+}
+
+function refuseStrangers(request: FastifyRequest): void {
+  if (!isFromThisMachine(request)) authorize(request.viewer, SEE_METRICS);
 }

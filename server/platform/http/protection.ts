@@ -2,7 +2,9 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { networkOf } from '../auth/limits/network-of.js';
 import { rateLimited } from '../errors/domain-error.js';
+import { isSignIn } from './is-sign-in.js';
 
 /** Requests a minute. */
 export interface RateLimits {
@@ -22,17 +24,23 @@ export async function sendSafeHeaders(app: FastifyInstance, secure: boolean): Pr
   });
 }
 
-/** CORS for the routes that foreign pages may call, and rate limits by viewer. */
-export async function limitRequests(app: FastifyInstance, rateLimits: RateLimits): Promise<void> {
+/** CORS for the routes that foreign pages may call; before anything that may refuse them, so that they are told why. */
+export async function admitForeignPages(app: FastifyInstance): Promise<void> {
   await app.register(cors, {
     delegator: (request, done) => done(null, isTracking(request) ? TRACKING_CORS : { origin: false }),
   });
+}
+
+/** Rate limits by viewer. A request that signs in is not counted: sign-ins have limits of their own, of failures. */
+export async function limitRequests(app: FastifyInstance, rateLimits: RateLimits): Promise<void> {
   await app.register(rateLimit, {
     hook: 'preHandler', // when the viewer is known
     timeWindow: '1 minute',
     keyGenerator: bucketOf,
     max: (request) => rateLimits[kindOf(request)],
-    errorResponseBuilder: (_request, { after }) => rateLimited(`Too many requests: try again in ${after}`),
+    allowList: isSignIn,
+    errorResponseBuilder: (_request, { after, ttl }) =>
+      rateLimited(`Too many requests: try again in ${after}`, Math.ceil(ttl / 1000)),
   });
 }
 
@@ -67,5 +75,5 @@ function kindOf({ viewer }: FastifyRequest): keyof RateLimits {
 
 function bucketOf({ viewer, ip }: FastifyRequest): string {
   if (viewer.kind === 'key') return viewer.keyId;
-  return viewer.kind === 'user' ? viewer.userId : ip;
+  return viewer.kind === 'user' ? viewer.userId : networkOf(ip);
 }

@@ -48,7 +48,8 @@ export class AuditLog {
   }
 }
 
-function actorOf(viewer: Viewer): Pick<AuditEntry, 'actorKind' | 'actorId' | 'actorName'> {
+/** How the log names who did a thing. */
+export function actorOf(viewer: Viewer): Pick<AuditEntry, 'actorKind' | 'actorId' | 'actorName'> {
   if (viewer.kind === 'user')
     return { actorKind: viewer.kind, actorId: viewer.userId, actorName: viewer.email };
   if (viewer.kind === 'key') return { actorKind: viewer.kind, actorId: viewer.keyId, actorName: viewer.name };

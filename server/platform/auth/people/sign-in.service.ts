@@ -1,25 +1,30 @@
+import { isEmail } from 'class-validator';
 import type { DataSource, EntityManager } from 'typeorm';
-import { unauthenticated } from '../../errors/domain-error.js';
+import { DomainError, unauthenticated } from '../../errors/domain-error.js';
 import type { BrowserSession, Context } from '../../graphql/context.js';
-import type { AttemptLimit } from '../attempt-limit.js';
 import type { AuditLog } from '../audit/audit-log.js';
-import { isPassword } from '../passwords.js';
-import type { Viewer } from '../viewer.js';
+import type { Refusal, RefusalLog } from '../audit/refusal-log.js';
+import type { KnownDeviceService } from '../devices/known-device.service.js';
+import type { AttemptLimit } from '../limits/attempt-limit.js';
+import { networkOf } from '../limits/network-of.js';
+import type { PasswordGuard } from '../limits/password-guard.js';
+import { ANONYMOUS, type Viewer } from '../viewer.js';
 import type { SessionService } from './session.service.js';
 import type { SignInLinkService } from './sign-in-link.service.js';
 import { User } from './user.entity.js';
 
-type Visitor = Pick<Context, 'address' | 'session'>;
+type Visitor = Pick<Context, 'address' | 'session' | 'device'>;
 
 export interface SignInOptions {
   readonly dataSource: DataSource;
   readonly sessions: SessionService;
+  readonly devices: KnownDeviceService;
   readonly links: SignInLinkService;
   readonly audit: AuditLog;
-  /** By account and address. */
-  readonly accountLimit: AttemptLimit;
-  /** By address alone, whatever the account: counts failures, which no success undoes. */
-  readonly addressLimit: AttemptLimit;
+  readonly refusals: RefusalLog;
+  readonly guard: PasswordGuard;
+  /** Links that did not work, by address: nobody guesses 256 random bits, so that a right one is never refused. */
+  readonly linkFailures: AttemptLimit;
 }
 
 /** How people come in and go out. */
@@ -34,31 +39,32 @@ export class SignInService {
    */
   async signIn(visitor: Visitor, input: { email: string; password: string }): Promise<User> {
     const email = input.email.trim().toLowerCase();
-    const { dataSource, accountLimit, addressLimit } = this.options;
-    const account = `${email} ${visitor.address}`;
-    addressLimit.take(visitor.address);
-    accountLimit.take(account);
-
-    const user = await dataSource.getRepository(User).findOneBy({ email });
-    const isRight = await isPassword(user?.passwordHash ?? null, input.password);
-    if (!user || !isRight || user.disabledAt) throw unauthenticated('The e-mail or the password is wrong');
-
-    accountLimit.forget(account);
-    addressLimit.giveBack(visitor.address);
-    return this.enter(visitor.session, false, () => Promise.resolve(user.id));
+    const { address, device } = visitor;
+    return this.noting({ address, ...triedBy(email) }, async () => {
+      const user = await this.options.dataSource.getRepository(User).findOneBy({ email });
+      const passwordHash = user && !user.disabledAt ? user.passwordHash : null;
+      const attempt = { email, passwordHash, password: input.password, address, deviceToken: device.token };
+      const isRight = await this.options.guard.isRight(attempt);
+      if (!user || !isRight) throw unauthenticated('The e-mail or the password is wrong');
+      return this.enter(visitor, false, () => Promise.resolve(user.id));
+    });
   }
 
   /**
    * Signs in with a one-time link.
    *
-   * @throws {DomainError} UNAUTHENTICATED when it is unknown, used or too old; RATE_LIMITED after too many failures
+   * @throws {DomainError} UNAUTHENTICATED when it is unknown, used or too old; RATE_LIMITED instead after too many
    */
-  async signInWithLink({ address, session }: Visitor, token: string): Promise<User> {
-    const { addressLimit, links } = this.options;
-    addressLimit.take(address);
-    const user = await this.enter(session, true, (manager) => links.use(manager, token));
-    addressLimit.giveBack(address);
-    return user;
+  async signInWithLink(visitor: Visitor, token: string): Promise<User> {
+    const { links, linkFailures } = this.options;
+    return this.noting({ address: visitor.address, ...TRIED_BY_LINK }, async () => {
+      try {
+        return await this.enter(visitor, true, (manager) => links.use(manager, token));
+      } catch (error) {
+        if (codeOf(error) === 'UNAUTHENTICATED') await linkFailures.take(networkOf(visitor.address));
+        throw error;
+      }
+    });
   }
 
   /** Ends the session of this browser; without one nothing happens. */
@@ -67,23 +73,53 @@ export class SignInService {
     session.end();
   }
 
-  /** Begins a session for whom `identify` names. The cookie is given only once everything is committed. */
+  /** Begins a session for whom `identify` names. The cookies are given only once everything is committed. */
   private async enter(
-    browser: BrowserSession,
+    browser: Visitor,
     byLink: boolean,
     identify: (manager: EntityManager) => Promise<string>,
   ): Promise<User> {
-    const { dataSource, sessions, audit } = this.options;
-    const { user, session } = await dataSource.transaction(async (manager) => {
+    const { dataSource, sessions, devices, audit } = this.options;
+    const { user, session, device } = await dataSource.transaction(async (manager) => {
       const id = await identify(manager);
       await manager.update(User, { id }, { signedInAt: () => 'now()' });
       const user = await manager.findOneByOrFail(User, { id });
       await audit.record(manager, toViewer(user), 'user.signIn', { type: 'User', id }, { byLink });
-      return { user, session: await sessions.begin(manager, id, { byLink }) };
+      const session = await sessions.begin(manager, id, { byLink });
+      return { user, session, device: await devices.remember(manager, id, browser.device.token) };
     });
-    browser.begin(session.token, session.expiresAt);
+    browser.session.begin(session.token, session.expiresAt);
+    browser.device.remember(device.token, device.expiresAt);
     return user;
   }
+
+  /** Notes a sign-in that fails, or is stopped by a limit, in the audit log. */
+  private async noting(tried: Tried, signIn: () => Promise<User>): Promise<User> {
+    try {
+      return await signIn();
+    } catch (error) {
+      const action = ACTIONS[codeOf(error) ?? ''];
+      if (action) await this.options.refusals.note({ viewer: ANONYMOUS, action, ...tried });
+      throw error;
+    }
+  }
+}
+
+type Tried = Omit<Refusal, 'viewer' | 'action'>;
+
+const ACTIONS: Readonly<Record<string, 'signIn.fail' | 'signIn.limit'>> = {
+  UNAUTHENTICATED: 'signIn.fail',
+  RATE_LIMITED: 'signIn.limit',
+};
+
+const codeOf = (error: unknown) => (error instanceof DomainError ? error.code : null);
+
+const TRIED_BY_LINK = { subject: { type: 'SignInLink', id: 'unknown' }, details: { byLink: true } };
+
+/** What is not an e-mail address is not noted: people type a password into the wrong field at times. */
+function triedBy(email: string): Omit<Tried, 'address'> {
+  const id = isEmail(email, { require_tld: false }) ? email : 'unknown';
+  return { subject: { type: 'User', id }, details: { byLink: false, email: id } };
 }
 
 const toViewer = ({ id, email, role }: User): Viewer => ({ kind: 'user', userId: id, email, role });

@@ -4,6 +4,7 @@ import { validate as isUuid } from 'uuid';
 import { conflict, invalidInput, notFound } from '../../errors/domain-error.js';
 import { ADMINISTER, authorize } from '../access.js';
 import type { AuditLog } from '../audit/audit-log.js';
+import type { KnownDeviceService } from '../devices/known-device.service.js';
 import { hashPassword } from '../passwords.js';
 import { Role, type Viewer } from '../viewer.js';
 import type { SessionService } from './session.service.js';
@@ -13,6 +14,7 @@ import { User } from './user.entity.js';
 export interface UserOptions {
   readonly dataSource: DataSource;
   readonly sessions: SessionService;
+  readonly devices: KnownDeviceService;
   readonly links: SignInLinkService;
   readonly audit: AuditLog;
 }
@@ -74,11 +76,11 @@ export class UserService {
    * Adds a person who has a password already.
    *
    * @throws {DomainError} CONFLICT when someone has this e-mail, INVALID_INPUT for what is no e-mail address or
-   *         for a password too short or too long
+   *         for a password too short, too long or easy to guess
    */
   async addWithPassword(viewer: Viewer, input: NewUser, password: string): Promise<User> {
     authorize(viewer, ADMINISTER);
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await hashPassword(password, { email: input.email, name: input.name ?? '' });
     return this.options.dataSource.transaction((manager) =>
       this.insert(manager, viewer, input, passwordHash),
     );
@@ -178,6 +180,7 @@ export class UserService {
 
   private async shutOut(manager: EntityManager, userId: string): Promise<void> {
     await this.options.sessions.keepOnly(manager, userId, null);
+    await this.options.devices.keepOnly(manager, userId, null);
     await this.options.links.revoke(manager, userId);
   }
 }

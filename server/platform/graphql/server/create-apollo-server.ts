@@ -3,15 +3,18 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
+import type { RefusalLog } from '../../auth/audit/refusal-log.js';
 import type { Logger } from '../../telemetry/logger.js';
 import type { Context } from '../context.js';
 import { formatError, isExpected } from '../format-error.js';
 import { graphqlOverHttp } from './graphql-over-http.js';
+import { forbiddenLog } from './note-forbidden.js';
 import { enforceLimits, MAXIMUM_TOKENS } from './operation-limits.js';
 import { operationMetrics } from './operation-metrics.js';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
+  readonly refusals: RefusalLog;
   readonly logger: Logger;
   readonly metrics: Registry;
 }
@@ -20,7 +23,7 @@ export interface ApolloOptions {
  * The GraphQL server. Introspection is open to everyone: the schema is published with the source, and what
  * protects data is the access rule of each field.
  */
-export const createApolloServer = ({ schema, logger, metrics }: ApolloOptions): ApolloServer<Context> =>
+export const createApolloServer = ({ schema, refusals, logger, metrics }: ApolloOptions) =>
   new ApolloServer<Context>({
     schema,
     formatError,
@@ -36,6 +39,7 @@ export const createApolloServer = ({ schema, logger, metrics }: ApolloOptions): 
       operationMetrics(metrics),
       limits,
       defectLog(logger),
+      forbiddenLog(refusals),
       graphqlOverHttp,
       ApolloServerPluginCacheControlDisabled(), // it looks at every field of an answer, and nothing may be kept
     ],

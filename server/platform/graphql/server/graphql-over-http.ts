@@ -2,13 +2,15 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import type { GraphQLError } from 'graphql';
 import { isDatabaseGone } from '../../database/database-gone.js';
+import { DomainError } from '../../errors/domain-error.js';
 
 /** Seconds after which a client may try again while the database is away. */
 export const RETRY_AFTER_SECONDS = 5;
 
 /**
  * Status codes as the GraphQL over HTTP specification wants them: 200 for every well-formed request of a client
- * that takes `application/json`, whatever is wrong with the document. No answer may be kept by a cache.
+ * that takes `application/json`, whatever is wrong with the document, but 503 while the
+ * database is away and 429 for who is to wait. No answer may be kept by a cache.
  *
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-application-json
  */
@@ -22,6 +24,12 @@ export const graphqlOverHttp: ApolloServerPlugin = {
           response.http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));
           return;
         }
+        const retryAfterSeconds = errors?.map(retryAfterOf).find((seconds) => seconds !== undefined);
+        if (retryAfterSeconds !== undefined) {
+          response.http.status = 429;
+          response.http.headers.set('retry-after', String(retryAfterSeconds));
+          return;
+        }
         const accept = request.http?.headers.get('accept') ?? '';
         const takesJsonOnly = accept.includes('application/json') && !accept.includes('graphql-response');
         if (response.http.status === 400 && takesJsonOnly) response.http.status = 200;
@@ -29,5 +37,10 @@ export const graphqlOverHttp: ApolloServerPlugin = {
     };
   },
 };
+
+function retryAfterOf(error: GraphQLError): number | undefined {
+  const original = unwrapResolverError(error);
+  return original instanceof DomainError ? original.facts.retryAfterSeconds : undefined;
+}
 
 const isFromDatabaseGone = (error: GraphQLError) => isDatabaseGone(unwrapResolverError(error));

@@ -11,8 +11,10 @@ import {
 } from 'graphql';
 import type { RequestParams } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
+import type { RefusalLog } from '../../auth/audit/refusal-log.js';
 import type { Context } from '../context.js';
 import { formatError } from '../format-error.js';
+import { noteForbidden } from './note-forbidden.js';
 import { enforceLimits, MAXIMUM_TOKENS } from './operation-limits.js';
 
 /** Bytes of a subscription's document and variables. */
@@ -20,6 +22,7 @@ const BODY_LIMIT = 64 * 1024;
 
 export interface SubscriptionOptions {
   readonly schema: GraphQLSchema;
+  readonly refusals: RefusalLog;
   contextOf(request: FastifyRequest, reply: FastifyReply): Context;
 }
 
@@ -33,7 +36,7 @@ type StreamContext = Context & Record<PropertyKey, unknown>;
  */
 export async function subscriptionRoute(
   app: FastifyInstance,
-  { schema, contextOf }: SubscriptionOptions,
+  { schema, refusals, contextOf }: SubscriptionOptions,
 ): Promise<void> {
   const open = new Set<FastifyReply>();
   app.addHook('preClose', async () => {
@@ -46,7 +49,10 @@ export async function subscriptionRoute(
     context: ({ raw, context: { reply } }) => ({ ...contextOf(raw, reply) }),
     onSubscribe: ({ raw, context: { reply } }, params) =>
       prepare(schema, params, { ...contextOf(raw, reply) }),
-    onNext: (_context, _request, result) => presentable(result),
+    onNext: async (context, _request, result) => {
+      await noteForbidden(refusals, context, result.errors ?? []);
+      return presentable(result);
+    },
   });
   app.post('/graphql/stream', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
     reply.hijack();

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { Turns } from '../../../../server/models/inference/turns.js';
+import { Turns } from '../../../../server/platform/concurrency/turns.js';
 
 /** Works that end when they are told to. */
 function works() {
@@ -16,7 +16,7 @@ function works() {
 
 describe('turns', () => {
   it('lets a few begin, the others in their order as places come free, and refuses too many', async () => {
-    const turns = new Turns({ atATime: 2, waiting: 2 });
+    const turns = new Turns({ atATime: 2, waiting: 2, subject: 'Tests are' });
     const { begun, ends, work } = works();
 
     const taken = [0, 1, 2, 3].map((name) => turns.take(work(name)));
@@ -33,7 +33,7 @@ describe('turns', () => {
   });
 
   it('hands a place on when a work fails', async () => {
-    const turns = new Turns({ atATime: 1, waiting: 1 });
+    const turns = new Turns({ atATime: 1, waiting: 1, subject: 'Tests are' });
 
     const failed = turns.take(() => Promise.reject(new Error('broken')));
     const next = turns.take(async () => 'done');

@@ -1,11 +1,15 @@
-import { rateLimited } from '../../platform/index.js';
+import { rateLimited } from '../errors/domain-error.js';
 
 export interface TurnLimits {
   /** Most works that are under way. */
   readonly atATime: number;
   /** Most that wait for their turn. */
   readonly waiting: number;
+  /** Who is told that too many wait: `The models are`, say. */
+  readonly subject: string;
 }
+
+const RETRY_AFTER_SECONDS = 5;
 
 /** Lets few works that need much memory be under way in a process; the others wait, the earliest first. */
 export class Turns {
@@ -30,7 +34,7 @@ export class Turns {
   /** Resolves when a work that ends hands its place on. */
   private wait(): Promise<void> {
     if (this.queue.length >= this.limits.waiting)
-      throw rateLimited('The models are busy: try again in a few seconds');
+      throw rateLimited(`${this.limits.subject} busy: try again in a few seconds`, RETRY_AFTER_SECONDS);
     return new Promise((resolve) => this.queue.push(resolve));
   }
 }

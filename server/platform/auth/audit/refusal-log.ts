@@ -1,0 +1,65 @@
+import type { DataSource } from 'typeorm';
+import type { Logger } from '../../telemetry/logger.js';
+import { AttemptLimit } from '../limits/attempt-limit.js';
+import { networkOf } from '../limits/network-of.js';
+import type { Viewer } from '../viewer.js';
+import { type AuditLog, type AuditSubject, actorOf } from './audit-log.js';
+
+/** An entry of one actor, action and subject type is written at most once in this time. */
+const QUIET_SECONDS = 60;
+/** The same for who was stopped by a limit: as long as its window. */
+const LIMIT_QUIET_SECONDS = 15 * 60;
+/** Entries about people who are not signed in, in `QUIET_SECONDS`, from everywhere. */
+const MAX_STRANGER_ENTRIES = 30;
+
+export interface Refusal {
+  readonly viewer: Viewer;
+  /** Network address of the client. */
+  readonly address: string;
+  readonly action: 'signIn.fail' | 'signIn.limit' | 'permission.refuse';
+  readonly subject: AuditSubject;
+  /** Never a secret. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export interface RefusalLogOptions {
+  readonly dataSource: DataSource;
+  readonly audit: AuditLog;
+  readonly log: Logger;
+}
+
+/** Notes in the audit log who was refused what, and leaves the repetitions out: a flood of refusals is not one there. */
+export class RefusalLog {
+  private readonly byActor: AttemptLimit;
+  private readonly limited: AttemptLimit;
+  private readonly strangers: AttemptLimit;
+
+  constructor(private readonly options: RefusalLogOptions) {
+    const { dataSource } = options;
+    const limit = (name: string, maximum: number, windowSeconds: number) =>
+      new AttemptLimit({ dataSource, name, maximum, windowSeconds });
+    this.byActor = limit('refusal-by-actor', 1, QUIET_SECONDS);
+    this.limited = limit('refusal-by-limit', 1, LIMIT_QUIET_SECONDS);
+    this.strangers = limit('refusal-of-strangers', MAX_STRANGER_ENTRIES, QUIET_SECONDS);
+  }
+
+  /** Never fails: what was refused stays refused when it cannot be noted. */
+  async note(refusal: Refusal): Promise<void> {
+    const { audit, dataSource, log } = this.options;
+    const { viewer, action, subject, details, address } = refusal;
+    try {
+      if (!(await this.isNews(refusal))) return;
+      await audit.record(dataSource.manager, viewer, action, subject, { ...details, address });
+    } catch (error) {
+      log.warn({ err: error, action }, 'a refusal could not be noted in the audit log');
+    }
+  }
+
+  private async isNews({ viewer, address, action, subject }: Refusal): Promise<boolean> {
+    const limit = action === 'signIn.limit' ? this.limited : this.byActor;
+    const { actorId } = actorOf(viewer);
+    const actor = actorId ?? `${networkOf(address)} ${subject.id}`;
+    if ((await limit.tryTake(`${actor} ${action} ${subject.type}`)) !== null) return false;
+    return actorId !== null || (await this.strangers.tryTake('')) === null;
+  }
+}
