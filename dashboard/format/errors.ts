@@ -7,6 +7,8 @@ export interface ErrorWords {
   readonly hint: string;
 }
 
+const RATE_LIMITED: ErrorWords = { title: 'Too many requests', hint: 'Wait a minute, then try again.' };
+
 const HINTS: Record<string, ErrorWords> = {
   UNAUTHENTICATED: { title: 'You are signed out', hint: 'Sign in again to go on where you were.' },
   FORBIDDEN: {
@@ -14,7 +16,7 @@ const HINTS: Record<string, ErrorWords> = {
     hint: 'An administrator can change your role in Settings.',
   },
   NOT_FOUND: { title: 'There is no such thing here', hint: 'It may be in another workspace, or gone.' },
-  RATE_LIMITED: { title: 'Too many requests', hint: 'Wait a minute, then try again.' },
+  RATE_LIMITED,
   CONFLICT: { title: 'This is taken or has changed', hint: 'Load the page again and look at what is there.' },
   INVALID_INPUT: { title: 'The server could not accept this', hint: 'Correct it and try again.' },
 };
@@ -32,7 +34,8 @@ const DEFECT: ErrorWords = {
   hint: 'The details are in the server log. Trying again may help.',
 };
 
-const SERVICE_UNAVAILABLE = 503;
+/** By the status of an answer that is not GraphQL's own. */
+const BY_STATUS: Readonly<Record<number, ErrorWords>> = { 429: RATE_LIMITED, 503: UNAVAILABLE };
 
 /** The code of a failed GraphQL request, or null where no GraphQL answer came. */
 export function errorCode(error: unknown): string | null {
@@ -50,7 +53,7 @@ export function errorWords(error: unknown): ErrorWords {
     const known = HINTS[errorCode(error) ?? ''];
     return known ? { title: known.title, hint: sentenceOf(error) ?? known.hint } : DEFECT;
   }
-  if (ServerError.is(error)) return error.statusCode === SERVICE_UNAVAILABLE ? UNAVAILABLE : DEFECT;
+  if (ServerError.is(error)) return BY_STATUS[error.statusCode] ?? DEFECT;
   return UNREACHABLE;
 }
 

@@ -17,7 +17,10 @@ export function AuditPanel() {
     notifyOnNetworkStatusChange: true,
   });
   return (
-    <Panel title="Audit log" lead="Every change of people, keys and settings. Nobody can edit or delete it.">
+    <Panel
+      title="Audit log"
+      lead="Every change of people, keys and settings, failed sign-ins and refused permissions. Nobody can edit or delete it."
+    >
       <QueryView data={data} error={error} refetch={refetch}>
         {({ auditLog }) =>
           auditLog.edges.length === 0 ? (

@@ -46,7 +46,7 @@ export function PasswordForm({ email, asksCurrent, onDone }: PasswordFormProps) 
         )}
         <PasswordInput
           label="New password"
-          description={`${MINIMUM_LENGTH} characters or more; a sentence is easier to keep in mind than signs`}
+          description={`${MINIMUM_LENGTH} characters or more, not easy to guess: use four or more unrelated words`}
           autoComplete="new-password"
           {...form.getInputProps('password')}
         />

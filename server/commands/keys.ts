@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type ApiKey, OPERATOR, Scope } from '../platform/index.js';
+import { type ApiKey, OPERATOR, Scope, type User } from '../platform/index.js';
 import type { Toile } from '../schema.js';
 import type { WithToile } from './command.js';
 
@@ -42,11 +42,18 @@ async function create({ people, catalog }: Toile, { name, scope, workspace }: Cr
 
 async function list({ people }: Toile): Promise<void> {
   const keys = await people.keys.list(OPERATOR);
-  process.stdout.write(keys.map((key) => `${lineOf(key)}\n`).join(''));
+  const users = new Map((await people.users.list(OPERATOR)).map((user) => [user.id, user]));
+  const lines = keys.map((key) => lineOf(key, users.get(key.createdBy ?? '')));
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''));
 }
 
-const lineOf = ({ id, prefix, revokedAt, scopes, name }: ApiKey) =>
-  [id, `${prefix}...`, revokedAt ? 'revoked' : 'active', scopes.join(','), name].join('\t');
+const lineOf = (key: ApiKey, creator: User | undefined) =>
+  [key.id, `${key.prefix}...`, stateOf(key, creator), key.scopes.join(','), key.name].join('\t');
+
+function stateOf({ revokedAt }: ApiKey, creator: User | undefined): string {
+  if (revokedAt) return 'revoked';
+  return creator?.disabledAt ? `stopped: ${creator.email} is disabled` : 'active';
+}
 
 async function revoke({ people }: Toile, id: string): Promise<void> {
   const { name } = await people.keys.revoke(OPERATOR, id);

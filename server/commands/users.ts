@@ -16,7 +16,7 @@ interface CreateOptions {
 
 const several = (value: string, before: readonly string[]) => [...before, value];
 
-/** `toile users create|link|list`. */
+/** `toile users create|link|disable|enable|list`. */
 export function usersCommand(program: Command, withToile: WithToile): void {
   const group = program.command('users').description('Look after the people who sign in');
   group
@@ -38,6 +38,16 @@ export function usersCommand(program: Command, withToile: WithToile): void {
     .description('Print a new one-time link for a person, e.g. after a forgotten password')
     .requiredOption('--email <email>', 'of the person')
     .action(({ email }: { email: string }) => withToile(({ toile }) => link(toile, email)));
+  group
+    .command('disable')
+    .description('Sign a person out and keep them out; the keys they made stop working')
+    .requiredOption('--email <email>', 'of the person')
+    .action(({ email }: { email: string }) => withToile(({ toile }) => disable(toile, email)));
+  group
+    .command('enable')
+    .description('Let a disabled person in again; the keys they made work again')
+    .requiredOption('--email <email>', 'of the person')
+    .action(({ email }: { email: string }) => withToile(({ toile }) => enable(toile, email)));
   group
     .command('list')
     .description('Print everybody: e-mail, role, state and name')
@@ -78,10 +88,29 @@ async function findStores(
 }
 
 async function link({ people: { users } }: Toile, email: string): Promise<void> {
+  const { id } = await getByEmail(users, email);
+  const { url } = await users.issueLink(OPERATOR, id);
+  process.stdout.write(`${url}\n`);
+}
+
+async function disable({ people: { users, keys } }: Toile, email: string): Promise<void> {
+  const { id } = await getByEmail(users, email);
+  const keyCount = await keys.countUnrevoked(OPERATOR, id);
+  const user = await users.change(OPERATOR, { id, disabled: true });
+  process.stdout.write(`Disabled ${user.email}. API keys of theirs that no longer work: ${keyCount}.\n`);
+}
+
+async function enable({ people: { users, keys } }: Toile, email: string): Promise<void> {
+  const { id } = await getByEmail(users, email);
+  const user = await users.change(OPERATOR, { id, disabled: false });
+  const keyCount = await keys.countUnrevoked(OPERATOR, id);
+  process.stdout.write(`Enabled ${user.email}. API keys of theirs that work again: ${keyCount}.\n`);
+}
+
+async function getByEmail(users: Toile['people']['users'], email: string): Promise<User> {
   const user = await users.findByEmail(email);
   if (!user) throw notFound('User', email);
-  const { url } = await users.issueLink(OPERATOR, user.id);
-  process.stdout.write(`${url}\n`);
+  return user;
 }
 
 async function list({ people: { users } }: Toile): Promise<void> {

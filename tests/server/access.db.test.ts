@@ -62,6 +62,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'Query.setup': EVERYBODY,
   'Query.store': READERS,
   'Query.stores': READERS,
+  'Query.unrevokedKeyCount': ADMINISTRATORS,
   'Query.users': ADMINISTRATORS,
   'Query.viewer': EVERYBODY,
   'Query.workspace': READERS,

@@ -59,7 +59,11 @@ function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
           data-autofocus
           {...form.getInputProps('name')}
         />
-        <Checkbox.Group label="It may" {...form.getInputProps('scopes')}>
+        <Checkbox.Group
+          label="Scopes"
+          description="“Send events” is the only scope for keys in public pages"
+          {...form.getInputProps('scopes')}
+        >
           <Stack gap={6} mt={6}>
             {optionsOf(SCOPE_NAMES).map(({ value, label }) => (
               <Checkbox key={value} value={value} label={label} />

@@ -63,7 +63,7 @@ export function createPeople({ dataSource, log, publicUrl, toWorkspaceId }: Peop
       new SignInResolver({ users, signIns, passwords }),
       new SetupResolver(users),
       new PeopleResolver(users),
-      new ApiKeyResolver(keys),
+      new ApiKeyResolver(keys, users),
       new AuditLogResolver(audit),
     ],
     periodicTasks: [{ name: 'forget-attempts', everySeconds: 300, run: () => forgetAttempts(dataSource) }],

@@ -54,6 +54,6 @@ function load(): ZxcvbnFactory {
 
 /** What a guesser who knows the person tries first. */
 const wordsAbout = ({ email, name }: PasswordOwner): string[] =>
-  [email, name, 'toile', ...email.split(/[^\p{L}\p{N}]+/u), ...name.split(/\s+/)].filter(
+  [email, name, 'toile', ...email.split('@'), ...`${email} ${name}`.split(/[^\p{L}\p{N}]+/u)].filter(
     (word) => word !== '',
   );

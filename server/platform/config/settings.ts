@@ -75,7 +75,7 @@ export const settings = {
     name: 'TOILE_TRUST_PROXY',
     default: '0',
     meaning:
-      'Which reverse proxies may say who the client is (X-Forwarded-For): 0 none, 1 every one, or their addresses separated by commas.',
+      'Which reverse proxies may say who the client is (X-Forwarded-For): 0 none, 1 every one, or their addresses separated by commas. Attempts are limited by that address, and /metrics is open without a key on this machine only.',
     allowed: '0, 1, or IP addresses and networks separated by commas',
     schema: proxies,
   }),

@@ -37,6 +37,15 @@ it('hides what a defect says', () => {
   expect(errorSentence(graphqlError('INTERNAL_SERVER_ERROR', 'hunter2'))).not.toContain('hunter2');
 });
 
+it('says to wait where the server refuses too many requests', () => {
+  const response = new Response(null, { status: 429 });
+
+  expect(errorWords(new ServerError('no', { response, bodyText: '' }))).toEqual({
+    title: 'Too many requests',
+    hint: 'Wait a minute, then try again.',
+  });
+});
+
 it('tells a server that is starting from one that cannot be reached', () => {
   const starting = new ServerError('busy', { response: new Response(null, { status: 503 }), bodyText: '' });
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { expect, it, jest } from '@jest/globals';
 import { keysCommand } from '../../../server/commands/keys.js';
 import { usersCommand } from '../../../server/commands/users.js';
-import { OPERATOR, Role, Scope } from '../../../server/platform/index.js';
+import { OPERATOR, Role, Scope, type Viewer } from '../../../server/platform/index.js';
 import { useCommands } from '../../support/command-line.js';
 import { useToile } from '../../support/execute.js';
 
@@ -79,4 +79,26 @@ it('keys create prints a working key, alone; list shows only how it begins; revo
 
   await run('keys', 'revoke', listed.split('\t')[0]!);
   expect(await find()).toBeNull();
+});
+
+it('users disable says how many keys stop, keys list why; users enable makes them work again', async () => {
+  const { users, keys } = toile.toile.people;
+  const { user } = await users.add(OPERATOR, { email: 'kim@example.com', role: Role.ADMIN });
+  await users.add(OPERATOR, { email: 'lee@example.com', role: Role.ADMIN });
+  const kim: Viewer = { kind: 'user', userId: user.id, email: user.email, role: user.role };
+  const { apiKey, secret } = await keys.add(kim, { name: 'shop', scopes: [Scope.READ] });
+  const lineOfKey = async () =>
+    (await run('keys', 'list')).split('\n').find((line) => line.startsWith(apiKey.id));
+
+  expect(await run('users', 'disable', '--email', 'KIM@example.com')).toBe(
+    'Disabled kim@example.com. API keys of theirs that no longer work: 1.\n',
+  );
+  expect(await keys.find(secret)).toBeNull();
+  expect(await lineOfKey()).toContain('\tstopped: kim@example.com is disabled\tread\tshop');
+
+  expect(await run('users', 'enable', '--email', 'kim@example.com')).toBe(
+    'Enabled kim@example.com. API keys of theirs that work again: 1.\n',
+  );
+  expect(await keys.find(secret)).toMatchObject({ keyId: apiKey.id });
+  expect(await lineOfKey()).toContain('\tactive\tread\tshop');
 });

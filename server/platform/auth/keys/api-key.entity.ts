@@ -70,7 +70,7 @@ export class ApiKey {
   @Column('text')
   readonly prefix!: string;
 
-  /** Null where the command line made it. */
+  /** Null where the command line made it. While the person is disabled, the key does not work. */
   @Column('uuid', { nullable: true })
   @ForeignKey(() => User, { name: 'api_keys_created_by_fkey' })
   readonly createdBy!: string | null;

@@ -1,8 +1,25 @@
 import { ArrayNotEmpty, Length } from 'class-validator';
-import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import DataLoader from 'dataloader';
+import {
+  Arg,
+  Ctx,
+  Field,
+  FieldResolver,
+  ID,
+  InputType,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
 import { Access } from '../../graphql/access-rules.js';
 import type { Context } from '../../graphql/context.js';
+import { perRequest } from '../../graphql/per-request.js';
 import { ADMINISTER } from '../access.js';
+import { User } from '../people/user.entity.js';
+import type { UserService } from '../people/user.service.js';
 import { Scope } from '../viewer.js';
 import { ApiKey } from './api-key.entity.js';
 import type { ApiKeyService, NewApiKey } from './api-key.service.js';
@@ -37,14 +54,27 @@ export class AddApiKeyPayload {
   readonly secret!: string;
 }
 
-@Resolver()
+@Resolver(() => ApiKey)
 export class ApiKeyResolver {
-  constructor(private readonly keys: ApiKeyService) {}
+  private readonly userOf = perRequest(
+    () => new DataLoader<string, User | null>((ids) => this.usersInOrder(ids)),
+  );
+
+  constructor(
+    private readonly keys: ApiKeyService,
+    private readonly users: UserService,
+  ) {}
 
   @Access(ADMINISTER)
   @Query(() => [ApiKey], { description: 'Every key, newest first, revoked ones included.' })
   apiKeys(@Ctx() { viewer }: Context): Promise<ApiKey[]> {
     return this.keys.list(viewer);
+  }
+
+  @Access(ADMINISTER)
+  @Query(() => Int, { description: 'How many keys of a person stop working when the person is disabled.' })
+  unrevokedKeyCount(@Arg('userId', () => ID) userId: string, @Ctx() { viewer }: Context): Promise<number> {
+    return this.keys.countUnrevoked(viewer, userId);
   }
 
   @Access(ADMINISTER)
@@ -63,5 +93,19 @@ export class ApiKeyResolver {
     @Ctx() { viewer }: Context,
   ): Promise<ApiKey> {
     return this.keys.revoke(viewer, id);
+  }
+
+  @FieldResolver(() => User, {
+    nullable: true,
+    description:
+      'Who made the key; null for one of the command line. While this person is disabled, the key does not work.',
+  })
+  async creator(@Root() { createdBy }: ApiKey, @Ctx() context: Context): Promise<User | null> {
+    return createdBy ? this.userOf(context).load(createdBy) : null;
+  }
+
+  private async usersInOrder(ids: readonly string[]): Promise<(User | null)[]> {
+    const byId = new Map((await this.users.listByIds(ids)).map((user) => [user.id, user]));
+    return ids.map((id) => byId.get(id) ?? null);
   }
 }

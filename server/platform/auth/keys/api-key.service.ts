@@ -85,13 +85,21 @@ export class ApiKeyService {
     });
   }
 
-  /** The viewer that a key stands for; null for an unknown or revoked one. */
+  /** How many keys of a person stop working when the person is disabled. */
+  async countUnrevoked(viewer: Viewer, userId: string): Promise<number> {
+    authorize(viewer, ADMINISTER);
+    if (!isUuid(userId)) throw notFound('User', userId);
+    return this.options.dataSource.getRepository(ApiKey).countBy({ createdBy: userId, revokedAt: IsNull() });
+  }
+
+  /** The viewer that a key stands for; null for one that is unknown, revoked or was made by who is disabled now. */
   async find(secret: string): Promise<Extract<Viewer, { kind: 'key' }> | null> {
     if (!secret.startsWith(MARK)) return null;
     const [row] = await this.options.dataSource.query(
-      `SELECT id AS "keyId", name, workspace_id AS "workspaceId", scopes,
-         coalesce(last_used_at < now() - ${TOUCH_AFTER}, true) AS stale
-       FROM api_keys WHERE key_hash = $1 AND revoked_at IS NULL`,
+      `SELECT key.id AS "keyId", key.name, key.workspace_id AS "workspaceId", key.scopes,
+         coalesce(key.last_used_at < now() - ${TOUCH_AFTER}, true) AS stale
+       FROM api_keys AS key LEFT JOIN users AS creator ON creator.id = key.created_by
+       WHERE key.key_hash = $1 AND key.revoked_at IS NULL AND creator.disabled_at IS NULL`,
       [hashToken(secret)],
     );
     if (!row) return null;

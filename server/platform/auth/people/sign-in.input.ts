@@ -26,6 +26,6 @@ export class SetPasswordInput implements PasswordChange {
   })
   readonly currentPassword?: string | null;
 
-  @Field(() => String, { description: '12 to 256 characters.' })
+  @Field(() => String, { description: '12 to 256 characters, not easy to guess.' })
   readonly password!: string;
 }

@@ -154,6 +154,11 @@ describe('the tracking routes', () => {
         },
       });
 
+    const refused = await postEvents('{}', {
+      origin: 'https://shop.example',
+      authorization: 'Bearer toile_x',
+    });
+    expect([refused.status, refused.headers.get('access-control-allow-origin')]).toEqual([401, '*']);
     const tracking = await preflight('/v1/echo');
     expect(tracking.headers.get('access-control-allow-origin')).toBe('*');
     expect(tracking.headers.get('access-control-allow-headers')).toContain('authorization');

@@ -1,7 +1,7 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
-import { createDataSource, Scope } from '../../../../server/platform/index.js';
+import { createDataSource, OPERATOR, Role, Scope } from '../../../../server/platform/index.js';
 import { createToile, entities } from '../../../../server/schema.js';
 import { useDatabase } from '../../../support/database.js';
 import { answerOf, postGraphql, startServer, useServer } from '../../../support/serve.js';
@@ -31,6 +31,17 @@ it('limits requests by viewer, and says when to come back', async () => {
   for (const path of ['/health/live', '/health/ready', '/metrics']) {
     expect((await fetch(limited.url + path)).status).toBe(200);
   }
+});
+
+it('lets people sign in whatever else their address asks for, and a request that does more wait', async () => {
+  const { users } = limited.toile.toile.people;
+  const { signInLink } = await users.add(OPERATOR, { email: 'late@example.com', role: Role.PM });
+  const token = new URL(signInLink.url).searchParams.get('token')!;
+  const signIn = `signInWithLink(input: { token: "${token}" }) { email }`;
+  for (let i = 0; i < 4; i += 1) await postGraphql(limited.url, '{ __typename }');
+
+  expect((await postGraphql(limited.url, `mutation { ${signIn} signOut }`)).status).toBe(429);
+  expect((await postGraphql(limited.url, `mutation { ${signIn} }`)).status).toBe(200);
 });
 
 it('says "not ready" first, then finishes what is under way, then is gone', async () => {
@@ -85,7 +96,11 @@ it('answers 503 with Retry-After while the database is away, and stays alive', a
   const authorization = 'Bearer toile_any';
   const tracking = await fetch(`${url}/v1/echo`, { method: 'POST', headers: { authorization } });
   const graphql = await postGraphql(url, '{ setup { needsFirstSignIn } }');
-  for (const response of [tracking, graphql]) {
+  const signIn = await postGraphql(
+    url,
+    'mutation { signIn(input: { email: "a@b.c", password: "x" }) { id } }',
+  );
+  for (const response of [tracking, graphql, signIn]) {
     expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5']);
     expect((await answerOf(response)).errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }]);
   }

@@ -58,7 +58,7 @@ describe('job', () => {
   it('does not exist for anybody else', async () => {
     const strangers: Viewer[] = [
       viewerOf(Role.MERCHANT),
-      keyOf(workspaceId, Scope.EVENTS_WRITE),
+      keyOf(workspaceId, Scope.COUNTS_WRITE),
       keyOf('00000000-0000-4000-8000-000000000000', Scope.READ),
     ];
 
