@@ -26,6 +26,9 @@ it('limits requests by viewer, and says when to come back', async () => {
   expect(Number(tries[4]?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await answerOf(tries[4]!)).errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
 
+  const cookie = 'toile_session=unknown';
+  expect((await postGraphql(limited.url, '{ __typename }', { cookie })).status).toBe(429);
+
   const authorization = `Bearer ${await limited.addKey(Scope.READ)}`;
   expect((await postGraphql(limited.url, '{ __typename }', { authorization })).status).toBe(200);
   for (const path of ['/health/live', '/health/ready', '/metrics']) {
