@@ -150,6 +150,16 @@ describe('strangers who try the password of an account', () => {
   });
 });
 
+it('the current password, which a new one asks for, is limited alike', async () => {
+  const { cookie } = await signIn(await addPerson(), PASSWORD);
+  const input = { currentPassword: WRONG, password: `${PASSWORD} too` };
+  const setPassword = () =>
+    post('mutation ($input: SetPasswordInput!) { setPassword(input: $input) { id } }', input, cookie);
+
+  for (let i = 0; i < 5; i += 1) expect((await setPassword()).code).toBe('FORBIDDEN');
+  expect(await setPassword()).toMatchObject({ status: 429, code: 'RATE_LIMITED' });
+});
+
 it('a password that was right does not count', async () => {
   const email = await addPerson();
 
