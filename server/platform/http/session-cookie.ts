@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BrowserDevice, BrowserSession } from '../graphql/context.js';
 
 const SESSION = 'toile_session';
-/** Lives longer than the session: by it a browser is known when somebody signs in again. */
+/** Lives longer than the session: by it a browser is known when a person signs in again. */
 const DEVICE = 'toile_device';
 
 /** Fetch metadata of requests that our own pages, or no page at all, make. */
