@@ -50,7 +50,7 @@ it('says how many keys will stop, and whose they are', async () => {
 it('a job that such a key asked for does not run', async () => {
   const admin = await addPerson(server.toile.dataSource, Role.ADMIN);
   const { apiKey } = await keyMadeBy(admin);
-  const requester = () => requesterOf(server.toile.dataSource.manager, { id: apiKey.id, name: 'shop' });
+  const requester = () => requesterOf(server.toile.dataSource.manager, apiKey.id);
   expect(await requester()).toMatchObject({ kind: 'key', keyId: apiKey.id });
 
   await disable(admin, true);
