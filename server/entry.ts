@@ -1,4 +1,4 @@
-import { DomainError } from './platform/index.js';
+import { DomainError, isStopped, JOB_STOPPED } from './platform/index.js';
 
 const REPEAT_MS = 2_000;
 
@@ -7,10 +7,14 @@ export async function runEntry(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    const text = isForPeople(error) ? error.message : stackOf(error);
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${textOf(error)}\n`);
     process.exitCode = 1;
   }
+}
+
+function textOf(error: unknown): string | undefined {
+  if (isForPeople(error)) return error.message;
+  return isStopped(error) ? JOB_STOPPED : stackOf(error);
 }
 
 /** `ModelError` by name: its module would load TensorFlow.js into every entry. */

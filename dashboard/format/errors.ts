@@ -17,6 +17,7 @@ const HINTS: Record<string, ErrorWords> = {
   },
   NOT_FOUND: { title: 'There is no such thing here', hint: 'It may be in another workspace, or gone.' },
   RATE_LIMITED,
+  TIMEOUT: { title: 'This took too long', hint: 'Ask for less, or try again later.' },
   CONFLICT: { title: 'This is taken or has changed', hint: 'Load the page again and look at what is there.' },
   INVALID_INPUT: { title: 'The server could not accept this', hint: 'Correct it and try again.' },
 };

@@ -1,5 +1,12 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { Access, type Connection, ConnectionArgs, type Context, connectionOf } from '../platform/index.js';
+import {
+  Access,
+  type Connection,
+  ConnectionArgs,
+  type Context,
+  connectionOf,
+  runFor,
+} from '../platform/index.js';
 import { READ_INGESTION, WRITE_EVENTS } from './event.js';
 import { EventReject } from './event-reject.entity.js';
 import type { EventStore, RecordedEvents } from './event-store.js';
@@ -25,13 +32,15 @@ export class EventResolver {
     description:
       'Records what can be recorded, each event once however often it is sent; keeps the rest as rejects.',
   })
-  async recordEvents(
+  recordEvents(
     @Arg('input', () => RecordEventsInput) { events }: RecordEventsInput,
     @Ctx() context: Context,
   ): Promise<RecordedEvents> {
-    const { id } = await this.currentWorkspace(context);
-    const batch = { workspaceId: id, source: 'graphql', events: events.map(toIncoming) };
-    return this.store.record(context.viewer, batch);
+    return runFor('ingestion', async () => {
+      const { id } = await this.currentWorkspace(context);
+      const batch = { workspaceId: id, source: 'graphql', events: events.map(toIncoming) };
+      return this.store.record(context.viewer, batch);
+    });
   }
 
   @Access(READ_INGESTION)

@@ -28,6 +28,8 @@ export {
   openDatabaseForCommand,
   openDatabaseForWorker,
 } from './database/open-database.js';
+export { runFor } from './database/pools/purpose.js';
+export { isStopped, JOB_STOPPED } from './database/pools/stopped-statement.js';
 export {
   conflict,
   DomainError,

@@ -90,7 +90,7 @@ export const settings = {
     name: 'DATABASE_URL',
     default: null,
     meaning:
-      'A PostgreSQL 15 or newer to use, e.g. postgres://user:password@host:5432/toile. Without it Toile runs a PostgreSQL of its own in the data folder.',
+      'A PostgreSQL 15 or newer to use, e.g. postgres://toile_app:password@host:5432/toile. Without it Toile runs a PostgreSQL of its own in the data folder.',
     allowed: 'a postgres:// address',
     schema: webAddress('postgres:', 'postgresql:').optional(),
     secret: true,
@@ -98,7 +98,8 @@ export const settings = {
   databasePool: setting({
     name: 'TOILE_DATABASE_POOL',
     default: '10',
-    meaning: 'Database connections each process holds at most; jobs and notifications take a few more.',
+    meaning:
+      'Database connections that requests hold at most in each process, half of them kept for events, sign-in and health, which never wait for reports. Jobs hold at most as many again, and their queue TOILE_JOBS + 3. The embedded PostgreSQL has 100 for all processes.',
     allowed: 'a whole number from 2 to 100',
     schema: wholeNumber(2, 100),
   }),

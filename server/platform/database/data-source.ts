@@ -1,4 +1,5 @@
 import { DataSource, type MixedList } from 'typeorm';
+import { PurposePool } from './pools/purpose-pool.js';
 import { SnakeNamingStrategy } from './snake-naming-strategy.js';
 
 // biome-ignore lint/complexity/noBannedTypes: the type TypeORM itself asks for
@@ -9,22 +10,33 @@ export interface DataSourceConfig {
   readonly url: string;
   readonly entities: Classes;
   readonly migrations: Classes;
-  /** Connections held at most by this process; 10 by default. */
-  readonly poolSize?: number;
 }
 
-/** The one way to reach the database. Migrations are run by `migrate`, never by connecting. */
-export const createDataSource = ({ url, entities, migrations, poolSize = 10 }: DataSourceConfig) =>
+const CONNECT_LIMIT_MS = 10_000;
+/**
+ * The one way to reach the database, with the connections and time limits of the purpose at hand. Migrations are run
+ * by `migrate`, never by connecting.
+ *
+ * @param poolSize connections that requests hold at most, and jobs again; 10 by default
+ */
+export const createDataSource = ({
+  poolSize = 10,
+  ...config
+}: DataSourceConfig & { readonly poolSize?: number }) =>
   new DataSource({
+    ...optionsOf(config),
+    driver: { Pool: PurposePool },
+    poolSize,
+    extra: { connectionTimeoutMillis: CONNECT_LIMIT_MS },
+  });
+
+const optionsOf = (config: DataSourceConfig) =>
+  ({
     type: 'postgres',
-    url,
-    entities,
-    migrations,
+    ...config,
     namingStrategy: new SnakeNamingStrategy(),
     migrationsTransactionMode: 'each',
-    poolSize,
     installExtensions: false,
     uuidExtension: 'pgcrypto', // that is gen_random_uuid(), which PostgreSQL has without any extension
     applicationName: 'toile',
-    extra: { connectionTimeoutMillis: 10_000 },
-  });
+  }) as const;

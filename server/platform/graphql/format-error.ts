@@ -2,6 +2,7 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import { isDatabaseGone } from '../database/database-gone.js';
+import { isStopped, REQUEST_STOPPED } from '../database/pools/stopped-statement.js';
 import { refusedValue } from '../database/refused-value.js';
 import { DomainError } from '../errors/domain-error.js';
 
@@ -20,6 +21,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const refusal = refusedValue(original);
   if (refusal) return { ...formatted, message: refusal, extensions: { code: 'INVALID_INPUT' } };
   if (isDatabaseGone(original)) return unavailable(formatted);
+  if (isStopped(original)) return stopped(formatted);
   if (formatted.extensions?.code === INTERNAL) return masked(formatted);
   return withOurWords(formatted);
 }
@@ -32,7 +34,8 @@ export function isExpected(error: GraphQLError): boolean {
     original instanceof ArgumentValidationError ||
     (original instanceof GraphQLError && original.extensions.code !== undefined) || // others are masked
     refusedValue(original) !== null ||
-    isDatabaseGone(original)
+    isDatabaseGone(original) ||
+    isStopped(original)
   );
 }
 
@@ -46,6 +49,12 @@ const unavailable = (formatted: GraphQLFormattedError): GraphQLFormattedError =>
   ...masked(formatted),
   message: 'The database cannot be reached at the moment: try again in a few seconds',
   extensions: { code: 'UNAVAILABLE' },
+});
+
+const stopped = (formatted: GraphQLFormattedError): GraphQLFormattedError => ({
+  ...masked(formatted),
+  message: REQUEST_STOPPED,
+  extensions: { code: 'TIMEOUT' },
 });
 
 const TOO_MANY_TOKENS = /contains more tha[nt] (\d+) tokens/;

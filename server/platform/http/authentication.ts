@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.js';
 import { ANONYMOUS, type Viewer } from '../auth/viewer.js';
+import { runFor } from '../database/pools/purpose.js';
 import { sessionTokenOf, setSessionCookie } from './session-cookie.js';
 
 declare module 'fastify' {
@@ -28,17 +29,15 @@ export function authenticateRequests(
   app.addHook('onRequest', async (request, reply) => {
     const sessionToken = sessionTokenOf(request);
     const { authorization } = request.headers;
-    const { viewer, renewedUntil } = await authenticator.authenticate({
-      authorization,
-      sessionToken,
-      address: request.ip,
-    });
+    const credentials = { authorization, sessionToken, address: request.ip };
+    const { viewer, renewedUntil } = await runFor('ingestion', () => authenticator.authenticate(credentials));
     request.viewer = viewer;
     if (sessionToken && renewedUntil) setSessionCookie(reply, sessionToken, renewedUntil, secure);
   });
   app.addHook('preHandler', async (request) => {
     const key = request.viewer === ANONYMOUS ? writeKeyOf(request) : null;
-    if (key !== null) request.viewer = await authenticator.viewerOfKey(key, request.ip);
+    if (key === null) return;
+    request.viewer = await runFor('ingestion', () => authenticator.viewerOfKey(key, request.ip));
   });
 }
 

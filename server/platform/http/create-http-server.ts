@@ -28,6 +28,7 @@ import {
   type RateLimits,
   sendSafeHeaders,
 } from './protection.js';
+import { limitStatements } from './request-purpose.js';
 import { browserDeviceOf, browserSessionOf } from './session-cookie.js';
 
 /** Bytes of a GraphQL request: tables of counts come this way too. */
@@ -97,6 +98,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   await app.register(async (product) => {
     await admitForeignPages(product);
     authenticateRequests(product, { authenticator: options.authenticator, secure });
+    limitStatements(product);
     await limitRequests(product, rateLimits);
     metricsRoute(product, metrics);
     await graphqlRoutes(product, { ...options, contextOf: contextOf(secure) });

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RefusalLog } from '../auth/audit/refusal-log.js';
 import { isDatabaseGone } from '../database/database-gone.js';
+import { isStopped, REQUEST_STOPPED } from '../database/pools/stopped-statement.js';
 import { refusedValue } from '../database/refused-value.js';
 import { DomainError, type ErrorCode } from '../errors/domain-error.js';
 import { RETRY_AFTER_SECONDS } from '../graphql/server/graphql-over-http.js';
@@ -22,19 +23,22 @@ export const errorBody = (code: string, message: string, facts: object = {}) => 
 /** Turns whatever a route throws into an answer: only what the caller could have avoided is told. */
 export function answerErrors(app: FastifyInstance, refusals: RefusalLog): void {
   app.setErrorHandler<FastifyError | DomainError>(async (error, request, reply) => {
-    if (error instanceof DomainError) {
-      if (error.code === 'FORBIDDEN') await noteForbidden(refusals, request, error);
-      return refuse(reply, error);
-    }
-    const refusal = refusedValue(error);
-    if (refusal) return reply.code(400).send(errorBody('INVALID_INPUT', refusal));
-    if (isDatabaseGone(error)) return unavailable(request, reply, error);
-    if (error.statusCode && error.statusCode < 500) {
-      return reply.code(statusOf(error, request)).send(errorBody('INVALID_INPUT', error.message));
-    }
-    request.log.error({ err: error }, 'request failed');
-    return reply.code(500).send(errorBody('INTERNAL_SERVER_ERROR', 'Internal server error'));
+    if (!(error instanceof DomainError)) return answerFault(error, request, reply);
+    if (error.code === 'FORBIDDEN') await noteForbidden(refusals, request, error);
+    return refuse(reply, error);
   });
+}
+
+function answerFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  const refusal = refusedValue(error);
+  if (refusal) return reply.code(400).send(errorBody('INVALID_INPUT', refusal));
+  if (isDatabaseGone(error)) return unavailable(request, reply, error);
+  if (isStopped(error)) return sendLater(reply, 'TIMEOUT', REQUEST_STOPPED);
+  if (error.statusCode && error.statusCode < 500) {
+    return reply.code(statusOf(error, request)).send(errorBody('INVALID_INPUT', error.message));
+  }
+  request.log.error({ err: error }, 'request failed');
+  return reply.code(500).send(errorBody('INTERNAL_SERVER_ERROR', 'Internal server error'));
 }
 
 async function noteForbidden(refusals: RefusalLog, request: FastifyRequest, { message }: DomainError) {
@@ -56,5 +60,8 @@ const statusOf = ({ statusCode = 400 }: FastifyError, { url }: FastifyRequest) =
 function unavailable(request: FastifyRequest, reply: FastifyReply, error: Error) {
   request.log.warn({ err: error }, 'the database cannot be reached');
   const message = 'The database cannot be reached at the moment: try again in a few seconds';
-  return reply.code(503).header('retry-after', RETRY_AFTER_SECONDS).send(errorBody('UNAVAILABLE', message));
+  return sendLater(reply, 'UNAVAILABLE', message);
 }
+
+const sendLater = (reply: FastifyReply, code: string, message: string) =>
+  reply.code(503).header('retry-after', RETRY_AFTER_SECONDS).send(errorBody(code, message));

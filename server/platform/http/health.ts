@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { VERSION } from '../config/version.js';
+import { runFor } from '../database/pools/purpose.js';
 
 const CONTENT_TYPE = 'application/health+json';
 /** A database that takes longer to say one word does not serve. */
@@ -40,7 +41,7 @@ async function databaseCheck(dataSource: DataSource) {
   const component = { componentType: 'datastore', observedUnit: 'ms' };
   const start = performance.now();
   const answered = await Promise.race([
-    dataSource.query('SELECT 1').then(
+    runFor('ingestion', () => dataSource.query('SELECT 1')).then(
       () => true,
       () => false,
     ),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { isDatabaseGone } from '../database/database-gone.js';
+import { isStopped, JOB_STOPPED } from '../database/pools/stopped-statement.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { Logger } from '../telemetry/logger.js';
 import { JOB_LOCK, type JobChannel, lockKey } from './job-channel.js';
@@ -119,6 +120,7 @@ export class JobRunner {
     if (stopped === 'interrupted')
       return this.requeue(job, { attemptsLeft: job.attempts_left, delaySeconds: 0 });
     if (error instanceof DomainError) return this.end(job, 'FAILED', { error: error.message });
+    if (isStopped(error)) return this.end(job, 'FAILED', { error: JOB_STOPPED });
     this.log.error({ err: error, jobId: job.id, kind: job.kind }, 'a job failed on a defect');
     const attemptsLeft = job.attempts_left - 1;
     if (attemptsLeft > 0) return this.requeue(job, { attemptsLeft, delaySeconds: this.delayAfter(job) });

@@ -14,6 +14,12 @@ it('passes on what the server says about a mistake of the caller', () => {
   );
 });
 
+it('says of what took too long what the server advises', () => {
+  expect(errorSentence(graphqlError('TIMEOUT', 'It was stopped: ask for less'))).toBe(
+    'This took too long. It was stopped: ask for less',
+  );
+});
+
 it('names roles and things as people do, whatever the words of the server', () => {
   const roles = ['ADMIN', 'ML_ENGINEER', 'PM'];
 

@@ -1,9 +1,10 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, OperationTypeNode } from 'graphql';
 import type { Registry } from 'prom-client';
 import type { RefusalLog } from '../../auth/audit/refusal-log.js';
+import { runToTheEnd } from '../../database/pools/purpose.js';
 import type { Logger } from '../../telemetry/logger.js';
 import type { Context } from '../context.js';
 import { formatError, isExpected } from '../format-error.js';
@@ -38,6 +39,7 @@ export const createApolloServer = ({ schema, refusals, logger, metrics }: Apollo
     plugins: [
       operationMetrics(metrics),
       limits,
+      mutationsEnd,
       defectLog(logger),
       forbiddenLog(refusals),
       graphqlOverHttp,
@@ -50,6 +52,17 @@ const limits: ApolloServerPlugin<Context> = {
     return {
       async didResolveOperation({ schema, document, request }) {
         enforceLimits({ schema, document, ...request });
+      },
+    };
+  },
+};
+
+/** A query stops when its client goes away; a mutation does not, so that nobody has to guess what it changed. */
+const mutationsEnd: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation }) {
+        if (operation?.operation === OperationTypeNode.MUTATION) runToTheEnd();
       },
     };
   },

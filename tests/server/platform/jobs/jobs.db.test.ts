@@ -71,6 +71,25 @@ describe('jobs', () => {
     });
   });
 
+  it('fail with a sentence, and are not tried again, when a statement of theirs is stopped', async () => {
+    const jobs = processOf();
+    await jobs.start(1);
+    work = () =>
+      database.dataSource.transaction(async (manager) => {
+        await manager.query('SET LOCAL statement_timeout = 1');
+        await manager.query('SELECT pg_sleep(60)');
+      });
+
+    const { id } = await enqueue(jobs);
+
+    expect(await endOf(jobs, id)).toMatchObject({
+      status: JobStatus.FAILED,
+      error:
+        'A step in the database took longer than 60 minutes and was stopped: start it again when the database has less to do, or divide the work',
+      attemptsLeft: 2,
+    });
+  });
+
   it('run with what their requester may do now, and not at all for one who was disabled since', async () => {
     const person = await addPerson(database.dataSource, Role.ADMIN);
     const jobs = processOf();

@@ -1,0 +1,28 @@
+import type { Purpose } from './purpose.js';
+
+/** How long a statement of a request may take; the longest report over ten million events takes 2 seconds. */
+export const REQUEST_LIMIT_SECONDS = 30;
+/** How long a statement of a job may take, e.g. one that adds up a hundred million events. */
+export const JOB_LIMIT_MINUTES = 60;
+
+/** What PostgreSQL stops by itself on a connection; in milliseconds. */
+export interface TimeLimits {
+  /** One statement, with its waiting for locks. */
+  readonly statement_timeout: number;
+  /** A transaction in which nothing happens, since it keeps its locks. */
+  readonly idle_in_transaction_session_timeout: number;
+}
+
+const ofRequests: TimeLimits = {
+  statement_timeout: REQUEST_LIMIT_SECONDS * 1_000,
+  idle_in_transaction_session_timeout: 60_000,
+};
+
+export const TIME_LIMITS: Readonly<Record<Purpose, TimeLimits>> = {
+  request: ofRequests,
+  ingestion: ofRequests,
+  job: {
+    statement_timeout: JOB_LIMIT_MINUTES * 60_000,
+    idle_in_transaction_session_timeout: JOB_LIMIT_MINUTES * 60_000, // gigabytes of weights may be copied in one
+  },
+};

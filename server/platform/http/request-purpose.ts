@@ -1,0 +1,27 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { runFor } from '../database/pools/purpose.js';
+
+/**
+ * Runs every handler with the connections and time limits of its purpose, and stops what a read asks the database when
+ * its client goes away. A mutation of GraphQL takes itself out once it is known to be one.
+ */
+export function limitStatements(app: FastifyInstance): void {
+  // The last hook before the handlers that a body does not come between: reading one changes the asynchronous context.
+  app.addHook('preValidation', (request, reply, done) => {
+    runFor(isTracking(request) ? 'ingestion' : 'request', done, isRead(request) ? untilGone(reply) : null);
+  });
+}
+
+const isTracking = ({ routeOptions }: FastifyRequest) => routeOptions.url?.startsWith('/v1/') === true;
+
+const isRead = ({ method, routeOptions }: FastifyRequest) =>
+  method === 'GET' || routeOptions.url === '/graphql';
+
+/** Aborts when the client goes away before it has its whole answer. */
+function untilGone({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
