@@ -5,10 +5,12 @@ import {
   type Config,
   conflict,
   createDataSource,
+  createOwnerDataSource,
   isDatabaseGone,
   type Logger,
   migrate,
   type OpenDatabase,
+  roleOf,
 } from './platform/index.js';
 import { createToile, entities, type Toile } from './schema.js';
 
@@ -36,9 +38,12 @@ export interface OpenToileOptions {
 /** The whole product over an open database, migrated; the first thing every entry does. */
 export async function openToile({ config, database, log }: OpenToileOptions): Promise<OpenToile> {
   try {
-    const dataSource = await connect(database.url, config, log);
-    await refuseOldPostgres(dataSource);
-    const { isNew } = await migrate(dataSource);
+    const { isNew } = await bringUpToDate(database, log);
+    const { url } = database;
+    const dataSource = await connect(log, () =>
+      createDataSource({ url, entities, migrations, poolSize: config.databasePool }),
+    );
+    if (!database.ownerUrl && (await dataSource.showMigrations())) throw tooOld();
     const toile = await createToile({
       dataSource,
       publicUrl: database.address ?? addressOf(config),
@@ -64,12 +69,29 @@ export async function openToile({ config, database, log }: OpenToileOptions): Pr
 export const addressOf = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>): string =>
   publicUrl ?? `http://localhost:${port}`;
 
+/** As its owner, where we have one: else the server that owns it has done so. */
+async function bringUpToDate({ url, ownerUrl }: OpenDatabase, log: Logger): Promise<{ isNew: boolean }> {
+  if (!ownerUrl) return { isNew: false };
+  const owner = await connect(log, () => createOwnerDataSource({ url: ownerUrl, entities, migrations }));
+  try {
+    await refuseOldPostgres(owner);
+    return await migrate(owner, ownerUrl === url ? undefined : roleOf(url));
+  } finally {
+    await owner.destroy();
+  }
+}
+
+const tooOld = () =>
+  conflict(
+    'The server that runs is of an older version, whose database lacks what this one needs: stop it and start it with this version',
+  );
+
 /** Waits a while for a database that starts beside us. */
-async function connect(url: string, { databasePool }: Config, log: Logger): Promise<DataSource> {
+async function connect(log: Logger, create: () => DataSource): Promise<DataSource> {
   const deadline = performance.now() + CONNECT_LIMIT_MS;
   for (;;) {
     try {
-      return await createDataSource({ url, entities, migrations, poolSize: databasePool }).initialize();
+      return await create().initialize();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (!isDatabaseGone(error) || performance.now() > deadline) {

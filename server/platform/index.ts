@@ -18,7 +18,7 @@ export { describeConfig } from './config/describe-config.js';
 export { type Environment, readConfig } from './config/read-config.js';
 export type { Config } from './config/settings.js';
 export { PROJECT_ROOT, VERSION } from './config/version.js';
-export { createDataSource } from './database/data-source.js';
+export { createDataSource, createOwnerDataSource } from './database/data-source.js';
 export { isDatabaseGone } from './database/database-gone.js';
 export { freePort } from './database/embedded/free-port.js';
 export { migrate } from './database/migrate.js';
@@ -30,6 +30,7 @@ export {
 } from './database/open-database.js';
 export { runFor } from './database/pools/purpose.js';
 export { isStopped, JOB_STOPPED } from './database/pools/stopped-statement.js';
+export { roleOf } from './database/roles/daily-role.js';
 export {
   conflict,
   DomainError,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { migrations } from '../../migrations/index.js';
-import { createDataSource, migrate } from '../../server/platform/index.js';
+import { createOwnerDataSource, migrate } from '../../server/platform/index.js';
 import { entities } from '../../server/schema.js';
-import { useDatabase } from '../support/database.js';
+import { asOwner, useDatabase } from '../support/database.js';
 import { hasPostgres15, startPostgres15 } from '../support/postgres-15.js';
 
 describe('the migrations', () => {
@@ -14,37 +14,36 @@ describe('the migrations', () => {
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
 
-  it('can all be undone and redone', async () => {
-    const { dataSource } = database;
+  it('can all be undone and redone', () =>
+    asOwner(database, async (dataSource) => {
+      for (const _ of dataSource.migrations) await dataSource.undoLastMigration();
+      const tables = await dataSource.query(
+        "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'",
+      );
+      const types = await dataSource.query(
+        "SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'",
+      );
+      const functions = await dataSource.query(
+        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
+      );
+      const isPending = await dataSource.showMigrations();
+      await dataSource.runMigrations();
 
-    for (const _ of dataSource.migrations) await dataSource.undoLastMigration();
-    const tables = await dataSource.query(
-      "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations'",
-    );
-    const types = await dataSource.query(
-      "SELECT typname FROM pg_type WHERE typnamespace = 'public'::regnamespace AND typtype = 'e'",
-    );
-    const functions = await dataSource.query(
-      "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
-    );
-    const isPending = await dataSource.showMigrations();
-    await dataSource.runMigrations();
-
-    expect({ tables, types, functions, isPending }).toEqual({
-      tables: [],
-      types: [],
-      functions: [],
-      isPending: true,
-    });
-    expect(await dataSource.showMigrations()).toBe(false);
-  });
+      expect({ tables, types, functions, isPending }).toEqual({
+        tables: [],
+        types: [],
+        functions: [],
+        isPending: true,
+      });
+      expect(await dataSource.showMigrations()).toBe(false);
+    }));
 });
 
 (hasPostgres15 ? it : it.skip)(
   'the migrations run on PostgreSQL 15, the oldest that is supported',
   async () => {
     const postgres = await startPostgres15();
-    const dataSource = await createDataSource({ url: postgres.url, entities, migrations }).initialize();
+    const dataSource = await createOwnerDataSource({ url: postgres.url, entities, migrations }).initialize();
 
     try {
       expect(await migrate(dataSource)).toEqual({ isNew: true });

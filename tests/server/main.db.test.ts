@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { createEmptyDatabase } from '../support/database.js';
+import pg from 'pg';
+import { createEmptyDatabase, dailyUrlOf } from '../support/database.js';
 import {
   dataFolder,
   run,
@@ -88,6 +89,28 @@ describe('the server on a data folder', () => {
     expect((await runCommand(words, settings)).stdout).toMatch(new RegExp(`^${server.url}/`));
   });
 
+  it('lends its database to commands without the right to change the audit log or tables', async () => {
+    const { databaseUrl } = JSON.parse(readFileSync(join(folder.path, 'toile.lock'), 'utf8'));
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    const refusalOf = (statement: string) =>
+      client.query(statement).then(
+        () => null,
+        ({ code }) => code,
+      );
+
+    const { rows } = await client.query('SELECT rolsuper FROM pg_roles WHERE rolname = current_user');
+    const refusals = [
+      await refusalOf("UPDATE audit_log SET action = 'nothing'"),
+      await refusalOf('DELETE FROM audit_log'),
+      await refusalOf('TRUNCATE audit_log'),
+      await refusalOf('DROP TABLE audit_log'),
+    ];
+    await client.end();
+
+    expect({ rows, refusals }).toEqual({ rows: [{ rolsuper: false }], refusals: Array(4).fill('42501') });
+  });
+
   it('goes on where it was after kill -9 of Node alone', async () => {
     await addStore('Before the first kill');
 
@@ -142,7 +165,12 @@ describe('the server on DATABASE_URL', () => {
 
   it('leaves jobs to a worker process where it is told to, and says that it is about to stop', async () => {
     const folder = dataFolder();
-    const settings = { TOILE_DATA_DIR: folder.path, DATABASE_URL: await createEmptyDatabase() };
+    const ownerUrl = await createEmptyDatabase();
+    const settings = {
+      TOILE_DATA_DIR: folder.path,
+      DATABASE_URL: dailyUrlOf(ownerUrl),
+      DATABASE_OWNER_URL: ownerUrl,
+    };
     const server = await ServerProcess.start({ ...settings, TOILE_JOBS: '0', TOILE_DRAIN_SECONDS: '5' });
     const cookie = await server.signIn();
     const id = await importRows(server, cookie);

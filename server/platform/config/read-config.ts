@@ -18,6 +18,11 @@ export function readConfig(environment: Environment): Config {
   });
   if (complaints.length > 0) throw invalidInput(complaints.join('\n'));
   const config = Object.fromEntries(entries) as Config;
+  if (config.databaseOwnerUrl && !config.databaseUrl) {
+    throw invalidInput(
+      'DATABASE_OWNER_URL needs DATABASE_URL, the same database with the role for daily work',
+    );
+  }
   return { ...config, dataDirectory: resolve(config.dataDirectory) };
 }
 

@@ -95,6 +95,15 @@ export const settings = {
     schema: webAddress('postgres:', 'postgresql:').optional(),
     secret: true,
   }),
+  databaseOwnerUrl: setting({
+    name: 'DATABASE_OWNER_URL',
+    default: null,
+    meaning:
+      'The same database as DATABASE_URL with the role that owns the tables, used for migrations only: then the role of DATABASE_URL, which you make with CREATE ROLE toile_app LOGIN PASSWORD, is given what daily work needs and cannot change tables or the audit log. Without it DATABASE_URL is used for both.',
+    allowed: 'a postgres:// address, together with DATABASE_URL',
+    schema: webAddress('postgres:', 'postgresql:').optional(),
+    secret: true,
+  }),
   databasePool: setting({
     name: 'TOILE_DATABASE_POOL',
     default: '10',

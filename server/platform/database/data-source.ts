@@ -13,6 +13,9 @@ export interface DataSourceConfig {
 }
 
 const CONNECT_LIMIT_MS = 10_000;
+/** How long a migration waits for a lock; as long, everybody who needs the table waits behind it. */
+export const LOCK_LIMIT_MS = 10_000;
+
 /**
  * The one way to reach the database, with the connections and time limits of the purpose at hand. Migrations are run
  * by `migrate`, never by connecting.
@@ -28,6 +31,14 @@ export const createDataSource = ({
     driver: { Pool: PurposePool },
     poolSize,
     extra: { connectionTimeoutMillis: CONNECT_LIMIT_MS },
+  });
+
+/** For the owner of the tables: its statements take as long as they need, but do not wait long for a lock. */
+export const createOwnerDataSource = (config: DataSourceConfig) =>
+  new DataSource({
+    ...optionsOf(config),
+    poolSize: 3, // who migrates, its guard, and one that looks
+    extra: { connectionTimeoutMillis: CONNECT_LIMIT_MS, lock_timeout: LOCK_LIMIT_MS },
   });
 
 const optionsOf = (config: DataSourceConfig) =>

@@ -9,6 +9,8 @@ import { PostgresCluster } from './embedded/postgres-cluster.js';
 export interface OpenDatabase {
   /** `postgres://` URL with its password: never log it. */
   readonly url: string;
+  /** The same for the owner of the tables, who migrates it; null where only the server that runs does. */
+  readonly ownerUrl: string | null;
   /** Where the server that it belongs to is reached; null where there is none but perhaps ourselves. */
   readonly address: string | null;
   /** Tells commands on the same data folder where this process serves. */
@@ -17,7 +19,8 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-export type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataDirectory'>;
+export type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataDirectory'> &
+  Partial<Pick<Config, 'databaseOwnerUrl'>>;
 
 const WATCH_MS = 1_000;
 const STARTING_LIMIT_MS = 20_000;
@@ -31,11 +34,10 @@ const LOOK_AGAIN_MS = 100;
  * @throws {DomainError} CONFLICT when a server runs on the data folder, a command uses it for more than a minute,
  *         or PostgreSQL cannot start there
  */
-export async function openDatabase(
-  { databaseUrl, dataDirectory }: DatabaseConfig,
-  log: Logger,
-): Promise<OpenDatabase> {
-  if (databaseUrl) return external(databaseUrl);
+export async function openDatabase(config: DatabaseConfig, log: Logger): Promise<OpenDatabase> {
+  const { databaseUrl, databaseOwnerUrl, dataDirectory } = config;
+  if (databaseUrl && !databaseOwnerUrl) log.warn(OWNER_EVERY_DAY);
+  if (databaseUrl) return external(databaseUrl, databaseOwnerUrl);
   for (;;) {
     const server = await findServer(dataDirectory);
     if (server) throw runsAlready(dataDirectory, server);
@@ -87,9 +89,10 @@ async function startEmbedded(dataDirectory: string, lock: DataLock, log: Logger)
 
 async function findRunningDatabase({
   databaseUrl,
+  databaseOwnerUrl,
   dataDirectory,
 }: DatabaseConfig): Promise<OpenDatabase | null> {
-  if (databaseUrl) return external(databaseUrl);
+  if (databaseUrl) return external(databaseUrl, databaseOwnerUrl);
   const deadline = performance.now() + STARTING_LIMIT_MS;
   let server = await findServer(dataDirectory);
   while (server && !server.address && performance.now() < deadline) {
@@ -97,7 +100,7 @@ async function findRunningDatabase({
     server = await findServer(dataDirectory);
   }
   if (!server) return null;
-  if (server.databaseUrl) return external(server.databaseUrl, server.address);
+  if (server.databaseUrl) return { ...external(server.databaseUrl, null), address: server.address };
   throw conflict(
     `The server on ${dataDirectory} (process ${server.pid}) is not ready yet: try again when it has greeted`,
   );
@@ -129,15 +132,20 @@ const runsAlready = (directory: string, { pid, address }: LockContent) =>
 const usedByCommand = (directory: string, { pid }: LockContent) =>
   conflict(`A command still uses ${directory} (process ${pid}): try again when it has ended`);
 
-const external = (url: string, address: string | null = null): OpenDatabase => ({
+const OWNER_EVERY_DAY =
+  'DATABASE_URL is the owner of the tables in daily work too, so that an intruder could change the audit log: set DATABASE_OWNER_URL to it, and DATABASE_URL to a role without rights of its own (CREATE ROLE toile_app LOGIN PASSWORD ...)';
+
+const external = (url: string, ownerUrl: string | null = url): OpenDatabase => ({
   url,
-  address,
+  ownerUrl,
+  address: null,
   announce: async () => {},
   close: async () => {},
 });
 
 const embedded = (cluster: PostgresCluster, lock: DataLock, watch: Watch): OpenDatabase => ({
   url: cluster.url,
+  ownerUrl: cluster.ownerUrl,
   address: null,
   announce: (address) => lock.announce({ address }),
   close: async () => {

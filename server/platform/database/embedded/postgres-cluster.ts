@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { conflict } from '../../errors/domain-error.js';
+import { ensureRole } from '../roles/ensure-role.js';
 import { freePort } from './free-port.js';
 import { postgresBinaries } from './postgres-binaries.js';
 import { type PostgresOwner, postgresOwner } from './postgres-owner.js';
 import { processCommand, processIdentity } from './process-identity.js';
 
-const USER = 'toile';
+/** The superuser that owns the tables, and the role that the product works as. */
+const OWNER = 'toile';
+const DAILY = 'toile_app';
 const DATABASE = 'toile';
 const START_LIMIT_MS = 30_000;
 const RETRY_MS = 200;
@@ -43,7 +46,7 @@ export class PostgresCluster {
 
   private constructor(
     private readonly directory: string,
-    private readonly password: string,
+    private readonly passwords: Readonly<Record<'owner' | 'daily', string>>,
     private readonly binaries: string,
     private readonly owner: PostgresOwner,
   ) {}
@@ -53,14 +56,23 @@ export class PostgresCluster {
     const binaries = postgresBinaries();
     const owner = await postgresOwner([dataDirectory, binaries]);
     const directory = join(dataDirectory, 'postgres');
-    const password = await findPassword(dataDirectory);
-    const cluster = new PostgresCluster(directory, password, binaries, owner);
+    const passwords = {
+      owner: await findPassword(dataDirectory, 'postgres-password'),
+      daily: await findPassword(dataDirectory, 'postgres-daily-password'),
+    };
+    const cluster = new PostgresCluster(directory, passwords, binaries, owner);
     if (!(await exists(directory))) await cluster.initialise(dataDirectory);
     return cluster;
   }
 
+  /** For the daily work: it may change rows, but no tables. */
   get url(): string {
-    return `postgres://${USER}:${this.password}@127.0.0.1:${this.port}/${DATABASE}`;
+    return this.urlOf(DAILY, this.passwords.daily);
+  }
+
+  /** For migrations. */
+  get ownerUrl(): string {
+    return this.urlOf(OWNER, this.passwords.owner);
   }
 
   /** Stops what a killed predecessor left running, then starts on a free port. */
@@ -89,12 +101,12 @@ export class PostgresCluster {
     const passwordFile = join(dataDirectory, 'postgres-password.new');
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { mode: 0o700 });
-    await writeFile(passwordFile, `${this.password}\n`, { mode: 0o600 });
+    await writeFile(passwordFile, `${this.passwords.owner}\n`, { mode: 0o600 });
     if (this.owner.uid !== undefined) {
       for (const path of [draft, passwordFile]) await chown(path, this.owner.uid, this.owner.gid!);
     }
     const flags = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
-    const auth = ['--auth=scram-sha-256', `--username=${USER}`, `--pwfile=${passwordFile}`];
+    const auth = ['--auth=scram-sha-256', `--username=${OWNER}`, `--pwfile=${passwordFile}`];
     const { code, output } = await this.run('initdb', [`--pgdata=${draft}`, ...flags, ...auth]);
     await rm(passwordFile, { force: true });
     if (code !== 0) throw conflict(`The database could not be made in ${draft}: ${output.trim()}`);
@@ -122,11 +134,16 @@ export class PostgresCluster {
   }
 
   private async ensureDatabase(): Promise<void> {
-    const client = new pg.Client({ connectionString: this.url.replace(/[^/]+$/, 'postgres') });
+    const client = new pg.Client({ connectionString: this.ownerUrl.replace(/[^/]+$/, 'postgres') });
     await client.connect();
     const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
     if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+    await ensureRole(client, { name: DAILY, password: this.passwords.daily });
     await client.end();
+  }
+
+  private urlOf(user: string, password: string): string {
+    return `postgres://${user}:${password}@127.0.0.1:${this.port}/${DATABASE}`;
   }
 
   private async stopOrphan(): Promise<void> {
@@ -171,8 +188,8 @@ export class PostgresCluster {
 const exists = (path: string) => stat(path).then(Boolean, () => false);
 
 /** Made once, at random, and kept beside the cluster for its owner's eyes only. */
-async function findPassword(dataDirectory: string): Promise<string> {
-  const file = join(dataDirectory, 'postgres-password');
+async function findPassword(dataDirectory: string, name: string): Promise<string> {
+  const file = join(dataDirectory, name);
   const found = await readFile(file, 'utf8').catch(() => null);
   if (found) return found.trim();
   const password = randomBytes(24).toString('hex');

@@ -62,6 +62,12 @@ describe('readConfig', () => {
     expect(read).toThrow(/PORT must be.*DATABASE_URL must be a postgres:\/\/ address/s);
     expect(read).not.toThrow('hunter2');
   });
+
+  it('refuses the owner of a database that is not named', () => {
+    expect(() => readConfig({ DATABASE_OWNER_URL: 'postgres://me:hunter2@db/toile' })).toThrow(
+      /^DATABASE_OWNER_URL needs DATABASE_URL, the same database with the role for daily work$/,
+    );
+  });
 });
 
 describe('describeConfig', () => {

@@ -49,9 +49,16 @@ describe('the embedded database', () => {
   });
 
   it('keeps its password where only its owner reads', () => {
-    for (const file of ['toile.lock', 'postgres-password']) {
+    for (const file of ['toile.lock', 'postgres-password', 'postgres-daily-password']) {
       expect(statSync(join(config.dataDirectory, file)).mode & 0o777).toBe(0o600);
     }
+  });
+
+  it('is given to the product without the rights of its owner', async () => {
+    const isSuperuser = 'SELECT rolsuper FROM pg_roles WHERE rolname = current_user';
+
+    expect(await ask(database.url, isSuperuser)).toBe(false);
+    expect(await ask(database.ownerUrl!, isSuperuser)).toBe(true);
   });
 
   it('refuses a second server on the folder, saying which one runs', async () => {
@@ -65,7 +72,11 @@ describe('the embedded database', () => {
 
   it('is found by a command and by a worker, whose end does not stop it', async () => {
     for (const found of [await openDatabaseForCommand(config, log), await openDatabaseForWorker(config)]) {
-      expect([found.url, found.address]).toEqual([database.url, 'http://localhost:4321']);
+      expect([found.url, found.ownerUrl, found.address]).toEqual([
+        database.url,
+        null,
+        'http://localhost:4321',
+      ]);
       await found.close();
     }
     expect(await ask(database.url, 'SELECT 1')).toBe(1);
@@ -76,11 +87,11 @@ describe('the embedded database', () => {
       readFileSync(join(config.dataDirectory, 'postgres/postmaster.pid'), 'utf8'),
       10,
     );
-    await ask(database.url, 'CREATE TABLE kept AS SELECT 7 AS value');
+    await ask(database.ownerUrl!, 'CREATE TABLE kept AS SELECT 7 AS value');
 
     process.kill(pid, 'SIGKILL');
 
-    const find = () => ask(database.url, 'SELECT value FROM kept').catch(() => null);
+    const find = () => ask(database.ownerUrl!, 'SELECT value FROM kept').catch(() => null);
     let value = await find();
     while (value === null) {
       await sleep(50);
@@ -95,7 +106,17 @@ describe('the embedded database', () => {
     await expect(openDatabaseForWorker(config)).rejects.toThrow('No server runs on');
 
     database = await openDatabaseForCommand(config, log);
-    expect(await ask(database.url, 'SELECT value FROM kept')).toBe(7);
+    expect(await ask(database.ownerUrl!, 'SELECT value FROM kept')).toBe(7);
+  });
+
+  it('gets its second role on the next start where it was made without one', async () => {
+    await ask(database.ownerUrl!, 'DROP ROLE toile_app');
+    await database.close();
+    rmSync(join(config.dataDirectory, 'postgres-daily-password'));
+
+    database = await openDatabaseForCommand(config, log);
+
+    expect(await ask(database.url, 'SELECT current_user')).toBe('toile_app');
   });
 
   it('is for one command after the other, and for a server after them', async () => {
@@ -104,7 +125,7 @@ describe('the embedded database', () => {
     await database.close();
     database = await second;
     const server = openDatabase(config, log);
-    const sawTable = await ask(database.url, 'SELECT value FROM kept');
+    const sawTable = await ask(database.ownerUrl!, 'SELECT value FROM kept');
     await database.close();
     database = await server;
 

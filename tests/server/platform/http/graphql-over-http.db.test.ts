@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
 import { Role, Scope } from '../../../../server/platform/index.js';
+import { asOwner } from '../../../support/database.js';
 import { answerOf, postGraphql, useServer } from '../../../support/serve.js';
 
 const server = useServer();
@@ -113,9 +114,11 @@ it('answers a key by each of its forms, and nobody else', async () => {
 
 it('masks a defect: the client sees none of it', async () => {
   const admin = await server.signIn(Role.ADMIN);
-  await server.toile.dataSource.query('ALTER TABLE audit_log RENAME TO audit_log_hunter2');
+  const rename = (from: string, to: string) =>
+    asOwner(server.toile, (owner) => owner.query(`ALTER TABLE ${from} RENAME TO ${to}`));
+  await rename('audit_log', 'audit_log_hunter2');
   const response = await postGraphql(server.url, '{ auditLog { totalCount } }', { cookie: admin });
-  await server.toile.dataSource.query('ALTER TABLE audit_log_hunter2 RENAME TO audit_log');
+  await rename('audit_log_hunter2', 'audit_log');
 
   expect(await response.json()).toEqual({
     data: null,

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { OPERATOR } from '../../../../../server/platform/index.js';
+import { asOwner } from '../../../../support/database.js';
 import { useToile } from '../../../../support/execute.js';
 import { ADMIN, ANALYST } from '../../../../support/viewers.js';
 
@@ -53,9 +54,12 @@ it('says who did what to what', async () => {
 });
 
 it.each(['UPDATE audit_log SET action = 1', 'DELETE FROM audit_log', 'TRUNCATE audit_log'])(
-  'refuses %s',
+  'refuses %s to the product, and to the owner of the table',
   async (statement) => {
-    await expect(toile.dataSource.query(statement)).rejects.toThrow('audit_log is append-only');
+    await expect(toile.dataSource.query(statement)).rejects.toThrow('permission denied for table audit_log');
+    await expect(asOwner(toile, (owner) => owner.query(statement))).rejects.toThrow(
+      'audit_log is append-only',
+    );
     expect((await page({})).totalCount).toBe(5);
   },
 );
