@@ -224,7 +224,9 @@ function filtered(
   if (origin) query.andWhere('item.origin = :origin', { origin });
   if (category) query.andWhere('item.category = :category', { category });
   if (search) {
-    query.andWhere('(item.title ILIKE :search OR item.key ILIKE :search)', { search: containing(search) });
+    query.andWhere('(lower(item.title) LIKE lower(:search) OR lower(item.key) LIKE lower(:search))', {
+      search: containing(search),
+    });
   }
   return query;
 }

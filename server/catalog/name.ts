@@ -20,7 +20,10 @@ export const IsName = () =>
     },
   });
 
-/** The ILIKE pattern of texts that contain what a person typed, taken literally. */
+/**
+ * The LIKE pattern of texts that contain what a person typed, taken literally. Compare lower cases: ILIKE would change
+ * the case of the pattern again for every row.
+ */
 export const containing = (search: string) =>
   `%${search
     .trim()

@@ -51,7 +51,7 @@ export class StoreService {
   ): Promise<Connection<Store>> {
     authorize(viewer, READ_CATALOG);
     const query = this.seenBy(viewer).andWhere('store.workspace_id = :workspaceId', { workspaceId });
-    if (search) query.andWhere('store.name ILIKE :search', { search: containing(search) });
+    if (search) query.andWhere('lower(store.name) LIKE lower(:search)', { search: containing(search) });
     return listConnection(query, page, {
       keys: [
         { sql: 'store.name', type: 'text', of: ({ name }) => name },
