@@ -72,7 +72,7 @@ export const addressOf = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'
 /** As its owner, where we have one: else the server that owns it has done so. */
 async function bringUpToDate({ url, ownerUrl }: OpenDatabase, log: Logger): Promise<{ isNew: boolean }> {
   if (!ownerUrl) return { isNew: false };
-  const owner = await connect(log, () => createOwnerDataSource({ url: ownerUrl, entities, migrations }));
+  const owner = await connect(log, () => createOwnerDataSource({ url: ownerUrl, entities: [], migrations }));
   try {
     await refuseOldPostgres(owner);
     return await migrate(owner, ownerUrl === url ? undefined : roleOf(url));

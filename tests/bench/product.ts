@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
 import { openToile } from '../../server/open-toile.js';
 import {
   createLogger,
@@ -34,14 +37,25 @@ async function openProduct(directory: string) {
   const open = await openToile({ config, database, log: createLogger({ level: 'silent' }) });
   const { id } = await open.toile.catalog.workspaces.resolve(OPERATOR, null);
   const scopes = [Scope.EVENTS_WRITE, Scope.READ];
+  const dataSource = await ownerOf(directory, database.url).initialize();
   const { secret } = await open.toile.people.keys.add(OPERATOR, { name: 'bench', scopes });
   return {
     databaseUrl: database.url,
-    dataSource: open.dataSource,
+    /** As the owner of the tables: benchmarks make their own. */
+    dataSource,
     schema: open.toile.schema,
     workspaceId: id,
     /** An API key of the workspace that may read and send events. */
     key: secret,
-    close: () => open.close(),
+    close: async () => {
+      await dataSource.destroy();
+      await open.close();
+    },
   };
+}
+
+function ownerOf(directory: string, dailyUrl: string): DataSource {
+  const password = readFileSync(join(directory, 'postgres-password'), 'utf8').trim();
+  const { href: url } = Object.assign(new URL(dailyUrl), { username: 'toile', password });
+  return new DataSource({ type: 'postgres', url, poolSize: 10 });
 }

@@ -13,7 +13,7 @@ export interface DataSourceConfig {
 }
 
 const CONNECT_LIMIT_MS = 10_000;
-/** How long a migration waits for a lock; as long, everybody who needs the table waits behind it. */
+/** How long a migration waits for a lock: every statement about the table waits behind it. */
 export const LOCK_LIMIT_MS = 10_000;
 
 /**

@@ -4,6 +4,10 @@ const NETWORK = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'EHOSTUNREA
 const SENTENCES =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
+/** What clients are told then. */
+export const DATABASE_GONE =
+  'The database cannot be reached or has too much to do at the moment: try again in a few seconds';
+
 /** Whether an error only says that the database cannot be reached now: worth trying again a little later. */
 export function isDatabaseGone(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;

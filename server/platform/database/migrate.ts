@@ -7,8 +7,12 @@ import { grantDaily } from './roles/daily-role.js';
 /** Any number: whoever holds this lock migrates. */
 const MIGRATION_LOCK = 7_005;
 
-/** SQLSTATE of a statement that waited too long for a lock. */
-const LOCK_NOT_AVAILABLE = '55P03';
+/** What to say where a migration is refused, by SQLSTATE: a lock that it waited for too long, a right that it lacks. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  '55P03': `another program held a table for more than ${LOCK_LIMIT_MS / 1000} seconds. End what runs there, e.g. a long report or pg_dump, and start again`,
+  '42501':
+    'the role of DATABASE_URL may not change tables. Start this version with DATABASE_OWNER_URL, which names the role that may',
+};
 
 /**
  * Brings the database up to date, once however many processes start together: our tables, the job queue's, and what
@@ -17,7 +21,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
  * @param owner     from `createOwnerDataSource`
  * @param dailyRole the role the product works as; the owner itself where absent
  * @returns whether the database was empty before
- * @throws {DomainError} CONFLICT where another program holds a table for long, or the daily role does not fit
+ * @throws {DomainError} CONFLICT where another program holds a table for long, or a role does not fit
  */
 export async function migrate(owner: DataSource, dailyRole?: string): Promise<{ isNew: boolean }> {
   const guard = owner.createQueryRunner();
@@ -28,7 +32,9 @@ export async function migrate(owner: DataSource, dailyRole?: string): Promise<{ 
       guard.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]),
     );
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === LOCK_NOT_AVAILABLE ? lockedOut(error) : error;
+    const refusal = REFUSALS[(error as NodeJS.ErrnoException).code ?? ''];
+    if (!refusal) throw error;
+    throw conflict(`The database could not be brought up to date: ${refusal}`, { cause: error });
   } finally {
     await guard.release();
   }
@@ -52,9 +58,3 @@ function impatient(url: string): string {
   changed.searchParams.set('lock_timeout', String(LOCK_LIMIT_MS));
   return changed.href;
 }
-
-const lockedOut = (cause: unknown) =>
-  conflict(
-    `The database could not be brought up to date: another program held a table for more than ${LOCK_LIMIT_MS / 1000} seconds. End what runs there, e.g. a long report or pg_dump, and start again`,
-    { cause },
-  );

@@ -133,7 +133,7 @@ const usedByCommand = (directory: string, { pid }: LockContent) =>
   conflict(`A command still uses ${directory} (process ${pid}): try again when it has ended`);
 
 const OWNER_EVERY_DAY =
-  'DATABASE_URL is the owner of the tables in daily work too, so that an intruder could change the audit log: set DATABASE_OWNER_URL to it, and DATABASE_URL to a role without rights of its own (CREATE ROLE toile_app LOGIN PASSWORD ...)';
+  'DATABASE_URL is the owner of the tables in daily work too, so an intruder could change the audit log: set DATABASE_OWNER_URL to it, and DATABASE_URL to a role without rights of its own (CREATE ROLE toile_app LOGIN PASSWORD ...)';
 
 const external = (url: string, ownerUrl: string | null = url): OpenDatabase => ({
   url,

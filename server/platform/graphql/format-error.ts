@@ -1,7 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
-import { isDatabaseGone } from '../database/database-gone.js';
+import { DATABASE_GONE, isDatabaseGone } from '../database/database-gone.js';
 import { isStopped, REQUEST_STOPPED } from '../database/pools/stopped-statement.js';
 import { refusedValue } from '../database/refused-value.js';
 import { DomainError } from '../errors/domain-error.js';
@@ -20,8 +20,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   }
   const refusal = refusedValue(original);
   if (refusal) return { ...formatted, message: refusal, extensions: { code: 'INVALID_INPUT' } };
-  if (isDatabaseGone(original)) return unavailable(formatted);
-  if (isStopped(original)) return stopped(formatted);
+  if (isDatabaseGone(original)) return failed(formatted, 'UNAVAILABLE', DATABASE_GONE);
+  if (isStopped(original)) return failed(formatted, 'TIMEOUT', REQUEST_STOPPED);
   if (formatted.extensions?.code === INTERNAL) return masked(formatted);
   return withOurWords(formatted);
 }
@@ -45,16 +45,10 @@ const masked = ({ path }: GraphQLFormattedError): GraphQLFormattedError => ({
   extensions: { code: INTERNAL },
 });
 
-const unavailable = (formatted: GraphQLFormattedError): GraphQLFormattedError => ({
+const failed = (formatted: GraphQLFormattedError, code: string, message: string): GraphQLFormattedError => ({
   ...masked(formatted),
-  message: 'The database cannot be reached at the moment: try again in a few seconds',
-  extensions: { code: 'UNAVAILABLE' },
-});
-
-const stopped = (formatted: GraphQLFormattedError): GraphQLFormattedError => ({
-  ...masked(formatted),
-  message: REQUEST_STOPPED,
-  extensions: { code: 'TIMEOUT' },
+  message,
+  extensions: { code },
 });
 
 const TOO_MANY_TOKENS = /contains more tha[nt] (\d+) tokens/;

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RefusalLog } from '../auth/audit/refusal-log.js';
-import { isDatabaseGone } from '../database/database-gone.js';
+import { DATABASE_GONE, isDatabaseGone } from '../database/database-gone.js';
 import { isStopped, REQUEST_STOPPED } from '../database/pools/stopped-statement.js';
 import { refusedValue } from '../database/refused-value.js';
 import { DomainError, type ErrorCode } from '../errors/domain-error.js';
@@ -59,8 +59,7 @@ const statusOf = ({ statusCode = 400 }: FastifyError, { url }: FastifyRequest) =
 
 function unavailable(request: FastifyRequest, reply: FastifyReply, error: Error) {
   request.log.warn({ err: error }, 'the database cannot be reached');
-  const message = 'The database cannot be reached at the moment: try again in a few seconds';
-  return sendLater(reply, 'UNAVAILABLE', message);
+  return sendLater(reply, 'UNAVAILABLE', DATABASE_GONE);
 }
 
 const sendLater = (reply: FastifyReply, code: string, message: string) =>

@@ -9,8 +9,8 @@ type Connected = (error?: Error, client?: pg.PoolClient, release?: Release) => v
 
 /**
  * The pool that TypeORM is given: a pool for each purpose, with its own connections and time limits. So events and
- * health never wait for reports, whoever shares the services between them. Requests hold at most `max` connections,
- * half of them kept for ingestion; jobs hold at most as many again.
+ * health never wait for reports, although all of them share the services. Requests hold at most `max` connections, half
+ * of them kept for ingestion; jobs hold at most as many again.
  */
 export class PurposePool extends EventEmitter {
   private readonly pools: Readonly<Record<Purpose, pg.Pool>>;

@@ -11,8 +11,8 @@ const CANCEL_AGAIN_MS = 1_000;
  * Cancels what a client runs when a signal aborts, until the client is released.
  *
  * @param cancel cancels the statement of a process of PostgreSQL from another connection
- * @returns what releases the client. After a cancel its connection ends, once the cancel was answered: whoever came
- *   next could be hit by it, or find the transaction that it broke
+ * @returns what releases the client. After a cancel its connection ends, once the cancel was answered: the next user of
+ *   the connection could be hit by it, or find the transaction that it broke
  */
 export function releaseOf(
   client: PoolClient,

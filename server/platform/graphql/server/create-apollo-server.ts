@@ -57,7 +57,7 @@ const limits: ApolloServerPlugin<Context> = {
   },
 };
 
-/** A query stops when its client goes away; a mutation does not, so that nobody has to guess what it changed. */
+/** A query stops when its client goes away; a mutation does not, or its client would have to guess what it changed. */
 const mutationsEnd: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {

@@ -150,9 +150,18 @@ describe('the embedded database', () => {
   });
 });
 
-it('DATABASE_URL is used as it is and nothing is started', async () => {
-  const database = await openDatabase({ databaseUrl: 'postgres://db/toile', dataDirectory: '/nowhere' }, log);
+it('DATABASE_URL is used as it is and nothing is started, with a warning where it is the owner too', async () => {
+  const lines: string[] = [];
+  const noted = createLogger({ level: 'warn', destination: { write: (line) => lines.push(line) } });
+  const databaseUrl = 'postgres://toile_app@db/toile';
+  const databaseOwnerUrl = 'postgres://owner@db/toile';
+  const config = { databaseUrl, dataDirectory: '/nowhere' };
 
-  expect(database.url).toBe('postgres://db/toile');
+  const alone = await openDatabase(config, noted);
+  expect([alone.url, alone.ownerUrl]).toEqual([databaseUrl, databaseUrl]);
+  expect(lines.join('')).toContain('set DATABASE_OWNER_URL to it');
+
+  const both = await openDatabase({ ...config, databaseOwnerUrl }, noted);
+  expect([both.url, both.ownerUrl, lines.length]).toEqual([databaseUrl, databaseOwnerUrl, 1]);
   expect(existsSync('/nowhere')).toBe(false);
 });

@@ -116,7 +116,7 @@ it('events, sign-in and health do not wait for reports, however many there are',
   expect(answers).toEqual(Array(12).fill(200));
 });
 
-it('a query stops in the database when its client goes away, and its connection serves nobody else', async () => {
+it('a query stops in the database when its client goes away, and later ones are not hit', async () => {
   await hold('jobs');
   const client = new AbortController();
   const gone = ask(JOBS, client.signal);

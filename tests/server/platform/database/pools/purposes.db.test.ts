@@ -33,10 +33,10 @@ it.each(PURPOSES)(
   },
 );
 
-it('is a job where nothing else is said, also beside other work', async () => {
-  const [during, beside] = await Promise.all([runFor('request', ask), ask()]);
+it('is a job by default, also at the same time as a request', async () => {
+  const [during, outside] = await Promise.all([runFor('request', ask), ask()]);
 
-  expect([during.limit, beside.limit, (await ask()).limit]).toEqual(['30s', '1h', '1h']);
+  expect([during.limit, outside.limit, (await ask()).limit]).toEqual(['30s', '1h', '1h']);
 });
 
 it('a purpose never uses the connections of another one', async () => {

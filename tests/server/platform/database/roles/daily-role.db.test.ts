@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { ensureRole } from '../../../../../server/platform/database/roles/ensure-role.js';
 import { grantRights } from '../../../../../server/platform/database/roles/grant-rights.js';
-import { migrate } from '../../../../../server/platform/index.js';
+import { migrate, roleOf } from '../../../../../server/platform/index.js';
 import { asOwner, useDatabase } from '../../../../support/database.js';
 
 const database = useDatabase();
@@ -62,11 +62,23 @@ describe('the daily role', () => {
       await owner.query('DROP TABLE added');
     }));
 
+  it('does not migrate, and needs not where nothing is new', async () => {
+    expect(await migrate(database.dataSource)).toEqual({ isNew: false });
+
+    await asOwner(database, (owner) => owner.undoLastMigration());
+
+    await expect(migrate(database.dataSource)).rejects.toThrow(
+      'The database could not be brought up to date: the role of DATABASE_URL may not change tables. Start this',
+    );
+    await asOwner(database, (owner) => migrate(owner, roleOf(database.url)));
+    expect(await database.dataSource.showMigrations()).toBe(false);
+  });
+
   it('must exist, and must not be the owner', () =>
     asOwner(database, async (owner) => {
-      await expect(migrate(owner, 'nobody')).rejects.toMatchObject({
+      await expect(migrate(owner, 'missing')).rejects.toMatchObject({
         code: 'CONFLICT',
-        message: `DATABASE_URL signs in as "nobody", which does not exist: make it with CREATE ROLE "nobody" LOGIN PASSWORD '...'`,
+        message: `DATABASE_URL signs in as "missing", which does not exist: make it with CREATE ROLE "missing" LOGIN PASSWORD '...'`,
       });
       await expect(migrate(owner, 'postgres')).rejects.toThrow(
         'may do whatever the owner of the tables may: give it a role that',
