@@ -5,7 +5,7 @@ import { Scenario } from '../../../../server/catalog/index.js';
 import { EventStore } from '../../../../server/events/event-store.js';
 import { type BulkEvent, EventKind } from '../../../../server/events/index.js';
 import { OPERATOR } from '../../../../server/platform/index.js';
-import { useDatabase } from '../../../support/database.js';
+import { asOwner, useDatabase } from '../../../support/database.js';
 import { addShop, type Shop } from '../../../support/shop.js';
 
 const database = useDatabase();
@@ -43,22 +43,25 @@ it('is tried again after a deadlock, though its events can be read only once', a
     readings += 1;
     yield* [1, 2, 3].map((n) => orderOf(shop, n));
   }
-  const other = database.dataSource.createQueryRunner();
-  await other.startTransaction();
-  await other.query("SET LOCAL deadlock_timeout = '30s'"); // so that the bulk load is the one that is undone
-  await insertOrder(other, shop, 2);
+  const accepted = await asOwner(database, async (owner) => {
+    const other = owner.createQueryRunner();
+    await other.startTransaction();
+    await other.query("SET LOCAL deadlock_timeout = '30s'"); // so that the bulk load is the one that is undone
+    await insertOrder(other, shop, 2);
 
-  const loading = new EventStore(database.dataSource).recordBulk(OPERATOR, {
-    workspaceId: shop.workspaceId,
-    source: 'demo',
-    events: once(),
+    const loading = new EventStore(database.dataSource).recordBulk(OPERATOR, {
+      workspaceId: shop.workspaceId,
+      source: 'demo',
+      events: once(),
+    });
+    while (!(await somebodyWaits())) await sleep(10);
+    await insertOrder(other, shop, 1); // waits for the load, which waits for order 2
+    await other.rollbackTransaction();
+    await other.release();
+    return loading;
   });
-  while (!(await somebodyWaits())) await sleep(10);
-  await insertOrder(other, shop, 1); // waits for the load, which waits for order 2
-  await other.rollbackTransaction();
-  await other.release();
 
-  expect(await loading).toBe(3);
+  expect(accepted).toBe(3);
   expect(readings).toBe(1);
   const [stored] = await database.dataSource.query(
     'SELECT count(*)::int AS events, count(DISTINCT batch_id)::int AS batches FROM events WHERE workspace_id = $1',
