@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { authorizeIn, invalidInput, type Viewer } from '../platform/index.js';
 import { eventIdOf, type IncomingEvent, uuidsOf, WRITE_EVENTS } from './event.js';
 import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
@@ -39,9 +39,14 @@ export class EventStore {
    * Records what can be recorded and keeps the rest with its reason. When it returns, both are durable.
    * Recording the same batch again, or any part of it, changes nothing.
    *
+   * @param manager of a transaction that the events become durable with; by default they do not wait for one
    * @throws {DomainError} INVALID_INPUT beyond 10,000 events; FORBIDDEN for who may not write events to the workspace
    */
-  async record(viewer: Viewer, batch: EventBatch): Promise<RecordedEvents> {
+  async record(
+    viewer: Viewer,
+    batch: EventBatch,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<RecordedEvents> {
     authorizeIn(batch.workspaceId, viewer, WRITE_EVENTS);
     if (batch.events.length > LARGEST_BATCH) {
       throw invalidInput(
@@ -50,12 +55,12 @@ export class EventStore {
     }
     if (batch.events.length === 0) return { accepted: 0, duplicates: 0, rejected: [] };
     const { workspaceId, source } = batch;
-    const { placed, rejected } = await placeEvents(this.dataSource, { ...batch, receivedAt: new Date() });
-    const orders = await findOrders(this.dataSource, workspaceId, placed);
-    const scenarios = await resolveScenarios(this.dataSource, { workspaceId, placed, orders });
+    const { placed, rejected } = await placeEvents(manager, { ...batch, receivedAt: new Date() });
+    const orders = await findOrders(manager, workspaceId, placed);
+    const scenarios = await resolveScenarios(manager, { workspaceId, placed, orders });
     const rejects = rejected.map((reject) => toStored(batch, reject));
     const write = { workspaceId, source, placed, scenarios, rejects };
-    const accepted = await writeEvents(this.dataSource, { ...write, orderTimes: orderTimes(placed, orders) });
+    const accepted = await writeEvents(manager, { ...write, orderTimes: orderTimes(placed, orders) });
     return { accepted, duplicates: placed.length - accepted, rejected };
   }
 
@@ -74,7 +79,7 @@ export class EventStore {
   /** What `record` would reject. Changes nothing. */
   async check(viewer: Viewer, batch: EventBatch): Promise<readonly RejectedEvent[]> {
     authorizeIn(batch.workspaceId, viewer, WRITE_EVENTS);
-    const { rejected } = await placeEvents(this.dataSource, { ...batch, receivedAt: new Date() });
+    const { rejected } = await placeEvents(this.dataSource.manager, { ...batch, receivedAt: new Date() });
     return rejected;
   }
 }

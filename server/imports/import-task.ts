@@ -14,6 +14,7 @@ async function runImport(imports: ImportService, { uploadId, ...payload }: Impor
     ...payload,
     source: await imports.openUpload(uploadId),
     workspaceId: job.workspaceId!, // `start` always states it
+    requestId: job.id,
     maps: payload.maps ?? [],
     mapsAreComplete: payload.maps !== null,
     signal: job.signal,

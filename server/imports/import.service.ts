@@ -40,6 +40,8 @@ export interface FileImport extends ImportSettings {
   readonly dryRun: boolean;
   /** Import the file from its first row even where it was imported before. */
   readonly again?: boolean;
+  /** Names the request, so that it goes on with what it began when it is made once more. */
+  readonly requestId?: string;
   readonly report?: (progress: ImportProgress) => void;
   readonly signal?: AbortSignal;
   readonly takeRejects?: (csv: AsyncIterable<string>) => Promise<void>;

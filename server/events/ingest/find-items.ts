@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { isUuid } from '../event.js';
 import { Rejection, type ScreenedEvent } from './screen-event.js';
 
@@ -16,7 +16,7 @@ export interface KnownItem {
  * @returns reads the item of one event of the batch; throws Rejection for an unknown or ambiguous one
  */
 export async function findItems(
-  dataSource: DataSource,
+  manager: EntityManager,
   workspaceId: string,
   events: readonly ScreenedEvent[],
 ): Promise<(event: ScreenedEvent) => KnownItem> {
@@ -27,7 +27,7 @@ export async function findItems(
   const found = new Map<string, Map<string, KnownItem>>(wanted.map((event) => [keyOf(event), new Map()]));
   for (const [sql, some] of [[BY_KEY, wanted] as const, [BY_ID, wanted.filter(isById)] as const]) {
     if (some.length === 0) continue;
-    const rows: FoundRow[] = await dataSource.query(sql, [
+    const rows: FoundRow[] = await manager.query(sql, [
       workspaceId,
       some.map(({ item }) => item),
       some.map(({ store }) => store),

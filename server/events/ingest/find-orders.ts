@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Scenario } from '../../catalog/index.js';
 import { EventKind } from '../event.js';
 import type { PlacedEvent } from './place-events.js';
@@ -17,13 +17,13 @@ export const orderOf = ({ event, itemId }: PlacedEvent): string => `${itemId}/${
 
 /** Looks up the stored orders that the returns among these events are about. */
 export async function findOrders(
-  dataSource: DataSource,
+  manager: EntityManager,
   workspaceId: string,
   placed: readonly PlacedEvent[],
 ): Promise<KnownOrders> {
   const returned = placed.filter(isOfAnOrder);
   if (returned.length === 0) return new Map();
-  const rows: (KnownOrder & { itemId: string; orderId: string })[] = await dataSource.query(
+  const rows: (KnownOrder & { itemId: string; orderId: string })[] = await manager.query(
     `SELECT item_id AS "itemId", order_id AS "orderId", scenario, occurred_at AS "occurredAt"
      FROM events WHERE workspace_id = $1 AND order_id = ANY($2) AND kind = 'ORDER'`,
     [workspaceId, returned.map(({ event }) => event.order.orderId)],

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { LARGEST_AMOUNT_MINOR, minorUnits } from '../../platform/index.js';
 import { EventKind, eventIdOf, type IncomingEvent, type UuidFor, uuidsOf } from '../event.js';
 import { findItems, type KnownItem } from './find-items.js';
@@ -21,7 +21,7 @@ export interface Placement {
 
 /** Reads the events, finds their items, and makes one event per item of those that return a whole order. */
 export async function placeEvents(
-  dataSource: DataSource,
+  manager: EntityManager,
   { workspaceId, events, receivedAt }: Incoming,
 ): Promise<Placement> {
   const sieve = new Sieve();
@@ -32,11 +32,11 @@ export async function placeEvents(
     ([index, event]) => screenEvent(event, index, reception),
     first,
   );
-  const itemOf = await findItems(dataSource, workspaceId, screened);
+  const itemOf = await findItems(manager, workspaceId, screened);
   const ofItems = screened.filter(({ item }) => item !== null);
   const placed = sieve.keep(ofItems, (event) => placeEvent(event, itemOf(event)), indexOf);
   const ofOrders = screened.filter(({ item }) => item === null);
-  const orders = await findWholeOrders(dataSource, workspaceId, { ofOrders, placed });
+  const orders = await findWholeOrders(manager, workspaceId, { ofOrders, placed });
   const returned = sieve.keep(ofOrders, (event) => perItem(event, orders, uuidFor), indexOf);
   return { placed: [...placed, ...returned.flat()], rejected: sieve.rejected };
 }
@@ -122,18 +122,17 @@ interface WholeOrders {
 }
 
 async function findWholeOrders(
-  dataSource: DataSource,
+  manager: EntityManager,
   workspaceId: string,
   { ofOrders, placed }: { ofOrders: readonly ScreenedEvent[]; placed: readonly PlacedEvent[] },
 ): Promise<WholeOrders> {
   const items = new Map(ofOrders.map(({ order }) => [order.orderId!, new Set<string>()]));
   if (items.size === 0) return { items, returns: new Set() };
-  const stored: { kind: EventKind; orderId: string; itemId: string; eventId: string }[] =
-    await dataSource.query(
-      `SELECT kind, order_id AS "orderId", item_id AS "itemId", event_id AS "eventId" FROM events
+  const stored: { kind: EventKind; orderId: string; itemId: string; eventId: string }[] = await manager.query(
+    `SELECT kind, order_id AS "orderId", item_id AS "itemId", event_id AS "eventId" FROM events
        WHERE workspace_id = $1 AND order_id = ANY($2) AND kind IN ('ORDER', 'RETURN')`,
-      [workspaceId, [...items.keys()]],
-    );
+    [workspaceId, [...items.keys()]],
+  );
   for (const { kind, orderId, itemId } of stored) {
     if (kind === EventKind.ORDER) items.get(orderId)?.add(itemId);
   }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { Scenario } from '../../catalog/index.js';
 import { EventKind } from '../event.js';
 import { type KnownOrders, orderOf } from './find-orders.js';
@@ -20,16 +20,16 @@ interface Touch {
  * days before, stored or of this batch. The rest is OTHER.
  */
 export async function resolveScenarios(
-  dataSource: DataSource,
+  manager: EntityManager,
   { workspaceId, placed, orders }: EventsInQuestion,
 ): Promise<Scenario[]> {
-  const lists = await findListScenarios(dataSource, workspaceId, placed);
+  const lists = await findListScenarios(manager, workspaceId, placed);
   const stated = placed.map(({ event }) => event.scenario ?? lists.get(event.listId) ?? null);
   const open = placed.filter(({ event }, n) => stated[n] === null && event.kind !== EventKind.IMPRESSION);
   if (open.length === 0) return stated.map((scenario) => scenario ?? Scenario.OTHER);
   const known = {
     touches: new Map(),
-    stored: await findTouches(dataSource, open),
+    stored: await findTouches(manager, open),
     orders: scenariosOf(orders),
   };
   const scenarios: Scenario[] = new Array(placed.length);
@@ -63,12 +63,12 @@ function byTime({ event: a }: PlacedEvent, { event: b }: PlacedEvent): number {
 }
 
 async function findListScenarios(
-  dataSource: DataSource,
+  manager: EntityManager,
   workspaceId: string,
   placed: readonly PlacedEvent[],
 ): Promise<ReadonlyMap<string | null, Scenario>> {
   if (!placed.some(({ event }) => event.scenario === null && event.listId !== null)) return new Map();
-  const [{ lists }]: [{ lists: Record<string, Scenario> }] = await dataSource.query(
+  const [{ lists }]: [{ lists: Record<string, Scenario> }] = await manager.query(
     'SELECT list_scenarios AS lists FROM workspaces WHERE id = $1',
     [workspaceId],
   );
@@ -106,12 +106,12 @@ function remember(placed: PlacedEvent, scenario: Scenario, { touches, orders }: 
 }
 
 async function findTouches(
-  dataSource: DataSource,
+  manager: EntityManager,
   open: readonly PlacedEvent[],
 ): Promise<Map<string, Touch>> {
   const stored = new Map<string, Touch>();
   const moments = [...new Map(open.map((placed) => [momentOf(placed), placed])).values()];
-  const touches: (Touch & { n: string })[] = await dataSource.query(LAST_TOUCHES, [
+  const touches: (Touch & { n: string })[] = await manager.query(LAST_TOUCHES, [
     moments.map(({ event }) => event.visitorId),
     moments.map(({ itemId }) => itemId),
     moments.map(({ event }) => event.occurredAt),

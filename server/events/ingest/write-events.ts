@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Scenario } from '../../catalog/index.js';
 import type { PlacedEvent } from './place-events.js';
 import { retriedAfterDeadlock } from './retry-deadlock.js';
@@ -24,14 +24,20 @@ export interface RejectToWrite {
 
 /**
  * Stores the events that are new and the rejects, and forgets the rejects of events that are in now. One statement,
- * hence one transaction and one round trip: durable when it returns.
+ * so one round trip: durable when it returns, or with the transaction that the manager is in.
  *
  * @returns how many events were new
  */
-export async function writeEvents(dataSource: DataSource, write: EventsToWrite): Promise<number> {
+export async function writeEvents(manager: EntityManager, write: EventsToWrite): Promise<number> {
   const parameters = parametersOf(write);
-  const [{ count }] = await retriedAfterDeadlock(() => dataSource.query(WRITE, parameters));
+  const [{ count }] = await retriedAfterDeadlock(() => undoneAlone(manager, WRITE, parameters));
   return count;
+}
+
+/** Within a transaction the statement has a savepoint, since a deadlock would undo all that was done before it. */
+function undoneAlone(manager: EntityManager, sql: string, parameters: unknown[]) {
+  if (!manager.queryRunner?.isTransactionActive) return manager.query(sql, parameters);
+  return manager.transaction((savepoint) => savepoint.query(sql, parameters));
 }
 
 function parametersOf({ workspaceId, source, placed, rejects, ...write }: EventsToWrite): unknown[] {

@@ -124,8 +124,8 @@ export interface EventImportOptions {
 
 /**
  * Events, one a row. A row without an id is named by what it says: two rows that are alike in everything are one
- * event, so that importing a file again changes nothing. Events are recorded exactly once whatever happens to the
- * chunk they came in.
+ * event, so that importing a file again changes nothing. Events become durable together with the progress of the
+ * import, so that an import that goes on after a kill takes none of its own for a duplicate.
  */
 export function eventImporter({ events, viewer }: EventImportOptions): RowImporter<EventField> {
   const batchOf = (workspaceId: string, rows: readonly ImportRow<EventField>[]) => ({
@@ -139,9 +139,9 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
     kind: 'events',
     fields: EVENT_FIELDS,
     check,
-    async importRows({ workspaceId, rows, dryRun }) {
+    async importRows({ manager, workspaceId, rows, dryRun }) {
       if (dryRun) return { rejections: await check(workspaceId, rows), tallies: { duplicates: 0 } };
-      const { rejected, duplicates } = await events.record(viewer, batchOf(workspaceId, rows));
+      const { rejected, duplicates } = await events.record(viewer, batchOf(workspaceId, rows), manager);
       return { rejections: toRejections(rows, rejected), tallies: { duplicates } };
     },
   };

@@ -34,6 +34,8 @@ export interface ImportRequest<Name extends string = string> {
   readonly fileName: string;
   readonly table: Table;
   readonly mapping: ColumnMapping<Name>;
+  /** Names the request: asked again under its name, e.g. by a job after a crash, it goes on with what it began. */
+  readonly requestId?: string;
   /** Told after every chunk. */
   readonly report?: (progress: ImportProgress) => void;
   /** Stops the import between two chunks; those that were committed stay. */
@@ -67,7 +69,7 @@ export interface ImportReport {
   readonly unusedColumns: readonly string[];
   /** Rows that an earlier, interrupted import of the same file had already brought in. */
   readonly resumedAfter: number;
-  /** When the same file was imported before; then nothing was done now. */
+  /** When another request imported the same file before; then nothing was done now. */
   readonly alreadyImportedAt: Date | null;
 }
 
@@ -77,7 +79,7 @@ export interface ImportReport {
  * restate totals and another import of the kind came since: then it starts from its first row.
  *
  * @param fingerprint of the file and of everything that decides what its import means
- * @param again       import the file from its first row whatever was done before
+ * @param again       import the file from its first row although it was imported to its end before
  * @throws {DomainError} CONFLICT where another process imports the same file
  */
 export async function importFile<Name extends string>(request: FileRequest<Name>): Promise<ImportReport> {
@@ -90,12 +92,13 @@ export async function importFile<Name extends string>(request: FileRequest<Name>
   const run = begun.finishedAt ? begun : await importRemaining(request, begun);
   await offerRejects(request, dataSource.manager, run);
   const rejections = await firstRejections(dataSource.manager, run.id, SHOWN_REJECTIONS);
+  const alreadyImportedAt = isOwn(request, begun) ? null : begun.finishedAt;
   return {
     ...reportOf(request, run, rejections),
     dryRun: false,
     runId: run.id,
-    resumedAfter: begun.finishedAt ? 0 : begun.rowCount,
-    alreadyImportedAt: begun.finishedAt,
+    resumedAfter: alreadyImportedAt ? 0 : begun.rowCount,
+    alreadyImportedAt,
   };
 }
 
@@ -135,6 +138,7 @@ const newRun = <Name extends string>(request: ImportRequest<Name>, fingerprint: 
   kind: request.importer.kind,
   fileName: request.fileName,
   columns: request.table.columns,
+  requestId: request.requestId ?? null,
   fingerprint,
 });
 
@@ -149,13 +153,15 @@ async function beginRun<Name extends string>(
 ): Promise<RunRecord> {
   const { workspaceId, fingerprint, again = false } = request;
   const open = () => openRun(manager, newRun(request, fingerprint));
-  if (!again) {
-    const run = await open();
-    if (!run.overtaken) return run;
-  }
+  const run = await open();
+  if (run.finishedAt && isOwn(request, run)) return run;
+  if (!run.overtaken && !(again && run.finishedAt)) return run;
   await forgetRun(manager, workspaceId, fingerprint);
   return open();
 }
+
+const isOwn = <Name extends string>({ requestId }: FileRequest<Name>, run: RunRecord) =>
+  requestId !== undefined && run.requestId === requestId;
 
 async function importRemaining<Name extends string>(
   request: ImportRequest<Name>,

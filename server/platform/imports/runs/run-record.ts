@@ -13,6 +13,8 @@ export interface RunRecord {
   readonly tallies: Readonly<Record<string, number>>;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
+  /** The request that the run is of, see `ImportRequest.requestId`; null if it has no name. */
+  readonly requestId: string | null;
   /** Whether another import has since been restating what this one states; see `RowImporter.restates`. */
   readonly overtaken: boolean;
 }
@@ -24,19 +26,22 @@ export interface NewRun {
   readonly fingerprint: string;
   readonly fileName: string;
   readonly columns: readonly string[];
+  readonly requestId: string | null;
 }
 
 const COLUMNS = `id, last_row::float8 AS "lastRow", row_count::float8 AS "rowCount",
   rejected_count::float8 AS "rejectedCount", tallies, started_at AS "startedAt", finished_at AS "finishedAt",
-  overtaken`;
+  request_id AS "requestId", overtaken`;
 
-/** The run of this file in this workspace: as far as it got, or new. */
+/** The run of this file in this workspace: new, or as far as it got, which the request takes over if it is not finished. */
 export async function openRun(manager: EntityManager, run: NewRun): Promise<RunRecord> {
-  const { workspaceId, kind, fingerprint, fileName, columns } = run;
+  const { workspaceId, kind, fingerprint, fileName, columns, requestId } = run;
   await manager.query(
-    `INSERT INTO import_runs (workspace_id, kind, fingerprint, file_name, columns) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (workspace_id, fingerprint) DO NOTHING`,
-    [workspaceId, kind, fingerprint, fileName, columns],
+    `INSERT INTO import_runs (workspace_id, kind, fingerprint, file_name, columns, request_id)
+     VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (workspace_id, fingerprint) DO UPDATE SET request_id = EXCLUDED.request_id
+       WHERE import_runs.finished_at IS NULL`,
+    [workspaceId, kind, fingerprint, fileName, columns, requestId],
   );
   const [found]: RunRecord[] = await manager.query(
     `SELECT ${COLUMNS} FROM import_runs WHERE workspace_id = $1 AND fingerprint = $2`,
