@@ -8,11 +8,14 @@ export class ImportColumn {
   @Field(() => String)
   readonly name!: string;
 
-  @Field(() => [String], { description: 'A few values that differ, from the first rows.' })
+  @Field(() => [String], {
+    description: 'A few values that differ, from the first rows; beyond 200 characters they are shortened.',
+  })
   readonly samples!: readonly string[];
 
   @Field(() => [String], {
-    description: 'Every value in the first 1,000 rows, where there are at most 50; else empty.',
+    description:
+      'Every value in the first rows (at most 1,000, fewer if they are wide or long) if there are at most 50 values of at most 200 characters; else empty.',
   })
   readonly distinctValues!: readonly string[];
 }
@@ -54,7 +57,10 @@ export class ImportPreview {
   })
   readonly maps!: readonly string[];
 
-  @Field(() => [[String]], { description: 'The first 20 rows of the file, one text a column.' })
+  @Field(() => [[String]], {
+    description:
+      'The first 20 rows of the file, one text a column; fewer if they are wide or long. Beyond 200 characters a text is shortened.',
+  })
   readonly rows!: readonly (readonly string[])[];
 
   @Field(() => [[String]], {

@@ -5,6 +5,7 @@ import {
   authorize,
   authorizeIn,
   columnMapping,
+  dayReader,
   fileSource,
   fingerprint,
   guessedMaps,
@@ -17,6 +18,7 @@ import {
   type JobService,
   notFound,
   openTable,
+  parseMaps,
   rejectsCsv,
   type Table,
   type TableSource,
@@ -148,10 +150,13 @@ export class ImportService {
   /**
    * Queues the import of an upload.
    *
-   * @throws {DomainError} NOT_FOUND for an upload that does not exist or has expired, FORBIDDEN
+   * @throws {DomainError} NOT_FOUND for an upload that does not exist or has expired, INVALID_INPUT for maps or a date
+   *         format that cannot be used, FORBIDDEN
    */
   async start(viewer: Viewer, workspaceId: string, payload: ImportPayload): Promise<Job> {
     authorize(viewer, IMPORT_FILES);
+    parseMaps(payload.maps ?? []);
+    if (payload.dateFormat) dayReader(payload.dateFormat);
     const { name: fileName } = await this.openUpload(payload.uploadId);
     const { jobs, audit } = this.options;
     return this.dataSource.transaction(async (manager) => {

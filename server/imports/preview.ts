@@ -3,15 +3,21 @@ import {
   columnMapping,
   DomainError,
   type RowImporter,
+  shortened,
   type Table,
   type TableRow,
 } from '../platform/index.js';
 import type { ImportPreview } from './import-preview.type.js';
 
-const ROWS_LOOKED_AT = 1000;
+/** What is looked at: the first rows, as many as keep to all three limits, but always one. */
+const MAX_ROWS = 1000;
+const MAX_CELLS = 100_000;
+const MAX_CHARACTERS = 1_000_000;
 const SHOWN_ROWS = 20;
 const SAMPLES = 5;
-const MOST_DISTINCT_VALUES = 50;
+const MAX_DISTINCT_VALUES = 50;
+/** A longer text is shortened, and not a value to map. */
+const MAX_TEXT_LENGTH = 200;
 
 interface PreviewFor {
   readonly importer: RowImporter;
@@ -26,7 +32,7 @@ export async function previewOf(
 ): Promise<ImportPreview> {
   const { fields } = importer;
   const looked = await firstRows(table);
-  const shown = looked.slice(0, SHOWN_ROWS);
+  const rows = looked.slice(0, SHOWN_ROWS);
   const mapping = attempted(() => columnMapping(fields, table.columns, maps, true));
   return {
     format: table.format,
@@ -39,31 +45,41 @@ export async function previewOf(
     ),
     fields: fields.map(({ allowedValues = [], ...field }) => ({ ...field, allowedValues })),
     maps,
-    rows: shown.map(({ cells }) => table.columns.map((_, column) => cells[column] ?? '')),
+    rows: rows.map(({ cells }) => table.columns.map((_, column) => shown(cells[column]))),
     ...(typeof mapping === 'string'
       ? { mappedRows: [], problems: [mapping] }
-      : await readWith(mapping, { importer, workspaceId }, shown)),
+      : await readWith(mapping, { importer, workspaceId }, rows)),
   };
 }
 
+const shown = (text = '') => shortened(text, MAX_TEXT_LENGTH);
+
 async function firstRows(table: Table): Promise<TableRow[]> {
   const rows: TableRow[] = [];
+  let cells = 0;
+  let characters = 0;
   for await (const row of table.rows()) {
     rows.push(row);
-    if (rows.length >= ROWS_LOOKED_AT) break;
+    cells += row.cells.length;
+    characters += row.cells.join('').length;
+    if (rows.length >= MAX_ROWS || cells >= MAX_CELLS || characters >= MAX_CHARACTERS) break;
   }
   return rows;
 }
 
 function columnOf(name: string, values: readonly string[]) {
   const distinct = [...new Set(values.map((value) => value.trim()))];
+  const isMappable =
+    distinct.length <= MAX_DISTINCT_VALUES && distinct.every((value) => value.length <= MAX_TEXT_LENGTH);
   return {
     name,
-    samples: distinct.filter((value) => value !== '').slice(0, SAMPLES),
-    distinctValues: distinct.length <= MOST_DISTINCT_VALUES ? distinct.sort() : [],
+    samples: distinct
+      .filter((value) => value !== '')
+      .slice(0, SAMPLES)
+      .map(shown),
+    distinctValues: isMappable ? distinct.sort() : [],
   };
 }
-
 /** What `work` gives, or the sentence it is refused with. */
 function attempted<T extends object>(work: () => T): T | string {
   try {
@@ -91,7 +107,7 @@ async function readWith(
     problems.map((reason) => ({ row: number, reason })),
   );
   return {
-    mappedRows: mapped.map(({ record }) => importer.fields.map(({ name }) => record[name] ?? '')),
+    mappedRows: mapped.map(({ record }) => importer.fields.map(({ name }) => shown(record[name]))),
     problems: [...unmapped, ...found]
       .sort((a, b) => a.row - b.row)
       .map(({ row, reason }) => `row ${row}: ${reason}`),

@@ -79,7 +79,11 @@ function pathsByName(folder: string, files: readonly string[]): Map<string, read
     const below = relative(folder, path);
     const name = below.split(sep).at(-1) ?? below;
     const names = [below, name].flatMap((text) => [text, text.slice(0, -extname(text).length)]);
-    for (const key of new Set(names.map(nameKey))) paths.set(key, [...(paths.get(key) ?? []), path]);
+    for (const key of new Set(names.map(nameKey))) {
+      const known = paths.get(key);
+      if (known) known.push(path);
+      else paths.set(key, [path]);
+    }
   }
   return paths;
 }

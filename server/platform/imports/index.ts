@@ -1,4 +1,5 @@
 export { type ColumnMapping, columnMapping } from './mapping/column-mapping.js';
+export { parseMaps } from './mapping/field-map.js';
 export { guessedMaps } from './mapping/guessed-maps.js';
 export type { ImportField } from './mapping/import-field.js';
 export { fingerprint } from './runs/fingerprint.js';
@@ -11,6 +12,7 @@ export {
 } from './runs/import-table.js';
 export { rejectsCsv } from './runs/rejects.js';
 export type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from './runs/row-importer.js';
+export { shortened } from './shown-text.js';
 export { openTable } from './tables/open-table.js';
 export type { Table, TableRow } from './tables/table.js';
 export { fileSource, type TableSource, textSource } from './tables/table-source.js';

@@ -1,5 +1,7 @@
 import { invalidInput } from '../../errors/domain-error.js';
-import { ANY_VALUE, type FieldMap, parseMap, parseTranslation } from './field-map.js';
+import { MAX_COLUMN_NAME_LENGTH } from '../limits.js';
+import { listed, shortened } from '../shown-text.js';
+import { ANY_VALUE, type FieldMap, parseMaps, parseTranslation } from './field-map.js';
 import { guessedMaps } from './guessed-maps.js';
 import type { ImportField } from './import-field.js';
 import { nearestName, plain } from './nearest-name.js';
@@ -7,7 +9,13 @@ import { nearestName, plain } from './nearest-name.js';
 /** Where a field's value comes from. */
 type Binding =
   | { readonly literal: string }
-  | { readonly column: number; readonly translation: ReadonlyMap<string, string> | null };
+  | { readonly column: number; readonly translation: Translation | null };
+
+interface Translation {
+  readonly values: ReadonlyMap<string, string>;
+  /** The values it knows, for the sentence about one that it does not. */
+  readonly known: string;
+}
 
 /** Every field by name; `''` where the row has nothing for it. */
 export type MappedRecord<Name extends string> = Readonly<Record<Name, string>>;
@@ -25,9 +33,9 @@ export interface ColumnMapping<Name extends string> {
  * Binds fields to the columns of a file. A field without a map takes the column of its own name (letter case,
  * spaces and punctuation aside), so a canonical header needs no map at all.
  *
- * @param maps            as a person types them: see `parseMap`
+ * @param maps            as a person types them: see `parseMaps`
  * @param mapsAreComplete whether a field without a map stays empty instead
- * @throws {DomainError} INVALID_INPUT naming every field or column that does not exist, with the nearest that does,
+ * @throws {DomainError} INVALID_INPUT naming the field or column that does not exist, with the nearest that does,
  *         and every required field that nothing fills
  */
 export function columnMapping<Name extends string>(
@@ -36,21 +44,28 @@ export function columnMapping<Name extends string>(
   maps: readonly string[],
   mapsAreComplete = false,
 ): ColumnMapping<Name> {
-  const stated = maps.map(parseMap);
+  const stated = parseMaps(maps);
   refuseUnknownFields(fields, stated);
   const bindings = mapsAreComplete ? new Map<string, Binding>() : bindingsByName(fields, columns);
-  for (const map of stated) bindings.set(map.field, bind(map, columns));
+  const places = placesOf(columns);
+  for (const map of stated) bindings.set(map.field, bind(map, columns, places));
   refuseMissingFields(fields, bindings, columns);
   return mappingOf(fields, columns, bindings);
 }
 
-const bindingsByName = (fields: readonly ImportField[], columns: readonly string[]) =>
-  new Map<string, Binding>(
+function bindingsByName(fields: readonly ImportField[], columns: readonly string[]) {
+  const places = placesOf(columns.map(plain));
+  return new Map<string, Binding>(
     fields.flatMap(({ name }) => {
-      const column = columns.findIndex((candidate) => plain(candidate) === plain(name));
-      return column < 0 ? [] : [[name, { column, translation: null }] as [string, Binding]];
+      const column = places.get(plain(name));
+      return column === undefined ? [] : [[name, { column, translation: null }] as [string, Binding]];
     }),
   );
+}
+
+/** The first place of each name. */
+const placesOf = (names: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(names.map((name, place): [string, number] => [name, place]).reverse());
 
 function mappingOf<Name extends string>(
   fields: readonly ImportField<Name>[],
@@ -83,21 +98,33 @@ function boundValue(
   const value = (cells[binding.column] ?? '').trim();
   const { translation } = binding;
   if (!translation) return { value };
-  const translated = translation.get(value) ?? translation.get(ANY_VALUE);
+  const translated = translation.values.get(value) ?? translation.values.get(ANY_VALUE);
   if (translated !== undefined) return { value: translated };
-  const known = [...translation.keys()].join(', ');
-  return { value: '', problem: `${columns[binding.column]} is "${value}", its map only knows ${known}` };
+  const name = shortened(columns[binding.column]!);
+  return {
+    value: '',
+    problem: `${name} is "${shortened(value)}", its map only knows ${translation.known}`,
+  };
 }
 
-function bind(map: FieldMap, columns: readonly string[]): Binding {
+function bind(map: FieldMap, columns: readonly string[], places: ReadonlyMap<string, number>): Binding {
   if ('literal' in map) return map;
-  const whole = columns.indexOf(map.source);
-  if (whole >= 0) return { column: whole, translation: null };
-  for (let colon = map.source.indexOf(':'); colon >= 0; colon = map.source.indexOf(':', colon + 1)) {
-    const column = columns.indexOf(map.source.slice(0, colon).trim());
-    if (column >= 0) return { column, translation: parseTranslation(map.field, map.source.slice(colon + 1)) };
+  const { source } = map;
+  const whole = places.get(source);
+  if (whole !== undefined) return { column: whole, translation: null };
+  for (let colon = source.indexOf(':'); mayEndName(colon); colon = source.indexOf(':', colon + 1)) {
+    const column = places.get(source.slice(0, colon).trim());
+    if (column !== undefined)
+      return { column, translation: translationOf(map.field, source.slice(colon + 1)) };
   }
-  throw unknownName('column', map.source.split(':', 1)[0] ?? '', columns);
+  throw unknownName('column', source.split(':', 1)[0] ?? '', columns);
+}
+
+const mayEndName = (colon: number) => colon >= 0 && colon <= MAX_COLUMN_NAME_LENGTH;
+
+function translationOf(field: string, text: string): Translation {
+  const values = parseTranslation(field, text);
+  return { values, known: listed([...values.keys()]) };
 }
 
 function refuseUnknownFields(fields: readonly ImportField[], maps: readonly FieldMap[]): void {
@@ -113,7 +140,7 @@ function refuseUnknownFields(fields: readonly ImportField[], maps: readonly Fiel
 function unknownName(what: string, name: string, names: readonly string[]): Error {
   const nearest = nearestName(name, names);
   const hint = nearest ? `, did you mean "${nearest}"?` : '.';
-  return invalidInput(`There is no ${what} "${name}"${hint} There are: ${names.join(', ')}`);
+  return invalidInput(`There is no ${what} "${shortened(name)}"${hint} There are: ${listed(names)}`);
 }
 
 function refuseMissingFields(
@@ -128,10 +155,10 @@ function refuseMissingFields(
   const guesses = guessedMaps(fields, columns).filter((map) =>
     missing.some((name) => map.startsWith(`${name}=`)),
   );
-  const guess = guesses.length > 0 ? ` Perhaps: ${guesses.join(' ')}.` : '';
+  const guess = guesses.length > 0 ? ` Perhaps: ${guesses.map((map) => shortened(map)).join(' ')}.` : '';
   throw invalidInput(
-    `Nothing fills ${missing.join(', ')}. The columns are: ${columns.join(', ')}.${guess} Map one to each, ` +
-      `e.g. ${missing[0]}=${columns[0]}, or give all rows one value with ${missing[0]}:=VALUE`,
+    `Nothing fills ${missing.join(', ')}. The columns are: ${listed(columns)}.${guess} Map one to each, ` +
+      `e.g. ${missing[0]}=${shortened(columns[0]!)}, or give all rows one value with ${missing[0]}:=VALUE`,
   );
 }
 
@@ -140,7 +167,9 @@ const isEmpty = (binding: Binding | undefined) =>
 
 function describe(field: string, binding: Binding, columns: readonly string[]): string {
   if ('literal' in binding) return `${field}:=${binding.literal}`;
-  const translation = [...(binding.translation ?? [])].map(([from, to]) => `${escaped(from)}=${escaped(to)}`);
+  const translation = [...(binding.translation?.values ?? [])].map(
+    ([from, to]) => `${escaped(from)}=${escaped(to)}`,
+  );
   return `${field}=${columns[binding.column]}${translation.length > 0 ? `:${translation.join(',')}` : ''}`;
 }
 

@@ -8,25 +8,29 @@ import { plain } from './nearest-name.js';
  * @returns maps as a person types them, in the order of the fields
  */
 export function guessedMaps(fields: readonly ImportField[], columns: readonly string[]): string[] {
-  const free = new Set(columns);
+  const free = columnsByName(columns);
   const own = (field: ImportField) => [field.name];
   const chosen = new Map<string, string>();
   for (const names of [own, ({ aliases }: ImportField) => aliases]) {
     for (const field of fields) {
       if (chosen.has(field.name)) continue;
-      const column = firstMatch(names(field), free);
-      if (column === null) continue;
+      const [column] = names(field).flatMap((name) => free.get(plain(name)) ?? []);
+      if (column === undefined) continue;
       chosen.set(field.name, column);
-      free.delete(column);
+      free.get(plain(column))?.shift();
     }
   }
   return fields.flatMap(({ name }) => (chosen.has(name) ? [`${name}=${chosen.get(name)}`] : []));
 }
 
-function firstMatch(names: readonly string[], columns: ReadonlySet<string>): string | null {
-  for (const name of names) {
-    const column = [...columns].find((candidate) => plain(candidate) === plain(name));
-    if (column !== undefined) return column;
+/** The columns that are the same word, in the order of the file. */
+function columnsByName(columns: readonly string[]): Map<string, string[]> {
+  const byName = new Map<string, string[]>();
+  for (const column of columns) {
+    const name = plain(column);
+    const known = byName.get(name);
+    if (known) known.push(column);
+    else byName.set(name, [column]);
   }
-  return null;
+  return byName;
 }

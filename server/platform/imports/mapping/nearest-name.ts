@@ -1,11 +1,22 @@
-/** The name a person probably meant: within a third of its length in edits, letter case and punctuation aside. */
+/** The distance grows with both lengths: a longer text is not compared. */
+const MAX_COMPARED_LENGTH = 50;
+
+/**
+ * The name a person probably meant: within a third of its length in edits, letter case and punctuation aside.
+ *
+ * @returns null also for a text of more than 50 characters
+ */
 export function nearestName(typed: string, names: readonly string[]): string | null {
+  if (typed.length > MAX_COMPARED_LENGTH) return null;
+  const wanted = plain(typed);
+  const limit = Math.min(typed.length - 1, Math.ceil(typed.length / 3));
   const [best] = names
-    .map((name) => ({ name, distance: editDistance(plain(typed), plain(name)) }))
+    .map((name) => ({ name, text: plain(name) }))
+    .filter(({ text }) => Math.abs(text.length - wanted.length) <= limit) // else the distance is larger
+    .map(({ name, text }) => ({ name, distance: editDistance(wanted, text) }))
+    .filter(({ distance }) => distance <= limit)
     .sort((a, b) => a.distance - b.distance);
-  return best && best.distance < typed.length && best.distance <= Math.ceil(typed.length / 3)
-    ? best.name
-    : null;
+  return best?.name ?? null;
 }
 
 /** Letters and digits in lower case: `Store_Name` and `store name` are the same word. */

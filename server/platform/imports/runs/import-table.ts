@@ -18,6 +18,8 @@ import {
 } from './run-record.js';
 
 const ROWS_A_CHUNK = 2000;
+/** A chunk of long rows has fewer of them, since all of it is in memory at once. */
+const MAX_CHUNK_LENGTH = 16 * 2 ** 20;
 
 /** How far an import has got. */
 export interface ImportProgress {
@@ -200,17 +202,23 @@ async function* chunksAfter<Name extends string>(
   { lastRow }: RunRecord,
 ): AsyncGenerator<TableRow[], void, undefined> {
   let chunk: TableRow[] = [];
+  let length = 0;
   for await (const row of table.rows()) {
     if (row.number <= lastRow) continue;
     chunk.push(row);
-    if (chunk.length < rowsAChunk) continue;
+    length += lengthOf(row);
+    if (chunk.length < rowsAChunk && length < MAX_CHUNK_LENGTH) continue;
     signal?.throwIfAborted();
     yield chunk;
     chunk = [];
+    length = 0;
   }
   signal?.throwIfAborted();
   if (chunk.length > 0) yield chunk;
 }
+
+/** Characters of a row, and a little for each cell. */
+const lengthOf = ({ cells }: TableRow) => cells.reduce((sum, cell) => sum + cell.length + 1, 0);
 
 interface ChunkWork {
   readonly manager: EntityManager;

@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { notFound } from '../../errors/domain-error.js';
 import type { RejectedRow } from './run-record.js';
 
-const PAGE = 2000;
+/** Rows that are in memory at once; each may be as long as `MAX_ROW_LENGTH`. */
+const PAGE = 50;
 
 /**
  * The rejected rows of a run as a CSV in pieces: row number, reason, then the columns of the file, so that the rows

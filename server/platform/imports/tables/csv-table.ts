@@ -1,29 +1,32 @@
 import { pipeline, Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, type Parser, parse } from 'csv-parse';
 import { invalidInput } from '../../errors/domain-error.js';
+import { MAX_ROW_LENGTH, MAX_ROW_MEBIBYTES } from '../limits.js';
+import { shortened } from '../shown-text.js';
 import { detectDelimiter } from './detect-delimiter.js';
 import type { Table, TableRow } from './table.js';
 import type { TableSource } from './table-source.js';
+import { usableColumns } from './usable-columns.js';
 import { utf8Text } from './utf8-text.js';
 
 const SAMPLE_CHARACTERS = 64 * 1024;
-const LONGEST_RECORD = 1024 * 1024;
 
 /**
  * A CSV with a header. Records that are wider or narrower than the header carry a problem; blank lines are
  * passed over; a header cell that is blank or repeated gets a name of its own (`column 3`, `price (2)`).
  *
  * @param delimiter found from the file where it is not given
- * @throws {DomainError} INVALID_INPUT for text that is not UTF-8 or has no header
+ * @throws {DomainError} INVALID_INPUT for text that is not UTF-8, has no header, or too many columns
  */
 export async function openCsv(source: TableSource, delimiter?: string): Promise<Table> {
   const separator = delimiter ?? detectDelimiter(await sampleOf(source));
   const header = await headerOf(source, separator);
+  const columns = columnNames(usableColumns(source.name, header));
   let bytesRead = 0;
   return {
     format: 'CSV',
     delimiter: separator,
-    columns: columnNames(header),
+    columns,
     fractionRead: () => bytesRead / source.byteSize,
     rows: () => {
       bytesRead = 0;
@@ -59,9 +62,9 @@ async function* records(
     delimiter,
     relax_column_count: true,
     relax_quotes: true,
-    max_record_size: LONGEST_RECORD,
+    max_record_size: MAX_ROW_LENGTH,
   });
-  pipeline(Readable.from(utf8Text(source, onBytes)), parser, () => {});
+  pipeline(Readable.from(rowsThatEnd(source, parser, onBytes)), parser, () => {});
   try {
     for await (const cells of parser) yield cells;
   } catch (error) {
@@ -70,14 +73,30 @@ async function* records(
   }
 }
 
+/** The text of a source: the parser limits the characters of a row, but not how many empty cells it has. */
+async function* rowsThatEnd(
+  source: TableSource,
+  { info }: Parser,
+  onBytes?: (count: number) => void,
+): AsyncGenerator<string, void, undefined> {
+  let records = 0;
+  let length = 0;
+  for await (const text of utf8Text(source, onBytes)) {
+    length = info.records === records ? length + text.length : text.length;
+    records = info.records;
+    if (length > 2 * MAX_ROW_LENGTH) throw invalidInput(`${source.name}: ${FAULTS.CSV_MAX_RECORD_SIZE}`);
+    yield text;
+  }
+}
+
+const FAULTS: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quotation mark opens a cell and none closes it',
+  CSV_MAX_RECORD_SIZE: `a row is longer than ${MAX_ROW_MEBIBYTES} MiB, which is the limit: does a quotation mark open a cell and none closes it, or do the lines not end?`,
+};
+
 function unreadable(name: string, { code, lines, message }: CsvError): Error {
   const where = typeof lines === 'number' ? ` near line ${lines}` : '';
-  const quoted = code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE';
-  return invalidInput(
-    quoted
-      ? `${name}${where}: a quotation mark opens a cell and none closes it`
-      : `${name}${where}: ${message}`,
-  );
+  return invalidInput(`${name}${where}: ${FAULTS[code] ?? shortened(message)}`);
 }
 
 async function headerOf(source: TableSource, delimiter: string): Promise<string[]> {

@@ -1,19 +1,27 @@
 import { invalidInput } from '../../errors/domain-error.js';
+import { MAX_COLUMN_NAME_LENGTH, MAX_COLUMNS, MAX_ROW_LENGTH, MAX_ROW_MEBIBYTES } from '../limits.js';
 import { cellText } from './cell-text.js';
 import type { Table, TableRow } from './table.js';
 import type { TableSource } from './table-source.js';
+import { tooManyColumns } from './usable-columns.js';
 import { utf8Text } from './utf8-text.js';
 
 const ROWS_TO_LEARN_COLUMNS = 1000;
-const LONGEST_LINE = 1024 * 1024;
+const CHARACTERS_TO_LEARN_COLUMNS = 16 * MAX_ROW_LENGTH;
 
-type Line = { readonly number: number; readonly values: ReadonlyMap<string, string> | string };
+interface Line {
+  readonly number: number;
+  readonly text: string;
+  /** By column; a sentence's end where the line has none. */
+  readonly values: ReadonlyMap<string, string> | string;
+}
 
 /**
  * One JSON object a line. An object inside an object becomes columns named by path (`properties.price`); the
- * columns are those of the first 1,000 lines. A line that is no JSON object carries a problem.
+ * columns are those of the first 1,000 lines, or of the first 16 Mi characters. A line that is no JSON object carries
+ * a problem.
  *
- * @throws {DomainError} INVALID_INPUT for text that is not UTF-8, or where no line is an object
+ * @throws {DomainError} INVALID_INPUT for text that is not UTF-8, too many columns, or where no line is an object
  */
 export async function openNdjson(source: TableSource): Promise<Table> {
   const columns = await columnsOf(source);
@@ -37,22 +45,21 @@ async function* ndjsonRows(
   found: AsyncIterable<Line>,
   columns: readonly string[],
 ): AsyncGenerator<TableRow, void, undefined> {
-  for await (const { number, values } of found) {
+  for await (const { number, text, values } of found) {
     if (typeof values === 'string') {
-      yield {
-        number,
-        cells: columns.map((_, index) => (index === 0 ? values : '')),
-        problem: 'is no JSON object',
-      };
+      yield { number, cells: columns.map((_, index) => (index === 0 ? text : '')), problem: values };
     } else yield { number, cells: columns.map((column) => values.get(column) ?? ''), problem: null };
   }
 }
 
 async function columnsOf(source: TableSource): Promise<string[]> {
   const columns = new Set<string>();
-  for await (const { number, values } of lines(source)) {
+  let length = 0;
+  for await (const { number, text, values } of lines(source)) {
     if (typeof values !== 'string') for (const name of values.keys()) columns.add(name);
-    if (number >= ROWS_TO_LEARN_COLUMNS) break;
+    if (columns.size > MAX_COLUMNS) throw tooManyColumns(source.name);
+    length += text.length;
+    if (number >= ROWS_TO_LEARN_COLUMNS || length > CHARACTERS_TO_LEARN_COLUMNS) break;
   }
   if (columns.size === 0) throw invalidInput(`${source.name} has no JSON object in its first lines`);
   return [...columns];
@@ -69,31 +76,52 @@ async function* lines(
     rest = parts.pop() ?? '';
     for (const part of parts) {
       number += 1;
-      if (part.trim() !== '') yield { number, values: parseLine(part) };
+      refuseLong(source.name, number, part);
+      yield* readLine(number, part);
     }
-    if (rest.length > LONGEST_LINE)
-      throw invalidInput(`${source.name}: line ${number + 1} is longer than 1 MB`);
+    refuseLong(source.name, number + 1, rest);
   }
-  if (rest.trim() !== '') yield { number: number + 1, values: parseLine(rest) };
+  yield* readLine(number + 1, rest);
 }
 
-/** The cells of an object by column name, or the line itself where it is none. */
-function parseLine(line: string): ReadonlyMap<string, string> | string {
+function refuseLong(name: string, number: number, line: string): void {
+  if (line.length > MAX_ROW_LENGTH)
+    throw invalidInput(`${name}: line ${number} is longer than ${MAX_ROW_MEBIBYTES} MiB, which is the limit`);
+}
+
+/** Nothing for a blank line. */
+function readLine(number: number, line: string): Line[] {
+  const text = line.trim();
+  return text === '' ? [] : [{ number, text, values: parseLine(text) }];
+}
+
+/** The cells of an object by column name, or what is wrong with the line. */
+function parseLine(line: string): Line['values'] {
   try {
     const value: unknown = JSON.parse(line);
-    return isObject(value) ? new Map(flatten(value)) : line.trim();
+    return isObject(value) ? flatten(value) : 'is no JSON object';
   } catch {
-    return line.trim();
+    return 'is no JSON object';
   }
 }
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function flatten(value: object, path: readonly string[] = []): [string, string][] {
-  return Object.entries(value).flatMap(([key, inner]) =>
-    isObject(inner)
-      ? flatten(inner, [...path, key])
-      : [[[...path, key].join('.'), cellText(inner)] as [string, string]],
-  );
+/** The limit of names also bounds how deep an object may be, and how long the names of its parts are together. */
+function flatten(value: object): Line['values'] {
+  const cells = new Map<string, string>();
+  const isShort = addCells(cells, value, '');
+  return isShort ? cells : `has a name longer than ${MAX_COLUMN_NAME_LENGTH} characters, which is the limit`;
+}
+
+/** @returns whether every name is short enough */
+function addCells(cells: Map<string, string>, value: object, path: string): boolean {
+  return Object.entries(value).every(([key, inner]) => {
+    const name = `${path}${key}`;
+    if (name.length > MAX_COLUMN_NAME_LENGTH) return false;
+    if (isObject(inner)) return addCells(cells, inner, `${name}.`);
+    cells.set(name, cellText(inner));
+    return true;
+  });
 }

@@ -1,18 +1,36 @@
+import { MAX_CELL_LENGTH, shownLimit } from '../limits.js';
 import { openCsv } from './csv-table.js';
 import { detectFormat } from './detect-format.js';
 import { openNdjson } from './ndjson-table.js';
 import { openParquet } from './parquet-table.js';
-import type { Table } from './table.js';
+import type { Table, TableRow } from './table.js';
 import type { TableSource } from './table-source.js';
+import { usableColumns } from './usable-columns.js';
 
 /**
- * Opens a CSV, NDJSON or Parquet file as a table of text.
+ * Opens a CSV, NDJSON or Parquet file as a table of text. A row with a cell longer than `MAX_CELL_LENGTH` carries a
+ * problem.
  *
- * @throws {DomainError} INVALID_INPUT, saying what the file is instead and how to convert it
+ * @throws {DomainError} INVALID_INPUT, saying what the file is instead and how to convert it, or which limit it exceeds
  */
 export async function openTable(source: TableSource, delimiter?: string): Promise<Table> {
+  const table = await openAny(source, delimiter);
+  usableColumns(source.name, table.columns);
+  return { ...table, rows: () => checkedRows(table.rows()) };
+}
+
+async function openAny(source: TableSource, delimiter?: string): Promise<Table> {
   const format = await detectFormat(source);
   if (format === 'PARQUET') return openParquet(source);
   if (format === 'NDJSON') return openNdjson(source);
   return openCsv(source, delimiter);
 }
+
+async function* checkedRows(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow, void, undefined> {
+  for await (const row of rows) {
+    const isLong = row.cells.some((cell) => cell.length > MAX_CELL_LENGTH);
+    yield isLong ? { ...row, problem: row.problem ?? CELL_TOO_LONG } : row;
+  }
+}
+
+const CELL_TOO_LONG = `has a cell longer than ${shownLimit(MAX_CELL_LENGTH)} characters, which is the limit`;

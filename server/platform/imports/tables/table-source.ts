@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { invalidInput } from '../../errors/domain-error.js';
 
 /** Bytes that can be read as often as needed: a file on disk, or text a caller sent. */
@@ -29,6 +30,9 @@ export async function fileSource(path: string, name = basename(path)): Promise<T
   };
 }
 
+/** Bytes of a text that are read in one turn of the event loop. */
+const PIECE_BYTES = 64 * 1024;
+
 /** @throws {DomainError} INVALID_INPUT for an empty text */
 export function textSource(name: string, text: string): TableSource {
   if (text.trim() === '') throw invalidInput(`${name} is empty`);
@@ -37,7 +41,10 @@ export function textSource(name: string, text: string): TableSource {
     name,
     byteSize: bytes.byteLength,
     async *stream() {
-      yield bytes;
+      for (let start = 0; start < bytes.byteLength; start += PIECE_BYTES) {
+        if (start > 0) await nextTurn();
+        yield bytes.subarray(start, start + PIECE_BYTES);
+      }
     },
     slice: async (start, end) => bytes.slice(start, end).buffer,
   };

@@ -1,4 +1,5 @@
 import { invalidInput } from '../../errors/domain-error.js';
+import { MAX_DATE_FORMAT_LENGTH } from '../limits.js';
 
 /** How a file writes days: reads one as `yyyy-mm-dd`, or null where it is none. */
 export type DayReader = (text: string) => string | null;
@@ -16,6 +17,8 @@ export const isoDay: DayReader = (text) => dayOf(ISO_DAY.exec(text)?.groups);
  * @throws {DomainError} INVALID_INPUT for a form without yyyy, mm and dd once each
  */
 export function dayReader(form: string): DayReader {
+  if (form.length > MAX_DATE_FORMAT_LENGTH)
+    throw invalidInput(`A date format has at most ${MAX_DATE_FORMAT_LENGTH} characters, e.g. dd-mm-yyyy`);
   const pattern = form
     .toLowerCase()
     .replace(/[^ymd]/g, '\\$&')

@@ -1,9 +1,12 @@
 import { isCurrency, LARGEST_AMOUNT_MINOR, minorDigits, minorUnits } from '../../money/minor-units.js';
 import type { MappedRecord } from '../mapping/column-mapping.js';
 import { nearestName } from '../mapping/nearest-name.js';
+import { shortened } from '../shown-text.js';
 import type { DayReader } from './calendar-day.js';
 
 const LONGEST_TEXT = 200;
+/** No amount has more characters; computing with digits costs more than their number. */
+const MAX_AMOUNT_LENGTH = 100;
 
 /** The most that one row may count: nobody shows an item oftener, and sums of thousands of such rows stay exact. */
 const LARGEST_COUNT = 1e12;
@@ -45,7 +48,7 @@ export class RecordReader<Name extends string> {
     const value = this.record[field];
     if (value === '') return null;
     if (/^\d+(\.0*)?$/u.test(value) && Number(value) <= LARGEST_COUNT) return Number(value);
-    this.problems.push(`${field} is "${value}", it ${wholeNumberFault(value)}`);
+    this.problems.push(`${field} is "${shortened(value)}", it ${wholeNumberFault(value)}`);
     return 0;
   }
 
@@ -65,7 +68,7 @@ export class RecordReader<Name extends string> {
     if (value === '') return null;
     const day = read(value);
     if (day === null)
-      this.problems.push(`${field} is "${value}", which is no day of the form that was declared`);
+      this.problems.push(`${field} is "${shortened(value)}", which is no day of the form that was declared`);
     return day;
   }
 
@@ -74,7 +77,7 @@ export class RecordReader<Name extends string> {
     const value = this.record[field].toUpperCase();
     if (value === '') return null;
     if (!isCurrency(value))
-      this.problems.push(`${field} is "${value}", which is no ISO 4217 currency such as EUR`);
+      this.problems.push(`${field} is "${shortened(value)}", which is no ISO 4217 currency such as EUR`);
     return value;
   }
 
@@ -85,9 +88,9 @@ export class RecordReader<Name extends string> {
     if (currency === null)
       this.problems.push(`${field} needs a currency beside it, e.g. the map currency:=EUR`);
     if (currency === null || !isCurrency(currency)) return null;
-    const amount = minorUnits(value, currency);
+    const amount = value.length > MAX_AMOUNT_LENGTH ? null : minorUnits(value, currency);
     if (amount !== null && amount >= 0n && amount <= LARGEST_AMOUNT_MINOR) return Number(amount);
-    this.problems.push(`${field} is "${value}", ${amountFault(amount, currency)}`);
+    this.problems.push(`${field} is "${shortened(value)}", ${amountFault(amount, currency)}`);
     return null;
   }
 }
@@ -109,8 +112,9 @@ function amountFault(amount: bigint | null, currency: string): string {
 function notAWord(field: string, value: string, words: readonly string[]): string {
   if (value === '') return `${field} is blank, it needs ${words.join(' or ')}`;
   const nearest = nearestName(value, words);
+  const shown = shortened(value);
   const advice = nearest
     ? `did you mean ${nearest}?`
-    : `translate it, e.g. with the map ${field}=COLUMN:${value}=${words[0]}`;
-  return `${field} is "${value}", it must be ${words.join(' or ')}; ${advice}`;
+    : `translate it, e.g. with the map ${field}=COLUMN:${shown}=${words[0]}`;
+  return `${field} is "${shown}", it must be ${words.join(' or ')}; ${advice}`;
 }

@@ -1,0 +1,17 @@
+/** What one file may hold, whatever its format and however it came; the command line, GraphQL and jobs share these. */
+export const MAX_COLUMNS = 1_000;
+export const MAX_COLUMN_NAME_LENGTH = 500;
+/** Characters of one cell; a row with a longer one is rejected. */
+export const MAX_CELL_LENGTH = 100_000;
+/** Bytes of one row, in MiB; a file with a longer one cannot be read. */
+export const MAX_ROW_MEBIBYTES = 1;
+export const MAX_ROW_LENGTH = MAX_ROW_MEBIBYTES * 2 ** 20;
+
+export const MAX_MAPS = 50;
+export const MAX_MAP_LENGTH = 20_000;
+export const MAX_DATE_FORMAT_LENGTH = 30;
+
+const number = new Intl.NumberFormat('en');
+
+/** A limit as people read it: `1,000`. */
+export const shownLimit = (limit: number): string => number.format(limit);
