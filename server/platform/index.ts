@@ -51,6 +51,7 @@ export { formatError } from './graphql/format-error.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, Decimal, SafeInt } from './graphql/scalars.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/create-http-server.js';
+export { connectionOptions, PATIENCE, type Patience, refuseSlowClients } from './http/slow-clients.js';
 export {
   type Chunk,
   type ChunkOutcome,

@@ -6,14 +6,23 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { z } from 'zod';
-import { DomainError, invalidInput, type Logger, unauthenticated, VERSION } from '../../platform/index.js';
+import {
+  connectionOptions,
+  DomainError,
+  invalidInput,
+  type Logger,
+  PATIENCE,
+  type Patience,
+  refuseSlowClients,
+  unauthenticated,
+  VERSION,
+} from '../../platform/index.js';
 import { TryAgainError } from '../compute/threads/thread-protocol.js';
 import { inferenceRequest } from './inference-protocol.js';
 import type { ServedModels } from './served-models.js';
 
 /** 64 pictures of 512 x 512 as PNG in base64. */
 const BODY_BYTE_LIMIT = 64 * 2 ** 20;
-const REQUEST_LIMIT_MS = 120_000;
 const RETRY_AFTER_SECONDS = 1;
 const UNAVAILABLE = 503;
 /** For the log alone, as nginx writes it. */
@@ -37,16 +46,24 @@ export interface ProtocolServerOptions {
   /** Every request but those for health carries it as a bearer token. */
   readonly apiKey: string;
   readonly log: Logger;
+  /** How slow clients may be; the usual patience by default. */
+  readonly patience?: Patience;
 }
 
 /** Serves our models under the Open Inference Protocol v2; it listens when `listen` is called. */
-export function createProtocolServer({ models, apiKey, log }: ProtocolServerOptions): FastifyInstance {
+export function createProtocolServer({
+  models,
+  apiKey,
+  log,
+  patience = PATIENCE,
+}: ProtocolServerOptions): FastifyInstance {
   const app: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     bodyLimit: BODY_BYTE_LIMIT,
-    requestTimeout: REQUEST_LIMIT_MS,
+    ...connectionOptions(patience),
     routerOptions: { ignoreTrailingSlash: true },
   });
+  refuseSlowClients(app, patience);
   answerErrors(app);
   app.addHook('onRequest', async (request) => {
     if (!request.url.startsWith('/v2/health/')) requireKey(request, apiKey);
@@ -67,13 +84,17 @@ function serveModel(app: FastifyInstance, path: string, models: ServedModels): v
     await models.find(name, version);
     return { name, ready: true };
   });
-  app.post<ModelRoute>(`${path}/infer`, async ({ params: { name, version }, body }, reply) => {
-    const found = await models.find(name, version);
-    const { data, error } = inferenceRequest.safeParse(body);
-    if (error) throw invalidInput(z.prettifyError(error));
-    const output = await models.infer(found, data, untilGone(reply));
-    return { model_name: name, model_version: found.id, id: data.id, outputs: [output] };
-  });
+  app.post<ModelRoute>(
+    `${path}/infer`,
+    { config: { takesFile: true } },
+    async ({ params: { name, version }, body }, reply) => {
+      const found = await models.find(name, version);
+      const { data, error } = inferenceRequest.safeParse(body);
+      if (error) throw invalidInput(z.prettifyError(error));
+      const output = await models.infer(found, data, untilGone(reply));
+      return { model_name: name, model_version: found.id, id: data.id, outputs: [output] };
+    },
+  );
 }
 
 /** Why an inference stopped that nobody waits for any more. */

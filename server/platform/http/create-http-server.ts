@@ -30,6 +30,7 @@ import {
 } from './protection.js';
 import { limitStatements } from './request-purpose.js';
 import { browserDeviceOf, browserSessionOf } from './session-cookie.js';
+import { connectionOptions, PATIENCE, type Patience, refuseSlowClients } from './slow-clients.js';
 
 /** Bytes of a GraphQL request: tables of counts come this way too. */
 const GRAPHQL_BODY_LIMIT = 8 * 1024 * 1024;
@@ -54,6 +55,8 @@ export interface HttpServerOptions {
   readonly dashboardDirectory: string;
   /** Requests a minute; the usual ones by default. */
   readonly rateLimits?: RateLimits;
+  /** How slow clients may be; the usual patience by default. */
+  readonly patience?: Patience;
 }
 
 export interface HttpServer {
@@ -70,11 +73,13 @@ export interface HttpServer {
 /** The one HTTP server of the product; it listens when `app.listen` is called. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { logger, trustProxy, publicUrl, metrics, rateLimits = RATE_LIMITS } = options;
+  const { patience = PATIENCE } = options;
   const secure = publicUrl.startsWith('https:');
   const app: FastifyInstance = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     trustProxy,
     genReqId,
+    ...connectionOptions(patience),
     bodyLimit: GRAPHQL_BODY_LIMIT,
     routerOptions: { ignoreTrailingSlash: true },
   });
@@ -86,6 +91,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  refuseSlowClients(app, patience);
   answerErrors(app, options.refusals);
   await sendSafeHeaders(app, secure);
   measureRequests(app, metrics);

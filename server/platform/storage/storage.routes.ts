@@ -35,7 +35,7 @@ export const storageRoutes =
 
     app.get<ImageRequest>('/images/:hash', (request, reply) => sendImage(images, request, reply));
 
-    app.post('/api/images', async (request, reply) => {
+    app.post('/api/images', TAKES_FILE, async (request, reply) => {
       authorize(request.viewer, ADD_IMAGES);
       const image = await withFile(request, IMAGE_BYTE_LIMIT, ({ content }) =>
         images.add(content, request.viewer),
@@ -44,7 +44,7 @@ export const storageRoutes =
       return reply.code(201).send({ hash, contentType, byteSize, width, height });
     });
 
-    app.post('/api/uploads', async (request, reply) => {
+    app.post('/api/uploads', TAKES_FILE, async (request, reply) => {
       authorize(request.viewer, ADD_UPLOADS);
       const upload = await withFile(request, UPLOAD_BYTE_LIMIT, ({ name, content }) =>
         uploads.put(name, content, UPLOAD_BYTE_LIMIT),
@@ -52,6 +52,8 @@ export const storageRoutes =
       return reply.code(201).send({ uploadId: upload.id, name: upload.name, byteSize: upload.byteSize });
     });
   };
+
+const TAKES_FILE = { config: { takesFile: true } };
 
 interface ImageRequest {
   Params: { hash: string };

@@ -9,6 +9,7 @@ import { ModelKind, type ModelVersion } from '../../../../server/models/registry
 import { createProtocolServer } from '../../../../server/models/remote/protocol-server.js';
 import { ServedModels } from '../../../../server/models/remote/served-models.js';
 import { createLogger } from '../../../../server/platform/index.js';
+import { head, trickle } from '../../../support/trickle.js';
 
 const LOG_LIMIT_MS = 20_000;
 
@@ -52,6 +53,7 @@ beforeAll(async () => {
     models: new ServedModels(versions, endless as ModelRunner),
     apiKey: 'key',
     log: createLogger({ level: 'info', destination }),
+    patience: { headersMs: 1_000, bodyMs: 400, rateMs: 400, bytesPerSecond: 1024 },
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
 });
@@ -67,6 +69,21 @@ function infer(text: string, signal: AbortSignal | null = null): Promise<Respons
     signal,
   });
 }
+
+it('does not wait for a request that trickles in', async () => {
+  const { port } = app.server.address() as AddressInfo;
+  const headers = {
+    authorization: 'Bearer key',
+    'content-type': 'application/json',
+    'content-length': 50_000,
+  };
+  const heard = await trickle(
+    new URL(`http://127.0.0.1:${port}`),
+    head('/v2/models/generator/infer', headers),
+  );
+
+  expect(heard).toEqual({ isClosed: true, answer: expect.stringMatching(/^HTTP\/1\.1 408 .*too slowly/s) });
+});
 
 it('says when to try again what may succeed then, so that clients do', async () => {
   const { status, headers } = await infer('too late');
