@@ -26,6 +26,7 @@ export function HelpPage() {
           </List>
         </Panel>
         <SendEvents />
+        <ImportLimits />
         <Panel title="Words">
           <dl className="glossary">
             {GLOSSARY.map(({ term, meaning }) => (
@@ -38,6 +39,25 @@ export function HelpPage() {
         </Panel>
       </Stack>
     </Page>
+  );
+}
+
+const IMPORT_LIMITS = [
+  'CSV with a header, NDJSON or Parquet, of at most 4 GiB.',
+  'At most 1,000 columns, with names of at most 500 characters: remove the columns that you do not need.',
+  'At most 1 MiB per row. A row with a cell of more than 100,000 characters is rejected.',
+  'An import that was interrupted goes on where it stopped: import the same file again.',
+];
+
+function ImportLimits() {
+  return (
+    <Panel title="Files to import">
+      <List spacing="xs" maw="75ch">
+        {IMPORT_LIMITS.map((limit) => (
+          <List.Item key={limit}>{limit}</List.Item>
+        ))}
+      </List>
+    </Panel>
   );
 }
 

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
 import { ImportKind } from '../imports/index.js';
-import { conflict, fileSource, OPERATOR } from '../platform/index.js';
+import { conflict, fileSource, IMPORT_LIMITS, OPERATOR } from '../platform/index.js';
 import type { WithToile } from './command.js';
 import { importProgressBar } from './import-progress-bar.js';
 import { importReportText } from './import-report-text.js';
@@ -25,7 +25,8 @@ A file is CSV (any delimiter), NDJSON or Parquet. A column is bound to a field w
   --map origin=gender:F=AI_GENERATED,M=HUMAN_DESIGNED   and translates its values (* stands for any other)
   --map currency:=EUR                          the same value in all rows
 A field without a map takes the column of its own name. Try it first with --dry-run.
-An import that was stopped goes on where it stopped when the same command is given again.`;
+An import that was stopped goes on where it stopped when the same command is given again.
+${IMPORT_LIMITS}`;
 
 const COUNTS_HELP = `
 Fields: store, item, origin (AI_GENERATED or HUMAN_DESIGNED), impressions, clicks, orders;

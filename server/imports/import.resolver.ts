@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import {
   Access,
   type Context,
+  IMPORT_LIMITS,
   invalidInput,
   Job,
   openTable,
@@ -56,7 +57,7 @@ export class ImportResolver {
 
   @Access(IMPORT_FILES)
   @Mutation(() => Job, {
-    description: 'Imports an upload as a job. The rejected rows are at GET /api/imports/:runId/rejects.',
+    description: `Imports an upload as a job. The rejected rows are at GET /api/imports/:runId/rejects. ${IMPORT_LIMITS}`,
   })
   async startImport(
     @Arg('input', () => StartImportInput) { kind, uploadId, ...input }: StartImportInput,

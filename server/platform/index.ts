@@ -62,6 +62,7 @@ export {
   fileSource,
   fingerprint,
   guessedMaps,
+  IMPORT_LIMITS,
   type ImportField,
   type ImportProgress,
   type ImportReport,

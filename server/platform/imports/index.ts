@@ -1,3 +1,4 @@
+export { IMPORT_LIMITS } from './limits.js';
 export { type ColumnMapping, columnMapping } from './mapping/column-mapping.js';
 export { parseMaps } from './mapping/field-map.js';
 export { guessedMaps } from './mapping/guessed-maps.js';

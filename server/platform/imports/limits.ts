@@ -15,3 +15,9 @@ const number = new Intl.NumberFormat('en');
 
 /** A limit as people read it: `1,000`. */
 export const shownLimit = (limit: number): string => number.format(limit);
+
+/** The limits in a sentence. */
+export const IMPORT_LIMITS =
+  `A file has at most ${shownLimit(MAX_COLUMNS)} columns, with names of at most ${MAX_COLUMN_NAME_LENGTH} characters; ` +
+  `a cell at most ${shownLimit(MAX_CELL_LENGTH)} characters, a row at most ${MAX_ROW_MEBIBYTES} MiB; ` +
+  `an import at most ${MAX_MAPS} maps, each of at most ${shownLimit(MAX_MAP_LENGTH)} characters.`;

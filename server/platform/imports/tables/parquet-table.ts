@@ -1,41 +1,19 @@
-import {
-  type AsyncBuffer,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetReadObjects,
-  parquetSchema,
-} from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
 import { invalidInput } from '../../errors/domain-error.js';
-import { cellText } from './cell-text.js';
+import { unreadable } from './parquet/parquet-limits.js';
+import { ParquetReader } from './parquet/parquet-reader.js';
 import type { Table, TableRow } from './table.js';
 import type { TableSource } from './table-source.js';
 
-const LARGEST_BATCH = 20_000;
-const MS_A_DAY = 86_400_000;
-
-/** Dates and times as ISO text, so that a day stays a day and a time keeps its zone. */
-const parsers = {
-  dateFromDays: (days: number) => new Date(days * MS_A_DAY).toISOString().slice(0, 10),
-  timestampFromMilliseconds: (milliseconds: bigint) => isoTime(milliseconds),
-  timestampFromMicroseconds: (microseconds: bigint) => isoTime(microseconds / 1000n),
-  timestampFromNanoseconds: (nanoseconds: bigint) => isoTime(nanoseconds / 1_000_000n),
-};
-const isoTime = (milliseconds: bigint) => new Date(Number(milliseconds)).toISOString();
-
 /**
- * A Parquet file, read a batch of at most 20,000 rows of one row group at a time.
+ * A Parquet file, read in a process of its own some thousand rows at a time.
  *
- * @throws {DomainError} INVALID_INPUT where the file cannot be read as Parquet
+ * @throws {DomainError} INVALID_INPUT for a file that cannot be read as Parquet, or is beyond a limit
  */
-export async function openParquet(source: TableSource): Promise<Table> {
-  const file: AsyncBuffer = {
-    byteLength: source.byteSize,
-    slice: (start, end) => source.slice(start, end),
-  };
-  const metadata = await readable(source.name, () => parquetMetadataAsync(file));
-  const rowCount = Number(metadata.num_rows);
-  const columns = parquetSchema(metadata).children.map(({ element }) => element.name);
+export async function openParquet({ name, path }: TableSource): Promise<Table> {
+  if (path === undefined) throw invalidInput(unreadable(name, 'it came as a text. Send it as a file'));
+  const reader = new ParquetReader(path, name);
+  const first = await reader.next().finally(() => reader.stop());
+  const { columns, rowCount } = first.kind === 'columns' ? first : NOTHING;
   let rowsRead = 0;
   return {
     format: 'PARQUET',
@@ -44,34 +22,22 @@ export async function openParquet(source: TableSource): Promise<Table> {
     fractionRead: () => rowsRead / Math.max(1, rowCount),
     async *rows(): AsyncGenerator<TableRow, void, undefined> {
       rowsRead = 0;
-      for (const range of batches(metadata)) {
-        const read = () => parquetReadObjects({ file, metadata, compressors, parsers, ...range });
-        for (const row of await readable(source.name, read)) {
-          rowsRead += 1;
-          yield { number: rowsRead, cells: columns.map((column) => cellText(row[column])), problem: null };
-        }
+      for await (const cells of cellsOf(path, name)) {
+        rowsRead += 1;
+        yield { number: rowsRead, cells, problem: null };
       }
     },
   };
 }
 
-function* batches({ row_groups: groups }: FileMetaData): Generator<{ rowStart: number; rowEnd: number }> {
-  let groupStart = 0;
-  for (const group of groups) {
-    const groupEnd = groupStart + Number(group.num_rows);
-    for (let rowStart = groupStart; rowStart < groupEnd; rowStart += LARGEST_BATCH) {
-      yield { rowStart, rowEnd: Math.min(rowStart + LARGEST_BATCH, groupEnd) };
-    }
-    groupStart = groupEnd;
-  }
-}
+const NOTHING = { columns: [], rowCount: 0 };
 
-async function readable<T>(name: string, read: () => Promise<T>): Promise<T> {
+async function* cellsOf(path: string, name: string): AsyncGenerator<readonly string[], void, undefined> {
+  const reader = new ParquetReader(path, name);
   try {
-    return await read();
-  } catch (error) {
-    throw invalidInput(
-      `${name} cannot be read as Parquet: ${error instanceof Error ? error.message : error}`,
-    );
+    for (let answer = await reader.next(); answer.kind !== 'end'; answer = await reader.next())
+      if (answer.kind === 'rows') yield* answer.rows;
+  } finally {
+    await reader.stop();
   }
 }

@@ -9,6 +9,8 @@ export interface TableSource {
   /** What a person calls it: the file's name. Its extension helps to tell the format. */
   readonly name: string;
   readonly byteSize: number;
+  /** Where the file lies; absent for a text. */
+  readonly path?: string;
   stream(): AsyncIterable<Uint8Array>;
   /** The bytes in `[start, end)`. */
   slice(start: number, end?: number): Promise<ArrayBuffer>;
@@ -25,6 +27,7 @@ export async function fileSource(path: string, name = basename(path)): Promise<T
   return {
     name,
     byteSize: found.size,
+    path,
     stream: () => createReadStream(path),
     slice: (start, end = found.size) => readSlice(path, start, end),
   };

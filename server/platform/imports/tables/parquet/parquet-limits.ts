@@ -1,0 +1,26 @@
+import { shownLimit } from '../../limits.js';
+
+const MEBIBYTE = 2 ** 20;
+/** The description of the file at its end. */
+export const MAX_FOOTER_BYTES = 16 * MEBIBYTE;
+/** A row group, compressed or not. */
+export const MAX_GROUP_BYTES = 512 * MEBIBYTE;
+export const MAX_GROUP_ROWS = 5_000_000;
+/** Values of one column of a row group, of which lists have several a row. */
+export const MAX_GROUP_VALUES = 20_000_000;
+export const MAX_PAGE_BYTES = 128 * MEBIBYTE;
+
+export type ParquetPart = 'footer' | 'row group' | 'page';
+
+/** Ends a sentence that begins with the file's name. */
+export const tooLarge = (part: ParquetPart, limit: number): Error =>
+  new Error(`a ${part} is larger than ${limit / MEBIBYTE} MiB, which is the limit. ${ADVICE}`);
+
+export const tooManyRows = (): Error =>
+  new Error(`a row group has more than ${shownLimit(MAX_GROUP_ROWS)} rows, which is the limit. ${ADVICE}`);
+
+export const ADVICE = 'Write the file with smaller row groups, e.g. of 100,000 rows, or as CSV';
+
+/** @param reason with which the sentence ends */
+export const unreadable = (name: string, reason: string): string =>
+  `${name} cannot be read as Parquet: ${reason}`;
