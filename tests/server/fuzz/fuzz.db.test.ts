@@ -132,8 +132,7 @@ it(
     failures.push(...(await sendAll(inputs.slice(half))));
     const growth = usedBytes() - before;
 
-    expect(failures).toEqual([]);
-    expect(defects).toEqual([]);
+    expect({ failures, defects }).toEqual({ failures: [], defects: [] });
     expect(growth).toBeLessThan(MAX_GROWTH_BYTES);
   },
   PATIENCE_MS,
