@@ -60,6 +60,9 @@ function Report({ report, onBack, onStartOver }: ReportProps) {
           {formatCount(report.acceptedCount)} <small>of {formatCount(report.rowCount)}</small>
         </Fact>
         <Fact term="Rows rejected">{formatCount(report.rejectedCount)}</Fact>
+        {report.resumedAfter > 0 && (
+          <Fact term="Rows read before the interruption">{formatCount(report.resumedAfter)}</Fact>
+        )}
         {tallyWords(report.tallies).length > 0 && (
           <Fact term="In them">{tallyWords(report.tallies).join(', ')}</Fact>
         )}
