@@ -9,6 +9,7 @@ import { AddTotals1764000700000 } from './1764000700000-add-totals.js';
 import { CreateModels1764000800000 } from './1764000800000-create-models.js';
 import { AddDivergence1764000900000 } from './1764000900000-add-divergence.js';
 import { CreatePromotions1764001000000 } from './1764001000000-create-promotions.js';
+import { CreateDatabaseUpgrades1764001400000 } from './1764001400000-create-database-upgrades.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   CreateModels1764000800000,
   AddDivergence1764000900000,
   CreatePromotions1764001000000,
+  CreateDatabaseUpgrades1764001400000,
 ];
