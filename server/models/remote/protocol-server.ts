@@ -6,7 +6,14 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { z } from 'zod';
-import { DomainError, invalidInput, type Logger, unauthenticated, VERSION } from '../../platform/index.js';
+import {
+  DomainError,
+  invalidInput,
+  isDatabaseGone,
+  type Logger,
+  unauthenticated,
+  VERSION,
+} from '../../platform/index.js';
 import { TryAgainError } from '../compute/threads/thread-protocol.js';
 import { inferenceRequest } from './inference-protocol.js';
 import type { ServedModels } from './served-models.js';
@@ -37,10 +44,17 @@ export interface ProtocolServerOptions {
   /** Every request but those for health carries it as a bearer token. */
   readonly apiKey: string;
   readonly log: Logger;
+  /** Why this process cannot do its work now; null if it can, which is the default. */
+  readonly problem?: () => Promise<string | null>;
 }
 
 /** Serves our models under the Open Inference Protocol v2; it listens when `listen` is called. */
-export function createProtocolServer({ models, apiKey, log }: ProtocolServerOptions): FastifyInstance {
+export function createProtocolServer({
+  models,
+  apiKey,
+  log,
+  problem = async () => null,
+}: ProtocolServerOptions): FastifyInstance {
   const app: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     bodyLimit: BODY_BYTE_LIMIT,
@@ -53,7 +67,11 @@ export function createProtocolServer({ models, apiKey, log }: ProtocolServerOpti
   });
   app.get('/v2', async () => ({ name: 'toile', version: VERSION, extensions: [] }));
   app.get('/v2/health/live', { logLevel: 'silent' }, async () => ({ live: true }));
-  app.get('/v2/health/ready', { logLevel: 'silent' }, async () => ({ ready: true }));
+  app.get('/v2/health/ready', { logLevel: 'silent' }, async (_request, reply) => {
+    const error = await problem();
+    if (error === null) return { ready: true };
+    return reply.code(UNAVAILABLE).header('retry-after', RETRY_AFTER_SECONDS).send({ ready: false, error });
+  });
   for (const path of ['/v2/models/:name', '/v2/models/:name/versions/:version'])
     serveModel(app, path, models);
   return app;
@@ -105,6 +123,10 @@ function answerErrors(app: FastifyInstance): void {
       reply.code(CLIENT_GONE);
       request.log.info({ res: reply, responseTime: reply.elapsedTime }, 'the client went away');
       return reply.send(); // Fastify logs no end of a response that has no client
+    }
+    if (isDatabaseGone(error)) {
+      reply.code(UNAVAILABLE).header('retry-after', RETRY_AFTER_SECONDS);
+      return reply.send({ error: 'The database does not answer: try again later' });
     }
     if (error.statusCode && error.statusCode < 500)
       return reply.code(error.statusCode).send({ error: error.message });

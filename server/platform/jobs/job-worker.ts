@@ -1,6 +1,8 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger as QueueLogger, type Runner, run, type TaskList } from 'graphile-worker';
+import { Logger as QueueLogger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Logger } from '../telemetry/logger.js';
+import type { JobChannel } from './job-channel.js';
 import type { JobRunner } from './job-runner.js';
 
 const RESTART_MS = 1_000;
@@ -10,17 +12,29 @@ export interface JobWorkerOptions {
   readonly url: string;
   readonly concurrency: number;
   readonly kinds: readonly string[];
+  readonly channel: JobChannel;
   readonly runner: JobRunner;
   readonly log: Logger;
 }
 
-/** Fetches jobs from the queue until it is stopped; starts again when the queue's own worker gives up. */
+/**
+ * Fetches jobs from the queue until it is stopped; starts again when the queue's own worker gives up. It rests while
+ * the channel is away: without its locks no job may run, and the queue's own worker returns from an outage late.
+ */
 export class JobWorker {
   private stopped = false;
   private active: Runner | undefined;
+  private isRefused = false;
   private loop: Promise<void> = Promise.resolve();
 
-  constructor(private readonly options: JobWorkerOptions) {}
+  constructor(private readonly options: JobWorkerOptions) {
+    options.channel.on('lost', () => void this.rest());
+  }
+
+  /** Whether jobs are fetched as they come. */
+  get isFetching(): boolean {
+    return this.active !== undefined && !this.isRefused;
+  }
 
   start(): void {
     this.loop = this.work();
@@ -30,19 +44,26 @@ export class JobWorker {
   async stop(): Promise<void> {
     this.stopped = true;
     this.options.runner.shutDown();
-    const ended = Promise.all([this.active?.stop().catch(() => {}), this.loop]);
+    const ended = Promise.all([this.rest(), this.loop]);
     await Promise.race([ended, sleep(STOP_LIMIT_MS, undefined, { ref: false })]);
   }
 
+  private async rest(): Promise<void> {
+    await this.active?.stop().catch(() => {}); // it has stopped before
+  }
+
   private async work(): Promise<void> {
+    const { channel, log } = this.options;
     while (!this.stopped) {
       try {
+        await channel.open();
         this.active = await run(this.queueOptions());
-        if (this.stopped) await this.active.stop();
+        if (this.stopped || !channel.isOpen) await this.rest();
         await this.active.promise;
       } catch (error) {
-        this.options.log.warn({ err: error }, 'the job queue stopped; starting it again');
+        log.warn({ err: error }, 'the job queue stopped; starting it again');
       }
+      this.active = undefined;
       if (!this.stopped) await sleep(RESTART_MS);
     }
   }
@@ -61,9 +82,20 @@ export class JobWorker {
       maxPoolSize: concurrency + 2,
       noHandleSignals: true,
       taskList,
+      events: this.queueEvents(),
       logger: queueLogger(log),
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } }, // else nobody catches their errors
     };
+  }
+
+  private queueEvents(): WorkerEvents {
+    const note = (isRefused: boolean) => () => {
+      this.isRefused = isRefused;
+    };
+    return new EventEmitter()
+      .on('worker:getJob:error', note(true))
+      .on('worker:getJob:empty', note(false))
+      .on('job:start', note(false));
   }
 }
 
