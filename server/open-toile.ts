@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { migrations } from '../migrations/index.js';
 import {
   type Config,
+  closeDataFolder,
   conflict,
   createDataSource,
   isDatabaseGone,
@@ -14,16 +15,19 @@ import { createToile, entities, type Toile } from './schema.js';
 
 const CONNECT_LIMIT_MS = 30_000;
 const CONNECT_AGAIN_MS = 1_000;
+/** How long queries under way may take once everything is closed. */
+const DISCONNECT_LIMIT_MS = 5_000;
 const OLDEST_POSTGRES = 150_000;
 
 export interface OpenToile {
   readonly toile: Toile;
   readonly dataSource: DataSource;
+  readonly database: OpenDatabase;
   readonly config: Config;
   readonly log: Logger;
   /** Whether the database was empty until now. */
   readonly isNew: boolean;
-  /** Stops the jobs of this process, the connections, and the database where it is our own. */
+  /** Stops the jobs of this process, the connections, and the database where it is our own; once, however often called. */
   close(): Promise<void>;
 }
 
@@ -31,14 +35,33 @@ export interface OpenToileOptions {
   readonly config: Config;
   readonly database: OpenDatabase;
   readonly log: Logger;
+  /** Ends the opening early; then its reason is thrown. */
+  readonly signal?: AbortSignal;
+  /** Whether to bring an older database up to date. An empty one is always set up; false by default. */
+  readonly upgrades?: boolean;
 }
 
-/** The whole product over an open database, migrated; the first thing every entry does. */
-export async function openToile({ config, database, log }: OpenToileOptions): Promise<OpenToile> {
+/**
+ * The whole product over an open database; the first thing every entry does. It closes the database if it fails.
+ *
+ * @throws {DomainError} CONFLICT for a database that cannot be used, of a newer Toile, or that has to be upgraded first
+ */
+export async function openToile(options: OpenToileOptions): Promise<OpenToile> {
   try {
-    const dataSource = await connect(database.url, config, log);
+    return await orAborted(open(options), options.signal);
+  } catch (error) {
+    await options.database.close();
+    throw error;
+  }
+}
+
+async function open(options: OpenToileOptions): Promise<OpenToile> {
+  const { config, database, log, upgrades = false } = options;
+  await closeDataFolder(config.dataDirectory);
+  const dataSource = await connect(database.url, options);
+  try {
     await refuseOldPostgres(dataSource);
-    const { isNew } = await migrate(dataSource);
+    const { isNew } = await migrate(dataSource, { upgrades, serverVersion: database.serverVersion });
     const toile = await createToile({
       dataSource,
       publicUrl: database.address ?? addressOf(config),
@@ -49,22 +72,48 @@ export async function openToile({ config, database, log }: OpenToileOptions): Pr
     const close = async () => {
       await toile.jobs.stop();
       await toile.models.close();
-      await dataSource.destroy();
+      await disconnect(dataSource);
       await database.close();
     };
-    return { toile, dataSource, config, log, isNew, close };
+    return { toile, dataSource, database, config, log, isNew, close: once(close) };
   } catch (error) {
-    await database.close();
+    await disconnect(dataSource);
     throw error;
   }
 }
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let outcome: Promise<T> | undefined;
+  return () => {
+    outcome ??= work();
+    return outcome;
+  };
+}
+
+/** The outcome of some work, or the reason of a signal as soon as it aborts; the work then goes on unheard. */
+function orAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** A query that does not end keeps nobody from stopping. */
+const disconnect = (dataSource: DataSource) =>
+  Promise.race([dataSource.destroy(), sleep(DISCONNECT_LIMIT_MS, undefined, { ref: false })]);
 
 /** Where the server of some settings is reached. */
 export const addressOf = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>): string =>
   publicUrl ?? `http://localhost:${port}`;
 
 /** Waits a while for a database that starts beside us. */
-async function connect(url: string, { databasePool }: Config, log: Logger): Promise<DataSource> {
+async function connect(
+  url: string,
+  { config: { databasePool }, log, signal }: OpenToileOptions,
+): Promise<DataSource> {
   const deadline = performance.now() + CONNECT_LIMIT_MS;
   for (;;) {
     try {
@@ -75,7 +124,7 @@ async function connect(url: string, { databasePool }: Config, log: Logger): Prom
         throw conflict(`The database cannot be used: ${error.message || 'no connection'}`, { cause: error });
       }
       log.warn('the database does not answer yet; trying again');
-      await sleep(CONNECT_AGAIN_MS);
+      await sleep(CONNECT_AGAIN_MS, undefined, { signal });
     }
   }
 }
