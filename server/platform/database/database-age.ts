@@ -17,7 +17,7 @@ export async function databaseAge(dataSource: DataSource): Promise<DatabaseAge> 
   const known = new Set(namesOf(dataSource));
   const done = (await new MigrationExecutor(dataSource).getExecutedMigrations()).map(({ name }) => name);
   const unknown = done.filter((name) => !known.has(name));
-  if (unknown.length > 0) throw newerDatabase(await lastVersion(dataSource), unknown);
+  if (unknown.length > 0) throw newerDatabase(await newerVersion(dataSource), unknown);
   return { doneCount: done.length, pendingCount: known.size - done.length };
 }
 
@@ -33,14 +33,14 @@ export async function noteUpgrade(dataSource: DataSource): Promise<void> {
 const namesOf = ({ migrations }: DataSource) =>
   migrations.map((migration) => migration.name ?? migration.constructor.name);
 
-/** The version of Toile that migrated a database last; null if the database is older than the note of it. */
-async function lastVersion(dataSource: DataSource): Promise<string | null> {
+/** The newer version of Toile that migrated a database last; null if it has left no note. */
+async function newerVersion(dataSource: DataSource): Promise<string | null> {
   const [{ exists }] = await dataSource.query(
     `SELECT to_regclass('database_upgrades') IS NOT NULL AS exists`,
   );
   if (!exists) return null;
   const [last] = await dataSource.query('SELECT version FROM database_upgrades ORDER BY id DESC LIMIT 1');
-  return last?.version ?? null;
+  return last && last.version !== VERSION ? last.version : null;
 }
 
 const newerDatabase = (version: string | null, unknown: readonly string[]) =>

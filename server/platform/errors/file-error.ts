@@ -22,7 +22,7 @@ const OF_WRITING = ['ENOSPC', 'EDQUOT', 'EROFS', 'EIO'];
 
 /** What to tell an operator about a file or folder that cannot be used; null for every other error. */
 export function fileErrorSentence(error: unknown, dataDirectory: string): string | null {
-  if (!(error instanceof Error)) return null;
+  if (typeof error !== 'object' || error === null) return null;
   const {
     code = '',
     syscall,
