@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
+import pg from 'pg';
 import sharp from 'sharp';
 import { ProtocolClient } from '../../server/models/remote/protocol-client.js';
 import { freePort } from '../../server/platform/index.js';
@@ -39,6 +40,12 @@ async function importCounts(server: ServerProcess, cookie: string): Promise<stri
   for (let tries = 0; tries < 300 && ['QUEUED', 'RUNNING'].includes(await statusOf()); tries++)
     await sleep(100);
   return statusOf();
+}
+
+async function alterQueue(url: string, change: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`ALTER SCHEMA ${change}`).finally(() => client.end());
 }
 
 it(
@@ -116,6 +123,10 @@ it(
     database.mend();
     expect((await readiness(port, 200)).status).toBe(200);
     expect(await importCounts(server, cookie)).toBe('SUCCEEDED');
+    await alterQueue(target, 'graphile_worker RENAME TO taken_away');
+    expect((await readiness(port, 503)).body).toEqual({ ready: false, error: 'Jobs cannot be fetched now' });
+    await alterQueue(target, 'taken_away RENAME TO graphile_worker');
+    expect((await readiness(port, 200)).status).toBe(200);
     expect(await stopWorker()).toBe(0);
     await expect(clientOf(KEY).metadata()).rejects.toThrow('cannot be reached');
     expect(await server.stop()).toBe(0);

@@ -1,6 +1,7 @@
 import { runMigrations } from 'graphile-worker';
 import type { DataSource } from 'typeorm';
 import { databaseAge, databaseTooOld, noteUpgrade } from './database-age.js';
+import { createQueuePool } from './queue-pool.js';
 
 /** Any number: whoever holds this lock migrates. */
 const MIGRATION_LOCK = 7_005;
@@ -29,7 +30,7 @@ export async function migrate(
     const isNew = doneCount === 0;
     if (pendingCount > 0 && !isNew && !upgrades) throw databaseTooOld(pendingCount, serverVersion);
     if (pendingCount > 0 || upgrades) {
-      await runMigrations({ connectionString: urlOf(dataSource), maxPoolSize: 1 });
+      await migrateQueue(urlOf(dataSource));
       await dataSource.runMigrations();
     }
     if (pendingCount > 0) await noteUpgrade(dataSource);
@@ -38,6 +39,11 @@ export async function migrate(
     await guard.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => {}); // a lost connection holds none
     await guard.release();
   }
+}
+
+async function migrateQueue(url: string): Promise<void> {
+  const pgPool = createQueuePool(url, 1);
+  await runMigrations({ pgPool }).finally(() => pgPool.end());
 }
 
 /** The URL a data source was made from. */

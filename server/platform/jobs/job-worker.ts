@@ -1,6 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger as QueueLogger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type { Pool } from 'pg';
+import { createQueuePool } from '../database/queue-pool.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { JobChannel } from './job-channel.js';
 import type { JobRunner } from './job-runner.js';
@@ -23,11 +25,13 @@ export interface JobWorkerOptions {
  */
 export class JobWorker {
   private stopped = false;
+  private readonly pool: Pool;
   private active: Runner | undefined;
   private isRefused = false;
   private loop: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: JobWorkerOptions) {
+    this.pool = createQueuePool(options.url, options.concurrency + 2);
     options.channel.on('lost', () => void this.rest());
   }
 
@@ -53,23 +57,27 @@ export class JobWorker {
   }
 
   private async work(): Promise<void> {
-    const { channel, log } = this.options;
     while (!this.stopped) {
-      try {
-        await channel.open();
-        this.active = await run(this.queueOptions());
-        if (this.stopped || !channel.isOpen) await this.rest();
-        await this.active.promise;
-      } catch (error) {
-        log.warn({ err: error }, 'the job queue stopped; starting it again');
-      }
-      this.active = undefined;
+      if (this.options.channel.isOpen) await this.workUntilLost();
       if (!this.stopped) await sleep(RESTART_MS);
+    }
+    await this.pool.end();
+  }
+
+  private async workUntilLost(): Promise<void> {
+    try {
+      this.active = await run(this.queueOptions());
+      if (this.stopped || !this.options.channel.isOpen) await this.rest();
+      await this.active.promise;
+    } catch (error) {
+      this.options.log.warn({ err: error }, 'the job queue stopped; starting it again');
+    } finally {
+      this.active = undefined;
     }
   }
 
   private queueOptions() {
-    const { url, concurrency, kinds, runner, log } = this.options;
+    const { concurrency, kinds, runner, log } = this.options;
     const taskList: TaskList = Object.fromEntries(
       kinds.map((kind) => [
         kind,
@@ -77,9 +85,8 @@ export class JobWorker {
       ]),
     );
     return {
-      connectionString: url,
+      pgPool: this.pool,
       concurrency,
-      maxPoolSize: concurrency + 2,
       noHandleSignals: true,
       taskList,
       events: this.queueEvents(),

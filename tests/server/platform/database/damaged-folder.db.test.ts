@@ -56,6 +56,12 @@ describe('the embedded database after damage', () => {
     expect(await kept()).toBe(7);
   });
 
+  it('starts in a data folder that its owner has closed to PostgreSQL', async () => {
+    chmodSync(config.dataDirectory, 0o700);
+
+    expect(await kept()).toBe(7);
+  });
+
   it('refuses to start without its password, and takes a new one that is set as the message says', async () => {
     const file = inFolder('postgres-password');
     renameSync(file, inFolder('kept-password'));
