@@ -14,7 +14,7 @@ const isRoot = () => process.getuid?.() === 0;
 export async function makeDataFolder(directory: string): Promise<void> {
   await makeFolder(directory);
   const { uid, mode } = await stat(directory);
-  if (isRoot() && uid === 0 && !(mode & 0o001)) await chmod(directory, (mode & 0o777) | PASSAGE);
+  if (isRoot() && uid === 0 && !(mode & 0o001)) await chmod(directory, (mode & 0o7777) | PASSAGE);
 }
 
 /** Node's own way to make several folders never ends in some that the system owns. */
