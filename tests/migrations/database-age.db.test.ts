@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate, VERSION } from '../../server/platform/index.js';
 import { useDatabase } from '../support/database.js';
 import { runCommand } from '../support/server-process.js';
@@ -7,21 +7,27 @@ const database = useDatabase();
 
 const NEWER = 'AddMoons2764000000000';
 
-it('a database that a newer Toile has migrated is refused, naming both versions', async () => {
-  const { dataSource } = database;
-  const outcome = () => migrate(dataSource).then(String, (error: Error) => error.message);
-  await dataSource.query('INSERT INTO migrations (timestamp, name) VALUES (2764000000000, $1)', [NEWER]);
-
-  const unnamed = await outcome();
-  expect(unnamed).toContain(
-    `The database was migrated by a newer Toile, and this is Toile ${VERSION}, which does not know ${NEWER}.`,
+describe('a database that a newer Toile has migrated', () => {
+  const outcome = () => migrate(database.dataSource).then(String, (error: Error) => error.message);
+  beforeAll(() =>
+    database.dataSource.query('INSERT INTO migrations (timestamp, name) VALUES (2764000000000, $1)', [NEWER]),
   );
+  afterAll(() => database.dataSource.query('DELETE FROM migrations WHERE name = $1', [NEWER]));
 
-  await dataSource.query("INSERT INTO database_upgrades (version, migration) VALUES ('9.8.7', $1)", [NEWER]);
-  const named = await outcome();
-  await dataSource.query('DELETE FROM migrations WHERE name = $1', [NEWER]);
+  it('is refused, with what is unknown of it', async () => {
+    expect(await outcome()).toContain(
+      `The database was migrated by a newer Toile, and this is Toile ${VERSION}, which does not know ${NEWER}.`,
+    );
+  });
 
-  expect(named).toContain(`migrated by Toile 9.8.7, and this is Toile ${VERSION}`);
+  it('is refused, naming both versions', async () => {
+    await database.dataSource.query(
+      "INSERT INTO database_upgrades (version, migration) VALUES ('9.8.7', $1)",
+      [NEWER],
+    );
+
+    expect(await outcome()).toContain(`migrated by Toile 9.8.7, and this is Toile ${VERSION}`);
+  });
 });
 
 it('only the server upgrades an older database: commands leave it as it is and say what to do', async () => {
