@@ -11,6 +11,7 @@ import { AddDivergence1764000900000 } from './1764000900000-add-divergence.js';
 import { CreatePromotions1764001000000 } from './1764001000000-create-promotions.js';
 import { AddKeyScopes1764001200000 } from './1764001200000-add-key-scopes.js';
 import { LimitAttempts1764001200001 } from './1764001200001-limit-attempts.js';
+import { CreateDatabaseUpgrades1764001400000 } from './1764001400000-create-database-upgrades.js';
 import { NameImportRequests1764001500000 } from './1764001500000-name-import-requests.js';
 import { CreateImageAdders1764001600000 } from './1764001600000-create-image-adders.js';
 
@@ -29,6 +30,7 @@ export const migrations = [
   CreatePromotions1764001000000,
   AddKeyScopes1764001200000,
   LimitAttempts1764001200001,
+  CreateDatabaseUpgrades1764001400000,
   NameImportRequests1764001500000,
   CreateImageAdders1764001600000,
 ];

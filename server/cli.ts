@@ -8,8 +8,16 @@ import { keysCommand } from './commands/keys.js';
 import { modelsCommand } from './commands/models.js';
 import { usersCommand } from './commands/users.js';
 import { runEntry } from './entry.js';
-import { openToile } from './open-toile.js';
-import { createLogger, logOutput, openDatabaseForCommand, readConfig, VERSION } from './platform/index.js';
+import type { Life } from './life.js';
+import { type OpenToile, openToile } from './open-toile.js';
+import {
+  conflict,
+  createLogger,
+  logOutput,
+  openDatabaseForCommand,
+  readConfig,
+  VERSION,
+} from './platform/index.js';
 
 /** Every command of the operator, in the order of the help. */
 const COMMANDS: readonly AddCommand[] = [
@@ -27,22 +35,34 @@ Commands need no sign-in: whoever can read the data folder is the operator. They
 the same folder or DATABASE_URL, and without it. "toile help COMMAND" explains one. Settings are environment
 variables: "toile config".`;
 
-const withToile: WithToile = async (work) => {
+const INTERRUPTED = conflict('Stopped before it was done');
+
+const toileFor =
+  (life: Life): WithToile =>
+  async (work) => {
+    const open = await life.hold(
+      () => openAll(life.signal),
+      ({ close }) => close(),
+    );
+    return work(open).finally(() => open.close());
+  };
+
+async function openAll(signal: AbortSignal): Promise<OpenToile> {
   const config = readConfig(process.env);
   const log = createLogger({ level: 'warn', destination: logOutput(2) });
-  const database = await openDatabaseForCommand(config, log);
-  const open = await openToile({ config, database, log });
-  return work(open).finally(() => open.close());
-};
+  const database = await openDatabaseForCommand(config, log, signal);
+  return openToile({ config, database, log, signal });
+}
 
-async function run(): Promise<void> {
+async function run(life: Life): Promise<void> {
   const program = new Command('toile')
     .description('Operates a Toile installation.')
     .version(VERSION)
     .addHelpText('after', HELP)
     .showHelpAfterError('("toile help" lists the commands)');
+  const withToile = toileFor(life);
   for (const add of COMMANDS) add(program, withToile);
   await program.parseAsync();
 }
 
-await runEntry(run);
+await runEntry(run, INTERRUPTED);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { onStopSignal, runEntry } from './entry.js';
+import { runEntry } from './entry.js';
 import { demoOutcome, demoWanted } from './first-start.js';
+import type { Life } from './life.js';
 import { addressOf, type OpenToile, openToile } from './open-toile.js';
 import {
   type Config,
@@ -11,6 +12,7 @@ import {
   freePort,
   type HttpServer,
   type Job,
+  type Logger,
   logOutput,
   OPERATOR,
   openDatabase,
@@ -20,29 +22,35 @@ import {
 } from './platform/index.js';
 
 /** The server: database, API, dashboard and jobs in one process, until it is told to stop. */
-async function serve(): Promise<void> {
+async function serve(life: Life): Promise<void> {
   const config = await withPort(readConfig(process.env));
   const log = createLogger({ level: config.logLevel, destination: logOutput(1) });
-  const database = await openDatabase(config, log);
-  const open = await openToile({ config, database, log });
-  try {
-    const http = await listen(open);
-    await database.announce(addressOf(config));
-    await open.toile.jobs.start(config.jobConcurrency);
-    void registerModels(open);
-    onStopSignal(async (signal) => {
-      log.info({ signal }, 'stopping');
-      await http.drain(signal === 'SIGTERM' ? config.drainSeconds * 1000 : 0); // Ctrl-C: nobody routes to us
-      await open.close();
-      log.info('stopped');
-    });
-    await greet(open);
-    if (await demoWanted(open, process)) await loadDemo(open);
-  } catch (error) {
-    await open.close();
-    throw error;
-  }
+  const open = await life.hold(() => openAll(config, log, life.signal), closeAll);
+  await life.hold(() => listen(open), drain(open));
+  await open.database.announce(addressOf(config));
+  await open.toile.jobs.start(config.jobConcurrency);
+  life.signal.throwIfAborted();
+  void registerModels(open);
+  await greet(open);
+  if (await demoWanted(open, process)) await loadDemo(open);
 }
+
+async function openAll(config: Config, log: Logger, signal: AbortSignal): Promise<OpenToile> {
+  const database = await openDatabase(config, log, signal);
+  return openToile({ config, database, log, signal, upgrades: true });
+}
+
+async function closeAll({ log, close }: OpenToile): Promise<void> {
+  await close();
+  log.info('stopped');
+}
+
+const drain =
+  ({ config, log }: OpenToile) =>
+  async (http: HttpServer, signal: NodeJS.Signals | null): Promise<void> => {
+    log.info({ signal }, 'stopping');
+    await http.drain(signal === 'SIGTERM' ? config.drainSeconds * 1000 : 0); // Ctrl-C: nobody routes to us
+  };
 
 const withPort = async (config: Config) => ({ ...config, port: config.port || (await freePort()) });
 

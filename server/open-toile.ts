@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { migrations } from '../migrations/index.js';
 import {
   type Config,
+  closeDataFolder,
   conflict,
   createDataSource,
   createOwnerDataSource,
@@ -16,16 +17,19 @@ import { createToile, entities, type Toile } from './schema.js';
 
 const CONNECT_LIMIT_MS = 30_000;
 const CONNECT_AGAIN_MS = 1_000;
+/** How long queries under way may take once everything is closed. */
+const DISCONNECT_LIMIT_MS = 5_000;
 const OLDEST_POSTGRES = 150_000;
 
 export interface OpenToile {
   readonly toile: Toile;
   readonly dataSource: DataSource;
+  readonly database: OpenDatabase;
   readonly config: Config;
   readonly log: Logger;
   /** Whether the database was empty until now. */
   readonly isNew: boolean;
-  /** Stops the jobs of this process, the connections, and the database where it is our own. */
+  /** Stops the jobs of this process, the connections, and the database where it is our own; once, however often called. */
   close(): Promise<void>;
 }
 
@@ -33,17 +37,35 @@ export interface OpenToileOptions {
   readonly config: Config;
   readonly database: OpenDatabase;
   readonly log: Logger;
+  /** Ends the opening early; then its reason is thrown. */
+  readonly signal?: AbortSignal;
+  /** Whether to bring an older database up to date. An empty one is always set up; false by default. */
+  readonly upgrades?: boolean;
 }
 
-/** The whole product over an open database, migrated; the first thing every entry does. */
-export async function openToile({ config, database, log }: OpenToileOptions): Promise<OpenToile> {
+/**
+ * The whole product over an open database; the first thing every entry does. It closes the database if it fails.
+ *
+ * @throws {DomainError} CONFLICT for a database that cannot be used, of a newer Toile, or that has to be upgraded first
+ */
+export async function openToile(options: OpenToileOptions): Promise<OpenToile> {
   try {
-    const { isNew } = await bringUpToDate(database, log);
-    const { url } = database;
-    const dataSource = await connect(log, () =>
-      createDataSource({ url, entities, migrations, poolSize: config.databasePool }),
-    );
-    if (!database.ownerUrl && (await dataSource.showMigrations())) throw tooOld();
+    return await orAborted(open(options), options.signal);
+  } catch (error) {
+    await options.database.close();
+    throw error;
+  }
+}
+
+async function open(options: OpenToileOptions): Promise<OpenToile> {
+  const { config, database, log } = options;
+  const { url } = database;
+  await closeDataFolder(config.dataDirectory);
+  const { isNew } = await bringUpToDate(options);
+  const dataSource = await connect(options, () =>
+    createDataSource({ url, entities, migrations, poolSize: config.databasePool }),
+  );
+  try {
     const toile = await createToile({
       dataSource,
       publicUrl: database.address ?? addressOf(config),
@@ -55,39 +77,60 @@ export async function openToile({ config, database, log }: OpenToileOptions): Pr
     const close = async () => {
       await toile.jobs.stop();
       await toile.models.close();
-      await dataSource.destroy();
+      await disconnect(dataSource);
       await database.close();
     };
-    return { toile, dataSource, config, log, isNew, close };
+    return { toile, dataSource, database, config, log, isNew, close: once(close) };
   } catch (error) {
-    await database.close();
+    await disconnect(dataSource);
     throw error;
   }
 }
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let outcome: Promise<T> | undefined;
+  return () => {
+    outcome ??= work();
+    return outcome;
+  };
+}
+
+/** The outcome of some work, or the reason of a signal as soon as it aborts; the work then goes on unheard. */
+function orAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return work;
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
+/** A query that does not end keeps nobody from stopping. */
+const disconnect = (dataSource: DataSource) =>
+  Promise.race([dataSource.destroy(), sleep(DISCONNECT_LIMIT_MS, undefined, { ref: false })]);
 
 /** Where the server of some settings is reached. */
 export const addressOf = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>): string =>
   publicUrl ?? `http://localhost:${port}`;
 
-/** As its owner, where we have one: else the server that owns it has done so. */
-async function bringUpToDate({ url, ownerUrl }: OpenDatabase, log: Logger): Promise<{ isNew: boolean }> {
-  if (!ownerUrl) return { isNew: false };
-  const owner = await connect(log, () => createOwnerDataSource({ url: ownerUrl, entities: [], migrations }));
+/** As the owner of the tables if we have it; without it the server that has it upgrades. */
+async function bringUpToDate(options: OpenToileOptions): Promise<{ isNew: boolean }> {
+  const { url, ownerUrl, serverVersion } = options.database;
+  const owner = await connect(options, () =>
+    createOwnerDataSource({ url: ownerUrl ?? url, entities: [], migrations }),
+  );
   try {
     await refuseOldPostgres(owner);
-    return await migrate(owner, ownerUrl === url ? undefined : roleOf(url));
+    const dailyRole = ownerUrl && ownerUrl !== url ? roleOf(url) : null;
+    return await migrate(owner, { upgrades: options.upgrades ?? false, serverVersion, dailyRole });
   } finally {
     await owner.destroy();
   }
 }
 
-const tooOld = () =>
-  conflict(
-    'The server that runs is of an older version, whose database lacks what this one needs: stop it and start it with this version',
-  );
-
 /** Waits a while for a database that starts beside us. */
-async function connect(log: Logger, create: () => DataSource): Promise<DataSource> {
+async function connect({ log, signal }: OpenToileOptions, create: () => DataSource): Promise<DataSource> {
   const deadline = performance.now() + CONNECT_LIMIT_MS;
   for (;;) {
     try {
@@ -98,7 +141,7 @@ async function connect(log: Logger, create: () => DataSource): Promise<DataSourc
         throw conflict(`The database cannot be used: ${error.message || 'no connection'}`, { cause: error });
       }
       log.warn('the database does not answer yet; trying again');
-      await sleep(CONNECT_AGAIN_MS);
+      await sleep(CONNECT_AGAIN_MS, undefined, { signal });
     }
   }
 }

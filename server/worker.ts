@@ -1,33 +1,86 @@
-import { onStopSignal, runEntry } from './entry.js';
+import { runEntry } from './entry.js';
+import type { Life } from './life.js';
 import { type OpenToile, openToile } from './open-toile.js';
 import {
   type Config,
   conflict,
   createLogger,
+  databaseAnswers,
   invalidInput,
+  isDatabaseGone,
+  type Logger,
   logOutput,
+  movedDatabase,
+  type OpenDatabase,
   openDatabaseForWorker,
   readConfig,
 } from './platform/index.js';
 
-/** Runs jobs beside the server, in as many processes as wanted, on the database of the server; may serve models. */
-async function work(): Promise<void> {
+interface Worker {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly life: Life;
+}
+
+/** The work on one database. */
+interface Shift {
+  readonly databaseUrl: string;
+  end(): Promise<unknown>;
+}
+
+/**
+ * Runs jobs beside the server, in as many processes as wanted, on the database of the server; may serve models. A
+ * server that starts again has its database at another address, and the worker follows it there.
+ */
+async function work(life: Life): Promise<void> {
   const config = readConfig(process.env);
   refuseIdleness(config);
   const log = createLogger({ level: config.logLevel, destination: logOutput(1) });
-  const open = await openToile({ config, database: await openDatabaseForWorker(config), log });
-  try {
-    const stopServing = await serveModels(open);
-    onStopSignal(async (signal) => {
-      log.info({ signal }, 'stopping');
-      await Promise.all([stopServing(), open.close()]);
-    });
-    await open.toile.jobs.start(config.jobConcurrency);
-    log.info({ jobs: config.jobConcurrency }, 'working');
-  } catch (error) {
-    await open.close();
-    throw error;
+  life.signal.addEventListener('abort', () => log.info('stopping'));
+  const worker = { config, life, log };
+  let shift = await begin(worker, () => openDatabaseForWorker(config, life.signal));
+  for (;;) {
+    await movedDatabase(config, shift.databaseUrl, life.signal);
+    log.warn('the server has started again; following it to its database');
+    await shift.end();
+    shift = await follow(worker);
   }
+}
+
+/** The server may go away again meanwhile. */
+async function follow(worker: Worker): Promise<Shift> {
+  for (;;) {
+    try {
+      return await begin(worker, () => movedDatabase(worker.config, null, worker.life.signal));
+    } catch (error) {
+      if (!isDatabaseGone(error)) throw error;
+      worker.log.warn({ err: error }, 'the database of the server went away; waiting for it');
+    }
+  }
+}
+
+const begin = ({ config, log, life }: Worker, openDatabase: () => Promise<OpenDatabase>): Promise<Shift> =>
+  life.hold(
+    async () => {
+      const open = await openToile({ config, database: await openDatabase(), log, signal: life.signal });
+      return startShift(open).catch(async (error) => {
+        await open.close();
+        throw error;
+      });
+    },
+    (shift) => shift.end(),
+  );
+
+async function startShift(open: OpenToile): Promise<Shift> {
+  const { toile, config, log, database } = open;
+  const stopServing = await serveModels(open);
+  void toile.jobs
+    .start(config.jobConcurrency)
+    .then(() => log.info({ jobs: config.jobConcurrency }, 'working'));
+  return {
+    databaseUrl: database.url,
+    end: () => Promise.all([stopServing(), open.close()]),
+  };
 }
 
 function refuseIdleness({ jobConcurrency, inferencePort, inferenceKey }: Config): void {
@@ -42,10 +95,17 @@ function refuseIdleness({ jobConcurrency, inferencePort, inferenceKey }: Config)
 }
 
 /** @returns what stops it */
-async function serveModels({ toile, config, log }: OpenToile): Promise<() => Promise<void>> {
+async function serveModels({ toile, dataSource, config, log }: OpenToile): Promise<() => Promise<void>> {
   const { inferencePort: port, inferenceKey: apiKey, host } = config;
   if (port === undefined || apiKey === undefined) return async () => {};
-  const server = toile.models.createProtocolServer({ apiKey, log });
+  const server = toile.models.createProtocolServer({
+    apiKey,
+    log,
+    problem: async () => {
+      if (!(await databaseAnswers(dataSource))) return 'The database does not answer';
+      return toile.jobs.isWorking() ? null : 'Jobs cannot be fetched now';
+    },
+  });
   await server.listen({ port, host }).catch((error: Error) => {
     throw conflict(`The models cannot be served on port ${port} of ${host}: ${error.message}`);
   });

@@ -108,8 +108,8 @@ export function createModels(options: ModelsOptions) {
     periodicTasks: [...versions.periodicTasks, ...runs.periodicTasks],
     registerDemonstration: versions.registerDemonstration,
     /** Our models under the Open Inference Protocol v2; it listens when `listen` is called. */
-    createProtocolServer: (keys: Pick<ProtocolServerOptions, 'apiKey' | 'log'>) =>
-      createProtocolServer({ ...keys, models: new ServedModels(registry, local) }),
+    createProtocolServer: (served: Omit<ProtocolServerOptions, 'models'>) =>
+      createProtocolServer({ ...served, models: new ServedModels(registry, local) }),
     /** Ends the threads. */
     close: () => threads.close(),
   };

@@ -15,14 +15,16 @@ export { User } from './auth/people/user.entity.js';
 export { ANONYMOUS, OPERATOR, Role, Scope, type Viewer } from './auth/viewer.js';
 export { Turns } from './concurrency/turns.js';
 export { describeConfig } from './config/describe-config.js';
-export { type Environment, readConfig } from './config/read-config.js';
+export { dataDirectoryOf, type Environment, readConfig } from './config/read-config.js';
 export type { Config } from './config/settings.js';
 export { PROJECT_ROOT, VERSION } from './config/version.js';
 export { createDataSource, createOwnerDataSource } from './database/data-source.js';
+export { databaseAnswers } from './database/database-answers.js';
 export { isDatabaseGone } from './database/database-gone.js';
 export { freePort } from './database/embedded/free-port.js';
 export { migrate } from './database/migrate.js';
 export {
+  movedDatabase,
   type OpenDatabase,
   openDatabase,
   openDatabaseForCommand,
@@ -40,6 +42,7 @@ export {
   rateLimited,
   unauthenticated,
 } from './errors/domain-error.js';
+export { fileErrorSentence } from './errors/file-error.js';
 export { Access } from './graphql/access-rules.js';
 export { type Connection, connectionOf } from './graphql/connections/connection.type.js';
 export { ConnectionArgs } from './graphql/connections/connection-args.js';
@@ -97,6 +100,7 @@ export {
 } from './money/minor-units.js';
 export { guardedRequest, HostRefusedError } from './network/guarded-request.js';
 export { HostList } from './network/host-list.js';
+export { closeDataFolder } from './storage/close-data-folder.js';
 export { createStorage, storageEntities } from './storage/create-storage.js';
 export { DiskBlobStore } from './storage/disk-blob-store.js';
 export { moveIntoPlace } from './storage/durable-file.js';

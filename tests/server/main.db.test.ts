@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
+import sharp from 'sharp';
 import { createEmptyDatabase, dailyUrlOf } from '../support/database.js';
+import { openToOthers } from '../support/directory.js';
 import {
   dataFolder,
   run,
@@ -16,6 +18,21 @@ import {
 /** Longer than a start may take. */
 jest.setTimeout(180_000);
 
+const databaseUrlIn = (dataDirectory: string): string =>
+  JSON.parse(readFileSync(join(dataDirectory, 'toile.lock'), 'utf8')).databaseUrl;
+
+/** A picture of which only the recipe is kept. @returns its hash */
+async function addDrawing(url: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(
+    `INSERT INTO images (hash, recipe, content_type, width, height)
+     VALUES (repeat('a', 64), '1 skirt,red,belt,bow', 'image/png', 256, 256) RETURNING hash`,
+  );
+  await client.end();
+  return rows[0].hash;
+}
+
 describe('the server on a data folder', () => {
   const folder = dataFolder();
   const settings: Settings = { TOILE_DATA_DIR: folder.path };
@@ -25,6 +42,12 @@ describe('the server on a data folder', () => {
   const stores = async () => {
     const { stores } = await server.ask('{ stores { edges { node { name } } } }', { cookie });
     return stores.edges.map(({ node }: { node: { name: string } }) => node.name);
+  };
+  const send = async (kind: 'images' | 'uploads', file: File) => {
+    const body = new FormData();
+    body.append('file', file);
+    const answer = await fetch(`${server.url}/api/${kind}`, { method: 'POST', headers: { cookie }, body });
+    return (await answer.json()) as { hash: string };
   };
   const addStore = (name: string) =>
     server.ask(`mutation { addStore(input: { name: "${name}" }) { id } }`, { cookie });
@@ -109,6 +132,23 @@ describe('the server on a data folder', () => {
     await client.end();
 
     expect({ rows, refusals }).toEqual({ rows: [{ rolsuper: false }], refusals: Array(4).fill('42501') });
+  });
+
+  it('keeps everything below its data folder to its owner', async () => {
+    const picture = sharp({ create: { width: 300, height: 300, channels: 3, background: 'teal' } }).png();
+    const image = await send('images', new File([await picture.toBuffer()], 'teal.png'));
+    await send('uploads', new File(['a,b'], 'table.csv'));
+    const drawn = await addDrawing(databaseUrlIn(folder.path));
+
+    const shown = await Promise.all(
+      [`${image.hash}?width=64`, drawn].map((path) =>
+        fetch(`${server.url}/images/${path}`, { headers: { cookie } }),
+      ),
+    );
+    while (!existsSync(join(folder.path, 'models'))) await sleep(50); // the server registers them beside everything
+
+    expect(shown.map(({ status }) => status)).toEqual([200, 200]);
+    expect(openToOthers(folder.path)).toEqual([]);
   });
 
   it('goes on where it was after kill -9 of Node alone', async () => {

@@ -1,25 +1,97 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
+import pg from 'pg';
 import sharp from 'sharp';
 import { ProtocolClient } from '../../server/models/remote/protocol-client.js';
 import { createLogger, freePort, HostList } from '../../server/platform/index.js';
 import { createEmptyDatabase } from '../support/database.js';
-import { dataFolder, ServerProcess, startWorker } from '../support/server-process.js';
+import { BreakableDatabase, dataFolder, ServerProcess, startWorker } from '../support/server-process.js';
 
 const KEY = 'key-of-the-programs';
+const COUNTS = 'store,item,origin,scenario,impressions,clicks,orders\nNord,a,HUMAN_DESIGNED,SEARCH,9,1,0\n';
 
 /** Longer than two processes may take to start. */
 const TIME_LIMIT_MS = 300_000;
 
+/** What the worker says of its readiness, once it is as expected or has not become so for a long time. */
+async function readiness(port: number, expected: number) {
+  const ask = async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/v2/health/ready`).catch(() => null);
+    return { status: answer?.status ?? null, body: await answer?.json() };
+  };
+  let found = await ask();
+  for (let tries = 0; found.status !== expected && tries < 300; tries++) {
+    await sleep(100);
+    found = await ask();
+  }
+  return found;
+}
+
+/** How a job ends that only a worker can do. */
+async function importCounts(server: ServerProcess, cookie: string): Promise<string> {
+  const body = new FormData();
+  body.append('file', new File([COUNTS], 'counts.csv'));
+  const sent = await fetch(`${server.url}/api/uploads`, { method: 'POST', headers: { cookie }, body });
+  const { uploadId } = (await sent.json()) as { uploadId: string };
+  const start = 'mutation ($input: StartImportInput!) { startImport(input: $input) { id } }';
+  const { startImport } = await server.ask(start, { cookie }, { input: { kind: 'COUNTS', uploadId } });
+  const statusOf = async () =>
+    (await server.ask(`{ job(id: "${startImport.id}") { status } }`, { cookie })).job.status;
+  for (let tries = 0; tries < 300 && ['QUEUED', 'RUNNING'].includes(await statusOf()); tries++)
+    await sleep(100);
+  return statusOf();
+}
+
+async function alterQueue(url: string, change: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`ALTER SCHEMA ${change}`).finally(() => client.end());
+}
+
 it(
-  'a worker serves models to programs that have the key, and stops in good order',
+  'a worker follows its server to the database of the next start, and is not ready meanwhile',
   async () => {
     const folder = dataFolder();
-    const settings = { TOILE_DATA_DIR: folder.path, DATABASE_URL: await createEmptyDatabase() };
+    const settings = { TOILE_DATA_DIR: folder.path, TOILE_JOBS: '0' };
+    let server = await ServerProcess.start(settings);
+    const cookie = await server.signIn();
+    const port = await freePort();
+    const stopWorker = await startWorker({
+      ...settings,
+      TOILE_JOBS: '1',
+      TOILE_INFERENCE_PORT: String(port),
+      TOILE_INFERENCE_KEY: KEY,
+    });
+    expect((await readiness(port, 200)).body).toEqual({ ready: true });
+
+    await server.stop();
+    expect(await readiness(port, 503)).toEqual({
+      status: 503,
+      body: { ready: false, error: 'The database does not answer' },
+    });
+
+    server = await ServerProcess.start(settings);
+    expect((await readiness(port, 200)).body).toEqual({ ready: true });
+    expect(await importCounts(server, cookie)).toBe('SUCCEEDED');
+    expect(await stopWorker()).toBe(0);
+    expect(await server.stop()).toBe(0);
+    folder.remove();
+  },
+  TIME_LIMIT_MS,
+);
+
+it(
+  'a worker serves models to programs that have the key, survives an outage and stops in good order',
+  async () => {
+    const folder = dataFolder();
+    const target = await createEmptyDatabase();
+    const database = new BreakableDatabase(new URL(target));
+    const settings = { TOILE_DATA_DIR: folder.path, DATABASE_URL: target };
     const server = await ServerProcess.start({ ...settings, TOILE_JOBS: '0' }); // brings the demonstration models
+    const cookie = await server.signIn();
     const port = await freePort();
     const serving = { TOILE_INFERENCE_PORT: String(port), TOILE_INFERENCE_KEY: KEY };
-    const stopWorker = await startWorker({ ...settings, ...serving });
+    const stopWorker = await startWorker({ ...settings, ...serving, DATABASE_URL: await database.open() });
     const clientOf = (apiKey: string) =>
       new ProtocolClient(
         { url: `http://127.0.0.1:${port}`, modelName: 'reward', modelVersion: null, apiKey },
@@ -43,9 +115,20 @@ it(
 
     expect(outputs).toEqual([{ name: 'score', datatype: 'FP32', shape: [1], data: [expect.any(Number)] }]);
     await expect(refused).rejects.toThrow('answers 401');
+    database.cut();
+    expect((await readiness(port, 503)).status).toBe(503);
+    await expect(clientOf(KEY).metadata()).rejects.toThrow('answers 503');
+    database.mend();
+    expect((await readiness(port, 200)).status).toBe(200);
+    expect(await importCounts(server, cookie)).toBe('SUCCEEDED');
+    await alterQueue(target, 'graphile_worker RENAME TO taken_away');
+    expect((await readiness(port, 503)).body).toEqual({ ready: false, error: 'Jobs cannot be fetched now' });
+    await alterQueue(target, 'taken_away RENAME TO graphile_worker');
+    expect((await readiness(port, 200)).status).toBe(200);
     expect(await stopWorker()).toBe(0);
     await expect(clientOf(KEY).metadata()).rejects.toThrow('cannot be reached');
     expect(await server.stop()).toBe(0);
+    await database.close();
     folder.remove();
   },
   TIME_LIMIT_MS,

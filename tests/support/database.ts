@@ -86,7 +86,7 @@ async function ensureTemplate(admin: DataSource): Promise<void> {
     await ensureRole(admin, DAILY);
     const owner = createOwnerDataSource({ url: ownerUrlOf('template_in_making'), entities: [], migrations });
     await owner.initialize();
-    await migrate(owner, DAILY.name);
+    await migrate(owner, { dailyRole: DAILY.name });
     await owner.destroy();
     await admin.query('ALTER DATABASE template_in_making RENAME TO template');
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
@@ -24,4 +24,12 @@ export function filesBelow(path: string): string[] {
   } catch {
     return [];
   }
+}
+
+/** Paths anywhere below a folder that another user than their owner may read, write or enter. */
+export function openToOthers(path: string): string[] {
+  return (readdirSync(path, { recursive: true }) as string[]).filter((name) => {
+    const found = lstatSync(join(path, name), { throwIfNoEntry: false });
+    return found !== undefined && !found.isSymbolicLink() && (found.mode & 0o077) !== 0;
+  });
 }

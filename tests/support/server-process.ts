@@ -71,6 +71,18 @@ export async function run(entry: string, words: readonly string[], settings: Set
   return { code, ...output };
 }
 
+/** Runs an entry that gets a signal as soon as `isDue` says so, or ends before. */
+export async function interrupt(
+  { entry, words = [], settings }: { entry: string; words?: readonly string[]; settings: Settings },
+  { signal, isDue }: { signal: NodeJS.Signals; isDue: () => boolean },
+): Promise<Finished> {
+  const { child, output, exit } = launch(entry, words, settings);
+  while (!isDue() && child.exitCode === null) await new Promise((settle) => setTimeout(settle, 5));
+  child.kill(signal);
+  const code = await exit;
+  return { code, ...output };
+}
+
 export const runCommand = (words: readonly string[], settings: Settings) => run('cli.js', words, settings);
 
 /** A server in a process of its own, as `npm start` runs it. */

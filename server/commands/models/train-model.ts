@@ -73,7 +73,7 @@ async function train(
   const progress = await TrainingProgress.open(recipe, folder);
   const abort = new AbortController();
   const stop = () => abort.abort(conflict('Stopped. The same command goes on from the last checkpoint.'));
-  process.once('SIGINT', stop);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
   try {
     const outcome = await trainInThreads(recipe, {
       folder,
@@ -90,7 +90,7 @@ async function train(
       await registerAll(withToile, { name: register, recipe, outcome }, abort.signal);
   } finally {
     progress.end();
-    process.removeListener('SIGINT', stop);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, stop);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   connectionOptions,
   DomainError,
   invalidInput,
+  isDatabaseGone,
   type Logger,
   PATIENCE,
   type Patience,
@@ -48,6 +49,8 @@ export interface ProtocolServerOptions {
   readonly log: Logger;
   /** How slow clients may be; the usual patience by default. */
   readonly patience?: Patience;
+  /** Why this process cannot do its work now; null if it can, which is the default. */
+  readonly problem?: () => Promise<string | null>;
 }
 
 /** Serves our models under the Open Inference Protocol v2; it listens when `listen` is called. */
@@ -56,6 +59,7 @@ export function createProtocolServer({
   apiKey,
   log,
   patience = PATIENCE,
+  problem = async () => null,
 }: ProtocolServerOptions): FastifyInstance {
   const app: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
@@ -70,7 +74,11 @@ export function createProtocolServer({
   });
   app.get('/v2', async () => ({ name: 'toile', version: VERSION, extensions: [] }));
   app.get('/v2/health/live', { logLevel: 'silent' }, async () => ({ live: true }));
-  app.get('/v2/health/ready', { logLevel: 'silent' }, async () => ({ ready: true }));
+  app.get('/v2/health/ready', { logLevel: 'silent' }, async (_request, reply) => {
+    const error = await problem();
+    if (error === null) return { ready: true };
+    return reply.code(UNAVAILABLE).header('retry-after', RETRY_AFTER_SECONDS).send({ ready: false, error });
+  });
   for (const path of ['/v2/models/:name', '/v2/models/:name/versions/:version'])
     serveModel(app, path, models);
   return app;
@@ -126,6 +134,10 @@ function answerErrors(app: FastifyInstance): void {
       reply.code(CLIENT_GONE);
       request.log.info({ res: reply, responseTime: reply.elapsedTime }, 'the client went away');
       return reply.send(); // Fastify logs no end of a response that has no client
+    }
+    if (isDatabaseGone(error)) {
+      reply.code(UNAVAILABLE).header('retry-after', RETRY_AFTER_SECONDS);
+      return reply.send({ error: 'The database does not answer: try again later' });
     }
     if (error.statusCode && error.statusCode < 500)
       return reply.code(error.statusCode).send({ error: error.message });

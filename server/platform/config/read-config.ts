@@ -23,8 +23,12 @@ export function readConfig(environment: Environment): Config {
       'DATABASE_OWNER_URL needs DATABASE_URL, the same database with the role for daily work',
     );
   }
-  return { ...config, dataDirectory: resolve(config.dataDirectory) };
+  return { ...config, dataDirectory: dataDirectoryOf(environment) };
 }
+
+/** The data folder, absolute, even where other variables are wrong. */
+export const dataDirectoryOf = (environment: Environment): string =>
+  resolve(textOf(settings.dataDirectory, environment)!); // it has a default
 
 /** What a variable says, or its default; an empty variable counts as absent. */
 export const textOf = ({ name, default: fallback }: Setting<unknown>, environment: Environment) =>

@@ -2,6 +2,8 @@ import { runMigrations } from 'graphile-worker';
 import type { DataSource } from 'typeorm';
 import { conflict } from '../errors/domain-error.js';
 import { LOCK_LIMIT_MS } from './data-source.js';
+import { databaseAge, databaseTooOld, noteUpgrade } from './database-age.js';
+import { createQueuePool } from './queue-pool.js';
 import { grantDaily } from './roles/daily-role.js';
 
 /** Any number: whoever holds this lock migrates. */
@@ -14,37 +16,57 @@ const REFUSALS: Readonly<Record<string, string>> = {
     'the role of DATABASE_URL may not change tables. Start this version with DATABASE_OWNER_URL, which names the role that may',
 };
 
+export interface MigrateOptions {
+  /** Whether to bring an older database up to date; true by default. An empty one is always set up. */
+  readonly upgrades?: boolean;
+  /** Version of the server that uses the database; null if it is not known. */
+  readonly serverVersion?: string | null;
+  /** The role that the product works as; null, the default, if that is the owner. */
+  readonly dailyRole?: string | null;
+}
+
 /**
  * Brings the database up to date, once however many processes start together: our tables, the job queue's, and what
- * another role may do with them.
+ * the daily role may do with them.
  *
- * @param owner     from `createOwnerDataSource`
- * @param dailyRole the role the product works as; the owner itself where absent
+ * @param owner from `createOwnerDataSource`
  * @returns whether the database was empty before
- * @throws {DomainError} CONFLICT where another program holds a table for long, or a role does not fit
+ * @throws {DomainError} CONFLICT if a newer Toile has migrated it, it is older and may not be upgraded, another program
+ *   holds a table for long, or a role does not fit
  */
-export async function migrate(owner: DataSource, dailyRole?: string): Promise<{ isNew: boolean }> {
+export async function migrate(
+  owner: DataSource,
+  { upgrades = true, serverVersion = null, dailyRole = null }: MigrateOptions = {},
+): Promise<{ isNew: boolean }> {
   const guard = owner.createQueryRunner();
   try {
     await guard.query('SET lock_timeout = 0'); // for the next one: another process may migrate for long
     await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    return await migrateAll(owner, dailyRole).finally(() =>
-      guard.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]),
-    );
+    const { doneCount, pendingCount } = await databaseAge(owner);
+    const isNew = doneCount === 0;
+    if (pendingCount > 0 && !isNew && !upgrades) throw databaseTooOld(pendingCount, serverVersion);
+    if (pendingCount > 0 || upgrades) await migrateAll(owner, dailyRole);
+    if (pendingCount > 0) await noteUpgrade(owner);
+    return { isNew };
   } catch (error) {
     const refusal = REFUSALS[(error as NodeJS.ErrnoException).code ?? ''];
     if (!refusal) throw error;
     throw conflict(`The database could not be brought up to date: ${refusal}`, { cause: error });
   } finally {
+    await guard.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => {}); // a lost connection holds none
     await guard.release();
   }
 }
 
-async function migrateAll(owner: DataSource, dailyRole: string | undefined): Promise<{ isNew: boolean }> {
-  await runMigrations({ connectionString: impatient(urlOf(owner)), maxPoolSize: 1 });
-  const done = await owner.runMigrations();
-  if (dailyRole !== undefined) await owner.transaction((manager) => grantDaily(manager, dailyRole));
-  return { isNew: done.length > 0 && done.length === owner.migrations.length };
+async function migrateAll(owner: DataSource, dailyRole: string | null): Promise<void> {
+  await migrateQueue(impatient(urlOf(owner)));
+  await owner.runMigrations();
+  if (dailyRole !== null) await owner.transaction((manager) => grantDaily(manager, dailyRole));
+}
+
+async function migrateQueue(url: string): Promise<void> {
+  const pgPool = createQueuePool(url, 1);
+  await runMigrations({ pgPool }).finally(() => pgPool.end());
 }
 
 /** The URL a data source was made from. */

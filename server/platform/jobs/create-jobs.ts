@@ -39,6 +39,7 @@ export function createJobs({ dataSource, log, audit, currentWorkspace }: JobsOpt
   const runner = new JobRunner({ dataSource, channel, tasks, log });
   const periodic = new PeriodicRunner(channel, log);
   let worker: JobWorker | undefined;
+  let isStopped = false;
 
   return {
     service,
@@ -58,14 +59,25 @@ export function createJobs({ dataSource, log, audit, currentWorkspace }: JobsOpt
     /** @param concurrency jobs at a time; 0 leaves them to other processes, and with them the periodic tasks */
     async start(concurrency: number): Promise<void> {
       await channel.open();
-      if (concurrency === 0) return;
+      if (concurrency === 0 || isStopped) return;
       periodic.start([recovery(dataSource, log), ...periodicTasks]);
-      worker = new JobWorker({ url: urlOf(dataSource), concurrency, kinds: [...tasks.keys()], runner, log });
+      worker = new JobWorker({
+        url: urlOf(dataSource),
+        concurrency,
+        kinds: [...tasks.keys()],
+        channel,
+        runner,
+        log,
+      });
       worker.start();
     },
 
+    /** Whether this process hears of jobs, and fetches them if it was started to. */
+    isWorking: (): boolean => channel.isOpen && (worker?.isFetching ?? true),
+
     /** Gives running jobs back to the queue, waits for periodic tasks, and closes the connections. */
     async stop(): Promise<void> {
+      isStopped = true;
       await Promise.all([worker?.stop(), periodic.stop()]);
       await channel.close();
     },

@@ -37,6 +37,11 @@ export class JobChannel extends EventEmitter<ChannelEvents> {
     super();
   }
 
+  /** Whether it hears and holds locks now. */
+  get isOpen(): boolean {
+    return this.client !== null;
+  }
+
   /** Connects unless it has; resolves when the channel hears. */
   open(): Promise<void> {
     this.opening ??= this.connect();

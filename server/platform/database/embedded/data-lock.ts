@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { VERSION } from '../../config/version.js';
+import { makeDataFolder } from './data-folder.js';
 import { processIdentity } from './process-identity.js';
 
 const LOCK_FILE = 'toile.lock';
@@ -22,6 +24,8 @@ const lockContent = z.object({
   address: z.string().nullable(),
   /** The running database, password included; null before it runs. */
   databaseUrl: z.string().nullable(),
+  /** Of Toile; null for a process that is older than this field. */
+  version: z.string().nullable().default(null),
 });
 
 export type LockContent = z.infer<typeof lockContent>;
@@ -38,7 +42,7 @@ export class DataLock {
 
   /** Null while another process lives that holds it. */
   static async tryAcquire(directory: string, holder: LockContent['holder']): Promise<DataLock | null> {
-    await mkdir(directory, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+    await makeDataFolder(directory);
     const identity = await processIdentity(process.pid);
     const lock = new DataLock(pathIn(directory), {
       holder,
@@ -47,6 +51,7 @@ export class DataLock {
       identity,
       address: null,
       databaseUrl: null,
+      version: VERSION,
     });
     if (await lock.create()) return lock;
     if (await findLiveLock(directory)) return null;
@@ -72,23 +77,26 @@ export class DataLock {
   /** Whole at once, so that nobody reads an empty file and takes it for one of the dead. */
   private async create(): Promise<boolean> {
     const draft = `${this.path}.${this.content.token}`;
-    await writeFile(draft, JSON.stringify(this.content), { mode: 0o600 });
     try {
+      await writeFile(draft, JSON.stringify(this.content), { mode: 0o600 });
       await link(draft, this.path);
       return true;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
       throw error;
     } finally {
-      await rm(draft);
+      await rm(draft, { force: true });
     }
   }
 }
 
 /** The lock of the process that lives on a data folder; null where none does. */
 export async function findLiveLock(directory: string): Promise<LockContent | null> {
-  const text = await readFile(pathIn(directory), 'utf8').catch(() => null);
-  const content = text === null ? null : parse(text);
+  const text = await readFile(pathIn(directory), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '';
+    throw error;
+  });
+  const content = parse(text);
   if (!content) return null;
   const identity = await processIdentity(content.pid);
   return identity !== null && identity === content.identity ? content : null;
@@ -96,7 +104,7 @@ export async function findLiveLock(directory: string): Promise<LockContent | nul
 
 const pathIn = (directory: string) => join(directory, LOCK_FILE);
 
-/** Null for a file that a killed process left half written. */
+/** Null without a file, and for one that a killed process left half written. */
 function parse(text: string): LockContent | null {
   try {
     return lockContent.parse(JSON.parse(text));

@@ -1,22 +1,28 @@
-import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { conflict } from '../../errors/domain-error.js';
 import { ensureRole } from '../roles/ensure-role.js';
+import { dailyPassword, makePassword, ownerFile, readPassword, wrongPassword } from './cluster-password.js';
+import { refuseOtherVersion } from './cluster-version.js';
 import { freePort } from './free-port.js';
 import { postgresBinaries } from './postgres-binaries.js';
-import { type PostgresOwner, postgresOwner } from './postgres-owner.js';
-import { processCommand, processIdentity } from './process-identity.js';
+import { postgresOwner } from './postgres-owner.js';
+import { PostgresPrograms } from './postgres-programs.js';
+import { findPostmaster, pidFileOf, processesOn } from './postmaster.js';
+import { StartReport } from './start-report.js';
 
 /** The superuser that owns the tables, and the role that the product works as. */
 const OWNER = 'toile';
 const DAILY = 'toile_app';
 const DATABASE = 'toile';
-const START_LIMIT_MS = 30_000;
+/** Recovery after a kill may read gigabytes of write-ahead log. */
+const START_LIMIT_SECONDS = 600;
+const STOP_LIMIT_SECONDS = 30;
+const PREDECESSOR_LIMIT_MS = 30_000;
 const RETRY_MS = 200;
+const WRONG_PASSWORD = '28P01';
 
 /** What the log says while a killed predecessor is not quite gone. */
 const PREDECESSOR_LINGERS = /pre-existing shared memory block|lock file ".*" already exists/;
@@ -40,28 +46,33 @@ const FLAGS = {
   log_rotation_size: '0',
 };
 
-/** A PostgreSQL of our own in a folder. `pg_ctl` starts it in a session of its own, so that Ctrl-C reaches us alone. */
+/** A PostgreSQL of our own in a folder, in a session of its own, so that Ctrl-C reaches us alone. */
 export class PostgresCluster {
   private port = 0;
 
   private constructor(
-    private readonly directory: string,
+    private readonly dataDirectory: string,
     private readonly passwords: Readonly<Record<'owner' | 'daily', string>>,
-    private readonly binaries: string,
-    private readonly owner: PostgresOwner,
+    private readonly programs: PostgresPrograms,
   ) {}
 
-  /** The cluster below a data folder, made first where there is none. */
+  /**
+   * The cluster below a data folder, made first if there is none.
+   *
+   * @throws {DomainError} CONFLICT for a cluster of another major version, or one without its password
+   */
   static async prepare(dataDirectory: string): Promise<PostgresCluster> {
     const binaries = postgresBinaries();
-    const owner = await postgresOwner([dataDirectory, binaries]);
-    const directory = join(dataDirectory, 'postgres');
-    const passwords = {
-      owner: await findPassword(dataDirectory, 'postgres-password'),
-      daily: await findPassword(dataDirectory, 'postgres-daily-password'),
-    };
-    const cluster = new PostgresCluster(directory, passwords, binaries, owner);
-    if (!(await exists(directory))) await cluster.initialise(dataDirectory);
+    const programs = new PostgresPrograms(binaries, await postgresOwner([dataDirectory, binaries]));
+    const isNew = !(await exists(clusterIn(dataDirectory)));
+    if (!isNew) await refuseOtherVersion(clusterIn(dataDirectory), programs);
+    const file = ownerFile(dataDirectory);
+    const found = await readPassword(file);
+    if (found === null && !isNew) throw wrongPassword('is missing', dataDirectory, programs);
+    const owner = found ?? (await makePassword(file));
+    const passwords = { owner, daily: await dailyPassword(dataDirectory) };
+    const cluster = new PostgresCluster(dataDirectory, passwords, programs);
+    if (isNew) await cluster.initialise();
     return cluster;
   }
 
@@ -75,10 +86,14 @@ export class PostgresCluster {
     return this.urlOf(OWNER, this.passwords.owner);
   }
 
-  /** Stops what a killed predecessor left running, then starts on a free port. */
-  async start(): Promise<void> {
-    await this.stopOrphan();
-    await this.startOn(await freePort());
+  /**
+   * Stops what a killed predecessor left running, then starts on a free port. The caller calls `stop` if this fails.
+   *
+   * @param signal ends the start early
+   * @throws {DomainError} CONFLICT with the reason that PostgreSQL gives
+   */
+  async start(signal?: AbortSignal): Promise<void> {
+    await this.startOn(await freePort(), signal);
     await this.ensureDatabase();
   }
 
@@ -88,111 +103,134 @@ export class PostgresCluster {
   }
 
   async isRunning(): Promise<boolean> {
-    return (await this.findPostmaster()) !== null;
+    return (await findPostmaster(this.directory)) !== null;
   }
 
+  /** In good order; a server that takes too long, or lost its `postmaster.pid`, at once: its next start recovers. */
   async stop(): Promise<void> {
-    const code = await this.pgCtl('stop', '-m', 'fast', '-w', '-t', '30');
-    if (code !== 0 && (await this.isRunning())) await this.pgCtl('stop', '-m', 'immediate', '-w');
+    const { code } = await this.pgCtl('stop', '-m', 'fast', '-w', '-t', String(STOP_LIMIT_SECONDS));
+    const deadline = performance.now() + STOP_LIMIT_SECONDS * 1000;
+    while (code !== 0 && (await this.send('SIGQUIT')) && performance.now() < deadline) await sleep(RETRY_MS);
   }
 
-  private async initialise(dataDirectory: string): Promise<void> {
+  private get directory(): string {
+    return clusterIn(this.dataDirectory);
+  }
+
+  private async initialise(): Promise<void> {
     const draft = `${this.directory}.new`; // renamed when whole: a killed first start leaves no half cluster
-    const passwordFile = join(dataDirectory, 'postgres-password.new');
+    const passwordFile = `${ownerFile(this.dataDirectory)}.new`;
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { mode: 0o700 });
     await writeFile(passwordFile, `${this.passwords.owner}\n`, { mode: 0o600 });
-    if (this.owner.uid !== undefined) {
-      for (const path of [draft, passwordFile]) await chown(path, this.owner.uid, this.owner.gid!);
-    }
+    const { uid, gid } = this.programs.owner;
+    if (uid !== undefined) for (const path of [draft, passwordFile]) await chown(path, uid, gid!);
     const flags = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
     const auth = ['--auth=scram-sha-256', `--username=${OWNER}`, `--pwfile=${passwordFile}`];
-    const { code, output } = await this.run('initdb', [`--pgdata=${draft}`, ...flags, ...auth]);
+    const { code, stderr } = await this.programs.run('initdb', [`--pgdata=${draft}`, ...flags, ...auth]);
     await rm(passwordFile, { force: true });
-    if (code !== 0) throw conflict(`The database could not be made in ${draft}: ${output.trim()}`);
+    if (code !== 0) throw conflict(`The database could not be made in ${draft}: ${stderr.trim()}`);
     await rename(draft, this.directory);
   }
 
-  private async startOn(port: number): Promise<void> {
+  private async startOn(port: number, signal?: AbortSignal): Promise<void> {
     this.port = port;
-    const deadline = performance.now() + START_LIMIT_MS;
-    while (!(await this.tryToStart())) {
-      const log = await this.startLog();
-      if (!PREDECESSOR_LINGERS.test(log) || performance.now() > deadline) {
-        throw conflict(`The database in ${this.directory} does not start: ${log.trim()}`);
+    const deadline = performance.now() + PREDECESSOR_LIMIT_MS;
+    await this.clearPredecessor(deadline);
+    for (;;) {
+      signal?.throwIfAborted();
+      const failure = await this.tryToStart(signal);
+      if (failure === null) return;
+      signal?.throwIfAborted();
+      if (!PREDECESSOR_LINGERS.test(failure) || performance.now() > deadline) {
+        throw conflict(`The database in ${this.directory} does not start. PostgreSQL says: ${failure}`);
       }
       await sleep(RETRY_MS);
     }
   }
 
-  private async tryToStart(): Promise<boolean> {
-    await rm(this.startLogFile, { force: true });
+  /** A `postmaster.pid` that is still there when nothing uses the cluster is stale, whatever it says. */
+  private async clearPredecessor(deadline: number): Promise<void> {
+    if (await this.isRunning()) await this.stop();
+    for (;;) {
+      const pids = await processesOn(this.directory);
+      if (pids.length === 0) return rm(pidFileOf(this.directory), { force: true });
+      if (performance.now() > deadline) {
+        throw conflict(
+          `Processes of an earlier PostgreSQL still use ${this.directory} (${pids.join(', ')}): end them, then start again`,
+        );
+      }
+      await sleep(RETRY_MS);
+    }
+  }
+
+  /** Null once it runs, else why it does not. */
+  private async tryToStart(signal?: AbortSignal): Promise<string | null> {
+    const report = await StartReport.begin(this.directory);
     const flags = Object.entries({ ...FLAGS, port: String(this.port) })
       .map(([name, value]) => `-c ${name}='${value}'`)
       .join(' ');
-    return (await this.pgCtl('start', '-w', '-t', '60', '-l', this.startLogFile, '-o', flags)) === 0;
+    const limit = String(START_LIMIT_SECONDS);
+    const start = this.pgCtl('start', '-w', '-t', limit, '-l', report.file, '-o', flags);
+    const { code, stdout, stderr } = await this.interruptibly(start, signal);
+    return code === 0 ? null : report.reason(`${stderr}\n${stdout}`);
+  }
+
+  /** `pg_ctl` waits for a server that recovers: it ends as soon as the server is told to stop. */
+  private async interruptibly<T>(start: Promise<T>, signal?: AbortSignal): Promise<T> {
+    let waits = true;
+    const interrupt = async () => {
+      while (waits) {
+        await this.send('SIGINT');
+        await sleep(RETRY_MS);
+      }
+    };
+    signal?.addEventListener('abort', interrupt);
+    if (signal?.aborted) void interrupt();
+    return start.finally(() => {
+      waits = false;
+      signal?.removeEventListener('abort', interrupt);
+    });
   }
 
   private async ensureDatabase(): Promise<void> {
     const client = new pg.Client({ connectionString: this.ownerUrl.replace(/[^/]+$/, 'postgres') });
-    await client.connect();
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
-    await ensureRole(client, { name: DAILY, password: this.passwords.daily });
-    await client.end();
+    try {
+      await client.connect();
+      const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [DATABASE]);
+      if (rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+      await ensureRole(client, { name: DAILY, password: this.passwords.daily });
+    } catch (error) {
+      if ((error as pg.DatabaseError).code !== WRONG_PASSWORD) throw error;
+      throw wrongPassword('is not the one of the database', this.dataDirectory, this.programs);
+    } finally {
+      await client.end();
+    }
   }
 
   private urlOf(user: string, password: string): string {
     return `postgres://${user}:${password}@127.0.0.1:${this.port}/${DATABASE}`;
   }
 
-  private async stopOrphan(): Promise<void> {
-    if (await this.findPostmaster()) await this.stop();
+  /** Whether there was a server to send a signal to. */
+  private async send(signal: NodeJS.Signals): Promise<boolean> {
+    const pid = await findPostmaster(this.directory);
+    if (pid === null) return false;
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it ended just now
+    }
+    return true;
   }
 
-  /** Its process id, if it is alive and ours: the number in `postmaster.pid` may belong to another process by now. */
-  private async findPostmaster(): Promise<number | null> {
-    const text = await readFile(join(this.directory, 'postmaster.pid'), 'utf8').catch(() => '');
-    const [pid, directory] = text.split('\n');
-    if (!pid || !directory || (await processIdentity(Number(pid))) === null) return null;
-    return (await processCommand(Number(pid)))?.includes(directory) ? Number(pid) : null;
-  }
-
-  private get startLogFile(): string {
-    return join(this.directory, 'start.log');
-  }
-
-  private startLog = () => readFile(this.startLogFile, 'utf8').catch(() => '');
-
-  private async pgCtl(...words: string[]): Promise<number | null> {
-    return (await this.run('pg_ctl', [...words, '-D', this.directory])).code;
-  }
-
-  private run(program: string, words: readonly string[]): Promise<{ code: number | null; output: string }> {
-    return new Promise((resolve, reject) => {
-      const child = spawn(join(this.binaries, program), words, {
-        ...this.owner,
-        cwd: '/',
-        env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
-        stdio: ['ignore', 'ignore', program === 'pg_ctl' ? 'ignore' : 'pipe'], // the server would keep a pipe open
-      });
-      let output = '';
-      child.stderr?.on('data', (chunk) => {
-        output += chunk;
-      });
-      child.on('error', reject).on('close', (code) => resolve({ code, output }));
-    });
-  }
+  private pgCtl = (...words: string[]) => this.programs.run('pg_ctl', [...words, '-D', this.directory]);
 }
 
-const exists = (path: string) => stat(path).then(Boolean, () => false);
+const clusterIn = (dataDirectory: string) => join(dataDirectory, 'postgres');
 
-/** Made once, at random, and kept beside the cluster for its owner's eyes only. */
-async function findPassword(dataDirectory: string, name: string): Promise<string> {
-  const file = join(dataDirectory, name);
-  const found = await readFile(file, 'utf8').catch(() => null);
-  if (found) return found.trim();
-  const password = randomBytes(24).toString('hex');
-  await writeFile(file, password, { mode: 0o600 });
-  return password;
-}
+const exists = (path: string) =>
+  stat(path).then(Boolean, (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return false;
+    throw error;
+  });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, readlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -20,6 +20,31 @@ export async function processCommand(pid: number): Promise<string | null> {
   if (process.platform !== 'linux') return ps(pid, 'command=');
   const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => null);
   return words?.replaceAll('\0', ' ').trim() || null;
+}
+
+/**
+ * Process ids of the PostgreSQL that works in a folder (as `realpath` gives it): its server, and on Linux the
+ * server's own processes too, which may outlive it for a moment.
+ */
+export async function postgresProcesses(directory: string): Promise<number[]> {
+  if (process.platform !== 'linux') return psPostgres(directory);
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const works = await Promise.all(pids.map((pid) => isPostgresIn(pid, directory)));
+  return pids.filter((_, i) => works[i]).map(Number);
+}
+
+/** All processes of PostgreSQL work in the folder of their cluster, and so may a person's shell. */
+async function isPostgresIn(pid: string, directory: string): Promise<boolean> {
+  const folder = await readlink(`/proc/${pid}/cwd`).catch(() => null);
+  if (folder !== directory) return false;
+  const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+  return name.trim() === 'postgres';
+}
+
+async function psPostgres(directory: string): Promise<number[]> {
+  const { stdout } = await run('ps', ['-axo', 'pid=,command=']);
+  const lines = stdout.split('\n').filter((line) => line.includes(`postgres -D ${directory} `));
+  return lines.map((line) => Number.parseInt(line, 10));
 }
 
 async function linuxIdentity(pid: number): Promise<string | null> {

@@ -26,7 +26,7 @@ export async function grantDaily(manager: EntityManager, role: string): Promise<
     { on: `ALL SEQUENCES IN SCHEMA ${SCHEMAS}`, rights: 'USAGE, SELECT' },
     { on: `ALL TABLES IN SCHEMA ${SCHEMAS}`, rights: rows },
     { on: 'public.audit_log', rights: 'SELECT, INSERT' },
-    { on: 'public.migrations, graphile_worker.migrations', rights: 'SELECT' },
+    { on: 'public.migrations, public.database_upgrades, graphile_worker.migrations', rights: 'SELECT' },
   ]);
   await showRows(manager, role, 'graphile_worker');
 }

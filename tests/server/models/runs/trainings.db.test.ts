@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { saveRewardFolder } from '../../../../server/perfusion/index.js';
+import { openToOthers } from '../../../support/directory.js';
 import { dataFolder, ServerProcess } from '../../../support/server-process.js';
 import { useBackend } from '../../perfusion/support/backend.js';
 import { tinyReward } from '../../perfusion/support/model-folders.js';
@@ -67,6 +68,7 @@ async function startServer() {
     ended: (id: string) => endedRun(() => find(id)),
     async killAndStart() {
       await held.server.kill();
+      expect(openToOthers(join(folder.path, 'models', 'runs'))).toEqual([]);
       held.server = await ServerProcess.start(settings);
     },
   };
