@@ -35,6 +35,8 @@ export { pageOf, toConnection } from './graphql/connections/page.js';
 export type { Context } from './graphql/context.js';
 export { createSchema } from './graphql/create-schema.js';
 export { formatError } from './graphql/format-error.js';
+export { type Bounds, boundsWords, isWithin, NAME_LENGTH } from './graphql/limits/bounds.js';
+export { Limited } from './graphql/limits/limited.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, Decimal, SafeInt } from './graphql/scalars.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/create-http-server.js';

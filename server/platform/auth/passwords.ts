@@ -1,8 +1,8 @@
 import { hash, verify } from '@node-rs/argon2';
 import { invalidInput } from '../errors/domain-error.js';
 
-const MINIMUM_LENGTH = 12;
-const MAXIMUM_LENGTH = 256;
+/** Characters. */
+export const PASSWORD_LENGTH = { min: 12, max: 256 };
 
 /**
  * argon2id with 19 MiB, two passes and one lane.
@@ -20,16 +20,16 @@ const NOBODY = hash('nobody has this password', PARAMETERS);
  * @throws {DomainError} INVALID_INPUT when it has fewer than 12 or more than 256 characters
  */
 export function hashPassword(password: string): Promise<string> {
-  if (password.length < MINIMUM_LENGTH)
-    throw invalidInput(`A password needs at least ${MINIMUM_LENGTH} characters`);
-  if (password.length > MAXIMUM_LENGTH)
-    throw invalidInput(`A password has at most ${MAXIMUM_LENGTH} characters`);
+  if (password.length < PASSWORD_LENGTH.min)
+    throw invalidInput(`A password needs at least ${PASSWORD_LENGTH.min} characters`);
+  if (password.length > PASSWORD_LENGTH.max)
+    throw invalidInput(`A password has at most ${PASSWORD_LENGTH.max} characters`);
   return hash(password.normalize('NFKC'), PARAMETERS);
 }
 
 /** Takes as long without a hash, so that time does not tell who has an account. */
 export async function isPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  if (password.length > MAXIMUM_LENGTH) return false;
+  if (password.length > PASSWORD_LENGTH.max) return false;
   const matches = await verify(passwordHash ?? (await NOBODY), password.normalize('NFKC'));
   return matches && passwordHash !== null;
 }

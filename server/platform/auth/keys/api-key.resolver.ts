@@ -1,7 +1,9 @@
-import { ArrayNotEmpty, Length } from 'class-validator';
+import { ArrayNotEmpty } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { Access } from '../../graphql/access-rules.js';
 import type { Context } from '../../graphql/context.js';
+import { NAME_LENGTH } from '../../graphql/limits/bounds.js';
+import { Limited } from '../../graphql/limits/limited.js';
 import { ADMINISTER } from '../access.js';
 import { Scope } from '../viewer.js';
 import { ApiKey } from './api-key.entity.js';
@@ -10,7 +12,7 @@ import type { ApiKeyService, NewApiKey } from './api-key.service.js';
 @InputType()
 export class AddApiKeyInput implements NewApiKey {
   @Field(() => String)
-  @Length(1, 200)
+  @Limited({ length: NAME_LENGTH })
   readonly name!: string;
 
   @Field(() => [Scope])

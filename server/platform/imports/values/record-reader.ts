@@ -1,9 +1,8 @@
+import { NAME_LENGTH } from '../../graphql/limits/bounds.js';
 import { isCurrency, LARGEST_AMOUNT_MINOR, minorDigits, minorUnits } from '../../money/minor-units.js';
 import type { MappedRecord } from '../mapping/column-mapping.js';
 import { nearestName } from '../mapping/nearest-name.js';
 import type { DayReader } from './calendar-day.js';
-
-const LONGEST_TEXT = 200;
 
 /** The most that one row may count: nobody shows an item oftener, and sums of thousands of such rows stay exact. */
 const LARGEST_COUNT = 1e12;
@@ -26,7 +25,7 @@ export class RecordReader<Name extends string> {
   }
 
   /** A text of at most `longest` UTF-16 code units; null where the cell is blank. */
-  optionalText(field: Name, longest = LONGEST_TEXT): string | null {
+  optionalText(field: Name, longest = NAME_LENGTH.max): string | null {
     const value = this.record[field].normalize('NFC');
     if (value.length > longest) this.problems.push(`${field} is longer than ${longest} characters`);
     if (value.includes('\0')) this.problems.push(`${field} holds a NUL character`);
