@@ -1,3 +1,5 @@
+import { shortened } from './shortened.js';
+
 /** Every way a request can fail that the caller could have avoided. */
 export type ErrorCode =
   | 'NOT_FOUND'
@@ -28,7 +30,7 @@ export class DomainError extends Error {
     options?: ErrorOptions,
     readonly facts: ErrorFacts = {},
   ) {
-    super(message, options);
+    super(shortened(message), options);
   }
 }
 

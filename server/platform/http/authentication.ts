@@ -26,14 +26,10 @@ export function authenticateRequests(
 ): void {
   app.decorateRequest('viewer', null as never);
   app.addHook('onRequest', async (request, reply) => {
-    const sessionToken = sessionTokenOf(request);
-    const { authorization } = request.headers;
-    const { viewer, renewedUntil } = await authenticator.authenticate({
-      authorization: isPreflight(request) ? undefined : authorization,
-      sessionToken,
-      address: request.ip,
-    });
+    const credentials = credentialsOf(request);
+    const { viewer, renewedUntil } = await authenticator.authenticate(credentials);
     request.viewer = viewer;
+    const { sessionToken } = credentials;
     if (sessionToken && renewedUntil) setSessionCookie(reply, sessionToken, renewedUntil, secure);
   });
   app.addHook('preHandler', async (request) => {
@@ -41,6 +37,13 @@ export function authenticateRequests(
     if (key !== null) request.viewer = await authenticator.viewerOfKey(key, request.ip);
   });
 }
+
+/** What a request says of who sends it. */
+export const credentialsOf = (request: FastifyRequest) => ({
+  authorization: isPreflight(request) ? undefined : request.headers.authorization,
+  sessionToken: sessionTokenOf(request),
+  address: request.ip,
+});
 
 const isPreflight = ({ method }: FastifyRequest) => method === 'OPTIONS';
 

@@ -15,7 +15,9 @@ import type { Authenticator } from '../auth/authenticator.js';
 import type { Context } from '../graphql/context.js';
 import { graphqlRoutes } from '../graphql/server/graphql-routes.js';
 import type { Logger } from '../telemetry/logger.js';
-import { authenticateRequests } from './authentication.js';
+import { authenticateRequests, credentialsOf } from './authentication.js';
+import { limitBodies, MAX_BODY } from './body-limits.js';
+import { brokenRequests } from './broken-requests.js';
 import { serveDashboard } from './dashboard-files.js';
 import { answerErrors } from './error-responses.js';
 import { healthRoutes } from './health.js';
@@ -23,10 +25,6 @@ import { measureRequests } from './metrics-route.js';
 import { limitRequests, RATE_LIMITS, type RateLimits, sendSafeHeaders } from './protection.js';
 import { browserSessionOf } from './session-cookie.js';
 
-/** Bytes of a GraphQL request: tables of counts come this way too. */
-const GRAPHQL_BODY_LIMIT = 8 * 1024 * 1024;
-/** Bytes of a tracking request, as Segment's clients keep to. */
-const TRACKING_BODY_LIMIT = 500 * 1024;
 /** How long answers under way may take once the server stops. */
 const DRAIN_MS = 10_000;
 
@@ -66,14 +64,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     loggerInstance: logger as FastifyBaseLogger,
     trustProxy,
     genReqId,
-    bodyLimit: GRAPHQL_BODY_LIMIT,
+    bodyLimit: MAX_BODY,
+    ...brokenRequests,
     routerOptions: { ignoreTrailingSlash: true },
   });
   let isDraining = false;
 
-  app.addHook('onRoute', (route) => {
-    if (route.url.startsWith('/v1/')) route.bodyLimit ??= TRACKING_BODY_LIMIT;
-  });
+  limitBodies(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -87,9 +84,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   await app.register(cookie);
   await app.register(async (product) => {
-    authenticateRequests(product, { authenticator: options.authenticator, secure });
+    const { authenticator } = options;
+    authenticateRequests(product, { authenticator, secure });
     await limitRequests(product, rateLimits);
-    await graphqlRoutes(product, { ...options, contextOf: contextOf(secure) });
+    await graphqlRoutes(product, {
+      ...options,
+      contextOf: contextOf(secure),
+      viewerOf: async (request) => (await authenticator.authenticate(credentialsOf(request))).viewer,
+    });
     for (const route of options.routes) await product.register(route);
   });
   await serveDashboard(app, options.dashboardDirectory);

@@ -6,8 +6,9 @@ import type { Registry } from 'prom-client';
 import type { Logger } from '../../telemetry/logger.js';
 import type { Context } from '../context.js';
 import { formatError, isExpected } from '../format-error.js';
+import { admitOperation } from './admit-operation.js';
 import { graphqlOverHttp } from './graphql-over-http.js';
-import { enforceLimits, MAXIMUM_TOKENS } from './operation-limits.js';
+import { MAX_DOCUMENT_FAULTS, MAXIMUM_TOKENS } from './operation-limits.js';
 import { operationMetrics } from './operation-metrics.js';
 
 export interface ApolloOptions {
@@ -30,22 +31,24 @@ export const createApolloServer = ({ schema, logger, metrics }: ApolloOptions): 
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false, // the entry drains everything in order
     parseOptions: { maxTokens: MAXIMUM_TOKENS },
+    validationOptions: { maxErrors: MAX_DOCUMENT_FAULTS },
     maxRecursiveSelections: true,
+    persistedQueries: false, // anyone could fill their cache
     logger,
     plugins: [
       operationMetrics(metrics),
-      limits,
+      admission,
       defectLog(logger),
       graphqlOverHttp,
       ApolloServerPluginCacheControlDisabled(), // it looks at every field of an answer, and nothing may be kept
     ],
   });
 
-const limits: ApolloServerPlugin<Context> = {
+const admission: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ schema, document, request }) {
-        enforceLimits({ schema, document, ...request });
+      async didResolveOperation({ schema, document, request, contextValue }) {
+        admitOperation({ schema, document, ...request }, contextValue.viewer);
       },
     };
   },
