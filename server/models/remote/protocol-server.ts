@@ -49,7 +49,7 @@ export function createProtocolServer({ models, apiKey, log }: ProtocolServerOpti
   });
   answerErrors(app);
   app.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/v2/health/')) requireKey(request, apiKey);
+    if (!request.routeOptions.url?.startsWith('/v2/health/')) requireKey(request, apiKey);
   });
   app.get('/v2', async () => ({ name: 'toile', version: VERSION, extensions: [] }));
   app.get('/v2/health/live', { logLevel: 'silent' }, async () => ({ live: true }));
