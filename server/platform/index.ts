@@ -27,6 +27,7 @@ export {
   rateLimited,
   unauthenticated,
 } from './errors/domain-error.js';
+export { shortened } from './errors/shortened.js';
 export { Access } from './graphql/access-rules.js';
 export { type Connection, connectionOf } from './graphql/connections/connection.type.js';
 export { ConnectionArgs } from './graphql/connections/connection-args.js';

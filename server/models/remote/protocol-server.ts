@@ -6,7 +6,14 @@ import Fastify, {
   type FastifyRequest,
 } from 'fastify';
 import { z } from 'zod';
-import { DomainError, invalidInput, type Logger, unauthenticated, VERSION } from '../../platform/index.js';
+import {
+  DomainError,
+  invalidInput,
+  type Logger,
+  shortened,
+  unauthenticated,
+  VERSION,
+} from '../../platform/index.js';
 import { TryAgainError } from '../compute/threads/thread-protocol.js';
 import { inferenceRequest } from './inference-protocol.js';
 import type { ServedModels } from './served-models.js';
@@ -118,5 +125,5 @@ function answerDomainError(error: DomainError, reply: FastifyReply): FastifyRepl
   const passes = error instanceof TryAgainError;
   if (passes || error.code === 'RATE_LIMITED') reply.header('retry-after', RETRY_AFTER_SECONDS);
   const status = passes && error.code === 'CONFLICT' ? UNAVAILABLE : STATUS[error.code];
-  return reply.code(status).send({ error: error.message });
+  return reply.code(status).send({ error: shortened(error.message) });
 }

@@ -1,5 +1,3 @@
-import { shortened } from './shortened.js';
-
 /** Every way a request can fail that the caller could have avoided. */
 export type ErrorCode =
   | 'NOT_FOUND'
@@ -30,7 +28,7 @@ export class DomainError extends Error {
     options?: ErrorOptions,
     readonly facts: ErrorFacts = {},
   ) {
-    super(shortened(message), options);
+    super(message, options);
   }
 }
 

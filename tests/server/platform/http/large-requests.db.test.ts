@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Role, Scope } from '../../../../server/platform/index.js';
 import { answerOf, postGraphql, useServer } from '../../../support/serve.js';
@@ -64,20 +64,28 @@ describe('what a stranger sends', () => {
     expect((await post('/nothing', padded(70 * KIB))).status).toBe(413);
   });
 
-  it('is not read for ever', async () => {
-    const { hostname, port } = new URL(server.url);
-    const socket = connect(Number(port), hostname);
-    socket.write(
-      `POST /graphql HTTP/1.1\r\nhost: ${hostname}\r\ncontent-type: application/json\r\ncontent-length: 1000000000\r\n\r\n{`,
-    );
+  it('is not read for ever, nor is a file of who may send none', async () => {
+    const merchant = await server.signIn(Role.MERCHANT);
 
-    expect(await answerTo(socket)).toContain('HTTP/1.1 413');
+    const answers = await Promise.all([
+      answerToEndless('/graphql', 'application/json'),
+      answerToEndless('/api/uploads', 'multipart/form-data; boundary=x', merchant),
+    ]);
+
+    expect(answers.map((answer) => answer.split('\r\n')[0])).toEqual([
+      'HTTP/1.1 413 Payload Too Large',
+      'HTTP/1.1 403 Forbidden',
+    ]);
   });
 });
 
-/** All that a connection answers until the server closes it. */
-const answerTo = (socket: Socket): Promise<string> =>
+/** All that is answered to a body that goes on and on, until the server closes the connection. */
+const answerToEndless = (path: string, type: string, cookie = ''): Promise<string> =>
   new Promise((resolve) => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    const head = [`POST ${path} HTTP/1.1`, `host: ${hostname}`, `content-type: ${type}`, `cookie: ${cookie}`];
+    socket.write(`${[...head, 'content-length: 1000000000'].join('\r\n')}\r\n\r\n{`);
     let answer = '';
     socket
       .on('data', (chunk) => {
