@@ -7,7 +7,7 @@ import { enforceInputLimits } from './limits/enforce-input-limits.js';
 export type Subscribe = (topic: string, id: string) => AsyncIterable<unknown>;
 
 /**
- * The schema of some resolver instances, with every access rule and, for who may come in, every limit of input in force.
+ * The schema of some resolver instances, with every access rule in force and, behind them, every limit of input.
  *
  * @throws {Error} when a field has no access rule, an argument no maximum, or a decorator no type
  */

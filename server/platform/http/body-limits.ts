@@ -11,6 +11,7 @@ const MAX_TABLE_BODY = 8 * 1024 * 1024;
 /** Bytes of a tracking request, as Segment's clients keep to; anyone's, since the key may stand in it. */
 const MAX_TRACKING_BODY = 500 * 1024;
 
+/** The roles and scopes whose mutations take tables. */
 const SEND_TABLES: AccessRule = { roles: [Role.ANALYST, Role.ML_ENGINEER], scopes: [Scope.EVENTS_WRITE] };
 
 /** Statuses of senders who may send nothing, or nothing more. */
