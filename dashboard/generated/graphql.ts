@@ -5,6 +5,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type AddApiKeyInput = {
+  /** 1 to 200 characters. */
   readonly name: string;
   readonly scopes: ReadonlyArray<Scope>;
   /** Id or slug; the workspace of real data by default. */
@@ -12,8 +13,9 @@ export type AddApiKeyInput = {
 };
 
 export type AddUserInput = {
+  /** At most 254 characters. */
   readonly email: string;
-  /** The part of the e-mail before the @ by default. */
+  /** The part of the e-mail before the @ by default. 1 to 200 characters. */
   readonly name?: string | null | undefined;
   readonly role: Role;
 };
@@ -21,16 +23,17 @@ export type AddUserInput = {
 export type AddWorkspaceInput = {
   /** The answer that is shown first; EQUAL_WEIGHT by default. */
   readonly headlineEstimand?: Estimand | null | undefined;
-  /** Scenario of events that name a list but no scenario; replaces the whole table. */
+  /** Scenario of events that name a list but no scenario; replaces the whole table. At most 1,000 entries. */
   readonly listScenarios?: ReadonlyArray<ListScenarioInput> | null | undefined;
   /** Stores count where both arms have at least this denominator; 0, the default, is no limit. */
   readonly minimumTraffic?: number | null | undefined;
+  /** 1 to 200 characters. */
   readonly name: string;
   /** For data of a simulation only; never changes. False by default. */
   readonly simulated?: boolean | null | undefined;
-  /** Made from the name by default. */
+  /** Made from the name by default. At most 60 characters. */
   readonly slug?: string | null | undefined;
-  /** IANA time zone, e.g. Europe/Paris; UTC by default. */
+  /** IANA time zone, e.g. Europe/Paris; UTC by default. At most 60 characters. */
   readonly timeZone?: string | null | undefined;
 };
 
@@ -40,9 +43,10 @@ export type CancelJobInput = {
 
 /** What is left out stays as it is. */
 export type ChangeStoreInput = {
-  /** Replaces all attributes. */
+  /** Replaces all attributes. At most 50 entries. */
   readonly attributes?: ReadonlyArray<StoreAttributeInput> | null | undefined;
   readonly id: string | number;
+  /** 1 to 200 characters. */
   readonly name?: string | null | undefined;
 };
 
@@ -51,6 +55,7 @@ export type ChangeUserInput = {
   /** True signs the person out and keeps them out. */
   readonly disabled?: boolean | null | undefined;
   readonly id: string | number;
+  /** 1 to 200 characters. */
   readonly name?: string | null | undefined;
   readonly role?: Role | null | undefined;
 };
@@ -61,12 +66,13 @@ export type ChangeWorkspaceInput = {
   readonly headlineEstimand?: Estimand | null | undefined;
   /** The current workspace by default. */
   readonly id?: string | number | null | undefined;
-  /** Scenario of events that name a list but no scenario; replaces the whole table. */
+  /** Scenario of events that name a list but no scenario; replaces the whole table. At most 1,000 entries. */
   readonly listScenarios?: ReadonlyArray<ListScenarioInput> | null | undefined;
   /** Stores count where both arms have at least this denominator; 0, the default, is no limit. */
   readonly minimumTraffic?: number | null | undefined;
+  /** 1 to 200 characters. */
   readonly name?: string | null | undefined;
-  /** IANA time zone, e.g. Europe/Paris; UTC by default. */
+  /** IANA time zone, e.g. Europe/Paris; UTC by default. At most 60 characters. */
   readonly timeZone?: string | null | undefined;
 };
 
@@ -93,7 +99,7 @@ export type GenerateCandidatesInput = {
   readonly count?: number;
   /** Scale of classifier-free guidance, 1 to 20: 1 is none, more follows the prompt closer. By default `usualSampling` of the version or, where that is null, what its server chooses. */
   readonly guidance?: number | null | undefined;
-  /** What the pictures shall show. */
+  /** What the pictures shall show. At most 2,000 characters. */
   readonly prompt: string;
   /** From 0 to 2147483647; the same seed gives the same pictures again. Any by default. */
   readonly seed?: number | null | undefined;
@@ -115,17 +121,17 @@ export type ImportKind =
   | 'ITEMS';
 
 export type ImportModelInput = {
-  /** A folder beneath `models/incoming` of the data folder, in the layout of Hugging Face (a CLIP model) or diffusers (a pipeline). */
+  /** A folder beneath `models/incoming` of the data folder, in the layout of Hugging Face (a CLIP model) or diffusers (a pipeline). 1 to 200 characters. */
   readonly folder: string;
   /** What the folder must hold. */
   readonly kind: ModelKind;
-  /** What to call the version. */
+  /** What to call the version. 1 to 200 characters. */
   readonly name: string;
 };
 
 export type ImportPreviewInput = {
   readonly kind: ImportKind;
-  /** Every map: a field without one stays empty. Guessed from the names of the columns where there is no list. */
+  /** Every map: a field without one stays empty. Guessed from the names of the columns where there is no list. At most 50 entries, each of at most 20,000 characters. */
   readonly map?: ReadonlyArray<string> | null | undefined;
   /** What POST /api/uploads answered. */
   readonly uploadId: string | number;
@@ -137,9 +143,10 @@ export type IssueSignInLinkInput = {
 
 /** Items that match everything that is given. */
 export type ItemFilter = {
+  /** At most 200 characters. */
   readonly category?: string | null | undefined;
   readonly origin?: ItemOrigin | null | undefined;
-  /** Part of the title or the key, in any case. */
+  /** Part of the title or the key, in any case. At most 200 characters. */
   readonly search?: string | null | undefined;
   readonly storeId?: string | number | null | undefined;
 };
@@ -179,7 +186,7 @@ export type LiftDesign =
 
 /** What to compare. `metric` alone asks for every store over the whole period, at 95 % confidence and with the minimum traffic of the workspace. */
 export type LiftInput = {
-  /** Only items of these categories. */
+  /** Only items of these categories. At most 1,000 entries, each of at most 200 characters. */
   readonly categories?: ReadonlyArray<string> | null | undefined;
   /** Coverage of every interval; 0.95 by default. */
   readonly confidence?: number | null | undefined;
@@ -194,7 +201,7 @@ export type LiftInput = {
   readonly returnWindowDays?: number | null | undefined;
   /** Only events of this scenario. SEARCH_CTR and RECOMMENDATION_CTR have their own. */
   readonly scenario?: Scenario | null | undefined;
-  /** Only these stores. */
+  /** Only these stores. At most 1,000 entries. */
   readonly storeIds?: ReadonlyArray<string | number> | null | undefined;
   /** First day no longer in: the range is [from, to). */
   readonly to?: string | null | undefined;
@@ -227,15 +234,15 @@ export type LiftVerdict =
   | 'NOT_COMPUTED';
 
 export type ListScenarioInput = {
-  /** `list_id` of the events. */
+  /** `list_id` of the events. 1 to 200 characters. */
   readonly listId: string;
   readonly scenario: Scenario;
 };
 
 export type ModelFeatureInput = {
-  /** `store` is the name of the store; any other an attribute of it, e.g. country. */
+  /** `store` is the name of the store; any other an attribute of it, e.g. country. 1 to 200 characters. */
   readonly name: string;
-  /** Values it learnt; any other counts as unknown. */
+  /** Values it learnt; any other counts as unknown. At most 10,000 entries, each of at most 200 characters. */
   readonly values: ReadonlyArray<string>;
 };
 
@@ -278,20 +285,20 @@ export type PriceBand =
   | 'MIDDLE';
 
 export type RegisterRemoteModelInput = {
-  /** What the model looks at of a store; nothing by default. */
+  /** What the model looks at of a store; nothing by default. At most 50 entries. */
   readonly features?: ReadonlyArray<ModelFeatureInput> | null | undefined;
-  /** Environment variable of the Toile server, TOILE_REMOTE_KEY_ and a name, that holds the address of the model server, a space and its key: the key is sent to that address only, as a bearer token, and kept nowhere. */
+  /** Environment variable of the Toile server, TOILE_REMOTE_KEY_ and a name, that holds the address of the model server, a space and its key: the key is sent to that address only, as a bearer token, and kept nowhere. At most 100 characters. */
   readonly keyVariable?: string | null | undefined;
   readonly kind: ModelKind;
-  /** The name of the model there. */
+  /** The name of the model there. 1 to 200 characters. */
   readonly modelName: string;
-  /** The one the server chooses by default. */
+  /** The one the server chooses by default. 1 to 200 characters. */
   readonly modelVersion?: string | null | undefined;
-  /** What to call the version. */
+  /** What to call the version. 1 to 200 characters. */
   readonly name: string;
-  /** Tensors that the server calls otherwise than Toile does. */
+  /** Tensors that the server calls otherwise than Toile does. At most 50 entries. */
   readonly tensors?: ReadonlyArray<TensorNameInput> | null | undefined;
-  /** Root of a server of the KServe Open Inference Protocol v2, without `/v2`. A server that is not on a public internet address must be listed in TOILE_REMOTE_HOSTS. */
+  /** Root of a server of the KServe Open Inference Protocol v2, without `/v2`. A server that is not on a public internet address must be listed in TOILE_REMOTE_HOSTS. At most 2,000 characters. */
   readonly url: string;
   /** Of a generator: how it draws where nobody says, for a server that must be told; by default the server decides. */
   readonly usualSampling?: UsualSamplingInput | null | undefined;
@@ -331,7 +338,7 @@ export type RollBackModelInput = {
 
 /** Preference groups: give exactly one of the two. */
 export type RunDatasetInput = {
-  /** Name of a folder beneath `models/datasets` of the server's data folder: NDJSON with images, or PickaPic parquet. */
+  /** Name of a folder beneath `models/datasets` of the server's data folder: NDJSON with images, or PickaPic parquet. 1 to 200 characters. */
   readonly folder?: string | null | undefined;
   readonly simulated?: SimulatedGroupsInput | null | undefined;
 };
@@ -359,9 +366,9 @@ export type Scope =
   | 'READ';
 
 export type ScoreImagesInput = {
-  /** Hashes of 1 to 64 pictures, as `Image.hash` and POST /api/images say. */
+  /** Hashes of pictures, as `Image.hash` and POST /api/images say. 1 to 64 entries. */
   readonly imageIds: ReadonlyArray<string | number>;
-  /** What the pictures shall show. */
+  /** What the pictures shall show. At most 2,000 characters. */
   readonly prompt: string;
   /** Whose taste counts. */
   readonly storeId: string | number;
@@ -370,19 +377,21 @@ export type ScoreImagesInput = {
 };
 
 export type SetPasswordInput = {
-  /** Not needed by someone who has none or came in by a link. */
+  /** Not needed by someone who has none or came in by a link. At most 256 characters. */
   readonly currentPassword?: string | null | undefined;
-  /** 12 to 256 characters, not easy to guess. */
+  /** At least 12 characters, not easy to guess. At most 256 characters. */
   readonly password: string;
 };
 
 export type SignInInput = {
+  /** At most 254 characters. */
   readonly email: string;
+  /** At most 256 characters. */
   readonly password: string;
 };
 
 export type SignInWithLinkInput = {
-  /** The `token` parameter of the link. */
+  /** The `token` parameter of the link. At most 100 characters. */
   readonly token: string;
 };
 
@@ -405,12 +414,12 @@ export type StartEvaluationInput = {
 export type StartImportInput = {
   /** Import the file even if the same file was imported before. */
   readonly again?: boolean | null | undefined;
-  /** How the file writes days, e.g. dd-mm-yyyy; ISO by default. */
+  /** How the file writes days, e.g. dd-mm-yyyy; ISO by default. At most 30 characters. */
   readonly dateFormat?: string | null | undefined;
   /** Say what would happen and change nothing. */
   readonly dryRun?: boolean | null | undefined;
   readonly kind: ImportKind;
-  /** Every map: a field without one stays empty. Where there is no list, fields take the columns of their own names. */
+  /** Every map: a field without one stays empty. Where there is no list, fields take the columns of their own names. At most 50 entries, each of at most 20,000 characters. */
   readonly map?: ReadonlyArray<string> | null | undefined;
   /** What POST /api/uploads answered. */
   readonly uploadId: string | number;
@@ -428,7 +437,7 @@ export type StartTrainingInput = {
   readonly learningRate?: number | null | undefined;
   /** PERSONAL by default. */
   readonly method?: TrainingMethod | null | undefined;
-  /** What to call the version that results. */
+  /** What to call the version that results. 1 to 200 characters. */
   readonly name: string;
   /** The version to train on from; the one in production by default. */
   readonly parentId?: string | number | null | undefined;
@@ -439,9 +448,9 @@ export type StartTrainingInput = {
 };
 
 export type StoreAttributeInput = {
-  /** E.g. country. */
+  /** E.g. country. 1 to 200 characters. */
   readonly name: string;
-  /** E.g. FR. */
+  /** E.g. FR. 1 to 200 characters. */
   readonly value: string;
 };
 
@@ -452,9 +461,9 @@ export type StoreMemberInput = {
 };
 
 export type TensorNameInput = {
-  /** What the protocol of Toile calls the tensor, e.g. `prompt`. */
+  /** What the protocol of Toile calls the tensor, e.g. `prompt`. 1 to 200 characters. */
   readonly ours: string;
-  /** What the server calls it. */
+  /** What the server calls it. 1 to 200 characters. */
   readonly theirs: string;
 };
 

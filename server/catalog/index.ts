@@ -19,7 +19,7 @@ export {
   upsertStores,
 } from './bulk-write.js';
 export { Item, ItemOrigin, PriceBand } from './item.entity.js';
-export { IsName, isName, NAME_LENGTH_LIMIT } from './name.js';
+export { IsName, isName } from './name.js';
 export type { PriceBandService } from './price-bands.js';
 export { Store } from './store.entity.js';
 export type { StoreService } from './store.service.js';

@@ -22,16 +22,20 @@ import {
   Day,
   Image,
   type ImageService,
+  Limited,
+  NAME_LENGTH,
   perRequest,
   SafeInt,
 } from '../platform/index.js';
 import { READ_CATALOG, WRITE_ITEMS } from './access.js';
 import { Item, ItemOrigin } from './item.entity.js';
 import type { ItemChange, ItemFacts, ItemFilter, ItemService, NewItem } from './item.service.js';
-import { IsName } from './name.js';
+import { IsName, MAX_SEARCH_LENGTH } from './name.js';
 import { Store } from './store.entity.js';
 import type { StoreService } from './store.service.js';
 import type { WorkspaceService } from './workspace.service.js';
+
+const MAX_CURRENCY_LENGTH = 3;
 
 const ItemConnection = connectionOf(Item, READ_CATALOG);
 
@@ -44,9 +48,11 @@ class ItemFilterInput implements ItemFilter {
   readonly origin?: ItemOrigin | null;
 
   @Field(() => String, { nullable: true })
+  @Limited({ length: { max: NAME_LENGTH.max } })
   readonly category?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Part of the title or the key, in any case.' })
+  @Limited({ length: { max: MAX_SEARCH_LENGTH } })
   readonly search?: string | null;
 }
 
@@ -63,6 +69,7 @@ abstract class ItemFactsInput implements ItemFacts {
   readonly priceMinor?: number | null;
 
   @Field(() => String, { nullable: true, description: 'ISO 4217 code, e.g. EUR; goes with `priceMinor`.' })
+  @Limited({ length: { max: MAX_CURRENCY_LENGTH } })
   @IsOptional()
   @Matches(/^[A-Z]{3}$/, { message: 'currency must be three capital letters such as EUR' })
   readonly currency?: string | null;

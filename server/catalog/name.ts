@@ -1,24 +1,27 @@
 import { ValidateBy } from 'class-validator';
+import { boundsWords, isWithin, Limited, NAME_LENGTH } from '../platform/index.js';
 
-/** Longest name of a store, key, title or category, in UTF-16 code units. */
-export const NAME_LENGTH_LIMIT = 200;
+/** Characters of what a person searches for. */
+export const MAX_SEARCH_LENGTH = 200;
 
 /** Whether a text can be a name: not blank, not too long, and without the NUL that PostgreSQL cannot keep. */
 export const isName = (text: unknown): text is string =>
   typeof text === 'string' &&
   text.trim() !== '' &&
-  text.length <= NAME_LENGTH_LIMIT &&
+  isWithin(NAME_LENGTH, text.length) &&
   !text.includes('\u0000');
 
 /** On an input's field: it must be a name. */
-export const IsName = () =>
+export const IsName = () => (target: object, property: string) => {
+  Limited({ length: NAME_LENGTH })(target, property);
   ValidateBy({
     name: 'isName',
     validator: {
       validate: isName,
-      defaultMessage: (given) => `${given?.property} must have 1 to ${NAME_LENGTH_LIMIT} characters`,
+      defaultMessage: (given) => `${given?.property} must have ${boundsWords(NAME_LENGTH, 'characters')}`,
     },
-  });
+  })(target, property);
+};
 
 /**
  * The LIKE pattern of texts that contain what a person typed, taken literally. Compare lower cases: ILIKE would change

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayUnique, IsOptional } from 'class-validator';
+import { ArrayUnique, IsOptional } from 'class-validator';
 import DataLoader from 'dataloader';
 import {
   Arg,
@@ -22,14 +22,18 @@ import {
   ConnectionArgs,
   type Context,
   connectionOf,
+  Limited,
   perRequest,
   User,
 } from '../platform/index.js';
 import { READ_CATALOG, SEE_CATALOG, WRITE_STORES } from './access.js';
-import { IsName } from './name.js';
+import { IsName, MAX_SEARCH_LENGTH } from './name.js';
 import { Store, StoreAttribute } from './store.entity.js';
 import type { ItemCounts, StoreService } from './store.service.js';
 import type { WorkspaceService } from './workspace.service.js';
+
+/** Of one store. */
+const MAX_ATTRIBUTES = 50;
 
 const StoreConnection = connectionOf(Store, READ_CATALOG);
 
@@ -62,7 +66,7 @@ class AddStoreInput {
 
   @Field(() => [StoreAttributeInput], { nullable: true })
   @IsOptional()
-  @ArrayMaxSize(50, { message: 'a store has at most 50 attributes' })
+  @Limited({ items: { max: MAX_ATTRIBUTES } })
   @ArrayUnique(({ name }: StoreAttributeInput) => name, { message: 'name each attribute once' })
   readonly attributes?: StoreAttributeInput[] | null;
 }
@@ -79,7 +83,7 @@ class ChangeStoreInput {
 
   @Field(() => [StoreAttributeInput], { nullable: true, description: 'Replaces all attributes.' })
   @IsOptional()
-  @ArrayMaxSize(50, { message: 'a store has at most 50 attributes' })
+  @Limited({ items: { max: MAX_ATTRIBUTES } })
   @ArrayUnique(({ name }: StoreAttributeInput) => name, { message: 'name each attribute once' })
   readonly attributes?: StoreAttributeInput[] | null;
 }
@@ -113,6 +117,7 @@ export class StoreResolver {
   })
   async stores(
     @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Limited({ length: { max: MAX_SEARCH_LENGTH } })
     @Arg('search', () => String, { nullable: true, description: 'Part of the name, in any case.' })
     search: string | null,
     @Ctx() context: Context,

@@ -1,4 +1,4 @@
-import { IsOptional, Matches, MaxLength, Min } from 'class-validator';
+import { IsOptional, Matches, Min } from 'class-validator';
 import DataLoader from 'dataloader';
 import {
   Arg,
@@ -13,11 +13,16 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { Access, ADMINISTER, type Context, perRequest, SafeInt } from '../platform/index.js';
+import { Access, ADMINISTER, type Context, Limited, perRequest, SafeInt } from '../platform/index.js';
 import { READ_CATALOG } from './access.js';
 import { IsName } from './name.js';
 import { Estimand, ListScenario, Scenario, Workspace } from './workspace.entity.js';
 import type { WorkspaceCounts, WorkspaceService } from './workspace.service.js';
+
+const MAX_TIME_ZONE_LENGTH = 60;
+const MAX_SLUG_LENGTH = 60;
+/** Lists that a workspace may know the scenario of. */
+const MAX_LISTS = 1_000;
 
 @InputType()
 class ListScenarioInput implements ListScenario {
@@ -32,8 +37,7 @@ class ListScenarioInput implements ListScenario {
 @InputType()
 abstract class WorkspaceSettingsInput {
   @Field(() => String, { nullable: true, description: 'IANA time zone, e.g. Europe/Paris; UTC by default.' })
-  @IsOptional()
-  @MaxLength(60, { message: 'timeZone must have at most 60 characters' })
+  @Limited({ length: { max: MAX_TIME_ZONE_LENGTH } })
   readonly timeZone?: string | null;
 
   @Field(() => Estimand, {
@@ -54,6 +58,7 @@ abstract class WorkspaceSettingsInput {
     nullable: true,
     description: 'Scenario of events that name a list but no scenario; replaces the whole table.',
   })
+  @Limited({ items: { max: MAX_LISTS } })
   readonly listScenarios?: ListScenarioInput[] | null;
 }
 
@@ -68,7 +73,7 @@ class AddWorkspaceInput extends WorkspaceSettingsInput {
   @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
     message: 'slug must be lower-case words and digits joined by hyphens',
   })
-  @MaxLength(60, { message: 'slug must have at most 60 characters' })
+  @Limited({ length: { max: MAX_SLUG_LENGTH } })
   readonly slug?: string | null;
 
   @Field(() => Boolean, {

@@ -1,14 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { authorizeIn, invalidInput, type Viewer } from '../platform/index.js';
-import { eventIdOf, type IncomingEvent, uuidsOf, WRITE_EVENTS } from './event.js';
+import { eventIdOf, type IncomingEvent, MAX_EVENTS, uuidsOf, WRITE_EVENTS } from './event.js';
 import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
 import { findOrders, orderTimes } from './ingest/find-orders.js';
 import { placeEvents } from './ingest/place-events.js';
 import { resolveScenarios } from './ingest/resolve-scenarios.js';
 import { type RejectToWrite, writeEvents } from './ingest/write-events.js';
-
-/** The most events one call may hold: larger sets come in several. */
-const LARGEST_BATCH = 10_000;
 
 export interface EventBatch {
   readonly workspaceId: string;
@@ -48,9 +45,9 @@ export class EventStore {
     manager: EntityManager = this.dataSource.manager,
   ): Promise<RecordedEvents> {
     authorizeIn(batch.workspaceId, viewer, WRITE_EVENTS);
-    if (batch.events.length > LARGEST_BATCH) {
+    if (batch.events.length > MAX_EVENTS) {
       throw invalidInput(
-        `A batch holds at most ${LARGEST_BATCH} events, not ${batch.events.length}: send several`,
+        `A batch holds at most ${MAX_EVENTS} events, not ${batch.events.length}: send several`,
       );
     }
     if (batch.events.length === 0) return { accepted: 0, duplicates: 0, rejected: [] };

@@ -30,7 +30,7 @@ export class EventResolver {
   @Access(WRITE_EVENTS)
   @Mutation(() => RecordEventsPayload, {
     description:
-      'Records what can be recorded, each event once however often it is sent; keeps the rest as rejects.',
+      'Records what can be recorded, each event once however often it is sent; keeps the rest as rejects. A value beyond its type or maximum refuses the whole request.',
   })
   recordEvents(
     @Arg('input', () => RecordEventsInput) { events }: RecordEventsInput,

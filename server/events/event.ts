@@ -2,6 +2,12 @@ import { hash } from 'node:crypto';
 import { registerEnumType } from 'type-graphql';
 import { type AccessRule, Role, Scope } from '../platform/index.js';
 
+/** Events that one call may hold: larger sets come in several. */
+export const MAX_EVENTS = 10_000;
+
+/** Characters of any text of an event. */
+export const MAX_EVENT_TEXT_LENGTH = 255;
+
 export enum EventKind {
   IMPRESSION = 'IMPRESSION',
   CLICK = 'CLICK',

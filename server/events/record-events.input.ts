@@ -1,30 +1,35 @@
-import { ArrayMaxSize } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Scenario } from '../catalog/index.js';
-import { Access, DateTime, SafeInt } from '../platform/index.js';
-import { EventKind, type IncomingEvent, WRITE_EVENTS } from './event.js';
+import { Access, DateTime, Limited, SafeInt } from '../platform/index.js';
+import { EventKind, type IncomingEvent, MAX_EVENT_TEXT_LENGTH, MAX_EVENTS, WRITE_EVENTS } from './event.js';
 import type { RecordedEvents, RejectedEvent } from './event-store.js';
+
+const EventText = () => Limited({ length: { max: MAX_EVENT_TEXT_LENGTH } });
 
 @InputType({ description: 'What a visitor did with an item.' })
 export class EventInput {
   @Field(() => String, {
     description: 'Stable name of the event, a uuid for instance: sending it again changes nothing.',
   })
+  @EventText()
   readonly id!: string;
 
   @Field(() => EventKind)
   readonly kind!: EventKind;
 
   @Field(() => String, { description: 'Key of the item in the shop, or its id.' })
+  @EventText()
   readonly item!: string;
 
   @Field(() => String, {
     nullable: true,
     description: 'Name or id of the store, where the key exists in several.',
   })
+  @EventText()
   readonly store?: string | null;
 
   @Field(() => String, { description: "The shop's name of its visitor. Only a hash of it is stored." })
+  @EventText()
   readonly visitor!: string;
 
   @Field(() => Scenario, {
@@ -35,6 +40,7 @@ export class EventInput {
   readonly scenario?: Scenario | null;
 
   @Field(() => String, { nullable: true, description: 'The list the item stood in.' })
+  @EventText()
   readonly listId?: string | null;
 
   @Field(() => DateTime, { description: 'Not in the future.' })
@@ -53,23 +59,21 @@ export class EventInput {
   readonly amountMinor?: number | null;
 
   @Field(() => String, { nullable: true, description: 'ISO 4217 code; that of the item by default.' })
+  @EventText()
   readonly currency?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description: 'The order: one ORDER and one RETURN are counted per order and item.',
   })
+  @EventText()
   readonly orderId?: string | null;
 }
 
-const LARGEST_REQUEST = 10_000;
-
 @InputType()
 export class RecordEventsInput {
-  @Field(() => [EventInput], { description: 'At most 10,000.' })
-  @ArrayMaxSize(LARGEST_REQUEST, {
-    message: `events may be ${LARGEST_REQUEST} at most: send several requests`,
-  })
+  @Field(() => [EventInput])
+  @Limited({ items: { max: MAX_EVENTS } })
   readonly events!: EventInput[];
 }
 

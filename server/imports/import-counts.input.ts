@@ -1,19 +1,23 @@
-import { ArrayMaxSize, IsOptional, MaxLength } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { ItemOrigin, Scenario } from '../catalog/index.js';
-import { Access, Day, Decimal, type Rejection, SafeInt } from '../platform/index.js';
+import { Access, Day, Decimal, Limited, NAME_LENGTH, type Rejection, SafeInt } from '../platform/index.js';
 import { IMPORT_COUNTS } from './access.js';
+import { MapTexts } from './map-texts.js';
 
 /** Of one request: larger tables come in several, or as a file. */
-export const MOST_ROWS = 10_000;
-const LONGEST_CSV = 5_000_000;
+const MAX_ROWS = 10_000;
+const MAX_CSV_LENGTH = 5_000_000;
+
+const CellText = () => Limited({ length: { max: NAME_LENGTH.max } });
 
 @InputType({ description: 'The total of one store, item, scenario and day.' })
 export class CountRowInput {
   @Field(() => String, { description: 'Name of the store; a new one is added.' })
+  @CellText()
   readonly store!: string;
 
   @Field(() => String, { description: "The shop's own name for the item; a new one is added." })
+  @CellText()
   readonly item!: string;
 
   @Field(() => ItemOrigin)
@@ -35,12 +39,14 @@ export class CountRowInput {
   readonly day?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Category of the item.' })
+  @CellText()
   readonly category?: string | null;
 
   @Field(() => Decimal, { nullable: true, description: 'Price of the item in major units of `currency`.' })
   readonly price?: string | null;
 
   @Field(() => String, { nullable: true, description: 'ISO 4217 code of price and revenue.' })
+  @CellText()
   readonly currency?: string | null;
 
   @Field(() => SafeInt, {
@@ -58,16 +64,12 @@ export class CountRowInput {
 
 @InputType()
 export class ImportCountsInput {
-  @Field(() => [CountRowInput], { nullable: true, description: `At most ${MOST_ROWS}. Either rows or csv.` })
-  @IsOptional()
-  @ArrayMaxSize(MOST_ROWS, { message: `One request takes at most ${MOST_ROWS} rows: send several` })
+  @Field(() => [CountRowInput], { nullable: true, description: 'Either rows or csv.' })
+  @Limited({ items: { max: MAX_ROWS } })
   readonly rows?: CountRowInput[] | null;
 
-  @Field(() => String, { nullable: true, description: 'A CSV with a header, at most 5 MB.' })
-  @IsOptional()
-  @MaxLength(LONGEST_CSV, {
-    message: 'One request takes at most 5 MB of CSV: send several, or import a file',
-  })
+  @Field(() => String, { nullable: true, description: 'A CSV with a header; a larger one comes as a file.' })
+  @Limited({ length: { max: MAX_CSV_LENGTH } })
   readonly csv?: string | null;
 
   @Field(() => [String], {
@@ -75,6 +77,7 @@ export class ImportCountsInput {
     description:
       'For csv with a header of its own: `field=column`, `field=column:FROM=TO,FROM=TO` or `field:=value`. The header store,item,origin,scenario,impressions,clicks,orders needs none.',
   })
+  @MapTexts()
   readonly map?: string[] | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Say what would happen and change nothing.' })

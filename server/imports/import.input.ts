@@ -1,5 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { Limited, MAX_DATE_FORMAT_LENGTH } from '../platform/index.js';
 import { ImportKind } from './import-kind.js';
+import { MapTexts } from './map-texts.js';
 
 @InputType()
 export class ImportPreviewInput {
@@ -14,6 +16,7 @@ export class ImportPreviewInput {
     description:
       'Every map: a field without one stays empty. Guessed from the names of the columns where there is no list.',
   })
+  @MapTexts()
   readonly map?: string[] | null;
 }
 
@@ -30,12 +33,14 @@ export class StartImportInput {
     description:
       'Every map: a field without one stays empty. Where there is no list, fields take the columns of their own names.',
   })
+  @MapTexts()
   readonly map?: string[] | null;
 
   @Field(() => String, {
     nullable: true,
     description: 'How the file writes days, e.g. dd-mm-yyyy; ISO by default.',
   })
+  @Limited({ length: { max: MAX_DATE_FORMAT_LENGTH } })
   readonly dateFormat?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Say what would happen and change nothing.' })

@@ -26,7 +26,7 @@ export class ImportResolver {
   @Access(IMPORT_COUNTS)
   @Mutation(() => ImportCountsPayload, {
     description:
-      'States totals that a shop counted itself. A row replaces the total stated before for its store, item, scenario and day; a second row of the same key in one request is rejected. Rows with a fault are rejected, the others go in together.',
+      'States totals that a shop counted itself. A row replaces the total stated before for its store, item, scenario and day; a second row of the same key in one request is rejected. Rows with a fault are rejected, the others go in together; a value beyond its type or maximum refuses the whole request.',
   })
   async importCounts(
     @Arg('input', () => ImportCountsInput) input: ImportCountsInput,

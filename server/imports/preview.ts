@@ -1,9 +1,9 @@
 import {
+  beginningOf,
   type ColumnMapping,
   columnMapping,
   DomainError,
   type RowImporter,
-  shortened,
   type Table,
   type TableRow,
 } from '../platform/index.js';
@@ -52,7 +52,7 @@ export async function previewOf(
   };
 }
 
-const shown = (text = '') => shortened(text, MAX_TEXT_LENGTH);
+const shown = (text = '') => beginningOf(text, MAX_TEXT_LENGTH);
 
 async function firstRows(table: Table): Promise<TableRow[]> {
   const rows: TableRow[] = [];

@@ -1,11 +1,11 @@
-import { ArrayMaxSize, IsOptional, IsUUID, Max, Min } from 'class-validator';
-import { Field, Float, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { ArgsType, Field, Float, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { PriceBand, Scenario } from '../catalog/index.js';
-import { Day, SafeInt } from '../platform/index.js';
+import { Day, Limited, NAME_LENGTH, SafeInt } from '../platform/index.js';
 import { LiftMetric } from './lift-metric.js';
 
 /** More stores or categories than this are no longer a choice: leave the filter out. */
-const MOST_CHOICES = 10_000;
+const MAX_CHOICES = 1_000;
 
 @InputType({
   description:
@@ -25,14 +25,13 @@ export class LiftInput {
   to?: string | null;
 
   @Field(() => [ID], { nullable: true, description: 'Only these stores.' })
+  @Limited({ items: { max: MAX_CHOICES } })
   @IsOptional()
-  @ArrayMaxSize(MOST_CHOICES)
   @IsUUID('all', { each: true, message: 'storeIds are ids of stores, as `stores` gives them' })
   storeIds?: string[] | null;
 
   @Field(() => [String], { nullable: true, description: 'Only items of these categories.' })
-  @IsOptional()
-  @ArrayMaxSize(MOST_CHOICES)
+  @Limited({ items: { max: MAX_CHOICES }, length: { max: NAME_LENGTH.max } })
   categories?: string[] | null;
 
   @Field(() => [PriceBand], { nullable: true, description: 'Only items of these price bands.' })
@@ -88,6 +87,16 @@ registerEnumType(LiftBreakdown, {
     STORE_ATTRIBUTE: { description: 'Value of an attribute of the store, named by `attribute`.' },
   },
 });
+
+@ArgsType()
+export class BreakdownArgs {
+  @Field(() => LiftBreakdown)
+  readonly by!: LiftBreakdown;
+
+  @Field(() => String, { nullable: true, description: 'Name of the store attribute.' })
+  @Limited({ length: { max: NAME_LENGTH.max } })
+  readonly attribute?: string | null;
+}
 
 export enum ExportFormat {
   CSV = 'CSV',

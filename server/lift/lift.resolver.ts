@@ -1,9 +1,9 @@
 import type DataLoader from 'dataloader';
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Store, type Workspace } from '../catalog/index.js';
 import { Access, type Context } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
-import { ExportFormat, LiftBreakdown, LiftInput } from './lift.input.js';
+import { BreakdownArgs, ExportFormat, LiftInput } from './lift.input.js';
 import type { LiftService } from './lift.service.js';
 import { liftCsv, liftJson } from './lift-export.js';
 import type { AnsweredReport } from './lift-report.js';
@@ -45,9 +45,7 @@ export class LiftResolver {
   @FieldResolver(() => [LiftSlice], { complexity: 50, description: 'The slices add up to the totals.' })
   breakdown(
     @Root() report: AnsweredReport,
-    @Arg('by', () => LiftBreakdown) by: LiftBreakdown,
-    @Arg('attribute', () => String, { nullable: true, description: 'Name of the store attribute.' })
-    attribute: string | null,
+    @Args(() => BreakdownArgs) { by, attribute = null }: BreakdownArgs,
   ): Promise<LiftSlice[]> {
     return this.service.breakdown(report, by, attribute);
   }

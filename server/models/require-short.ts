@@ -1,9 +1,10 @@
 import { invalidInput } from '../platform/index.js';
 
-const PROMPT_LIMIT = 2_000;
+/** Characters. */
+export const MAX_PROMPT_LENGTH = 2_000;
 
 /** @throws {DomainError} INVALID_INPUT for a prompt of more than 2,000 characters */
 export function requireShort(prompt: string): void {
-  if (prompt.length <= PROMPT_LIMIT) return;
-  throw invalidInput(`The prompt may have at most ${PROMPT_LIMIT} characters`);
+  if (prompt.length <= MAX_PROMPT_LENGTH) return;
+  throw invalidInput(`The prompt may have at most ${MAX_PROMPT_LENGTH} characters`);
 }

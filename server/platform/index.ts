@@ -43,6 +43,7 @@ export {
   unauthenticated,
 } from './errors/domain-error.js';
 export { fileErrorSentence } from './errors/file-error.js';
+export { shortened } from './errors/shortened.js';
 export { Access } from './graphql/access-rules.js';
 export { type Connection, connectionOf } from './graphql/connections/connection.type.js';
 export { ConnectionArgs } from './graphql/connections/connection-args.js';
@@ -51,11 +52,14 @@ export { pageOf, toConnection } from './graphql/connections/page.js';
 export type { Context } from './graphql/context.js';
 export { createSchema } from './graphql/create-schema.js';
 export { formatError } from './graphql/format-error.js';
+export { type Bounds, boundsWords, isWithin, NAME_LENGTH } from './graphql/limits/bounds.js';
+export { Limited } from './graphql/limits/limited.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, Decimal, SafeInt } from './graphql/scalars.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/create-http-server.js';
 export { connectionOptions, PATIENCE, type Patience, refuseSlowClients } from './http/slow-clients.js';
 export {
+  beginningOf,
   type Chunk,
   type ChunkOutcome,
   type ColumnMapping,
@@ -74,13 +78,15 @@ export {
   importAtOnce,
   importFile,
   isoDay,
+  MAX_DATE_FORMAT_LENGTH,
+  MAX_MAP_LENGTH,
+  MAX_MAPS,
   openTable,
   parseMaps,
   RecordReader,
   type Rejection,
   type RowImporter,
   rejectsCsv,
-  shortened,
   type Table,
   type TableRow,
   type TableSource,

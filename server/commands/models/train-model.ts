@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { isName, NAME_LENGTH_LIMIT } from '../../catalog/index.js';
+import { isName } from '../../catalog/index.js';
 import {
   type CurvePoint,
   DEMONSTRATION_FOLDER,
@@ -14,7 +14,14 @@ import {
   type TrainingOutcome,
   trainInThreads,
 } from '../../models/index.js';
-import { conflict, DomainError, invalidInput, OPERATOR, readConfig } from '../../platform/index.js';
+import {
+  conflict,
+  DomainError,
+  invalidInput,
+  NAME_LENGTH,
+  OPERATOR,
+  readConfig,
+} from '../../platform/index.js';
 import type { WithToile } from '../command.js';
 import { metricLines } from './metric-lines.js';
 import { TrainingProgress } from './training-progress.js';
@@ -96,7 +103,7 @@ async function train(
 
 /** Says before hours of training what would keep their models from being registered. */
 async function requireRegistry(withToile: WithToile, { packages }: Recipe, name: string): Promise<void> {
-  if (!isName(name)) throw invalidInput(`--register needs a name of 1 to ${NAME_LENGTH_LIMIT} characters`);
+  if (!isName(name)) throw invalidInput(`--register needs a name of 1 to ${NAME_LENGTH.max} characters`);
   if (packages.reward === undefined && packages.generator === undefined)
     throw invalidInput('There is nothing to register: packages of the recipe names no stage');
   await withToile(async () => {}).catch((error: unknown) => {

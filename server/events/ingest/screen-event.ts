@@ -1,11 +1,17 @@
 import { Scenario } from '../../catalog/index.js';
 import { isCurrency, LARGEST_AMOUNT_MINOR } from '../../platform/index.js';
-import { EVERY_ORDERED_ITEM, EventKind, eventIdOf, type IncomingEvent, type UuidFor } from '../event.js';
+import {
+  EVERY_ORDERED_ITEM,
+  EventKind,
+  eventIdOf,
+  type IncomingEvent,
+  MAX_EVENT_TEXT_LENGTH,
+  type UuidFor,
+} from '../event.js';
 
 /** How far a client's clock may run ahead of ours. */
 const SKEW_MS = 5 * 60_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
-const LONGEST_TEXT = 255;
 const ISO_TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)? ?(?<zone>Z|[+-]\d\d:?\d\d)?)?$/i;
 
 /** An event whose own fields make sense; whether its item exists is not known yet. */
@@ -99,7 +105,8 @@ function text(value: unknown, field: string): string | null {
   if (value === undefined || value === null || value === '') return null;
   if (typeof value !== 'string' && typeof value !== 'number') throw new Rejection(`${field} is not a text`);
   const read = String(value).trim();
-  if (read.length > LONGEST_TEXT) throw new Rejection(`${field} is longer than ${LONGEST_TEXT} characters`);
+  if (read.length > MAX_EVENT_TEXT_LENGTH)
+    throw new Rejection(`${field} is longer than ${MAX_EVENT_TEXT_LENGTH} characters`);
   if (read.includes('\0')) throw new Rejection(`${field} contains a zero character`);
   return read === '' ? null : read;
 }

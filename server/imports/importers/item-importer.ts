@@ -1,10 +1,4 @@
-import {
-  ItemOrigin,
-  type ItemRow,
-  NAME_LENGTH_LIMIT,
-  upsertItems,
-  upsertStores,
-} from '../../catalog/index.js';
+import { ItemOrigin, type ItemRow, upsertItems, upsertStores } from '../../catalog/index.js';
 import {
   type Chunk,
   type ChunkOutcome,
@@ -12,6 +6,7 @@ import {
   type ImportField,
   type ImportRow,
   isoDay,
+  NAME_LENGTH,
   type RecordReader,
   type Rejection,
   type RowImporter,
@@ -155,8 +150,8 @@ function readItem(record: RecordReader<ItemField>, readDay: DayReader): StatedIt
 
 /** Cut at a character, not in the middle of one. */
 function shortened(title: string): string {
-  if (title.length <= NAME_LENGTH_LIMIT) return title;
-  const kept = title.slice(0, NAME_LENGTH_LIMIT - 1).replace(/[\uD800-\uDBFF]$/u, '');
+  if (title.length <= NAME_LENGTH.max) return title;
+  const kept = title.slice(0, NAME_LENGTH.max - 1).replace(/[\uD800-\uDBFF]$/u, '');
   return `${kept}…`;
 }
 

@@ -4,10 +4,12 @@ import type { StoreService } from '../../catalog/index.js';
 import { PHRASES } from '../../garments/index.js';
 import {
   authorize,
+  boundsWords,
   type Image,
   type ImageService,
   idOf,
   invalidInput,
+  isWithin,
   type Job,
   type JobService,
   type Logger,
@@ -25,12 +27,12 @@ import { ModelRunKind } from '../runs/model-run.entity.js';
 import { startRun } from '../runs/start-run.js';
 import { GENERATION_TASK, type GenerationSettings, generationSettings } from './generation-settings.js';
 import type { GenerationRequest, ImageScores, Inference, PromptPhrases, ScoreRequest } from './inference.js';
+import { SCORED_IMAGES } from './inference.js';
 import { isPinned, type PromptScores, ScoreCache } from './score-cache.js';
 import { coverageOf, profileOf } from './store-profile.js';
 import { toldTo } from './told-to.js';
 import { withinTime } from './within-time.js';
 
-const IMAGE_LIMIT = 64;
 const IMAGES_AT_A_TIME = 8;
 /** Scorings that hold the bytes of their pictures, and those that wait to. */
 const SCORINGS = { atATime: 2, waiting: 32, subject: 'The models are' };
@@ -66,8 +68,8 @@ export class InferenceService implements Inference {
     authorize(viewer, USE_MODELS);
     const prompt = promptOf(request);
     const { imageIds } = request;
-    if (imageIds.length === 0 || imageIds.length > IMAGE_LIMIT) {
-      throw invalidInput(`imageIds must name 1 to ${IMAGE_LIMIT} pictures: ask again for more`);
+    if (!isWithin(SCORED_IMAGES, imageIds.length)) {
+      throw invalidInput(`imageIds must name ${boundsWords(SCORED_IMAGES, 'pictures')}: ask again for more`);
     }
     const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
     const images = await this.options.images.getAll(viewer, imageIds); // also where their scores are kept

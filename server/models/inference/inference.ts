@@ -1,5 +1,8 @@
-import type { Job, Viewer } from '../../platform/index.js';
+import type { Bounds, Job, Viewer } from '../../platform/index.js';
 import type { ModelVersion } from '../registry/model-version.entity.js';
+
+/** Pictures that one request may score. */
+export const SCORED_IMAGES: Bounds = { min: 1, max: 64 };
 
 export interface ScoreRequest {
   readonly storeId: string;

@@ -1,10 +1,18 @@
 import { Matches } from 'class-validator';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { Access, SafeInt } from '../../platform/index.js';
+import { Access, Limited, SafeInt } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
 import { ModelVersion } from '../registry/model-version.entity.js';
+import { MAX_PROMPT_LENGTH } from '../require-short.js';
 import { UNKNOWN_WORDS } from '../runs/model-run.entity.js';
-import type { GenerationRequest, ImageScore, ImageScores, PromptPhrases, ScoreRequest } from './inference.js';
+import {
+  type GenerationRequest,
+  type ImageScore,
+  type ImageScores,
+  type PromptPhrases,
+  SCORED_IMAGES,
+  type ScoreRequest,
+} from './inference.js';
 
 @InputType()
 export class ScoreImagesInput implements ScoreRequest {
@@ -12,11 +20,13 @@ export class ScoreImagesInput implements ScoreRequest {
   readonly storeId!: string;
 
   @Field(() => String, { description: 'What the pictures shall show.' })
+  @Limited({ length: { max: MAX_PROMPT_LENGTH } })
   readonly prompt!: string;
 
   @Field(() => [ID], {
-    description: 'Hashes of 1 to 64 pictures, as `Image.hash` and POST /api/images say.',
+    description: 'Hashes of pictures, as `Image.hash` and POST /api/images say.',
   })
+  @Limited({ items: SCORED_IMAGES })
   @Matches(/^[0-9a-f]{64}$/, {
     each: true,
     message: 'imageIds must be hashes that POST /api/images answered',
@@ -33,6 +43,7 @@ export class GenerateCandidatesInput implements GenerationRequest {
   readonly storeId!: string;
 
   @Field(() => String, { description: 'What the pictures shall show.' })
+  @Limited({ length: { max: MAX_PROMPT_LENGTH } })
   readonly prompt!: string;
 
   @Field(() => Int, { defaultValue: 5, description: 'How many pictures, 1 to 8.' })

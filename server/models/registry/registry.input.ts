@@ -1,8 +1,17 @@
-import { ArrayMaxSize, ArrayUnique, IsOptional, IsUrl, Matches } from 'class-validator';
+import { ArrayUnique, IsOptional, IsUrl, Matches } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { IsName } from '../../catalog/index.js';
 import type { Sampling } from '../../perfusion/index.js';
+import { Limited, NAME_LENGTH } from '../../platform/index.js';
 import { ModelKind } from './model-version.entity.js';
+
+/** Of one model. */
+const MAX_FEATURES = 50;
+const MAX_TENSORS = 50;
+/** Of one feature. */
+const MAX_VALUES = 10_000;
+const MAX_URL_LENGTH = 2_000;
+const MAX_VARIABLE_LENGTH = 100;
 
 @InputType()
 export class ModelVersionInput {
@@ -42,7 +51,7 @@ export class ModelFeatureInput {
   readonly name!: string;
 
   @Field(() => [String], { description: 'Values it learnt; any other counts as unknown.' })
-  @ArrayMaxSize(10_000, { message: 'a feature has at most 10000 values' })
+  @Limited({ items: { max: MAX_VALUES }, length: { max: NAME_LENGTH.max } })
   readonly values!: string[];
 }
 
@@ -79,6 +88,7 @@ export class RegisterRemoteModelInput {
     description:
       'Root of a server of the KServe Open Inference Protocol v2, without `/v2`. A server that is not on a public internet address must be listed in TOILE_REMOTE_HOSTS.',
   })
+  @Limited({ length: { max: MAX_URL_LENGTH } })
   @IsUrl(
     { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
     { message: 'url must be an http:// or https:// address such as https://models.example.com' },
@@ -99,7 +109,7 @@ export class RegisterRemoteModelInput {
     description: 'What the model looks at of a store; nothing by default.',
   })
   @IsOptional()
-  @ArrayMaxSize(50, { message: 'a model has at most 50 features' })
+  @Limited({ items: { max: MAX_FEATURES } })
   @ArrayUnique(({ name }: ModelFeatureInput) => name, { message: 'name each feature once' })
   readonly features?: ModelFeatureInput[] | null;
 
@@ -107,6 +117,7 @@ export class RegisterRemoteModelInput {
     nullable: true,
     description: 'Tensors that the server calls otherwise than Toile does.',
   })
+  @Limited({ items: { max: MAX_TENSORS } })
   @IsOptional()
   @ArrayUnique(({ ours }: TensorNameInput) => ours, { message: 'name each tensor once' })
   readonly tensors?: TensorNameInput[] | null;
@@ -123,6 +134,7 @@ export class RegisterRemoteModelInput {
     description:
       'Environment variable of the Toile server, TOILE_REMOTE_KEY_ and a name, that holds the address of the model server, a space and its key: the key is sent to that address only, as a bearer token, and kept nowhere.',
   })
+  @Limited({ length: { max: MAX_VARIABLE_LENGTH } })
   @IsOptional()
   @Matches(/^TOILE_REMOTE_KEY_[A-Z0-9_]{1,80}$/, {
     message:

@@ -1,12 +1,13 @@
 import { type DataSource, type EntityManager, type FindOptionsWhere, In } from 'typeorm';
 import { validate as isUuid } from 'uuid';
-import { isName, NAME_LENGTH_LIMIT } from '../../catalog/index.js';
+import { isName } from '../../catalog/index.js';
 import { type InspectedFolder, inspectModelFolder, type Sampling } from '../../perfusion/index.js';
 import {
   type AuditLog,
   authorize,
   conflict,
   invalidInput,
+  NAME_LENGTH,
   nameOf,
   notFound,
   type Viewer,
@@ -281,7 +282,7 @@ const UNFINISHED_RUN = `
   ORDER BY run.id LIMIT 1
 `;
 
-const badName = () => invalidInput(`The name must have 1 to ${NAME_LENGTH_LIMIT} characters`);
+const badName = () => invalidInput(`The name must have 1 to ${NAME_LENGTH.max} characters`);
 
 function requireGeneratorSampling(kind: ModelKind, sampling: Sampling): void {
   if (kind !== ModelKind.GENERATOR)

@@ -15,6 +15,7 @@ import {
   PATIENCE,
   type Patience,
   refuseSlowClients,
+  shortened,
   unauthenticated,
   VERSION,
 } from '../../platform/index.js';
@@ -70,7 +71,7 @@ export function createProtocolServer({
   refuseSlowClients(app, patience);
   answerErrors(app);
   app.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/v2/health/')) requireKey(request, apiKey);
+    if (!request.routeOptions.url?.startsWith('/v2/health/')) requireKey(request, apiKey);
   });
   app.get('/v2', async () => ({ name: 'toile', version: VERSION, extensions: [] }));
   app.get('/v2/health/live', { logLevel: 'silent' }, async () => ({ live: true }));
@@ -151,5 +152,5 @@ function answerDomainError(error: DomainError, reply: FastifyReply): FastifyRepl
   const passes = error instanceof TryAgainError;
   if (passes || error.code === 'RATE_LIMITED') reply.header('retry-after', RETRY_AFTER_SECONDS);
   const status = passes && error.code === 'CONFLICT' ? UNAVAILABLE : STATUS[error.code];
-  return reply.code(status).send({ error: error.message });
+  return reply.code(status).send({ error: shortened(error.message) });
 }

@@ -1,16 +1,14 @@
 import { validate as isUuid } from 'uuid';
 import { z } from 'zod';
-import { conflict, invalidInput, notFound } from '../../platform/index.js';
+import { boundsWords, conflict, invalidInput, isWithin, notFound } from '../../platform/index.js';
 import type { GenerateTask, ModelRunner, Profile, ScoreTask } from '../compute/model-runner.js';
 import { samplingFields } from '../compute/sampling-fields.js';
+import { SCORED_IMAGES } from '../inference/inference.js';
 import { labelledPng } from '../inference/labelled-png.js';
 import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import { requireShort } from '../require-short.js';
 import type { InferenceRequest, ModelMetadata, Tensor, TensorMetadata } from './inference-protocol.js';
 import { numbersOf, textsOf } from './tensor-elements.js';
-
-/** Most pictures that one request may score. */
-const IMAGE_LIMIT = 64;
 
 /** Our models by the names that the protocol serves them under. */
 const KINDS: Readonly<Record<string, ModelKind>> = {
@@ -122,8 +120,10 @@ function refuseUnknown(kind: ModelKind, { inputs, outputs = [] }: InferenceReque
 function scoreTask(inputs: Inputs): ScoreTask {
   const image = inputs.get('image');
   const texts = image ? textsOf(image) : [];
-  if (texts.length === 0 || texts.length > IMAGE_LIMIT) {
-    throw invalidInput(`"image" must hold 1 to ${IMAGE_LIMIT} PNG, JPEG or WebP files in base64`);
+  if (!isWithin(SCORED_IMAGES, texts.length)) {
+    throw invalidInput(
+      `"image" must hold ${boundsWords(SCORED_IMAGES, 'PNG')}, JPEG or WebP files in base64`,
+    );
   }
   const images = texts.map((text, position) => ({
     name: `image ${position}`,

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { IsName } from '../../catalog/index.js';
 import { SafeInt } from '../../platform/index.js';
@@ -54,8 +54,6 @@ export class StartTrainingInput implements TrainingRequest {
     nullable: true,
     description: 'Trained on the same groups and measured beside a reward model; none by default.',
   })
-  @IsOptional()
-  @ArrayMaxSize(Object.keys(RewardBaseline).length)
   readonly baselines?: RewardBaseline[] | null;
 
   @Field(() => String, { description: 'What to call the version that results.' })

@@ -2,6 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 
 const TOKEN_BYTES = 32;
 
+/** Characters of a text that may be a token: more than any has. */
+export const MAX_TOKEN_LENGTH = 100;
+
 /** An unguessable secret in base64url: 256 random bits. */
 export const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 

@@ -1,7 +1,7 @@
-import { defaultFieldResolver, type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
+import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
 import { type AccessRule, authorize } from '../auth/access.js';
-import type { Context } from './context.js';
+import { runBefore } from './run-before.js';
 
 /**
  * States who may read an object type or use a field. A field without a rule of its own has its type's;
@@ -36,20 +36,11 @@ function guardType(schema: GraphQLSchema, type: GraphQLObjectType): string[] {
       unruled.push(`${type.name}.${field.name}`);
       continue;
     }
-    const { resolve = defaultFieldResolver, subscribe } = field;
-    field.resolve = (source, args, context: Context, info) => {
-      authorize(context.viewer, rule);
-      return resolve(source, args, context, info);
-    };
-    if (subscribe) {
-      field.subscribe = (source, args, context: Context, info) => {
-        authorize(context.viewer, rule);
-        return subscribe(source, args, context, info);
-      };
-    }
+    runBefore(field, (_args, { viewer }) => authorize(viewer, rule));
   }
   return unruled;
 }
 
-const ruleOf = ({ extensions }: { extensions: Readonly<Record<string, unknown>> }) =>
+/** The rule a field or type states itself. */
+export const ruleOf = ({ extensions }: { extensions: Readonly<Record<string, unknown>> }) =>
   extensions.access as AccessRule | undefined;

@@ -1,14 +1,15 @@
 import type { GraphQLSchema } from 'graphql';
 import { type BuildSchemaOptions, buildSchema, type PubSub } from 'type-graphql';
 import { enforceAccessRules } from './access-rules.js';
+import { enforceInputLimits } from './limits/enforce-input-limits.js';
 
 /** Where subscriptions get their events: those of a topic about one thing. */
 export type Subscribe = (topic: string, id: string) => AsyncIterable<unknown>;
 
 /**
- * The schema of some resolver instances, with every access rule in force.
+ * The schema of some resolver instances, with every access rule in force and, behind them, every limit of input.
  *
- * @throws {Error} when a field has no access rule, or a decorator no type
+ * @throws {Error} when a field has no access rule, an argument no maximum, or a decorator no type
  */
 export async function createSchema(
   resolvers: readonly object[],
@@ -21,7 +22,7 @@ export async function createSchema(
     pubSub: toPubSub(subscribe),
     validate: { forbidUnknownValues: false },
   });
-  return enforceAccessRules(schema);
+  return enforceAccessRules(enforceInputLimits(schema));
 }
 
 /** For a schema whose subscriptions, if any, name their own source. */

@@ -5,11 +5,17 @@ import { DATABASE_GONE, isDatabaseGone } from '../database/database-gone.js';
 import { isStopped, REQUEST_STOPPED } from '../database/pools/stopped-statement.js';
 import { refusedValue } from '../database/refused-value.js';
 import { DomainError } from '../errors/domain-error.js';
+import { firstSentences, shortened } from '../errors/shortened.js';
 
 const INTERNAL = 'INTERNAL_SERVER_ERROR';
 
 /** The one place where errors become GraphQL errors. Apollo does not mask messages by itself. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const told = toldOf(formatted, error);
+  return { ...told, message: shortened(told.message) };
+}
+
+function toldOf(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const original = unwrapResolverError(error);
   if (original instanceof DomainError) {
     const { message, code, facts } = original;
@@ -62,7 +68,7 @@ const WRONG_OPERATION: readonly unknown[] = [
   'BAD_USER_INPUT',
 ];
 
-/** Errors of the document and its variables in the one vocabulary of codes; how persisted queries are asked for stays. */
+/** Errors of the document and its variables in the one vocabulary of codes. */
 function withOurWords(formatted: GraphQLFormattedError): GraphQLFormattedError {
   const tokens = TOO_MANY_TOKENS.exec(formatted.message)?.[1];
   if (tokens) {
@@ -84,5 +90,5 @@ function constraintsOf(error: ArgumentValidationError): string {
       ...Object.values(constraints),
       ...sentences(children),
     ]);
-  return sentences(error.extensions.validationErrors as readonly Violation[]).join('; ');
+  return firstSentences(sentences(error.extensions.validationErrors as readonly Violation[]));
 }

@@ -1,40 +1,75 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLLocalDate, GraphQLSafeInt } from 'graphql-scalars';
 
+/** Characters of the longest text that any of these scalars is read from. */
+const MAX_SCALAR_LENGTH = 100;
+
+/** The extension of a scalar that refuses long texts by itself. */
+export const BOUNDED = 'bounded';
+
 /** An instant; a `Date` in the server. */
-export const DateTime = new GraphQLScalarType({
-  ...GraphQLDateTimeISO.toConfig(),
-  name: 'DateTime',
-  description: 'An instant in ISO 8601, e.g. 2026-01-31T09:30:00.000Z.',
-});
+export const DateTime = bounded(
+  new GraphQLScalarType({
+    ...GraphQLDateTimeISO.toConfig(),
+    name: 'DateTime',
+    description: 'An instant in ISO 8601, e.g. 2026-01-31T09:30:00.000Z.',
+  }),
+);
 
 /** A day of the calendar; the same `YYYY-MM-DD` string in the server, so that no time zone can shift it. */
-export const Day = new GraphQLScalarType({
-  ...GraphQLLocalDate.toConfig(),
-  name: 'Date',
-  description: 'A day in ISO 8601, e.g. 2026-01-31, in the time zone of the workspace.',
-});
+export const Day = bounded(
+  new GraphQLScalarType({
+    ...GraphQLLocalDate.toConfig(),
+    name: 'Date',
+    description: 'A day in ISO 8601, e.g. 2026-01-31, in the time zone of the workspace.',
+  }),
+);
 
 /** A whole number beyond 32 bits, up to 2^53 - 1: counts and minor units of a currency. */
-export const SafeInt = new GraphQLScalarType({
-  ...GraphQLSafeInt.toConfig(),
-  name: 'SafeInt',
-  description: 'A whole number between -(2^53 - 1) and 2^53 - 1.',
-});
+export const SafeInt = bounded(
+  new GraphQLScalarType({
+    ...GraphQLSafeInt.toConfig(),
+    name: 'SafeInt',
+    description: 'A whole number between -(2^53 - 1) and 2^53 - 1.',
+  }),
+);
 
 /** An amount in major units as the caller wrote it; a text in the server, so that no digit gets lost. */
-export const Decimal = new GraphQLScalarType<string>({
-  name: 'Decimal',
-  description: 'A decimal number such as 19.99, as a text or a number.',
-  parseValue: decimalText,
-  parseLiteral: (node) =>
-    decimalText(
-      node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : null,
-    ),
-});
+export const Decimal = bounded(
+  new GraphQLScalarType<string>({
+    name: 'Decimal',
+    description: `A decimal number such as 19.99, as a number or a text of at most ${MAX_SCALAR_LENGTH} characters.`,
+    parseValue: decimalText,
+    parseLiteral: (node) =>
+      decimalText(
+        node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT ? node.value : null,
+      ),
+  }),
+);
 
 function decimalText(value: unknown): string {
   if (typeof value === 'string' && /^[+-]?\d+(\.\d*)?$/.test(value.trim())) return value.trim();
   if (typeof value === 'number' && Number.isFinite(value)) return String(value);
   throw new GraphQLError('Decimal must be a number or a text such as "19.99"');
+}
+
+/** The scalar, which looks at no text that is too long for any of its values. */
+function bounded<Internal, External>(scalar: GraphQLScalarType<Internal, External>) {
+  const { parseValue, parseLiteral, ...config } = scalar.toConfig();
+  const refuseLong = (text: unknown) => {
+    if (typeof text === 'string' && text.length > MAX_SCALAR_LENGTH)
+      throw new GraphQLError(`${config.name} has at most ${MAX_SCALAR_LENGTH} characters`);
+  };
+  return new GraphQLScalarType<Internal, External>({
+    ...config,
+    extensions: { ...config.extensions, [BOUNDED]: true },
+    parseValue(value) {
+      refuseLong(value);
+      return parseValue(value);
+    },
+    parseLiteral(node: ValueNode, variables) {
+      refuseLong('value' in node ? node.value : null);
+      return parseLiteral(node, variables);
+    },
+  });
 }

@@ -27,11 +27,10 @@ export function authenticateRequests(
 ): void {
   app.decorateRequest('viewer', null as never);
   app.addHook('onRequest', async (request, reply) => {
-    const sessionToken = sessionTokenOf(request);
-    const { authorization } = request.headers;
-    const credentials = { authorization, sessionToken, address: request.ip };
+    const credentials = credentialsOf(request);
     const { viewer, renewedUntil } = await runFor('ingestion', () => authenticator.authenticate(credentials));
     request.viewer = viewer;
+    const { sessionToken } = credentials;
     if (sessionToken && renewedUntil) setSessionCookie(reply, sessionToken, renewedUntil, secure);
   });
   app.addHook('preHandler', async (request) => {
@@ -40,6 +39,13 @@ export function authenticateRequests(
     request.viewer = await runFor('ingestion', () => authenticator.viewerOfKey(key, request.ip));
   });
 }
+
+/** What a request says of who sends it. */
+export const credentialsOf = (request: FastifyRequest) => ({
+  authorization: request.headers.authorization,
+  sessionToken: sessionTokenOf(request),
+  address: request.ip,
+});
 
 function writeKeyOf({ routeOptions, body }: FastifyRequest): string | null {
   if (!routeOptions.url?.startsWith('/v1/') || typeof body !== 'object' || body === null) return null;

@@ -13,10 +13,14 @@ import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import type { RefusalLog } from '../auth/audit/refusal-log.js';
 import type { Authenticator } from '../auth/authenticator.js';
+import type { Viewer } from '../auth/viewer.js';
+import { runFor } from '../database/pools/purpose.js';
 import type { Context } from '../graphql/context.js';
 import { graphqlRoutes } from '../graphql/server/graphql-routes.js';
 import type { Logger } from '../telemetry/logger.js';
-import { authenticateRequests } from './authentication.js';
+import { authenticateRequests, credentialsOf } from './authentication.js';
+import { limitBodies, MAX_BODY } from './body-limits.js';
+import { brokenRequests } from './broken-requests.js';
 import { serveDashboard } from './dashboard-files.js';
 import { answerErrors } from './error-responses.js';
 import { healthRoutes } from './health.js';
@@ -32,10 +36,6 @@ import { limitStatements } from './request-purpose.js';
 import { browserDeviceOf, browserSessionOf } from './session-cookie.js';
 import { connectionOptions, PATIENCE, type Patience, refuseSlowClients } from './slow-clients.js';
 
-/** Bytes of a GraphQL request: tables of counts come this way too. */
-const GRAPHQL_BODY_LIMIT = 8 * 1024 * 1024;
-/** Bytes of a tracking request, as Segment's clients keep to. */
-const TRACKING_BODY_LIMIT = 500 * 1024;
 /** How long answers under way may take once the server stops. */
 const DRAIN_MS = 10_000;
 
@@ -80,14 +80,13 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     trustProxy,
     genReqId,
     ...connectionOptions(patience),
-    bodyLimit: GRAPHQL_BODY_LIMIT,
+    bodyLimit: MAX_BODY,
+    ...brokenRequests,
     routerOptions: { ignoreTrailingSlash: true },
   });
   let isDraining = false;
 
-  app.addHook('onRoute', (route) => {
-    if (route.url.startsWith('/v1/')) route.bodyLimit ??= TRACKING_BODY_LIMIT;
-  });
+  limitBodies(app);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
@@ -102,12 +101,17 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   });
   await app.register(cookie);
   await app.register(async (product) => {
+    const { authenticator } = options;
     await admitForeignPages(product);
-    authenticateRequests(product, { authenticator: options.authenticator, secure });
+    authenticateRequests(product, { authenticator, secure });
     limitStatements(product);
     await limitRequests(product, rateLimits);
     metricsRoute(product, metrics);
-    await graphqlRoutes(product, { ...options, contextOf: contextOf(secure) });
+    await graphqlRoutes(product, {
+      ...options,
+      contextOf: contextOf(secure),
+      viewerOf: (request) => viewerNow(authenticator, request),
+    });
     for (const route of options.routes) await product.register(route);
   });
   await serveDashboard(app, options.dashboardDirectory);
@@ -120,6 +124,12 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
       await closeWithin(app, DRAIN_MS);
     },
   };
+}
+
+/** Who sends a request, looked up again. */
+async function viewerNow(authenticator: Authenticator, request: FastifyRequest): Promise<Viewer> {
+  const credentials = credentialsOf(request);
+  return (await runFor('ingestion', () => authenticator.authenticate(credentials))).viewer;
 }
 
 const contextOf =

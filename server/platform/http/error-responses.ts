@@ -4,6 +4,7 @@ import { DATABASE_GONE, isDatabaseGone } from '../database/database-gone.js';
 import { isStopped, REQUEST_STOPPED } from '../database/pools/stopped-statement.js';
 import { refusedValue } from '../database/refused-value.js';
 import { DomainError, type ErrorCode } from '../errors/domain-error.js';
+import { shortened } from '../errors/shortened.js';
 import { RETRY_AFTER_SECONDS } from '../graphql/server/graphql-over-http.js';
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
@@ -17,7 +18,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 
 /** The body of every failure outside GraphQL; the shape that GraphQL clients understand as well. */
 export const errorBody = (code: string, message: string, facts: object = {}) => ({
-  errors: [{ message, extensions: { code, ...facts } }],
+  errors: [{ message: shortened(message), extensions: { code, ...facts } }],
 });
 
 /** Turns whatever a route throws into an answer: only what the caller could have avoided is told. */
@@ -35,7 +36,7 @@ function answerFault(error: FastifyError, request: FastifyRequest, reply: Fastif
   if (isDatabaseGone(error)) return unavailable(request, reply, error);
   if (isStopped(error)) return sendLater(reply, 'TIMEOUT', REQUEST_STOPPED);
   if (error.statusCode && error.statusCode < 500) {
-    return reply.code(statusOf(error, request)).send(errorBody('INVALID_INPUT', error.message));
+    return reply.code(statusOf(error, request)).send(errorBody('INVALID_INPUT', sentenceOf(error, request)));
   }
   request.log.error({ err: error }, 'request failed');
   return reply.code(500).send(errorBody('INTERNAL_SERVER_ERROR', 'Internal server error'));
@@ -52,6 +53,17 @@ function refuse(reply: FastifyReply, { code, message, facts: { retryAfterSeconds
   reply.header('retry-after', retryAfterSeconds);
   return reply.code(STATUS[code]).send(errorBody(code, message, { retryAfterSeconds }));
 }
+
+/** By Fastify's codes whose own words do not say what to do. */
+const SENTENCES: Readonly<Record<string, (request: FastifyRequest) => string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions }) =>
+    `A request may have at most ${(routeOptions.bodyLimit ?? 0) / 1024} KiB here: send less at a time`,
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () => 'Send the body as JSON, with "content-type: application/json"',
+  FST_ERR_BAD_URL: () => 'The address has a broken escape: write a percent sign as %25',
+};
+
+export const sentenceOf = (error: FastifyError, request: FastifyRequest): string =>
+  SENTENCES[error.code]?.(request) ?? error.message;
 
 /** Segment's clients know 400 for a batch that is too large, and give up on it; others are told 413. */
 const statusOf = ({ statusCode = 400 }: FastifyError, { url }: FastifyRequest) =>

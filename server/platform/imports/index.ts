@@ -1,4 +1,4 @@
-export { IMPORT_LIMITS } from './limits.js';
+export { IMPORT_LIMITS, MAX_DATE_FORMAT_LENGTH, MAX_MAP_LENGTH, MAX_MAPS } from './limits.js';
 export { type ColumnMapping, columnMapping } from './mapping/column-mapping.js';
 export { parseMaps } from './mapping/field-map.js';
 export { guessedMaps } from './mapping/guessed-maps.js';
@@ -13,7 +13,7 @@ export {
 } from './runs/import-table.js';
 export { rejectsCsv } from './runs/rejects.js';
 export type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from './runs/row-importer.js';
-export { shortened } from './shown-text.js';
+export { beginningOf } from './shown-text.js';
 export { openTable } from './tables/open-table.js';
 export type { Table, TableRow } from './tables/table.js';
 export { fileSource, type TableSource, textSource } from './tables/table-source.js';

@@ -2,14 +2,14 @@ const MAX_SHOWN_LENGTH = 80;
 const MAX_SHOWN_NAMES = 20;
 
 /** The beginning of a text that came from outside, for a sentence: cut at a character, with an ellipsis. */
-export function shortened(text: string, length = MAX_SHOWN_LENGTH): string {
+export function beginningOf(text: string, length = MAX_SHOWN_LENGTH): string {
   if (text.length <= length) return text;
   return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/u, '')}…`;
 }
 
 /** The first 20 names, each shortened, and how many more there are. */
 export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_SHOWN_NAMES).map((name) => shortened(name));
+  const shown = names.slice(0, MAX_SHOWN_NAMES).map((name) => beginningOf(name));
   const more = names.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }

@@ -1,3 +1,4 @@
+import DataLoader from 'dataloader';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import { z } from 'zod';
 import { ADMINISTER, allows, authorize } from '../auth/access.js';
@@ -39,6 +40,10 @@ export class JobService {
   private readonly audit: AuditLog;
   private readonly channel: JobChannel;
   private readonly tasks: ReadonlyMap<string, JobTask>;
+  /** One query for all who watch jobs that change at the same moment. */
+  private readonly watched = new DataLoader((ids: readonly string[]) => this.listByIds(ids), {
+    cache: false,
+  });
 
   constructor({ dataSource, audit, channel, tasks }: JobServiceOptions) {
     this.dataSource = dataSource;
@@ -139,7 +144,7 @@ export class JobService {
 
   /** Every state of a job from now to its end; it asks no permission: pass what it yields through `visible`. */
   watch(id: string): AsyncIterableIterator<Job | null> {
-    return watchJob(id, this.channel, () => this.read(id));
+    return watchJob(id, this.channel, async () => (JOB_ID.test(id) ? this.watched.load(id) : null));
   }
 
   private async read(id: string): Promise<Job | null> {

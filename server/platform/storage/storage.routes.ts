@@ -93,11 +93,23 @@ async function withFile<T>(
   keep: (file: SentFile) => Promise<T>,
 ): Promise<T> {
   if (!request.isMultipart()) throw invalidInput('Send the file as multipart/form-data');
-  const part = await request.file({ limits: { fileSize: maximumBytes + 1 } });
+  const part = await request.file({ limits: { fileSize: maximumBytes + 1 } }).catch(refuseBrokenForm);
   if (!part) throw invalidInput('The form has no file');
   try {
     return await keep({ name: part.filename, content: part.file.iterator({ destroyOnReturn: false }) });
+  } catch (error) {
+    const { errored } = part.file;
+    if (errored && error === errored) refuseBrokenForm(errored);
+    throw error;
   } finally {
     part.file.resume();
   }
+}
+
+/** What the parser of forms throws is about the form, but only its limits have a status of their own. */
+function refuseBrokenForm(error: Error & { readonly statusCode?: number }): never {
+  if (error.statusCode) throw error;
+  throw invalidInput(
+    `The form is not whole multipart/form-data with its boundary (${error.message}): send it again`,
+  );
 }

@@ -150,9 +150,9 @@ describe('an item', () => {
   });
 
   it.each([
-    [{ key: '' }, 'key must have 1 to 200 characters'],
+    [{ key: '' }, 'input.key must have 1 to 200 characters'],
     [{ key: 'a\u0000b' }, 'key must have 1 to 200 characters'],
-    [{ title: 'x'.repeat(201) }, 'title must have 1 to 200 characters'],
+    [{ title: 'x'.repeat(201) }, 'input.title must have 1 to 200 characters'],
     [{ priceMinor: -1, currency: 'EUR' }, 'priceMinor must be 0 or more'],
     [{ priceMinor: 100 }, 'a price needs its currency, and a currency its price'],
     [{ priceMinor: 100, currency: 'ABC' }, '"ABC" is no ISO 4217 currency such as EUR'],

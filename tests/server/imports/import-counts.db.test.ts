@@ -136,7 +136,7 @@ describe('importCounts', () => {
     [{ csv: 'shop,item\na,b\n' }, /Nothing fills store, origin, impressions, clicks, orders/],
     [{ csv: 'store,item\na,b\n', map: ['origni:=AI_GENERATED'] }, /no field "origni", did you mean "origin"/],
     [{ csv: ' ' }, /request\.csv is empty/],
-    [{ rows: Array.from({ length: 10_001 }, () => row()) }, /at most 10000 rows: send several/],
+    [{ rows: Array.from({ length: 10_001 }, () => row()) }, /at most 10,000 entries/],
   ])('refuses %#', async (input, message) => {
     const { errors } = await product.execute(IMPORT, { input }, ANALYST);
 

@@ -1,4 +1,4 @@
-import { ArrayNotEmpty, Length } from 'class-validator';
+import { ArrayNotEmpty } from 'class-validator';
 import DataLoader from 'dataloader';
 import {
   Arg,
@@ -16,6 +16,8 @@ import {
 } from 'type-graphql';
 import { Access } from '../../graphql/access-rules.js';
 import type { Context } from '../../graphql/context.js';
+import { NAME_LENGTH } from '../../graphql/limits/bounds.js';
+import { Limited } from '../../graphql/limits/limited.js';
 import { perRequest } from '../../graphql/per-request.js';
 import { ADMINISTER } from '../access.js';
 import { User } from '../people/user.entity.js';
@@ -27,7 +29,7 @@ import type { ApiKeyService, NewApiKey } from './api-key.service.js';
 @InputType()
 export class AddApiKeyInput implements NewApiKey {
   @Field(() => String)
-  @Length(1, 200)
+  @Limited({ length: NAME_LENGTH })
   readonly name!: string;
 
   @Field(() => [Scope])

@@ -1,17 +1,18 @@
-import { IsOptional, Length, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
+import { NAME_LENGTH } from '../../graphql/limits/bounds.js';
+import { Limited } from '../../graphql/limits/limited.js';
 import { Role } from '../viewer.js';
+import { MAX_EMAIL_LENGTH } from './user.entity.js';
 import type { NewUser, UserChange } from './user.service.js';
 
 @InputType()
 export class AddUserInput implements NewUser {
   @Field(() => String)
-  @MaxLength(254)
+  @Limited({ length: { max: MAX_EMAIL_LENGTH } })
   readonly email!: string;
 
   @Field(() => String, { nullable: true, description: 'The part of the e-mail before the @ by default.' })
-  @IsOptional()
-  @Length(1, 200)
+  @Limited({ length: NAME_LENGTH })
   readonly name?: string | null;
 
   @Field(() => Role)
@@ -24,8 +25,7 @@ export class ChangeUserInput implements UserChange {
   readonly id!: string;
 
   @Field(() => String, { nullable: true })
-  @IsOptional()
-  @Length(1, 200)
+  @Limited({ length: NAME_LENGTH })
   readonly name?: string | null;
 
   @Field(() => Role, { nullable: true })

@@ -5,6 +5,9 @@ import { DateTime } from '../../graphql/scalars.js';
 import { EVERYONE } from '../access.js';
 import { Role } from '../viewer.js';
 
+/** Characters of an e-mail address, as RFC 5321 allows. */
+export const MAX_EMAIL_LENGTH = 254;
+
 registerEnumType(Role, { name: 'Role', description: 'What a person may do; one role a person.' });
 
 /** A person who signs in. People are disabled, never deleted, so that the audit log keeps its names. */

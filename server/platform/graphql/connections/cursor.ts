@@ -1,4 +1,11 @@
 import { invalidInput } from '../../errors/domain-error.js';
+import { shortened } from '../../errors/shortened.js';
+
+/** Characters of a cursor: room for the longest names as sort values. */
+export const MAX_CURSOR_LENGTH = 4_000;
+
+/** Characters of a wrong cursor that its error repeats. */
+const MAX_QUOTED = 100;
 
 /** A value that survives JSON exactly, so that it can stand in a cursor. */
 export type SortValue = string | number;
@@ -15,7 +22,9 @@ export const toCursor = (values: readonly SortValue[]): string =>
 export function parseCursor(cursor: string, length: number): SortValue[] {
   const values = parseJson(Buffer.from(cursor, 'base64url').toString());
   if (!Array.isArray(values) || values.length !== length || !values.every(isSortValue)) {
-    throw invalidInput(`"${cursor}" is not a cursor of this list: pass one that an earlier page gave`);
+    throw invalidInput(
+      `"${shortened(cursor, MAX_QUOTED)}" is not a cursor of this list: pass one that an earlier page gave`,
+    );
   }
   return values;
 }

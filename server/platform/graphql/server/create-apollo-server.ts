@@ -8,9 +8,10 @@ import { runToTheEnd } from '../../database/pools/purpose.js';
 import type { Logger } from '../../telemetry/logger.js';
 import type { Context } from '../context.js';
 import { formatError, isExpected } from '../format-error.js';
+import { admitOperation } from './admit-operation.js';
 import { graphqlOverHttp } from './graphql-over-http.js';
 import { forbiddenLog } from './note-forbidden.js';
-import { enforceLimits, MAXIMUM_TOKENS } from './operation-limits.js';
+import { MAX_DOCUMENT_FAULTS, MAXIMUM_TOKENS } from './operation-limits.js';
 import { operationMetrics } from './operation-metrics.js';
 
 export interface ApolloOptions {
@@ -34,11 +35,13 @@ export const createApolloServer = ({ schema, refusals, logger, metrics }: Apollo
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false, // the entry drains everything in order
     parseOptions: { maxTokens: MAXIMUM_TOKENS },
+    validationOptions: { maxErrors: MAX_DOCUMENT_FAULTS },
     maxRecursiveSelections: true,
+    persistedQueries: false, // anyone could fill their cache
     logger,
     plugins: [
       operationMetrics(metrics),
-      limits,
+      admission,
       mutationsEnd,
       defectLog(logger),
       forbiddenLog(refusals),
@@ -47,11 +50,11 @@ export const createApolloServer = ({ schema, refusals, logger, metrics }: Apollo
     ],
   });
 
-const limits: ApolloServerPlugin<Context> = {
+const admission: ApolloServerPlugin<Context> = {
   async requestDidStart() {
     return {
-      async didResolveOperation({ schema, document, request }) {
-        enforceLimits({ schema, document, ...request });
+      async didResolveOperation({ schema, document, request, contextValue }) {
+        admitOperation({ schema, document, ...request }, contextValue.viewer);
       },
     };
   },

@@ -7,10 +7,13 @@ import { DomainError } from '../../errors/domain-error.js';
 /** Seconds after which a client may try again while the database is away. */
 export const RETRY_AFTER_SECONDS = 5;
 
+/** Of operations that were refused as a whole. */
+const REFUSED: readonly unknown[] = [400, 401, 403];
+
 /**
  * Status codes as the GraphQL over HTTP specification wants them: 200 for every well-formed request of a client
- * that takes `application/json`, whatever is wrong with the document, but 503 while the
- * database is away and 429 for who is to wait. No answer may be kept by a cache.
+ * that takes `application/json`, whatever is wrong with the document or its sender, but 503 while the database is away
+ * and 429 for who is to wait. No answer may be kept by a cache.
  *
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-application-json
  */
@@ -32,7 +35,7 @@ export const graphqlOverHttp: ApolloServerPlugin = {
         }
         const accept = request.http?.headers.get('accept') ?? '';
         const takesJsonOnly = accept.includes('application/json') && !accept.includes('graphql-response');
-        if (response.http.status === 400 && takesJsonOnly) response.http.status = 200;
+        if (takesJsonOnly && REFUSED.includes(response.http.status)) response.http.status = 200;
       },
     };
   },

@@ -3,9 +3,9 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
-  type GraphQLSchema,
   getNamedType,
   getOperationAST,
+  getVariableValues,
   Kind,
   type SelectionSetNode,
   visit,
@@ -16,37 +16,42 @@ import {
   getComplexity,
   simpleEstimator,
 } from 'graphql-query-complexity';
+import { firstSentences, MAX_SENTENCES } from '../../errors/shortened.js';
 import { DEFAULT_PAGE_SIZE } from '../connections/page.js';
+import type { Operation } from './operation.js';
 
+/** Characters of a document, so that a long comment or text in it costs nothing. */
+export const MAX_DOCUMENT_LENGTH = 64 * 1024;
 /** Tokens of a document; variables do not count. */
 export const MAXIMUM_TOKENS = 2_000;
+/** Faults of a document that are looked for. */
+export const MAX_DOCUMENT_FAULTS = 5;
 const MAXIMUM_DEPTH = 12;
 const MAXIMUM_ALIASES = 30;
 /** About as many fields as an answer may have, each element of a page counted. */
 const MAXIMUM_COMPLEXITY = 20_000;
 
-export interface Operation {
-  readonly schema: GraphQLSchema;
-  /** Validated. */
-  readonly document: DocumentNode;
-  readonly operationName?: string | null | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+/** @throws {GraphQLError} INVALID_INPUT that says which limit and how far it was passed */
+export function limitDocument({ document }: Operation): void {
+  refuseAbove(MAXIMUM_DEPTH, depthOf(document), 'fields are nested', 'deep: ask for less at a time');
+  refuseAbove(MAXIMUM_ALIASES, aliasesIn(document), 'there are', 'aliases: use several requests');
+}
+
+/** @throws {GraphQLError} INVALID_INPUT with the first variables, or parts of them, that do not fit their types */
+export function limitVariables({ schema, document, operationName, variables }: Operation): void {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return;
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, {
+    maxErrors: MAX_SENTENCES,
+  });
+  if (errors) throw refusal(firstSentences(errors.map(({ message }) => message)), errors[0]?.nodes);
 }
 
 /**
- * Refuses an operation that would cost too much, before anything of it is done.
- *
- * @throws {GraphQLError} INVALID_INPUT that says which limit and how far it was passed, or which variable or argument
- *   does not fit its type: without it the cost is unknown
+ * @throws {GraphQLError} INVALID_INPUT that says how far the limit was passed, or which argument does not fit its type:
+ *   without it the cost is unknown
  */
-export function enforceLimits(operation: Operation): void {
-  refuseAbove(
-    MAXIMUM_DEPTH,
-    depthOf(operation.document),
-    'fields are nested',
-    'deep: ask for less at a time',
-  );
-  refuseAbove(MAXIMUM_ALIASES, aliasesIn(operation.document), 'there are', 'aliases: use several requests');
+export function limitAnswer(operation: Operation): void {
   refuseAbove(
     MAXIMUM_COMPLEXITY,
     complexityOf(operation),

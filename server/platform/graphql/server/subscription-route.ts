@@ -7,23 +7,37 @@ import {
   getOperationAST,
   OperationTypeNode,
   parse,
+  specifiedRules,
   validate,
 } from 'graphql';
-import type { RequestParams } from 'graphql-sse';
+import { isAsyncGenerator, type RequestParams } from 'graphql-sse';
 import { createHandler } from 'graphql-sse/lib/use/fastify';
+import { z } from 'zod';
 import type { RefusalLog } from '../../auth/audit/refusal-log.js';
+import type { Viewer } from '../../auth/viewer.js';
+import { invalidInput } from '../../errors/domain-error.js';
 import type { Context } from '../context.js';
 import { formatError } from '../format-error.js';
+import { admitOperation } from './admit-operation.js';
 import { noteForbidden } from './note-forbidden.js';
-import { enforceLimits, MAXIMUM_TOKENS } from './operation-limits.js';
+import { OpenStreams } from './open-streams.js';
+import { MAX_DOCUMENT_FAULTS, MAXIMUM_TOKENS } from './operation-limits.js';
+import { ViewerCheck } from './viewer-check.js';
 
-/** Bytes of a subscription's document and variables. */
-const BODY_LIMIT = 64 * 1024;
+const EVENTS = 'text/event-stream';
+
+const subscriptionBody = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
 
 export interface SubscriptionOptions {
   readonly schema: GraphQLSchema;
   readonly refusals: RefusalLog;
   contextOf(request: FastifyRequest, reply: FastifyReply): Context;
+  /** Who sends a request, as of now. @throws {DomainError} UNAUTHENTICATED for a key that no longer works */
+  viewerOf(request: FastifyRequest): Promise<Viewer>;
 }
 
 type StreamContext = Context & Record<PropertyKey, unknown>;
@@ -31,17 +45,16 @@ type StreamContext = Context & Record<PropertyKey, unknown>;
 /**
  * Subscriptions over server-sent events, one request each ("distinct connections mode"): the same viewer, rules,
  * limits and error words as everywhere. Only JSON is taken, by POST, so that no foreign page can send it.
+ * A stream ends when its viewer signs out, is disabled, gets another role, or when its key is revoked.
  *
  * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
  */
 export async function subscriptionRoute(
   app: FastifyInstance,
-  { schema, refusals, contextOf }: SubscriptionOptions,
+  { schema, refusals, contextOf, viewerOf }: SubscriptionOptions,
 ): Promise<void> {
-  const open = new Set<FastifyReply>();
-  app.addHook('preClose', async () => {
-    for (const reply of open) reply.raw.destroy();
-  });
+  const streams = new OpenStreams(new ViewerCheck(viewerOf));
+  app.addHook('preClose', async () => streams.stop());
   const handle = createHandler<StreamContext>({
     schema,
     authenticate: () => null,
@@ -49,35 +62,45 @@ export async function subscriptionRoute(
     context: ({ raw, context: { reply } }) => ({ ...contextOf(raw, reply) }),
     onSubscribe: ({ raw, context: { reply } }, params) =>
       prepare(schema, params, { ...contextOf(raw, reply) }),
+    onOperation: (_context, { raw, context: { reply } }, _arguments, result) =>
+      isAsyncGenerator(result) ? streams.guard(raw, reply, result) : undefined,
     onNext: async (context, _request, result) => {
       await noteForbidden(refusals, context, result.errors ?? []);
       return presentable(result);
     },
   });
-  app.post('/graphql/stream', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
+  app.post('/graphql/stream', async (request, reply) => {
+    refuseWrong(request);
+    streams.open(request, reply);
     reply.hijack();
-    open.add(reply);
     try {
       await handle(request, reply);
     } catch (error) {
       request.log.error({ err: error }, 'subscription failed');
       reply.raw.destroy(); // the client tries again
     } finally {
-      open.delete(reply);
+      streams.close(reply);
     }
   });
+}
+
+/** The library would answer these in words of its own. */
+function refuseWrong({ headers, body }: FastifyRequest): void {
+  if (headers.accept !== EVENTS) throw invalidInput(`Subscriptions are answered as "accept: ${EVENTS}" only`);
+  const { error } = subscriptionBody.safeParse(body);
+  if (error) throw invalidInput(`Send {"query": "subscription ..."} as JSON: ${z.prettifyError(error)}`);
 }
 
 /** What to subscribe to, or an answer that says why not. */
 function prepare(schema: GraphQLSchema, params: RequestParams, contextValue: StreamContext) {
   try {
     const document = parse(params.query, { maxTokens: MAXIMUM_TOKENS });
-    const errors = validate(schema, document);
+    const errors = validate(schema, document, specifiedRules, { maxErrors: MAX_DOCUMENT_FAULTS });
     if (errors.length > 0) return { data: null, errors };
     const { operationName, variables } = params;
     if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION)
-      throw invalid('Only subscriptions come here: send queries and mutations to /graphql');
-    enforceLimits({ schema, document, operationName, variables });
+      throw refusal('Only subscriptions come here: send queries and mutations to /graphql');
+    admitOperation({ schema, document, operationName, variables }, contextValue.viewer);
     return { schema, document, operationName, variableValues: variables, contextValue };
   } catch (error) {
     if (error instanceof GraphQLError) return { data: null, errors: [error] };
@@ -85,7 +108,7 @@ function prepare(schema: GraphQLSchema, params: RequestParams, contextValue: Str
   }
 }
 
-const invalid = (message: string) => new GraphQLError(message, { extensions: { code: 'INVALID_INPUT' } });
+const refusal = (message: string) => new GraphQLError(message, { extensions: { code: 'INVALID_INPUT' } });
 
 /** Errors masked as `/graphql` masks them. */
 function presentable<T extends Pick<ExecutionResult, 'errors'>>(result: T): T {

@@ -1,6 +1,6 @@
 import { invalidInput } from '../../errors/domain-error.js';
 import { MAX_COLUMN_NAME_LENGTH } from '../limits.js';
-import { listed, shortened } from '../shown-text.js';
+import { beginningOf, listed } from '../shown-text.js';
 import { ANY_VALUE, type FieldMap, parseMaps, parseTranslation } from './field-map.js';
 import { guessedMaps } from './guessed-maps.js';
 import type { ImportField } from './import-field.js';
@@ -100,10 +100,10 @@ function boundValue(
   if (!translation) return { value };
   const translated = translation.values.get(value) ?? translation.values.get(ANY_VALUE);
   if (translated !== undefined) return { value: translated };
-  const name = shortened(columns[binding.column]!);
+  const name = beginningOf(columns[binding.column]!);
   return {
     value: '',
-    problem: `${name} is "${shortened(value)}", its map only knows ${translation.known}`,
+    problem: `${name} is "${beginningOf(value)}", its map only knows ${translation.known}`,
   };
 }
 
@@ -140,7 +140,7 @@ function refuseUnknownFields(fields: readonly ImportField[], maps: readonly Fiel
 function unknownName(what: string, name: string, names: readonly string[]): Error {
   const nearest = nearestName(name, names);
   const hint = nearest ? `, did you mean "${nearest}"?` : '.';
-  return invalidInput(`There is no ${what} "${shortened(name)}"${hint} There are: ${listed(names)}`);
+  return invalidInput(`There is no ${what} "${beginningOf(name)}"${hint} There are: ${listed(names)}`);
 }
 
 function refuseMissingFields(
@@ -155,10 +155,10 @@ function refuseMissingFields(
   const guesses = guessedMaps(fields, columns).filter((map) =>
     missing.some((name) => map.startsWith(`${name}=`)),
   );
-  const guess = guesses.length > 0 ? ` Perhaps: ${guesses.map((map) => shortened(map)).join(' ')}.` : '';
+  const guess = guesses.length > 0 ? ` Perhaps: ${guesses.map((map) => beginningOf(map)).join(' ')}.` : '';
   throw invalidInput(
     `Nothing fills ${missing.join(', ')}. The columns are: ${listed(columns)}.${guess} Map one to each, ` +
-      `e.g. ${missing[0]}=${shortened(columns[0]!)}, or give all rows one value with ${missing[0]}:=VALUE`,
+      `e.g. ${missing[0]}=${beginningOf(columns[0]!)}, or give all rows one value with ${missing[0]}:=VALUE`,
   );
 }
 

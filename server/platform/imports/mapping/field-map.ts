@@ -1,6 +1,6 @@
 import { invalidInput } from '../../errors/domain-error.js';
 import { MAX_MAP_LENGTH, MAX_MAPS, shownLimit } from '../limits.js';
-import { shortened } from '../shown-text.js';
+import { beginningOf } from '../shown-text.js';
 
 /** What one `--map` says, before the columns of the file are known. */
 export type FieldMap =
@@ -18,7 +18,7 @@ export function parseMaps(texts: readonly string[]): FieldMap[] {
   const long = texts.find((text) => text.length > MAX_MAP_LENGTH);
   if (long !== undefined) {
     throw invalidInput(
-      `The map "${shortened(long)}" is longer than ${shownLimit(MAX_MAP_LENGTH)} characters, which is the limit`,
+      `The map "${beginningOf(long)}" is longer than ${shownLimit(MAX_MAP_LENGTH)} characters, which is the limit`,
     );
   }
   return texts.map(parseMap);
@@ -42,7 +42,7 @@ function parseMap(text: string): FieldMap {
 
 const malformed = (text: string) =>
   invalidInput(
-    `The map "${shortened(text)}" is not of the form field=column, field=column:FROM=TO,FROM=TO or field:=literal`,
+    `The map "${beginningOf(text)}" is not of the form field=column, field=column:FROM=TO,FROM=TO or field:=literal`,
   );
 
 /** Stands for every value that a translation does not name. */
@@ -58,7 +58,9 @@ export function parseTranslation(field: string, text: string): ReadonlyMap<strin
     cut(text, ',').map((part): [string, string] => {
       const [from, to, ...more] = cut(part, '=').map((side) => side.replace(/\\(.)/gsu, '$1').trim());
       if (from === undefined || to === undefined || more.length > 0) {
-        throw invalidInput(`The map of ${shortened(field)} has "${shortened(part)}" where it needs FROM=TO`);
+        throw invalidInput(
+          `The map of ${beginningOf(field)} has "${beginningOf(part)}" where it needs FROM=TO`,
+        );
       }
       return [from, to];
     }),

@@ -2,7 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { CsvError, type Parser, parse } from 'csv-parse';
 import { invalidInput } from '../../errors/domain-error.js';
 import { MAX_ROW_LENGTH, MAX_ROW_MEBIBYTES } from '../limits.js';
-import { shortened } from '../shown-text.js';
+import { beginningOf } from '../shown-text.js';
 import { detectDelimiter } from './detect-delimiter.js';
 import type { Table, TableRow } from './table.js';
 import type { TableSource } from './table-source.js';
@@ -96,7 +96,7 @@ const FAULTS: Readonly<Record<string, string>> = {
 
 function unreadable(name: string, { code, lines, message }: CsvError): Error {
   const where = typeof lines === 'number' ? ` near line ${lines}` : '';
-  return invalidInput(`${name}${where}: ${FAULTS[code] ?? shortened(message)}`);
+  return invalidInput(`${name}${where}: ${FAULTS[code] ?? beginningOf(message)}`);
 }
 
 async function headerOf(source: TableSource, delimiter: string): Promise<string[]> {

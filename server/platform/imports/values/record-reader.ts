@@ -1,10 +1,10 @@
+import { NAME_LENGTH } from '../../graphql/limits/bounds.js';
 import { isCurrency, LARGEST_AMOUNT_MINOR, minorDigits, minorUnits } from '../../money/minor-units.js';
 import type { MappedRecord } from '../mapping/column-mapping.js';
 import { nearestName } from '../mapping/nearest-name.js';
-import { shortened } from '../shown-text.js';
+import { beginningOf } from '../shown-text.js';
 import type { DayReader } from './calendar-day.js';
 
-const LONGEST_TEXT = 200;
 /** No amount has more characters; computing with digits costs more than their number. */
 const MAX_AMOUNT_LENGTH = 100;
 
@@ -29,7 +29,7 @@ export class RecordReader<Name extends string> {
   }
 
   /** A text of at most `longest` UTF-16 code units; null where the cell is blank. */
-  optionalText(field: Name, longest = LONGEST_TEXT): string | null {
+  optionalText(field: Name, longest = NAME_LENGTH.max): string | null {
     const value = this.record[field].normalize('NFC');
     if (value.length > longest) this.problems.push(`${field} is longer than ${longest} characters`);
     if (value.includes('\0')) this.problems.push(`${field} holds a NUL character`);
@@ -48,7 +48,7 @@ export class RecordReader<Name extends string> {
     const value = this.record[field];
     if (value === '') return null;
     if (/^\d+(\.0*)?$/u.test(value) && Number(value) <= LARGEST_COUNT) return Number(value);
-    this.problems.push(`${field} is "${shortened(value)}", it ${wholeNumberFault(value)}`);
+    this.problems.push(`${field} is "${beginningOf(value)}", it ${wholeNumberFault(value)}`);
     return 0;
   }
 
@@ -68,7 +68,9 @@ export class RecordReader<Name extends string> {
     if (value === '') return null;
     const day = read(value);
     if (day === null)
-      this.problems.push(`${field} is "${shortened(value)}", which is no day of the form that was declared`);
+      this.problems.push(
+        `${field} is "${beginningOf(value)}", which is no day of the form that was declared`,
+      );
     return day;
   }
 
@@ -77,7 +79,7 @@ export class RecordReader<Name extends string> {
     const value = this.record[field].toUpperCase();
     if (value === '') return null;
     if (!isCurrency(value))
-      this.problems.push(`${field} is "${shortened(value)}", which is no ISO 4217 currency such as EUR`);
+      this.problems.push(`${field} is "${beginningOf(value)}", which is no ISO 4217 currency such as EUR`);
     return value;
   }
 
@@ -90,7 +92,7 @@ export class RecordReader<Name extends string> {
     if (currency === null || !isCurrency(currency)) return null;
     const amount = value.length > MAX_AMOUNT_LENGTH ? null : minorUnits(value, currency);
     if (amount !== null && amount >= 0n && amount <= LARGEST_AMOUNT_MINOR) return Number(amount);
-    this.problems.push(`${field} is "${shortened(value)}", ${amountFault(amount, currency)}`);
+    this.problems.push(`${field} is "${beginningOf(value)}", ${amountFault(amount, currency)}`);
     return null;
   }
 }
@@ -112,7 +114,7 @@ function amountFault(amount: bigint | null, currency: string): string {
 function notAWord(field: string, value: string, words: readonly string[]): string {
   if (value === '') return `${field} is blank, it needs ${words.join(' or ')}`;
   const nearest = nearestName(value, words);
-  const shown = shortened(value);
+  const shown = beginningOf(value);
   const advice = nearest
     ? `did you mean ${nearest}?`
     : `translate it, e.g. with the map ${field}=COLUMN:${shown}=${words[0]}`;

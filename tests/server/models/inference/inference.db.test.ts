@@ -8,7 +8,7 @@ import type { ModelTasks } from '../../../../server/models/compute/model-tasks.j
 import { ThreadHost } from '../../../../server/models/compute/threads/thread-host.js';
 import { generationTask } from '../../../../server/models/inference/generation-task.js';
 import { decodePicture, openRewardPipeline, startBackend } from '../../../../server/perfusion/index.js';
-import { enforceLimits } from '../../../../server/platform/graphql/server/operation-limits.js';
+import { limitAnswer } from '../../../../server/platform/graphql/server/operation-limits.js';
 import { createLogger, DomainError, Role } from '../../../../server/platform/index.js';
 import { createToile } from '../../../../server/schema.js';
 import { addMember, addStore } from '../../../support/catalog.js';
@@ -92,9 +92,9 @@ describe('scoreImages', () => {
       { prompt: 'ab '.repeat(20) },
       'The prompt has 20 tokens, but at most 14 fit',
     ],
-    ['a prompt without end', { prompt: 'a'.repeat(3_000) }, 'at most 2000 characters'],
-    ['no pictures', { imageIds: [] }, '1 to 64 pictures'],
-    ['too many pictures', { imageIds: Array(65).fill('0'.repeat(64)) }, '1 to 64 pictures'],
+    ['a prompt without end', { prompt: 'a'.repeat(3_000) }, 'at most 2,000 characters'],
+    ['no pictures', { imageIds: [] }, '1 to 64 entries'],
+    ['too many pictures', { imageIds: Array(65).fill('0'.repeat(64)) }, '1 to 64 entries'],
     ['no hash', { imageIds: ['x'] }, 'imageIds must be hashes'],
   ])('refuses %s', async (_, given, sentence) => {
     const { errors } = await score(given);
@@ -113,7 +113,7 @@ describe('scoreImages', () => {
       );
       const document = parse(`query ($input: ScoreImagesInput!) { ${fields.join(' ')} }`);
       const input = { storeId: held.store.id, prompt: 'ab cd', imageIds: held.images };
-      return () => enforceLimits({ schema: server.toile.schema, document, variables: { input } });
+      return () => limitAnswer({ schema: server.toile.schema, document, variables: { input } });
     };
 
     expect(ask(4)).not.toThrow();

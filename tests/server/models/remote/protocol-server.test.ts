@@ -91,6 +91,15 @@ it('says when to try again what may succeed then, so that clients do', async () 
   expect({ status, retryAfter: headers.get('retry-after') }).toEqual({ status: 503, retryAfter: '1' });
 });
 
+it('reads no body without its key, wherever that is sent', async () => {
+  const paths = ['/v2/health/nothing', '/v2/nothing', '/nothing', '/v2/models/reward/infer'];
+  const headers = { 'content-type': 'application/json' };
+  const answers = paths.map((url) => app.inject({ method: 'POST', url, headers, payload: '{' }));
+
+  expect((await Promise.all(answers)).map(({ statusCode }) => statusCode)).toEqual([401, 401, 401, 401]);
+  expect((await app.inject('/v2/health/live')).statusCode).toBe(200);
+});
+
 it('takes a client that goes away for no failure', async () => {
   const controller = new AbortController();
   const asked = infer('red dress', controller.signal);

@@ -9,7 +9,7 @@ import { RunFolders, sweepRunFolders } from '../../../../server/models/runs/task
 import { RunRecorder } from '../../../../server/models/runs/tasks/run-recorder.js';
 import type { RunTasks } from '../../../../server/models/runs/tasks/run-work.js';
 import { trainingTask } from '../../../../server/models/runs/tasks/training-task.js';
-import { enforceLimits } from '../../../../server/platform/graphql/server/operation-limits.js';
+import { limitAnswer } from '../../../../server/platform/graphql/server/operation-limits.js';
 import { Role, Scope, type Viewer } from '../../../../server/platform/index.js';
 import { addMember, addStore, addWorkspace, countQueries, mainWorkspace } from '../../../support/catalog.js';
 import { useToile } from '../../../support/execute.js';
@@ -166,7 +166,7 @@ it('shows a merchant the drawings they asked for, while the store is theirs, and
 it('costs at least one where less than nothing is asked of a list', () => {
   const fields = [1, 2, 3, 4, 5].map((i) => `a${i}: curve(maximumPoints: 5000) { step }`).join(' ');
   const limit = (list: string) => () =>
-    enforceLimits({
+    limitAnswer({
       schema: server.toile.schema,
       document: parse(`{ modelRun(id: 1) { ${fields} ${list} } }`),
       variables: {},

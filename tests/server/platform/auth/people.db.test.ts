@@ -76,7 +76,7 @@ it.each([
     'an empty name',
     ADD,
     { email: 'a@b.c', name: '', role: 'PM' },
-    'name must be longer than',
+    'input.name must have 1 to 200 characters',
     'INVALID_INPUT',
   ],
   ['to change nobody', CHANGE, { id: 'x', name: 'y' }, 'User x does not exist', 'NOT_FOUND'],

@@ -86,7 +86,7 @@ it.each([
     'of at most 20000 fields',
   ],
 ])('refuses too many %s with a sentence that says so', async (_limit, query, message) => {
-  const response = await postGraphql(server.url, query);
+  const response = await postGraphql(server.url, query, { cookie: await server.signIn(Role.ADMIN) });
 
   expect((await answerOf(response)).errors).toMatchObject([
     { message: expect.stringContaining(message), extensions: { code: 'INVALID_INPUT' } },

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type ExecutionResult, parse, subscribe } from 'graphql';
 import { Job, JobStatus, OPERATOR, Role, Scope, type Viewer } from '../../../../server/platform/index.js';
+import { countQueries } from '../../../support/catalog.js';
 import { contextOf, useToile } from '../../../support/execute.js';
 import { ADMIN, ANALYST, keyOf, viewerOf } from '../../../support/viewers.js';
 
@@ -82,6 +83,20 @@ describe('job', () => {
     const { errors } = await server.execute(CANCEL, { id }, ANALYST);
 
     expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+  });
+
+  it('is read once after a change, however many watch it', async () => {
+    const watchers = Array.from({ length: 12 }, () => server.toile.jobs.service.watch(id));
+    await Promise.all(watchers.map((states) => states.next()));
+
+    const queries = await countQueries(server.dataSource, async () => {
+      const next = Promise.all(watchers.map((states) => states.next()));
+      await server.dataSource.query('UPDATE jobs SET done = 3 WHERE id = $1', [id]);
+      await next;
+    });
+
+    expect(queries).toBe(2);
+    await Promise.all(watchers.map((states) => states.return?.()));
   });
 
   it('can be watched to its end', async () => {

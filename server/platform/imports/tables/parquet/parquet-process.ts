@@ -1,5 +1,5 @@
 import { DomainError } from '../../../errors/domain-error.js';
-import { shortened } from '../../shown-text.js';
+import { beginningOf } from '../../shown-text.js';
 import { fileSource, type TableSource } from '../table-source.js';
 import { parquetAnswers } from './parquet-answers.js';
 import { unreadable } from './parquet-limits.js';
@@ -25,7 +25,7 @@ function answer({ name, byteSize, slice }: TableSource): void {
 function refusal(name: string, error: unknown): string {
   if (error instanceof DomainError) return error.message;
   const reason = error instanceof Error ? error.message : String(error);
-  return unreadable(name, shortened(reason, MAX_REASON_LENGTH));
+  return unreadable(name, beginningOf(reason, MAX_REASON_LENGTH));
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}); // meant for who started it

@@ -1,0 +1,19 @@
+/** How much of something there may be, both ends included; `min` is 0 where it is absent. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max: number;
+}
+
+/** Characters (UTF-16 code units) of what names a thing or a person. */
+export const NAME_LENGTH: Bounds = { min: 1, max: 200 };
+
+/** Characters of an id or a slug that a caller sends. */
+export const MAX_ID_LENGTH = 200;
+
+export const isWithin = ({ min = 0, max }: Bounds, size: number): boolean => size >= min && size <= max;
+
+/** The bounds in words: `at most 10,000 entries`, `1 to 200 characters`. */
+export function boundsWords({ min = 0, max }: Bounds, unit: string): string {
+  const most = max.toLocaleString('en-US');
+  return min === 0 ? `at most ${most} ${unit}` : `${min.toLocaleString('en-US')} to ${most} ${unit}`;
+}

@@ -1,0 +1,74 @@
+import {
+  type ConstDirectiveNode,
+  DirectiveLocation,
+  GraphQLDirective,
+  type GraphQLInputType,
+  GraphQLInt,
+  getDirectiveValues,
+  getNamedType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import { Directive } from 'type-graphql';
+import { type Bounds, MAX_ID_LENGTH } from './bounds.js';
+
+/** Bounds of what a caller may send in one argument or input field. */
+export interface Limits {
+  /** Characters of a text, or of each text in a list. */
+  readonly length?: Bounds;
+  /** Entries of a list. */
+  readonly items?: Bounds;
+}
+
+/**
+ * States how much may be sent in an argument or a field of an input; descriptions in the schema say it too.
+ * Every text and list needs it, except ids and lists of enum values, which have a maximum of their own.
+ * It is a directive since inherited input fields keep those, but no extensions.
+ */
+export function Limited({ length, items }: Limits) {
+  const numbers = { ...named('Length', length), ...named('Items', items) };
+  const words = Object.entries(numbers).map(([name, number]) => `${name}: ${number}`);
+  return Directive(`@${LIMITED.name}(${words.join(', ')})`);
+}
+
+const LIMITED = new GraphQLDirective({
+  name: 'limited',
+  locations: [DirectiveLocation.ARGUMENT_DEFINITION, DirectiveLocation.INPUT_FIELD_DEFINITION],
+  args: Object.fromEntries(
+    ['minLength', 'maxLength', 'minItems', 'maxItems'].map((name) => [name, { type: GraphQLInt }]),
+  ),
+});
+
+const named = (what: string, bounds: Bounds | undefined) =>
+  bounds && { [`min${what}`]: bounds.min ?? 0, [`max${what}`]: bounds.max };
+
+/** An argument or an input field. */
+export interface Input {
+  readonly type: GraphQLInputType;
+  description?: string | null | undefined;
+  readonly astNode?: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined;
+}
+
+export function statedLimits({ astNode }: Input): Limits {
+  const { minLength, maxLength, minItems, maxItems } =
+    (astNode && getDirectiveValues(LIMITED, astNode)) ?? {};
+  return {
+    ...(maxLength ? { length: { min: Number(minLength), max: Number(maxLength) } } : {}),
+    ...(maxItems ? { items: { min: Number(minItems), max: Number(maxItems) } } : {}),
+  };
+}
+
+/** The stated limits, else those that the type has by itself. */
+export function limitsOf(input: Input): Limits {
+  return { ...limitsOfType(input.type), ...statedLimits(input) };
+}
+
+function limitsOfType(type: GraphQLInputType): Limits {
+  const named = getNamedType(type);
+  if (named.name === 'ID') return { length: { max: MAX_ID_LENGTH } };
+  return isEnumType(named) && isList(type) ? { items: { max: named.getValues().length } } : {};
+}
+
+export const isList = (type: GraphQLInputType): boolean =>
+  isListType(type) || (isNonNullType(type) && isListType(type.ofType));

@@ -1,0 +1,174 @@
+import { connect } from 'node:net';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Role, Scope } from '../../../../server/platform/index.js';
+import { answerOf, postGraphql, useServer } from '../../../support/serve.js';
+
+const KIB = 1024;
+const MEGABYTE = 1_000_000;
+const RECORD = 'mutation ($input: RecordEventsInput!) { recordEvents(input: $input) { accepted } }';
+const IMPORT = 'mutation ($input: ImportCountsInput!) { importCounts(input: $input) { rows } }';
+
+const server = useServer();
+let analyst: string;
+let pm: string;
+
+beforeAll(async () => {
+  analyst = await server.signIn(Role.ANALYST);
+  pm = await server.signIn(Role.PM);
+});
+
+/** Asks, and tells what came back and how much it was. */
+async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}) {
+  const response = await postGraphql(server.url, query, headers, variables);
+  const text = await response.text();
+  const { errors = [] } = JSON.parse(text) as Awaited<ReturnType<typeof answerOf>>;
+  return { status: response.status, size: text.length, errors, message: errors[0]?.message ?? '' };
+}
+
+const padded = (byteSize: number) =>
+  JSON.stringify({ query: '{ __typename }', padding: 'x'.repeat(byteSize) });
+
+const post = (path: string, body: string | ReadableStream, headers: Record<string, string> = {}) =>
+  fetch(server.url + path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+    ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
+  } as RequestInit);
+
+describe('what a stranger sends', () => {
+  it('is refused before anything in it is looked at', async () => {
+    const { errors, size } = await ask(RECORD, { input: { events: Array(10_000).fill(0) } });
+
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect(size).toBeLessThan(KIB);
+  });
+
+  it.each([
+    ['a body', () => padded(70 * KIB)],
+    [
+      'a body of 4 MB',
+      () => JSON.stringify({ query: RECORD, variables: { input: { events: Array(2e6).fill(0) } } }),
+    ],
+    ['a body that does not say how long it is', () => new Blob([padded(70 * KIB)]).stream()],
+  ])('is not read beyond 64 KiB: %s', async (_, body) => {
+    const response = await post('/graphql', body());
+
+    expect(response.status).toBe(413);
+    expect((await answerOf(response)).errors).toMatchObject([
+      { message: expect.stringContaining('at most 64 KiB'), extensions: { code: 'INVALID_INPUT' } },
+    ]);
+  });
+
+  it('is not read where there is nothing', async () => {
+    expect((await post('/nothing', padded(70 * KIB))).status).toBe(413);
+  });
+
+  it('is not read for ever, nor is a file of who may send none', async () => {
+    const merchant = await server.signIn(Role.MERCHANT);
+
+    const answers = await Promise.all([
+      answerToEndless('/graphql', 'application/json'),
+      answerToEndless('/api/uploads', 'multipart/form-data; boundary=x', merchant),
+    ]);
+
+    expect(answers.map((answer) => answer.split('\r\n')[0])).toEqual([
+      'HTTP/1.1 413 Payload Too Large',
+      'HTTP/1.1 403 Forbidden',
+    ]);
+  });
+});
+
+/** All that is answered to a body that goes on and on, until the server closes the connection. */
+const answerToEndless = (path: string, type: string, cookie = ''): Promise<string> =>
+  new Promise((resolve) => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    const head = [`POST ${path} HTTP/1.1`, `host: ${hostname}`, `content-type: ${type}`, `cookie: ${cookie}`];
+    socket.write(`${[...head, 'content-length: 1000000000'].join('\r\n')}\r\n\r\n{`);
+    let answer = '';
+    socket
+      .on('data', (chunk) => {
+        answer += chunk;
+      })
+      .on('error', () => {})
+      .on('close', () => resolve(answer));
+  });
+
+it('takes large bodies from who may write tables, and small ones from everybody else', async () => {
+  const key = { authorization: `Bearer ${await server.addKey(Scope.EVENTS_WRITE)}` };
+  const status = async (headers: Record<string, string>) =>
+    (await post('/graphql', padded(100 * KIB), headers)).status;
+
+  expect(await status({ cookie: analyst })).toBe(200);
+  expect(await status(key)).toBe(200);
+  expect(await status({ cookie: pm })).toBe(413);
+  expect(await status({ authorization: `Bearer ${await server.addKey(Scope.READ)}` })).toBe(413);
+});
+
+it('reads no variable of an operation of which its sender may do nothing, wherever its fields stand', async () => {
+  const spread = `mutation ($input: RecordEventsInput!) { ...all }
+    fragment all on Mutation { ... on Mutation { recordEvents(input: $input) { accepted } } signOut @skip(if: true) }`;
+  const hidden = spread.replace(' signOut @skip(if: true)', '');
+  const wrong = { input: { events: [0] } };
+
+  expect((await ask(hidden, wrong)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  expect((await ask(spread, wrong)).message).toContain('events[0]'); // anyone may sign out
+  expect(await ask(hidden, wrong, { cookie: pm })).toMatchObject({
+    status: 403,
+    errors: [{ extensions: { code: 'FORBIDDEN', roles: ['ADMIN', 'ANALYST'] } }],
+  });
+});
+
+it('still answers in part what its viewer may see only a part of', async () => {
+  const response = await postGraphql(server.url, '{ viewer { id } items { totalCount } }', {
+    cookie: await server.signIn(Role.EXPERT),
+  });
+
+  expect((await answerOf(response)).errors).toMatchObject([
+    { path: ['items'], extensions: { code: 'FORBIDDEN' } },
+  ]);
+});
+
+describe('an error', () => {
+  it('names the first few faults of many', async () => {
+    const { message, size } = await ask(
+      IMPORT,
+      { input: { rows: Array(10_000).fill({}) } },
+      { cookie: analyst },
+    );
+
+    expect(message.match(/rows\[\d+\]/g)).toEqual(['rows[0]', 'rows[0]', 'rows[0]', 'rows[0]', 'rows[0]']);
+    expect(message).toMatch(/; and more$/);
+    expect(size).toBeLessThan(2 * KIB);
+  });
+
+  it.each<[string, string, object]>([
+    ['a value', IMPORT, { input: { rows: [{ price: 'x'.repeat(MEGABYTE) }] } }],
+    ['a name', IMPORT, { input: { ['x'.repeat(MEGABYTE)]: 1 } }],
+    ['an id', '($id: ID!) { store(id: $id) { id } }', { id: 'x'.repeat(MEGABYTE) }],
+    ['a cursor', '($c: String!) { items(after: $c) { totalCount } }', { c: 'x'.repeat(MEGABYTE) }],
+    ['a field', `{ ${'x'.repeat(60_000)} }`, {}],
+    ['many fields', `{ ${Array.from({ length: 900 }, (_, i) => `x${i}`).join(' ')} }`, {}],
+  ])('is short, however long %s is', async (_, query, variables) => {
+    const { size, errors } = await ask(query.replace(/^\(/, 'query ('), variables, { cookie: analyst });
+
+    expect(errors.length).toBeGreaterThan(0);
+    expect(size).toBeLessThan(10 * KIB);
+  });
+});
+
+it('does not read long documents', async () => {
+  const { message } = await ask(`{ __typename } #${'x'.repeat(70 * KIB)}`, {}, { cookie: analyst });
+
+  expect(message).toContain('a document has at most');
+});
+
+it('keeps no documents for strangers', async () => {
+  const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
+  const response = await post('/graphql', JSON.stringify({ extensions }));
+
+  expect((await answerOf(response)).errors).toMatchObject([
+    { extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } },
+  ]);
+});
