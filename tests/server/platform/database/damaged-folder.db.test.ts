@@ -29,7 +29,7 @@ describe('the embedded database after damage', () => {
   beforeAll(async () => {
     chmodSync(parent, 0o755); // PostgreSQL runs as another user when we are root
     const database = await openDatabase(config, log);
-    await ask(database.url, `SELECT lo_from_bytes(${KEPT}, '\\x07')`);
+    await ask(database.url, `SELECT lo_from_bytea(${KEPT}, '\\x07')`);
     await database.close();
   });
   afterEach(() => {
