@@ -76,13 +76,18 @@ export async function subscriptionRoute(
     try {
       await handle(request, reply);
     } catch (error) {
-      request.log.error({ err: error }, 'subscription failed');
+      const level = isClientGone(error) ? 'info' : 'error';
+      request.log[level]({ err: error }, 'subscription failed');
       reply.raw.destroy(); // the client tries again
     } finally {
       streams.close(reply);
     }
   });
 }
+
+/** What writing to a client that went away fails with. */
+const isClientGone = (error: unknown) =>
+  ['EPIPE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /** The library would answer these in words of its own. */
 function refuseWrong({ headers, body }: FastifyRequest): void {
