@@ -117,8 +117,12 @@ describe('maps', () => {
   const csv = `${HEADER}\n${ROW}`;
 
   it.each([
-    ['too many', Array.from({ length: 51 }, () => 'store=store'), /51 maps are too many: the limit is 50/],
-    ['one that is too long', [`store=store:${'a=b,'.repeat(6_000)}`], /longer than 20,000 characters/],
+    ['too many', Array.from({ length: 51 }, () => 'store=store'), /map must have at most 50 entries/],
+    [
+      'one that is too long',
+      [`store=store:${'a=b,'.repeat(6_000)}`],
+      /map\[0\] must have at most 20,000 characters/,
+    ],
     ['one of another form', [`${'a '.repeat(5_000)}`], /^.{0,300}is not of the form field=column/],
   ])('are refused before anything is done with them: %s', async (_, map, message) => {
     expect(await messageOf(COUNTS, { csv, map })).toMatch(message);
@@ -128,7 +132,7 @@ describe('maps', () => {
   it('come with a date format of a sensible length', async () => {
     const input = { kind: 'COUNTS', uploadId: await upload(csv), dateFormat: `dd-mm-yyyy${' '.repeat(99)}` };
 
-    expect(await messageOf(START, input)).toBe('A date format has at most 30 characters, e.g. dd-mm-yyyy');
+    expect(await messageOf(START, input)).toBe('input.dateFormat must have at most 30 characters');
   });
 });
 
