@@ -120,7 +120,7 @@ class Exchange {
 
   private refuse(): void {
     const { reply, request } = this;
-    if (reply.sent) this.socket.destroy();
+    if (reply.sent) request.raw.destroy();
     else {
       reply.raw.once('finish', () => request.raw.destroy()); // who reads the body hears that it ends
       void reply.header('connection', 'close').send(new BodyTooSlow());
