@@ -23,7 +23,11 @@ const MAX_TABLES = 1;
 /** A list that may have more entries is a table. */
 const MAX_PLAIN_ENTRIES = 1_000;
 
-/** @throws {GraphQLError} INVALID_INPUT that names the fields */
+/**
+ * Refuses an operation with several root fields that take a table.
+ *
+ * @throws {GraphQLError} INVALID_INPUT that names the fields
+ */
 export function limitTables(operation: Operation): void {
   const names = rootFieldsOf(operation)
     .filter(({ field }) => field.args.some((arg) => takesTable(arg)))

@@ -9,7 +9,7 @@ const server = useServer({ logger });
 
 let authorization: string;
 beforeAll(async () => {
-  authorization = `Bearer ${await server.addKey(Scope.READ, Scope.EVENTS_WRITE)}`;
+  authorization = `Bearer ${await server.addKey(Scope.READ, Scope.COUNTS_WRITE)}`;
 });
 
 async function ask(query: string, variables: object = {}, headers: Record<string, string> = {}) {

@@ -175,6 +175,21 @@ describe('a maximum is looked at before any value is read as its type', () => {
   });
 });
 
+it('counts only what the chosen operation uses, and one value as a list of one', async () => {
+  const query = `query Short ($name: String!) { stores(search: $name) { totalCount } }
+    query Long ($name: String!) { __type(name: $name) { name } }
+    mutation Add ($name: String!) { addStore(input: { name: "s", attributes: { name: "a", value: $name } }) { id } }`;
+  const send = async (operationName: string, variables: object) => {
+    const body = JSON.stringify({ query, operationName, variables });
+    return (await answerOf(await post('/graphql', body, { cookie: analyst }))).errors?.[0]?.message;
+  };
+  const name = 'x'.repeat(500);
+
+  expect(await send('Long', { name })).toBeUndefined();
+  expect(await send('Short', { name })).toContain('search must have at most 200 characters');
+  expect(await send('Add', { name })).toContain('input.attributes.value must have 1 to 200 characters');
+});
+
 it('takes one table in an operation, however it is named', async () => {
   const twice = (fields: string) => `mutation ($input: RecordEventsInput!) { ${fields} }`;
   const field = 'recordEvents(input: $input) { accepted }';
