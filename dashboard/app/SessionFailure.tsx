@@ -1,8 +1,10 @@
 import type { ApolloClient } from '@apollo/client';
-import { Button, Text } from '@mantine/core';
-import { errorCode } from '../format/errors.js';
+import { Anchor, Button, Text } from '@mantine/core';
+import { Link, useLocation } from 'react-router';
+import { errorCode, isRateLimited } from '../format/errors.js';
 import { ErrorNotice } from '../ui/page/ErrorNotice.js';
 import { FullPage } from '../ui/page/FullPage.js';
+import { signInPath } from './sign-in-path.js';
 import { useSignOut } from './use-sign-out.js';
 
 export interface SessionFailureProps {
@@ -14,10 +16,20 @@ export interface SessionFailureProps {
 /** In place of every page: who is signed in may see none of them, or nobody could be asked. */
 export function SessionFailure({ error, retry, client }: SessionFailureProps) {
   const signOut = useSignOut(client);
+  const location = useLocation();
   if (errorCode(error) !== 'FORBIDDEN')
     return (
       <FullPage title="Toile">
         <ErrorNotice error={error} onRetry={retry} />
+        {isRateLimited(error) && (
+          <Text size="sm" c="dimmed">
+            If you are signed out, you do not have to wait:{' '}
+            <Anchor component={Link} to={signInPath(location)}>
+              sign in
+            </Anchor>
+            .
+          </Text>
+        )}
       </FullPage>
     );
   return (

@@ -8,6 +8,7 @@ import { NotFoundPage } from './NotFoundPage.js';
 import { SessionFailure } from './SessionFailure.js';
 import { type Session, SessionContext } from './session.js';
 import { Shell } from './shell/Shell.js';
+import { signInPath } from './sign-in-path.js';
 import { useSessionQuery } from './use-session-query.js';
 
 /** Everything below `/w/:workspace`: its own client, its session, then the shell around the page. */
@@ -22,12 +23,11 @@ export function WorkspaceLayout() {
 
 function SignedIn({ slug }: { readonly slug: string }) {
   const session = useSessionQuery();
-  const { pathname, search } = useLocation();
+  const location = useLocation();
 
   if (session.kind === 'failed') return <SessionFailure error={session.error} retry={session.retry} />;
   if (session.kind === 'loading') return <PageLoader />;
-  if (session.kind === 'signed-out')
-    return <Navigate to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} replace />;
+  if (session.kind === 'signed-out') return <Navigate to={signInPath(location)} replace />;
   const workspace = session.workspaces.find((candidate) => candidate.slug === slug);
   if (!workspace) return <NotFoundPage />;
   return <InWorkspace session={{ ...session, workspace }} />;

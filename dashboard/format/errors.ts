@@ -44,6 +44,10 @@ export function errorCode(error: unknown): string | null {
   return typeof code === 'string' ? code : null;
 }
 
+/** True if the server refused a request because too many came before it. */
+export const isRateLimited = (error: unknown): boolean =>
+  errorCode(error) === 'RATE_LIMITED' || (ServerError.is(error) && error.statusCode === 429);
+
 /** What the server says of a failure beside its sentence; nothing where no GraphQL answer came. */
 const factsOf = (error: unknown): Readonly<Record<string, unknown>> =>
   (CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions) || {};

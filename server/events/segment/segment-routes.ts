@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-import { invalidInput, unauthenticated, type Viewer } from '../../platform/index.js';
-import type { IncomingEvent } from '../event.js';
+import { authorizeIn, invalidInput, unauthenticated, type Viewer } from '../../platform/index.js';
+import { type IncomingEvent, WRITE_EVENTS } from '../event.js';
 import type { EventStore } from '../event-store.js';
 import { type Arrival, isJson, type Json, segmentEvents } from './segment-events.js';
 
@@ -45,22 +45,25 @@ export const segmentRoutes =
   async (app) => {
     app.addContentTypeParser('text/plain', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
     for (const [path, type] of Object.entries(PATHS)) {
-      app.post(`/v1/${path}`, (request) => receive(store, request, [{ ...objectOf(request.body), type }]));
+      app.post(`/v1/${path}`, (request) => receive(store, request, (body) => [{ ...body, type }]));
     }
     for (const path of ['batch', 'b']) {
-      app.post(`/v1/${path}`, (request) => receive(store, request, messagesOf(request.body)));
+      app.post(`/v1/${path}`, (request) => receive(store, request, messagesOf));
     }
   };
 
 async function receive(
   store: EventStore,
   request: FastifyRequest,
-  messages: readonly unknown[],
+  messagesIn: (body: Json) => readonly unknown[],
 ): Promise<SegmentAnswer> {
   const { viewer } = request;
   const workspaceId = workspaceOf(viewer);
+  authorizeIn(workspaceId, viewer, WRITE_EVENTS); // before any work that grows with the body
+  const body = objectOf(request.body);
+  const messages = messagesIn(body);
   refuseLargeMessages(request, messages);
-  const arrival = { receivedAt: new Date(), sentAt: objectOf(request.body).sentAt };
+  const arrival = { receivedAt: new Date(), sentAt: body.sentAt };
   const read = messages.map((message) => eventsOf(message, arrival));
   const events = read.flatMap((some) => some ?? []);
   const recorded = await store.record(viewer, { workspaceId, source: 'segment', events });
@@ -86,8 +89,7 @@ function objectOf(body: unknown): Json {
   return body;
 }
 
-function messagesOf(body: unknown): readonly unknown[] {
-  const { batch } = objectOf(body);
+function messagesOf({ batch }: Json): readonly unknown[] {
   if (!Array.isArray(batch)) throw invalidInput('The body has no "batch" of messages');
   return batch;
 }

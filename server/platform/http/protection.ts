@@ -2,9 +2,9 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { networkOf } from '../auth/limits/network-of.js';
 import { rateLimited } from '../errors/domain-error.js';
 import { isSignIn } from './is-sign-in.js';
+import { senderOf } from './sender.js';
 
 /** Requests a minute. */
 export interface RateLimits {
@@ -36,7 +36,7 @@ export async function limitRequests(app: FastifyInstance, rateLimits: RateLimits
   await app.register(rateLimit, {
     hook: 'preHandler', // when the viewer is known
     timeWindow: '1 minute',
-    keyGenerator: bucketOf,
+    keyGenerator: senderOf,
     max: (request) => rateLimits[kindOf(request)],
     allowList: isSignIn,
     errorResponseBuilder: (_request, { after, ttl }) =>
@@ -71,9 +71,4 @@ const isTracking = ({ url }: FastifyRequest) => url.startsWith('/v1/');
 function kindOf({ viewer }: FastifyRequest): keyof RateLimits {
   if (viewer.kind === 'key') return 'key';
   return viewer.kind === 'user' ? 'person' : 'anonymous';
-}
-
-function bucketOf({ viewer, ip }: FastifyRequest): string {
-  if (viewer.kind === 'key') return viewer.keyId;
-  return viewer.kind === 'user' ? viewer.userId : networkOf(ip);
 }

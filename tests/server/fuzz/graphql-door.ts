@@ -91,19 +91,31 @@ function operations(schema: GraphQLSchema, ids: readonly string[]): Arbitrary<Fu
   return fc.oneof(...all);
 }
 
+type Kind = 'query' | 'mutation';
+
+/** What every sender may ask for, also together with what they may not. */
+const OPEN_TO_ALL: Readonly<Record<Kind, readonly string[]>> = {
+  query: ['__typename', 'me: viewer { id }', 'setup { version }'],
+  mutation: ['__typename', 'signOut @skip(if: true)'],
+};
+
 function operation(
-  kind: string,
+  kind: Kind,
   { name, args, type }: GraphQLField<unknown, unknown>,
   ids: readonly string[],
 ): Arbitrary<FuzzRequest> {
   const declared = args.map((argument) => `$${argument.name}: ${argument.type}`).join(', ');
   const passed = args.map((argument) => `${argument.name}: $${argument.name}`).join(', ');
-  const query = `${kind} ${declared && `(${declared})`} { ${name}${passed && `(${passed})`} ${selectionOf(type)} }`;
+  const head = `${kind} ${declared && `(${declared})`}`;
+  const field = `${name}${passed && `(${passed})`} ${selectionOf(type)}`;
   const values = Object.fromEntries(args.map((argument) => [argument.name, inputOf(argument, ids)]));
   const requiredKeys = args.filter(isRequiredArgument).map((argument) => argument.name);
+  const others = fc.constantFrom(...OPEN_TO_ALL[kind]);
   return fc
-    .record(values, { requiredKeys })
-    .map((variables) => jsonRequest('/graphql', { query, variables }));
+    .tuple(fc.record(values, { requiredKeys }), mostly(fc.constant(''), others))
+    .map(([variables, other]) =>
+      jsonRequest('/graphql', { query: `${head} { ${other} ${field} }`, variables }),
+    );
 }
 
 /** Every field without arguments, some levels deep. */
@@ -166,6 +178,8 @@ function scalar(type: string, ids: readonly string[]): Arbitrary<unknown> {
   return scalars[type] ?? oddValue;
 }
 
+const EVENT = { id: 'e', kind: 'CLICK', item: 'a', visitor: 'v', occurredAt: '2026-01-31T09:30:00.000Z' };
+
 const brokenRequests: Arbitrary<FuzzRequest> = fc.oneof(
   oddText.map((query) => jsonRequest('/graphql', { query })),
   oddValue.map((body) => jsonRequest('/graphql', body)),
@@ -182,10 +196,18 @@ const brokenRequests: Arbitrary<FuzzRequest> = fc.oneof(
     )
     .map((query) => jsonRequest('/graphql', { query })),
   fc.constant({ method: 'GET', path: '/graphql?query=%7B__typename%7D&variables=%7B', headers: {} }),
+  fc
+    .constantFrom<readonly unknown[]>(Array<number>(10_000).fill(0), Array<object>(15_000).fill(EVENT))
+    .map((e) =>
+      jsonRequest('/graphql', {
+        query: 'mutation ($e: [EventInput!]!) { recordEvents(input: { events: $e }) { accepted } }',
+        variables: { e },
+      }),
+    ),
   fc.constant(
     jsonRequest('/graphql', {
-      query: 'mutation ($e: [EventInput!]!) { recordEvents(input: { events: $e }) { accepted } }',
-      variables: { e: Array<number>(10_000).fill(0) },
+      query: 'mutation ($input: AddStoreInput!) { addStore(input: $input) { id } }',
+      variables: { input: { name: 'a', attributes: Array<object>(1_000).fill({ name: 'a', value: 'b' }) } },
     }),
   ),
 );

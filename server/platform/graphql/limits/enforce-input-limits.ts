@@ -1,13 +1,9 @@
 import {
   type GraphQLField,
-  type GraphQLInputObjectType,
-  type GraphQLInputType,
   type GraphQLNamedType,
   type GraphQLSchema,
   getNamedType,
   isInputObjectType,
-  isListType,
-  isNonNullType,
   isObjectType,
   isScalarType,
 } from 'graphql';
@@ -15,8 +11,9 @@ import { invalidInput } from '../../errors/domain-error.js';
 import type { Context } from '../context.js';
 import { runBefore } from '../run-before.js';
 import { BOUNDED } from '../scalars.js';
-import { type Bounds, boundsWords, isWithin } from './bounds.js';
-import { type Input, isList, type Limits, limitsOf, statedLimits } from './limited.js';
+import { boundsWords } from './bounds.js';
+import { type ArgumentsCheck, argumentsCheckOf } from './excess.js';
+import { type Input, isList, limitsOf, statedLimits } from './limited.js';
 
 /**
  * Refuses what is longer than its limit before a resolver sees it, with INVALID_INPUT that names the place, e.g.
@@ -34,6 +31,13 @@ export function enforceInputLimits(schema: GraphQLSchema): GraphQLSchema {
   for (const field of types.flatMap(fieldsOf)) guard(field);
   return schema;
 }
+
+/** The extension that holds the check of a field's arguments. */
+const CHECK = 'argumentsCheck';
+
+/** The check of a field in a schema whose limits are enforced; null if its arguments need none. */
+export const checkIn = ({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }) =>
+  (extensions[CHECK] ?? null) as ArgumentsCheck | null;
 
 type Field = GraphQLField<unknown, Context>;
 
@@ -68,68 +72,12 @@ function describe(input: Input): void {
   input.description = input.description ? `${input.description} ${sentence}` : sentence;
 }
 
-/** What passed its limit, and where below the checked value. */
-interface Excess {
-  readonly path: string;
-  readonly words: string;
-}
-
-type Check = (value: unknown) => Excess | null;
-
 function guard(field: Field): void {
-  const checks = field.args.flatMap((arg) => {
-    const check = checkOf(arg.type, limitsOf(arg));
-    return check ? [[arg.name, check] as const] : [];
-  });
-  if (checks.length === 0) return;
+  const check = argumentsCheckOf(field);
+  if (!check) return;
+  field.extensions = { ...field.extensions, [CHECK]: check };
   runBefore(field, (args) => {
-    for (const [name, check] of checks) {
-      const excess = check(args[name]);
-      if (excess) throw invalidInput(`${name}${excess.path} must have ${excess.words}`);
-    }
+    const excess = check(args);
+    if (excess) throw invalidInput(excess);
   });
-}
-
-/** Null where nothing needs to be looked at. */
-function checkOf(type: GraphQLInputType, limits: Limits): Check | null {
-  if (isNonNullType(type)) return checkOf(type.ofType, limits);
-  if (isListType(type)) return listCheck(limits.items!, checkOf(type.ofType, limits));
-  if (isInputObjectType(type)) return objectCheck(type);
-  return limits.length ? textCheck(limits.length) : null;
-}
-
-function textCheck(length: Bounds): Check {
-  const words = boundsWords(length, 'characters');
-  return (value) =>
-    typeof value !== 'string' || isWithin(length, value.length) ? null : { path: '', words };
-}
-
-function listCheck(items: Bounds, check: Check | null): Check {
-  const words = boundsWords(items, 'entries');
-  return (value) => {
-    if (!Array.isArray(value)) return null;
-    if (!isWithin(items, value.length)) return { path: '', words };
-    for (const [index, entry] of check ? value.entries() : []) {
-      const excess = check!(entry);
-      if (excess) return { ...excess, path: `[${index}]${excess.path}` };
-    }
-    return null;
-  };
-}
-
-/** Finds out what to check when a value comes, since input types may hold each other. */
-function objectCheck(type: GraphQLInputObjectType): Check {
-  let checks: readonly (readonly [string, Check])[] | undefined;
-  return (value) => {
-    if (typeof value !== 'object' || value === null) return null;
-    checks ??= Object.values(type.getFields()).flatMap((field) => {
-      const check = checkOf(field.type, limitsOf(field));
-      return check ? [[field.name, check] as const] : [];
-    });
-    for (const [name, check] of checks) {
-      const excess = check((value as Readonly<Record<string, unknown>>)[name]);
-      if (excess) return { ...excess, path: `.${name}${excess.path}` };
-    }
-    return null;
-  };
 }

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { rateLimited } from '../../errors/domain-error.js';
+import { senderOf } from '../../http/sender.js';
 import { GuardedStream } from './guarded-stream.js';
 import type { ViewerCheck } from './viewer-check.js';
 
-/** Open streams of one person, key or, without either, address: a page has one while it shows a job. */
+/** Open streams of one sender: a page has one while it shows a job. */
 const MAX_STREAMS_PER_VIEWER = 10;
 /** Open streams of this process. */
 const MAX_STREAMS = 500;
@@ -30,7 +31,7 @@ export class OpenStreams {
    * @throws {DomainError} RATE_LIMITED when its viewer, or all together, have as many as they may
    */
   open(request: FastifyRequest, reply: FastifyReply): void {
-    const owner = ownerOf(request);
+    const owner = senderOf(request);
     const owned = [...this.streams.values()].filter((stream) => stream.owner === owner).length;
     if (owned >= MAX_STREAMS_PER_VIEWER || this.streams.size >= MAX_STREAMS) {
       throw rateLimited(
@@ -65,9 +66,4 @@ export class OpenStreams {
       guard?.check().catch((error) => log.error({ err: error }, 'a subscription could not be checked'));
     }
   }
-}
-
-function ownerOf({ viewer, ip }: FastifyRequest): string {
-  if (viewer.kind === 'key') return viewer.keyId;
-  return viewer.kind === 'user' ? viewer.userId : ip;
 }

@@ -5,8 +5,8 @@ import {
   GraphQLError,
   getNamedType,
   getOperationAST,
-  getVariableValues,
   Kind,
+  type OperationDefinitionNode,
   type SelectionSetNode,
   visit,
 } from 'graphql';
@@ -16,9 +16,9 @@ import {
   getComplexity,
   simpleEstimator,
 } from 'graphql-query-complexity';
-import { firstSentences, MAX_SENTENCES } from '../../errors/shortened.js';
 import { DEFAULT_PAGE_SIZE } from '../connections/page.js';
 import type { Operation } from './operation.js';
+import { refusal, refuseAbove } from './refusal.js';
 
 /** Characters of a document, so that a long comment or text in it costs nothing. */
 export const MAX_DOCUMENT_LENGTH = 64 * 1024;
@@ -37,16 +37,6 @@ export function limitDocument({ document }: Operation): void {
   refuseAbove(MAXIMUM_ALIASES, aliasesIn(document), 'there are', 'aliases: use several requests');
 }
 
-/** @throws {GraphQLError} INVALID_INPUT with the first variables, or parts of them, that do not fit their types */
-export function limitVariables({ schema, document, operationName, variables }: Operation): void {
-  const operation = getOperationAST(document, operationName);
-  if (!operation) return;
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, {
-    maxErrors: MAX_SENTENCES,
-  });
-  if (errors) throw refusal(firstSentences(errors.map(({ message }) => message)), errors[0]?.nodes);
-}
-
 /**
  * @throws {GraphQLError} INVALID_INPUT that says how far the limit was passed, or which argument does not fit its type:
  *   without it the cost is unknown
@@ -59,14 +49,6 @@ export function limitAnswer(operation: Operation): void {
     'fields: ask for smaller pages or fewer fields',
   );
 }
-
-function refuseAbove(maximum: number, actual: number, subject: string, rest: string): void {
-  if (actual <= maximum) return;
-  throw refusal(`This is too much: ${subject} ${actual} of at most ${maximum} ${rest}`);
-}
-
-const refusal = (message: string, nodes: GraphQLError['nodes'] = []) =>
-  new GraphQLError(message, { nodes, extensions: { code: 'INVALID_INPUT', http: { status: 400 } } });
 
 /** Levels of fields below the operation; introspection, which has limits of its own, is not counted. */
 function depthOf({ definitions }: DocumentNode): number {
@@ -116,13 +98,14 @@ function aliasesIn(document: DocumentNode): number {
 
 /** 0 where no operation has the name, as execution will say. */
 function complexityOf({ schema, document, operationName, variables }: Operation): number {
-  if (!getOperationAST(document, operationName)) return 0;
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return 0;
   try {
     return getComplexity({
       schema,
       query: document,
       ...(operationName ? { operationName } : {}),
-      variables: { ...variables },
+      variables: withoutRows(declaredOf(operation, variables)),
       estimators: [
         fieldExtensionsEstimator(),
         connectionEstimator,
@@ -134,6 +117,31 @@ function complexityOf({ schema, document, operationName, variables }: Operation)
     throw error;
   }
 }
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Nothing is known of the shape of other variables. */
+const declaredOf = (
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Operation['variables'],
+): Values =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable: { name } }) => {
+      const value = variables?.[name.value];
+      return value === undefined ? [] : [[name.value, value]];
+    }),
+  );
+
+/** The values with every list of objects empty: no cost depends on those, and the library would read each again. */
+const withoutRows = (values: Values): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      if (Array.isArray(value)) return [name, value.some(isValues) ? [] : value];
+      return [name, isValues(value) ? withoutRows(value) : value];
+    }),
+  );
+
+const isValues = (value: unknown): value is Values => typeof value === 'object' && value !== null;
 
 /** A page costs its size times what one element costs. */
 const connectionEstimator: ComplexityEstimator = ({ field, args, childComplexity }) => {

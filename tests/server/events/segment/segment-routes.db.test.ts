@@ -117,6 +117,21 @@ describe('the tracking routes', () => {
     expect(await post('batch', { batch })).toMatchObject({ body: { accepted: 0, duplicates: 2 } });
   });
 
+  it.each(['batch', 'track'])(
+    'look at nothing that a key without events:write sends to /v1/%s',
+    async (path) => {
+      const authorization = `Bearer ${await addKey(Scope.READ)}`;
+      const large = click({ properties: { padding: 'x'.repeat(40_000) } });
+
+      for (const body of [{ batch: [large] }, { ...large, batch: 7 }, []]) {
+        expect(await post(path, body, { authorization })).toMatchObject({
+          status: 403,
+          body: { errors: [{ extensions: { code: 'FORBIDDEN' } }] },
+        });
+      }
+    },
+  );
+
   it.each(['track', 't'])('take one message at /v1/%s', async (path) => {
     expect(await post(path, click())).toMatchObject({ status: 200, body: { success: true, accepted: 1 } });
   });

@@ -106,18 +106,105 @@ it('takes large bodies from who may write tables, and small ones from everybody 
   expect(await status({ authorization: `Bearer ${await server.addKey(Scope.READ)}` })).toBe(413);
 });
 
-it('reads no variable of an operation of which its sender may do nothing, wherever its fields stand', async () => {
-  const spread = `mutation ($input: RecordEventsInput!) { ...all }
-    fragment all on Mutation { ... on Mutation { recordEvents(input: $input) { accepted } } signOut @skip(if: true) }`;
-  const hidden = spread.replace(' signOut @skip(if: true)', '');
+describe('no variable is read of an operation with a field that its sender may not use', () => {
   const wrong = { input: { events: [0] } };
+  const mutation = (fields: string, rest = '') =>
+    `mutation ($input: RecordEventsInput!) { ${fields} } ${rest}`;
+  const FORBIDDEN = 'recordEvents(input: $input) { accepted }';
+  const FRAGMENT = `fragment all on Mutation { ... on Mutation { ${FORBIDDEN} } signOut @skip(if: true) }`;
 
-  expect((await ask(hidden, wrong)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
-  expect((await ask(spread, wrong)).message).toContain('events[0]'); // anyone may sign out
-  expect(await ask(hidden, wrong, { cookie: pm })).toMatchObject({
-    status: 403,
-    errors: [{ extensions: { code: 'FORBIDDEN', roles: ['ADMIN', 'ANALYST'] } }],
+  it.each([
+    ['alone in fragments', mutation('...all', FRAGMENT.replace('signOut @skip(if: true)', ''))],
+    ['after __typename', mutation(`__typename ${FORBIDDEN}`)],
+    ['after an alias of __typename', mutation(`name: __typename rows: ${FORBIDDEN}`)],
+    ['before signOut', mutation(`${FORBIDDEN} signOut`)],
+    ['in a fragment with signOut', mutation('...all', FRAGMENT)],
+    ['in an inline fragment', mutation(`signOut ... { ${FORBIDDEN} }`)],
+  ])('%s', async (_, query) => {
+    expect((await ask(query, wrong)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect(
+      await ask(query, wrong, { cookie: pm, accept: 'application/graphql-response+json' }),
+    ).toMatchObject({
+      status: 403,
+      errors: [{ extensions: { code: 'FORBIDDEN', roles: ['ADMIN', 'ANALYST'] } }],
+    });
+    expect((await ask('{ viewer { id } }', {}, { cookie: pm })).status).toBe(200); // signOut was not run
   });
+
+  it('nor are values in the document', async () => {
+    const { errors } = await ask('mutation { recordEvents(input: { events: [] }) { accepted } signOut }');
+
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  });
+});
+
+const EVENT = { id: 'e-1', kind: 'CLICK', item: 'i', visitor: 'v', occurredAt: '2026-01-31T09:30:00.000Z' };
+
+describe('a maximum is looked at before any value is read as its type', () => {
+  const tooMany = [0, ...Array(10_000).fill(EVENT)];
+  const message = 'input.events must have at most 10,000 entries';
+
+  it.each<[string, string, object]>([
+    ['in a variable', RECORD, { input: { events: tooMany } }],
+    [
+      'in a part of a value',
+      RECORD.replace('RecordEventsInput!', '[EventInput!]!').replace(
+        'input: $input',
+        'input: { events: $input }',
+      ),
+      { input: tooMany },
+    ],
+    [
+      'in a fragment',
+      'mutation ($input: RecordEventsInput!) { ...rows } fragment rows on Mutation { recordEvents(input: $input) { accepted } }',
+      { input: { events: tooMany } },
+    ],
+  ])('%s', async (_, query, variables) => {
+    const { errors } = await ask(query, variables, { cookie: analyst });
+
+    expect(errors).toMatchObject([{ message, extensions: { code: 'INVALID_INPUT' } }]);
+    expect(errors[0]).not.toHaveProperty('path'); // the operation was refused as a whole
+  });
+
+  it('and names the first place', async () => {
+    const events = [EVENT, { ...EVENT, visitor: 'x'.repeat(256), kind: 7 }];
+
+    expect((await ask(RECORD, { input: { events } }, { cookie: analyst })).message).toBe(
+      'input.events[1].visitor must have at most 255 characters',
+    );
+  });
+});
+
+it('counts only what the chosen operation uses, and one value as a list of one', async () => {
+  const query = `query Short ($name: String!) { stores(search: $name) { totalCount } }
+    query Long ($name: String!) { __type(name: $name) { name } }
+    mutation Add ($name: String!) { addStore(input: { name: "s", attributes: { name: "a", value: $name } }) { id } }`;
+  const send = async (operationName: string, variables: object) => {
+    const body = JSON.stringify({ query, operationName, variables });
+    return (await answerOf(await post('/graphql', body, { cookie: analyst }))).errors?.[0]?.message;
+  };
+  const name = 'x'.repeat(500);
+
+  expect(await send('Long', { name })).toBeUndefined();
+  expect(await send('Short', { name })).toContain('search must have at most 200 characters');
+  expect(await send('Add', { name })).toContain('input.attributes.value must have 1 to 200 characters');
+});
+
+it('takes one table in an operation, however it is named', async () => {
+  const twice = (fields: string) => `mutation ($input: RecordEventsInput!) { ${fields} }`;
+  const field = 'recordEvents(input: $input) { accepted }';
+  const variables = { input: { events: [EVENT] } };
+  const refused = [`a: ${field} b: ${field}`, `${field} ${field}`, `a: ${field} ... { b: ${field} }`];
+
+  for (const fields of refused) {
+    expect((await ask(twice(fields), variables, { cookie: analyst })).errors).toMatchObject([
+      {
+        message: expect.stringContaining('2 of at most 1 fields that take a table (recordEvents): send each'),
+        extensions: { code: 'INVALID_INPUT' },
+      },
+    ]);
+  }
+  expect((await ask(RECORD, variables, { cookie: analyst })).errors).toEqual([]);
 });
 
 it('still answers in part what its viewer may see only a part of', async () => {

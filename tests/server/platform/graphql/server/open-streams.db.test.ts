@@ -43,7 +43,10 @@ const held = {} as { server: HttpServer; url: string };
 
 beforeAll(async () => {
   const schema = await createSchema([new BeatResolver()]);
-  Object.assign(held, await startServer(product.toile.toile, product.toile.dataSource, { schema }));
+  Object.assign(
+    held,
+    await startServer(product.toile.toile, product.toile.dataSource, { schema, trustProxy: true }),
+  );
 });
 afterAll(() => held.server.drain());
 
@@ -164,5 +167,17 @@ it('are ten for a viewer, and one more when one has closed', async () => {
     return again === 200;
   });
   expect(again).toBe(200);
+  for (const stream of [...streams, other]) stream.close();
+});
+
+it('are ten for all addresses of one network', async () => {
+  const from = (address: string) => Stream.open({ 'x-forwarded-for': address });
+  const streams = await Promise.all(Array.from({ length: 10 }, (_, n) => from(`2001:db8:0:1::${n}`)));
+  expect(streams.map(({ response }) => response.status)).toEqual(Array(10).fill(200));
+
+  const same = await from('2001:db8:0:1:ffff::1');
+  const other = await from('2001:db8:0:2::1');
+
+  expect([same.response.status, other.response.status]).toEqual([429, 200]);
   for (const stream of [...streams, other]) stream.close();
 });

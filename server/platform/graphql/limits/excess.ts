@@ -1,0 +1,89 @@
+import {
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+} from 'graphql';
+import { type Bounds, boundsWords, isWithin } from './bounds.js';
+import { type Limits, limitsOf } from './limited.js';
+
+/** Says of the arguments of a field what passes its limit; null if nothing does. */
+export type ArgumentsCheck = (args: Readonly<Record<string, unknown>>) => string | null;
+
+/**
+ * The check of a field's arguments, which says e.g. `input.events[3].visitor must have at most 255 characters`. It takes
+ * them as they came or as their types; null if the field has none that need it.
+ */
+export function argumentsCheckOf<Context>({ args }: GraphQLField<unknown, Context>): ArgumentsCheck | null {
+  const checks = args.flatMap((arg) => {
+    const check = checkOf(arg.type, limitsOf(arg));
+    return check ? [[arg.name, check] as const] : [];
+  });
+  if (checks.length === 0) return null;
+  return (values) => {
+    for (const [name, check] of checks) {
+      const excess = check(values[name]);
+      if (excess) return `${name}${excess.path} must have ${excess.words}`;
+    }
+    return null;
+  };
+}
+
+/** What passed its limit, and where below the checked value. */
+interface Excess {
+  readonly path: string;
+  readonly words: string;
+}
+
+type Check = (value: unknown) => Excess | null;
+
+/** Null where nothing needs to be looked at. */
+function checkOf(type: GraphQLInputType, limits: Limits): Check | null {
+  if (isNonNullType(type)) return checkOf(type.ofType, limits);
+  if (isListType(type)) return listCheck(limits.items!, checkOf(type.ofType, limits));
+  if (isInputObjectType(type)) return objectCheck(type);
+  return limits.length ? textCheck(limits.length) : null;
+}
+
+function textCheck(length: Bounds): Check {
+  const words = boundsWords(length, 'characters');
+  return (value) =>
+    typeof value !== 'string' || isWithin(length, value.length) ? null : { path: '', words };
+}
+
+/** GraphQL takes one value for a list of one. */
+function listCheck(items: Bounds, check: Check | null): Check {
+  const words = boundsWords(items, 'entries');
+  return (value) => {
+    if (!Array.isArray(value)) return check?.(value) ?? null;
+    if (!isWithin(items, value.length)) return { path: '', words };
+    return check && firstExcess(value, check);
+  };
+}
+
+function firstExcess(entries: readonly unknown[], check: Check): Excess | null {
+  for (const [index, entry] of entries.entries()) {
+    const excess = check(entry);
+    if (excess) return { ...excess, path: `[${index}]${excess.path}` };
+  }
+  return null;
+}
+
+/** Finds out what to check when a value comes, since input types may hold each other. */
+function objectCheck(type: GraphQLInputObjectType): Check {
+  let checks: readonly (readonly [string, Check])[] | undefined;
+  return (value) => {
+    if (typeof value !== 'object' || value === null) return null;
+    checks ??= Object.values(type.getFields()).flatMap((field) => {
+      const check = checkOf(field.type, limitsOf(field));
+      return check ? [[field.name, check] as const] : [];
+    });
+    for (const [name, check] of checks) {
+      const excess = check((value as Readonly<Record<string, unknown>>)[name]);
+      if (excess) return { ...excess, path: `.${name}${excess.path}` };
+    }
+    return null;
+  };
+}
