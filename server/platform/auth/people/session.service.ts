@@ -64,7 +64,7 @@ export class SessionService {
     await this.dataSource.getRepository(Session).delete({ tokenHash: hashToken(token) });
   }
 
-  /** True where this session was begun by a one-time link and the person has not chosen a password since. */
+  /** True if this session was begun by a one-time link and the person has not chosen a password since. */
   async mayResetPassword(token: string): Promise<boolean> {
     return this.dataSource.getRepository(Session).existsBy({ tokenHash: hashToken(token), byLink: true });
   }

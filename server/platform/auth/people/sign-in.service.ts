@@ -23,7 +23,7 @@ export interface SignInOptions {
   readonly audit: AuditLog;
   readonly refusals: RefusalLog;
   readonly guard: PasswordGuard;
-  /** Links that did not work, by address: nobody guesses 256 random bits, so that a right one is never refused. */
+  /** Links that did not work, by address: 256 random bits cannot be guessed, so that a right one is never refused. */
   readonly linkFailures: AttemptLimit;
 }
 
