@@ -122,13 +122,13 @@ export class AttemptLimit {
   }
 }
 
+/** Removes the counts of windows that are over. */
+export async function forgetAttempts({ manager }: DataSource): Promise<void> {
+  await manager.query('DELETE FROM attempts WHERE expire <= $1', [Date.now()]);
+}
+
 function refuse(waitMs: number | null): void {
   if (waitMs === null) return;
   const seconds = Math.ceil(waitMs / 1000);
   throw rateLimited(`Too many attempts: try again in ${seconds} seconds`, seconds);
-}
-
-/** Removes the counts of windows that are over. */
-export async function forgetAttempts({ manager }: DataSource): Promise<void> {
-  await manager.query('DELETE FROM attempts WHERE expire <= $1', [Date.now()]);
 }

@@ -16,8 +16,4 @@ export class ExpiringMap<V> {
     const [earliest] = this.entries.keys();
     this.entries.delete(earliest!);
   }
-
-  delete(key: string): void {
-    this.entries.delete(key);
-  }
 }
