@@ -2,7 +2,7 @@ import { unauthenticated } from '../errors/domain-error.js';
 import type { ApiKeyService } from './keys/api-key.service.js';
 import type { AttemptLimit } from './limits/attempt-limit.js';
 import { networkOf } from './limits/network-of.js';
-import type { SessionService } from './people/session.service.js';
+import type { LiveSession, SessionService } from './people/session.service.js';
 import { ANONYMOUS, type Viewer } from './viewer.js';
 
 export interface Credentials {
@@ -25,7 +25,7 @@ export class Authenticator {
   constructor(
     private readonly sessions: SessionService,
     private readonly keys: ApiKeyService,
-    /** Keys that let nobody in, by address: nobody guesses 256 random bits, so that a right one is never refused. */
+    /** Keys that do not work, by address: 256 random bits cannot be guessed, so that a right one is never refused. */
     private readonly failures: AttemptLimit,
   ) {}
 
@@ -38,10 +38,19 @@ export class Authenticator {
     if (authorization) {
       return { viewer: await this.viewerOfKey(keyIn(authorization), address), renewedUntil: null };
     }
-    const session = sessionToken ? await this.sessions.find(sessionToken) : null;
-    if (!session) return { viewer: ANONYMOUS, renewedUntil: null };
-    const { renewedUntil, ...person } = session;
-    return { viewer: { kind: 'user', ...person }, renewedUntil };
+    const session = sessionToken ? await this.sessions.use(sessionToken) : null;
+    return { viewer: viewerIn(session), renewedUntil: session?.renewedUntil ?? null };
+  }
+
+  /**
+   * Finds out whether a request that lasts is still allowed. It is no new request of the person, so that an open
+   * stream does not keep an idle session alive.
+   *
+   * @throws {DomainError} as `authenticate` does
+   */
+  async viewerNow({ authorization, sessionToken, address }: Credentials): Promise<Viewer> {
+    if (authorization) return this.viewerOfKey(keyIn(authorization), address);
+    return viewerIn(sessionToken ? await this.sessions.find(sessionToken) : null);
   }
 
   /** @throws {DomainError} UNAUTHENTICATED for a key that is unknown or revoked, RATE_LIMITED after too many of them */
@@ -52,6 +61,9 @@ export class Authenticator {
     throw unauthenticated(key === null ? NO_KEY : 'This API key is unknown or no longer works');
   }
 }
+
+const viewerIn = (session: LiveSession | null): Viewer =>
+  session ? { kind: 'user', userId: session.userId, email: session.email, role: session.role } : ANONYMOUS;
 
 const NO_KEY = 'Send an API key as "Authorization: Bearer KEY"';
 

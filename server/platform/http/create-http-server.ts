@@ -62,7 +62,7 @@ export interface HttpServerOptions {
 export interface HttpServer {
   readonly app: FastifyInstance;
   /**
-   * Says "not ready" for a while, so that whoever sends requests can look elsewhere, then takes no more, ends
+   * Says "not ready" for a while, so that clients can look elsewhere, then takes no more, ends
    * subscriptions, lets answers under way finish for up to 10 seconds, and stops.
    *
    * @param noticeMs how long to say so; 0 by default
@@ -127,10 +127,8 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 }
 
 /** Who sends a request, looked up again. */
-async function viewerNow(authenticator: Authenticator, request: FastifyRequest): Promise<Viewer> {
-  const credentials = credentialsOf(request);
-  return (await runFor('ingestion', () => authenticator.authenticate(credentials))).viewer;
-}
+const viewerNow = (authenticator: Authenticator, request: FastifyRequest): Promise<Viewer> =>
+  runFor('ingestion', () => authenticator.viewerNow(credentialsOf(request)));
 
 const contextOf =
   (secure: boolean) =>
@@ -154,7 +152,7 @@ function genReqId({ headers }: IncomingMessage): string {
   return typeof given === 'string' && /^[\w-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
-/** Connections that fall idle meanwhile are closed too: browsers would keep them open for minutes. */
+/** Connections that fall idle in this time are closed too: browsers would keep them open for minutes. */
 async function closeWithin(app: FastifyInstance, limitMs: number): Promise<void> {
   const idle = setInterval(() => app.server.closeIdleConnections(), 50);
   const limit = setTimeout(() => app.server.closeAllConnections(), limitMs);

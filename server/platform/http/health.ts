@@ -23,8 +23,9 @@ export async function healthRoutes(
   app.get('/health/live', async (_request, reply) =>
     reply.header('cache-control', 'no-store').type(CONTENT_TYPE).send({ status: 'pass', version: VERSION }),
   );
+  const checkDatabase = sharing(() => databaseCheck(dataSource));
   app.get('/health/ready', async (_request, reply) => {
-    const database = await databaseCheck(dataSource);
+    const database = await checkDatabase();
     const status = isDraining() || database.status === 'fail' ? 'fail' : 'pass';
     const checks = { 'postgres:responseTime': [database] };
     return reply
@@ -41,4 +42,15 @@ async function databaseCheck(dataSource: DataSource) {
   const answered = await databaseAnswers(dataSource);
   const observedValue = Math.round(performance.now() - start);
   return { ...component, status: answered ? 'pass' : 'fail', observedValue };
+}
+
+/** Who asks while a check is under way is given its answer: requests without a viewer must not fill the connections. */
+function sharing<T>(check: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | null = null;
+  return () => {
+    underWay ??= check().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
 }

@@ -31,7 +31,7 @@ export async function admitForeignPages(app: FastifyInstance): Promise<void> {
   });
 }
 
-/** Rate limits by viewer. A request that signs in is not counted: sign-ins have limits of their own, of failures. */
+/** Rate limits by viewer. A request that signs in is not counted: `PasswordGuard` has a limit for strangers only. */
 export async function limitRequests(app: FastifyInstance, rateLimits: RateLimits): Promise<void> {
   await app.register(rateLimit, {
     hook: 'preHandler', // when the viewer is known

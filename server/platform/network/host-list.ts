@@ -43,7 +43,7 @@ const LARGEST_PORT = 65_535;
 
 function entryOf(text: string): HostEntry | null {
   const [, address, bits] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
-  const network = address === undefined ? null : networkOf(address, Number(bits));
+  const network = address === undefined ? null : blockListOf(address, Number(bits));
   return network ? { network, port: null } : entryOfHost(text);
 }
 
@@ -53,12 +53,12 @@ function entryOfHost(text: string): HostEntry | null {
   const port = digits === undefined ? null : Number(digits);
   if (port !== null && (port < 1 || port > LARGEST_PORT)) return null;
   const name = withoutDot(hostOf(new URL(`http://${host}`))); // in the one spelling that URLs have
-  const network = networkOf(name, isIPv6(name) ? 128 : 32);
+  const network = blockListOf(name, isIPv6(name) ? 128 : 32);
   if (network) return { network, port };
   return /^[\w.-]+$/.test(name) ? { name, port } : null;
 }
 
-function networkOf(address: string, bits: number): BlockList | null {
+function blockListOf(address: string, bits: number): BlockList | null {
   const version = isIP(address);
   if (version === 0 || bits > (version === 6 ? 128 : 32)) return null;
   const network = new BlockList();

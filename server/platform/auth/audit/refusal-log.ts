@@ -55,11 +55,22 @@ export class RefusalLog {
     }
   }
 
-  private async isNews({ viewer, address, action, subject }: Refusal): Promise<boolean> {
+  /** Reads before it writes, so that a flood adds no counts that lead to no entry. */
+  private async isNews(refusal: Refusal): Promise<boolean> {
+    const { viewer, action } = refusal;
     const limit = action === 'signIn.limit' ? this.limited : this.byActor;
-    const { actorId } = actorOf(viewer);
-    const actor = actorId ?? `${networkOf(address)} ${subject.id}`;
-    if ((await limit.tryTake(`${actor} ${action} ${subject.type}`)) !== null) return false;
-    return actorId !== null || (await this.strangers.tryTake('')) === null;
+    const key = repetitionOf(refusal);
+    if ((await limit.wait(key)) !== null) return false;
+    const isStranger = actorOf(viewer).actorId === null;
+    if (isStranger && (await this.strangers.tryTake('')) !== null) return false;
+    return (await limit.tryTake(key)) === null;
   }
+}
+
+/** What makes a refusal the same as one before; strangers that a limit stops differ by their address only. */
+function repetitionOf({ viewer, address, action, subject }: Refusal): string {
+  const network = networkOf(address);
+  if (action === 'signIn.limit') return `${network} ${action}`;
+  const actor = actorOf(viewer).actorId ?? `${network} ${subject.id}`;
+  return `${actor} ${action} ${subject.type}`;
 }

@@ -4,6 +4,9 @@ import { hashToken, newToken } from '../tokens.js';
 /** How long a browser is known after the last sign-in in it. */
 const LIFETIME = "interval '180 days'";
 
+/** Browsers in which one person is known; a further one replaces the one that was used least recently. */
+const MAX_DEVICES = 20;
+
 /** What the cookie of a browser shall hold. */
 interface RememberedDevice {
   readonly token: string;
@@ -14,7 +17,7 @@ interface RememberedDevice {
 export class KnownDeviceService {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** One query whether or not anybody has the e-mail, so that its time does not tell. */
+  /** One query whether or not a person has the e-mail, so that its time does not tell. */
   async isKnown(email: string, token: string): Promise<boolean> {
     const found = await this.dataSource.query(
       `SELECT FROM known_devices AS device JOIN users ON users.id = device.user_id
@@ -25,8 +28,8 @@ export class KnownDeviceService {
   }
 
   /**
-   * Remembers a browser in the transaction of the sign-in, and forgets those whose time is over. A token that we gave
-   * out is kept, since others may be known by it too; one that we did not is replaced.
+   * Remembers a browser in the transaction of the sign-in, and forgets those whose time is over and all but the last 20
+   * of the person. A token that we gave out is kept, since others may be known by it too; one that we did not is replaced.
    */
   async remember(
     manager: EntityManager,
@@ -43,6 +46,12 @@ export class KnownDeviceService {
        ON CONFLICT (token_hash, user_id) DO UPDATE SET expires_at = excluded.expires_at
        RETURNING expires_at AS "expiresAt"`,
       [hashToken(token), userId],
+    );
+    await manager.query(
+      `DELETE FROM known_devices WHERE user_id = $1 AND token_hash IN (
+         SELECT token_hash FROM known_devices WHERE user_id = $1
+         ORDER BY expires_at DESC OFFSET ${MAX_DEVICES})`,
+      [userId],
     );
     return { token, expiresAt: row.expiresAt };
   }

@@ -53,8 +53,8 @@ export class PasswordService {
   }
 
   private async confirm(user: User, { address, device }: Context, password: string): Promise<void> {
-    const { email, passwordHash } = user;
-    const attempt = { email, passwordHash, password, address, deviceToken: device.token };
+    const passwordHash = () => Promise.resolve(user.passwordHash);
+    const attempt = { email: user.email, passwordHash, password, address, deviceToken: device.token };
     if (!(await this.options.guard.isRight(attempt))) throw forbidden('The current password is wrong');
   }
 }

@@ -19,6 +19,11 @@ export interface LiveSession {
   readonly userId: string;
   readonly email: string;
   readonly role: Role;
+  /** Whether its last use is so long ago that the next one must be written. */
+  readonly isStale: boolean;
+}
+
+export interface UsedSession extends LiveSession {
   /** When the cookie must be renewed: its new expiry. */
   readonly renewedUntil: Date | null;
 }
@@ -38,24 +43,28 @@ export class SessionService {
     return { token, expiresAt: row.expiresAt };
   }
 
-  /** The person whose session this is; null when it is unknown or over, or the person is disabled. */
+  /** The person whose session this is; null if it is unknown or over, or the person is disabled. */
   async find(token: string): Promise<LiveSession | null> {
     const [row] = await this.dataSource.query(
-      `SELECT u.id AS "userId", u.email, u.role, s.seen_at < now() - ${SLIDE_AFTER} AS stale
+      `SELECT u.id AS "userId", u.email, u.role, s.seen_at < now() - ${SLIDE_AFTER} AS "isStale"
        FROM sessions s JOIN users u ON u.id = s.user_id
        WHERE s.token_hash = $1 AND s.expires_at > now() AND u.disabled_at IS NULL`,
       [hashToken(token)],
     );
-    if (!row) return null;
-    const { stale, ...person } = row;
-    return { ...person, renewedUntil: stale ? await this.slide(token) : null };
+    return row ?? null;
+  }
+
+  /** Finds a session for a request of the person, which begins the idle time again. */
+  async use(token: string): Promise<UsedSession | null> {
+    const session = await this.find(token);
+    return session && { ...session, renewedUntil: session.isStale ? await this.slide(token) : null };
   }
 
   async end(token: string): Promise<void> {
     await this.dataSource.getRepository(Session).delete({ tokenHash: hashToken(token) });
   }
 
-  /** True where this session was begun by a one-time link and the person has not chosen a password since. */
+  /** True if this session was begun by a one-time link and the person has not chosen a password since. */
   async mayResetPassword(token: string): Promise<boolean> {
     return this.dataSource.getRepository(Session).existsBy({ tokenHash: hashToken(token), byLink: true });
   }

@@ -23,7 +23,7 @@ export interface SignInOptions {
   readonly audit: AuditLog;
   readonly refusals: RefusalLog;
   readonly guard: PasswordGuard;
-  /** Links that did not work, by address: nobody guesses 256 random bits, so that a right one is never refused. */
+  /** Links that did not work, by address: 256 random bits cannot be guessed, so that a right one is never refused. */
   readonly linkFailures: AttemptLimit;
 }
 
@@ -41,12 +41,15 @@ export class SignInService {
     const email = input.email.trim().toLowerCase();
     const { address, device } = visitor;
     return this.noting({ address, ...triedBy(email) }, async () => {
-      const user = await this.options.dataSource.getRepository(User).findOneBy({ email });
-      const passwordHash = user && !user.disabledAt ? user.passwordHash : null;
+      const passwordHash = () => this.passwordHashOf(email);
       const attempt = { email, passwordHash, password: input.password, address, deviceToken: device.token };
-      const isRight = await this.options.guard.isRight(attempt);
-      if (!user || !isRight) throw unauthenticated('The e-mail or the password is wrong');
-      return this.enter(visitor, false, () => Promise.resolve(user.id));
+      if (!(await this.options.guard.isRight(attempt)))
+        throw unauthenticated('The e-mail or the password is wrong');
+      return this.enter(
+        visitor,
+        false,
+        async (manager) => (await manager.findOneByOrFail(User, { email })).id,
+      );
     });
   }
 
@@ -73,7 +76,12 @@ export class SignInService {
     session.end();
   }
 
-  /** Begins a session for whom `identify` names. The cookies are given only once everything is committed. */
+  private async passwordHashOf(email: string): Promise<string | null> {
+    const user = await this.options.dataSource.getRepository(User).findOneBy({ email });
+    return user && !user.disabledAt ? user.passwordHash : null;
+  }
+
+  /** Begins a session for the person that `identify` names. The cookies are given only once everything is committed. */
   private async enter(
     browser: Visitor,
     byLink: boolean,

@@ -1,11 +1,13 @@
 import { beforeAll, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { hashPassword } from '../../../../server/platform/auth/passwords.js';
 import { OPERATOR, Role, type Viewer } from '../../../../server/platform/index.js';
 import { useToile } from '../../../support/execute.js';
 
 const toile = useToile();
 const SET_PASSWORD = 'mutation ($input: SetPasswordInput!) { setPassword(input: $input) { hasPassword } }';
 
-/** Somebody without a password, who need not give the old one. */
+/** A person without a password, who need not give the old one. */
 async function addAda(domain: string): Promise<Viewer> {
   const input = { email: `ada.lovelace@${domain}`, name: 'Ada Lovelace', role: Role.PM };
   const { user } = await toile.toile.people.users.add(OPERATOR, input);
@@ -34,6 +36,41 @@ it.each([
       extensions: { code: 'INVALID_INPUT' },
     },
   ]);
+});
+
+it('a person cannot choose their own names, joined in whatever way, with digits around', async () => {
+  const owner = { email: 'anna.schmidt@atelier.example', name: 'Anna Schmidt' };
+  const words = fc.constantFrom('Anna', 'Schmidt', 'anna.schmidt', 'SCHMIDT', '4nn4', 'Schm1dt', 'Atelier');
+  const digits = fc.constantFrom('', '1', '24', '2024', '1984', '123456');
+  const joints = fc.constantFrom('', '.', '-', '_');
+  const guessable = fc
+    .tuple(digits, words, joints, words, digits)
+    .map((parts) => parts.join(''))
+    .filter(({ length }) => length >= 12);
+
+  await fc.assert(
+    fc.asyncProperty(guessable, (password) =>
+      expect(hashPassword(password, owner)).rejects.toMatchObject({ code: 'INVALID_INPUT' }),
+    ),
+  );
+});
+
+it.each([
+  ['Bo Li', 'bo@example.com', 'LiBo20242024'],
+  ['Jörg Müller', 'jm@example.com', 'JoergMueller2024'],
+  ['Jörg Müller', 'jm@example.com', 'MullerJorg1984'],
+  ['Zoë Le Gall', 'z@shop.example', 'zoelegall2024!'],
+  ['Anna-Lena Groß', 'x@example.com', 'AnnalenaGross1'],
+  ['x', 'annaschmidt@example.com', '2024annaschmidt24'],
+  ['Anna Schmidt', 'x@example.com', 'tdimhcSannA2024'],
+])('%s <%s> cannot choose %s', async (name, email, password) => {
+  await expect(hashPassword(password, { name, email })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+});
+
+it('a name inside a long password does no harm', async () => {
+  const owner = { email: 'rose@example.com', name: 'Rose Garden' };
+
+  expect(await hashPassword('rose piano kettle umbrella', owner)).toContain('argon2id');
 });
 
 it('the operator cannot give a weak one either', async () => {

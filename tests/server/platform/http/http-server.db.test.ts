@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
+import { runFor } from '../../../../server/platform/database/pools/purpose.js';
 import { notFound, OPERATOR, Scope } from '../../../../server/platform/index.js';
 import { answerOf, postGraphql, useServer } from '../../../support/serve.js';
 
@@ -46,6 +47,20 @@ describe('health', () => {
         'postgres:responseTime': [{ componentType: 'datastore', status: 'pass', observedUnit: 'ms' }],
       },
     });
+  });
+
+  it('asks the database once for all who ask at the same time', async () => {
+    const { dataSource } = server.toile;
+    const holdConnection = () => runFor('ingestion', () => dataSource.query('SELECT pg_sleep(1)'));
+    const held = Array.from({ length: 5 }, holdConnection);
+    const queries = jest.spyOn(dataSource, 'query');
+
+    const answers = await Promise.all(Array.from({ length: 50 }, () => get('/health/ready')));
+
+    await Promise.all(held);
+    expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
+    expect(queries.mock.calls.length).toBeLessThan(25);
+    queries.mockRestore();
   });
 });
 

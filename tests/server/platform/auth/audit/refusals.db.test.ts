@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals';
 import { createClient } from 'graphql-sse';
 import { OPERATOR, Role, Scope } from '../../../../../server/platform/index.js';
+import { asOwner } from '../../../../support/database.js';
 import { answerOf, postGraphql, useServer } from '../../../../support/serve.js';
 
-const WRONG = 'x'.repeat(300); // is refused without the work of argon2
+const WRONG = 'not their password';
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { email } }';
 const USE_LINK = 'mutation { signInWithLink(input: { token: "guess" }) { email } }';
 
@@ -44,7 +45,7 @@ it('so is a link that does not work; a password in the wrong field is not', asyn
   const subjects = (await entriesOf('signIn.fail')).map(({ subject }) => subject);
   expect(subjects.slice(1)).toEqual(['SignInLink unknown', 'User unknown']);
   const log = await server.toile.dataSource.query('SELECT * FROM audit_log');
-  expect(JSON.stringify(log)).not.toMatch(/correct horse|guess|x{300}/);
+  expect(JSON.stringify(log)).not.toMatch(/correct horse|guess|not their password/);
 });
 
 it('a refused permission is in the audit log, over GraphQL, REST and subscriptions', async () => {
@@ -94,13 +95,12 @@ it('a flood of strangers does not flood the log', async () => {
 });
 
 it('a refusal that cannot be noted stays a refusal', async () => {
-  const { dataSource, toile } = server.toile;
-  await toile.people.users.add(OPERATOR, { email: 'pm@example.com', role: Role.PM });
+  await server.toile.toile.people.users.add(OPERATOR, { email: 'pm@example.com', role: Role.PM });
   const cookie = await server.signIn(Role.PM);
-  await dataSource.query('ALTER TABLE audit_log RENAME TO audit_log_away');
+  await asOwner(server.toile, (owner) => owner.query('ALTER TABLE audit_log RENAME TO audit_log_away'));
 
   const { errors } = await answerOf(await postGraphql(server.url, '{ users { id } }', { cookie }));
-  await dataSource.query('ALTER TABLE audit_log_away RENAME TO audit_log');
+  await asOwner(server.toile, (owner) => owner.query('ALTER TABLE audit_log_away RENAME TO audit_log'));
 
   expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
 });
