@@ -29,7 +29,7 @@ interface Shift {
 }
 
 /**
- * Runs jobs beside the server, in as many processes as wanted, on the database of the server; may serve models. A
+ * Runs jobs apart from the server, in as many processes as wanted, on the database of the server; may serve models. A
  * server that starts again has its database at another address, and the worker follows it there.
  */
 async function work(life: Life): Promise<void> {
