@@ -12,7 +12,7 @@ async function told(): Promise<{ purpose: string; stops: boolean }> {
 
 async function routes(app: FastifyInstance): Promise<void> {
   app.get('/api/told', told);
-  for (const path of ['/api/told', '/v1/told']) app.post(path, told);
+  for (const path of ['/api/told', '/v1/told']) app.post(path, { bodyLimit: 2 ** 20 }, told);
 }
 
 const server = useServer({ routes: [routes] });
