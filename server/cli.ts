@@ -40,7 +40,7 @@ const INTERRUPTED = conflict('Stopped before it was done');
 const toileFor =
   (life: Life): WithToile =>
   async (work) => {
-    const open = await life.hold(
+    const { value: open } = await life.hold(
       () => openAll(life.signal),
       ({ close }) => close(),
     );

@@ -1,9 +1,15 @@
+/** Something that is open, and what closes it before the end of the process. */
+export interface Held<T> {
+  readonly value: T;
+  release(): Promise<void>;
+}
+
 type Release = (signal: NodeJS.Signals | null) => Promise<unknown>;
 
 /** What a process holds from its start until its end. */
 export class Life {
   private readonly controller = new AbortController();
-  private readonly releases: Release[] = [];
+  private readonly releases = new Set<Release>();
   private ending: Promise<void> | undefined;
 
   /** Aborts when the process is asked to stop. */
@@ -11,21 +17,32 @@ export class Life {
 
   /**
    * Opens something that has to be closed. Closing is registered before anything is opened, and waits for the opening.
+   * What cannot be opened is forgotten.
    *
    * @throws what `open` throws, which then has to leave nothing open
    * @throws the reason of `signal` once the process is asked to stop
    */
-  async hold<T>(open: () => Promise<T>, close: (held: T, signal: NodeJS.Signals | null) => Promise<unknown>) {
+  async hold<T>(
+    open: () => Promise<T>,
+    close: (held: T, signal: NodeJS.Signals | null) => Promise<unknown>,
+  ): Promise<Held<T>> {
     this.signal.throwIfAborted();
     const opening = open();
-    this.releases.push(async (signal) => {
+    const release: Release = async (signal) => {
       const held = await opening.then(
         (value) => ({ value }),
         () => null,
       );
       if (held) await close(held.value, signal);
-    });
-    return opening;
+    };
+    this.releases.add(release);
+    try {
+      const value = await opening;
+      return { value, release: () => release(null).then(() => void this.releases.delete(release)) };
+    } catch (error) {
+      this.releases.delete(release);
+      throw error;
+    }
   }
 
   askToStop(): void {
@@ -43,6 +60,6 @@ export class Life {
   }
 
   private async release(signal: NodeJS.Signals | null, complain: (error: unknown) => void): Promise<void> {
-    for (const close of this.releases.reverse()) await close(signal).catch(complain);
+    for (const close of [...this.releases].reverse()) await close(signal).catch(complain);
   }
 }

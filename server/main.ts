@@ -25,7 +25,7 @@ import {
 async function serve(life: Life): Promise<void> {
   const config = await withPort(readConfig(process.env));
   const log = createLogger({ level: config.logLevel, destination: logOutput(1) });
-  const open = await life.hold(() => openAll(config, log, life.signal), closeAll);
+  const { value: open } = await life.hold(() => openAll(config, log, life.signal), closeAll);
   await life.hold(() => listen(open), drain(open));
   await open.database.announce(addressOf(config));
   await open.toile.jobs.start(config.jobConcurrency);

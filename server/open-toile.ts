@@ -63,7 +63,13 @@ async function open(options: OpenToileOptions): Promise<OpenToile> {
   await closeDataFolder(config.dataDirectory);
   const { isNew } = await bringUpToDate(options);
   const dataSource = await connect(options, () =>
-    createDataSource({ url, entities, migrations, poolSize: config.databasePool }),
+    createDataSource({
+      url,
+      entities,
+      migrations,
+      poolSize: config.databasePool,
+      jobs: config.jobConcurrency,
+    }),
   );
   try {
     const toile = await createToile({

@@ -1,5 +1,5 @@
 import { runEntry } from './entry.js';
-import type { Life } from './life.js';
+import type { Held, Life } from './life.js';
 import { type OpenToile, openToile } from './open-toile.js';
 import {
   type Config,
@@ -29,7 +29,7 @@ interface Shift {
 }
 
 /**
- * Runs jobs beside the server, in as many processes as wanted, on the database of the server; may serve models. A
+ * Runs jobs apart from the server, in as many processes as wanted, on the database of the server; may serve models. A
  * server that starts again has its database at another address, and the worker follows it there.
  */
 async function work(life: Life): Promise<void> {
@@ -40,15 +40,15 @@ async function work(life: Life): Promise<void> {
   const worker = { config, life, log };
   let shift = await begin(worker, () => openDatabaseForWorker(config, life.signal));
   for (;;) {
-    await movedDatabase(config, shift.databaseUrl, life.signal);
+    await movedDatabase(config, shift.value.databaseUrl, life.signal);
     log.warn('the server has started again; following it to its database');
-    await shift.end();
+    await shift.release();
     shift = await follow(worker);
   }
 }
 
-/** The server may go away again meanwhile. */
-async function follow(worker: Worker): Promise<Shift> {
+/** The server may go away again before the worker has followed it. */
+async function follow(worker: Worker): Promise<Held<Shift>> {
   for (;;) {
     try {
       return await begin(worker, () => movedDatabase(worker.config, null, worker.life.signal));
@@ -59,7 +59,10 @@ async function follow(worker: Worker): Promise<Shift> {
   }
 }
 
-const begin = ({ config, log, life }: Worker, openDatabase: () => Promise<OpenDatabase>): Promise<Shift> =>
+const begin = (
+  { config, log, life }: Worker,
+  openDatabase: () => Promise<OpenDatabase>,
+): Promise<Held<Shift>> =>
   life.hold(
     async () => {
       const open = await openToile({ config, database: await openDatabase(), log, signal: life.signal });

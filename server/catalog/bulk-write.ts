@@ -143,7 +143,7 @@ export function priceProblem(priceMinor: number | null, currency: string | null)
   if ((priceMinor === null) !== (currency === null))
     return 'a price needs its currency, and a currency its price';
   if (priceMinor === null || currency === null) return null;
-  if (!isCurrency(currency)) return `"${currency}" is no ISO 4217 currency such as EUR`;
+  if (!isCurrency(currency)) return `"${currency}" is not an ISO 4217 currency such as EUR`;
   if (!Number.isSafeInteger(priceMinor) || priceMinor < 0)
     return 'a price is a whole number of minor units from 0';
   return null;

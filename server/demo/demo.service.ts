@@ -30,7 +30,7 @@ const UNFINISHED_SLUG = 'demo-unfinished';
 const UNFINISHED_NAME = 'Demo (being loaded)';
 
 /** Any number: whoever loads or removes the demo holds this lock. */
-const DEMO_LOCK = 7_005;
+const DEMO_LOCK = 7_007;
 
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 

@@ -73,10 +73,14 @@ export class EventStore {
     return writeBulk(this.dataSource, write);
   }
 
-  /** What `record` would reject. Changes nothing. */
-  async check(viewer: Viewer, batch: EventBatch): Promise<readonly RejectedEvent[]> {
+  /** What `record` would reject, by the manager as there. Changes nothing. */
+  async check(
+    viewer: Viewer,
+    batch: EventBatch,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<readonly RejectedEvent[]> {
     authorizeIn(batch.workspaceId, viewer, WRITE_EVENTS);
-    const { rejected } = await placeEvents(this.dataSource.manager, { ...batch, receivedAt: new Date() });
+    const { rejected } = await placeEvents(manager, { ...batch, receivedAt: new Date() });
     return rejected;
   }
 }

@@ -57,7 +57,9 @@ export { Limited } from './graphql/limits/limited.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, Decimal, SafeInt } from './graphql/scalars.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/create-http-server.js';
+export { endRefusedBodies } from './http/refused-bodies.js';
 export { connectionOptions, PATIENCE, type Patience, refuseSlowClients } from './http/slow-clients.js';
+export { untilGone } from './http/until-gone.js';
 export {
   beginningOf,
   type Chunk,

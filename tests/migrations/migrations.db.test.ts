@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { migrations } from '../../migrations/index.js';
 import { createOwnerDataSource, migrate } from '../../server/platform/index.js';
 import { entities } from '../../server/schema.js';
-import { asOwner, useDatabase } from '../support/database.js';
+import { asOwner, createEmptyDatabase, useDatabase } from '../support/database.js';
 import { hasPostgres15, startPostgres15 } from '../support/postgres-15.js';
 
 describe('the migrations', () => {
@@ -37,6 +37,21 @@ describe('the migrations', () => {
       });
       expect(await dataSource.showMigrations()).toBe(false);
     }));
+});
+
+it('is not cut by the time limits of its role or database', async () => {
+  const url = await createEmptyDatabase();
+  const owner = () => createOwnerDataSource({ url, entities, migrations }).initialize();
+  const first = await owner();
+  const [{ name }] = await first.query('SELECT current_database() AS name');
+  for (const limit of ['statement_timeout', 'idle_in_transaction_session_timeout'])
+    await first.query(`ALTER DATABASE ${name} SET ${limit} = '1ms'`);
+  await first.destroy();
+  const dataSource = await owner();
+
+  const outcome = await migrate(dataSource).finally(() => dataSource.destroy());
+
+  expect(outcome).toEqual({ isNew: true });
 });
 
 (hasPostgres15 ? it : it.skip)(

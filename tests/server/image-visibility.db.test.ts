@@ -1,7 +1,4 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import sharp from 'sharp';
-import { ModelRunKind } from '../../server/models/runs/model-run.entity.js';
-import { startRun } from '../../server/models/runs/start-run.js';
 import { Role, Scope, type Viewer } from '../../server/platform/index.js';
 import {
   addItem,
@@ -12,6 +9,7 @@ import {
   mainWorkspace,
 } from '../support/catalog.js';
 import type { Answer } from '../support/execute.js';
+import { drawPicture, keepPicture, type Picture, picture, sendPicture } from '../support/pictures.js';
 import { answerOf, postGraphql, useServer } from '../support/serve.js';
 
 const server = useServer();
@@ -47,27 +45,10 @@ const TABLE: Readonly<Record<string, string>> = {
   'that nothing refers to': 'ADMIN',
 };
 
-let color = 0;
-
-/** An image that differs from all before. */
-async function picture() {
-  const background = { r: ++color, g: 100, b: 100 };
-  const create = { width: 80, height: 60, channels: 3 as const, background };
-  return { bytes: await sharp({ create }).png().toBuffer(), contentType: 'image/png', width: 80, height: 60 };
-}
-
-async function send({ headers }: Person, { bytes }: { readonly bytes: Buffer }): Promise<string> {
-  const body = new FormData();
-  body.append('file', new File([new Uint8Array(bytes)], 'a.png'));
-  const response = await fetch(`${server.url}/api/images`, { method: 'POST', headers, body });
-  return ((await response.json()) as { hash: string }).hash;
-}
-
-/** An image in the store of images that nobody sent. */
-async function keep(): Promise<string> {
-  const { toile, dataSource } = server.toile;
-  return (await toile.storage.images.addClean(dataSource.manager, await picture())).hash;
-}
+const send = ({ headers }: Person, sent: Picture) => sendPicture(server.url, headers, sent);
+const keep = () => keepPicture(server.toile);
+const draw = ({ viewer }: Person, store: { readonly id: string; readonly workspaceId: string }) =>
+  drawPicture(server.toile, viewer, store);
 
 const statusOf = async (hash: string, { headers }: Person) =>
   (await fetch(`${server.url}/images/${hash}`, { headers })).status;
@@ -76,29 +57,6 @@ async function addPerson(role: Role): Promise<Person> {
   const headers = { cookie: await server.signIn(role) };
   const { data } = await answerOf(await postGraphql(server.url, '{ viewer { id email } }', headers));
   return { headers, viewer: { kind: 'user', userId: data.viewer.id, email: data.viewer.email, role } };
-}
-
-async function draw({ viewer }: Person, store: { readonly id: string; readonly workspaceId: string }) {
-  const { toile, dataSource } = server.toile;
-  const [version] = await dataSource.query(
-    `INSERT INTO model_versions (kind, name, architecture, config, byte_size, created_by, content_hash)
-     VALUES ('GENERATOR', 'x', 'x', '{}', 0, 'x', 'x') RETURNING id`,
-  );
-  const run = await startRun({ dataSource, jobs: toile.jobs.service }, viewer, {
-    kind: ModelRunKind.GENERATE,
-    workspaceId: store.workspaceId,
-    storeId: store.id,
-    versionId: version.id,
-    seed: 1,
-    settings: {},
-    task: 'generate-candidates',
-  });
-  const hash = await keep();
-  await dataSource.query(
-    'INSERT INTO generated_images (run_id, position, image_hash, seed) VALUES ($1, 0, $2, 1)',
-    [run.id, hash],
-  );
-  return hash;
 }
 
 beforeAll(async () => {

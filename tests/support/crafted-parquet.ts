@@ -68,7 +68,7 @@ export function craftedParquet({ pages, codec = 'UNCOMPRESSED', rowCount = 1 }: 
 export const dataPage = (
   values: number,
   uncompressedBytes: number,
-  encoding: 'PLAIN' | 'RLE_DICTIONARY' = 'PLAIN',
+  encoding: 'PLAIN' | 'RLE_DICTIONARY' | 'DELTA_BYTE_ARRAY' = 'PLAIN',
 ) => ({
   type: 'DATA_PAGE' as const,
   uncompressed_page_size: uncompressedBytes,

@@ -85,6 +85,9 @@ export function useToile(options: Pick<ToileOptions, 'remoteHosts'> = {}) {
     get dataSource() {
       return database.dataSource;
     },
+    get url() {
+      return database.url;
+    },
     get ownerUrl() {
       return database.ownerUrl;
     },

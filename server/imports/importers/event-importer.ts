@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
 import { Scenario } from '../../catalog/index.js';
 import { EventKind, type EventStore, type IncomingEvent, type RejectedEvent } from '../../events/index.js';
-import type { ImportField, ImportRow, RowImporter, Viewer } from '../../platform/index.js';
+import type { ImportField, ImportRow, Rejection, RowImporter, Viewer } from '../../platform/index.js';
 
 type EventField =
   | 'kind'
@@ -133,14 +134,18 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
     source: 'import',
     events: rows.map(toEvent),
   });
-  const check: RowImporter<EventField>['check'] = async (workspaceId, rows) =>
-    toRejections(rows, await events.check(viewer, batchOf(workspaceId, rows)));
+  const check = async (
+    workspaceId: string,
+    rows: readonly ImportRow<EventField>[],
+    manager?: EntityManager,
+  ): Promise<Rejection[]> =>
+    toRejections(rows, await events.check(viewer, batchOf(workspaceId, rows), manager));
   return {
     kind: 'events',
     fields: EVENT_FIELDS,
     check,
     async importRows({ manager, workspaceId, rows, dryRun }) {
-      if (dryRun) return { rejections: await check(workspaceId, rows), tallies: { duplicates: 0 } };
+      if (dryRun) return { rejections: await check(workspaceId, rows, manager), tallies: { duplicates: 0 } };
       const { rejected, duplicates } = await events.record(viewer, batchOf(workspaceId, rows), manager);
       return { rejections: toRejections(rows, rejected), tallies: { duplicates } };
     },

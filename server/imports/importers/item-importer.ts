@@ -1,5 +1,6 @@
 import { ItemOrigin, type ItemRow, upsertItems, upsertStores } from '../../catalog/index.js';
 import {
+  beginningOf,
   type Chunk,
   type ChunkOutcome,
   type DayReader,
@@ -132,7 +133,7 @@ function readItem(record: RecordReader<ItemField>, readDay: DayReader): StatedIt
   const currency = record.optionalCurrency('currency');
   const priceMinor = record.optionalAmount('price', currency);
   const title = record.optionalText('title', Number.POSITIVE_INFINITY);
-  const short = title && shortened(title);
+  const short = title && beginningOf(title, NAME_LENGTH.max);
   return {
     store: record.text('store'),
     key: record.text('item'),
@@ -146,13 +147,6 @@ function readItem(record: RecordReader<ItemField>, readDay: DayReader): StatedIt
     image: record.optionalText('image'),
     titleWasCut: short !== title,
   };
-}
-
-/** Cut at a character, not in the middle of one. */
-function shortened(title: string): string {
-  if (title.length <= NAME_LENGTH.max) return title;
-  const kept = title.slice(0, NAME_LENGTH.max - 1).replace(/[\uD800-\uDBFF]$/u, '');
-  return `${kept}…`;
 }
 
 async function importItems(

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import {
   connectionOptions,
   DomainError,
+  endRefusedBodies,
   invalidInput,
   isDatabaseGone,
   type Logger,
@@ -17,6 +18,7 @@ import {
   refuseSlowClients,
   shortened,
   unauthenticated,
+  untilGone,
   VERSION,
 } from '../../platform/index.js';
 import { TryAgainError } from '../compute/threads/thread-protocol.js';
@@ -69,6 +71,7 @@ export function createProtocolServer({
     routerOptions: { ignoreTrailingSlash: true },
   });
   refuseSlowClients(app, patience);
+  endRefusedBodies(app);
   answerErrors(app);
   app.addHook('onRequest', async (request) => {
     if (!request.routeOptions.url?.startsWith('/v2/health/')) requireKey(request, apiKey);
@@ -100,7 +103,7 @@ function serveModel(app: FastifyInstance, path: string, models: ServedModels): v
       const found = await models.find(name, version);
       const { data, error } = inferenceRequest.safeParse(body);
       if (error) throw invalidInput(z.prettifyError(error));
-      const output = await models.infer(found, data, untilGone(reply));
+      const output = await models.infer(found, data, untilGone(reply, new ClientGoneError()));
       return { model_name: name, model_version: found.id, id: data.id, outputs: [output] };
     },
   );
@@ -108,15 +111,6 @@ function serveModel(app: FastifyInstance, path: string, models: ServedModels): v
 
 /** Why an inference stopped that nobody waits for any more. */
 class ClientGoneError extends Error {}
-
-/** Aborts when the client goes away before it has its answer. */
-function untilGone({ raw }: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) controller.abort(new ClientGoneError());
-  });
-  return controller.signal;
-}
 
 /** Compares hashes, which takes the same time for every key. */
 function requireKey({ headers }: FastifyRequest, apiKey: string): void {

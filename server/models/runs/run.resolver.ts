@@ -190,6 +190,6 @@ export class GeneratedImageResolver {
 
   @FieldResolver(() => Image, { description: 'Its bytes are at `/images/{hash}`.' })
   async image(@Root() { imageHash }: GeneratedImage, @Ctx() context: Context): Promise<Image> {
-    return (await this.imageOf(context).load(imageHash))!; // whoever sees a run sees its images
+    return (await this.imageOf(context).load(imageHash))!; // a viewer who sees a run sees its images
   }
 }

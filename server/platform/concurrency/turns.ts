@@ -1,9 +1,9 @@
 import { rateLimited } from '../errors/domain-error.js';
 
 export interface TurnLimits {
-  /** Most works that are under way. */
+  /** Maximum of works that are under way. */
   readonly atATime: number;
-  /** Most that wait for their turn. */
+  /** Maximum of works that wait for their turn. */
   readonly waiting: number;
   /** Who is told that too many wait: `The models are`, say. */
   readonly subject: string;
@@ -20,15 +20,28 @@ export class Turns {
 
   /** @throws {DomainError} RATE_LIMITED where too many wait; else what the work throws */
   async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.underWay < this.limits.atATime) this.underWay++;
-    else await this.wait();
+    const end = await this.begin();
     try {
       return await work();
     } finally {
+      end();
+    }
+  }
+
+  /**
+   * Resolves when it is the caller's turn.
+   *
+   * @returns what ends the turn: call it once
+   * @throws {DomainError} RATE_LIMITED where too many wait
+   */
+  async begin(): Promise<() => void> {
+    if (this.underWay < this.limits.atATime) this.underWay++;
+    else await this.wait();
+    return () => {
       const next = this.queue.shift();
       if (next) next();
       else this.underWay--;
-    }
+    };
   }
 
   /** Resolves when a work that ends hands its place on. */

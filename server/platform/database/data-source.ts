@@ -1,5 +1,6 @@
 import { DataSource, type MixedList } from 'typeorm';
 import { PurposePool } from './pools/purpose-pool.js';
+import { TIME_LIMITS } from './pools/time-limits.js';
 import { SnakeNamingStrategy } from './snake-naming-strategy.js';
 
 // biome-ignore lint/complexity/noBannedTypes: the type TypeORM itself asks for
@@ -15,30 +16,34 @@ export interface DataSourceConfig {
 const CONNECT_LIMIT_MS = 10_000;
 /** How long a migration waits for a lock: every statement about the table waits behind it. */
 export const LOCK_LIMIT_MS = 10_000;
+/** Of every connection that migrates, our own and the job queue's. */
+export const MIGRATION_LIMITS = { ...TIME_LIMITS.migration, lock_timeout: LOCK_LIMIT_MS };
 
 /**
  * The one way to reach the database, with the connections and time limits of the purpose at hand. Migrations are run
  * by `migrate`, never by connecting.
  *
  * @param poolSize connections that requests hold at most, and jobs again; 10 by default
+ * @param jobs     that run at the same time: their connections are at least two for each
  */
 export const createDataSource = ({
   poolSize = 10,
+  jobs = 0,
   ...config
-}: DataSourceConfig & { readonly poolSize?: number }) =>
+}: DataSourceConfig & { readonly poolSize?: number; readonly jobs?: number }) =>
   new DataSource({
     ...optionsOf(config),
     driver: { Pool: PurposePool },
     poolSize,
-    extra: { connectionTimeoutMillis: CONNECT_LIMIT_MS },
+    extra: { connectionTimeoutMillis: CONNECT_LIMIT_MS, jobs },
   });
 
-/** For the owner of the tables: its statements take as long as they need, but do not wait long for a lock. */
+/** For the owner of the tables: its statements may take hours, but do not wait long for a lock. */
 export const createOwnerDataSource = (config: DataSourceConfig) =>
   new DataSource({
     ...optionsOf(config),
     poolSize: 3, // who migrates, its guard, and one that looks
-    extra: { connectionTimeoutMillis: CONNECT_LIMIT_MS, lock_timeout: LOCK_LIMIT_MS },
+    extra: { connectionTimeoutMillis: CONNECT_LIMIT_MS, ...MIGRATION_LIMITS },
   });
 
 const optionsOf = (config: DataSourceConfig) =>

@@ -1,17 +1,19 @@
 import { runMigrations } from 'graphile-worker';
 import type { DataSource } from 'typeorm';
 import { conflict } from '../errors/domain-error.js';
-import { LOCK_LIMIT_MS } from './data-source.js';
+import { LOCK_LIMIT_MS, MIGRATION_LIMITS } from './data-source.js';
 import { databaseAge, databaseTooOld, noteUpgrade } from './database-age.js';
+import { MIGRATION_LIMIT_HOURS } from './pools/time-limits.js';
 import { createQueuePool } from './queue-pool.js';
 import { grantDaily } from './roles/daily-role.js';
 
 /** Any number: whoever holds this lock migrates. */
 const MIGRATION_LOCK = 7_005;
 
-/** What to say where a migration is refused, by SQLSTATE: a lock that it waited for too long, a right that it lacks. */
+/** Why a migration failed, by SQLSTATE: it waited too long for a lock, took too long, or lacks a right. */
 const REFUSALS: Readonly<Record<string, string>> = {
   '55P03': `another program held a table for more than ${LOCK_LIMIT_MS / 1000} seconds. End what runs there, e.g. a long report or pg_dump, and start again`,
+  '57014': `a step took longer than ${MIGRATION_LIMIT_HOURS} hours, or another user cancelled it. Start again when the database has less to do`,
   '42501':
     'the role of DATABASE_URL may not change tables. Start this version with DATABASE_OWNER_URL, which names the role that may',
 };
@@ -32,7 +34,7 @@ export interface MigrateOptions {
  * @param owner from `createOwnerDataSource`
  * @returns whether the database was empty before
  * @throws {DomainError} CONFLICT if a newer Toile has migrated it, it is older and may not be upgraded, another program
- *   holds a table for long, or a role does not fit
+ *   holds a table for long, a step takes too long, or a role does not fit
  */
 export async function migrate(
   owner: DataSource,
@@ -40,7 +42,8 @@ export async function migrate(
 ): Promise<{ isNew: boolean }> {
   const guard = owner.createQueryRunner();
   try {
-    await guard.query('SET lock_timeout = 0'); // for the next one: another process may migrate for long
+    for (const limit of ['lock_timeout', 'statement_timeout', 'idle_session_timeout'])
+      await guard.query(`SET ${limit} = 0`); // the process before, or this one, may migrate for long
     await guard.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     const { doneCount, pendingCount } = await databaseAge(owner);
     const isNew = doneCount === 0;
@@ -59,13 +62,13 @@ export async function migrate(
 }
 
 async function migrateAll(owner: DataSource, dailyRole: string | null): Promise<void> {
-  await migrateQueue(impatient(urlOf(owner)));
+  await migrateQueue(urlOf(owner));
   await owner.runMigrations();
   if (dailyRole !== null) await owner.transaction((manager) => grantDaily(manager, dailyRole));
 }
 
 async function migrateQueue(url: string): Promise<void> {
-  const pgPool = createQueuePool(url, 1);
+  const pgPool = createQueuePool(url, 1, MIGRATION_LIMITS);
   await runMigrations({ pgPool }).finally(() => pgPool.end());
 }
 
@@ -73,10 +76,4 @@ async function migrateQueue(url: string): Promise<void> {
 export function urlOf({ options }: DataSource): string {
   if (options.type === 'postgres' && options.url) return options.url;
   throw new Error('The data source was made without the URL of a PostgreSQL');
-}
-
-function impatient(url: string): string {
-  const changed = new URL(url);
-  changed.searchParams.set('lock_timeout', String(LOCK_LIMIT_MS));
-  return changed.href;
 }

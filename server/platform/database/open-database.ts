@@ -149,7 +149,7 @@ async function findRunningDatabase(
   if (!server) return null;
   if (server.databaseUrl) return external(server.databaseUrl, null, server);
   throw conflict(
-    `The server on ${dataDirectory} (process ${server.pid}) is not ready yet: try again when it has greeted`,
+    `The server on ${dataDirectory} (process ${server.pid}) is not ready yet: try again in a moment`,
   );
 }
 

@@ -31,11 +31,11 @@ export function fileErrorSentence(error: unknown, dataDirectory: string): string
   const reason = REASONS[code];
   if (!reason || path === undefined) return null;
   if (OF_MAKING.includes(code) && syscall !== 'mkdir') return null;
-  const isData = isWithin(path, dataDirectory) || isWithin(dataDirectory, path);
+  const isData = isBelow(path, dataDirectory) || isBelow(dataDirectory, path);
   const advice = isData ? `, or choose another data folder than ${dataDirectory} with TOILE_DATA_DIR` : '';
   return `${path} cannot be used: ${reason}${advice}`;
 }
 
 type ErrnoError = NodeJS.ErrnoException;
 
-const isWithin = (path: string, folder: string) => path === folder || path.startsWith(`${folder}${sep}`);
+const isBelow = (path: string, folder: string) => path === folder || path.startsWith(`${folder}${sep}`);

@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import { type Readable, Transform } from 'node:stream';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type AccessRule, allows } from '../auth/access.js';
 import { Role, Scope } from '../auth/viewer.js';
+import { endRefusedBodies } from './refused-bodies.js';
 
 /** Bytes of a request that anyone may send, and of all that carry no table. Files come as streams and have their own. */
 export const MAX_BODY = 64 * 1024;
@@ -17,12 +17,6 @@ const SEND_TABLES: AccessRule = {
   scopes: [Scope.EVENTS_WRITE, Scope.COUNTS_WRITE],
 };
 
-/** Statuses of senders who may send nothing, or nothing more. */
-const UNWANTED: readonly number[] = [401, 403, 413, 429];
-
-/** How long the rest of a refused body is read, so that its sender sees the answer instead of a broken connection. */
-const LINGER_MS = 2_000;
-
 /**
  * Limits bodies by route and, for GraphQL, by viewer, before anything of them is read or as soon as they are too long.
  * Call it before any route is added.
@@ -35,17 +29,7 @@ export function limitBodies(app: FastifyInstance): void {
   app.addHook('preParsing', async (request, _reply, payload) =>
     isLimited(request) ? limited(request, payload as Readable) : payload,
   );
-  app.addHook('onSend', async ({ raw }, reply) => {
-    if (!raw.complete && UNWANTED.includes(reply.statusCode)) readNoFurther(raw, reply);
-  });
-}
-
-/** A body has no end of its own: its sender could keep the server reading. */
-function readNoFurther(request: IncomingMessage, reply: FastifyReply): void {
-  reply.removeHeader('connection'); // "close" would break the connection under the answer
-  reply.raw.once('finish', () => {
-    setTimeout(() => request.complete || request.destroy(), LINGER_MS).unref();
-  });
+  endRefusedBodies(app);
 }
 
 const isLimited = ({ routeOptions, viewer }: FastifyRequest) =>

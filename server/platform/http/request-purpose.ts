@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { runFor } from '../database/pools/purpose.js';
+import { untilGone } from './until-gone.js';
 
 /**
  * Runs every handler with the connections and time limits of its purpose, and stops what a read asks the database when
@@ -16,12 +17,3 @@ const isTracking = ({ routeOptions }: FastifyRequest) => routeOptions.url?.start
 
 const isRead = ({ method, routeOptions }: FastifyRequest) =>
   method === 'GET' || routeOptions.url === '/graphql';
-
-/** Aborts when the client goes away before it has its whole answer. */
-function untilGone({ raw }: FastifyReply): AbortSignal {
-  const controller = new AbortController();
-  raw.once('close', () => {
-    if (!raw.writableFinished) controller.abort();
-  });
-  return controller.signal;
-}

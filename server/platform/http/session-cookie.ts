@@ -41,7 +41,7 @@ export const browserDeviceOf = (
 });
 
 /**
- * A cookie of a request. Beside `SameSite=Lax`, a request that changes something and says it comes from
+ * A cookie of a request. In addition to `SameSite=Lax`, a request that changes something and says it comes from
  * another origin, even of the same site, is taken as one without cookies.
  */
 function cookieOf(request: FastifyRequest, name: string): string | null {

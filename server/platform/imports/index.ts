@@ -4,13 +4,8 @@ export { parseMaps } from './mapping/field-map.js';
 export { guessedMaps } from './mapping/guessed-maps.js';
 export type { ImportField } from './mapping/import-field.js';
 export { fingerprint } from './runs/fingerprint.js';
-export {
-  type ImportProgress,
-  type ImportReport,
-  type ImportRequest,
-  importAtOnce,
-  importFile,
-} from './runs/import-table.js';
+export type { ImportProgress, ImportRequest } from './runs/import-request.js';
+export { type ImportReport, importAtOnce, importFile } from './runs/import-table.js';
 export { rejectsCsv } from './runs/rejects.js';
 export type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from './runs/row-importer.js';
 export { beginningOf } from './shown-text.js';

@@ -1,7 +1,7 @@
 const MAX_SHOWN_LENGTH = 80;
 const MAX_SHOWN_NAMES = 20;
 
-/** The beginning of a text that came from outside, for a sentence: cut at a character, with an ellipsis. */
+/** The beginning of a text that came from outside, e.g. for a sentence: cut at a character, with an ellipsis. */
 export function beginningOf(text: string, length = MAX_SHOWN_LENGTH): string {
   if (text.length <= length) return text;
   return `${text.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/u, '')}…`;

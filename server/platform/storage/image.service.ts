@@ -57,8 +57,8 @@ export class ImageService {
   }
 
   /**
-   * Keeps a picture the server drew itself, byte for byte: no foreign bytes may come this way. Administrators alone see
-   * it until a row refers to it.
+   * Keeps a picture the server drew itself, byte for byte: it does not check what someone sent. Administrators alone
+   * see it until a row refers to it.
    */
   async addClean(manager: EntityManager, { bytes, contentType, width, height }: CleanImage): Promise<Image> {
     const { hash, byteSize } = await this.options.blobs.put([bytes], IMAGE_BYTE_LIMIT);

@@ -116,7 +116,7 @@ it('refuses only the rows that cannot be items', async () => {
   expect(outcomes.map(({ reason }) => reason)).toEqual([
     "the item's key must have 1 to 200 characters",
     'a price needs its currency, and a currency its price',
-    '"EURO" is no ISO 4217 currency such as EUR',
+    '"EURO" is not an ISO 4217 currency such as EUR',
     'retired on 2026-01-01, before listed on 2026-02-01',
     'no such store',
     undefined,

@@ -155,7 +155,7 @@ describe('an item', () => {
     [{ title: 'x'.repeat(201) }, 'input.title must have 1 to 200 characters'],
     [{ priceMinor: -1, currency: 'EUR' }, 'priceMinor must be 0 or more'],
     [{ priceMinor: 100 }, 'a price needs its currency, and a currency its price'],
-    [{ priceMinor: 100, currency: 'ABC' }, '"ABC" is no ISO 4217 currency such as EUR'],
+    [{ priceMinor: 100, currency: 'ABC' }, '"ABC" is not an ISO 4217 currency such as EUR'],
     [{ priceMinor: 100, currency: 'eur' }, 'currency must be three capital letters such as EUR'],
     [
       { listedOn: '2026-02-01', retiredOn: '2026-01-01' },

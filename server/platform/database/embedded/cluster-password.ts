@@ -29,7 +29,7 @@ export async function dailyPassword(dataDirectory: string): Promise<string> {
   return (await readPassword(file)) ?? (await makePassword(file));
 }
 
-/** Says how to get back into a cluster whose password is lost: whoever owns its files may set another one. */
+/** Says how to get back into a cluster whose password is lost: the owner of its files may set another one. */
 export function wrongPassword(
   state: string,
   dataDirectory: string,

@@ -5,17 +5,23 @@ import { type Release, releaseOf } from './stoppable-client.js';
 import { ClientGoneError } from './stopped-statement.js';
 import { TIME_LIMITS } from './time-limits.js';
 
+/** One for a transaction or a lock, and one for what is done under it. */
+const CONNECTIONS_A_JOB = 2;
+
 type Connected = (error?: Error, client?: pg.PoolClient, release?: Release) => void;
 
 /**
  * The pool that TypeORM is given: a pool for each purpose, with its own connections and time limits. So events and
  * health never wait for reports, although all of them share the services. Requests hold at most `max` connections, half
- * of them kept for ingestion; jobs hold at most as many again.
+ * of them kept for ingestion; jobs hold at most as many again, or two for each if that is more.
+ *
+ * Work that holds a connection must not ask for another one of the same purpose: if all of it did, none would go on.
+ * Jobs may ask for one more, which their number of connections allows.
  */
 export class PurposePool extends EventEmitter {
   private readonly pools: Readonly<Record<Purpose, pg.Pool>>;
 
-  constructor({ max = 10, ...options }: pg.PoolConfig) {
+  constructor({ max = 10, jobs = 0, ...options }: pg.PoolConfig & { readonly jobs?: number }) {
     super();
     const half = Math.max(1, Math.floor(max / 2));
     const poolOf = (purpose: Purpose, size: number) =>
@@ -25,7 +31,7 @@ export class PurposePool extends EventEmitter {
     this.pools = {
       request: poolOf('request', Math.max(1, max - half)),
       ingestion: poolOf('ingestion', half),
-      job: poolOf('job', max),
+      job: poolOf('job', Math.max(max, jobs * CONNECTIONS_A_JOB)),
     };
   }
 

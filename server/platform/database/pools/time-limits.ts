@@ -4,6 +4,8 @@ import type { Purpose } from './purpose.js';
 export const REQUEST_LIMIT_SECONDS = 30;
 /** How long a statement of a job may take, e.g. one that adds up a hundred million events. */
 export const JOB_LIMIT_MINUTES = 60;
+/** How long a statement of a migration may take, e.g. one that rewrites the largest table. */
+export const MIGRATION_LIMIT_HOURS = 6;
 
 /** What PostgreSQL stops by itself on a connection; in milliseconds. */
 export interface TimeLimits {
@@ -18,11 +20,16 @@ const ofRequests: TimeLimits = {
   idle_in_transaction_session_timeout: 60_000,
 };
 
-export const TIME_LIMITS: Readonly<Record<Purpose, TimeLimits>> = {
+/** Stated for every connection: what a role or a database sets would count otherwise. */
+export const TIME_LIMITS: Readonly<Record<Purpose | 'migration', TimeLimits>> = {
   request: ofRequests,
   ingestion: ofRequests,
   job: {
     statement_timeout: JOB_LIMIT_MINUTES * 60_000,
     idle_in_transaction_session_timeout: JOB_LIMIT_MINUTES * 60_000, // gigabytes of weights may be copied in one
+  },
+  migration: {
+    statement_timeout: MIGRATION_LIMIT_HOURS * 3_600_000,
+    idle_in_transaction_session_timeout: MIGRATION_LIMIT_HOURS * 3_600_000,
   },
 };

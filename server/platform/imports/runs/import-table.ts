@@ -1,59 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource, EntityManager } from 'typeorm';
-import type { ColumnMapping } from '../mapping/column-mapping.js';
-import type { Table, TableRow } from '../tables/table.js';
+import type { EntityManager } from 'typeorm';
+import { chunksAfter, importChunk } from './import-chunk.js';
+import type { ImportRequest } from './import-request.js';
 import { firstRejections, rejectsCsv } from './rejects.js';
-import type { Chunk, Rejection, RowImporter } from './row-importer.js';
+import type { Rejection } from './row-importer.js';
 import {
-  claimKeys,
   finishRun,
   forgetRun,
   holdRun,
   openRun,
   overtakeOthers,
-  type RejectedRow,
   type RunRecord,
   saveProgress,
-  saveRejections,
 } from './run-record.js';
-
-const ROWS_A_CHUNK = 2000;
-/** A chunk of long rows has fewer of them, since all of it is in memory at once. */
-const MAX_CHUNK_LENGTH = 16 * 2 ** 20;
-
-/** How far an import has got. */
-export interface ImportProgress {
-  /** Share of the file, in [0, 1]. */
-  readonly fraction: number;
-  readonly rowCount: number;
-  readonly rejectedCount: number;
-}
-
-export interface ImportRequest<Name extends string = string> {
-  readonly dataSource: DataSource;
-  readonly workspaceId: string;
-  readonly importer: RowImporter<Name>;
-  readonly fileName: string;
-  readonly table: Table;
-  readonly mapping: ColumnMapping<Name>;
-  /** Names the request: asked again under its name, e.g. by a job after a crash, it goes on with what it began. */
-  readonly requestId?: string;
-  /** Told after every chunk. */
-  readonly report?: (progress: ImportProgress) => void;
-  /** Stops the import between two chunks; those that were committed stay. */
-  readonly signal?: AbortSignal;
-  /** Takes the rejected rows as a CSV, once, at the end, and only where there are any. */
-  readonly takeRejects?: (csv: AsyncIterable<string>) => Promise<void>;
-  /** Told in the transaction that begins a file and in the one that ends any import; never of a dry run. */
-  readonly note?: (manager: EntityManager, stage: ImportStage, rows: ImportedRows) => Promise<void>;
-}
-
-export type ImportStage = 'begin' | 'finish';
-
-export interface ImportedRows {
-  readonly rowCount: number;
-  readonly rejectedCount: number;
-}
 
 export interface ImportReport {
   readonly kind: string;
@@ -188,7 +147,7 @@ async function importRemaining<Name extends string>(
   return finished;
 }
 
-/** At the start for one that is killed half-way, and at the end for those that began meanwhile. */
+/** At the start for one that is killed half-way, and at the end for those that began since. */
 async function overtake<Name extends string>(
   { workspaceId, importer: { kind, restates = false } }: ImportRequest<Name>,
   manager: EntityManager,
@@ -196,86 +155,6 @@ async function overtake<Name extends string>(
 ): Promise<void> {
   if (restates) await overtakeOthers(manager, { workspaceId, kind, runId });
 }
-
-async function* chunksAfter<Name extends string>(
-  { table, signal, importer: { rowsAChunk = ROWS_A_CHUNK } }: ImportRequest<Name>,
-  { lastRow }: RunRecord,
-): AsyncGenerator<TableRow[], void, undefined> {
-  let chunk: TableRow[] = [];
-  let length = 0;
-  for await (const row of table.rows()) {
-    if (row.number <= lastRow) continue;
-    chunk.push(row);
-    length += lengthOf(row);
-    if (chunk.length < rowsAChunk && length < MAX_CHUNK_LENGTH) continue;
-    signal?.throwIfAborted();
-    yield chunk;
-    chunk = [];
-    length = 0;
-  }
-  signal?.throwIfAborted();
-  if (chunk.length > 0) yield chunk;
-}
-
-/** Characters of a row, and a little for each cell. */
-const lengthOf = ({ cells }: TableRow) => cells.reduce((sum, cell) => sum + cell.length + 1, 0);
-
-interface ChunkWork {
-  readonly manager: EntityManager;
-  readonly run: RunRecord;
-  readonly rows: readonly TableRow[];
-  readonly dryRun: boolean;
-}
-
-/** @returns the run with the chunk behind it */
-async function importChunk<Name extends string>(
-  { importer, workspaceId, mapping, table, report }: ImportRequest<Name>,
-  { manager, run, rows, dryRun }: ChunkWork,
-): Promise<RunRecord> {
-  const { readable, unreadable } = mapRows(mapping, rows);
-  const chunk: Chunk<Name> = {
-    manager,
-    workspaceId,
-    dryRun,
-    rows: readable,
-    firstSeen: (keys) => claimKeys(manager, run.id, keys),
-  };
-  const { rejections, tallies } = await importer.importRows(chunk);
-  const rejected = withCells([...unreadable, ...rejections], rows);
-  await saveRejections(manager, run.id, rejected);
-  const after = {
-    ...run,
-    lastRow: rows.at(-1)!.number,
-    rowCount: run.rowCount + rows.length,
-    rejectedCount: run.rejectedCount + rejected.length,
-    tallies: summed(run.tallies, tallies),
-  };
-  report?.({ fraction: table.fractionRead(), rowCount: after.rowCount, rejectedCount: after.rejectedCount });
-  return after;
-}
-
-function mapRows<Name extends string>(mapping: ColumnMapping<Name>, rows: readonly TableRow[]) {
-  const mapped = rows.map(({ number, cells, problem }) => {
-    const { record, problems } = mapping.read(cells);
-    return { number, record, problems: problem ? [problem] : problems };
-  });
-  return {
-    readable: mapped.filter(({ problems }) => problems.length === 0),
-    unreadable: mapped
-      .filter(({ problems }) => problems.length > 0)
-      .map(({ number, problems }) => ({ row: number, reason: problems.join('; ') })),
-  };
-}
-
-function withCells(rejections: readonly Rejection[], rows: readonly TableRow[]): RejectedRow[] {
-  const cells = new Map(rows.map((row) => [row.number, row.cells]));
-  return rejections.map((rejection) => ({ ...rejection, cells: cells.get(rejection.row) ?? [] }));
-}
-
-const summed = (tallies: RunRecord['tallies'], more: RunRecord['tallies']) => ({
-  ...tallies,
-  ...Object.fromEntries(Object.entries(more).map(([name, count]) => [name, (tallies[name] ?? 0) + count])),
-});
 
 async function offerRejects<Name extends string>(
   { takeRejects }: ImportRequest<Name>,

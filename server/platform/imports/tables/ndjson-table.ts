@@ -18,7 +18,7 @@ interface Line {
 
 /**
  * One JSON object a line. An object inside an object becomes columns named by path (`properties.price`); the
- * columns are those of the first 1,000 lines, or of the first 16 Mi characters. A line that is no JSON object carries
+ * columns are those of the first 1,000 lines, or of the first 16 Mi characters. A line that is not a JSON object carries
  * a problem.
  *
  * @throws {DomainError} INVALID_INPUT for text that is not UTF-8, too many columns, or where no line is an object
@@ -99,9 +99,9 @@ function readLine(number: number, line: string): Line[] {
 function parseLine(line: string): Line['values'] {
   try {
     const value: unknown = JSON.parse(line);
-    return isObject(value) ? flatten(value) : 'is no JSON object';
+    return isObject(value) ? flatten(value) : 'is not a JSON object';
   } catch {
-    return 'is no JSON object';
+    return 'is not a JSON object';
   }
 }
 

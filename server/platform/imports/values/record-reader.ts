@@ -68,9 +68,7 @@ export class RecordReader<Name extends string> {
     if (value === '') return null;
     const day = read(value);
     if (day === null)
-      this.problems.push(
-        `${field} is "${beginningOf(value)}", which is no day of the form that was declared`,
-      );
+      this.problems.push(`${field} is "${beginningOf(value)}", which does not match the date format`);
     return day;
   }
 
@@ -79,7 +77,9 @@ export class RecordReader<Name extends string> {
     const value = this.record[field].toUpperCase();
     if (value === '') return null;
     if (!isCurrency(value))
-      this.problems.push(`${field} is "${beginningOf(value)}", which is no ISO 4217 currency such as EUR`);
+      this.problems.push(
+        `${field} is "${beginningOf(value)}", which is not an ISO 4217 currency such as EUR`,
+      );
     return value;
   }
 

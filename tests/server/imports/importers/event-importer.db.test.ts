@@ -3,8 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import { EventStore } from '../../../../server/events/event-store.js';
+import { eventImporter } from '../../../../server/imports/importers/event-importer.js';
 import { ImportKind } from '../../../../server/imports/index.js';
-import { fileSource, OPERATOR, type TableSource, textSource } from '../../../../server/platform/index.js';
+import {
+  columnMapping,
+  createDataSource,
+  fileSource,
+  importAtOnce,
+  OPERATOR,
+  openTable,
+  type TableSource,
+  textSource,
+} from '../../../../server/platform/index.js';
+import { entities } from '../../../../server/schema.js';
 import { useToile } from '../../../support/execute.js';
 
 const product = useToile();
@@ -53,6 +65,23 @@ describe('importing events', () => {
     expect(report).toMatchObject({ rowCount: 6, acceptedCount: 5, rejectedCount: 1 });
     expect(await eventCount()).toBe(0);
     expect(await product.dataSource.query('SELECT FROM event_rejects')).toEqual([]);
+  });
+
+  it('needs one connection in a dry run', async () => {
+    const dataSource = await createDataSource({
+      url: product.url,
+      entities,
+      migrations: [],
+      poolSize: 1,
+    }).initialize();
+    const importer = eventImporter({ events: new EventStore(dataSource), viewer: OPERATOR });
+    const table = await openTable(textSource('events.csv', CSV));
+    const mapping = columnMapping(importer.fields, table.columns, []);
+    const request = { dataSource, workspaceId, importer, table, mapping, fileName: 'events.csv' };
+
+    const report = await importAtOnce(request, { dryRun: true }).finally(() => dataSource.destroy());
+
+    expect(report).toMatchObject({ rowCount: 6, acceptedCount: 5 });
   });
 
   it('counts each event once however often its file comes, with ids and without', async () => {

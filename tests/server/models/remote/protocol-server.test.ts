@@ -85,6 +85,20 @@ it('does not wait for a request that trickles in', async () => {
   expect(heard).toEqual({ isClosed: true, answer: expect.stringMatching(/^HTTP\/1\.1 408 .*too slowly/s) });
 });
 
+it('does not read on what is sent without its key, however fast that comes', async () => {
+  const { port } = app.server.address() as AddressInfo;
+  const heard = await trickle(
+    new URL(`http://127.0.0.1:${port}`),
+    head('/v2/models/generator/infer', {
+      'content-type': 'application/json',
+      'transfer-encoding': 'chunked',
+    }),
+    `100\r\n${'x'.repeat(256)}\r\n`,
+  );
+
+  expect(heard).toEqual({ isClosed: true, answer: expect.stringMatching(/^HTTP\/1\.1 401 /) });
+});
+
 it('says when to try again what may succeed then, so that clients do', async () => {
   const { status, headers } = await infer('too late');
 

@@ -1,7 +1,7 @@
-import { connect } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Logger, pino } from 'pino';
 import { Role, Scope } from '../../../../server/platform/index.js';
+import { rawAnswer } from '../../../support/raw-answer.js';
 import { useServer } from '../../../support/serve.js';
 
 const logged: string[] = [];
@@ -97,20 +97,6 @@ it.each(['/images/%', '/%zz', '/graphql%', '/v1/%c0%80', `/images/${'a'.repeat(2
   },
 );
 
-/** What a connection answers to some bytes. */
-const answerTo = (bytes: string): Promise<string> =>
-  new Promise((resolve) => {
-    const { hostname, port } = new URL(server.url);
-    const socket = connect(Number(port), hostname, () => socket.write(bytes));
-    let answer = '';
-    socket
-      .on('data', (chunk) => {
-        answer += chunk;
-      })
-      .on('error', () => {})
-      .on('close', () => resolve(answer));
-  });
-
 it.each([
   ['headers without end', `GET / HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
   ['what is not HTTP', 'hello\r\n\r\n', 400],
@@ -125,7 +111,7 @@ it.each([
     400,
   ],
 ])('%s is refused in words', async (_, bytes, status) => {
-  const answer = await answerTo(bytes);
+  const answer = await rawAnswer(server.url, bytes);
 
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   expect(JSON.parse(answer.slice(answer.indexOf('\r\n\r\n'))).errors).toMatchObject([

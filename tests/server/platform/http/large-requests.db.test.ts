@@ -1,7 +1,8 @@
-import { connect } from 'node:net';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Role, Scope } from '../../../../server/platform/index.js';
+import { rawAnswer } from '../../../support/raw-answer.js';
 import { answerOf, postGraphql, useServer } from '../../../support/serve.js';
+import { head } from '../../../support/trickle.js';
 
 const KIB = 1024;
 const MEGABYTE = 1_000_000;
@@ -80,20 +81,10 @@ describe('what a stranger sends', () => {
 });
 
 /** All that is answered to a body that goes on and on, until the server closes the connection. */
-const answerToEndless = (path: string, type: string, cookie = ''): Promise<string> =>
-  new Promise((resolve) => {
-    const { hostname, port } = new URL(server.url);
-    const socket = connect(Number(port), hostname);
-    const head = [`POST ${path} HTTP/1.1`, `host: ${hostname}`, `content-type: ${type}`, `cookie: ${cookie}`];
-    socket.write(`${[...head, 'content-length: 1000000000'].join('\r\n')}\r\n\r\n{`);
-    let answer = '';
-    socket
-      .on('data', (chunk) => {
-        answer += chunk;
-      })
-      .on('error', () => {})
-      .on('close', () => resolve(answer));
-  });
+const answerToEndless = (path: string, type: string, cookie = ''): Promise<string> => {
+  const headers = { 'content-type': type, cookie, 'content-length': 1_000_000_000 };
+  return rawAnswer(server.url, `${head(path, headers)}{`);
+};
 
 it('takes large bodies from who may write tables, and small ones from everybody else', async () => {
   const key = { authorization: `Bearer ${await server.addKey(Scope.EVENTS_WRITE)}` };

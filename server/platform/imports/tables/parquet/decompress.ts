@@ -23,7 +23,7 @@ const ZSTD_BLOCK_BYTES = 128 * 1024;
 const DICTIONARY_ID_BYTES = [0, 1, 2, 4];
 
 /**
- * The most that zstd's frames can become, in bytes, told by the headers of their blocks, and its window.
+ * Maximum size of zstd's frames once decompressed, in bytes, told by the headers of their blocks, and its window.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1
  */

@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads';
 import { DomainError } from '../../../errors/domain-error.js';
 import { beginningOf } from '../../shown-text.js';
 import { fileSource, type TableSource } from '../table-source.js';
@@ -7,7 +8,7 @@ import type { ParquetAnswer } from './parquet-messages.js';
 
 const MAX_REASON_LENGTH = 300;
 
-/** Each message asks for the next answer; the process ends with the one that started it. */
+/** Each message asks for the next answer. */
 function answer({ name, byteSize, slice }: TableSource): void {
   const answers = parquetAnswers({ byteLength: byteSize, slice }, name);
   const next = async (): Promise<ParquetAnswer> => {
@@ -28,6 +29,7 @@ function refusal(name: string, error: unknown): string {
   return unreadable(name, beginningOf(reason, MAX_REASON_LENGTH));
 }
 
+new Worker(new URL('./process-watch.js', import.meta.url), { workerData: process.ppid }).unref();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {}); // meant for who started it
 
 const [path, name] = process.argv.slice(2);

@@ -3,12 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../../config/version.js';
 import { invalidInput } from '../../../errors/domain-error.js';
-import { ADVICE, unreadable } from './parquet-limits.js';
+import { ADVICE, MAX_HEAP_MEBIBYTES, TOO_MUCH_MEMORY, unreadable } from './parquet-limits.js';
 import type { ParquetAnswer } from './parquet-messages.js';
 
 /** The compiled entry of a process; tests, which run from the sources, use the same file. */
 const PROCESS_FILE = join(PROJECT_ROOT, 'dist/server/platform/imports/tables/parquet/parquet-process.js');
-const MAX_HEAP_MEBIBYTES = 512;
 const MAX_ANSWER_MS = 60_000;
 
 /** How a process ends that has no memory left. */
@@ -79,4 +78,3 @@ export class ParquetReader {
 }
 
 const TOO_SLOW = `a part takes longer than ${MAX_ANSWER_MS / 1000} seconds. ${ADVICE}`;
-const TOO_MUCH_MEMORY = `a part needs more than ${MAX_HEAP_MEBIBYTES} MiB of memory. ${ADVICE}`;

@@ -39,6 +39,31 @@ it('is a job by default, also at the same time as a request', async () => {
   expect([during.limit, outside.limit, (await ask()).limit]).toEqual(['30s', '1h', '1h']);
 });
 
+it('jobs have two connections each, however few requests have', async () => {
+  const dataSource = await createDataSource({
+    url: database.url,
+    entities: [],
+    migrations: [],
+    poolSize: 2,
+    jobs: 4,
+  }).initialize();
+  let waiting = 4;
+  let allHold = () => {};
+  const held = new Promise<void>((resolve) => {
+    allHold = resolve;
+  });
+  const job = () =>
+    dataSource.transaction(async () => {
+      if (--waiting === 0) allHold();
+      await held;
+      return dataSource.query('SELECT 1 AS done');
+    });
+
+  const done = await Promise.all([job(), job(), job(), job()]).finally(() => dataSource.destroy());
+
+  expect(done).toEqual(Array(4).fill([{ done: 1 }]));
+});
+
 it('a purpose never uses the connections of another one', async () => {
   const dataSource = await createDataSource({
     url: database.url,

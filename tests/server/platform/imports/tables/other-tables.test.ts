@@ -27,7 +27,7 @@ it('reads NDJSON by its content, nested objects as columns by path', async () =>
   expect(await all(table.rows())).toEqual([
     { number: 1, cells: ['1', '1.5', '["a"]', ''], problem: null },
     { number: 3, cells: ['', '', '', 'true'], problem: null },
-    { number: 4, cells: ['not json', '', '', ''], problem: 'is no JSON object' },
+    { number: 4, cells: ['not json', '', '', ''], problem: 'is not a JSON object' },
   ]);
   expect(table.fractionRead()).toBe(1);
 });

@@ -88,7 +88,31 @@ it('outlives a page that would fill the memory', async () => {
     { header: dataPage(1, endlessRun.byteLength, 'RLE_DICTIONARY'), bytes: endlessRun },
   ];
 
-  expect(await read(craftedParquet({ pages }))).toMatch(/a part needs more than 512 MiB of memory/);
+  expect(await read(craftedParquet({ pages }))).toMatch(/a part needs more than 512 MiB of heap/);
+});
+
+/** One text of 1 MB, and then `count` times the whole text before. */
+function repeatedText(count: number): Uint8Array {
+  const length = 1_000_000;
+  const deltas = (first: number, second: number) => [
+    ...[1, 1, 1].flatMap(varint),
+    ...[first, second, ...Array(count - 1).fill(0)].flatMap((delta, i) =>
+      i === 0 ? zigzag(delta) : [...zigzag(delta), 0],
+    ),
+  ];
+  return Uint8Array.from([...deltas(0, length), ...deltas(length, -length), ...Array(length).fill(97)]);
+}
+
+const zigzag = (value: number) => varint((value << 1) ^ (value >> 31));
+const varint = (value: number): number[] =>
+  value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)];
+
+it('outlives a page that would fill the memory outside of the heap', async () => {
+  const count = 4_000;
+  const bytes = repeatedText(count);
+  const pages = [{ header: dataPage(count + 1, bytes.byteLength, 'DELTA_BYTE_ARRAY'), bytes }];
+
+  expect(await read(craftedParquet({ pages, rowCount: count + 1 }))).toMatch(/or 2048 MiB of memory/);
 });
 
 it('refuses bytes that are none, whatever they are', async () => {
