@@ -28,7 +28,7 @@ async function serve(life: Life): Promise<void> {
   const { value: open } = await life.hold(() => openAll(config, log, life.signal), closeAll);
   await life.hold(() => listen(open), drain(open));
   await open.database.announce(addressOf(config));
-  await open.toile.jobs.start(config.jobConcurrency);
+  await open.toile.background.jobs.start(config.jobConcurrency);
   life.signal.throwIfAborted();
   void registerModels(open);
   await greet(open);
@@ -37,7 +37,7 @@ async function serve(life: Life): Promise<void> {
 
 async function openAll(config: Config, log: Logger, signal: AbortSignal): Promise<OpenToile> {
   const database = await openDatabase(config, log, signal);
-  return openToile({ config, database, log, signal, upgrades: true });
+  return openToile({ config, database, log, signal, upgrades: true, serves: true });
 }
 
 async function closeAll({ log, close }: OpenToile): Promise<void> {
@@ -54,13 +54,13 @@ const drain =
 
 const withPort = async (config: Config) => ({ ...config, port: config.port || (await freePort()) });
 
-async function listen({ toile, dataSource, config, log }: OpenToile): Promise<HttpServer> {
+async function listen({ toile, ingestionSource, config, log }: OpenToile): Promise<HttpServer> {
   const http = await createHttpServer({
     schema: toile.schema,
     authenticator: toile.people.authenticator,
     refusals: toile.people.refusals,
     routes: toile.routes,
-    dataSource,
+    dataSource: ingestionSource,
     logger: log,
     metrics: createMetrics(),
     publicUrl: addressOf(config),
@@ -88,7 +88,7 @@ function portRefused(error: NodeJS.ErrnoException, { port, host }: Config): Erro
 
 /** Beside everything else, since the first time it reads every tensor. */
 async function registerModels({ toile, log }: OpenToile): Promise<void> {
-  await toile.models
+  await toile.background.models
     .registerDemonstration()
     .catch((error) => log.warn({ err: error }, 'the demonstration models could not be registered'));
 }

@@ -11,9 +11,11 @@ import {
   type Logger,
   migrate,
   type OpenDatabase,
+  type Purpose,
+  poolSizes,
   roleOf,
 } from './platform/index.js';
-import { createToile, entities, type Toile } from './schema.js';
+import { createToile, entities, type Toile, type ToileOptions } from './schema.js';
 
 const CONNECT_LIMIT_MS = 30_000;
 const CONNECT_AGAIN_MS = 1_000;
@@ -23,7 +25,10 @@ const OLDEST_POSTGRES = 150_000;
 
 export interface OpenToile {
   readonly toile: Toile;
+  /** For what happens outside of requests. */
   readonly dataSource: DataSource;
+  /** For events, authentication and health. */
+  readonly ingestionSource: DataSource;
   readonly database: OpenDatabase;
   readonly config: Config;
   readonly log: Logger;
@@ -41,6 +46,8 @@ export interface OpenToileOptions {
   readonly signal?: AbortSignal;
   /** Whether to bring an older database up to date. An empty one is always set up; false by default. */
   readonly upgrades?: boolean;
+  /** Whether this process answers requests, with connections of their own; false by default. */
+  readonly serves?: boolean;
 }
 
 /**
@@ -59,21 +66,13 @@ export async function openToile(options: OpenToileOptions): Promise<OpenToile> {
 
 async function open(options: OpenToileOptions): Promise<OpenToile> {
   const { config, database, log } = options;
-  const { url } = database;
   await closeDataFolder(config.dataDirectory);
   const { isNew } = await bringUpToDate(options);
-  const dataSource = await connect(options, () =>
-    createDataSource({
-      url,
-      entities,
-      migrations,
-      poolSize: config.databasePool,
-      jobs: config.jobConcurrency,
-    }),
-  );
+  const sources = await connectAll(options);
+  const { jobSource: dataSource, ingestionSource } = sources;
   try {
     const toile = await createToile({
-      dataSource,
+      ...sources,
       publicUrl: database.address ?? addressOf(config),
       dataDirectory: config.dataDirectory,
       log,
@@ -81,14 +80,13 @@ async function open(options: OpenToileOptions): Promise<OpenToile> {
       remoteHosts: config.remoteHosts,
     });
     const close = async () => {
-      await toile.jobs.stop();
-      await toile.models.close();
-      await disconnect(dataSource);
+      await toile.close();
+      await disconnect(sources);
       await database.close();
     };
-    return { toile, dataSource, database, config, log, isNew, close: once(close) };
+    return { toile, dataSource, ingestionSource, database, config, log, isNew, close: once(close) };
   } catch (error) {
-    await disconnect(dataSource);
+    await disconnect(sources);
     throw error;
   }
 }
@@ -113,12 +111,30 @@ function orAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
 }
 
 /** A query that does not end keeps nobody from stopping. */
-const disconnect = (dataSource: DataSource) =>
-  Promise.race([dataSource.destroy(), sleep(DISCONNECT_LIMIT_MS, undefined, { ref: false })]);
+const disconnect = (sources: Sources) =>
+  Promise.race([
+    Promise.all([...new Set(Object.values(sources))].map((source) => source.destroy())),
+    sleep(DISCONNECT_LIMIT_MS, undefined, { ref: false }),
+  ]);
 
 /** Where the server of some settings is reached. */
 export const addressOf = ({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>): string =>
   publicUrl ?? `http://localhost:${port}`;
+
+type Sources = Required<Pick<ToileOptions, 'dataSource' | 'ingestionSource' | 'jobSource'>>;
+
+/** A process that answers no requests uses the connections of jobs for everything. */
+async function connectAll(options: OpenToileOptions): Promise<Sources> {
+  const { url } = options.database;
+  const sizes = poolSizes(options.config.databasePool, options.config.jobConcurrency);
+  const open = (purpose: Purpose) =>
+    connect(options, () =>
+      createDataSource({ url, entities, migrations, purpose, poolSize: sizes[purpose] }),
+    );
+  const jobSource = await open('job');
+  if (!options.serves) return { dataSource: jobSource, ingestionSource: jobSource, jobSource };
+  return { dataSource: await open('request'), ingestionSource: await open('ingestion'), jobSource };
+}
 
 /** As the owner of the tables if we have it; without it the server that has it upgrades. */
 async function bringUpToDate(options: OpenToileOptions): Promise<{ isNew: boolean }> {

@@ -34,7 +34,7 @@ export const entities = [
   ...modelEntities,
 ];
 
-export interface ToileOptions {
+interface DomainOptions {
   /** Connected and migrated. */
   readonly dataSource: DataSource;
   /** Where people reach the server, without a trailing slash, e.g. `http://localhost:4000`. */
@@ -49,6 +49,13 @@ export interface ToileOptions {
   readonly remoteHosts?: readonly string[] | undefined;
 }
 
+export interface ToileOptions extends DomainOptions {
+  /** For events, authentication and the workspace of events, which so never wait for reports; `dataSource` by default. */
+  readonly ingestionSource?: DataSource;
+  /** For jobs, whose statements may take long; `dataSource` by default. */
+  readonly jobSource?: DataSource;
+}
+
 /** What every domain brings, as far as it has any. */
 interface Domain {
   readonly resolvers: readonly object[];
@@ -60,15 +67,44 @@ interface Domain {
 
 export type Toile = Awaited<ReturnType<typeof createToile>>;
 
-/** The whole product over one database: the only place that knows every domain. */
-export async function createToile({
+/** The whole product over one database: its domains once for each kind of connections. */
+export async function createToile({ ingestionSource, jobSource, ...options }: ToileOptions) {
+  const ofRequests = createDomains(options);
+  const over = (dataSource = options.dataSource) =>
+    dataSource === options.dataSource ? ofRequests : createDomains({ ...options, dataSource });
+  const [ofIngestion, ofJobs] = [over(ingestionSource), over(jobSource)];
+  const { domains, ...named } = ofRequests;
+  const answering: Domain[] = [...domains, ofIngestion.events.intake];
+  const schema = await createSchema(
+    answering.flatMap(({ resolvers }) => resolvers),
+    named.jobs.subscribe,
+  );
+  return {
+    ...named,
+    schema,
+    routes: answering.flatMap(({ routes = [] }) => routes),
+    people: { ...named.people, authenticator: ofIngestion.people.authenticator },
+    /** The domains for what happens outside of requests. */
+    background: ofJobs,
+    /** Stops jobs and ends threads. */
+    close: async () => {
+      for (const { jobs, models } of new Set([ofJobs, ofRequests, ofIngestion])) {
+        await jobs.stop();
+        await models.close();
+      }
+    },
+  };
+}
+
+/** The only place that knows every domain. */
+function createDomains({
   dataSource,
   publicUrl,
   dataDirectory,
   log = createLogger({ level: 'silent' }),
   tensorBackend,
   remoteHosts,
-}: ToileOptions) {
+}: DomainOptions) {
   const toWorkspaceId = async (requested: string | null): Promise<string> =>
     (await catalog.workspaces.resolve(OPERATOR, requested)).id;
   const people = createPeople({ dataSource, log, publicUrl, toWorkspaceId });
@@ -102,20 +138,5 @@ export async function createToile({
     periodicTasks: domains.flatMap(({ periodicTasks = [] }) => periodicTasks),
   });
   storage.images.addReferences(domains.flatMap(({ imageReferences = [] }) => imageReferences));
-  const schema = await createSchema(
-    domains.flatMap(({ resolvers }) => resolvers),
-    jobs.subscribe,
-  );
-  return {
-    schema,
-    routes: domains.flatMap(({ routes = [] }) => routes),
-    people,
-    storage,
-    catalog,
-    events,
-    imports,
-    models,
-    demo,
-    jobs,
-  };
+  return { people, storage, catalog, events, imports, models, demo, jobs, domains };
 }

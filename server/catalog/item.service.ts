@@ -14,6 +14,7 @@ import {
   invalidInput,
   listConnection,
   notFound,
+  readFor,
   type Viewer,
 } from '../platform/index.js';
 import { READ_CATALOG, visibleStores, WRITE_ITEMS } from './access.js';
@@ -76,6 +77,7 @@ export class ItemService {
   ): Promise<Connection<Item>> {
     authorize(viewer, READ_CATALOG);
     return listConnection(filtered(this.seenBy(viewer, workspaceId), filter ?? {}), page, {
+      viewer,
       keys: [
         { sql: 'item.created_at', type: 'timestamptz', of: ({ createdAt }) => createdAt.toISOString() },
         { sql: 'item.id', type: 'uuid', of: ({ id }) => id },
@@ -105,11 +107,13 @@ export class ItemService {
   async listCategories(viewer: Viewer, workspaceId: string): Promise<string[]> {
     authorize(viewer, READ_CATALOG);
     const { condition, memberId } = visibleStores(viewer, 'stores.id', '$2');
-    const rows: { category: string }[] = await this.dataSource.query(
-      `SELECT DISTINCT items.category FROM items JOIN stores ON stores.id = items.store_id
-       WHERE stores.workspace_id = $1 AND items.category IS NOT NULL AND ${condition}
-       ORDER BY items.category`,
-      [workspaceId, memberId],
+    const rows: { category: string }[] = await readFor(viewer, this.dataSource, (manager) =>
+      manager.query(
+        `SELECT DISTINCT items.category FROM items JOIN stores ON stores.id = items.store_id
+         WHERE stores.workspace_id = $1 AND items.category IS NOT NULL AND ${condition}
+         ORDER BY items.category`,
+        [workspaceId, memberId],
+      ),
     );
     return rows.map(({ category }) => category);
   }

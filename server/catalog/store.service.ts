@@ -53,6 +53,7 @@ export class StoreService {
     const query = this.seenBy(viewer).andWhere('store.workspace_id = :workspaceId', { workspaceId });
     if (search) query.andWhere('lower(store.name) LIKE lower(:search)', { search: containing(search) });
     return listConnection(query, page, {
+      viewer,
       keys: [
         { sql: 'store.name', type: 'text', of: ({ name }) => name },
         { sql: 'store.id', type: 'uuid', of: ({ id }) => id },

@@ -1,12 +1,5 @@
 import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import {
-  Access,
-  type Connection,
-  ConnectionArgs,
-  type Context,
-  connectionOf,
-  runFor,
-} from '../platform/index.js';
+import { Access, type Connection, ConnectionArgs, type Context, connectionOf } from '../platform/index.js';
 import { READ_INGESTION, WRITE_EVENTS } from './event.js';
 import { EventReject } from './event-reject.entity.js';
 import type { EventStore, RecordedEvents } from './event-store.js';
@@ -20,10 +13,9 @@ const EventRejectConnection = connectionOf(EventReject, READ_INGESTION);
 export type CurrentWorkspace = (context: Context) => Promise<{ readonly id: string }>;
 
 @Resolver()
-export class EventResolver {
+export class RecordEventsResolver {
   constructor(
     private readonly store: EventStore,
-    private readonly ingestionService: IngestionService,
     private readonly currentWorkspace: CurrentWorkspace,
   ) {}
 
@@ -32,16 +24,22 @@ export class EventResolver {
     description:
       'Records what can be recorded, each event once however often it is sent; keeps the rest as rejects. A value beyond its type or maximum refuses the whole request.',
   })
-  recordEvents(
+  async recordEvents(
     @Arg('input', () => RecordEventsInput) { events }: RecordEventsInput,
     @Ctx() context: Context,
   ): Promise<RecordedEvents> {
-    return runFor('ingestion', async () => {
-      const { id } = await this.currentWorkspace(context);
-      const batch = { workspaceId: id, source: 'graphql', events: events.map(toIncoming) };
-      return this.store.record(context.viewer, batch);
-    });
+    const { id } = await this.currentWorkspace(context);
+    const batch = { workspaceId: id, source: 'graphql', events: events.map(toIncoming) };
+    return this.store.record(context.viewer, batch);
   }
+}
+
+@Resolver()
+export class EventResolver {
+  constructor(
+    private readonly ingestionService: IngestionService,
+    private readonly currentWorkspace: CurrentWorkspace,
+  ) {}
 
   @Access(READ_INGESTION)
   @Query(() => Ingestion)

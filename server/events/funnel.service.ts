@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { READ_CATALOG, visibleStores } from '../catalog/index.js';
-import { authorize, type Viewer } from '../platform/index.js';
+import { authorize, readFor, type Viewer } from '../platform/index.js';
 import type { Funnel, FunnelFilter } from './funnel.type.js';
 
 /** Reads funnels from the rollups and the tail. */
@@ -26,7 +26,9 @@ export class FunnelService {
     authorize(viewer, READ_CATALOG);
     const { condition, memberId } = visibleStores(viewer, 'store_id', '$5');
     const { from = null, to = null, scenario = null } = filter;
-    return this.dataSource.query(toSql(condition), [ids, from, to, scenario, memberId]);
+    return readFor(viewer, this.dataSource, (manager) =>
+      manager.query(toSql(condition), [ids, from, to, scenario, memberId]),
+    );
   }
 }
 

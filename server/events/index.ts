@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { DataSource } from 'typeorm';
 import type { PeriodicTask } from '../platform/index.js';
-import { type CurrentWorkspace, EventResolver } from './event.resolver.js';
+import { type CurrentWorkspace, EventResolver, RecordEventsResolver } from './event.resolver.js';
 import { EventReject } from './event-reject.entity.js';
 import { EventStore } from './event-store.js';
 import { ItemFunnelResolver, StoreFunnelResolver } from './funnel.resolver.js';
@@ -34,11 +34,15 @@ export function createEvents({ dataSource, currentWorkspace }: EventsOptions) {
     store,
     rollups,
     resolvers: [
-      new EventResolver(store, ingestion, currentWorkspace),
+      new EventResolver(ingestion, currentWorkspace),
       new StoreFunnelResolver(funnels),
       new ItemFunnelResolver(funnels),
     ],
-    routes: [segmentRoutes(store)] satisfies FastifyPluginAsync[],
+    /** What takes events in. */
+    intake: {
+      resolvers: [new RecordEventsResolver(store, currentWorkspace)],
+      routes: [segmentRoutes(store)] satisfies FastifyPluginAsync[],
+    },
     periodicTasks: [rollUpTask(rollups), forgetRejectsTask(ingestion)],
   };
 }

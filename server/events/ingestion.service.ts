@@ -4,6 +4,7 @@ import {
   type Connection,
   type ConnectionArgs,
   listConnection,
+  readFor,
   type Viewer,
 } from '../platform/index.js';
 import { READ_INGESTION } from './event.js';
@@ -22,7 +23,9 @@ export class IngestionService {
 
   async status(viewer: Viewer, workspaceId: string): Promise<Ingestion> {
     authorize(viewer, READ_INGESTION);
-    const [status] = await this.dataSource.query(STATUS, [workspaceId]);
+    const [status] = await readFor(viewer, this.dataSource, (manager) =>
+      manager.query(STATUS, [workspaceId]),
+    );
     return { ...status, eventCount: Number(status.eventCount) };
   }
 
@@ -34,6 +37,7 @@ export class IngestionService {
       .createQueryBuilder('reject')
       .where('reject.workspace_id = :workspaceId', { workspaceId });
     return listConnection(rejects, page, {
+      viewer,
       keys: [{ sql: 'reject.id', type: 'bigint', of: ({ id }) => id }],
       descending: true,
     });

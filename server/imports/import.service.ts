@@ -143,7 +143,7 @@ export class ImportService {
     authorize(viewer, IMPORT_FILES);
     const { kind, workspaceId, uploadId, maps } = request;
     const importer = await createImporter(this.options, viewer, { kind });
-    const table = await openTable(await this.openUpload(uploadId));
+    const table = await openTable({ ...(await this.openUpload(uploadId)), inRequest: true });
     return previewOf({ importer, workspaceId }, table, maps ?? guessedMaps(importer.fields, table.columns));
   }
 

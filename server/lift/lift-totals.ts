@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { type Scenario, visibleStores } from '../catalog/index.js';
-import type { Viewer } from '../platform/index.js';
+import { readFor, type Viewer } from '../platform/index.js';
 import type { ArmTotals } from '../statistics/index.js';
 import type { Measure, MetricDefinition } from './metric-definition.js';
 
@@ -58,10 +58,9 @@ export async function readStoreTotals(
   slicing: Slicing | null = null,
 ): Promise<StoreTotals[]> {
   const attribute = slicing?.by === 'STORE_ATTRIBUTE' ? [slicing.attribute] : [];
-  const rows: StoreRow[] = await dataSource.query(storeTotalsSql(filter, slicing), [
-    ...parametersOf(filter),
-    ...attribute,
-  ]);
+  const rows: StoreRow[] = await readFor(filter.viewer, dataSource, (manager) =>
+    manager.query(storeTotalsSql(filter, slicing), [...parametersOf(filter), ...attribute]),
+  );
   return rows.map(toStoreTotals);
 }
 
@@ -74,15 +73,17 @@ export interface Completeness {
 }
 
 export async function readCompleteness(dataSource: DataSource, filter: TotalsFilter): Promise<Completeness> {
-  const [row] = await dataSource.query(
-    `SELECT now() AS "completeUntil", count(*)::float8 AS "undatedRows"
+  const [row] = await readFor(filter.viewer, dataSource, (manager) =>
+    manager.query(
+      `SELECT now() AS "completeUntil", count(*)::float8 AS "undatedRows"
        FROM stores s JOIN items i ON i.store_id = s.id JOIN item_counts t ON t.item_id = i.id
       WHERE s.workspace_id = $1 AND ($2::uuid[] IS NULL OR s.id = ANY ($2))
         AND t.day IS NULL AND ${IN_DAYS}
         AND ($5::text IS NULL OR t.scenario = $5::scenario)
         AND ($6::text[] IS NULL OR i.category = ANY ($6)) AND ($7::int[] IS NULL OR i.price_band = ANY ($7))
         AND ${visibleStores(filter.viewer, 's.id', '$8').condition}`,
-    parametersOf(filter),
+      parametersOf(filter),
+    ),
   );
   return row;
 }
@@ -93,15 +94,17 @@ export async function readHumanItems(
   filter: TotalsFilter,
   metric: MetricDefinition,
 ): Promise<ArmTotals[][]> {
-  const rows: ItemRow[] = await dataSource.query(
-    `SELECT t.store_id, ${itemSums(metric)}
+  const rows: ItemRow[] = await readFor(filter.viewer, dataSource, (manager) =>
+    manager.query(
+      `SELECT t.store_id, ${itemSums(metric)}
        FROM item_day_totals t JOIN items i ON i.id = t.item_id
       WHERE ${CONDITIONS} AND ${IN_DAYS} AND t.origin = 'HUMAN_DESIGNED'
         AND ${visibleStores(filter.viewer, 't.store_id', '$8').condition}
         AND ($6::text[] IS NULL OR i.category = ANY ($6))
         AND ($7::int[] IS NULL OR i.price_band = ANY ($7))
       GROUP BY t.store_id, t.item_id ORDER BY t.store_id, t.item_id`,
-    parametersOf(filter),
+      parametersOf(filter),
+    ),
   );
   const stores = new Map<string, ArmTotals[]>();
   for (const { store_id, ...totals } of rows) {

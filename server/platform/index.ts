@@ -30,9 +30,11 @@ export {
   openDatabaseForCommand,
   openDatabaseForWorker,
 } from './database/open-database.js';
-export { runFor } from './database/pools/purpose.js';
-export { isStopped, JOB_STOPPED } from './database/pools/stopped-statement.js';
+export { poolSizes } from './database/pool-sizes.js';
+export { readFor } from './database/read-for.js';
 export { roleOf } from './database/roles/daily-role.js';
+export { isStopped, JOB_STOPPED } from './database/stopped-statement.js';
+export type { Purpose } from './database/time-limits.js';
 export {
   conflict,
   DomainError,

@@ -129,7 +129,7 @@ export class RunService implements Runs {
     if (kind) query.andWhere('run.kind = :kind', { kind });
     if (storeId) query.andWhere('run.store_id::text = :storeId', { storeId });
     const key = { sql: 'run.id', type: 'bigint', of: ({ id }: ModelRun) => id };
-    return listConnection(query, page, { keys: [key], descending: true });
+    return listConnection(query, page, { viewer, keys: [key], descending: true });
   }
 
   async listByIds(ids: readonly string[]): Promise<(ModelRun | null)[]> {

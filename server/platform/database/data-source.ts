@@ -1,7 +1,6 @@
 import { DataSource, type MixedList } from 'typeorm';
-import { PurposePool } from './pools/purpose-pool.js';
-import { TIME_LIMITS } from './pools/time-limits.js';
 import { SnakeNamingStrategy } from './snake-naming-strategy.js';
+import { type Purpose, TIME_LIMITS } from './time-limits.js';
 
 // biome-ignore lint/complexity/noBannedTypes: the type TypeORM itself asks for
 type Classes = MixedList<Function>;
@@ -19,23 +18,23 @@ export const LOCK_LIMIT_MS = 10_000;
 /** Of every connection that migrates, our own and the job queue's. */
 export const MIGRATION_LIMITS = { ...TIME_LIMITS.migration, lock_timeout: LOCK_LIMIT_MS };
 
-/**
- * The one way to reach the database, with the connections and time limits of the purpose at hand. Migrations are run
- * by `migrate`, never by connecting.
- *
- * @param poolSize connections that requests hold at most, and jobs again; 10 by default
- * @param jobs     that run at the same time: their connections are at least two for each
- */
+export interface PoolConfig {
+  /** Decides how long statements may take; `job` by default. */
+  readonly purpose?: Purpose;
+  /** Connections held at most; 10 by default. */
+  readonly poolSize?: number;
+}
+
+/** The way to reach the database for one purpose. Migrations are run by `migrate`, never by connecting. */
 export const createDataSource = ({
+  purpose = 'job',
   poolSize = 10,
-  jobs = 0,
   ...config
-}: DataSourceConfig & { readonly poolSize?: number; readonly jobs?: number }) =>
+}: DataSourceConfig & PoolConfig) =>
   new DataSource({
     ...optionsOf(config),
-    driver: { Pool: PurposePool },
     poolSize,
-    extra: { connectionTimeoutMillis: CONNECT_LIMIT_MS, jobs },
+    extra: { connectionTimeoutMillis: CONNECT_LIMIT_MS, ...TIME_LIMITS[purpose] },
   });
 
 /** For the owner of the tables: its statements may take hours, but do not wait long for a lock. */

@@ -3,9 +3,9 @@ import type { DataSource } from 'typeorm';
 import { conflict } from '../errors/domain-error.js';
 import { LOCK_LIMIT_MS, MIGRATION_LIMITS } from './data-source.js';
 import { databaseAge, databaseTooOld, noteUpgrade } from './database-age.js';
-import { MIGRATION_LIMIT_HOURS } from './pools/time-limits.js';
 import { createQueuePool } from './queue-pool.js';
 import { grantDaily } from './roles/daily-role.js';
+import { MIGRATION_LIMIT_HOURS } from './time-limits.js';
 
 /** Any number: whoever holds this lock migrates. */
 const MIGRATION_LOCK = 7_005;

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Authenticator } from '../auth/authenticator.js';
 import { ANONYMOUS, type Viewer } from '../auth/viewer.js';
-import { runFor } from '../database/pools/purpose.js';
 import { sessionTokenOf, setSessionCookie } from './session-cookie.js';
 
 declare module 'fastify' {
@@ -28,15 +27,14 @@ export function authenticateRequests(
   app.decorateRequest('viewer', null as never);
   app.addHook('onRequest', async (request, reply) => {
     const credentials = credentialsOf(request);
-    const { viewer, renewedUntil } = await runFor('ingestion', () => authenticator.authenticate(credentials));
+    const { viewer, renewedUntil } = await authenticator.authenticate(credentials);
     request.viewer = viewer;
     const { sessionToken } = credentials;
     if (sessionToken && renewedUntil) setSessionCookie(reply, sessionToken, renewedUntil, secure);
   });
   app.addHook('preHandler', async (request) => {
     const key = request.viewer === ANONYMOUS ? writeKeyOf(request) : null;
-    if (key === null) return;
-    request.viewer = await runFor('ingestion', () => authenticator.viewerOfKey(key, request.ip));
+    if (key !== null) request.viewer = await authenticator.viewerOfKey(key, request.ip);
   });
 }
 

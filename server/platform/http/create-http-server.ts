@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyPluginAsync,
+  type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -14,7 +15,8 @@ import type { DataSource } from 'typeorm';
 import type { RefusalLog } from '../auth/audit/refusal-log.js';
 import type { Authenticator } from '../auth/authenticator.js';
 import type { Viewer } from '../auth/viewer.js';
-import { runFor } from '../database/pools/purpose.js';
+import { noteReader } from '../database/read-for.js';
+import { ClientGoneError } from '../database/stopped-statement.js';
 import type { Context } from '../graphql/context.js';
 import { graphqlRoutes } from '../graphql/server/graphql-routes.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -32,9 +34,9 @@ import {
   type RateLimits,
   sendSafeHeaders,
 } from './protection.js';
-import { limitStatements } from './request-purpose.js';
 import { browserDeviceOf, browserSessionOf } from './session-cookie.js';
 import { connectionOptions, PATIENCE, type Patience, refuseSlowClients } from './slow-clients.js';
+import { untilGone } from './until-gone.js';
 
 /** How long answers under way may take once the server stops. */
 const DRAIN_MS = 10_000;
@@ -43,6 +45,7 @@ export interface HttpServerOptions {
   readonly schema: GraphQLSchema;
   readonly authenticator: Authenticator;
   readonly refusals: RefusalLog;
+  /** For health. */
   readonly dataSource: DataSource;
   /** Routes of the domains; `request.viewer` says who asks. */
   readonly routes: readonly FastifyPluginAsync[];
@@ -104,7 +107,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     const { authenticator } = options;
     await admitForeignPages(product);
     authenticateRequests(product, { authenticator, secure });
-    limitStatements(product);
     await limitRequests(product, rateLimits);
     metricsRoute(product, metrics);
     await graphqlRoutes(product, {
@@ -128,18 +130,22 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 
 /** Who sends a request, looked up again. */
 const viewerNow = (authenticator: Authenticator, request: FastifyRequest): Promise<Viewer> =>
-  runFor('ingestion', () => authenticator.viewerNow(credentialsOf(request)));
+  authenticator.viewerNow(credentialsOf(request));
 
 const contextOf =
   (secure: boolean) =>
-  (request: FastifyRequest, reply: Parameters<typeof browserSessionOf>[1]): Context => ({
-    viewer: request.viewer,
-    requestId: request.id,
-    requestedWorkspace: headerOf(request, 'toile-workspace'),
-    address: request.ip,
-    session: browserSessionOf(request, reply, secure),
-    device: browserDeviceOf(request, reply, secure),
-  });
+  (request: FastifyRequest, reply: FastifyReply): Context => {
+    const viewer = { ...request.viewer }; // of this request alone
+    noteReader(viewer, () => untilGone(reply, new ClientGoneError()));
+    return {
+      viewer,
+      requestId: request.id,
+      requestedWorkspace: headerOf(request, 'toile-workspace'),
+      address: request.ip,
+      session: browserSessionOf(request, reply, secure),
+      device: browserDeviceOf(request, reply, secure),
+    };
+  };
 
 function headerOf({ headers }: FastifyRequest, name: string): string | null {
   const value = headers[name];

@@ -1,8 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RefusalLog } from '../auth/audit/refusal-log.js';
 import { DATABASE_GONE, isDatabaseGone } from '../database/database-gone.js';
-import { isStopped, REQUEST_STOPPED } from '../database/pools/stopped-statement.js';
 import { refusedValue } from '../database/refused-value.js';
+import { isStopped, REQUEST_STOPPED } from '../database/stopped-statement.js';
 import { DomainError, type ErrorCode } from '../errors/domain-error.js';
 import { shortened } from '../errors/shortened.js';
 import { RETRY_AFTER_SECONDS } from '../graphql/server/graphql-over-http.js';

@@ -7,8 +7,10 @@ import type { FastifyReply } from 'fastify';
  */
 export function untilGone({ raw }: FastifyReply, reason?: Error): AbortSignal {
   const controller = new AbortController();
-  raw.once('close', () => {
+  const abort = () => {
     if (!raw.writableFinished) controller.abort(reason);
-  });
+  };
+  if (raw.destroyed) abort();
+  else raw.once('close', abort);
   return controller.signal;
 }

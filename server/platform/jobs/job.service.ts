@@ -96,7 +96,7 @@ export class JobService {
       query.where('job.requester_id = :requesterId', parameters);
     }
     const key = { sql: 'job.id', type: 'bigint', of: ({ id }: Job) => id };
-    return listConnection(query, args, { keys: [key], descending: true });
+    return listConnection(query, args, { viewer, keys: [key], descending: true });
   }
 
   /**

@@ -42,6 +42,7 @@ export class AuditLog {
   async list(viewer: Viewer, args: ConnectionArgs): Promise<Connection<AuditEntry>> {
     authorize(viewer, ADMINISTER);
     return listConnection(this.dataSource.getRepository(AuditEntry).createQueryBuilder('entry'), args, {
+      viewer,
       keys: [{ sql: 'entry.id', type: 'bigint', of: ({ id }) => id }],
       descending: true,
     });

@@ -1,4 +1,6 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { Viewer } from '../../auth/viewer.js';
+import { readFor } from '../../database/read-for.js';
 import type { Connection } from './connection.type.js';
 import type { ConnectionArgs } from './connection-args.js';
 import type { SortValue } from './cursor.js';
@@ -18,6 +20,8 @@ export interface ListOrder<T> {
   /** All in one direction, the last one unique. */
   readonly keys: readonly SortKey<T>[];
   readonly descending?: boolean;
+  /** Who waits for the list: it is read no further when their client goes away. */
+  readonly viewer: Viewer;
 }
 
 /**
@@ -29,6 +33,7 @@ export interface ListOrder<T> {
  *
  * @example
  * listConnection(items.createQueryBuilder('item').where(...), args, {
+ *   viewer,
  *   keys: [{ sql: 'item.key', type: 'text', of: ({ key }) => key }, { sql: 'item.id', type: 'uuid', of: ({ id }) => id }],
  * });
  */
@@ -38,10 +43,14 @@ export async function listConnection<T extends ObjectLiteral>(
   order: ListOrder<T>,
 ): Promise<Connection<T>> {
   const page = pageOf(args, order.keys.length);
-  const rows = await pageQuery(query.clone(), page, order).getMany();
+  const read = <R>(ask: (query: SelectQueryBuilder<T>) => Promise<R>) =>
+    readFor(order.viewer, query.dataSource, ({ queryRunner }) =>
+      ask(queryRunner ? query.clone().setQueryRunner(queryRunner) : query.clone()),
+    );
+  const rows = await read((own) => pageQuery(own, page, order).getMany());
   return toConnection(rows, page, {
     keyOf: (row) => order.keys.map((key) => key.of(row)),
-    count: () => query.clone().getCount(),
+    count: () => read((own) => own.getCount()),
   });
 }
 

@@ -1,10 +1,9 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { type GraphQLSchema, OperationTypeNode } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
 import type { RefusalLog } from '../../auth/audit/refusal-log.js';
-import { runToTheEnd } from '../../database/pools/purpose.js';
 import type { Logger } from '../../telemetry/logger.js';
 import type { Context } from '../context.js';
 import { formatError, isExpected } from '../format-error.js';
@@ -42,7 +41,6 @@ export const createApolloServer = ({ schema, refusals, logger, metrics }: Apollo
     plugins: [
       operationMetrics(metrics),
       admission,
-      mutationsEnd,
       defectLog(logger),
       forbiddenLog(refusals),
       graphqlOverHttp,
@@ -55,17 +53,6 @@ const admission: ApolloServerPlugin<Context> = {
     return {
       async didResolveOperation({ schema, document, request, contextValue }) {
         admitOperation({ schema, document, ...request }, contextValue.viewer);
-      },
-    };
-  },
-};
-
-/** A query stops when its client goes away; a mutation does not, or its client would have to guess what it changed. */
-const mutationsEnd: ApolloServerPlugin<Context> = {
-  async requestDidStart() {
-    return {
-      async didResolveOperation({ operation }) {
-        if (operation?.operation === OperationTypeNode.MUTATION) runToTheEnd();
       },
     };
   },

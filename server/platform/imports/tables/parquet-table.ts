@@ -12,9 +12,11 @@ import type { TableSource } from './table-source.js';
  * @throws {DomainError} INVALID_INPUT for a file that cannot be read as Parquet, or is beyond a limit; RATE_LIMITED, also
  *   from `rows`, for a request while too many others read such files
  */
-export async function openParquet({ name, path }: TableSource): Promise<Table> {
+export async function openParquet(source: TableSource): Promise<Table> {
+  const { name, path } = source;
   if (path === undefined) throw invalidInput(unreadable(name, 'it came as a text. Send it as a file'));
-  const { columns, rowCount } = await headOf(path, name);
+  const file = { name, path, reader: source.inRequest ? 'request' : 'job' } as const;
+  const { columns, rowCount } = await headOf(file);
   let rowsRead = 0;
   return {
     format: 'PARQUET',
@@ -23,7 +25,7 @@ export async function openParquet({ name, path }: TableSource): Promise<Table> {
     fractionRead: () => rowsRead / Math.max(1, rowCount),
     async *rows(): AsyncGenerator<TableRow, void, undefined> {
       rowsRead = 0;
-      for await (const cells of cellsOf(path, name)) {
+      for await (const cells of cellsOf(file)) {
         rowsRead += 1;
         yield { number: rowsRead, cells, problem: null };
       }
@@ -31,17 +33,27 @@ export async function openParquet({ name, path }: TableSource): Promise<Table> {
   };
 }
 
-async function headOf(path: string, name: string) {
-  for await (const answer of answersOf(path, name)) if (answer.kind === 'columns') return answer;
+interface ParquetFile {
+  readonly name: string;
+  readonly path: string;
+  readonly reader: 'request' | 'job';
+}
+
+async function headOf(file: ParquetFile) {
+  for await (const answer of answersOf(file)) if (answer.kind === 'columns') return answer;
   return { columns: [], rowCount: 0 };
 }
 
-async function* cellsOf(path: string, name: string): AsyncGenerator<readonly string[], void, undefined> {
-  for await (const answer of answersOf(path, name)) if (answer.kind === 'rows') yield* answer.rows;
+async function* cellsOf(file: ParquetFile): AsyncGenerator<readonly string[], void, undefined> {
+  for await (const answer of answersOf(file)) if (answer.kind === 'rows') yield* answer.rows;
 }
 
-async function* answersOf(path: string, name: string): AsyncGenerator<ParquetAnswer, void, undefined> {
-  const endTurn = await parquetTurn();
+async function* answersOf({
+  name,
+  path,
+  reader: of,
+}: ParquetFile): AsyncGenerator<ParquetAnswer, void, undefined> {
+  const endTurn = await parquetTurn(of);
   const reader = new ParquetReader(path, name);
   try {
     for (let answer = await reader.next(); answer.kind !== 'end'; answer = await reader.next()) yield answer;

@@ -11,6 +11,8 @@ export interface TableSource {
   readonly byteSize: number;
   /** Where the file lies; absent for a text. */
   readonly path?: string;
+  /** Whether a request waits for what is read: it is refused rather than queued for long. */
+  readonly inRequest?: boolean;
   stream(): AsyncIterable<Uint8Array>;
   /** The bytes in `[start, end)`. */
   slice(start: number, end?: number): Promise<ArrayBuffer>;

@@ -1,5 +1,4 @@
 import { Turns } from '../../../concurrency/turns.js';
-import { currentWork } from '../../../database/pools/purpose.js';
 
 const subject = 'The readers of Parquet files are';
 /** Requests look at the beginning of a file only. */
@@ -13,5 +12,5 @@ const jobs = new Turns({ atATime: 4, waiting: Number.POSITIVE_INFINITY, subject 
  * @returns what ends the turn: call it once
  * @throws {DomainError} RATE_LIMITED for a request while too many others wait
  */
-export const parquetTurn = (): Promise<() => void> =>
-  (currentWork().purpose === 'job' ? jobs : requests).begin();
+export const parquetTurn = (reader: 'request' | 'job'): Promise<() => void> =>
+  (reader === 'job' ? jobs : requests).begin();

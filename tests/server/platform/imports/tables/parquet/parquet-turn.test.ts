@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import { openTable } from '../../../../../../server/platform/imports/index.js';
-import { fileSource, runFor } from '../../../../../../server/platform/index.js';
+import { fileSource } from '../../../../../../server/platform/index.js';
 import { craftedParquet, dataPage, plainText } from '../../../../../support/crafted-parquet.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'toile-parquet-'));
@@ -14,12 +14,12 @@ const path = join(folder, 'a.parquet');
 writeFileSync(path, craftedParquet({ pages: [{ header: dataPage(1, bytes.byteLength), bytes }] }));
 
 /** The texts of the file, or the code that it is refused with, as often as wanted at once. */
-const readAtOnce = (times: number) =>
+const readAtOnce = (times: number, inRequest: boolean) =>
   Promise.all(
     Array.from({ length: times }, async () => {
       const rows: string[] = [];
       try {
-        const table = await openTable(await fileSource(path));
+        const table = await openTable({ ...(await fileSource(path)), inRequest });
         for await (const { cells } of table.rows()) rows.push(...cells);
         return rows.join();
       } catch (error) {
@@ -29,12 +29,12 @@ const readAtOnce = (times: number) =>
   );
 
 it('lets few requests read Parquet at once, and refuses those beyond a short queue', async () => {
-  const outcomes = await runFor('request', () => readAtOnce(30));
+  const outcomes = await readAtOnce(30, true);
 
   expect(outcomes.filter((outcome) => outcome === 'a dress')).toHaveLength(10);
   expect(outcomes.filter((outcome) => outcome === 'RATE_LIMITED')).toHaveLength(20);
 });
 
 it('lets every job wait for its turn', async () => {
-  expect(await runFor('job', () => readAtOnce(6))).toEqual(Array(6).fill('a dress'));
+  expect(await readAtOnce(6, false)).toEqual(Array(6).fill('a dress'));
 });

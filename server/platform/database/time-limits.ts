@@ -1,4 +1,5 @@
-import type { Purpose } from './purpose.js';
+/** What connections are for: requests, what takes events in (with authentication and health), or jobs and commands. */
+export type Purpose = 'request' | 'ingestion' | 'job';
 
 /** How long a statement of a request may take; the longest report over ten million events takes 2 seconds. */
 export const REQUEST_LIMIT_SECONDS = 30;
@@ -8,7 +9,7 @@ export const JOB_LIMIT_MINUTES = 60;
 export const MIGRATION_LIMIT_HOURS = 6;
 
 /** What PostgreSQL stops by itself on a connection; in milliseconds. */
-export interface TimeLimits {
+interface TimeLimits {
   /** One statement, with its waiting for locks. */
   readonly statement_timeout: number;
   /** A transaction in which nothing happens, since it keeps its locks. */

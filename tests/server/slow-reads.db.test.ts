@@ -1,30 +1,47 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
-import { urlOf } from '../../../../server/platform/database/migrate.js';
-import { Role, Scope } from '../../../../server/platform/index.js';
-import { addItem, addStore } from '../../../support/catalog.js';
-import { answerOf, postGraphql, useServer } from '../../../support/serve.js';
+import type { DataSource } from 'typeorm';
+import { addItem, addStore } from '../support/catalog.js';
+import { createTestDatabase } from '../support/database.js';
+import { answerOf, postGraphql } from '../support/serve.js';
+import { dataFolder, ServerProcess } from '../support/server-process.js';
 
-const JOBS = '{ jobs { totalCount } }';
+/** Longer than a start may take. */
+jest.setTimeout(180_000);
+
+const JOBS = '{ jobs { totalCount edges { node { id } } } }';
+const ADD_KEY = 'mutation { addApiKey(input: { name: "shop", scopes: [EVENTS_WRITE] }) { secret } }';
 const LOOK_AGAIN_MS = 25;
 /** How often a wait looks before it gives up: 15 seconds. */
 const LOOKS = 600;
 
-const server = useServer();
+const folder = dataFolder();
+let server: ServerProcess;
+let database: { readonly url: string; readonly dataSource: DataSource };
 /** Holds a table in a transaction, so that every statement about it is slow. */
 let holder: pg.Client;
 /** Sees what waits; a transaction would see the same all the time. */
 let watcher: pg.Client;
 let admin: string;
+let key: string;
 let asked: Promise<Response | null>[] = [];
 
 beforeAll(async () => {
-  admin = await server.signIn(Role.ADMIN);
+  database = await createTestDatabase();
+  const settings = { TOILE_DATA_DIR: folder.path, DATABASE_URL: database.url, TOILE_JOBS: '0' };
+  server = await ServerProcess.start(settings);
+  admin = await server.signIn();
+  const added = await server.ask(ADD_KEY, { cookie: admin });
+  key = added.addApiKey.secret;
+  await addItem(database.dataSource, await addStore(database.dataSource), { key: 'a' });
   [holder, watcher] = [await connected(), await connected()];
 });
-afterAll(() => Promise.all([holder.end(), watcher.end()]));
+afterAll(async () => {
+  await Promise.all([holder.end(), watcher.end(), database.dataSource.destroy(), server.stop()]);
+  folder.remove();
+});
 beforeEach(() => holder.query('BEGIN'));
 afterEach(async () => {
   await holder.query('ROLLBACK');
@@ -33,7 +50,7 @@ afterEach(async () => {
 });
 
 async function connected(): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: urlOf(server.toile.dataSource) });
+  const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   return client;
 }
@@ -77,7 +94,7 @@ function ask(query: string, signal?: AbortSignal): Promise<Response> {
   return answer;
 }
 
-const click = (key: string) =>
+const click = () =>
   fetch(`${server.url}/v1/track`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
@@ -90,8 +107,6 @@ const click = (key: string) =>
   });
 
 it('events, sign-in and health do not wait for reports, however many there are', async () => {
-  await addItem(server.toile.dataSource, await addStore(server.toile.dataSource), { key: 'a' });
-  const key = await server.addKey(Scope.EVENTS_WRITE);
   await hold('jobs');
   const reports = Array.from({ length: 12 }, () => ask(JOBS));
   await waitingOnce((count) => count >= 5);
@@ -99,7 +114,7 @@ it('events, sign-in and health do not wait for reports, however many there are',
   const ready = await fetch(`${server.url}/health/ready`);
   expect(ready.status).toBe(200);
 
-  const tracked = await click(key);
+  const tracked = await click();
   const recorded = await postGraphql(
     server.url,
     `mutation { recordEvents(input: { events: [{ id: "e", kind: CLICK, item: "a", visitor: "v",
@@ -116,18 +131,24 @@ it('events, sign-in and health do not wait for reports, however many there are',
   expect(answers).toEqual(Array(12).fill(200));
 });
 
-it('a query stops in the database when its client goes away, and later ones are not hit', async () => {
-  await hold('jobs');
+const READS: [string, string, string][] = [
+  ['list', 'jobs', JOBS],
+  ['search', 'items', '{ items(filter: { search: "%" }) { totalCount edges { node { id } } } }'],
+  ['report', 'store_sums', '{ lift(input: { metric: SEARCH_CTR }) { verdict } }'],
+];
+
+it.each(READS)('a %s stops in the database when its client goes away', async (_, table, query) => {
+  await hold(table);
   const client = new AbortController();
-  const gone = ask(JOBS, client.signal);
-  await waitingOnce((count) => count === 1);
+  const gone = ask(query, client.signal);
+  await waitingOnce((count) => count >= 1);
 
   client.abort();
   await expect(gone).rejects.toThrow('aborted');
 
   expect(await waitingOnce((count) => count === 0)).toBe(0);
   await letGo();
-  const answers = await Promise.all(Array.from({ length: 10 }, async () => answerOf(await ask(JOBS))));
+  const answers = await Promise.all(Array.from({ length: 10 }, async () => answerOf(await ask(query))));
   expect(answers.map(({ errors }) => errors)).toEqual(Array(10).fill(undefined));
 });
 
@@ -141,7 +162,7 @@ it('a mutation goes on to its end when its client goes away', async () => {
   await expect(gone).rejects.toThrow('aborted');
   await letGo();
 
-  const found = () => server.toile.dataSource.query("SELECT FROM stores WHERE name = 'Left alone'");
+  const found = () => database.dataSource.query("SELECT FROM stores WHERE name = 'Left alone'");
   for (let look = 0; look < LOOKS && (await found()).length === 0; look++) await sleep(LOOK_AGAIN_MS);
   expect(await found()).toHaveLength(1);
 });
@@ -162,9 +183,8 @@ it('says that a statement took too long, and what to do', async () => {
 });
 
 it('events that take too long to store are to be sent again', async () => {
-  const key = await server.addKey(Scope.EVENTS_WRITE);
   await hold('event_batches');
-  const tracked = click(key);
+  const tracked = click();
   await waitingOnce((count) => count === 1);
 
   await cancel(await waiting());
