@@ -6,7 +6,7 @@ import { createDemo, garmentDrawer } from './demo/index.js';
 import { createEvents, eventEntities } from './events/index.js';
 import { createImports } from './imports/index.js';
 import { createLift } from './lift/index.js';
-import { createModels, modelEntities } from './models/index.js';
+import { createModels, type ModelCompute, modelEntities } from './models/index.js';
 import {
   type Context,
   createJobs,
@@ -70,8 +70,9 @@ export type Toile = Awaited<ReturnType<typeof createToile>>;
 /** The whole product over one database: its domains once for each kind of connections. */
 export async function createToile({ ingestionSource, jobSource, ...options }: ToileOptions) {
   const ofRequests = createDomains(options);
+  const { compute } = ofRequests.models;
   const over = (dataSource = options.dataSource) =>
-    dataSource === options.dataSource ? ofRequests : createDomains({ ...options, dataSource });
+    dataSource === options.dataSource ? ofRequests : createDomains({ ...options, dataSource, compute });
   const [ofIngestion, ofJobs] = [over(ingestionSource), over(jobSource)];
   const { domains, ...named } = ofRequests;
   const answering: Domain[] = [...domains, ofIngestion.events.intake];
@@ -104,7 +105,8 @@ function createDomains({
   log = createLogger({ level: 'silent' }),
   tensorBackend,
   remoteHosts,
-}: DomainOptions) {
+  compute,
+}: DomainOptions & { readonly compute?: ModelCompute }) {
   const toWorkspaceId = async (requested: string | null): Promise<string> =>
     (await catalog.workspaces.resolve(OPERATOR, requested)).id;
   const people = createPeople({ dataSource, log, publicUrl, toWorkspaceId });
@@ -125,7 +127,7 @@ function createDomains({
   };
   const imports = createImports({ ...parts, events: events.store, uploads: storage.uploads });
   const lift = createLift(parts);
-  const models = createModels({ ...parts, tensorBackend, remoteHosts, log });
+  const models = createModels({ ...parts, tensorBackend, remoteHosts, log, compute });
   const demo = createDemo({
     ...parts,
     workspaces: catalog.workspaces,

@@ -54,6 +54,12 @@ export const modelEntities = [
   GeneratedImage,
 ];
 
+/** Where the models of a process are in memory, once for everyone who uses them. */
+export interface ModelCompute {
+  readonly threads: ThreadHost<ModelTasks>;
+  readonly local: LocalRunner;
+}
+
 export interface ModelsOptions {
   readonly dataSource: DataSource;
   /** Folder of everything that is kept as a file. */
@@ -70,6 +76,8 @@ export interface ModelsOptions {
   readonly remoteHosts?: readonly string[] | undefined;
   /** Where the keys of remote servers are, under the names that versions give; the process's own by default. */
   readonly environment?: Environment;
+  /** Of models that this process has already made; by default it gets its own. */
+  readonly compute?: ModelCompute | undefined;
 }
 
 const THREAD_TASKS = join('dist', 'server', 'models', 'compute', 'model-tasks.js');
@@ -79,16 +87,18 @@ export function createModels(options: ModelsOptions) {
   const { dataSource, dataDirectory, audit, jobs, stores, images, currentWorkspace, tensorBackend, log } =
     options;
   const folder = join(dataDirectory, 'models');
-  const threads = new ThreadHost<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS, dataDirectory });
+  const threads =
+    options.compute?.threads ?? new ThreadHost({ tensorBackend, tasks: THREAD_TASKS, dataDirectory });
   const allowed = new HostList(options.remoteHosts ?? []);
   const remotes = new RemoteRunner(options.environment ?? process.env, { allowed, log });
   const versions = createRegistry({ dataSource, audit, jobs, threads, remotes, folder });
   const { registry, stages, imports } = versions;
-  const local = new LocalRunner(threads, (id) => registry.folderOf(id));
+  const local = options.compute?.local ?? new LocalRunner(threads, (id) => registry.folderOf(id));
   const runner = new RoutedRunner(local, remotes);
   const inference = new InferenceService({ dataSource, jobs, registry, stores, images, runner, log });
   const runs = createRuns({ dataSource, jobs, registry, threads, folder });
   return {
+    compute: { threads, local },
     registry,
     stages,
     inference,

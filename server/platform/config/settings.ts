@@ -108,7 +108,7 @@ export const settings = {
     name: 'TOILE_DATABASE_POOL',
     default: '10',
     meaning:
-      'Database connections that requests hold at most in each process, half of them kept for events, API keys, sessions and health, which never wait for reports. Jobs hold at most as many again, or 2 for each of TOILE_JOBS if that is more, and their queue TOILE_JOBS + 3. The embedded PostgreSQL has 100 for all processes.',
+      'Database connections that each process holds at most for requests, as many again for events, API keys, sessions and health, which never wait for reports, and as many again for jobs, or 2 for each of TOILE_JOBS if that is more. The job queue takes TOILE_JOBS + 3. The embedded PostgreSQL has 100 for all processes.',
     allowed: 'a whole number from 2 to 100',
     schema: wholeNumber(2, 100),
   }),
