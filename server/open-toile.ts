@@ -13,6 +13,7 @@ import {
   type OpenDatabase,
   type Purpose,
   poolSizes,
+  refuseOtherDatabase,
   roleOf,
 } from './platform/index.js';
 import { createToile, entities, type Toile, type ToileOptions } from './schema.js';
@@ -145,6 +146,7 @@ async function bringUpToDate(options: OpenToileOptions): Promise<{ isNew: boolea
   try {
     await refuseOldPostgres(owner);
     const dailyRole = ownerUrl && ownerUrl !== url ? roleOf(url) : null;
+    if (dailyRole) await refuseOtherDatabase(owner, url);
     return await migrate(owner, { upgrades: options.upgrades ?? false, serverVersion, dailyRole });
   } finally {
     await owner.destroy();

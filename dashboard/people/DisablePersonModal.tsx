@@ -24,7 +24,7 @@ export function DisablePersonModal({ person, onClose }: DisablePersonModalProps)
       <QueryView data={data} error={error} refetch={refetch}>
         {({ unrevokedKeyCount }) => (
           <Text size="sm">
-            {person.name} is signed out now and cannot sign in. {keysSentence(unrevokedKeyCount)}
+            This signs {person.name} out, who can no longer sign in. {keysSentence(unrevokedKeyCount)}
           </Text>
         )}
       </QueryView>
@@ -44,4 +44,4 @@ export function DisablePersonModal({ person, onClose }: DisablePersonModalProps)
 const keysSentence = (count: number): string =>
   count === 0
     ? 'No API key stops working.'
-    : `${counted(count, 'API key')} that they made ${count === 1 ? 'stops' : 'stop'} working until you enable them again.`;
+    : `${counted(count, 'API key')} that they created ${count === 1 ? 'stops' : 'stop'} working until you enable them again.`;

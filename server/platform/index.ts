@@ -33,6 +33,7 @@ export {
 export { poolSizes } from './database/pool-sizes.js';
 export { readFor } from './database/read-for.js';
 export { roleOf } from './database/roles/daily-role.js';
+export { refuseOtherDatabase } from './database/roles/same-database.js';
 export { isStopped, JOB_STOPPED } from './database/stopped-statement.js';
 export type { Purpose } from './database/time-limits.js';
 export {

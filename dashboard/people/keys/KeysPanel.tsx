@@ -71,7 +71,7 @@ function KeysTable({ keys }: { readonly keys: readonly KeyFragment[] }) {
 function KeyRow({ apiKey, onRevoke }: { readonly apiKey: KeyFragment; readonly onRevoke: () => void }) {
   const stopped = !apiKey.revokedAt && apiKey.creator?.disabledAt;
   return (
-    <Table.Tr opacity={apiKey.revokedAt || stopped ? 0.6 : 1}>
+    <Table.Tr opacity={apiKey.revokedAt ? 0.6 : 1}>
       <Table.Td>
         <Text size="sm" fw={550}>
           {apiKey.name}
@@ -79,7 +79,7 @@ function KeyRow({ apiKey, onRevoke }: { readonly apiKey: KeyFragment; readonly o
         <Code>{apiKey.prefix}…</Code>
         {stopped && (
           <Text size="xs" c="madder">
-            Not working: {apiKey.creator?.name}, who made it, is disabled
+            Disabled: its creator, {apiKey.creator?.name}, is disabled
           </Text>
         )}
       </Table.Td>

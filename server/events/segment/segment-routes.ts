@@ -7,6 +7,8 @@ import { type Arrival, isJson, type Json, segmentEvents } from './segment-events
 
 /** Bytes of one message, as Segment's clients keep to. */
 const MESSAGE_LIMIT = 32 * 1024;
+/** Levels of objects and lists in a message. */
+const MAX_MESSAGE_DEPTH = 100;
 
 /** Types of message by the path they are sent to; browsers send to the one-letter paths. */
 const PATHS: Readonly<Record<string, string>> = {
@@ -61,7 +63,7 @@ async function receive(
   const workspaceId = workspaceOf(viewer);
   authorizeIn(workspaceId, viewer, WRITE_EVENTS); // before any work that grows with the body
   const body = objectOf(request.body);
-  const messages = messagesIn(body);
+  const messages = messagesIn(body).map(withinDepth);
   refuseLargeMessages(request, messages);
   const arrival = { receivedAt: new Date(), sentAt: body.sentAt };
   const read = messages.map((message) => eventsOf(message, arrival));
@@ -93,6 +95,15 @@ function messagesOf({ batch }: Json): readonly unknown[] {
   if (!Array.isArray(batch)) throw invalidInput('The body has no "batch" of messages');
   return batch;
 }
+
+/** A message that is too deep to be written down again is rejected by itself, and says so in its place. */
+const withinDepth = (message: unknown): unknown =>
+  isDeeper(message, MAX_MESSAGE_DEPTH) ? `A message nested deeper than ${MAX_MESSAGE_DEPTH} levels` : message;
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
 
 function refuseLargeMessages({ headers }: FastifyRequest, messages: readonly unknown[]): void {
   if (Number(headers['content-length'] ?? Number.POSITIVE_INFINITY) <= MESSAGE_LIMIT) return;

@@ -58,7 +58,7 @@ export class Authenticator {
     const viewer = key === null ? null : await this.keys.find(key);
     if (viewer) return viewer;
     await this.failures.take(networkOf(address));
-    throw unauthenticated(key === null ? NO_KEY : 'This API key is unknown or no longer works');
+    throw unauthenticated(key === null ? NO_KEY : 'This API key is unknown');
   }
 }
 

@@ -23,8 +23,18 @@ export function readConfig(environment: Environment): Config {
       'DATABASE_OWNER_URL needs DATABASE_URL, the same database with the role for daily work',
     );
   }
+  if (isSameRole(config)) {
+    throw invalidInput(
+      'DATABASE_OWNER_URL and DATABASE_URL sign in as the same role: give DATABASE_URL another one, made with CREATE ROLE toile_app LOGIN PASSWORD',
+    );
+  }
   return { ...config, dataDirectory: dataDirectoryOf(environment) };
 }
+
+const isSameRole = ({ databaseUrl, databaseOwnerUrl }: Config): boolean =>
+  databaseUrl !== undefined &&
+  databaseOwnerUrl !== undefined &&
+  new URL(databaseUrl).username === new URL(databaseOwnerUrl).username;
 
 /** The data folder, absolute, even where other variables are wrong. */
 export const dataDirectoryOf = (environment: Environment): string =>

@@ -180,7 +180,7 @@ const usedByCommand = (directory: string, { pid }: LockContent) =>
   conflict(`A command still uses ${directory} (process ${pid}): try again when it has ended`);
 
 const OWNER_EVERY_DAY =
-  'DATABASE_URL is the owner of the tables in daily work too, so an intruder could change the audit log: set DATABASE_OWNER_URL to it, and DATABASE_URL to a role without rights of its own (CREATE ROLE toile_app LOGIN PASSWORD ...)';
+  'DATABASE_OWNER_URL is not set, so daily work signs in as the role that migrates, and an intruder could change the audit log: set DATABASE_OWNER_URL to the role that owns the tables, and DATABASE_URL to another one (CREATE ROLE toile_app LOGIN PASSWORD ...)';
 
 const external = (
   url: string,

@@ -58,7 +58,7 @@ function counted(body: Readable): Readable {
 const tooLarge = () =>
   Object.assign(
     new Error(
-      `You may send at most ${MAX_BODY / 1024} KiB at a time: for more, sign in as an analyst, or use a key that may write`,
+      `The request body is too large (at most ${MAX_BODY / 1024} KiB): to send more, sign in as an analyst, or use a key that may write`,
     ),
     { statusCode: 413 },
   );

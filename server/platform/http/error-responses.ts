@@ -31,6 +31,10 @@ export function answerErrors(app: FastifyInstance, refusals: RefusalLog): void {
 }
 
 function answerFault(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
+  if (leftEarly(request)) {
+    request.log.info({ err: error }, 'the client went away before its request was whole');
+    return reply;
+  }
   const refusal = refusedValue(error);
   if (refusal) return reply.code(400).send(errorBody('INVALID_INPUT', refusal));
   if (isDatabaseGone(error)) return unavailable(request, reply, error);
@@ -41,6 +45,9 @@ function answerFault(error: FastifyError, request: FastifyRequest, reply: Fastif
   request.log.error({ err: error }, 'request failed');
   return reply.code(500).send(errorBody('INTERNAL_SERVER_ERROR', 'Internal server error'));
 }
+
+/** Whether the connection ended while the body was still to come: its errors look like those of the database. */
+const leftEarly = ({ raw }: FastifyRequest) => raw.destroyed && !raw.complete;
 
 async function noteForbidden(refusals: RefusalLog, request: FastifyRequest, { message }: DomainError) {
   const { viewer, ip: address, method, routeOptions } = request;

@@ -14,7 +14,7 @@ export interface RateLimits {
   readonly key: number;
 }
 
-export const RATE_LIMITS: RateLimits = { anonymous: 1_200, person: 6_000, key: 60_000 };
+export const RATE_LIMITS: RateLimits = { anonymous: 300, person: 6_000, key: 60_000 };
 
 /** Headers against hostile pages, on every answer. */
 export async function sendSafeHeaders(app: FastifyInstance, secure: boolean): Promise<void> {

@@ -18,15 +18,15 @@ const kim = {
 
 it.each([
   [0, 'No API key stops working.'],
-  [1, '1 API key that they made stops working until you enable them again.'],
-  [2, '2 API keys that they made stop working until you enable them again.'],
+  [1, '1 API key that they created stops working until you enable them again.'],
+  [2, '2 API keys that they created stop working until you enable them again.'],
 ])('before a person is disabled, says what becomes of %i keys', async (unrevokedKeyCount, sentence) => {
   const answers = { UnrevokedKeyCount: { data: { unrevokedKeyCount } } };
 
   renderPage(<DisablePersonModal person={kim} onClose={() => {}} />, { answers });
 
   expect(
-    await screen.findByText(new RegExp(`Kim is signed out now and cannot sign in. ${sentence}`)),
+    await screen.findByText(new RegExp(`This signs Kim out, who can no longer sign in. ${sentence}`)),
   ).toBeTruthy();
 });
 
@@ -46,5 +46,5 @@ it('the list of keys says which do not work, and why', async () => {
 
   renderPage(<KeysPanel />, { answers: { ApiKeys: { data: { apiKeys: [key] } } } });
 
-  expect(await screen.findByText('Not working: Kim, who made it, is disabled')).toBeTruthy();
+  expect(await screen.findByText('Disabled: its creator, Kim, is disabled')).toBeTruthy();
 });

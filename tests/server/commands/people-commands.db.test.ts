@@ -78,7 +78,7 @@ it('keys create prints a working key, alone; list shows only how it begins; revo
   expect(listed).not.toContain(key.trim());
 
   await run('keys', 'revoke', listed.split('\t')[0]!);
-  expect(await find()).toBeNull();
+  await expect(find()).rejects.toThrow('This API key was revoked');
 });
 
 it('users disable says how many keys stop, keys list why; users enable makes them work again', async () => {
@@ -93,7 +93,7 @@ it('users disable says how many keys stop, keys list why; users enable makes the
   expect(await run('users', 'disable', '--email', 'KIM@example.com')).toBe(
     'Disabled kim@example.com. API keys of theirs that no longer work: 1.\n',
   );
-  expect(await keys.find(secret)).toBeNull();
+  await expect(keys.find(secret)).rejects.toThrow('does not work while its creator is disabled');
   expect(await lineOfKey()).toContain('\tstopped: kim@example.com is disabled\tread\tshop');
 
   expect(await run('users', 'enable', '--email', 'kim@example.com')).toBe(

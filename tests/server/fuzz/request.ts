@@ -1,4 +1,5 @@
 import type { Arbitrary } from 'fast-check';
+import { inJson } from './values.js';
 
 /** One HTTP request of the fuzz; its sender's credentials are added. */
 export interface FuzzRequest {
@@ -25,5 +26,5 @@ export const jsonRequest = (path: string, body: unknown): FuzzRequest => ({
   method: 'POST',
   path,
   headers: { 'content-type': 'application/json' },
-  body: typeof body === 'string' ? body : JSON.stringify(body),
+  body: typeof body === 'string' ? body : inJson(body),
 });

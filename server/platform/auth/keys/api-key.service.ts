@@ -1,6 +1,6 @@
 import { type DataSource, IsNull } from 'typeorm';
 import { validate as isUuid } from 'uuid';
-import { invalidInput, notFound } from '../../errors/domain-error.js';
+import { invalidInput, notFound, unauthenticated } from '../../errors/domain-error.js';
 import { ADMINISTER, authorize } from '../access.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import { hashToken, newToken } from '../tokens.js';
@@ -92,18 +92,25 @@ export class ApiKeyService {
     return this.options.dataSource.getRepository(ApiKey).countBy({ createdBy: userId, revokedAt: IsNull() });
   }
 
-  /** The viewer that a key stands for; null for one that is unknown, revoked or was made by who is disabled now. */
+  /**
+   * The viewer that a key stands for; null for one that is unknown.
+   *
+   * @throws {DomainError} UNAUTHENTICATED for one that was revoked, or whose creator is disabled now
+   */
   async find(secret: string): Promise<Extract<Viewer, { kind: 'key' }> | null> {
     if (!secret.startsWith(MARK)) return null;
     const [row] = await this.options.dataSource.query(
       `SELECT key.id AS "keyId", key.name, key.workspace_id AS "workspaceId", key.scopes,
-         coalesce(key.last_used_at < now() - ${TOUCH_AFTER}, true) AS stale
+         coalesce(key.last_used_at < now() - ${TOUCH_AFTER}, true) AS stale,
+         key.revoked_at IS NOT NULL AS "isRevoked", creator.disabled_at IS NOT NULL AS "isOfDisabled"
        FROM api_keys AS key LEFT JOIN users AS creator ON creator.id = key.created_by
-       WHERE key.key_hash = $1 AND key.revoked_at IS NULL AND creator.disabled_at IS NULL`,
+       WHERE key.key_hash = $1`,
       [hashToken(secret)],
     );
     if (!row) return null;
-    const { stale, ...key } = row;
+    const { stale, isRevoked, isOfDisabled, ...key } = row;
+    if (isRevoked) throw unauthenticated('This API key was revoked: use another one');
+    if (isOfDisabled) throw unauthenticated('This API key does not work while its creator is disabled');
     if (stale) await this.touch(key.keyId);
     return { kind: 'key', ...key };
   }

@@ -28,6 +28,8 @@ export const MAXIMUM_TOKENS = 2_000;
 export const MAX_DOCUMENT_FAULTS = 5;
 const MAXIMUM_DEPTH = 12;
 const MAXIMUM_ALIASES = 30;
+/** Times that a document may ask for the whole schema. */
+const MAX_INTROSPECTIONS = 2;
 /** About as many fields as an answer may have, each element of a page counted. */
 const MAXIMUM_COMPLEXITY = 20_000;
 
@@ -35,6 +37,12 @@ const MAXIMUM_COMPLEXITY = 20_000;
 export function limitDocument({ document }: Operation): void {
   refuseAbove(MAXIMUM_DEPTH, depthOf(document), 'fields are nested', 'deep: ask for less at a time');
   refuseAbove(MAXIMUM_ALIASES, aliasesIn(document), 'there are', 'aliases: use several requests');
+  refuseAbove(
+    MAX_INTROSPECTIONS,
+    introspectionsIn(document),
+    'the schema is asked for',
+    'times: ask for it once',
+  );
 }
 
 /**
@@ -48,6 +56,16 @@ export function limitAnswer(operation: Operation): void {
     'the answer could have',
     'fields: ask for smaller pages or fewer fields',
   );
+}
+
+function introspectionsIn(document: DocumentNode): number {
+  let count = 0;
+  visit(document, {
+    Field({ name }) {
+      if (name.value === '__schema' || name.value === '__type') count += 1;
+    },
+  });
+  return count;
 }
 
 /** Levels of fields below the operation; introspection, which has limits of its own, is not counted. */

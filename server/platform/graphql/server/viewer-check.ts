@@ -21,7 +21,7 @@ export class ViewerCheck {
       if (isDeepStrictEqual(viewer, request.viewer)) return null;
       if (viewer.kind === 'anonymous')
         return unauthenticated('You are signed out: sign in, then subscribe again');
-      return forbidden('What you may do has changed: subscribe again');
+      return forbidden('Your role or scopes changed: subscribe again');
     } catch (error) {
       if (error instanceof DomainError) return error;
       throw error;

@@ -215,6 +215,13 @@ describe('the tracking routes', () => {
     expect(await post('batch', body)).toMatchObject({ status: 400 });
   });
 
+  it.each([5_000, 60_000])('reject a message of %d levels alone, and keep the others', async (levels) => {
+    const deep = `${JSON.stringify(click({ messageId: 'deep', context: 0 })).slice(0, -2)}${'['.repeat(levels)}${']'.repeat(levels)}}`;
+    const body = `{"batch":[${JSON.stringify(click())},${deep}]}`;
+
+    expect(await post('batch', body)).toMatchObject({ status: 200, body: { accepted: 1, rejected: 1 } });
+  });
+
   it('refuse who has no key, a wrong one, or one of another scope', async () => {
     const read = await addKey(Scope.READ);
 

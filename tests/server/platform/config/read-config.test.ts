@@ -68,6 +68,14 @@ describe('readConfig', () => {
       /^DATABASE_OWNER_URL needs DATABASE_URL, the same database with the role for daily work$/,
     );
   });
+
+  it('refuses one role for the owner and for daily work', () => {
+    const url = 'postgres://me:hunter2@db/toile';
+
+    expect(() => readConfig({ DATABASE_URL: url, DATABASE_OWNER_URL: url })).toThrow(
+      /^DATABASE_OWNER_URL and DATABASE_URL sign in as the same role/,
+    );
+  });
 });
 
 describe('describeConfig', () => {

@@ -159,7 +159,7 @@ it('DATABASE_URL is used as it is and nothing is started, with a warning where i
 
   const alone = await openDatabase(config, noted);
   expect([alone.url, alone.ownerUrl]).toEqual([databaseUrl, databaseUrl]);
-  expect(lines.join('')).toContain('set DATABASE_OWNER_URL to it');
+  expect(lines.join('')).toContain('DATABASE_OWNER_URL is not set');
 
   const both = await openDatabase({ ...config, databaseOwnerUrl }, noted);
   expect([both.url, both.ownerUrl, lines.length]).toEqual([databaseUrl, databaseOwnerUrl, 1]);

@@ -75,6 +75,7 @@ const NODE = 'id at actorKind actorId actorName action subjectType subjectId det
 
 it.each([
   ['tokens', `{ ${'__typename '.repeat(2_000)} }`, 'at most 2000 tokens'],
+  ['introspections', `{ ${'__schema { types { name } } '.repeat(3)} }`, '3 of at most 2 times'],
   [
     'aliases',
     `{ ${Array.from({ length: 31 }, (_, i) => `a${i}: __typename`).join(' ')} }`,

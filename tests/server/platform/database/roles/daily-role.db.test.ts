@@ -2,8 +2,8 @@ import { describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import { ensureRole } from '../../../../../server/platform/database/roles/ensure-role.js';
 import { grantRights } from '../../../../../server/platform/database/roles/grant-rights.js';
-import { migrate, roleOf } from '../../../../../server/platform/index.js';
-import { asOwner, useDatabase } from '../../../../support/database.js';
+import { migrate, refuseOtherDatabase, roleOf } from '../../../../../server/platform/index.js';
+import { asOwner, createEmptyDatabase, useDatabase } from '../../../../support/database.js';
 
 const database = useDatabase();
 
@@ -86,6 +86,14 @@ describe('the daily role', () => {
       );
     }));
 });
+
+it('a daily role that works in another database than its owner migrates is refused', () =>
+  asOwner(database, async (owner) => {
+    const elsewhere = await createEmptyDatabase();
+
+    await refuseOtherDatabase(owner, database.url);
+    await expect(refuseOtherDatabase(owner, elsewhere)).rejects.toThrow('lead to different databases');
+  }));
 
 it('a role may be given some columns of a table only', () =>
   asOwner(database, async (owner) => {
