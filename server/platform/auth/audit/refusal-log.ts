@@ -11,6 +11,8 @@ const QUIET_SECONDS = 60;
 const LIMIT_QUIET_SECONDS = 15 * 60;
 /** Entries about people who are not signed in, in `QUIET_SECONDS`, from everywhere. */
 const MAX_STRANGER_ENTRIES = 30;
+/** More of them about one account that exists, so that tries of made-up ones cannot hide those. */
+const MAX_ACCOUNT_ENTRIES = 5;
 
 export interface Refusal {
   readonly viewer: Viewer;
@@ -33,6 +35,7 @@ export class RefusalLog {
   private readonly byActor: AttemptLimit;
   private readonly limited: AttemptLimit;
   private readonly strangers: AttemptLimit;
+  private readonly accounts: AttemptLimit;
 
   constructor(private readonly options: RefusalLogOptions) {
     const { dataSource } = options;
@@ -41,6 +44,7 @@ export class RefusalLog {
     this.byActor = limit('refusal-by-actor', 1, QUIET_SECONDS);
     this.limited = limit('refusal-by-limit', 1, LIMIT_QUIET_SECONDS);
     this.strangers = limit('refusal-of-strangers', MAX_STRANGER_ENTRIES, QUIET_SECONDS);
+    this.accounts = limit('refusal-by-account', MAX_ACCOUNT_ENTRIES, QUIET_SECONDS);
   }
 
   /** Never fails: what was refused stays refused when it cannot be noted. */
@@ -62,8 +66,18 @@ export class RefusalLog {
     const key = repetitionOf(refusal);
     if ((await limit.wait(key)) !== null) return false;
     const isStranger = actorOf(viewer).actorId === null;
-    if (isStranger && (await this.strangers.tryTake('')) !== null) return false;
+    if (isStranger && !(await this.hasRoomForStranger(refusal))) return false;
     return (await limit.tryTake(key)) === null;
+  }
+
+  private async hasRoomForStranger({ action, subject }: Refusal): Promise<boolean> {
+    if ((await this.strangers.tryTake('')) === null) return true;
+    if (action !== 'signIn.fail') return false;
+    const [{ isAccount }] = await this.options.dataSource.query(
+      'SELECT EXISTS (SELECT FROM users WHERE email = $1) AS "isAccount"',
+      [subject.id],
+    );
+    return isAccount && (await this.accounts.tryTake(subject.id)) === null;
   }
 }
 

@@ -94,6 +94,14 @@ it('a flood of strangers does not flood the log', async () => {
   expect((await entriesOf('signIn.fail')).length - before).toBeLessThanOrEqual(30);
 });
 
+it('nor does it hide who tries an account that exists', async () => {
+  await server.toile.toile.people.users.add(OPERATOR, { email: 'target@example.com', role: Role.PM });
+
+  await signIn('target@example.com');
+
+  expect((await entriesOf('signIn.fail')).at(-1)).toMatchObject({ subject: 'User target@example.com' });
+});
+
 it('a refusal that cannot be noted stays a refusal', async () => {
   await server.toile.toile.people.users.add(OPERATOR, { email: 'pm@example.com', role: Role.PM });
   const cookie = await server.signIn(Role.PM);
