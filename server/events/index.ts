@@ -58,7 +58,7 @@ const rollUpTask = (rollups: RollupService): PeriodicTask => ({
 
 const forgetRejectsTask = (ingestion: IngestionService): PeriodicTask => ({
   name: 'forget-old-rejects',
-  everySeconds: 3600,
+  everySeconds: 300,
   run: async () => {
     await ingestion.forgetOldRejects();
   },

@@ -16,6 +16,8 @@ import type { Ingestion } from './ingestion.type.js';
  * ask about. Not for good, since unlike events rejects hold what was sent as it was, visitors' names too.
  */
 export const REJECTS_KEPT_DAYS = 90;
+/** Of a workspace. A key in a shop page is public, and its finder could fill the disk with rejects. */
+export const MAX_REJECTS = 100_000;
 
 /** Says how events come in. */
 export class IngestionService {
@@ -43,11 +45,22 @@ export class IngestionService {
     });
   }
 
-  /** Removes rejects that came first more than `REJECTS_KEPT_DAYS` ago, of every workspace. @returns how many */
-  async forgetOldRejects(): Promise<number> {
+  /**
+   * Removes rejects that came first more than `REJECTS_KEPT_DAYS` ago, and the oldest of a workspace that has too many.
+   *
+   * @param maximum of a workspace
+   * @returns how many
+   */
+  async forgetOldRejects(maximum = MAX_REJECTS): Promise<number> {
     const [, forgotten]: [unknown, number] = await this.dataSource.query(
-      `DELETE FROM event_rejects WHERE received_at < now() - $1 * interval '1 day'`,
-      [REJECTS_KEPT_DAYS],
+      `WITH surplus AS MATERIALIZED (
+         SELECT id AS workspace_id, (SELECT id FROM event_rejects WHERE workspace_id = workspaces.id
+                                     ORDER BY id DESC OFFSET $2 LIMIT 1) AS last
+         FROM workspaces)
+       DELETE FROM event_rejects AS reject USING surplus
+       WHERE reject.workspace_id = surplus.workspace_id
+         AND (reject.received_at < now() - $1 * interval '1 day' OR reject.id <= surplus.last)`,
+      [REJECTS_KEPT_DAYS, maximum],
     );
     return forgotten;
   }

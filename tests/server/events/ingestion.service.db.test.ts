@@ -23,3 +23,21 @@ it('forgets rejects that came too long ago, and no others', async () => {
   const kept = await database.dataSource.query('SELECT reason FROM event_rejects ORDER BY id');
   expect(kept.map(({ reason }: { reason: string }) => reason)).toEqual(['0', '89', '0', '89']);
 });
+
+it('forgets the oldest rejects of a workspace that has too many, and no others', async () => {
+  const { dataSource } = database;
+  await dataSource.query('DELETE FROM event_rejects');
+  const shops = [await addShop(dataSource, []), await addShop(dataSource, [])];
+  for (const [place, { workspaceId }] of shops.entries()) {
+    await dataSource.query(
+      `INSERT INTO event_rejects (workspace_id, reject_key, source, reason, payload)
+       SELECT $1, gen_random_uuid(), 'test', number, '{}' FROM generate_series(1, $2::int) AS number`,
+      [workspaceId, place === 0 ? 5 : 3],
+    );
+  }
+
+  expect(await new IngestionService(dataSource).forgetOldRejects(3)).toBe(2);
+
+  const kept = await dataSource.query('SELECT reason FROM event_rejects ORDER BY id');
+  expect(kept.map(({ reason }: { reason: string }) => reason)).toEqual(['3', '4', '5', '1', '2', '3']);
+});
