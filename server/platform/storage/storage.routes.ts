@@ -1,4 +1,4 @@
-import multipart from '@fastify/multipart';
+import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessRule, authorize } from '../auth/access.js';
 import { Role, Scope } from '../auth/viewer.js';
@@ -96,19 +96,24 @@ async function withFile<T>(
   const part = await request.file({ limits: { fileSize: maximumBytes + 1 } }).catch(refuseBrokenForm);
   if (!part) throw invalidInput('The form has no file');
   try {
-    return await keep({ name: part.filename, content: part.file.iterator({ destroyOnReturn: false }) });
-  } catch (error) {
-    const { errored } = part.file;
-    if (errored && error === errored) refuseBrokenForm(errored);
-    throw error;
+    return await keep({ name: part.filename, content: contentOf(part.file) });
   } finally {
     part.file.resume();
   }
 }
 
-/** What the parser of forms throws is about the form, but only its limits have a status of their own. */
-function refuseBrokenForm(error: Error & { readonly statusCode?: number }): never {
-  if (error.statusCode) throw error;
+/** What cannot be read is a fault of the form; what is wrong with the content is for its reader to say. */
+async function* contentOf(file: MultipartFile['file']): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* file.iterator({ destroyOnReturn: false });
+  } catch (error) {
+    refuseBrokenForm(error as Error);
+  }
+}
+
+/** What the parser of forms throws is about the form; limits have a status, and lost connections a code, of their own. */
+function refuseBrokenForm(error: Error & { readonly statusCode?: number; readonly code?: string }): never {
+  if (error.statusCode || error.code) throw error;
   throw invalidInput(
     `The form is not whole multipart/form-data with its boundary (${error.message}): send it again`,
   );

@@ -35,11 +35,15 @@ const post = (path: string, type: string, body: string | Uint8Array<ArrayBuffer>
 
 const PART = '--x\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nabc';
 
+const FIELD = `--x\r\ncontent-disposition: form-data; name="note"\r\n\r\n${'a'.repeat(100_000)}`;
+
 const FORMS: readonly [string, string, string][] = [
   ['without a boundary', 'multipart/form-data', `${PART}\r\n--x--`],
   ['with an empty boundary', 'multipart/form-data; boundary=', `${PART}\r\n--x--`],
   ['with another boundary', 'multipart/form-data; boundary=y', `${PART}\r\n--x--`],
   ['that stops within its file', 'multipart/form-data; boundary=x', PART],
+  ['that stops within a long file', 'multipart/form-data; boundary=x', PART + 'a'.repeat(100_000)],
+  ['that stops after a long field', 'multipart/form-data; boundary=x', `${FIELD}\r\n${PART}`],
   ['that stops within its head', 'multipart/form-data; boundary=x', '--x\r\ncontent-dis'],
   ['without a head', 'multipart/form-data; boundary=x', '--x\r\n\r\nabc\r\n--x--'],
   ['of another kind', 'multipart/mixed; boundary=x', `${PART}\r\n--x--`],
