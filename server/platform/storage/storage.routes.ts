@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessRule, authorize } from '../auth/access.js';
@@ -15,6 +16,9 @@ export const ADD_IMAGES: AccessRule = {
 
 /** Files to import. */
 export const ADD_UPLOADS: AccessRule = { roles: [Role.ANALYST] };
+
+/** Until the file of a form begins. */
+const FILE_LIMIT_MS = 30_000;
 
 const UPLOAD_BYTE_LIMIT = 4 * 2 ** 30;
 
@@ -93,13 +97,24 @@ async function withFile<T>(
   keep: (file: SentFile) => Promise<T>,
 ): Promise<T> {
   if (!request.isMultipart()) throw invalidInput('Send the file as multipart/form-data');
-  const part = await request.file({ limits: { fileSize: maximumBytes + 1 } }).catch(refuseBrokenForm);
+  const part = await Promise.race([
+    request.file({ limits: { fileSize: maximumBytes + 1 } }).catch(refuseBrokenForm),
+    noFileInTime(),
+  ]);
   if (!part) throw invalidInput('The form has no file');
   try {
     return await keep({ name: part.filename, content: contentOf(part.file) });
   } finally {
     part.file.resume();
   }
+}
+
+/** The parser waits for ever behind a long part whose head it cannot read. */
+async function noFileInTime(): Promise<never> {
+  await sleep(FILE_LIMIT_MS, undefined, { ref: false });
+  throw invalidInput(
+    `The form has no file within its first ${FILE_LIMIT_MS / 1000} seconds: send the file first`,
+  );
 }
 
 /** What cannot be read is a fault of the form; what is wrong with the content is for its reader to say. */
