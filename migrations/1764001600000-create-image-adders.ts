@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Who sent each image, and the way back from an image to what refers to it. Of images sent before, nobody knows. */
+/** Who sent each image, and the way back from an image to what refers to it. Images sent before have no row. */
 export class CreateImageAdders1764001600000 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`

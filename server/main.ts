@@ -49,7 +49,7 @@ const drain =
   ({ config, log }: OpenToile) =>
   async (http: HttpServer, signal: NodeJS.Signals | null): Promise<void> => {
     log.info({ signal }, 'stopping');
-    await http.drain(signal === 'SIGTERM' ? config.drainSeconds * 1000 : 0); // Ctrl-C: nobody routes to us
+    await http.drain(signal === 'SIGTERM' ? config.drainSeconds * 1000 : 0); // Ctrl-C: no load balancer sends requests here
   };
 
 const withPort = async (config: Config) => ({ ...config, port: config.port || (await freePort()) });

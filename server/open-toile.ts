@@ -111,7 +111,7 @@ function orAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
   });
 }
 
-/** A query that does not end keeps nobody from stopping. */
+/** A query that does not end does not delay the stop. */
 const disconnect = (sources: Sources) =>
   Promise.race([
     Promise.all([...new Set(Object.values(sources))].map((source) => source.destroy())),

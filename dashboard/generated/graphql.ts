@@ -296,7 +296,7 @@ export type RegisterRemoteModelInput = {
   readonly modelVersion?: string | null | undefined;
   /** What to call the version. 1 to 200 characters. */
   readonly name: string;
-  /** Tensors that the server calls otherwise than Toile does. At most 50 entries. */
+  /** Tensors that the server names differently from Toile. At most 50 entries. */
   readonly tensors?: ReadonlyArray<TensorNameInput> | null | undefined;
   /** Root of a server of the KServe Open Inference Protocol v2, without `/v2`. A server that is not on a public internet address must be listed in TOILE_REMOTE_HOSTS. At most 2,000 characters. */
   readonly url: string;

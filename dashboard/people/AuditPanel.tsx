@@ -19,7 +19,7 @@ export function AuditPanel() {
   return (
     <Panel
       title="Audit log"
-      lead="Every change of people, keys and settings, failed sign-ins and refused permissions. Nobody can edit or delete it."
+      lead="Every change of people, keys and settings, failed sign-ins and refused permissions. Entries cannot be edited or deleted."
     >
       <QueryView data={data} error={error} refetch={refetch}>
         {({ auditLog }) =>

@@ -115,7 +115,7 @@ export class RegisterRemoteModelInput {
 
   @Field(() => [TensorNameInput], {
     nullable: true,
-    description: 'Tensors that the server calls otherwise than Toile does.',
+    description: 'Tensors that the server names differently from Toile.',
   })
   @Limited({ items: { max: MAX_TENSORS } })
   @IsOptional()

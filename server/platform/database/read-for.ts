@@ -14,7 +14,7 @@ export function noteReader(reader: object, gone: () => AbortSignal): void {
 }
 
 /**
- * Reads for somebody; the statement that runs is cancelled when their client goes away. For reads that may take long,
+ * Reads for a client; the statement that runs is cancelled when the client goes away. For reads that may take long,
  * never for changes: a client must not have to guess what was stored.
  *
  * @param reader who waits for the answer, e.g. the viewer of a request; a reader without a client waits to the end

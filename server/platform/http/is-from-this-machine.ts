@@ -10,7 +10,7 @@ const PROXY_HEADERS =
   /^(forwarded|via|x-forwarded-.+|x-real-ip|x-client-ip|cf-connecting-ip|true-client-ip)$/;
 
 /**
- * Whether a program on this machine asks, for nobody but itself. Without `TOILE_TRUST_PROXY` no header of a proxy may
+ * Whether a program on this machine asks, and for itself only. Without `TOILE_TRUST_PROXY` no header of a proxy may
  * stand in the request; with it the proxy must be on this machine too, and so must everybody in `X-Forwarded-For`: the
  * first address there is what the client wrote, whatever it is.
  */

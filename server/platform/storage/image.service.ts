@@ -103,7 +103,7 @@ export class ImageService {
   /**
    * The pictures in the order of the hashes.
    *
-   * @throws {DomainError} NOT_FOUND also for one that the viewer does not see, so that nobody learns that it exists
+   * @throws {DomainError} NOT_FOUND also for one that the viewer does not see, so that its existence is not revealed
    */
   async getAll(viewer: Viewer, hashes: readonly string[]): Promise<Image[]> {
     const found = await this.listByHashes(viewer, hashes);

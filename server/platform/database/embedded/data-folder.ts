@@ -8,7 +8,7 @@ const MODE = 0o700;
 const isRoot = () => process.getuid?.() === 0;
 
 /**
- * Makes a data folder, and those above it, if they are missing. Whatever the umask, nobody else lists them. One of
+ * Makes a data folder, and those above it, if they are missing. Whatever the umask, no other user can list them. One of
  * root's that exists is opened as far as PostgreSQL needs.
  */
 export async function makeDataFolder(directory: string): Promise<void> {

@@ -59,7 +59,7 @@ export class GuardedStream<T> implements AsyncIterableIterator<T | ExecutionResu
     if (this.isOver) return;
     this.isOver = true;
     if (this.tellWaiting) this.tell(this.end());
-    void this.source.return(undefined).catch(() => {}); // nobody waits any longer
+    void this.source.return(undefined).catch(() => {}); // no client waits any longer
   }
 
   private tell(next: Next<T>): void {

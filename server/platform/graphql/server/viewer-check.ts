@@ -36,7 +36,7 @@ export class ViewerCheck {
     return asked;
   }
 
-  /** Waits while the database is gone: then nobody can have been shut out either. */
+  /** Waits while the database is gone: then no access can have been revoked either. */
   private async ask(request: FastifyRequest): Promise<Viewer> {
     for (;;) {
       try {
