@@ -79,9 +79,12 @@ module.exports = {
     ),
     error(
       'domain-front-door',
-      'Another domain is used through its index.ts only.',
+      'Another domain is used through its index.ts only; errors also through their own, which loads no web server.',
       { path: '^server/([^/]+)/' },
-      { path: '^server/[^/]+/', pathNot: ['^server/$1/', '^server/[^/]+/index[.]ts$'] },
+      {
+        path: '^server/[^/]+/',
+        pathNot: ['^server/$1/', '^server/[^/]+/index[.]ts$', '^server/platform/errors/index[.]ts$'],
+      },
     ),
     error(
       'entry-front-door',

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import type { ImportProgress } from '../platform/index.js';
+import type { ImportProgress } from '../imports/index.js';
 
 const PARTS = 1000;
 

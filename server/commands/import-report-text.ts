@@ -1,4 +1,4 @@
-import type { ImportReport } from '../platform/index.js';
+import type { ImportReport } from '../imports/index.js';
 
 export interface ReportPlace {
   readonly workspace: { readonly name: string; readonly simulated: boolean };

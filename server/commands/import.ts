@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
-import { ImportKind } from '../imports/index.js';
-import { conflict, fileSource, IMPORT_LIMITS, OPERATOR } from '../platform/index.js';
+import { fileSource, IMPORT_LIMITS, ImportKind } from '../imports/index.js';
+import { conflict, OPERATOR } from '../platform/index.js';
 import type { WithToile } from './command.js';
 import { importProgressBar } from './import-progress-bar.js';
 import { importReportText } from './import-report-text.js';

@@ -1,5 +1,5 @@
-import type { Table } from '../platform/index.js';
 import type { CountRowInput } from './import-counts.input.js';
+import type { Table } from './tables/table.js';
 
 const COLUMNS = [
   'store',

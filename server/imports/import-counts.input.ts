@@ -1,8 +1,9 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { ItemOrigin, Scenario } from '../catalog/index.js';
-import { Access, Day, Decimal, Limited, NAME_LENGTH, type Rejection, SafeInt } from '../platform/index.js';
+import { Access, Day, Decimal, Limited, NAME_LENGTH, SafeInt } from '../platform/index.js';
 import { IMPORT_COUNTS } from './access.js';
 import { MapTexts } from './map-texts.js';
+import type { Rejection } from './runs/row-importer.js';
 
 /** Of one request: larger tables come in several, or as a file. */
 const MAX_ROWS = 10_000;

@@ -1,16 +1,12 @@
 import { registerEnumType } from 'type-graphql';
 import type { EventStore } from '../events/index.js';
-import {
-  type DayReader,
-  dayReader,
-  type ImageService,
-  type RowImporter,
-  type Viewer,
-} from '../platform/index.js';
+import type { ImageService, Viewer } from '../platform/index.js';
 import { countImporter } from './importers/count-importer.js';
 import { eventImporter } from './importers/event-importer.js';
 import { itemImporter } from './importers/item-importer.js';
 import { PictureFolder } from './importers/picture-folder.js';
+import { type DayReader, dayReader } from './mapping/calendar-day.js';
+import type { RowImporter } from './runs/row-importer.js';
 
 /** What the rows of a file are. */
 export enum ImportKind {

@@ -1,6 +1,7 @@
-import type { ImportProgress, JobHandle, JobProgress, JobTask } from '../platform/index.js';
+import type { JobHandle, JobProgress, JobTask } from '../platform/index.js';
 import type { ImportService } from './import.service.js';
 import { IMPORT_TASK, ImportPayload } from './import-payload.js';
+import type { ImportProgress } from './runs/import-request.js';
 
 /** Imports an upload; run again after a crash, it goes on where it stopped. Its result is an `ImportReport`. */
 export const importTask = (imports: ImportService): JobTask<ImportPayload> => ({

@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { Limited, MAX_DATE_FORMAT_LENGTH } from '../platform/index.js';
+import { Limited } from '../platform/index.js';
 import { ImportKind } from './import-kind.js';
+import { MAX_DATE_FORMAT_LENGTH } from './limits.js';
 import { MapTexts } from './map-texts.js';
 
 @InputType()

@@ -1,20 +1,15 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import {
-  Access,
-  type Context,
-  IMPORT_LIMITS,
-  invalidInput,
-  Job,
-  openTable,
-  type Table,
-  textSource,
-} from '../platform/index.js';
+import { Access, type Context, invalidInput, Job } from '../platform/index.js';
 import { IMPORT_COUNTS, IMPORT_FILES } from './access.js';
 import { countRowsTable } from './count-rows-table.js';
 import { ImportPreviewInput, StartImportInput } from './import.input.js';
 import type { ImportService } from './import.service.js';
 import { ImportCountsInput, ImportCountsPayload } from './import-counts.input.js';
 import { ImportPreview } from './import-preview.type.js';
+import { IMPORT_LIMITS } from './limits.js';
+import { openTable } from './tables/open-table.js';
+import type { Table } from './tables/table.js';
+import { textSource } from './tables/table-source.js';
 
 @Resolver()
 export class ImportResolver {

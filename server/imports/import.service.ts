@@ -4,24 +4,9 @@ import {
   type AuditLog,
   authorize,
   authorizeIn,
-  columnMapping,
-  dayReader,
-  fileSource,
-  fingerprint,
-  guessedMaps,
-  type ImportProgress,
-  type ImportReport,
-  type ImportRequest,
-  importAtOnce,
-  importFile,
   type Job,
   type JobService,
   notFound,
-  openTable,
-  parseMaps,
-  rejectsCsv,
-  type Table,
-  type TableSource,
   type UploadStore,
   type Viewer,
 } from '../platform/index.js';
@@ -29,7 +14,18 @@ import { IMPORT_COUNTS, IMPORT_FILES } from './access.js';
 import { createImporter, type ImporterParts, ImportKind, type ImportSettings } from './import-kind.js';
 import { IMPORT_TASK, type ImportPayload } from './import-payload.js';
 import type { ImportPreview } from './import-preview.type.js';
+import { dayReader } from './mapping/calendar-day.js';
+import { columnMapping } from './mapping/column-mapping.js';
+import { parseMaps } from './mapping/field-map.js';
+import { guessedMaps } from './mapping/guessed-maps.js';
 import { previewOf } from './preview.js';
+import { fingerprint } from './runs/fingerprint.js';
+import type { ImportProgress, ImportRequest } from './runs/import-request.js';
+import { type ImportReport, importAtOnce, importFile } from './runs/import-table.js';
+import { rejectsCsv } from './runs/rejects.js';
+import { openTable } from './tables/open-table.js';
+import type { Table } from './tables/table.js';
+import { fileSource, type TableSource } from './tables/table-source.js';
 
 export interface FileImport extends ImportSettings {
   readonly kind: ImportKind;

@@ -6,6 +6,10 @@ import { importTask } from './import-task.js';
 
 export type { FileImport } from './import.service.js';
 export { ImportKind } from './import-kind.js';
+export { IMPORT_LIMITS } from './limits.js';
+export type { ImportProgress } from './runs/import-request.js';
+export type { ImportReport } from './runs/import-table.js';
+export { fileSource } from './tables/table-source.js';
 
 export interface ImportsOptions extends ImportServiceOptions {
   readonly jobs: JobService;

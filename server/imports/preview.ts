@@ -1,13 +1,9 @@
-import {
-  beginningOf,
-  type ColumnMapping,
-  columnMapping,
-  DomainError,
-  type RowImporter,
-  type Table,
-  type TableRow,
-} from '../platform/index.js';
+import { DomainError } from '../platform/index.js';
 import type { ImportPreview } from './import-preview.type.js';
+import { type ColumnMapping, columnMapping } from './mapping/column-mapping.js';
+import type { RowImporter } from './runs/row-importer.js';
+import { beginningOf } from './shown-text.js';
+import type { Table, TableRow } from './tables/table.js';
 
 /** What is looked at: the first rows, as many as keep to all three limits, but always one. */
 const MAX_ROWS = 1000;

@@ -39,14 +39,14 @@ export type { Purpose } from './database/time-limits.js';
 export {
   conflict,
   DomainError,
+  fileErrorSentence,
   forbidden,
   invalidInput,
   notFound,
   rateLimited,
+  shortened,
   unauthenticated,
-} from './errors/domain-error.js';
-export { fileErrorSentence } from './errors/file-error.js';
-export { shortened } from './errors/shortened.js';
+} from './errors/index.js';
 export { Access } from './graphql/access-rules.js';
 export { type Connection, connectionOf } from './graphql/connections/connection.type.js';
 export { ConnectionArgs } from './graphql/connections/connection-args.js';
@@ -63,40 +63,6 @@ export { createHttpServer, type HttpServer, type HttpServerOptions } from './htt
 export { endRefusedBodies } from './http/refused-bodies.js';
 export { connectionOptions, PATIENCE, type Patience, refuseSlowClients } from './http/slow-clients.js';
 export { untilGone } from './http/until-gone.js';
-export {
-  beginningOf,
-  type Chunk,
-  type ChunkOutcome,
-  type ColumnMapping,
-  columnMapping,
-  type DayReader,
-  dayReader,
-  fileSource,
-  fingerprint,
-  guessedMaps,
-  IMPORT_LIMITS,
-  type ImportField,
-  type ImportProgress,
-  type ImportReport,
-  type ImportRequest,
-  type ImportRow,
-  importAtOnce,
-  importFile,
-  isoDay,
-  MAX_DATE_FORMAT_LENGTH,
-  MAX_MAP_LENGTH,
-  MAX_MAPS,
-  openTable,
-  parseMaps,
-  RecordReader,
-  type Rejection,
-  type RowImporter,
-  rejectsCsv,
-  type Table,
-  type TableRow,
-  type TableSource,
-  textSource,
-} from './imports/index.js';
 export { createJobs, jobEntities } from './jobs/create-jobs.js';
 export { Job, JobStatus } from './jobs/job.entity.js';
 export type { JobService } from './jobs/job.service.js';

@@ -7,17 +7,10 @@ import {
   upsertStores,
 } from '../../catalog/index.js';
 import { countMixedDays, countReplaced, type ItemCount, replaceCounts } from '../../events/index.js';
-import {
-  type Chunk,
-  type ChunkOutcome,
-  type DayReader,
-  type ImportField,
-  type ImportRow,
-  isoDay,
-  type RecordReader,
-  type Rejection,
-  type RowImporter,
-} from '../../platform/index.js';
+import { type DayReader, isoDay } from '../mapping/calendar-day.js';
+import type { ImportField } from '../mapping/import-field.js';
+import type { RecordReader } from '../mapping/record-reader.js';
+import type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
 
 type CountField =

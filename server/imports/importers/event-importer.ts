@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { Scenario } from '../../catalog/index.js';
 import { EventKind, type EventStore, type IncomingEvent, type RejectedEvent } from '../../events/index.js';
-import type { ImportField, ImportRow, Rejection, RowImporter, Viewer } from '../../platform/index.js';
+import type { Viewer } from '../../platform/index.js';
+import type { ImportField } from '../mapping/import-field.js';
+import type { ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
 
 type EventField =
   | 'kind'

@@ -1,17 +1,10 @@
 import { ItemOrigin, type ItemRow, upsertItems, upsertStores } from '../../catalog/index.js';
-import {
-  beginningOf,
-  type Chunk,
-  type ChunkOutcome,
-  type DayReader,
-  type ImportField,
-  type ImportRow,
-  isoDay,
-  NAME_LENGTH,
-  type RecordReader,
-  type Rejection,
-  type RowImporter,
-} from '../../platform/index.js';
+import { NAME_LENGTH } from '../../platform/index.js';
+import { type DayReader, isoDay } from '../mapping/calendar-day.js';
+import type { ImportField } from '../mapping/import-field.js';
+import type { RecordReader } from '../mapping/record-reader.js';
+import type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
+import { beginningOf } from '../shown-text.js';
 import type { PictureFolder } from './picture-folder.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
 

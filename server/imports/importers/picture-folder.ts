@@ -1,12 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import {
-  type Chunk,
-  cleanImage,
-  DomainError,
-  type ImageService,
-  invalidInput,
-} from '../../platform/index.js';
+import { cleanImage, DomainError, type ImageService, invalidInput } from '../../platform/index.js';
+import type { Chunk } from '../runs/row-importer.js';
 
 const EXTENSIONS = new Set(['.png', '.jpg', '.jpeg', '.webp', '.avif']);
 

@@ -1,4 +1,5 @@
-import { type ImportRow, RecordReader, type Rejection } from '../../platform/index.js';
+import { RecordReader } from '../mapping/record-reader.js';
+import type { ImportRow, Rejection } from '../runs/row-importer.js';
 
 /** A row with its values read. */
 export interface ReadRow<Value> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportKind } from '../../../server/imports/index.js';
-import { OPERATOR, Role, textSource } from '../../../server/platform/index.js';
+import { textSource } from '../../../server/imports/tables/table-source.js';
+import { OPERATOR, Role } from '../../../server/platform/index.js';
 import type { Data } from '../../support/execute.js';
 import { answerOf, postGraphql, useServer } from '../../support/serve.js';
 

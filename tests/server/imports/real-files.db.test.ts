@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, it } from '@jest/globals';
 import { type FileImport, ImportKind } from '../../../server/imports/index.js';
-import { fileSource, OPERATOR } from '../../../server/platform/index.js';
+import { fileSource } from '../../../server/imports/tables/table-source.js';
+import { OPERATOR } from '../../../server/platform/index.js';
 import { useToile } from '../../support/execute.js';
 
 /** Files of real shops, where this machine has them; each has a small fixture of its own in the tests beside. */

@@ -2,16 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { countImporter } from '../../../server/imports/importers/count-importer.js';
 import { eventImporter } from '../../../server/imports/importers/event-importer.js';
 import { itemImporter } from '../../../server/imports/importers/item-importer.js';
-import {
-  columnMapping,
-  fingerprint,
-  type ImportReport,
-  importFile,
-  OPERATOR,
-  openTable,
-  type RowImporter,
-  textSource,
-} from '../../../server/platform/index.js';
+import { columnMapping } from '../../../server/imports/mapping/column-mapping.js';
+import { fingerprint } from '../../../server/imports/runs/fingerprint.js';
+import { type ImportReport, importFile } from '../../../server/imports/runs/import-table.js';
+import type { RowImporter } from '../../../server/imports/runs/row-importer.js';
+import { openTable } from '../../../server/imports/tables/open-table.js';
+import { textSource } from '../../../server/imports/tables/table-source.js';
+import { OPERATOR } from '../../../server/platform/index.js';
 import { useToile } from '../../support/execute.js';
 
 const ROWS_A_CHUNK = 4;

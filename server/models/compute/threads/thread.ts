@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Backend, ModelError, startBackend } from '../../../perfusion/index.js';
-import type { DomainError } from '../../../platform/index.js';
+import { DomainError } from '../../../platform/errors/index.js';
 import type { CrossingError, ThreadCall, ThreadReply, ThreadSetup } from './thread-protocol.js';
 import type { ThreadTasks } from './thread-task.js';
 
@@ -54,9 +54,5 @@ function toCrossing(error: unknown): CrossingError {
 
 function codeOf(error: unknown): CrossingError['code'] {
   if (error instanceof ModelError) return 'INVALID_INPUT';
-  return isDomainError(error) ? error.code : null;
+  return error instanceof DomainError ? error.code : null;
 }
-
-/** By name: importing the class would load the database and the web server into every thread. */
-const isDomainError = (error: unknown): error is DomainError =>
-  error instanceof Error && error.name === 'DomainError' && 'code' in error;

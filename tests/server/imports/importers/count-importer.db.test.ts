@@ -1,15 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { countImporter } from '../../../../server/imports/importers/count-importer.js';
-import {
-  columnMapping,
-  dayReader,
-  fingerprint,
-  type ImportReport,
-  importAtOnce,
-  importFile,
-  openTable,
-  textSource,
-} from '../../../../server/platform/index.js';
+import { dayReader } from '../../../../server/imports/mapping/calendar-day.js';
+import { columnMapping } from '../../../../server/imports/mapping/column-mapping.js';
+import { fingerprint } from '../../../../server/imports/runs/fingerprint.js';
+import { type ImportReport, importAtOnce, importFile } from '../../../../server/imports/runs/import-table.js';
+import { openTable } from '../../../../server/imports/tables/open-table.js';
+import { textSource } from '../../../../server/imports/tables/table-source.js';
 import { useDatabase } from '../../../support/database.js';
 
 const database = useDatabase();

@@ -6,16 +6,11 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { EventStore } from '../../../../server/events/event-store.js';
 import { eventImporter } from '../../../../server/imports/importers/event-importer.js';
 import { ImportKind } from '../../../../server/imports/index.js';
-import {
-  columnMapping,
-  createDataSource,
-  fileSource,
-  importAtOnce,
-  OPERATOR,
-  openTable,
-  type TableSource,
-  textSource,
-} from '../../../../server/platform/index.js';
+import { columnMapping } from '../../../../server/imports/mapping/column-mapping.js';
+import { importAtOnce } from '../../../../server/imports/runs/import-table.js';
+import { openTable } from '../../../../server/imports/tables/open-table.js';
+import { fileSource, type TableSource, textSource } from '../../../../server/imports/tables/table-source.js';
+import { createDataSource, OPERATOR } from '../../../../server/platform/index.js';
 import { entities } from '../../../../server/schema.js';
 import { useToile } from '../../../support/execute.js';
 

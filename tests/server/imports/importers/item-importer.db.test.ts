@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { ImportKind } from '../../../../server/imports/index.js';
-import { OPERATOR, textSource } from '../../../../server/platform/index.js';
+import { textSource } from '../../../../server/imports/tables/table-source.js';
+import { OPERATOR } from '../../../../server/platform/index.js';
 import { useToile } from '../../../support/execute.js';
 
 const product = useToile();

@@ -1,0 +1,127 @@
+import {
+  isCurrency,
+  LARGEST_AMOUNT_MINOR,
+  minorDigits,
+  minorUnits,
+  NAME_LENGTH,
+} from '../../platform/index.js';
+import { beginningOf } from '../shown-text.js';
+import type { DayReader } from './calendar-day.js';
+import type { MappedRecord } from './column-mapping.js';
+import { nearestName } from './nearest-name.js';
+
+/** No amount has more characters; computing with digits costs more than their number. */
+const MAX_AMOUNT_LENGTH = 100;
+
+/** The most that one row may count: nobody shows an item oftener, and sums of thousands of such rows stay exact. */
+const LARGEST_COUNT = 1e12;
+
+/**
+ * Reads typed values out of a mapped row and collects a sentence for each that is wrong, so that a person sees
+ * all the faults of a row at once. A value that is wrong reads as its type's empty value: look at `problems`
+ * before using any of them.
+ */
+export class RecordReader<Name extends string> {
+  readonly problems: string[] = [];
+
+  constructor(private readonly record: MappedRecord<Name>) {}
+
+  /** A text that must be there. */
+  text(field: Name): string {
+    const value = this.optionalText(field);
+    if (value === null) this.problems.push(`${field} is blank`);
+    return value ?? '';
+  }
+
+  /** A text of at most `longest` UTF-16 code units; null where the cell is blank. */
+  optionalText(field: Name, longest = NAME_LENGTH.max): string | null {
+    const value = this.record[field].normalize('NFC');
+    if (value.length > longest) this.problems.push(`${field} is longer than ${longest} characters`);
+    if (value.includes('\0')) this.problems.push(`${field} holds a NUL character`);
+    return value === '' ? null : value;
+  }
+
+  /** A whole number from 0 to `LARGEST_COUNT`; `12.0` is one, since programs write counts so. */
+  count(field: Name): number {
+    const value = this.optionalCount(field);
+    if (value === null) this.problems.push(`${field} is blank, it needs a whole number such as 0`);
+    return value ?? 0;
+  }
+
+  /** A whole number from 0 to `LARGEST_COUNT`; null where the cell is blank. */
+  optionalCount(field: Name): number | null {
+    const value = this.record[field];
+    if (value === '') return null;
+    if (/^\d+(\.0*)?$/u.test(value) && Number(value) <= LARGEST_COUNT) return Number(value);
+    this.problems.push(`${field} is "${beginningOf(value)}", it ${wholeNumberFault(value)}`);
+    return 0;
+  }
+
+  /** One of a few words, letter case, spaces and hyphens aside; `fallback` where the cell is blank. */
+  oneOf<Word extends string>(field: Name, words: readonly Word[], fallback?: Word): Word {
+    const value = this.record[field];
+    if (value === '' && fallback !== undefined) return fallback;
+    const typed = value.toUpperCase().replace(/[\s-]+/gu, '_');
+    const word = words.find((candidate) => candidate === typed);
+    if (word === undefined) this.problems.push(notAWord(field, value, words));
+    return word ?? words[0]!;
+  }
+
+  /** A day as `yyyy-mm-dd`; null where the cell is blank. */
+  optionalDay(field: Name, read: DayReader): string | null {
+    const value = this.record[field];
+    if (value === '') return null;
+    const day = read(value);
+    if (day === null)
+      this.problems.push(`${field} is "${beginningOf(value)}", which does not match the date format`);
+    return day;
+  }
+
+  /** An ISO 4217 code; null where the cell is blank. */
+  optionalCurrency(field: Name): string | null {
+    const value = this.record[field].toUpperCase();
+    if (value === '') return null;
+    if (!isCurrency(value))
+      this.problems.push(
+        `${field} is "${beginningOf(value)}", which is not an ISO 4217 currency such as EUR`,
+      );
+    return value;
+  }
+
+  /** An amount in major units as minor units of `currency`, rounded once; null where the cell is blank. */
+  optionalAmount(field: Name, currency: string | null): number | null {
+    const value = this.record[field];
+    if (value === '') return null;
+    if (currency === null)
+      this.problems.push(`${field} needs a currency beside it, e.g. the map currency:=EUR`);
+    if (currency === null || !isCurrency(currency)) return null;
+    const amount = value.length > MAX_AMOUNT_LENGTH ? null : minorUnits(value, currency);
+    if (amount !== null && amount >= 0n && amount <= LARGEST_AMOUNT_MINOR) return Number(amount);
+    this.problems.push(`${field} is "${beginningOf(value)}", ${amountFault(amount, currency)}`);
+    return null;
+  }
+}
+
+function wholeNumberFault(value: string): string {
+  if (/^-\d/u.test(value)) return 'must not be negative';
+  if (Number(value) > LARGEST_COUNT) return `must be at most ${LARGEST_COUNT}: is it the right column?`;
+  if (/^\d+\.\d+$/u.test(value)) return 'must be whole';
+  if (/^\d{1,3}([,. ']\d{3})+$/u.test(value)) return 'must be written without thousands separators';
+  return 'must be a whole number from 0 on';
+}
+
+function amountFault(amount: bigint | null, currency: string): string {
+  if (amount === null || amount < 0n) return 'which is no amount from 0 such as 19.99';
+  const largest = LARGEST_AMOUNT_MINOR / 10 ** minorDigits(currency);
+  return `it must be at most ${largest} ${currency}: is it the right column?`;
+}
+
+function notAWord(field: string, value: string, words: readonly string[]): string {
+  if (value === '') return `${field} is blank, it needs ${words.join(' or ')}`;
+  const nearest = nearestName(value, words);
+  const shown = beginningOf(value);
+  const advice = nearest
+    ? `did you mean ${nearest}?`
+    : `translate it, e.g. with the map ${field}=COLUMN:${shown}=${words[0]}`;
+  return `${field} is "${shown}", it must be ${words.join(' or ')}; ${advice}`;
+}

@@ -1,0 +1,52 @@
+import { stringify } from 'csv-stringify/sync';
+import type { EntityManager } from 'typeorm';
+import { notFound } from '../../platform/errors/index.js';
+import type { RejectedRow } from './run-record.js';
+
+/** Rows that are in memory at once; each may be as long as `MAX_ROW_LENGTH`. */
+const PAGE = 50;
+
+/**
+ * The rejected rows of a run as a CSV in pieces: row number, reason, then the columns of the file, so that the rows
+ * can be put right and imported from this file. A cell that a spreadsheet would take for a formula gets an apostrophe.
+ */
+export async function* rejectsCsv(
+  manager: EntityManager,
+  runId: string,
+): AsyncGenerator<string, void, undefined> {
+  const [run]: { columns: string[] }[] = await manager.query(
+    'SELECT columns FROM import_runs WHERE id = $1',
+    [runId],
+  );
+  if (!run) throw notFound('Import', runId);
+  yield csv([['row', 'reason', ...run.columns]]);
+  for await (const page of rejectedRows(manager, runId)) {
+    yield csv(page.map(({ row, reason, cells }) => [row, reason, ...cells]));
+  }
+}
+
+const csv = (rows: (string | number)[][]) => stringify(rows, { escape_formulas: true });
+
+async function* rejectedRows(manager: EntityManager, runId: string): AsyncGenerator<RejectedRow[]> {
+  for (let after = 0; ; ) {
+    const page: RejectedRow[] = await manager.query(
+      `SELECT row_number::float8 AS row, reason, cells FROM import_rejects
+       WHERE run_id = $1 AND row_number > $2 ORDER BY row_number LIMIT ${PAGE}`,
+      [runId, after],
+    );
+    if (page.length === 0) return;
+    yield page;
+    after = page.at(-1)!.row;
+  }
+}
+
+/** The first rejections of a run, for a report. */
+export const firstRejections = (
+  manager: EntityManager,
+  runId: string,
+  limit: number,
+): Promise<{ row: number; reason: string }[]> =>
+  manager.query(
+    `SELECT row_number::float8 AS row, reason FROM import_rejects WHERE run_id = $1 ORDER BY row_number LIMIT $2`,
+    [runId, limit],
+  );

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import { conflict } from '../../platform/errors/index.js';
+import type { Rejection } from './row-importer.js';
+
+/** The progress of one import, as the table `import_runs` keeps it. */
+export interface RunRecord {
+  readonly id: string;
+  /** Number of the last row that was committed. */
+  readonly lastRow: number;
+  readonly rowCount: number;
+  readonly rejectedCount: number;
+  readonly tallies: Readonly<Record<string, number>>;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  /** The request that the run is of, see `ImportRequest.requestId`; null if it has no name. */
+  readonly requestId: string | null;
+  /** Whether another import has since been restating what this one states; see `RowImporter.restates`. */
+  readonly overtaken: boolean;
+}
+
+export interface NewRun {
+  readonly workspaceId: string;
+  readonly kind: string;
+  /** The same for the same bytes, maps and options. */
+  readonly fingerprint: string;
+  readonly fileName: string;
+  readonly columns: readonly string[];
+  readonly requestId: string | null;
+}
+
+const COLUMNS = `id, last_row::float8 AS "lastRow", row_count::float8 AS "rowCount",
+  rejected_count::float8 AS "rejectedCount", tallies, started_at AS "startedAt", finished_at AS "finishedAt",
+  request_id AS "requestId", overtaken`;
+
+/** The run of this file in this workspace: new, or as far as it got, which the request takes over if it is not finished. */
+export async function openRun(manager: EntityManager, run: NewRun): Promise<RunRecord> {
+  const { workspaceId, kind, fingerprint, fileName, columns, requestId } = run;
+  await manager.query(
+    `INSERT INTO import_runs (workspace_id, kind, fingerprint, file_name, columns, request_id)
+     VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (workspace_id, fingerprint) DO UPDATE SET request_id = EXCLUDED.request_id
+       WHERE import_runs.finished_at IS NULL`,
+    [workspaceId, kind, fingerprint, fileName, columns, requestId],
+  );
+  const [found]: RunRecord[] = await manager.query(
+    `SELECT ${COLUMNS} FROM import_runs WHERE workspace_id = $1 AND fingerprint = $2`,
+    [workspaceId, fingerprint],
+  );
+  return found!;
+}
+
+/**
+ * Says that what other imports of the kind stated may be replaced by now. The caller holds no run of its own then, nor
+ * the locks of rows that another run writes, lest two imports wait for each other.
+ *
+ * @param runId the import that goes on; null for one that keeps no run
+ */
+export async function overtakeOthers(
+  manager: EntityManager,
+  { workspaceId, kind, runId }: { workspaceId: string; kind: string; runId: string | null },
+): Promise<void> {
+  await manager.query(
+    `UPDATE import_runs SET overtaken = true WHERE id IN (
+       SELECT id FROM import_runs
+       WHERE workspace_id = $1 AND kind = $2 AND id IS DISTINCT FROM $3 AND NOT overtaken ORDER BY id FOR UPDATE)`,
+    [workspaceId, kind, runId],
+  );
+}
+
+/** Forgets that a file was imported, so that it can be imported again. */
+export async function forgetRun(
+  manager: EntityManager,
+  workspaceId: string,
+  fingerprint: string,
+): Promise<void> {
+  await manager.query('DELETE FROM import_runs WHERE workspace_id = $1 AND fingerprint = $2', [
+    workspaceId,
+    fingerprint,
+  ]);
+}
+
+/**
+ * Holds the run for the rest of the transaction.
+ *
+ * @throws {DomainError} CONFLICT where somebody else has moved it on since `run` was read
+ */
+export async function holdRun(manager: EntityManager, run: RunRecord): Promise<void> {
+  const [found] = await manager.query(
+    'SELECT last_row::float8 AS "lastRow" FROM import_runs WHERE id = $1 FOR UPDATE',
+    [run.id],
+  );
+  if (found?.lastRow === run.lastRow) return;
+  throw conflict('Another process is importing this file right now; it will finish without this one');
+}
+
+export async function saveProgress(manager: EntityManager, run: RunRecord): Promise<void> {
+  await manager.query(
+    `UPDATE import_runs SET last_row = $2, row_count = $3, rejected_count = $4, tallies = $5 WHERE id = $1`,
+    [run.id, run.lastRow, run.rowCount, run.rejectedCount, JSON.stringify(run.tallies)],
+  );
+}
+
+/** @returns when it was finished */
+export async function finishRun(manager: EntityManager, run: RunRecord): Promise<RunRecord> {
+  await manager.query('DELETE FROM import_keys WHERE run_id = $1', [run.id]);
+  await manager.query('UPDATE import_runs SET finished_at = now() WHERE id = $1', [run.id]);
+  const [found]: RunRecord[] = await manager.query(`SELECT ${COLUMNS} FROM import_runs WHERE id = $1`, [
+    run.id,
+  ]);
+  return found!;
+}
+
+/** Says for each key whether no earlier row of the run has stated it; see `Chunk.firstSeen`. */
+export async function claimKeys(
+  manager: EntityManager,
+  runId: string,
+  keys: readonly (string | null)[],
+): Promise<boolean[]> {
+  const hashes = keys.map((key) => (key === null ? null : hashOf(key)));
+  const added: { key: string }[] = await manager.query(
+    `INSERT INTO import_keys (run_id, key)
+     SELECT $1, key FROM (SELECT DISTINCT unnest($2::uuid[]) AS key) AS given WHERE key IS NOT NULL
+     ON CONFLICT DO NOTHING RETURNING key`,
+    [runId, hashes],
+  );
+  const free = new Set(added.map(({ key }) => key));
+  return hashes.map((hash) => hash === null || free.delete(hash));
+}
+
+/** 128 bits of SHA-256, spelled as a uuid: two keys never meet by chance. */
+function hashOf(key: string): string {
+  const hex = createHash('sha256').update(key).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
+}
+
+export interface RejectedRow extends Rejection {
+  /** The row as the file has it, in the order of the columns. */
+  readonly cells: readonly string[];
+}
+
+export async function saveRejections(
+  manager: EntityManager,
+  runId: string,
+  rejected: readonly RejectedRow[],
+): Promise<void> {
+  if (rejected.length === 0) return;
+  await manager.query(
+    `INSERT INTO import_rejects (run_id, row_number, reason, cells)
+     SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::jsonb[])`,
+    [
+      runId,
+      rejected.map(({ row }) => row),
+      rejected.map(({ reason }) => withoutNul(reason)),
+      rejected.map(({ cells }) => JSON.stringify(cells.map(withoutNul))),
+    ],
+  );
+}
+
+/** PostgreSQL has no character NUL. */
+const withoutNul = (text: string) => text.replaceAll('\0', '');

@@ -1,0 +1,45 @@
+import { invalidInput } from '../../platform/errors/index.js';
+import type { TableSource } from './table-source.js';
+
+/**
+ * The text of a source in pieces, without its byte order mark.
+ *
+ * @param onBytes told the number of bytes of each piece
+ * @throws {DomainError} INVALID_INPUT naming the line where the bytes are not UTF-8
+ */
+export async function* utf8Text(
+  source: TableSource,
+  onBytes: (count: number) => void = () => {},
+): AsyncGenerator<string, void, undefined> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  for await (const bytes of source.stream()) {
+    onBytes(bytes.byteLength);
+    const text = decode(decoder, bytes, () => notUtf8(source.name, line + linesBeforeFault(bytes)));
+    line += countLines(text);
+    if (text !== '') yield text;
+  }
+  yield decode(decoder, new Uint8Array(), () => notUtf8(source.name, line), false);
+}
+
+function decode(
+  decoder: InstanceType<typeof TextDecoder>,
+  bytes: Uint8Array,
+  failure: () => Error,
+  stream = true,
+): string {
+  try {
+    return decoder.decode(bytes, { stream });
+  } catch {
+    throw failure();
+  }
+}
+
+const countLines = (text: string) => text.split('\n').length - 1;
+const linesBeforeFault = (bytes: Uint8Array) =>
+  countLines(new TextDecoder().decode(bytes).split('\uFFFD', 1)[0] ?? '');
+
+const notUtf8 = (name: string, line: number) =>
+  invalidInput(
+    `${name} is not UTF-8 text (first fault in line ${line}). Save it as "CSV UTF-8", or convert it with iconv -f WINDOWS-1252 -t UTF-8`,
+  );

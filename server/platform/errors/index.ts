@@ -1,0 +1,11 @@
+export {
+  conflict,
+  DomainError,
+  forbidden,
+  invalidInput,
+  notFound,
+  rateLimited,
+  unauthenticated,
+} from './domain-error.js';
+export { fileErrorSentence } from './file-error.js';
+export { shortened } from './shortened.js';

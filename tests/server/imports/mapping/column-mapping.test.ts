@@ -1,0 +1,109 @@
+import { describe, expect, it } from '@jest/globals';
+import { columnMapping } from '../../../../server/imports/mapping/column-mapping.js';
+import { guessedMaps } from '../../../../server/imports/mapping/guessed-maps.js';
+
+const FIELDS = [
+  { name: 'store', required: true, description: '', aliases: ['shop', 'merchant'] },
+  { name: 'item', required: true, description: '', aliases: ['sku', 'product_id', 'item_id'] },
+  { name: 'origin', required: false, description: '', aliases: [] },
+] as const;
+
+const read = (columns: string[], maps: string[], cells: string[]) =>
+  columnMapping(FIELDS, columns, maps).read(cells);
+
+describe('a mapping', () => {
+  it.each<[string, string[], string[], string[], Record<string, string>]>([
+    [
+      'none for a canonical header',
+      ['store', 'item', 'origin'],
+      [],
+      ['s', 'i', 'o'],
+      { store: 's', item: 'i', origin: 'o' },
+    ],
+    ['none for other letter case', ['Store', 'ITEM'], [], ['s', 'i'], { store: 's', item: 'i', origin: '' }],
+    [
+      'a column',
+      ['interest', 'item'],
+      ['store=interest'],
+      ['15', 'i'],
+      { store: '15', item: 'i', origin: '' },
+    ],
+    [
+      'a column with an equals sign',
+      ['a=b', 'item'],
+      ['store=a=b'],
+      ['s', 'i'],
+      { store: 's', item: 'i', origin: '' },
+    ],
+    [
+      'a column with a colon',
+      ['a:b', 'item'],
+      ['store=a:b:x=y'],
+      ['x', 'i'],
+      { store: 'y', item: 'i', origin: '' },
+    ],
+    ['a literal', ['item'], ['store:=Main street'], ['i'], { store: 'Main street', item: 'i', origin: '' }],
+    [
+      'an empty literal over a column',
+      ['store', 'item', 'origin'],
+      ['origin:='],
+      ['s', 'i', 'o'],
+      { store: 's', item: 'i', origin: '' },
+    ],
+    [
+      'values',
+      ['store', 'item', 'gender'],
+      ['origin=gender:F=AI,M=HUMAN'],
+      ['s', 'i', 'M'],
+      { store: 's', item: 'i', origin: 'HUMAN' },
+    ],
+    [
+      'any other value',
+      ['store', 'item', 'g'],
+      ['origin=g:F=AI,*=HUMAN'],
+      ['s', 'i', 'X'],
+      { store: 's', item: 'i', origin: 'HUMAN' },
+    ],
+    [
+      'a value with a comma',
+      ['store', 'item', 'g'],
+      ['origin=g:a\\,b=c\\=d'],
+      ['s', 'i', 'a,b'],
+      { store: 's', item: 'i', origin: 'c=d' },
+    ],
+  ])('binds %s', (_, columns, maps, cells, record) => {
+    expect(read(columns, maps, cells)).toEqual({ record, problems: [] });
+  });
+
+  it('reports a value its translation does not know', () => {
+    expect(
+      read(['store', 'item', 'gender'], ['origin=gender:F=AI,M=HUMAN'], ['s', 'i', '?']).problems,
+    ).toEqual(['gender is "?", its map only knows F, M']);
+  });
+
+  it('tells the columns nobody uses and the maps in force', () => {
+    const mapping = columnMapping(FIELDS, ['Store', 'item', 'age', 'g'], ['origin=g:F=AI,M=X\\,Y']);
+
+    expect(mapping.unusedColumns).toEqual(['age']);
+    expect(mapping.maps).toEqual(['item=item', 'origin=g:F=AI,M=X\\,Y', 'store=Store']);
+  });
+
+  it.each<[string[], string[], RegExp]>([
+    [
+      ['store', 'item'],
+      ['stroe=item'],
+      /no field "stroe", did you mean "store"\? There are: store, item, origin/,
+    ],
+    [['intrest', 'item'], ['store=interest'], /no column "interest", did you mean "intrest"\?/],
+    [['age', 'item'], [], /Nothing fills store\. The columns are: age, item\. .*e\.g\. store=age/],
+    [['store', 'item'], ['store=store', 'store=item'], /two maps for store/],
+    [['store', 'item'], ['store'], /not of the form field=column/],
+    [['store', 'item'], ['origin=store:F'], /has "F" where it needs FROM=TO/],
+  ])('refuses %j with %j', (columns, maps, message) => {
+    expect(() => columnMapping(FIELDS, columns, maps)).toThrow(message);
+  });
+});
+
+it('guesses maps from names that other systems use, each column once', () => {
+  expect(guessedMaps(FIELDS, ['Shop', 'item_id', 'SKU'])).toEqual(['store=Shop', 'item=SKU']);
+});
