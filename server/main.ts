@@ -57,6 +57,7 @@ const withPort = async (config: Config) => ({ ...config, port: config.port || (a
 async function listen({ toile, ingestionSource, config, log }: OpenToile): Promise<HttpServer> {
   const http = await createHttpServer({
     schema: toile.schema,
+    workspaceIdOf: toile.workspaceIdOf,
     authenticator: toile.people.authenticator,
     refusals: toile.people.refusals,
     routes: toile.routes,

@@ -8,7 +8,6 @@ import { createImports } from './imports/index.js';
 import { createLift } from './lift/index.js';
 import { createModels, type ModelCompute, modelEntities } from './models/index.js';
 import {
-  type Context,
   createJobs,
   createLogger,
   createPeople,
@@ -22,6 +21,7 @@ import {
   type PeriodicTask,
   peopleEntities,
   storageEntities,
+  type Viewer,
 } from './platform/index.js';
 
 /** Every table that has an entity, over all domains. */
@@ -85,6 +85,8 @@ export async function createToile({ ingestionSource, jobSource, ...options }: To
     schema,
     routes: answering.flatMap(({ routes = [] }) => routes),
     people: { ...named.people, authenticator: ofIngestion.people.authenticator },
+    workspaceIdOf: async (viewer: Viewer, requested: string | null) =>
+      (await ofIngestion.catalog.workspaces.resolve(viewer, requested)).id,
     /** The domains for what happens outside of requests. */
     background: ofJobs,
     /** Stops jobs and ends threads. */
@@ -112,15 +114,14 @@ function createDomains({
   const people = createPeople({ dataSource, log, publicUrl, toWorkspaceId });
   const storage = createStorage({ dataSource, dataDirectory, drawer: garmentDrawer });
   const catalog = createCatalog({ dataSource, audit: people.audit, images: storage.images });
-  const currentWorkspace = (context: Context) => catalog.workspaces.current(context);
-  const events = createEvents({ dataSource, currentWorkspace });
-  const jobs = createJobs({ dataSource, log, audit: people.audit, currentWorkspace });
+  const events = createEvents(dataSource);
+  const jobs = createJobs({ dataSource, log, audit: people.audit });
   const parts = {
     dataSource,
-    currentWorkspace,
     dataDirectory,
     audit: people.audit,
     images: storage.images,
+    workspaces: catalog.workspaces,
     stores: catalog.stores,
     priceBands: catalog.priceBands,
     jobs: jobs.service,
@@ -130,7 +131,6 @@ function createDomains({
   const models = createModels({ ...parts, tensorBackend, remoteHosts, log, compute });
   const demo = createDemo({
     ...parts,
-    workspaces: catalog.workspaces,
     events: events.store,
     rollups: events.rollups,
   });

@@ -47,8 +47,8 @@ export function createCatalog({ dataSource, audit, images }: CatalogOptions) {
     priceBands,
     resolvers: [
       new WorkspaceResolver(workspaces),
-      new StoreResolver(stores, workspaces),
-      new ItemResolver({ items, stores, workspaces, images }),
+      new StoreResolver(stores),
+      new ItemResolver(items, stores, images),
     ],
     imageReferences: [items.imageReferences],
     periodicTasks: [

@@ -33,7 +33,6 @@ import type { ItemChange, ItemFacts, ItemFilter, ItemService, NewItem } from './
 import { IsName, MAX_SEARCH_LENGTH } from './name.js';
 import { Store } from './store.entity.js';
 import type { StoreService } from './store.service.js';
-import type { WorkspaceService } from './workspace.service.js';
 
 const MAX_CURRENCY_LENGTH = 3;
 
@@ -120,24 +119,21 @@ class ChangeItemInput extends ItemFactsInput implements ItemChange {
   readonly title?: string | null;
 }
 
-export interface ItemResolverOptions {
-  readonly items: ItemService;
-  readonly stores: StoreService;
-  readonly workspaces: WorkspaceService;
-  readonly images: ImageService;
-}
-
 @Resolver(() => Item)
 export class ItemResolver {
   private readonly storeOf = perRequest(
-    () => new DataLoader<string, Store>((ids) => this.options.stores.listByIds(ids)),
+    () => new DataLoader<string, Store>((ids) => this.stores.listByIds(ids)),
   );
   private readonly imageOf = perRequest(
     ({ viewer }) =>
-      new DataLoader<string, Image | null>((hashes) => this.options.images.listByHashes(viewer, hashes)),
+      new DataLoader<string, Image | null>((hashes) => this.images.listByHashes(viewer, hashes)),
   );
 
-  constructor(private readonly options: ItemResolverOptions) {}
+  constructor(
+    private readonly service: ItemService,
+    private readonly stores: StoreService,
+    private readonly images: ImageService,
+  ) {}
 
   @Access(READ_CATALOG)
   @Query(() => ItemConnection, { description: 'Items of the current workspace, newest first.' })
@@ -146,19 +142,19 @@ export class ItemResolver {
     @Arg('filter', () => ItemFilterInput, { nullable: true }) filter: ItemFilterInput | null,
     @Ctx() context: Context,
   ): Promise<Connection<Item>> {
-    return this.options.items.list(context.viewer, await this.workspaceId(context), { ...page, filter });
+    return this.service.list(context.viewer, await context.workspaceId(), { ...page, filter });
   }
 
   @Access(READ_CATALOG)
   @Query(() => Item)
   async item(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Item> {
-    return this.options.items.get(context.viewer, await this.workspaceId(context), id);
+    return this.service.get(context.viewer, await context.workspaceId(), id);
   }
 
   @Access(READ_CATALOG)
   @Query(() => [String], { description: 'Every category of the current workspace, in alphabetical order.' })
   async categories(@Ctx() context: Context): Promise<string[]> {
-    return this.options.items.listCategories(context.viewer, await this.workspaceId(context));
+    return this.service.listCategories(context.viewer, await context.workspaceId());
   }
 
   @Access(WRITE_ITEMS)
@@ -167,7 +163,7 @@ export class ItemResolver {
     @Arg('input', () => AddItemInput) input: AddItemInput,
     @Ctx() context: Context,
   ): Promise<Item> {
-    return this.options.items.add(context.viewer, await this.workspaceId(context), input);
+    return this.service.add(context.viewer, await context.workspaceId(), input);
   }
 
   @Access(WRITE_ITEMS)
@@ -176,7 +172,7 @@ export class ItemResolver {
     @Arg('input', () => ChangeItemInput) input: ChangeItemInput,
     @Ctx() context: Context,
   ): Promise<Item> {
-    return this.options.items.change(context.viewer, await this.workspaceId(context), input);
+    return this.service.change(context.viewer, await context.workspaceId(), input);
   }
 
   @FieldResolver(() => Store)
@@ -187,9 +183,5 @@ export class ItemResolver {
   @FieldResolver(() => Image, { nullable: true, description: 'Its bytes are at `/images/{hash}`.' })
   async image(@Root() { imageHash }: Item, @Ctx() context: Context): Promise<Image | null> {
     return imageHash ? this.imageOf(context).load(imageHash) : null;
-  }
-
-  private async workspaceId(context: Context): Promise<string> {
-    return (await this.options.workspaces.current(context)).id;
   }
 }

@@ -30,7 +30,6 @@ import { READ_CATALOG, SEE_CATALOG, WRITE_STORES } from './access.js';
 import { IsName, MAX_SEARCH_LENGTH } from './name.js';
 import { Store, StoreAttribute } from './store.entity.js';
 import type { ItemCounts, StoreService } from './store.service.js';
-import type { WorkspaceService } from './workspace.service.js';
 
 /** Of one store. */
 const MAX_ATTRIBUTES = 50;
@@ -106,10 +105,7 @@ export class StoreResolver {
     () => new DataLoader<string, User[]>((ids) => this.service.listMembers(ids)),
   );
 
-  constructor(
-    private readonly service: StoreService,
-    private readonly workspaces: WorkspaceService,
-  ) {}
+  constructor(private readonly service: StoreService) {}
 
   @Access(READ_CATALOG)
   @Query(() => StoreConnection, {
@@ -122,14 +118,13 @@ export class StoreResolver {
     search: string | null,
     @Ctx() context: Context,
   ): Promise<Connection<Store>> {
-    const { id } = await this.workspaces.current(context);
-    return this.service.list(context.viewer, id, { ...page, search });
+    return this.service.list(context.viewer, await context.workspaceId(), { ...page, search });
   }
 
   @Access(READ_CATALOG)
   @Query(() => Store)
   async store(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<Store> {
-    return this.service.get(context.viewer, (await this.workspaces.current(context)).id, id);
+    return this.service.get(context.viewer, await context.workspaceId(), id);
   }
 
   @Access(WRITE_STORES)
@@ -138,7 +133,7 @@ export class StoreResolver {
     @Arg('input', () => AddStoreInput) input: AddStoreInput,
     @Ctx() context: Context,
   ): Promise<Store> {
-    return this.service.add(context.viewer, (await this.workspaces.current(context)).id, input);
+    return this.service.add(context.viewer, await context.workspaceId(), input);
   }
 
   @Access(WRITE_STORES)
@@ -147,7 +142,7 @@ export class StoreResolver {
     @Arg('input', () => ChangeStoreInput) input: ChangeStoreInput,
     @Ctx() context: Context,
   ): Promise<Store> {
-    return this.service.change(context.viewer, (await this.workspaces.current(context)).id, input);
+    return this.service.change(context.viewer, await context.workspaceId(), input);
   }
 
   @Access(ADMINISTER)
@@ -156,7 +151,7 @@ export class StoreResolver {
     @Arg('input', () => StoreMemberInput) input: StoreMemberInput,
     @Ctx() context: Context,
   ): Promise<Store> {
-    return this.service.addMember(context.viewer, (await this.workspaces.current(context)).id, input);
+    return this.service.addMember(context.viewer, await context.workspaceId(), input);
   }
 
   @Access(ADMINISTER)
@@ -165,7 +160,7 @@ export class StoreResolver {
     @Arg('input', () => StoreMemberInput) input: StoreMemberInput,
     @Ctx() context: Context,
   ): Promise<Store> {
-    return this.service.removeMember(context.viewer, (await this.workspaces.current(context)).id, input);
+    return this.service.removeMember(context.viewer, await context.workspaceId(), input);
   }
 
   @FieldResolver(() => [StoreAttribute], {

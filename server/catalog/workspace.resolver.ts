@@ -113,8 +113,8 @@ export class WorkspaceResolver {
     description:
       "The current one: an API key's own, or the one the `toile-workspace` header names, or the default.",
   })
-  workspace(@Ctx() context: Context): Promise<Workspace> {
-    return this.service.current(context);
+  async workspace(@Ctx() context: Context): Promise<Workspace> {
+    return this.service.resolve(context.viewer, await context.workspaceId());
   }
 
   @Access(ADMINISTER)
@@ -132,7 +132,7 @@ export class WorkspaceResolver {
     @Arg('input', () => ChangeWorkspaceInput) { id, ...settings }: ChangeWorkspaceInput,
     @Ctx() context: Context,
   ): Promise<Workspace> {
-    return this.service.change(context.viewer, id ?? (await this.service.current(context)).id, settings);
+    return this.service.change(context.viewer, id ?? (await context.workspaceId()), settings);
   }
 
   @FieldResolver(() => [ListScenario], {

@@ -4,12 +4,10 @@ import {
   ADMINISTER,
   type AuditLog,
   authorize,
-  type Context,
   conflict,
   forbidden,
   invalidInput,
   notFound,
-  perRequest,
   unauthenticated,
   type Viewer,
 } from '../platform/index.js';
@@ -39,26 +37,18 @@ export interface WorkspaceCounts {
 }
 
 export class WorkspaceService {
-  private readonly currentOf = perRequest(({ viewer, requestedWorkspace }) =>
-    this.resolve(viewer, requestedWorkspace),
-  );
-
   constructor(
     private readonly dataSource: DataSource,
     private readonly audit: AuditLog,
   ) {}
 
   /**
-   * The workspace a request is about: that of the API key, or the one a person asks for by id or slug, or else the
-   * default one (for a merchant without a store in that, one with a store of theirs).
+   * The workspace of an API key, or the one a person asks for by id or slug, or else the default one (for a merchant
+   * without a store in that, one with a store of theirs).
    *
-   * @throws {DomainError} UNAUTHENTICATED, or NOT_FOUND for one that does not exist or a merchant does not see
+   * @throws {DomainError} UNAUTHENTICATED, FORBIDDEN for a key of another workspace, or NOT_FOUND for one that does not
+   *         exist or a merchant does not see
    */
-  current(context: Context): Promise<Workspace> {
-    return this.currentOf(context);
-  }
-
-  /** As `current`, without a request: for commands and jobs. */
   async resolve(viewer: Viewer, requested: string | null): Promise<Workspace> {
     if (viewer.kind === 'anonymous') throw unauthenticated();
     if (viewer.kind === 'key') return this.ofKey(viewer.workspaceId, requested);

@@ -1,14 +1,10 @@
 import { Ctx, Mutation, Resolver } from 'type-graphql';
-import type { WorkspaceService } from '../catalog/index.js';
 import { Access, type Context, Job } from '../platform/index.js';
 import { type DemoService, LOAD_DEMO } from './demo.service.js';
 
 @Resolver()
 export class DemoResolver {
-  constructor(
-    private readonly demo: DemoService,
-    private readonly workspaces: WorkspaceService,
-  ) {}
+  constructor(private readonly demo: DemoService) {}
 
   @Access(LOAD_DEMO)
   @Mutation(() => Job, {
@@ -16,6 +12,6 @@ export class DemoResolver {
       'Loads the demo: a workspace of simulated shops with known true lifts, labelled as simulated. Real data stays apart.',
   })
   async loadDemo(@Ctx() context: Context): Promise<Job> {
-    return this.demo.request(context.viewer, (await this.workspaces.current(context)).id);
+    return this.demo.request(context.viewer, await context.workspaceId());
   }
 }

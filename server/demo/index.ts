@@ -11,7 +11,7 @@ export function createDemo(options: DemoServiceOptions) {
   const service = new DemoService(options);
   return {
     service,
-    resolvers: [new DemoResolver(service, options.workspaces)],
+    resolvers: [new DemoResolver(service)],
     tasks: [loadDemoTask(service)],
   };
 }

@@ -9,15 +9,9 @@ import { RecordEventsInput, RecordEventsPayload, toIncoming } from './record-eve
 
 const EventRejectConnection = connectionOf(EventReject, READ_INGESTION);
 
-/** The workspace a request is about. */
-export type CurrentWorkspace = (context: Context) => Promise<{ readonly id: string }>;
-
 @Resolver()
 export class RecordEventsResolver {
-  constructor(
-    private readonly store: EventStore,
-    private readonly currentWorkspace: CurrentWorkspace,
-  ) {}
+  constructor(private readonly store: EventStore) {}
 
   @Access(WRITE_EVENTS)
   @Mutation(() => RecordEventsPayload, {
@@ -28,23 +22,23 @@ export class RecordEventsResolver {
     @Arg('input', () => RecordEventsInput) { events }: RecordEventsInput,
     @Ctx() context: Context,
   ): Promise<RecordedEvents> {
-    const { id } = await this.currentWorkspace(context);
-    const batch = { workspaceId: id, source: 'graphql', events: events.map(toIncoming) };
-    return this.store.record(context.viewer, batch);
+    const workspaceId = await context.workspaceId();
+    return this.store.record(context.viewer, {
+      workspaceId,
+      source: 'graphql',
+      events: events.map(toIncoming),
+    });
   }
 }
 
 @Resolver()
 export class EventResolver {
-  constructor(
-    private readonly ingestionService: IngestionService,
-    private readonly currentWorkspace: CurrentWorkspace,
-  ) {}
+  constructor(private readonly ingestionService: IngestionService) {}
 
   @Access(READ_INGESTION)
   @Query(() => Ingestion)
   async ingestion(@Ctx() context: Context): Promise<Ingestion> {
-    return this.ingestionService.status(context.viewer, (await this.currentWorkspace(context)).id);
+    return this.ingestionService.status(context.viewer, await context.workspaceId());
   }
 
   @Access(READ_INGESTION)
@@ -53,7 +47,6 @@ export class EventResolver {
     @Args(() => ConnectionArgs) page: ConnectionArgs,
     @Ctx() context: Context,
   ): Promise<Connection<EventReject>> {
-    const { id } = await this.currentWorkspace(context);
-    return this.ingestionService.rejects(context.viewer, id, page);
+    return this.ingestionService.rejects(context.viewer, await context.workspaceId(), page);
   }
 }

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { DataSource } from 'typeorm';
 import type { PeriodicTask } from '../platform/index.js';
-import { type CurrentWorkspace, EventResolver, RecordEventsResolver } from './event.resolver.js';
+import { EventResolver, RecordEventsResolver } from './event.resolver.js';
 import { EventReject } from './event-reject.entity.js';
 import { EventStore } from './event-store.js';
 import { ItemFunnelResolver, StoreFunnelResolver } from './funnel.resolver.js';
@@ -19,13 +19,8 @@ export type { RollupCheck, RollupService } from './rollups/rollup.service.js';
 
 export const eventEntities = [EventReject];
 
-export interface EventsOptions {
-  readonly dataSource: DataSource;
-  readonly currentWorkspace: CurrentWorkspace;
-}
-
 /** What visitors did with items: events in, exactly once, and their sums out. */
-export function createEvents({ dataSource, currentWorkspace }: EventsOptions) {
+export function createEvents(dataSource: DataSource) {
   const store = new EventStore(dataSource);
   const rollups = new RollupService(dataSource);
   const funnels = new FunnelService(dataSource);
@@ -34,13 +29,13 @@ export function createEvents({ dataSource, currentWorkspace }: EventsOptions) {
     store,
     rollups,
     resolvers: [
-      new EventResolver(ingestion, currentWorkspace),
+      new EventResolver(ingestion),
       new StoreFunnelResolver(funnels),
       new ItemFunnelResolver(funnels),
     ],
     /** What takes events in. */
     intake: {
-      resolvers: [new RecordEventsResolver(store, currentWorkspace)],
+      resolvers: [new RecordEventsResolver(store)],
       routes: [segmentRoutes(store)] satisfies FastifyPluginAsync[],
     },
     periodicTasks: [rollUpTask(rollups), forgetRejectsTask(ingestion)],

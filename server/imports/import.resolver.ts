@@ -13,10 +13,7 @@ import { textSource } from './tables/table-source.js';
 
 @Resolver()
 export class ImportResolver {
-  constructor(
-    private readonly imports: ImportService,
-    private readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>,
-  ) {}
+  constructor(private readonly imports: ImportService) {}
 
   @Access(IMPORT_COUNTS)
   @Mutation(() => ImportCountsPayload, {
@@ -27,10 +24,9 @@ export class ImportResolver {
     @Arg('input', () => ImportCountsInput) input: ImportCountsInput,
     @Ctx() context: Context,
   ): Promise<ImportCountsPayload> {
-    const { id } = await this.currentWorkspace(context);
     const { rowCount, acceptedCount, rejectedCount, tallies, firstRejections } =
       await this.imports.importCounts(context.viewer, {
-        workspaceId: id,
+        workspaceId: await context.workspaceId(),
         table: await tableOf(input),
         maps: input.map ?? [],
         dryRun: input.dryRun ?? false,
@@ -46,8 +42,8 @@ export class ImportResolver {
     @Arg('input', () => ImportPreviewInput) { kind, uploadId, map }: ImportPreviewInput,
     @Ctx() context: Context,
   ): Promise<ImportPreview> {
-    const { id } = await this.currentWorkspace(context);
-    return this.imports.preview(context.viewer, { kind, workspaceId: id, uploadId, maps: map ?? null });
+    const workspaceId = await context.workspaceId();
+    return this.imports.preview(context.viewer, { kind, workspaceId, uploadId, maps: map ?? null });
   }
 
   @Access(IMPORT_FILES)
@@ -58,10 +54,9 @@ export class ImportResolver {
     @Arg('input', () => StartImportInput) { kind, uploadId, ...input }: StartImportInput,
     @Ctx() context: Context,
   ): Promise<Job> {
-    const { id } = await this.currentWorkspace(context);
     const { map = null, dateFormat = null, dryRun, again } = input;
     const options = { maps: map, dateFormat, dryRun: dryRun ?? false, again: again ?? false };
-    return this.imports.start(context.viewer, id, { kind, uploadId, ...options });
+    return this.imports.start(context.viewer, await context.workspaceId(), { kind, uploadId, ...options });
   }
 }
 

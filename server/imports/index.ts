@@ -1,4 +1,4 @@
-import type { Context, JobService } from '../platform/index.js';
+import type { JobService } from '../platform/index.js';
 import { ImportResolver } from './import.resolver.js';
 import { importRoutes } from './import.routes.js';
 import { ImportService, type ImportServiceOptions } from './import.service.js';
@@ -13,15 +13,14 @@ export { fileSource } from './tables/table-source.js';
 
 export interface ImportsOptions extends ImportServiceOptions {
   readonly jobs: JobService;
-  readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
 }
 
 /** Files of shops: counts, events and catalogues, with their maps, rejects and progress. */
-export function createImports({ currentWorkspace, ...options }: ImportsOptions) {
+export function createImports(options: ImportsOptions) {
   const files = new ImportService(options);
   return {
     files,
-    resolvers: [new ImportResolver(files, currentWorkspace)],
+    resolvers: [new ImportResolver(files)],
     routes: [importRoutes(files)],
     tasks: [importTask(files)],
   };

@@ -1,6 +1,6 @@
 import type DataLoader from 'dataloader';
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
-import { Store, type Workspace } from '../catalog/index.js';
+import { Store } from '../catalog/index.js';
 import { Access, type Context } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
 import { BreakdownArgs, ExportFormat, LiftInput } from './lift.input.js';
@@ -9,16 +9,12 @@ import { liftCsv, liftJson } from './lift-export.js';
 import type { AnsweredReport } from './lift-report.js';
 import { ExcludedStore, LiftPeriod, LiftReport, LiftSlice, Placebo, StoreLift } from './lift-report.type.js';
 
-export type CurrentWorkspace = (context: Context) => Promise<Workspace>;
 /** One loader of stores a request, shared by all lines of its reports. */
 export type StoresById = (context: Context) => DataLoader<string, Store>;
 
 @Resolver(() => LiftReport)
 export class LiftResolver {
-  constructor(
-    private readonly service: LiftService,
-    private readonly currentWorkspace: CurrentWorkspace,
-  ) {}
+  constructor(private readonly service: LiftService) {}
 
   @Access(READ_LIFT)
   @Query(() => LiftReport, {
@@ -26,7 +22,7 @@ export class LiftResolver {
     description: 'Do AI-generated items do better than human-designed ones of the same store?',
   })
   async lift(@Arg('input', () => LiftInput) input: LiftInput, @Ctx() context: Context): Promise<LiftReport> {
-    return this.service.report(context.viewer, await this.currentWorkspace(context), input);
+    return this.service.report(context.viewer, await context.workspaceId(), input);
   }
 
   @FieldResolver(() => Placebo, { complexity: 50 })

@@ -1,5 +1,10 @@
 import type { DataSource } from 'typeorm';
-import { PriceBand, type PriceBandService, type StoreService, type Workspace } from '../catalog/index.js';
+import {
+  PriceBand,
+  type PriceBandService,
+  type StoreService,
+  type WorkspaceService,
+} from '../catalog/index.js';
 import { authorize, invalidInput, type Viewer } from '../platform/index.js';
 import { type Placebo, placebo } from '../statistics/index.js';
 import { READ_LIFT } from './access.js';
@@ -14,6 +19,7 @@ const PLACEBO_SEED = 1;
 
 export interface LiftServiceOptions {
   readonly dataSource: DataSource;
+  readonly workspaces: WorkspaceService;
   readonly stores: StoreService;
   readonly priceBands: PriceBandService;
 }
@@ -26,9 +32,10 @@ export class LiftService {
     this.dataSource = options.dataSource;
   }
 
-  /** @throws {DomainError} FORBIDDEN, or INVALID_INPUT where the question contradicts itself */
-  async report(viewer: Viewer, workspace: Workspace, input: LiftInput): Promise<AnsweredReport> {
+  /** @throws {DomainError} FORBIDDEN, NOT_FOUND, or INVALID_INPUT where the question contradicts itself */
+  async report(viewer: Viewer, workspaceId: string, input: LiftInput): Promise<AnsweredReport> {
     authorize(viewer, READ_LIFT);
+    const workspace = await this.options.workspaces.resolve(viewer, workspaceId);
     const question = liftQuestion({ viewer, workspace, now: new Date() }, input);
     const [completeness, priceBandEdges] = await Promise.all([
       readCompleteness(this.dataSource, question.filter), // before the totals, which are then at least as complete

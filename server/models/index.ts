@@ -3,7 +3,6 @@ import type { DataSource } from 'typeorm';
 import type { StoreService } from '../catalog/index.js';
 import {
   type AuditLog,
-  type Context,
   type Environment,
   HostList,
   type ImageService,
@@ -69,7 +68,6 @@ export interface ModelsOptions {
   readonly stores: StoreService;
   readonly images: ImageService;
   readonly log: Logger;
-  readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
   /** `TOILE_TF_BACKEND`: the one tensor backend to accept; the fastest that starts where it is absent. */
   readonly tensorBackend?: string | undefined;
   /** `TOILE_REMOTE_HOSTS`: hosts of model servers that are not on public addresses; none by default. */
@@ -84,8 +82,7 @@ const THREAD_TASKS = join('dist', 'server', 'models', 'compute', 'model-tasks.js
 
 /** Models: which there are, how they were trained, and what they score and draw. */
 export function createModels(options: ModelsOptions) {
-  const { dataSource, dataDirectory, audit, jobs, stores, images, currentWorkspace, tensorBackend, log } =
-    options;
+  const { dataSource, dataDirectory, audit, jobs, stores, images, tensorBackend, log } = options;
   const folder = join(dataDirectory, 'models');
   const threads =
     options.compute?.threads ?? new ThreadHost({ tensorBackend, tasks: THREAD_TASKS, dataDirectory });
@@ -104,10 +101,10 @@ export function createModels(options: ModelsOptions) {
     inference,
     runs: runs.service,
     resolvers: [
-      new RegistryResolver({ registry, stages, imports, runs: runs.service, currentWorkspace }),
-      new RunResolver({ runs: runs.service, registry, jobs, stores, images, currentWorkspace }),
+      new RegistryResolver({ registry, stages, imports, runs: runs.service }),
+      new RunResolver({ runs: runs.service, registry, jobs, stores, images }),
       new GeneratedImageResolver(images),
-      new InferenceResolver({ inference, images, currentWorkspace }),
+      new InferenceResolver({ inference, images }),
     ],
     imageReferences: [runs.service.imageReferences],
     tasks: [

@@ -1,4 +1,4 @@
-import { type GraphQLSchema, graphql } from 'graphql';
+import { graphql } from 'graphql';
 import pg from 'pg';
 import { type Context, OPERATOR } from '../../server/platform/index.js';
 import { addWorld, type World, type WorldSize } from './lift-world.js';
@@ -95,7 +95,7 @@ async function measured(question: Question, { product, client, runs }: Setup): P
   const query = `{ lift(input: { metric: SEARCH_CTR ${range} }) { ${fields} } }`;
   const [overHttp, inProcess, sql] = await mediansOf(runs, [
     () => askOverHttp(product, query),
-    () => askSchema(product.schema, query),
+    () => askSchema(product, query),
     ...(bare ? [() => client.query(bare, [product.workspaceId])] : []),
   ]);
   return {
@@ -116,11 +116,11 @@ async function askOverHttp({ url, key }: Product, query: string): Promise<void> 
   if (!response.ok || text.includes('"errors"')) throw new Error(text.slice(0, 1_000));
 }
 
-async function askSchema(schema: GraphQLSchema, source: string): Promise<void> {
+async function askSchema({ schema, workspaceId }: Product, source: string): Promise<void> {
   const contextValue: Context = {
     viewer: OPERATOR,
     requestId: 'bench',
-    requestedWorkspace: null,
+    workspaceId: async () => workspaceId,
     address: '127.0.0.1',
     session: { token: null, begin: () => {}, end: () => {} },
     device: { token: null, remember: () => {} },

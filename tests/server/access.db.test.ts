@@ -184,7 +184,7 @@ function operationsOf(schema: GraphQLSchema): Map<string, Operation> {
 async function refusalOf({ kind, field }: Operation, viewer: Viewer): Promise<string | null> {
   const { schema } = toile.toile;
   const { source, variableValues } = requestOf(kind, field);
-  const request = { schema, variableValues, contextValue: contextOf(viewer) };
+  const request = { schema, variableValues, contextValue: contextOf(toile.toile, viewer) };
   const result =
     kind === 'subscription'
       ? await subscribe({ ...request, document: parse(source) })

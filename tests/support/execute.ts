@@ -17,12 +17,19 @@ export interface Answer {
 }
 
 /** The parts of a request beside its viewer; each has a plain default. */
-export type RequestOptions = Partial<Omit<Context, 'viewer'>>;
+export interface RequestOptions extends Partial<Omit<Context, 'viewer' | 'workspaceId'>> {
+  /** As the `toile-workspace` header: an id or a slug. */
+  readonly requestedWorkspace?: string | null;
+}
 
-export const contextOf = (viewer: Viewer, options: RequestOptions = {}): Context => ({
+export const contextOf = (
+  { workspaceIdOf }: Pick<Toile, 'workspaceIdOf'>,
+  viewer: Viewer,
+  { requestedWorkspace = null, ...options }: RequestOptions = {},
+): Context => ({
   viewer,
   requestId: 'test',
-  requestedWorkspace: null,
+  workspaceId: () => workspaceIdOf(viewer, requestedWorkspace),
   address: '127.0.0.1',
   session: { token: null, begin: () => {}, end: () => {} },
   device: { token: null, remember: () => {} },
@@ -73,7 +80,7 @@ export function useToile(options: Pick<ToileOptions, 'remoteHosts'> = {}) {
     variables: Record<string, unknown> = {},
     viewer: Viewer = ANONYMOUS,
     options: RequestOptions = {},
-  ) => executeOn(held.toile.schema, source, variables, contextOf(viewer, options));
+  ) => executeOn(held.toile.schema, source, variables, contextOf(held.toile, viewer, options));
 
   const ask = async (...request: Parameters<typeof execute>): Promise<Data> => {
     const { data, errors } = await execute(...request);

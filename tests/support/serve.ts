@@ -17,12 +17,13 @@ export type ServerOptions = Partial<HttpServerOptions>;
 
 /** An HTTP server over a product; the caller drains it. */
 export async function startServer(
-  { schema, people, routes }: Toile,
+  { schema, people, routes, workspaceIdOf }: Toile,
   dataSource: DataSource,
   options: ServerOptions,
 ) {
   const server = await createHttpServer({
     schema,
+    workspaceIdOf,
     authenticator: people.authenticator,
     refusals: people.refusals,
     dataSource,

@@ -17,7 +17,6 @@ const SCORING_COST = 4_000;
 export interface InferenceResolverOptions {
   readonly inference: Inference;
   readonly images: ImageService;
-  readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
 }
 
 @Resolver(() => ImageScoreType)
@@ -38,8 +37,7 @@ export class InferenceResolver {
     @Arg('input', () => ScoreImagesInput) input: ScoreImagesInput,
     @Ctx() context: Context,
   ): Promise<ScoreImagesPayload> {
-    const { id } = await this.options.currentWorkspace(context);
-    return this.options.inference.score(context.viewer, id, input);
+    return this.options.inference.score(context.viewer, await context.workspaceId(), input);
   }
 
   @Access(USE_MODELS)
@@ -59,8 +57,7 @@ export class InferenceResolver {
     @Arg('input', () => GenerateCandidatesInput) input: GenerateCandidatesInput,
     @Ctx() context: Context,
   ): Promise<Job> {
-    const { id } = await this.options.currentWorkspace(context);
-    return this.options.inference.generate(context.viewer, id, input);
+    return this.options.inference.generate(context.viewer, await context.workspaceId(), input);
   }
 
   @FieldResolver(() => Image)

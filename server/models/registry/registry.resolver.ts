@@ -20,7 +20,6 @@ export interface RegistryResolverOptions {
   readonly stages: StageService;
   readonly imports: ModelImportService;
   readonly runs: Runs;
-  readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
 }
 
 @Resolver(() => ModelVersion)
@@ -101,8 +100,7 @@ export class RegistryResolver {
     @Arg('input', () => ImportModelInput) input: ImportModelInput,
     @Ctx() context: Context,
   ): Promise<Job> {
-    const { id } = await this.options.currentWorkspace(context);
-    return this.options.imports.request(context.viewer, id, input);
+    return this.options.imports.request(context.viewer, await context.workspaceId(), input);
   }
 
   @Access(RUN_MODELS)

@@ -34,7 +34,6 @@ export interface RunResolverOptions {
   readonly jobs: JobService;
   readonly stores: StoreService;
   readonly images: ImageService;
-  readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
 }
 
 @Resolver(() => ModelRun)
@@ -69,14 +68,14 @@ export class RunResolver {
     storeId: string | null,
     @Ctx() context: Context,
   ): Promise<Connection<ModelRun>> {
-    const workspaceId = await this.workspaceId(context);
+    const workspaceId = await context.workspaceId();
     return this.options.runs.list(context.viewer, workspaceId, { ...page, kind, storeId });
   }
 
   @Access(SEE_MODELS)
   @Query(() => ModelRun, { description: 'One run of the current workspace; its id is that of its job.' })
   async modelRun(@Arg('id', () => ID) id: string, @Ctx() context: Context): Promise<ModelRun> {
-    return this.options.runs.find(context.viewer, await this.workspaceId(context), id);
+    return this.options.runs.find(context.viewer, await context.workspaceId(), id);
   }
 
   @Access(RUN_MODELS)
@@ -87,7 +86,7 @@ export class RunResolver {
     @Arg('input', () => StartTrainingInput) input: StartTrainingInput,
     @Ctx() context: Context,
   ): Promise<ModelRun> {
-    return this.options.runs.startTraining(context.viewer, await this.workspaceId(context), input);
+    return this.options.runs.startTraining(context.viewer, await context.workspaceId(), input);
   }
 
   @Access(RUN_MODELS)
@@ -98,7 +97,7 @@ export class RunResolver {
     @Arg('input', () => StartEvaluationInput) input: StartEvaluationInput,
     @Ctx() context: Context,
   ): Promise<ModelRun> {
-    return this.options.runs.startEvaluation(context.viewer, await this.workspaceId(context), input);
+    return this.options.runs.startEvaluation(context.viewer, await context.workspaceId(), input);
   }
 
   @Access(RUN_MODELS)
@@ -110,7 +109,7 @@ export class RunResolver {
     @Arg('input', () => ResumeRunInput) { id }: ResumeRunInput,
     @Ctx() context: Context,
   ): Promise<ModelRun> {
-    return this.options.runs.resume(context.viewer, await this.workspaceId(context), id);
+    return this.options.runs.resume(context.viewer, await context.workspaceId(), id);
   }
 
   @FieldResolver(() => Boolean, { description: 'Whether `resumeRun` takes it now from you.' })
@@ -172,10 +171,6 @@ export class RunResolver {
   @FieldResolver(() => [GeneratedImage], { description: 'Pictures that are finished, by position.' })
   images(@Root() { id }: ModelRun, @Ctx() context: Context): Promise<GeneratedImage[]> {
     return this.imagesOf(context).load(id);
-  }
-
-  private async workspaceId(context: Context): Promise<string> {
-    return (await this.options.currentWorkspace(context)).id;
   }
 }
 

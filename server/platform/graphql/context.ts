@@ -19,8 +19,13 @@ export interface BrowserDevice {
 export interface Context {
   readonly viewer: Viewer;
   readonly requestId: string;
-  /** The workspace a signed-in person asks for, by the `toile-workspace` header: an id or a slug. */
-  readonly requestedWorkspace: string | null;
+  /**
+   * The id of the workspace that the request is about, looked up at the first call: an API key's own, or the one that
+   * a person asks for, or their default one.
+   *
+   * @throws {DomainError} UNAUTHENTICATED, FORBIDDEN for a key of another workspace, NOT_FOUND
+   */
+  workspaceId(): Promise<string>;
   /** Network address of the client, to limit failed attempts by and to note them with. */
   readonly address: string;
   readonly session: BrowserSession;

@@ -44,6 +44,8 @@ const DRAIN_MS = 10_000;
 export interface HttpServerOptions {
   readonly schema: GraphQLSchema;
   readonly authenticator: Authenticator;
+  /** The workspace of a request, given who asks and the `toile-workspace` header: an id or a slug. */
+  readonly workspaceIdOf: (viewer: Viewer, requested: string | null) => Promise<string>;
   readonly refusals: RefusalLog;
   /** For health. */
   readonly dataSource: DataSource;
@@ -111,7 +113,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     metricsRoute(product, metrics);
     await graphqlRoutes(product, {
       ...options,
-      contextOf: contextOf(secure),
+      contextOf: contextOf(options.workspaceIdOf, secure),
       viewerOf: (request) => viewerNow(authenticator, request),
     });
     for (const route of options.routes) await product.register(route);
@@ -133,14 +135,18 @@ const viewerNow = (authenticator: Authenticator, request: FastifyRequest): Promi
   authenticator.viewerNow(credentialsOf(request));
 
 const contextOf =
-  (secure: boolean) =>
+  (workspaceIdOf: HttpServerOptions['workspaceIdOf'], secure: boolean) =>
   (request: FastifyRequest, reply: FastifyReply): Context => {
     const viewer = { ...request.viewer }; // of this request alone
+    let workspaceId: Promise<string> | undefined;
     noteReader(viewer, () => untilGone(reply, new ClientGoneError()));
     return {
       viewer,
       requestId: request.id,
-      requestedWorkspace: headerOf(request, 'toile-workspace'),
+      workspaceId: () => {
+        workspaceId ??= workspaceIdOf(viewer, headerOf(request, 'toile-workspace'));
+        return workspaceId;
+      },
       address: request.ip,
       session: browserSessionOf(request, reply, secure),
       device: browserDeviceOf(request, reply, secure),

@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { AuditLog } from '../auth/audit/audit-log.js';
 import { urlOf } from '../database/migrate.js';
-import type { Context } from '../graphql/context.js';
 import type { Logger } from '../telemetry/logger.js';
 import { Job } from './job.entity.js';
 import { JOB_TOPIC, JobResolver } from './job.resolver.js';
@@ -21,8 +20,6 @@ export interface JobsOptions {
   readonly dataSource: DataSource;
   readonly log: Logger;
   readonly audit: AuditLog;
-  /** Of a request; throws where there is none. */
-  readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>;
 }
 
 export interface JobsWork {
@@ -31,7 +28,7 @@ export interface JobsWork {
 }
 
 /** Work that is done later. Register every domain's tasks before anything is queued; `start` makes this process work. */
-export function createJobs({ dataSource, log, audit, currentWorkspace }: JobsOptions) {
+export function createJobs({ dataSource, log, audit }: JobsOptions) {
   const tasks = new Map<string, JobTask>();
   const periodicTasks: PeriodicTask[] = [];
   const channel = new JobChannel(urlOf(dataSource), log);
@@ -43,7 +40,7 @@ export function createJobs({ dataSource, log, audit, currentWorkspace }: JobsOpt
 
   return {
     service,
-    resolvers: [new JobResolver(service, currentWorkspace)],
+    resolvers: [new JobResolver(service)],
 
     /** Where the schema's subscriptions get their events. */
     subscribe(topic: string, id: string): AsyncIterable<Job | null> {

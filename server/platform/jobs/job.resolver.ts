@@ -32,10 +32,7 @@ export class CancelJobInput {
 
 @Resolver(() => Job)
 export class JobResolver {
-  constructor(
-    private readonly jobs: JobService,
-    private readonly currentWorkspace: (context: Context) => Promise<{ readonly id: string }>,
-  ) {}
+  constructor(private readonly jobs: JobService) {}
 
   @Access(USE_JOBS)
   @Query(() => Job, { description: 'One job.' })
@@ -52,8 +49,7 @@ export class JobResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Ctx() context: Context,
   ): Promise<Connection<Job>> {
-    const { id } = await this.currentWorkspace(context);
-    return this.jobs.list(context.viewer, id, args);
+    return this.jobs.list(context.viewer, await context.workspaceId(), args);
   }
 
   @Access(USE_JOBS)

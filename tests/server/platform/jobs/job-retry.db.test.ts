@@ -33,7 +33,6 @@ describe('a job that failed and is tried again', () => {
       dataSource: database.dataSource,
       log: createLogger({ level: 'silent' }),
       audit: new AuditLog(database.dataSource),
-      currentWorkspace: async () => ({ id: '' }),
     });
     jobs.register({ tasks: [task] });
     await jobs.start(1);

@@ -105,7 +105,7 @@ describe('job', () => {
         schema: server.toile.schema,
         document: parse(PROGRESS),
         variableValues: { id },
-        contextValue: contextOf(viewer),
+        contextValue: contextOf(server.toile, viewer),
       }) as Promise<AsyncGenerator<ExecutionResult>>;
     const states = await watch(merchant);
 

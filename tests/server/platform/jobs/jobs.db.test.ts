@@ -38,7 +38,6 @@ describe('jobs', () => {
       dataSource: database.dataSource,
       log: createLogger({ level: 'silent' }),
       audit: new AuditLog(database.dataSource),
-      currentWorkspace: async () => ({ id: '' }),
     });
     jobs.register({ tasks: [task], periodicTasks });
     started.push(jobs);
