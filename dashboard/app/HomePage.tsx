@@ -1,7 +1,7 @@
 import { Navigate } from 'react-router';
+import { clientOf } from '../session/apollo-client.js';
 import { FullPage } from '../ui/page/FullPage.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
-import { clientOf } from './apollo-client.js';
 import { lastWorkspace, startingWorkspace } from './last-workspace.js';
 import { SessionFailure } from './SessionFailure.js';
 import { useSessionQuery } from './use-session-query.js';

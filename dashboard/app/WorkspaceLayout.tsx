@@ -1,12 +1,12 @@
 import { ApolloProvider } from '@apollo/client/react';
 import { useEffect } from 'react';
 import { Navigate, useLocation, useParams } from 'react-router';
+import { clientOf } from '../session/apollo-client.js';
+import { type Session, SessionContext } from '../session/session.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
-import { clientOf } from './apollo-client.js';
 import { rememberWorkspace } from './last-workspace.js';
 import { NotFoundPage } from './NotFoundPage.js';
 import { SessionFailure } from './SessionFailure.js';
-import { type Session, SessionContext } from './session.js';
 import { Shell } from './shell/Shell.js';
 import { signInPath } from './sign-in-path.js';
 import { useSessionQuery } from './use-session-query.js';

@@ -2,7 +2,7 @@ import type { ApolloClient } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { errorCode } from '../format/errors.js';
 import { SessionDocument, type SessionQuery } from '../generated/graphql.js';
-import type { Session } from './session.js';
+import type { Session } from '../session/session.js';
 
 export type SessionState =
   | { readonly kind: 'loading' }

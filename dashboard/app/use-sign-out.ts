@@ -2,7 +2,7 @@ import type { ApolloClient } from '@apollo/client';
 import { useMutation } from '@apollo/client/react';
 import { useNavigate } from 'react-router';
 import { SignOutDocument } from '../generated/graphql.js';
-import { forgetClients } from './apollo-client.js';
+import { forgetClients } from '../session/apollo-client.js';
 
 /** Signs out, forgets what was read, and asks who comes next. */
 export function useSignOut(client?: ApolloClient): () => Promise<void> {

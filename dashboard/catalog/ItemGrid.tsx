@@ -2,9 +2,9 @@ import { useQuery } from '@apollo/client/react';
 import { Skeleton, Text } from '@mantine/core';
 import { IconHanger } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../app/session.js';
 import { formatMoney } from '../format/money.js';
 import { type ItemCardFragment, type ItemFilter, ItemsDocument } from '../generated/graphql.js';
+import { useWorkspacePath } from '../session/session.js';
 import { LoadMore } from '../ui/LoadMore.js';
 import { OriginBadge } from '../ui/OriginBadge.js';
 import { EmptyNotice } from '../ui/page/EmptyNotice.js';
@@ -35,13 +35,7 @@ export function ItemGrid({ filter }: { readonly filter: ItemFilter }) {
                 <ItemCard key={node.id} item={node} />
               ))}
             </ul>
-            <LoadMore
-              shown={items.edges.length}
-              total={items.totalCount}
-              hasNextPage={items.pageInfo.hasNextPage}
-              loading={loading}
-              onLoad={() => fetchMore({ variables: { after: items.pageInfo.endCursor } })}
-            />
+            <LoadMore list={items} loading={loading} fetchMore={fetchMore} />
           </>
         )
       }

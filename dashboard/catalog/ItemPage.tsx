@@ -1,12 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Breadcrumbs, Stack } from '@mantine/core';
 import { Link, useParams } from 'react-router';
-import { useWorkspacePath } from '../app/session.js';
 import { formatDay } from '../format/dates.js';
 import { formatMoney } from '../format/money.js';
 import { formatCount, formatRate } from '../format/numbers.js';
 import { PRICE_BAND_NAMES } from '../format/words.js';
 import { ItemDetailDocument, type ItemDetailQuery } from '../generated/graphql.js';
+import { useWorkspacePath } from '../session/session.js';
 import { Fact } from '../ui/Fact.js';
 import { OriginBadge } from '../ui/OriginBadge.js';
 import { Page } from '../ui/page/Page.js';

@@ -1,11 +1,12 @@
 import { useQuery } from '@apollo/client/react';
-import { Anchor, Badge, Group, Table, TextInput } from '@mantine/core';
+import { Anchor, Badge, Group, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../app/session.js';
 import { formatCount } from '../format/numbers.js';
 import { StoresDocument, type StoresQuery } from '../generated/graphql.js';
+import { useWorkspacePath } from '../session/session.js';
+import { type DataColumn, DataTable } from '../ui/DataTable.js';
 import { LoadMore } from '../ui/LoadMore.js';
 import { EmptyNotice } from '../ui/page/EmptyNotice.js';
 import { Page } from '../ui/page/Page.js';
@@ -14,6 +15,38 @@ import { useUrlText } from '../ui/use-url-text.js';
 
 const PAGE_SIZE = 50;
 const SEARCH_DELAY_MS = 250;
+
+type StoreRow = StoresQuery['stores']['edges'][number]['node'];
+
+const COLUMNS: readonly DataColumn<StoreRow>[] = [
+  { header: 'Store', cell: (store) => <StoreLink store={store} />, namesRow: true },
+  { header: 'Attributes', cell: ({ attributes }) => <Attributes of={attributes} />, wideOnly: true },
+  { header: 'AI items', cell: ({ itemCounts }) => formatCount(itemCounts.aiGenerated), numeric: true },
+  {
+    header: 'Human-designed items',
+    cell: ({ itemCounts }) => formatCount(itemCounts.humanDesigned),
+    numeric: true,
+  },
+];
+
+function StoreLink({ store: { id, name } }: { readonly store: StoreRow }) {
+  const workspacePath = useWorkspacePath();
+  return (
+    <Anchor component={Link} to={workspacePath(`stores/${id}`)}>
+      {name}
+    </Anchor>
+  );
+}
+
+const Attributes = ({ of }: { readonly of: StoreRow['attributes'] }) => (
+  <Group gap={6}>
+    {of.map(({ name, value }) => (
+      <Badge key={name} variant="default" tt="none" fw={450}>
+        {name}: {value}
+      </Badge>
+    ))}
+  </Group>
+);
 
 export function StoresPage() {
   const [search, setSearch] = useUrlText('search');
@@ -38,13 +71,7 @@ export function StoresPage() {
         {({ stores }) => (
           <>
             <StoresTable stores={stores} search={settled} />
-            <LoadMore
-              shown={stores.edges.length}
-              total={stores.totalCount}
-              hasNextPage={stores.pageInfo.hasNextPage}
-              loading={loading}
-              onLoad={() => fetchMore({ variables: { after: stores.pageInfo.endCursor } })}
-            />
+            <LoadMore list={stores} loading={loading} fetchMore={fetchMore} />
           </>
         )}
       </QueryView>
@@ -58,60 +85,28 @@ interface StoresTableProps {
 }
 
 function StoresTable({ stores, search }: StoresTableProps) {
-  const workspacePath = useWorkspacePath();
-  if (stores.edges.length === 0)
-    return (
-      <EmptyNotice title={search ? `No store is named like “${search}”` : 'There is no store yet'}>
-        {!search && (
-          <>
-            Stores appear with the first import.{' '}
-            <Anchor component={Link} to={workspacePath('import')}>
-              Import counts or items
-            </Anchor>
-          </>
-        )}
-      </EmptyNotice>
-    );
+  if (stores.edges.length === 0) return <NoStore search={search} />;
   return (
-    <div className="panel scroll-x">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Store</Table.Th>
-            <Table.Th scope="col" visibleFrom="sm">
-              Attributes
-            </Table.Th>
-            <Table.Th scope="col" className="number">
-              AI items
-            </Table.Th>
-            <Table.Th scope="col" className="number">
-              Human-designed items
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {stores.edges.map(({ node }) => (
-            <Table.Tr key={node.id}>
-              <Table.Td>
-                <Anchor component={Link} to={workspacePath(`stores/${node.id}`)}>
-                  {node.name}
-                </Anchor>
-              </Table.Td>
-              <Table.Td visibleFrom="sm">
-                <Group gap={6}>
-                  {node.attributes.map(({ name, value }) => (
-                    <Badge key={name} variant="default" tt="none" fw={450}>
-                      {name}: {value}
-                    </Badge>
-                  ))}
-                </Group>
-              </Table.Td>
-              <Table.Td className="number">{formatCount(node.itemCounts.aiGenerated)}</Table.Td>
-              <Table.Td className="number">{formatCount(node.itemCounts.humanDesigned)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+    <div className="panel">
+      <DataTable
+        label="Stores"
+        columns={COLUMNS}
+        rows={stores.edges.map(({ node }) => node)}
+        rowKey={({ id }) => id}
+      />
     </div>
+  );
+}
+
+function NoStore({ search }: { readonly search: string }) {
+  const workspacePath = useWorkspacePath();
+  if (search) return <EmptyNotice title={`No store is named like “${search}”`} />;
+  return (
+    <EmptyNotice title="There is no store yet">
+      Stores appear with the first import.{' '}
+      <Anchor component={Link} to={workspacePath('import')}>
+        Import counts or items
+      </Anchor>
+    </EmptyNotice>
   );
 }

@@ -1,6 +1,6 @@
 import { Anchor, Code, List, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../app/session.js';
+import { useWorkspacePath } from '../session/session.js';
 import { CopyExample } from '../ui/CopyExample.js';
 import { Page } from '../ui/page/Page.js';
 import { Panel } from '../ui/page/Panel.js';

@@ -1,8 +1,8 @@
 import { Anchor, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../app/session.js';
 import { IMPORT_KIND_NAMES, optionsOf } from '../format/words.js';
 import type { ImportKind } from '../generated/graphql.js';
+import { useWorkspacePath } from '../session/session.js';
 import { Page } from '../ui/page/Page.js';
 import { Panel } from '../ui/page/Panel.js';
 import { FileDrop } from './FileDrop.js';

@@ -1,10 +1,10 @@
 import { useApolloClient } from '@apollo/client/react';
 import { Alert, Anchor, Button, Group, Stack, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../app/session.js';
 import { formatMoment } from '../format/dates.js';
 import { formatCount } from '../format/numbers.js';
 import { JobProgress } from '../jobs/JobProgress.js';
+import { useWorkspacePath } from '../session/session.js';
 import { Fact } from '../ui/Fact.js';
 import { Panel } from '../ui/page/Panel.js';
 import { type ImportReport, readImportReport, tallyWords } from './import-report.js';

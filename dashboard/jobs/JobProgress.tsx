@@ -1,9 +1,9 @@
 import { useMutation } from '@apollo/client/react';
 import { Button, Group, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { useSession } from '../app/session.js';
 import { formatShare } from '../format/numbers.js';
 import { CancelJobDocument, type JobStateFragment } from '../generated/graphql.js';
+import { useSession } from '../session/session.js';
 import { QueryView } from '../ui/page/QueryView.js';
 import { JobAnnouncement } from './JobAnnouncement.js';
 import { isFinished, jobFraction, jobWords, STATUS_COLORS } from './job-state.js';

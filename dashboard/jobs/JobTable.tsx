@@ -1,31 +1,69 @@
-import { Table } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { formatDuration, formatMoment } from '../format/dates.js';
+import { formatShare } from '../format/numbers.js';
+import { JOB_STATUS_NAMES } from '../format/words.js';
+import type { JobStateFragment } from '../generated/graphql.js';
+import { type DataColumn, DataTable } from '../ui/DataTable.js';
+import { jobFraction, STATUS_COLORS } from './job-state.js';
 
-interface JobTableProps {
-  /** What a row is: a job, or a kind of job. */
-  readonly heading: string;
-  readonly className?: string;
-  /** One row each, of four cells. */
-  readonly children: ReactNode;
+export interface JobTableRow {
+  readonly id: string;
+  readonly name: ReactNode;
+  readonly job: JobStateFragment;
+  readonly requestedAt: string;
+  readonly requestedBy: string | null;
+  /** Below its state. */
+  readonly note?: ReactNode;
 }
 
-/** Work that somebody asked for: what, how it stands, when it was asked for and how long it took. */
-export function JobTable({ heading, className, children }: JobTableProps) {
+interface JobTableProps {
+  readonly label: string;
+  /** What a row is: a job, or a kind of job. */
+  readonly heading: string;
+  readonly rows: readonly JobTableRow[];
+  readonly empty?: ReactNode;
+  readonly className?: string;
+}
+
+/** Background work: what, its state, who requested it and when, how long it took. */
+export function JobTable({ heading, ...table }: JobTableProps) {
+  const columns: readonly DataColumn<JobTableRow>[] = [
+    { header: heading, cell: ({ name }) => name, namesRow: true },
+    {
+      header: 'State',
+      cell: ({ job, note }) => (
+        <>
+          <JobBadge job={job} />
+          {note}
+        </>
+      ),
+    },
+    {
+      header: 'Requested',
+      cell: ({ requestedAt, requestedBy }) => (
+        <>
+          {formatMoment(requestedAt)}
+          <Text size="xs" c="dimmed">
+            {requestedBy}
+          </Text>
+        </>
+      ),
+    },
+    { header: 'Took', cell: ({ job }) => took(job), numeric: true },
+  ];
+  return <DataTable columns={columns} rowKey={({ id }) => id} {...table} />;
+}
+
+const took = ({ startedAt, finishedAt }: JobStateFragment) =>
+  startedAt && finishedAt ? formatDuration(startedAt, finishedAt) : '–';
+
+function JobBadge({ job }: { readonly job: JobStateFragment }) {
+  const fraction = job.status === 'RUNNING' ? jobFraction(job) : null;
   return (
-    <div className="scroll-x">
-      <Table className={className}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{heading}</Table.Th>
-            <Table.Th scope="col">State</Table.Th>
-            <Table.Th scope="col">Asked for</Table.Th>
-            <Table.Th scope="col" className="number">
-              Took
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>{children}</Table.Tbody>
-      </Table>
-    </div>
+    <Badge color={STATUS_COLORS[job.status]} variant="light" tt="none">
+      {JOB_STATUS_NAMES[job.status]}
+      {fraction !== null && ` ${formatShare(fraction)}`}
+    </Badge>
   );
 }

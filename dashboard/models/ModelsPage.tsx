@@ -1,6 +1,6 @@
 import { Navigate, Outlet, useLocation } from 'react-router';
-import { useSession, useWorkspacePath } from '../app/session.js';
 import type { Role } from '../generated/graphql.js';
+import { useSession, useWorkspacePath } from '../session/session.js';
 import { Page } from '../ui/page/Page.js';
 import { type TabLink, TabLinks } from '../ui/page/TabLinks.js';
 import { mayReadModels, mayUseModels, runsTitle } from './model-words.js';

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useSession } from '../app/session.js';
 import { ROLE_NAMES, ROLE_PERMISSIONS } from '../format/words.js';
+import { useSession } from '../session/session.js';
 import { Fact } from '../ui/Fact.js';
 import { Panel } from '../ui/page/Panel.js';
 import { PasswordForm } from './PasswordForm.js';

@@ -1,9 +1,9 @@
 import { useMutation } from '@apollo/client/react';
 import { Alert, Button, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { clientOf } from '../app/apollo-client.js';
 import { errorSentence } from '../format/errors.js';
 import { SetPasswordDocument } from '../generated/graphql.js';
+import { clientOf } from '../session/apollo-client.js';
 
 const MINIMUM_LENGTH = 12;
 

@@ -3,10 +3,10 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { IconCheck, IconDots } from '@tabler/icons-react';
-import { useSession } from '../app/session.js';
 import { errorSentence } from '../format/errors.js';
 import { optionsOf, ROLE_NAMES } from '../format/words.js';
 import { ChangeUserDocument, IssueSignInLinkDocument, type PersonFragment } from '../generated/graphql.js';
+import { useSession } from '../session/session.js';
 import { DisablePersonModal } from './DisablePersonModal.js';
 import type { IssuedLink } from './SignInLinkModal.js';
 

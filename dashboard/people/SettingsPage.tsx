@@ -1,5 +1,5 @@
 import { Outlet } from 'react-router';
-import { useSession, useWorkspacePath } from '../app/session.js';
+import { useSession, useWorkspacePath } from '../session/session.js';
 import { Page } from '../ui/page/Page.js';
 import { TabLinks } from '../ui/page/TabLinks.js';
 

@@ -2,7 +2,7 @@ import { Avatar, Group, Menu, Text, UnstyledButton, VisuallyHidden } from '@mant
 import { IconLogout, IconUser } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { ROLE_NAMES } from '../../format/words.js';
-import { useSession, useWorkspacePath } from '../session.js';
+import { useSession, useWorkspacePath } from '../../session/session.js';
 import { useSignOut } from '../use-sign-out.js';
 import { ColorSchemeToggle } from './ColorSchemeToggle.js';
 

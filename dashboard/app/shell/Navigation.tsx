@@ -12,8 +12,8 @@ import {
 } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import type { Role } from '../../generated/graphql.js';
+import { useSession, useWorkspacePath } from '../../session/session.js';
 import { Logo } from '../../ui/page/Logo.js';
-import { useSession, useWorkspacePath } from '../session.js';
 import { AccountMenu } from './AccountMenu.js';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher.js';
 

@@ -2,8 +2,8 @@ import { AppShell, Burger, Group } from '@mantine/core';
 import { useDidUpdate, useDisclosure } from '@mantine/hooks';
 import { useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { useSession } from '../../session/session.js';
 import { Logo } from '../../ui/page/Logo.js';
-import { useSession } from '../session.js';
 import { Navigation } from './Navigation.js';
 import { SimulatedBanner } from './SimulatedBanner.js';
 

@@ -1,7 +1,7 @@
 import { Badge, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconSelector } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { useSession } from '../session.js';
+import { useSession } from '../../session/session.js';
 
 /** Says which workspace is shown and switches to another. */
 export function WorkspaceSwitcher() {

@@ -4,7 +4,6 @@ import { notifications } from '@mantine/notifications';
 import { IconUserMinus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
 import { errorSentence } from '../../format/errors.js';
 import {
   AddStoreMemberDocument,
@@ -12,6 +11,7 @@ import {
   RemoveStoreMemberDocument,
   StoreMembersDocument,
 } from '../../generated/graphql.js';
+import { useWorkspacePath } from '../../session/session.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 

@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Breadcrumbs, Group, Stack } from '@mantine/core';
 import { Link, useParams } from 'react-router';
-import { useSession, useWorkspacePath } from '../../app/session.js';
 import { counted } from '../../format/words.js';
 import { StoreDetailDocument, type StoreDetailQuery } from '../../generated/graphql.js';
+import { useSession, useWorkspacePath } from '../../session/session.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Page } from '../../ui/page/Page.js';
 import { PageQuery } from '../../ui/page/PageQuery.js';

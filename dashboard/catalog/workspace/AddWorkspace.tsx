@@ -4,9 +4,9 @@ import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
-import { forgetClients } from '../../app/apollo-client.js';
 import { errorSentence } from '../../format/errors.js';
 import { AddWorkspaceDocument } from '../../generated/graphql.js';
+import { forgetClients } from '../../session/apollo-client.js';
 import { TIME_ZONES } from './time-zones.js';
 
 /** Adds a workspace and opens it. */

@@ -1,8 +1,8 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
 import { formatCompact, formatInterval, formatLift, formatRate } from '../../format/numbers.js';
 import { counted, ESTIMAND_NAMES } from '../../format/words.js';
+import { useWorkspacePath } from '../../session/session.js';
 import { AxisTicks } from '../../ui/chart/AxisTicks.js';
 import { IntervalMark } from '../../ui/chart/IntervalMark.js';
 import type { Scale } from '../../ui/chart/scale.js';

@@ -1,7 +1,7 @@
 import { Anchor, Table } from '@mantine/core';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
 import { counted } from '../../format/words.js';
+import { useWorkspacePath } from '../../session/session.js';
 import { Panel } from '../../ui/page/Panel.js';
 import type { LiftReportData } from '../lift-report-data.js';
 

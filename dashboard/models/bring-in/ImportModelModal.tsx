@@ -15,11 +15,11 @@ import {
 import { useForm } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
 import { errorSentence } from '../../format/errors.js';
 import { optionsOf } from '../../format/words.js';
 import { ImportModelDocument, type ModelKind, ModelVersionsDocument } from '../../generated/graphql.js';
 import { JobProgress } from '../../jobs/JobProgress.js';
+import { useWorkspacePath } from '../../session/session.js';
 import { MODEL_KIND_NAMES } from '../model-words.js';
 import { importedVersion } from './imported-version.js';
 import { named } from './remote-form.js';

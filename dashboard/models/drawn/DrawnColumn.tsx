@@ -1,9 +1,9 @@
 import { Alert, Anchor, Group, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
 import { errorSentence } from '../../format/errors.js';
 import { JobAnnouncement } from '../../jobs/JobAnnouncement.js';
 import { isFinished, jobWords } from '../../jobs/job-state.js';
+import { useWorkspacePath } from '../../session/session.js';
 import { OriginBadge } from '../../ui/OriginBadge.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';

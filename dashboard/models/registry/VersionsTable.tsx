@@ -1,8 +1,8 @@
 import { Anchor, Table, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
 import { formatMoment } from '../../format/dates.js';
 import type { VersionRowFragment } from '../../generated/graphql.js';
+import { useWorkspacePath } from '../../session/session.js';
 import { metricInterval, metricName, metricValue } from '../metric-words.js';
 import { VersionBadges } from '../VersionBadges.js';
 import type { StageChange } from './stage-change.js';

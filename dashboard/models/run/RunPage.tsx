@@ -1,9 +1,9 @@
 import { Anchor, Breadcrumbs, Stack } from '@mantine/core';
 import { Link, useParams } from 'react-router';
-import { useSession, useWorkspacePath } from '../../app/session.js';
 import { formatMoment } from '../../format/dates.js';
 import type { ModelRunDetailQuery } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
+import { useSession, useWorkspacePath } from '../../session/session.js';
 import { Page } from '../../ui/page/Page.js';
 import { PageQuery } from '../../ui/page/PageQuery.js';
 import { MetricsPanel } from '../MetricsPanel.js';

@@ -1,9 +1,9 @@
 import { Alert, Anchor, Button, Group } from '@mantine/core';
 import { Link } from 'react-router';
-import { useSession, useWorkspacePath } from '../../app/session.js';
 import { formatDuration, formatMoment } from '../../format/dates.js';
 import type { ModelRunDetailQuery } from '../../generated/graphql.js';
 import { JobBar } from '../../jobs/JobProgress.js';
+import { useSession, useWorkspacePath } from '../../session/session.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { mayReadModels, mayRunModels } from '../model-words.js';

@@ -2,10 +2,10 @@ import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Button, Group, SegmentedControl } from '@mantine/core';
 import { Link } from 'react-router';
-import { useSession, useWorkspacePath } from '../../app/session.js';
 import { optionsOf } from '../../format/words.js';
 import { type ModelRunKind, ModelRunsDocument } from '../../generated/graphql.js';
 import { usePolling } from '../../jobs/use-polling.js';
+import { useSession, useWorkspacePath } from '../../session/session.js';
 import { LoadMore } from '../../ui/LoadMore.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
@@ -68,26 +68,20 @@ function RunList({ kind }: { readonly kind: ModelRunKind | null }) {
     fetchPolicy: 'cache-and-network',
   });
   const { data, previousData, error, networkStatus, refetch, fetchMore } = query;
-  // An answer has the newest runs alone: it would take away those that were asked for besides.
+  // A poll returns the newest page only: polling a longer list would drop the pages loaded after it.
   usePolling(query, POLL_MS, (data?.modelRuns.edges.length ?? 0) <= PAGE_SIZE);
   return (
     <QueryView data={data ?? (error ? undefined : previousData)} error={error} refetch={refetch}>
-      {({ modelRuns }) =>
-        modelRuns.edges.length === 0 ? (
-          <NoRun kind={kind} />
-        ) : (
-          <>
-            <RunsTable runs={modelRuns.edges.map(({ node }) => node)} />
-            <LoadMore
-              shown={modelRuns.edges.length}
-              total={modelRuns.totalCount}
-              hasNextPage={modelRuns.pageInfo.hasNextPage}
-              loading={networkStatus === NetworkStatus.fetchMore}
-              onLoad={() => fetchMore({ variables: { after: modelRuns.pageInfo.endCursor } })}
-            />
-          </>
-        )
-      }
+      {({ modelRuns }) => (
+        <>
+          <RunsTable runs={modelRuns.edges.map(({ node }) => node)} empty={<NoRun kind={kind} />} />
+          <LoadMore
+            list={modelRuns}
+            loading={networkStatus === NetworkStatus.fetchMore}
+            fetchMore={fetchMore}
+          />
+        </>
+      )}
     </QueryView>
   );
 }

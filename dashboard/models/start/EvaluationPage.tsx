@@ -1,8 +1,8 @@
 import { useMutation } from '@apollo/client/react';
 import { useForm } from '@mantine/form';
 import { useNavigate, useSearchParams } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
 import { StartEvaluationDocument } from '../../generated/graphql.js';
+import { useWorkspacePath } from '../../session/session.js';
 import { DatasetFields, SeedField } from './DatasetFields.js';
 import { StartPage } from './StartPage.js';
 import {

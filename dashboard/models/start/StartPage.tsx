@@ -1,8 +1,8 @@
 import { Alert, Anchor, Breadcrumbs, Button, Group, Stack } from '@mantine/core';
 import type { FormEventHandler, ReactNode } from 'react';
 import { Link } from 'react-router';
-import { useSession, useWorkspacePath } from '../../app/session.js';
 import { errorSentence } from '../../format/errors.js';
+import { useSession, useWorkspacePath } from '../../session/session.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Page } from '../../ui/page/Page.js';
 import { mayRunModels } from '../model-words.js';

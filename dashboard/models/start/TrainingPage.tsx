@@ -10,9 +10,9 @@ import {
 } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useNavigate, useSearchParams } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
 import { optionsOf } from '../../format/words.js';
 import { StartTrainingDocument } from '../../generated/graphql.js';
+import { useWorkspacePath } from '../../session/session.js';
 import { BASELINE_NAMES, METHOD_NAMES, MODEL_KIND_NAMES } from '../model-words.js';
 import { DatasetFields, SeedField } from './DatasetFields.js';
 import { StartPage } from './StartPage.js';

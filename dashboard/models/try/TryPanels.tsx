@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core';
-import { useSession } from '../../app/session.js';
+import { useSession } from '../../session/session.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { SideBySide } from '../drawn/SideBySide.js';
 import { mayUseModels } from '../model-words.js';

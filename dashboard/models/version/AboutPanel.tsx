@@ -1,9 +1,9 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
 import { formatMoment } from '../../format/dates.js';
 import { formatBytes, formatCount } from '../../format/numbers.js';
 import type { ModelVersionDetailQuery } from '../../generated/graphql.js';
+import { useWorkspacePath } from '../../session/session.js';
 import { Fact } from '../../ui/Fact.js';
 import { HashCode } from '../../ui/HashCode.js';
 import { Panel } from '../../ui/page/Panel.js';

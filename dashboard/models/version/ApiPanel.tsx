@@ -1,6 +1,6 @@
 import { Code } from '@mantine/core';
-import { useSession } from '../../app/session.js';
 import type { VersionNameFragment } from '../../generated/graphql.js';
+import { useSession } from '../../session/session.js';
 import { CopyExample } from '../../ui/CopyExample.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { apiExample } from './api-example.js';

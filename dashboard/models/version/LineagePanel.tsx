@@ -1,8 +1,8 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
 import { formatMoment } from '../../format/dates.js';
 import type { VersionRowFragment } from '../../generated/graphql.js';
+import { useWorkspacePath } from '../../session/session.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { VersionBadges } from '../VersionBadges.js';
 import { lineageOf } from './lineage.js';

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { Link } from 'react-router';
-import { useWorkspacePath } from '../../app/session.js';
 import type { VersionRowFragment } from '../../generated/graphql.js';
+import { useWorkspacePath } from '../../session/session.js';
 import type { StageChange } from '../registry/stage-change.js';
 
 export interface VersionActionsProps {

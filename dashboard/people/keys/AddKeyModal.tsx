@@ -2,10 +2,10 @@ import { useMutation } from '@apollo/client/react';
 import { Alert, Button, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { useSession } from '../../app/session.js';
 import { errorSentence } from '../../format/errors.js';
 import { optionsOf, SCOPE_NAMES } from '../../format/words.js';
 import { AddApiKeyDocument, ApiKeysDocument, type Scope } from '../../generated/graphql.js';
+import { useSession } from '../../session/session.js';
 import { CopyField } from '../../ui/CopyField.js';
 
 export interface AddKeyModalProps {

@@ -1,9 +1,9 @@
 import { useMutation } from '@apollo/client/react';
 import { Alert, Anchor, Button, Text } from '@mantine/core';
 import { Link, useNavigate } from 'react-router';
-import { clientOf, forgetClients } from '../../app/apollo-client.js';
 import { errorSentence } from '../../format/errors.js';
 import { SignInWithLinkDocument } from '../../generated/graphql.js';
+import { clientOf, forgetClients } from '../../session/apollo-client.js';
 import { FullPage } from '../../ui/page/FullPage.js';
 import { PasswordForm } from '../PasswordForm.js';
 

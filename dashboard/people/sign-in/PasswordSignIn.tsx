@@ -2,9 +2,9 @@ import { useMutation } from '@apollo/client/react';
 import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useNavigate } from 'react-router';
-import { clientOf, forgetClients } from '../../app/apollo-client.js';
 import { errorCode, errorSentence } from '../../format/errors.js';
 import { SignInDocument } from '../../generated/graphql.js';
+import { clientOf, forgetClients } from '../../session/apollo-client.js';
 
 export function PasswordSignIn({ next }: { readonly next: string }) {
   const navigate = useNavigate();

@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { Text } from '@mantine/core';
 import { Navigate, useSearchParams } from 'react-router';
-import { clientOf } from '../../app/apollo-client.js';
 import { SetupDocument } from '../../generated/graphql.js';
+import { clientOf } from '../../session/apollo-client.js';
 import { FullPage } from '../../ui/page/FullPage.js';
 import { LinkSignIn } from './LinkSignIn.js';
 import { PasswordSignIn } from './PasswordSignIn.js';

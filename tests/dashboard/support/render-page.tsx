@@ -5,8 +5,8 @@ import { configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
 import { Observable, of } from 'rxjs';
-import { createCache } from '../../../dashboard/app/apollo-client.js';
-import { type Session, SessionContext } from '../../../dashboard/app/session.js';
+import { createCache } from '../../../dashboard/session/apollo-client.js';
+import { type Session, SessionContext } from '../../../dashboard/session/session.js';
 import { theme } from '../../../dashboard/ui/theme.js';
 
 configure({ asyncUtilTimeout: 30_000 }); // a busy machine is slow, not wrong
