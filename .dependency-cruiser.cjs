@@ -5,16 +5,17 @@
 const features = {
   catalog: ['platform'],
   events: ['platform', 'catalog'],
-  models: ['platform', 'catalog', 'perfusion', 'garments', 'simulation'],
+  models: ['platform', 'catalog', 'perfusion', 'garments', 'simulation', 'random'],
   lift: ['platform', 'catalog', 'events', 'statistics'],
   imports: ['platform', 'catalog', 'events'],
 };
 const shared = {
+  random: [],
   platform: [],
   statistics: [],
   garments: [],
   simulation: ['garments'],
-  perfusion: [],
+  perfusion: ['random'],
 };
 const mayImport = { ...shared, ...features };
 
@@ -112,11 +113,11 @@ module.exports = {
     ),
     error(
       'studies-use-pure-folders',
-      'A study uses the front doors of statistics, perfusion, garments and simulation.',
+      'A study uses the front doors of random, statistics, perfusion, garments and simulation.',
       { path: '^experiments/' },
       {
         path: '^(server|dashboard|migrations|tests)/',
-        pathNot: '^server/(statistics|perfusion|garments|simulation)/index[.]ts$',
+        pathNot: '^server/(random|statistics|perfusion|garments|simulation)/index[.]ts$',
       },
     ),
     error('no-cycles', 'A cycle means a missing module.', {}, { circular: true }),

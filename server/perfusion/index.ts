@@ -38,7 +38,6 @@ export { type BootstrapConfig, bootstrapMean, bootstrapRatio } from './metrics/b
 export { averagePrecision, groupAuc, rankingQuality, type ScoredGroup } from './metrics/ranking.js';
 export { ModelError } from './model-error.js';
 export type { Module } from './nn/module.js';
-export { integers, shuffledIndices, uniforms } from './nn/random.js';
 export { GenerationPipeline } from './pipelines/generation-pipeline.js';
 export type { Profile } from './pipelines/profile.js';
 export { profileReader } from './pipelines/profile.js';

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
+import { normals } from '../../random/index.js';
 import { type Conv2d, zeroConvolution } from '../nn/conv2d.js';
 import type { Initial } from '../nn/initial.js';
 import { Linear } from '../nn/linear.js';
 import { Module } from '../nn/module.js';
 import type { Parameter } from '../nn/parameter.js';
-import { normals } from '../nn/random.js';
 import { type UserConfig, UserEncoder, userSize } from '../reward/user-encoder.js';
 import type { Residuals } from '../unet/unet.js';
 import type { UnetConfig } from '../unet/unet-config.js';

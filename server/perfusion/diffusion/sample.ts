@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { normals, type RandomSource } from '../nn/random.js';
+import { normals, type RandomSource } from '../../random/index.js';
 import type { Sampler, SamplerResult } from './sampler.js';
 
 /** The network at one step: z_t to its prediction, both [batch, height, width, channels]. */

@@ -1,4 +1,4 @@
-import { integers } from '../nn/random.js';
+import { integers } from '../../random/index.js';
 
 export interface BootstrapConfig {
   readonly seed: number;

@@ -1,4 +1,4 @@
-import { normals, type RandomSource, uniforms } from './random.js';
+import { normals, type RandomSource, uniforms } from '../../random/index.js';
 
 /** First values of a parameter: as many numbers as its shape holds, drawn from a source of its own. */
 export type Initial = (count: number, source: RandomSource) => Float32Array;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import type { RandomSource } from '../../random/index.js';
 import type { Initial } from './initial.js';
-import type { RandomSource } from './random.js';
 
 /**
  * How the numbers lie in a PyTorch file compared with ours. `plain`: alike. `linear`: the file

@@ -1,4 +1,4 @@
-import { shuffledIndices } from '../nn/random.js';
+import { shuffledIndices } from '../../random/index.js';
 
 export interface EpochConfig {
   readonly seed: number;

@@ -1,4 +1,4 @@
-import { type RandomSource, shuffledIndices } from '../nn/random.js';
+import { type RandomSource, shuffledIndices } from '../../random/index.js';
 
 /**
  * The paper's prompt augmentation: the same comma-separated phrases in a random order, so that a

@@ -6,7 +6,7 @@ import {
   type RandomSource,
   shuffledIndices,
   uniforms,
-} from '../../../server/perfusion/nn/random.js';
+} from '../../../server/random/index.js';
 import { shuffled } from '../../../server/simulation/draw-shops.js';
 import { createRandomDraws, drawTaste } from '../../../server/simulation/index.js';
 import { createRandomBelow } from '../../../server/statistics/random-below.js';

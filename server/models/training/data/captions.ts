@@ -1,5 +1,6 @@
 import { type GarmentDescription, garmentPhrases, PHRASES, type Slot } from '../../../garments/index.js';
-import { type ClipTokenizer, compactTokenizer, shuffledIndices, uniforms } from '../../../perfusion/index.js';
+import { type ClipTokenizer, compactTokenizer } from '../../../perfusion/index.js';
+import { shuffledIndices, uniforms } from '../../../random/index.js';
 
 /** Words that the demonstration models know, and the comma between phrases. */
 export const garmentTokenizer = (context: number): ClipTokenizer =>

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { type Feature, profileReader, shuffledPhrases, uniforms } from '../../../perfusion/index.js';
+import { type Feature, profileReader, shuffledPhrases } from '../../../perfusion/index.js';
+import { uniforms } from '../../../random/index.js';
 import { type DataGroup, STORE_FEATURE } from './preference-data.js';
 
 /** Every liked picture beside every other one of its group: groups of two, as pairwise objectives take them. */

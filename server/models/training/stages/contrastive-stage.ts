@@ -6,11 +6,10 @@ import {
   type ClipTokenizer,
   contrastiveObjective,
   epochBatches,
-  integers,
   type PhraseTargets,
   saveRewardFolder,
-  shuffledIndices,
 } from '../../../perfusion/index.js';
+import { integers, shuffledIndices } from '../../../random/index.js';
 import { ALL_PHRASES, caption, garmentTokenizer, phraseShares, SLOT_SIZES } from '../data/captions.js';
 import { clipBatch } from '../data/picture-set.js';
 import type { StageOf } from '../recipe-stages.js';

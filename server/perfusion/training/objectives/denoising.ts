@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { integers, type RandomSource, uniforms } from '../../../random/index.js';
 import { addNoise, type NoiseSchedule, predictionTarget } from '../../diffusion/noise-schedule.js';
 import { standardNormal } from '../../diffusion/sample.js';
-import { integers, type RandomSource, uniforms } from '../../nn/random.js';
 import { lossGradients } from '../loss-gradients.js';
 import type { Draw, Objective } from '../objective.js';
 import type { Denoiser } from './denoiser.js';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { type RandomSource, uniforms } from '../../nn/random.js';
+import { type RandomSource, uniforms } from '../../../random/index.js';
 
 /** How often a condition is left out in training, so that guidance knows the network without it. */
 export interface Drop {

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
+import { integers } from '../../../random/index.js';
 import { ddimTransition, type NextLatent } from '../../diffusion/ddim.js';
 import type { NoiseSchedule } from '../../diffusion/noise-schedule.js';
 import { guided, standardNormal } from '../../diffusion/sample.js';
 import { leadingTimesteps } from '../../diffusion/sampler.js';
-import { integers } from '../../nn/random.js';
 import type { Draw } from '../objective.js';
 import type { Denoiser } from '../objectives/denoiser.js';
 

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
+import { integers } from '../../../random/index.js';
 import type { Autoencoder } from '../../autoencoder/autoencoder.js';
 import type { StepAwareReward } from '../../baselines/step-aware-reward.js';
 import { addNoise, denoised, type NoiseSchedule } from '../../diffusion/noise-schedule.js';
 import { standardNormal } from '../../diffusion/sample.js';
-import { integers } from '../../nn/random.js';
 import { type GroupFeedback, groupKlLoss } from '../../reward/group-loss.js';
 import type { Unet } from '../../unet/unet.js';
 import { lossGradients } from '../loss-gradients.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bootstrapRatio } from '../../../../server/perfusion/metrics/bootstrap.js';
-import { normals, uniforms } from '../../../../server/perfusion/nn/random.js';
+import { normals, uniforms } from '../../../../server/random/index.js';
 
 const COUNT = 400;
 const per = [...uniforms({ seed: 1, purpose: 'per' }, COUNT)].map((u) => 1 + u);

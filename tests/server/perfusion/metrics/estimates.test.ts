@@ -4,7 +4,7 @@ import { bootstrapMean } from '../../../../server/perfusion/metrics/bootstrap.js
 import { clipScores } from '../../../../server/perfusion/metrics/clip-score.js';
 import { pairAccuracy, rankingScore } from '../../../../server/perfusion/metrics/pair-accuracy.js';
 import { rankingEstimates, rankingQuality } from '../../../../server/perfusion/metrics/ranking.js';
-import { normals, uniforms } from '../../../../server/perfusion/nn/random.js';
+import { normals, uniforms } from '../../../../server/random/index.js';
 import { useBackend } from '../support/backend.js';
 import { relativeError } from '../support/close.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { averagePrecision, groupAuc, rankingQuality } from '../../../../server/perfusion/metrics/ranking.js';
-import { integers, uniforms } from '../../../../server/perfusion/nn/random.js';
+import { integers, uniforms } from '../../../../server/random/index.js';
 import { goldenJson } from '../support/golden.js';
 
 interface MetricCase {

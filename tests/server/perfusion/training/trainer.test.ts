@@ -5,7 +5,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { ModelError } from '../../../../server/perfusion/model-error.js';
 import { Linear } from '../../../../server/perfusion/nn/linear.js';
-import { normals } from '../../../../server/perfusion/nn/random.js';
 import { epochBatches } from '../../../../server/perfusion/training/epoch-batches.js';
 import { learningRateOf } from '../../../../server/perfusion/training/learning-rate.js';
 import {
@@ -14,6 +13,7 @@ import {
   parametersMatching,
 } from '../../../../server/perfusion/training/objective.js';
 import { Trainer, type TrainerConfig } from '../../../../server/perfusion/training/trainer.js';
+import { normals } from '../../../../server/random/index.js';
 import { useBackend } from '../support/backend.js';
 import { relativeError } from '../support/close.js';
 

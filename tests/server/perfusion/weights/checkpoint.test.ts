@@ -4,11 +4,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { Linear } from '../../../../server/perfusion/nn/linear.js';
-import { normals } from '../../../../server/perfusion/nn/random.js';
 import { AdamW } from '../../../../server/perfusion/training/adam-w.js';
 import { lossGradients } from '../../../../server/perfusion/training/loss-gradients.js';
 import { MovingAverage } from '../../../../server/perfusion/training/moving-average.js';
 import { loadCheckpoint, saveCheckpoint } from '../../../../server/perfusion/weights/checkpoint.js';
+import { normals } from '../../../../server/random/index.js';
 import { useBackend } from '../support/backend.js';
 
 useBackend();

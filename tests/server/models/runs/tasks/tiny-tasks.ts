@@ -11,9 +11,9 @@ import type {
 import type { TrainingWork } from '../../../../../server/models/runs/threads/training-work.js';
 import { ModelError } from '../../../../../server/perfusion/index.js';
 import { Linear } from '../../../../../server/perfusion/nn/linear.js';
-import { normals } from '../../../../../server/perfusion/nn/random.js';
 import { graphObjective } from '../../../../../server/perfusion/training/objective.js';
 import { Trainer } from '../../../../../server/perfusion/training/trainer.js';
+import { normals } from '../../../../../server/random/index.js';
 
 /** What the tests of training jobs run in threads, compiled with everything else. */
 export const threadTasks = { trainModel: () => Promise.resolve(trainTiny) } satisfies ThreadTasks;

@@ -1,11 +1,6 @@
 import { expect, it } from '@jest/globals';
-import {
-  integers,
-  normals,
-  philox,
-  shuffledIndices,
-  uniforms,
-} from '../../../../server/perfusion/nn/random.js';
+import { integers, normals, shuffledIndices, uniforms } from '../../../server/random/index.js';
+import { philox } from '../../../server/random/philox.js';
 
 /** Known answers of Random123's `kat_vectors` for philox4x32-10. */
 it.each([

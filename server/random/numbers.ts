@@ -1,3 +1,7 @@
+import { fnv1a } from './fnv1a.js';
+import { philox } from './philox.js';
+import { shuffle } from './shuffle.js';
+
 /**
  * Names a list of random numbers. The same three fields give the same numbers on every
  * backend and machine, and different fields give independent ones, so nothing has to be
@@ -58,10 +62,7 @@ export function integers(source: RandomSource, count: number, below: number): In
 export function shuffledIndices(source: RandomSource, count: number): Int32Array {
   const bits = randomBits(source, count);
   const order = Int32Array.from({ length: count }, (_, i) => i);
-  for (let i = count - 1; i > 0; i--) {
-    const j = Math.floor((bits[i]! / 2 ** 32) * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
+  shuffle(order, (below) => Math.floor((bits[below - 1]! / 2 ** 32) * below));
   return order;
 }
 
@@ -69,7 +70,7 @@ function randomBits({ seed, purpose, step = 0 }: RandomSource, count: number): U
   requireCount('seed', seed);
   requireCount('step', step);
   const key = [seed >>> 0, Math.floor(seed / 2 ** 32)] as const;
-  const counter = [0, step >>> 0, Math.floor(step / 2 ** 32), hashOf(purpose)] as const;
+  const counter = [0, step >>> 0, Math.floor(step / 2 ** 32), fnv1a(purpose)] as const;
   const bits = new Uint32Array(Math.ceil(count / 4) * 4);
   const words = new Uint32Array(4);
   for (let at = 0; at < count; at += 4) {
@@ -84,48 +85,4 @@ function randomBits({ seed, purpose, step = 0 }: RandomSource, count: number): U
 function requireCount(name: string, value: number): void {
   if (Number.isSafeInteger(value) && value >= 0) return;
   throw new RangeError(`${name} must be a safe integer of at least 0, but is ${value}`);
-}
-
-/** FNV-1a. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
-  return hash >>> 0;
-}
-
-const { imul } = Math;
-const MULTIPLIER_0 = 0xd2511f53;
-const MULTIPLIER_1 = 0xcd9e8d57;
-const WEYL_0 = 0x9e3779b9;
-const WEYL_1 = 0xbb67ae85;
-
-/**
- * Philox4x32-10: turns a counter of four words into four random words, in place.
- *
- * @param words the counter, then the result
- * @see Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011, section 4
- */
-export function philox(words: Uint32Array, key: readonly [number, number]): void {
-  let [k0, k1] = key;
-  for (let round = 0; round < 10; round++) {
-    const c0 = words[0]!;
-    const c2 = words[2]!;
-    words[0] = upperProduct(MULTIPLIER_1, c2) ^ words[1]! ^ k0;
-    words[1] = imul(MULTIPLIER_1, c2);
-    words[2] = upperProduct(MULTIPLIER_0, c0) ^ words[3]! ^ k1;
-    words[3] = imul(MULTIPLIER_0, c0);
-    k0 = (k0 + WEYL_0) | 0;
-    k1 = (k1 + WEYL_1) | 0;
-  }
-}
-
-/** @returns the upper 32 bits of the product of two words; every sum below stays under 2^32 */
-function upperProduct(a: number, b: number): number {
-  const aHigh = a >>> 16;
-  const aLow = a & 0xffff;
-  const bHigh = b >>> 16;
-  const bLow = b & 0xffff;
-  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
-  const carry = aLow * bHigh + (middle & 0xffff);
-  return aHigh * bHigh + (middle >>> 16) + (carry >>> 16);
 }
