@@ -25,7 +25,7 @@ export type AddWorkspaceInput = {
   readonly headlineEstimand?: Estimand | null | undefined;
   /** Scenario of events that name a list but no scenario; replaces the whole table. At most 1,000 entries. */
   readonly listScenarios?: ReadonlyArray<ListScenarioInput> | null | undefined;
-  /** Stores count where both arms have at least this denominator; 0, the default, is no limit. */
+  /** Stores count where both arms have at least this denominator; 0, the default, is no limit. From 0 to 2147483647. */
   readonly minimumTraffic?: number | null | undefined;
   /** 1 to 200 characters. */
   readonly name: string;
@@ -68,7 +68,7 @@ export type ChangeWorkspaceInput = {
   readonly id?: string | number | null | undefined;
   /** Scenario of events that name a list but no scenario; replaces the whole table. At most 1,000 entries. */
   readonly listScenarios?: ReadonlyArray<ListScenarioInput> | null | undefined;
-  /** Stores count where both arms have at least this denominator; 0, the default, is no limit. */
+  /** Stores count where both arms have at least this denominator; 0, the default, is no limit. From 0 to 2147483647. */
   readonly minimumTraffic?: number | null | undefined;
   /** 1 to 200 characters. */
   readonly name?: string | null | undefined;
@@ -188,16 +188,16 @@ export type LiftDesign =
 export type LiftInput = {
   /** Only items of these categories. At most 1,000 entries, each of at most 200 characters. */
   readonly categories?: ReadonlyArray<string> | null | undefined;
-  /** Coverage of every interval; 0.95 by default. */
+  /** Coverage of every interval; 0.95 by default. From 0.5 to 0.9999. */
   readonly confidence?: number | null | undefined;
   /** First day, in the time zone of the workspace. With a day, undated totals are left out. */
   readonly from?: string | null | undefined;
   readonly metric: LiftMetric;
-  /** Least denominator (impressions, say) that either arm of a store must have; the setting of the workspace by default. */
+  /** Least denominator (impressions, say) that either arm of a store must have; the setting of the workspace by default. From 0 to 2147483647. */
   readonly minimumTraffic?: number | null | undefined;
   /** Only items of these price bands. */
   readonly priceBands?: ReadonlyArray<PriceBand> | null | undefined;
-  /** For RETURN_RATE: only orders older than this many whole days count, with their returns, since a younger one may still come back. Totals without a day count as old. None by default: every order counts, and recent ones make the rate look low. */
+  /** For RETURN_RATE: only orders older than this many whole days count, with their returns, since a younger one may still come back. Totals without a day count as old. None by default: every order counts, and recent ones make the rate look low. From 0 to 365. */
   readonly returnWindowDays?: number | null | undefined;
   /** Only events of this scenario. SEARCH_CTR and RECOMMENDATION_CTR have their own. */
   readonly scenario?: Scenario | null | undefined;

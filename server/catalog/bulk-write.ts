@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { isCurrency, NAME_LENGTH } from '../platform/index.js';
+import { isCurrency, NAME_LENGTH_RANGE } from '../platform/index.js';
 import { ItemOrigin } from './item.entity.js';
 import { isName } from './name.js';
 import { markReclassified, requestPriceBands } from './price-bands.js';
@@ -127,9 +127,10 @@ const outcomeOf = (row: ItemRow, itemId: string, origin: ItemOrigin): ItemOutcom
 /** Why a row can never be an item; null when it can. The database holds the same rules, but for a whole statement. */
 function problemOf(row: ItemRow): string | null {
   const { key, title, category, priceMinor, currency, listedOn, retiredOn, origin } = row;
-  if (!isName(key)) return `the item's key must have 1 to ${NAME_LENGTH.max} characters`;
-  if (title != null && !isName(title)) return `title must have 1 to ${NAME_LENGTH.max} characters`;
-  if (category != null && !isName(category)) return `category must have 1 to ${NAME_LENGTH.max} characters`;
+  if (!isName(key)) return `the item's key must have 1 to ${NAME_LENGTH_RANGE.max} characters`;
+  if (title != null && !isName(title)) return `title must have 1 to ${NAME_LENGTH_RANGE.max} characters`;
+  if (category != null && !isName(category))
+    return `category must have 1 to ${NAME_LENGTH_RANGE.max} characters`;
   if (!Object.values(ItemOrigin).includes(origin)) return `origin is "${origin}", not ${ORIGINS}`;
   if (listedOn && retiredOn && retiredOn < listedOn)
     return `retired on ${retiredOn}, before listed on ${listedOn}`;

@@ -23,7 +23,7 @@ export { IsName, isName } from './name.js';
 export type { PriceBandService } from './price-bands.js';
 export { Store } from './store.entity.js';
 export type { StoreService } from './store.service.js';
-export { Estimand, Scenario, Workspace } from './workspace.entity.js';
+export { Estimand, MINIMUM_TRAFFIC_RANGE, Scenario, Workspace } from './workspace.entity.js';
 export type { WorkspaceService } from './workspace.service.js';
 
 export const catalogEntities = [Workspace, Store, StoreMember, Item];

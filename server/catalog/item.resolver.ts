@@ -1,4 +1,4 @@
-import { IsOptional, Matches, Min } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
 import DataLoader from 'dataloader';
 import {
   Arg,
@@ -15,6 +15,7 @@ import {
 } from 'type-graphql';
 import {
   Access,
+  AMOUNT_MINOR_RANGE,
   type Connection,
   ConnectionArgs,
   type Context,
@@ -23,7 +24,7 @@ import {
   Image,
   type ImageService,
   Limited,
-  NAME_LENGTH,
+  NAME_LENGTH_RANGE,
   perRequest,
   SafeInt,
 } from '../platform/index.js';
@@ -47,7 +48,7 @@ class ItemFilterInput implements ItemFilter {
   readonly origin?: ItemOrigin | null;
 
   @Field(() => String, { nullable: true })
-  @Limited({ length: { max: NAME_LENGTH.max } })
+  @Limited({ length: { max: NAME_LENGTH_RANGE.max } })
   readonly category?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Part of the title or the key, in any case.' })
@@ -63,8 +64,7 @@ abstract class ItemFactsInput implements ItemFacts {
   readonly category?: string | null;
 
   @Field(() => SafeInt, { nullable: true, description: 'Price in minor units of `currency` (cents, say).' })
-  @IsOptional()
-  @Min(0, { message: 'priceMinor must be 0 or more' })
+  @Limited({ range: AMOUNT_MINOR_RANGE })
   readonly priceMinor?: number | null;
 
   @Field(() => String, { nullable: true, description: 'ISO 4217 code, e.g. EUR; goes with `priceMinor`.' })

@@ -1,5 +1,5 @@
 import { ValidateBy } from 'class-validator';
-import { boundsWords, isWithin, Limited, NAME_LENGTH } from '../platform/index.js';
+import { boundsWords, isWithin, Limited, NAME_LENGTH_RANGE } from '../platform/index.js';
 
 /** Characters of what a person searches for. */
 export const MAX_SEARCH_LENGTH = 200;
@@ -8,17 +8,18 @@ export const MAX_SEARCH_LENGTH = 200;
 export const isName = (text: unknown): text is string =>
   typeof text === 'string' &&
   text.trim() !== '' &&
-  isWithin(NAME_LENGTH, text.length) &&
+  isWithin(NAME_LENGTH_RANGE, text.length) &&
   !text.includes('\u0000');
 
 /** On an input's field: it must be a name. */
 export const IsName = () => (target: object, property: string) => {
-  Limited({ length: NAME_LENGTH })(target, property);
+  Limited({ length: NAME_LENGTH_RANGE })(target, property);
   ValidateBy({
     name: 'isName',
     validator: {
       validate: isName,
-      defaultMessage: (given) => `${given?.property} must have ${boundsWords(NAME_LENGTH, 'characters')}`,
+      defaultMessage: (given) =>
+        `${given?.property} must have ${boundsWords(NAME_LENGTH_RANGE, 'characters')}`,
     },
   })(target, property);
 };

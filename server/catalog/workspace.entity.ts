@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import { Access, DateTime } from '../platform/index.js';
+import { Access, DateTime, type Range } from '../platform/index.js';
 import { READ_CATALOG } from './access.js';
 
 /** What one number sums up the stores of a workspace; chosen before looking, stored, and shown beside the others. */
@@ -11,6 +11,9 @@ export enum Estimand {
   TRAFFIC_WEIGHTED = 'TRAFFIC_WEIGHTED',
   RANDOM_EFFECTS = 'RANDOM_EFFECTS',
 }
+
+/** Impressions, clicks or orders that both arms of a store must have; a column of 32 bits keeps it. */
+export const MINIMUM_TRAFFIC_RANGE: Range = { min: 0, max: 2 ** 31 - 1 };
 
 /** Where a visitor met an item. */
 export enum Scenario {

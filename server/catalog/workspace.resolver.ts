@@ -1,4 +1,4 @@
-import { IsOptional, Matches, Min } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
 import DataLoader from 'dataloader';
 import {
   Arg,
@@ -16,7 +16,7 @@ import {
 import { Access, ADMINISTER, type Context, Limited, perRequest, SafeInt } from '../platform/index.js';
 import { READ_CATALOG } from './access.js';
 import { IsName } from './name.js';
-import { Estimand, ListScenario, Scenario, Workspace } from './workspace.entity.js';
+import { Estimand, ListScenario, MINIMUM_TRAFFIC_RANGE, Scenario, Workspace } from './workspace.entity.js';
 import type { WorkspaceCounts, WorkspaceService } from './workspace.service.js';
 
 const MAX_TIME_ZONE_LENGTH = 60;
@@ -50,8 +50,7 @@ abstract class WorkspaceSettingsInput {
     nullable: true,
     description: 'Stores count where both arms have at least this denominator; 0, the default, is no limit.',
   })
-  @IsOptional()
-  @Min(0, { message: 'minimumTraffic must be 0 or more' })
+  @Limited({ range: MINIMUM_TRAFFIC_RANGE })
   readonly minimumTraffic?: number | null;
 
   @Field(() => [ListScenarioInput], {

@@ -1,6 +1,6 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { ItemOrigin, Scenario } from '../catalog/index.js';
-import { Access, Day, Decimal, Limited, NAME_LENGTH, SafeInt } from '../platform/index.js';
+import { Access, Day, Decimal, Limited, NAME_LENGTH_RANGE, SafeInt } from '../platform/index.js';
 import { IMPORT_COUNTS } from './access.js';
 import { MapTexts } from './map-texts.js';
 import type { Rejection } from './runs/row-importer.js';
@@ -9,7 +9,7 @@ import type { Rejection } from './runs/row-importer.js';
 const MAX_ROWS = 10_000;
 const MAX_CSV_LENGTH = 5_000_000;
 
-const CellText = () => Limited({ length: { max: NAME_LENGTH.max } });
+const CellText = () => Limited({ length: { max: NAME_LENGTH_RANGE.max } });
 
 @InputType({ description: 'The total of one store, item, scenario and day.' })
 export class CountRowInput {

@@ -1,11 +1,14 @@
-import { IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 import { ArgsType, Field, Float, ID, InputType, Int, registerEnumType } from 'type-graphql';
-import { PriceBand, Scenario } from '../catalog/index.js';
-import { Day, Limited, NAME_LENGTH, SafeInt } from '../platform/index.js';
+import { MINIMUM_TRAFFIC_RANGE, PriceBand, Scenario } from '../catalog/index.js';
+import { Day, Limited, NAME_LENGTH_RANGE, type Range, SafeInt } from '../platform/index.js';
 import { LiftMetric } from './lift-metric.js';
 
 /** More stores or categories than this are no longer a choice: leave the filter out. */
 const MAX_CHOICES = 1_000;
+/** Days. */
+const RETURN_WINDOW_RANGE: Range = { min: 0, max: 365 };
+const CONFIDENCE_RANGE: Range = { min: 0.5, max: 0.9999 };
 
 @InputType({
   description:
@@ -31,7 +34,7 @@ export class LiftInput {
   storeIds?: string[] | null;
 
   @Field(() => [String], { nullable: true, description: 'Only items of these categories.' })
-  @Limited({ items: { max: MAX_CHOICES }, length: { max: NAME_LENGTH.max } })
+  @Limited({ items: { max: MAX_CHOICES }, length: { max: NAME_LENGTH_RANGE.max } })
   categories?: string[] | null;
 
   @Field(() => [PriceBand], { nullable: true, description: 'Only items of these price bands.' })
@@ -48,9 +51,7 @@ export class LiftInput {
     description:
       'For RETURN_RATE: only orders older than this many whole days count, with their returns, since a younger one may still come back. Totals without a day count as old. None by default: every order counts, and recent ones make the rate look low.',
   })
-  @IsOptional()
-  @Min(0, { message: 'returnWindowDays is a number of days between 0 and 365' })
-  @Max(365, { message: 'returnWindowDays is a number of days between 0 and 365' })
+  @Limited({ range: RETURN_WINDOW_RANGE })
   returnWindowDays?: number | null;
 
   @Field(() => SafeInt, {
@@ -58,14 +59,11 @@ export class LiftInput {
     description:
       'Least denominator (impressions, say) that either arm of a store must have; the setting of the workspace by default.',
   })
-  @IsOptional()
-  @Min(0, { message: 'minimumTraffic must be 0 or more' })
+  @Limited({ range: MINIMUM_TRAFFIC_RANGE })
   minimumTraffic?: number | null;
 
   @Field(() => Float, { nullable: true, description: 'Coverage of every interval; 0.95 by default.' })
-  @IsOptional()
-  @Min(0.5, { message: 'confidence is a fraction between 0.5 and 0.9999, for example 0.95' })
-  @Max(0.9999, { message: 'confidence is a fraction between 0.5 and 0.9999, for example 0.95' })
+  @Limited({ range: CONFIDENCE_RANGE })
   confidence?: number | null;
 }
 
@@ -94,7 +92,7 @@ export class BreakdownArgs {
   readonly by!: LiftBreakdown;
 
   @Field(() => String, { nullable: true, description: 'Name of the store attribute.' })
-  @Limited({ length: { max: NAME_LENGTH.max } })
+  @Limited({ length: { max: NAME_LENGTH_RANGE.max } })
   readonly attribute?: string | null;
 }
 

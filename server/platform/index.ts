@@ -55,7 +55,6 @@ export { pageOf, toConnection } from './graphql/connections/page.js';
 export type { Context } from './graphql/context.js';
 export { createSchema } from './graphql/create-schema.js';
 export { formatError } from './graphql/format-error.js';
-export { type Bounds, boundsWords, isWithin, NAME_LENGTH } from './graphql/limits/bounds.js';
 export { Limited } from './graphql/limits/limited.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, Decimal, SafeInt } from './graphql/scalars.js';
@@ -68,10 +67,13 @@ export { Job, JobStatus } from './jobs/job.entity.js';
 export type { JobService } from './jobs/job.service.js';
 export { idOf, nameOf } from './jobs/job-access.js';
 export type { JobHandle, JobProgress, JobTask, PeriodicTask } from './jobs/job-task.js';
+export { type Bounds, boundsWords, isWithin, NAME_LENGTH_RANGE } from './limits/bounds.js';
+export { numberWithin, requireNumber, requireWhole, wholeWithin } from './limits/checks.js';
+export type { Range } from './limits/range.js';
 export {
+  AMOUNT_MINOR_RANGE,
   decimalTotal,
   isCurrency,
-  LARGEST_AMOUNT_MINOR,
   minorDigits,
   minorUnits,
 } from './money/minor-units.js';

@@ -123,6 +123,17 @@ describe('what passes a maximum', () => {
     expect(errors?.[0]?.message).toBe('input.imageIds must have 1 to 64 entries');
   });
 
+  it.each<[string, Record<string, number>, string]>([
+    ['below', { first: -1 }, 'first must be a whole number from 0 to 200, not -1'],
+    ['above', { last: 201 }, 'last must be a whole number from 0 to 200, not 201'],
+  ])('is refused of a number %s its range', async (_, variables, message) => {
+    const query = 'query ($first: Int, $last: Int) { stores(first: $first, last: $last) { totalCount } }';
+
+    const { errors } = await toile.execute(query, variables, ANALYST);
+
+    expect(errors).toMatchObject([{ message, extensions: { code: 'INVALID_INPUT' } }]);
+  });
+
   it('is told only to who may send it', async () => {
     const { errors } = await toile.execute(
       RECORD,

@@ -18,7 +18,7 @@ import {
   conflict,
   DomainError,
   invalidInput,
-  NAME_LENGTH,
+  NAME_LENGTH_RANGE,
   OPERATOR,
   readConfig,
 } from '../../platform/index.js';
@@ -103,7 +103,8 @@ async function train(
 
 /** Says before hours of training what would keep their models from being registered. */
 async function requireRegistry(withToile: WithToile, { packages }: Recipe, name: string): Promise<void> {
-  if (!isName(name)) throw invalidInput(`--register needs a name of 1 to ${NAME_LENGTH.max} characters`);
+  if (!isName(name))
+    throw invalidInput(`--register needs a name of 1 to ${NAME_LENGTH_RANGE.max} characters`);
   if (packages.reward === undefined && packages.generator === undefined)
     throw invalidInput('There is nothing to register: packages of the recipe names no stage');
   await withToile(async () => {}).catch((error: unknown) => {

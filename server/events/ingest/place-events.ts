@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { LARGEST_AMOUNT_MINOR, minorUnits } from '../../platform/index.js';
+import { AMOUNT_MINOR_RANGE, minorUnits } from '../../platform/index.js';
 import { EventKind, eventIdOf, type IncomingEvent, type UuidFor, uuidsOf } from '../event.js';
 import { findItems, type KnownItem } from './find-items.js';
 import { Rejection, type ScreenedEvent, screenEvent } from './screen-event.js';
@@ -105,9 +105,9 @@ function toMinor(amount: string, currency: string): number {
   const minor = minorUnits(amount, currency);
   if (minor === null) throw new Rejection(`amount ${amount} is not a decimal number`);
   if (minor < 0n) throw new Rejection(`amount ${amount} is negative`);
-  if (minor > LARGEST_AMOUNT_MINOR) {
+  if (minor > AMOUNT_MINOR_RANGE.max) {
     throw new Rejection(
-      `amount ${amount} is more than one event may state: at most ${LARGEST_AMOUNT_MINOR} minor units`,
+      `amount ${amount} is more than one event may state: at most ${AMOUNT_MINOR_RANGE.max} minor units`,
     );
   }
   return Number(minor);

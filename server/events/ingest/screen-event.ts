@@ -1,5 +1,5 @@
 import { Scenario } from '../../catalog/index.js';
-import { isCurrency, LARGEST_AMOUNT_MINOR } from '../../platform/index.js';
+import { AMOUNT_MINOR_RANGE, isCurrency } from '../../platform/index.js';
 import {
   EVERY_ORDERED_ITEM,
   EventKind,
@@ -89,7 +89,7 @@ const NO_ORDER: OrderPart = {
 };
 
 function orderPart(event: IncomingEvent): OrderPart {
-  const amountMinor = whole(event.amountMinor, 'amountMinor', 0, LARGEST_AMOUNT_MINOR);
+  const amountMinor = whole(event.amountMinor, 'amountMinor', 0, AMOUNT_MINOR_RANGE.max);
   return {
     quantity: whole(event.quantity, 'quantity', 1),
     amountMinor,

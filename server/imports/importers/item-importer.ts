@@ -1,5 +1,5 @@
 import { ItemOrigin, type ItemRow, upsertItems, upsertStores } from '../../catalog/index.js';
-import { NAME_LENGTH } from '../../platform/index.js';
+import { NAME_LENGTH_RANGE } from '../../platform/index.js';
 import { type DayReader, isoDay } from '../mapping/calendar-day.js';
 import type { ImportField } from '../mapping/import-field.js';
 import type { RecordReader } from '../mapping/record-reader.js';
@@ -126,7 +126,7 @@ function readItem(record: RecordReader<ItemField>, readDay: DayReader): StatedIt
   const currency = record.optionalCurrency('currency');
   const priceMinor = record.optionalAmount('price', currency);
   const title = record.optionalText('title', Number.POSITIVE_INFINITY);
-  const short = title && beginningOf(title, NAME_LENGTH.max);
+  const short = title && beginningOf(title, NAME_LENGTH_RANGE.max);
   return {
     store: record.text('store'),
     key: record.text('item'),

@@ -1,9 +1,9 @@
 import {
+  AMOUNT_MINOR_RANGE,
   isCurrency,
-  LARGEST_AMOUNT_MINOR,
   minorDigits,
   minorUnits,
-  NAME_LENGTH,
+  NAME_LENGTH_RANGE,
 } from '../../platform/index.js';
 import { beginningOf } from '../shown-text.js';
 import type { DayReader } from './calendar-day.js';
@@ -34,7 +34,7 @@ export class RecordReader<Name extends string> {
   }
 
   /** A text of at most `longest` UTF-16 code units; null where the cell is blank. */
-  optionalText(field: Name, longest = NAME_LENGTH.max): string | null {
+  optionalText(field: Name, longest = NAME_LENGTH_RANGE.max): string | null {
     const value = this.record[field].normalize('NFC');
     if (value.length > longest) this.problems.push(`${field} is longer than ${longest} characters`);
     if (value.includes('\0')) this.problems.push(`${field} holds a NUL character`);
@@ -96,7 +96,7 @@ export class RecordReader<Name extends string> {
       this.problems.push(`${field} needs a currency beside it, e.g. the map currency:=EUR`);
     if (currency === null || !isCurrency(currency)) return null;
     const amount = value.length > MAX_AMOUNT_LENGTH ? null : minorUnits(value, currency);
-    if (amount !== null && amount >= 0n && amount <= LARGEST_AMOUNT_MINOR) return Number(amount);
+    if (amount !== null && amount >= 0n && amount <= AMOUNT_MINOR_RANGE.max) return Number(amount);
     this.problems.push(`${field} is "${beginningOf(value)}", ${amountFault(amount, currency)}`);
     return null;
   }
@@ -112,7 +112,7 @@ function wholeNumberFault(value: string): string {
 
 function amountFault(amount: bigint | null, currency: string): string {
   if (amount === null || amount < 0n) return 'which is no amount from 0 such as 19.99';
-  const largest = LARGEST_AMOUNT_MINOR / 10 ** minorDigits(currency);
+  const largest = AMOUNT_MINOR_RANGE.max / 10 ** minorDigits(currency);
   return `it must be at most ${largest} ${currency}: is it the right column?`;
 }
 

@@ -2,7 +2,7 @@ import { ArrayUnique, IsOptional, IsUrl, Matches } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { IsName } from '../../catalog/index.js';
 import type { Sampling } from '../../perfusion/index.js';
-import { Limited, NAME_LENGTH } from '../../platform/index.js';
+import { Limited, NAME_LENGTH_RANGE } from '../../platform/index.js';
 import { ModelKind } from './model-version.entity.js';
 
 /** Of one model. */
@@ -51,7 +51,7 @@ export class ModelFeatureInput {
   readonly name!: string;
 
   @Field(() => [String], { description: 'Values it learnt; any other counts as unknown.' })
-  @Limited({ items: { max: MAX_VALUES }, length: { max: NAME_LENGTH.max } })
+  @Limited({ items: { max: MAX_VALUES }, length: { max: NAME_LENGTH_RANGE.max } })
   readonly values!: string[];
 }
 

@@ -7,7 +7,7 @@ import {
   authorize,
   conflict,
   invalidInput,
-  NAME_LENGTH,
+  NAME_LENGTH_RANGE,
   nameOf,
   notFound,
   type Viewer,
@@ -282,7 +282,7 @@ const UNFINISHED_RUN = `
   ORDER BY run.id LIMIT 1
 `;
 
-const badName = () => invalidInput(`The name must have 1 to ${NAME_LENGTH.max} characters`);
+const badName = () => invalidInput(`The name must have 1 to ${NAME_LENGTH_RANGE.max} characters`);
 
 function requireGeneratorSampling(kind: ModelKind, sampling: Sampling): void {
   if (kind !== ModelKind.GENERATOR)

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isName } from '../../catalog/index.js';
-import { DomainError, invalidInput, NAME_LENGTH } from '../../platform/index.js';
+import { DomainError, invalidInput, NAME_LENGTH_RANGE } from '../../platform/index.js';
 import { ModelKind } from '../registry/model-version.entity.js';
 import { requireWhole } from '../require-whole.js';
 import type { EvaluationRequest, RunDataset, TrainingRequest } from './runs.js';
@@ -53,7 +53,7 @@ export function trainingSettings(request: TrainingRequest): TrainingSettings {
   const usualRate = usualRateOf(method, kind);
   const learningRate = request.learningRate ?? usualRate;
   if (!isName(name))
-    throw invalidInput(`The name of the version must have 1 to ${NAME_LENGTH.max} characters`);
+    throw invalidInput(`The name of the version must have 1 to ${NAME_LENGTH_RANGE.max} characters`);
   if (baselines.length > 0 && kind !== ModelKind.REWARD)
     throw invalidInput('Baselines are compared with a reward model: leave them out for a generator');
   requireWhole('steps', steps, { least: 1, most: MOST_STEPS });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { isHostEntry } from '../network/host-list.js';
+import { wholeWithin } from '../limits/checks.js';
+import { type Range, rangeWords } from '../limits/range.js';
+import { isHostEntry, MAX_PORT } from '../network/host-list.js';
 
 /** One environment variable: the parser, `toile config` and its error messages all come from here. */
 export interface Setting<T> {
@@ -22,12 +24,14 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 /** TensorFlow.js's places to compute, fastest first; the model library knows what each means. */
 const TENSOR_BACKENDS = ['gpu', 'node', 'wasm', 'cpu'] as const;
 
-const wholeNumber = (least: number, most: number) =>
-  z
+const wholeNumber = (range: Range) => ({
+  allowed: `a whole number ${rangeWords(range)}`,
+  schema: z
     .string()
     .regex(/^\d{1,6}$/)
     .transform(Number)
-    .pipe(z.number().min(least).max(most));
+    .pipe(wholeWithin(range)),
+});
 
 const webAddress = (...protocols: string[]) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol));
@@ -44,14 +48,15 @@ const hostEntries = z
   .refine((entries) => entries.every(isHostEntry))
   .optional();
 
+const inferencePort = wholeNumber({ min: 1, max: MAX_PORT });
+
 /** Every setting of the server, its workers and its command line. */
 export const settings = {
   port: setting({
     name: 'PORT',
     default: '4000',
     meaning: 'Port of the dashboard and the API; 0 takes any free one.',
-    allowed: 'a whole number from 0 to 65535',
-    schema: wholeNumber(0, 65_535),
+    ...wholeNumber({ min: 0, max: MAX_PORT }),
   }),
   host: setting({
     name: 'HOST',
@@ -109,15 +114,13 @@ export const settings = {
     default: '10',
     meaning:
       'Database connections that each process holds at most for requests, as many again for events, API keys, sessions and health, which never wait for reports, and as many again for jobs, or 2 for each of TOILE_JOBS if that is more. The job queue takes TOILE_JOBS + 3. The embedded PostgreSQL has 100 for all processes.',
-    allowed: 'a whole number from 2 to 100',
-    schema: wholeNumber(2, 100),
+    ...wholeNumber({ min: 2, max: 100 }),
   }),
   jobConcurrency: setting({
     name: 'TOILE_JOBS',
     default: '2',
     meaning: 'Jobs a process runs at the same time; 0 in the server leaves them all to worker processes.',
-    allowed: 'a whole number from 0 to 64',
-    schema: wholeNumber(0, 64),
+    ...wholeNumber({ min: 0, max: 64 }),
   }),
   demo: setting({
     name: 'TOILE_DEMO',
@@ -143,8 +146,8 @@ export const settings = {
     default: null,
     meaning:
       'Port on which "npm run worker" serves the models to other programs, under the Open Inference Protocol v2, on the address HOST. It serves none where it is not set.',
-    allowed: 'a whole number from 1 to 65535',
-    schema: wholeNumber(1, 65_535).optional(),
+    allowed: inferencePort.allowed,
+    schema: inferencePort.schema.optional(),
   }),
   inferenceKey: setting({
     name: 'TOILE_INFERENCE_KEY',
@@ -170,8 +173,7 @@ export const settings = {
     default: '2',
     meaning:
       'How long the server says "not ready" at /health/ready before it takes no more requests when SIGTERM (not Ctrl-C) stops it: as long as your load balancer needs to notice.',
-    allowed: 'a whole number from 0 to 300',
-    schema: wholeNumber(0, 300),
+    ...wholeNumber({ min: 0, max: 300 }),
   }),
   logLevel: setting({
     name: 'TOILE_LOG_LEVEL',

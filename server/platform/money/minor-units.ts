@@ -1,3 +1,5 @@
+import type { Range } from '../limits/range.js';
+
 /** Minor-unit digits that are not 2, by ISO 4217. Intl follows usage instead (HUF 0) and changes with its data. */
 const DIGITS: ReadonlyMap<string, number> = new Map([
   ...codes('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF', 0),
@@ -8,8 +10,8 @@ const DIGITS: ReadonlyMap<string, number> = new Map([
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
-/** The most minor units that an order or one row of totals may state, so that sums of thousands stay exact. */
-export const LARGEST_AMOUNT_MINOR = 1e15;
+/** Minor units that a price, an order or one row of totals may state, so that sums of thousands stay exact. */
+export const AMOUNT_MINOR_RANGE: Range = { min: 0, max: 1e15 };
 
 /** Whether a text is a currency code of ISO 4217, in capitals. */
 export const isCurrency = (code: string): boolean => CURRENCIES.has(code);

@@ -39,7 +39,7 @@ interface HostEntry {
   readonly port: number | null;
 }
 
-const LARGEST_PORT = 65_535;
+export const MAX_PORT = 65_535;
 
 function entryOf(text: string): HostEntry | null {
   const [, address, bits] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? [];
@@ -51,7 +51,7 @@ function entryOfHost(text: string): HostEntry | null {
   const [, host, digits] = /^(\[[^\]]+\]|[^\s:/?#@\\]+)(?::(\d{1,5}))?$/.exec(bracketed(text)) ?? [];
   if (host === undefined || !URL.canParse(`http://${host}`)) return null;
   const port = digits === undefined ? null : Number(digits);
-  if (port !== null && (port < 1 || port > LARGEST_PORT)) return null;
+  if (port !== null && (port < 1 || port > MAX_PORT)) return null;
   const name = withoutDot(hostOf(new URL(`http://${host}`))); // in the one spelling that URLs have
   const network = blockListOf(name, isIPv6(name) ? 128 : 32);
   if (network) return { network, port };

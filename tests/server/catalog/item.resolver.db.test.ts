@@ -153,7 +153,10 @@ describe('an item', () => {
     [{ key: '' }, 'input.key must have 1 to 200 characters'],
     [{ key: 'a\u0000b' }, 'key must have 1 to 200 characters'],
     [{ title: 'x'.repeat(201) }, 'input.title must have 1 to 200 characters'],
-    [{ priceMinor: -1, currency: 'EUR' }, 'priceMinor must be 0 or more'],
+    [
+      { priceMinor: -1, currency: 'EUR' },
+      'input.priceMinor must be a whole number from 0 to 1000000000000000, not -1',
+    ],
     [{ priceMinor: 100 }, 'a price needs its currency, and a currency its price'],
     [{ priceMinor: 100, currency: 'ABC' }, '"ABC" is not an ISO 4217 currency such as EUR'],
     [{ priceMinor: 100, currency: 'eur' }, 'currency must be three capital letters such as EUR'],

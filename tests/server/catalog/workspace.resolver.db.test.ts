@@ -134,7 +134,10 @@ describe('a workspace', () => {
       '"Mars/Olympus" is not an IANA time zone such as Europe/Paris or UTC',
     ],
     [{ name: 'a', timeZone: '+05:30' }, '"+05:30" is not an IANA time zone such as Europe/Paris or UTC'],
-    [{ name: 'a', minimumTraffic: -1 }, 'minimumTraffic must be 0 or more'],
+    [
+      { name: 'a', minimumTraffic: -1 },
+      'input.minimumTraffic must be a whole number from 0 to 2147483647, not -1',
+    ],
   ])('is refused when it is %p', async (input, message) => {
     const { errors } = await toile.execute(ADD, { input }, ADMIN);
 

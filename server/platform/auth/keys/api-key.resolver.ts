@@ -16,9 +16,9 @@ import {
 } from 'type-graphql';
 import { Access } from '../../graphql/access-rules.js';
 import type { Context } from '../../graphql/context.js';
-import { NAME_LENGTH } from '../../graphql/limits/bounds.js';
 import { Limited } from '../../graphql/limits/limited.js';
 import { perRequest } from '../../graphql/per-request.js';
+import { NAME_LENGTH_RANGE } from '../../limits/bounds.js';
 import { ADMINISTER } from '../access.js';
 import { User } from '../people/user.entity.js';
 import type { UserService } from '../people/user.service.js';
@@ -29,7 +29,7 @@ import type { ApiKeyService, NewApiKey } from './api-key.service.js';
 @InputType()
 export class AddApiKeyInput implements NewApiKey {
   @Field(() => String)
-  @Limited({ length: NAME_LENGTH })
+  @Limited({ length: NAME_LENGTH_RANGE })
   readonly name!: string;
 
   @Field(() => [Scope])

@@ -1,6 +1,6 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { NAME_LENGTH } from '../../graphql/limits/bounds.js';
 import { Limited } from '../../graphql/limits/limited.js';
+import { NAME_LENGTH_RANGE } from '../../limits/bounds.js';
 import { Role } from '../viewer.js';
 import { MAX_EMAIL_LENGTH } from './user.entity.js';
 import type { NewUser, UserChange } from './user.service.js';
@@ -12,7 +12,7 @@ export class AddUserInput implements NewUser {
   readonly email!: string;
 
   @Field(() => String, { nullable: true, description: 'The part of the e-mail before the @ by default.' })
-  @Limited({ length: NAME_LENGTH })
+  @Limited({ length: NAME_LENGTH_RANGE })
   readonly name?: string | null;
 
   @Field(() => Role)
@@ -25,7 +25,7 @@ export class ChangeUserInput implements UserChange {
   readonly id!: string;
 
   @Field(() => String, { nullable: true })
-  @Limited({ length: NAME_LENGTH })
+  @Limited({ length: NAME_LENGTH_RANGE })
   readonly name?: string | null;
 
   @Field(() => Role, { nullable: true })

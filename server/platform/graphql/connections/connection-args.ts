@@ -1,11 +1,19 @@
 import { ArgsType, Field, Int } from 'type-graphql';
+import type { Range } from '../../limits/range.js';
 import { Limited } from '../limits/limited.js';
 import { MAX_CURSOR_LENGTH } from './cursor.js';
+
+export const DEFAULT_PAGE_SIZE = 20;
+const PAGE_SIZE_RANGE: Range = { min: 0, max: 200 };
 
 /** Which page of a connection: forward with `first` and `after`, or backward with `last` and `before`. */
 @ArgsType()
 export class ConnectionArgs {
-  @Field(() => Int, { nullable: true, description: 'How many, from the start; 20 by default, 200 at most.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many, from the start; ${DEFAULT_PAGE_SIZE} by default.`,
+  })
+  @Limited({ range: PAGE_SIZE_RANGE })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only what comes after this cursor.' })
@@ -13,6 +21,7 @@ export class ConnectionArgs {
   after?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'How many, from the end; instead of `first`.' })
+  @Limited({ range: PAGE_SIZE_RANGE })
   last?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Only what comes before this cursor.' })

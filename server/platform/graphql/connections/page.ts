@@ -1,10 +1,7 @@
 import { invalidInput } from '../../errors/domain-error.js';
 import type { Connection } from './connection.type.js';
-import type { ConnectionArgs } from './connection-args.js';
+import { type ConnectionArgs, DEFAULT_PAGE_SIZE } from './connection-args.js';
 import { parseCursor, type SortValue, toCursor } from './cursor.js';
-
-export const DEFAULT_PAGE_SIZE = 20;
-export const MAXIMUM_PAGE_SIZE = 200;
 
 /** What a reader must fetch for a page: at most `size + 1` rows strictly between the two keys. */
 export interface Page {
@@ -16,24 +13,19 @@ export interface Page {
 }
 
 /**
- * The page that connection arguments ask for.
+ * The page that connection arguments ask for, whose size is within its range already.
  *
  * @param keyLength number of sort values in a cursor of this list
- * @throws {DomainError} INVALID_INPUT for a page size outside 0 to 200, `first` with `last`, or a foreign cursor
+ * @throws {DomainError} INVALID_INPUT for `first` with `last`, or a foreign cursor
  */
 export function pageOf({ first, after, last, before }: ConnectionArgs, keyLength: number): Page {
   if (first != null && last != null) throw invalidInput('Pass either "first" or "last", not both');
   return {
-    size: last != null ? checkedSize('last', last) : checkedSize('first', first ?? DEFAULT_PAGE_SIZE),
+    size: last ?? first ?? DEFAULT_PAGE_SIZE,
     backward: last != null,
     after: after == null ? null : parseCursor(after, keyLength),
     before: before == null ? null : parseCursor(before, keyLength),
   };
-}
-
-function checkedSize(name: string, size: number): number {
-  if (size >= 0 && size <= MAXIMUM_PAGE_SIZE) return size;
-  throw invalidInput(`"${name}" must be between 0 and ${MAXIMUM_PAGE_SIZE}, not ${size}`);
 }
 
 /**

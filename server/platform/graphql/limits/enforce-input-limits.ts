@@ -8,10 +8,11 @@ import {
   isScalarType,
 } from 'graphql';
 import { invalidInput } from '../../errors/domain-error.js';
+import { boundsWords } from '../../limits/bounds.js';
+import { rangeWords } from '../../limits/range.js';
 import type { Context } from '../context.js';
 import { runBefore } from '../run-before.js';
 import { BOUNDED } from '../scalars.js';
-import { boundsWords } from './bounds.js';
 import { type ArgumentsCheck, argumentsCheckOf } from './excess.js';
 import { type Input, isList, limitsOf, statedLimits } from './limited.js';
 
@@ -63,10 +64,10 @@ function isUnlimited(input: Input): boolean {
 }
 
 function describe(input: Input): void {
-  const { items, length } = statedLimits(input);
-  const characters = length && boundsWords(length, 'characters');
+  const { items, length, range } = statedLimits(input);
+  const each = length ? `of ${boundsWords(length, 'characters')}` : range && rangeWords(range);
   const entries = items && boundsWords(items, 'entries');
-  const words = entries && characters ? `${entries}, each of ${characters}` : (entries ?? characters);
+  const words = entries && each ? `${entries}, each ${each}` : (entries ?? each?.replace(/^of /, ''));
   if (!words) return;
   const sentence = `${words[0]!.toUpperCase()}${words.slice(1)}.`;
   input.description = input.description ? `${input.description} ${sentence}` : sentence;

@@ -6,15 +6,16 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import { type Bounds, boundsWords, isWithin } from './bounds.js';
-import { type Limits, limitsOf } from './limited.js';
+import { type Bounds, boundsWords, isWithin } from '../../limits/bounds.js';
+import { type Range, rangeFault } from '../../limits/range.js';
+import { type Limits, limitsOf, numberKindOf } from './limited.js';
 
 /** Says of the arguments of a field what passes its limit; null if nothing does. */
 export type ArgumentsCheck = (args: Readonly<Record<string, unknown>>) => string | null;
 
 /**
- * The check of a field's arguments, which says e.g. `input.events[3].visitor must have at most 255 characters`. It takes
- * them as they came or as their types; null if the field has none that need it.
+ * The check of a field's arguments, which says e.g. `input.events[3].visitor must have at most 255 characters` or
+ * `input.seed must be a whole number from 0 to 4294967295, not -1`. It takes them as they came or as their types; null if the field has none that need it.
  */
 export function argumentsCheckOf<Context>({ args }: GraphQLField<unknown, Context>): ArgumentsCheck | null {
   const checks = args.flatMap((arg) => {
@@ -25,7 +26,7 @@ export function argumentsCheckOf<Context>({ args }: GraphQLField<unknown, Contex
   return (values) => {
     for (const [name, check] of checks) {
       const excess = check(values[name]);
-      if (excess) return `${name}${excess.path} must have ${excess.words}`;
+      if (excess) return `${name}${excess.path} ${excess.fault}`;
     }
     return null;
   };
@@ -34,7 +35,8 @@ export function argumentsCheckOf<Context>({ args }: GraphQLField<unknown, Contex
 /** What passed its limit, and where below the checked value. */
 interface Excess {
   readonly path: string;
-  readonly words: string;
+  /** Completes the sentence that begins with the place. */
+  readonly fault: string;
 }
 
 type Check = (value: unknown) => Excess | null;
@@ -44,21 +46,30 @@ function checkOf(type: GraphQLInputType, limits: Limits): Check | null {
   if (isNonNullType(type)) return checkOf(type.ofType, limits);
   if (isListType(type)) return listCheck(limits.items!, checkOf(type.ofType, limits));
   if (isInputObjectType(type)) return objectCheck(type);
+  if (limits.range) return numberCheck(type, limits.range);
   return limits.length ? textCheck(limits.length) : null;
 }
 
+function numberCheck(type: GraphQLInputType, range: Range): Check {
+  const kind = numberKindOf(type) ?? 'number';
+  return (value) => {
+    const fault = typeof value === 'number' ? rangeFault(value, kind, range) : null;
+    return fault === null ? null : { path: '', fault };
+  };
+}
+
 function textCheck(length: Bounds): Check {
-  const words = boundsWords(length, 'characters');
+  const fault = `must have ${boundsWords(length, 'characters')}`;
   return (value) =>
-    typeof value !== 'string' || isWithin(length, value.length) ? null : { path: '', words };
+    typeof value !== 'string' || isWithin(length, value.length) ? null : { path: '', fault };
 }
 
 /** GraphQL takes one value for a list of one. */
 function listCheck(items: Bounds, check: Check | null): Check {
-  const words = boundsWords(items, 'entries');
+  const fault = `must have ${boundsWords(items, 'entries')}`;
   return (value) => {
     if (!Array.isArray(value)) return check?.(value) ?? null;
-    if (!isWithin(items, value.length)) return { path: '', words };
+    if (!isWithin(items, value.length)) return { path: '', fault };
     return check && firstExcess(value, check);
   };
 }

@@ -2,8 +2,8 @@ import {
   type ConstDirectiveNode,
   DirectiveLocation,
   GraphQLDirective,
+  GraphQLFloat,
   type GraphQLInputType,
-  GraphQLInt,
   getDirectiveValues,
   getNamedType,
   isEnumType,
@@ -11,7 +11,8 @@ import {
   isNonNullType,
 } from 'graphql';
 import { Directive } from 'type-graphql';
-import { type Bounds, MAX_ID_LENGTH } from './bounds.js';
+import { type Bounds, MAX_ID_LENGTH } from '../../limits/bounds.js';
+import type { NumberKind, Range } from '../../limits/range.js';
 
 /** Bounds of what a caller may send in one argument or input field. */
 export interface Limits {
@@ -19,6 +20,8 @@ export interface Limits {
   readonly length?: Bounds;
   /** Entries of a list. */
   readonly items?: Bounds;
+  /** What a number, or each number in a list, may be. */
+  readonly range?: Range;
 }
 
 /**
@@ -26,21 +29,23 @@ export interface Limits {
  * Every text and list needs it, except ids and lists of enum values, which have a maximum of their own.
  * It is a directive since inherited input fields keep those, but no extensions.
  */
-export function Limited({ length, items }: Limits) {
-  const numbers = { ...named('Length', length), ...named('Items', items) };
+export function Limited({ length, items, range }: Limits) {
+  const numbers = { ...named('Length', length), ...named('Items', items), ...named('Number', range) };
   const words = Object.entries(numbers).map(([name, number]) => `${name}: ${number}`);
   return Directive(`@${LIMITED.name}(${words.join(', ')})`);
 }
+
+const WHAT = ['Length', 'Items', 'Number'] as const;
 
 const LIMITED = new GraphQLDirective({
   name: 'limited',
   locations: [DirectiveLocation.ARGUMENT_DEFINITION, DirectiveLocation.INPUT_FIELD_DEFINITION],
   args: Object.fromEntries(
-    ['minLength', 'maxLength', 'minItems', 'maxItems'].map((name) => [name, { type: GraphQLInt }]),
+    WHAT.flatMap((what) => [`min${what}`, `max${what}`]).map((name) => [name, { type: GraphQLFloat }]),
   ),
 });
 
-const named = (what: string, bounds: Bounds | undefined) =>
+const named = (what: (typeof WHAT)[number], bounds: Bounds | undefined) =>
   bounds && { [`min${what}`]: bounds.min ?? 0, [`max${what}`]: bounds.max };
 
 /** An argument or an input field. */
@@ -51,12 +56,13 @@ export interface Input {
 }
 
 export function statedLimits({ astNode }: Input): Limits {
-  const { minLength, maxLength, minItems, maxItems } =
-    (astNode && getDirectiveValues(LIMITED, astNode)) ?? {};
-  return {
-    ...(maxLength ? { length: { min: Number(minLength), max: Number(maxLength) } } : {}),
-    ...(maxItems ? { items: { min: Number(minItems), max: Number(maxItems) } } : {}),
-  };
+  const stated = (astNode && getDirectiveValues(LIMITED, astNode)) ?? {};
+  const [length, items, range] = WHAT.map((what) =>
+    stated[`max${what}`] === undefined
+      ? undefined
+      : { min: Number(stated[`min${what}`]), max: Number(stated[`max${what}`]) },
+  );
+  return { ...(length && { length }), ...(items && { items }), ...(range && { range }) };
 }
 
 /** The stated limits, else those that the type has by itself. */
@@ -68,6 +74,13 @@ function limitsOfType(type: GraphQLInputType): Limits {
   const named = getNamedType(type);
   if (named.name === 'ID') return { length: { max: MAX_ID_LENGTH } };
   return isEnumType(named) && isList(type) ? { items: { max: named.getValues().length } } : {};
+}
+
+/** What numbers of a type are; null for a type that is no number. */
+export function numberKindOf(type: GraphQLInputType): NumberKind | null {
+  const { name } = getNamedType(type);
+  if (name === 'Float') return 'number';
+  return name === 'Int' || name === 'SafeInt' ? 'whole number' : null;
 }
 
 export const isList = (type: GraphQLInputType): boolean =>

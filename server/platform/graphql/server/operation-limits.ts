@@ -16,7 +16,7 @@ import {
   getComplexity,
   simpleEstimator,
 } from 'graphql-query-complexity';
-import { DEFAULT_PAGE_SIZE } from '../connections/page.js';
+import { DEFAULT_PAGE_SIZE } from '../connections/connection-args.js';
 import type { Operation } from './operation.js';
 import { refusal, refuseAbove } from './refusal.js';
 

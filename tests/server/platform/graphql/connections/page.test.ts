@@ -33,8 +33,6 @@ it('has no cursor where there is no row', () => {
 });
 
 it.each([
-  [{ first: -1 }, '"first" must be between 0 and 200, not -1'],
-  [{ last: 201 }, '"last" must be between 0 and 200, not 201'],
   [{ first: 1, last: 1 }, 'Pass either "first" or "last", not both'],
   [{ after: 'nonsense' }, 'is not a cursor of this list'],
   [{ before: Buffer.from('[1,2]').toString('base64url') }, 'is not a cursor of this list'],

@@ -1,11 +1,12 @@
+import type { Range } from './range.js';
+
 /** How much of something there may be, both ends included; `min` is 0 where it is absent. */
-export interface Bounds {
-  readonly min?: number;
+export interface Bounds extends Partial<Range> {
   readonly max: number;
 }
 
 /** Characters (UTF-16 code units) of what names a thing or a person. */
-export const NAME_LENGTH: Bounds = { min: 1, max: 200 };
+export const NAME_LENGTH_RANGE: Range = { min: 1, max: 200 };
 
 /** Characters of an id or a slug that a caller sends. */
 export const MAX_ID_LENGTH = 200;

@@ -1,0 +1,22 @@
+/** Which numbers something may have, both ends included. */
+export interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A `number` may have a fraction. */
+export type NumberKind = 'whole number' | 'number';
+
+/** The range in words: `from 0 to 4294967295`. */
+export const rangeWords = ({ min, max }: Range): string => `from ${min} to ${max}`;
+
+/**
+ * What is wrong with a number, as the end of a sentence that begins with its name; null if nothing is. Every check of
+ * a range says it in these words.
+ *
+ * @example rangeFault(-1, 'whole number', { min: 0, max: 9 }) // 'must be a whole number from 0 to 9, not -1'
+ */
+export function rangeFault(value: number, kind: NumberKind, range: Range): string | null {
+  const fits = value >= range.min && value <= range.max && (kind === 'number' || Number.isInteger(value));
+  return fits ? null : `must be a ${kind} ${rangeWords(range)}, not ${value}`;
+}
