@@ -8,11 +8,11 @@ import {
   type ImageService,
   type JobService,
   type Logger,
+  type ThreadHost,
 } from '../platform/index.js';
 import { LocalRunner } from './compute/local-runner.js';
-import type { ModelTasks } from './compute/model-tasks.js';
+import { modelThreads } from './compute/model-threads.js';
 import { RoutedRunner } from './compute/routed-runner.js';
-import { ThreadHost } from './compute/threads/thread-host.js';
 import { generationTask } from './inference/generation-task.js';
 import { InferenceResolver } from './inference/inference.resolver.js';
 import { InferenceService } from './inference/inference.service.js';
@@ -25,6 +25,7 @@ import { ServedModels } from './remote/served-models.js';
 import { createRuns } from './runs/create-runs.js';
 import { GeneratedImage, ModelRun, RunLogLine, TrainingPoint } from './runs/model-run.entity.js';
 import { GeneratedImageResolver, RunResolver } from './runs/run.resolver.js';
+import type { ModelTasks } from './thread-tasks.js';
 
 export { ModelKind, ModelStage, ModelVersion } from './registry/model-version.entity.js';
 export { registerTrained, type TrainedRecipe } from './runs/register-trained.js';
@@ -78,14 +79,15 @@ export interface ModelsOptions {
   readonly compute?: ModelCompute | undefined;
 }
 
-const THREAD_TASKS = join('dist', 'server', 'models', 'compute', 'model-tasks.js');
+const THREAD_TASKS = join('dist', 'server', 'models', 'thread-tasks.js');
 
 /** Models: which there are, how they were trained, and what they score and draw. */
 export function createModels(options: ModelsOptions) {
   const { dataSource, dataDirectory, audit, jobs, stores, images, tensorBackend, log } = options;
   const folder = join(dataDirectory, 'models');
   const threads =
-    options.compute?.threads ?? new ThreadHost({ tensorBackend, tasks: THREAD_TASKS, dataDirectory });
+    options.compute?.threads ??
+    modelThreads<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS, dataDirectory });
   const allowed = new HostList(options.remoteHosts ?? []);
   const remotes = new RemoteRunner(options.environment ?? process.env, { allowed, log });
   const versions = createRegistry({ dataSource, audit, jobs, threads, remotes, folder });

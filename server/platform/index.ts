@@ -91,3 +91,7 @@ export type { UploadStore } from './storage/upload-store.js';
 export type { ImageReferences } from './storage/visible-images.js';
 export { createLogger, type Logger, logOutput } from './telemetry/logger.js';
 export { createMetrics } from './telemetry/metrics.js';
+export { SharedThread, type SharedThreadOptions } from './threads/shared-thread.js';
+export { ThreadHost } from './threads/thread-host.js';
+export type { ThreadContext, ThreadSettings, ThreadTask, ThreadTasks } from './threads/thread-task.js';
+export { TryAgainError } from './threads/try-again-error.js';

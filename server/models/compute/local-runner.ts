@@ -1,3 +1,4 @@
+import { SharedThread, type SharedThreadOptions, type ThreadHost } from '../../platform/index.js';
 import type {
   CheckedPrompt,
   GenerateTask,
@@ -7,17 +8,12 @@ import type {
   RunOptions,
   ScoreTask,
 } from './model-runner.js';
-import type { ModelTasks } from './model-tasks.js';
 import type { LoadableModel } from './pipeline-tasks.js';
-import { SharedThread, type SharedThreadOptions } from './threads/shared-thread.js';
-import type { ThreadHost } from './threads/thread-host.js';
+import type { PipelineTasks } from './thread-tasks.js';
 
 /** Pictures of one call: others get their turn between calls. */
 const IMAGES_A_CALL = 8;
 const BYTES_OF_A_NUMBER = 4;
-
-/** What it does in threads. */
-export type PipelineTasks = Pick<ModelTasks, 'scoreImages' | 'generateImage' | 'checkPrompt'>;
 
 /**
  * Runs versions in two threads, one for what draws and one for what answers at once, since a score must not wait for

@@ -14,8 +14,8 @@ import {
 } from '../../perfusion/index.js';
 import type { ModelKind } from '../registry/model-version.entity.js';
 import type { CheckedPrompt, GenerateTask, NamedImage, RawPicture, ScoreTask } from './model-runner.js';
+import type { ModelTask } from './model-task.js';
 import { type Disposable, PipelineCache } from './pipeline-cache.js';
-import type { ThreadTask } from './threads/thread-task.js';
 import { usualSamplingIn } from './usual-sampling.js';
 
 /** Weights of a version on this machine. */
@@ -48,7 +48,7 @@ const opened = <T extends Disposable>(
 ): T => cacheOf(backend).get(versionId, byteSize * backend.weightCopies, () => open(folder, backend));
 
 /** 100 x the cosine of prompt and picture, one a picture. */
-export const scoreTask: ThreadTask<ScoreTask & { readonly model: LoadableModel }, number[]> = async (
+export const scoreTask: ModelTask<ScoreTask & { readonly model: LoadableModel }, number[]> = async (
   { model, images, prompt, profile },
   { backend },
 ) => {
@@ -62,7 +62,7 @@ export const scoreTask: ThreadTask<ScoreTask & { readonly model: LoadableModel }
 };
 
 /** Draws one picture and says after every step how many are done. */
-export const generateTask: ThreadTask<
+export const generateTask: ModelTask<
   GenerateTask & { readonly model: LoadableModel },
   RawPicture,
   { readonly done: number }
@@ -98,7 +98,7 @@ const tokenizerOf = ({ versionId, folder, kind }: PromptReader): ClipTokenizer =
   );
 
 /** Refuses a prompt that the model would refuse, without loading its weights. */
-export const checkPromptTask: ThreadTask<PromptReader & { readonly prompt: string }, CheckedPrompt> = async ({
+export const checkPromptTask: ModelTask<PromptReader & { readonly prompt: string }, CheckedPrompt> = async ({
   prompt,
   ...reader
 }) => {

@@ -7,10 +7,10 @@ import {
   type JobHandle,
   type JobTask,
   type Logger,
+  TryAgainError,
 } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
 import type { ModelRunner } from '../compute/model-runner.js';
-import { TryAgainError } from '../compute/threads/thread-protocol.js';
 import type { ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { GeneratedImage, type ModelRun } from '../runs/model-run.entity.js';

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import type { AuditLog, JobService } from '../../platform/index.js';
-import type { ModelTasks } from '../compute/model-tasks.js';
-import { SharedThread } from '../compute/threads/shared-thread.js';
-import type { ThreadHost } from '../compute/threads/thread-host.js';
+import { type AuditLog, type JobService, SharedThread, type ThreadHost } from '../../platform/index.js';
 import type { RemoteModels } from '../inference/inference.js';
 import { registerDemonstration } from './demonstration.js';
 import { ModelImportService } from './import.service.js';
 import { ModelStore } from './model-store.js';
 import { RegistryService } from './registry.service.js';
 import { StageService } from './stage.service.js';
+import type { RegistryTasks } from './thread-tasks.js';
 
 const SWEEP_SECONDS = 3_600;
 /** Long enough for the next of several folders, short enough to give the memory of the thread back. */
@@ -19,7 +17,7 @@ export interface RegistryOptions {
   readonly dataSource: DataSource;
   readonly audit: AuditLog;
   readonly jobs: JobService;
-  readonly threads: ThreadHost<ModelTasks>;
+  readonly threads: ThreadHost<RegistryTasks>;
   readonly remotes: RemoteModels;
   /** Of everything that models keep as files. */
   readonly folder: string;

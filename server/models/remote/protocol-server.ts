@@ -17,11 +17,11 @@ import {
   type Patience,
   refuseSlowClients,
   shortened,
+  TryAgainError,
   unauthenticated,
   untilGone,
   VERSION,
 } from '../../platform/index.js';
-import { TryAgainError } from '../compute/threads/thread-protocol.js';
 import { inferenceRequest } from './inference-protocol.js';
 import type { ServedModels } from './served-models.js';
 

@@ -1,19 +1,18 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import type { JobService } from '../../platform/index.js';
-import type { ModelTasks } from '../compute/model-tasks.js';
-import type { ThreadHost } from '../compute/threads/thread-host.js';
+import type { JobService, ThreadHost } from '../../platform/index.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { RunService } from './run.service.js';
 import { evaluationTask } from './tasks/evaluation-task.js';
 import { RunFolders, sweepRunFolders } from './tasks/run-folders.js';
 import { trainingTask } from './tasks/training-task.js';
+import type { RunTasks } from './thread-tasks.js';
 
 export interface RunsOptions {
   readonly dataSource: DataSource;
   readonly jobs: JobService;
   readonly registry: RegistryService;
-  readonly threads: ThreadHost<ModelTasks>;
+  readonly threads: ThreadHost<RunTasks>;
   /** Of everything that models keep as files. */
   readonly folder: string;
 }

@@ -1,4 +1,4 @@
-import type { ThreadTask } from '../compute/threads/thread-task.js';
+import type { ModelTask } from '../compute/model-task.js';
 import type { Recipe } from './recipe.js';
 import { finishTraining, stageContext, trainStages } from './train-recipe.js';
 import type { TrainingOutcome, TrainingPoint } from './training-outcome.js';
@@ -15,7 +15,7 @@ export interface StageWork {
 export type StageMessage = { readonly point: TrainingPoint } | { readonly line: string };
 
 /** @returns what the training came to, from the last part */
-export const trainStageTask: ThreadTask<StageWork, TrainingOutcome | null, StageMessage> = async (
+export const trainStageTask: ModelTask<StageWork, TrainingOutcome | null, StageMessage> = async (
   { recipe, folder, stage },
   { backend, post, throwIfCancelled },
 ) => {

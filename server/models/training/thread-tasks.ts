@@ -1,6 +1,7 @@
-import type { ThreadTasks } from '../compute/threads/thread-task.js';
+import type { ThreadTasks } from '../../platform/index.js';
+import { onBackend } from '../compute/model-task.js';
 
 /** What training does in threads. */
 export const threadTasks = {
-  trainStage: () => import('./stage-tasks.js').then(({ trainStageTask }) => trainStageTask),
+  trainStage: onBackend(() => import('./stage-tasks.js').then(({ trainStageTask }) => trainStageTask)),
 } satisfies ThreadTasks;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ThreadHost } from '../compute/threads/thread-host.js';
+import { modelThreads } from '../compute/model-threads.js';
 import type { Recipe } from './recipe.js';
 import { stagesBefore } from './recipe-checks.js';
 import type { Stage } from './recipe-stages.js';
@@ -34,7 +34,7 @@ type StageTasks = typeof import('./thread-tasks.js')['threadTasks'];
 export async function trainInThreads(recipe: Recipe, training: ThreadedTraining): Promise<TrainingOutcome> {
   const { folder, lanes, tensorBackend, signal, report, log } = training;
   beginTraining(recipe, folder);
-  const threads = new ThreadHost<StageTasks>({ tensorBackend, tasks: THREAD_TASKS });
+  const threads = modelThreads<StageTasks>({ tensorBackend, tasks: THREAD_TASKS });
   const onMessage = (message: StageMessage) =>
     'point' in message ? report(message.point) : log(message.line);
   const run = (stage: string) => {

@@ -18,9 +18,13 @@ export class Turns {
 
   constructor(private readonly limits: TurnLimits) {}
 
-  /** @throws {DomainError} RATE_LIMITED where too many wait; else what the work throws */
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    const end = await this.begin();
+  /**
+   * @param signal gives the place in the queue back when it aborts
+   * @throws {DomainError} RATE_LIMITED where too many wait; else what the work throws
+   * @throws the signal's reason when it aborts before the work begins
+   */
+  async take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const end = await this.begin(signal);
     try {
       return await work();
     } finally {
@@ -31,12 +35,15 @@ export class Turns {
   /**
    * Resolves when it is the caller's turn.
    *
+   * @param signal gives the place in the queue back when it aborts
    * @returns what ends the turn: call it once
    * @throws {DomainError} RATE_LIMITED where too many wait
+   * @throws the signal's reason when it aborts before
    */
-  async begin(): Promise<() => void> {
+  async begin(signal?: AbortSignal): Promise<() => void> {
+    signal?.throwIfAborted();
     if (this.underWay < this.limits.atATime) this.underWay++;
-    else await this.wait();
+    else await this.wait(signal);
     return () => {
       const next = this.queue.shift();
       if (next) next();
@@ -45,9 +52,20 @@ export class Turns {
   }
 
   /** Resolves when a work that ends hands its place on. */
-  private wait(): Promise<void> {
+  private wait(signal: AbortSignal | undefined): Promise<void> {
     if (this.queue.length >= this.limits.waiting)
       throw rateLimited(`${this.limits.subject} busy: try again in a few seconds`, RETRY_AFTER_SECONDS);
-    return new Promise((resolve) => this.queue.push(resolve));
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        this.queue.splice(this.queue.indexOf(begin), 1);
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      this.queue.push(begin);
+    });
   }
 }

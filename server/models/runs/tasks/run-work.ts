@@ -1,16 +1,18 @@
 import type { DataSource } from 'typeorm';
-import { authorize, DomainError, type JobHandle, notFound } from '../../../platform/index.js';
+import {
+  authorize,
+  DomainError,
+  type JobHandle,
+  notFound,
+  type ThreadHost,
+} from '../../../platform/index.js';
 import { RUN_MODELS } from '../../access.js';
-import type { ModelTasks } from '../../compute/model-tasks.js';
-import type { ThreadHost } from '../../compute/threads/thread-host.js';
 import type { ModelVersion } from '../../registry/model-version.entity.js';
 import type { RegistryService } from '../../registry/registry.service.js';
 import { ModelRun } from '../model-run.entity.js';
+import type { RunTasks } from '../thread-tasks.js';
 import type { RunFolders } from './run-folders.js';
 import { type LogLevel, RunRecorder } from './run-recorder.js';
-
-/** What runs do in threads. */
-export type RunTasks = Pick<ModelTasks, 'trainModel' | 'evaluateModel'>;
 
 /** What trainings and evaluations work with. */
 export interface RunParts {

@@ -7,7 +7,7 @@ import {
   type RewardPipeline,
   type Sampling,
 } from '../../../perfusion/index.js';
-import type { ThreadTask } from '../../compute/threads/thread-task.js';
+import type { ModelTask } from '../../compute/model-task.js';
 import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import type { ModelMetric } from '../../registry/model-facts.type.js';
 import { type DataGroup, stageContext, type TestGroups } from '../../training/index.js';
@@ -39,7 +39,7 @@ export interface EvaluationMessage {
   readonly total: number;
 }
 
-export const evaluateTask: ThreadTask<EvaluationWork, Evaluation, EvaluationMessage> = async (
+export const evaluateTask: ModelTask<EvaluationWork, Evaluation, EvaluationMessage> = async (
   work,
   { backend, post },
 ) => {

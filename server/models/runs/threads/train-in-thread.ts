@@ -1,4 +1,4 @@
-import type { ThreadTask } from '../../compute/threads/thread-task.js';
+import type { ModelTask } from '../../compute/model-task.js';
 import type { ModelMetric } from '../../registry/model-facts.type.js';
 import { keptRecipe, stageContext, type TrainingPoint, trainRecipe } from '../../training/index.js';
 import { appendPoint } from './curve-file.js';
@@ -25,7 +25,7 @@ export type TrainingMessage =
  * Trains, noting every point beside the checkpoints before anybody hears of it. A run that goes on keeps to the recipe
  * that it began with, whatever the demonstration's world or the defaults have become meanwhile.
  */
-export const trainTask: ThreadTask<TrainingWork, TrainedModel, TrainingMessage> = async (
+export const trainTask: ModelTask<TrainingWork, TrainedModel, TrainingMessage> = async (
   work,
   { backend, post },
 ) => {

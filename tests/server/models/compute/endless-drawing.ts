@@ -1,5 +1,5 @@
-import type { PipelineTasks } from '../../../../server/models/compute/local-runner.js';
-import type { ThreadContext } from '../../../../server/models/compute/threads/thread-task.js';
+import type { PipelineTasks } from '../../../../server/models/compute/thread-tasks.js';
+import type { ThreadContext } from '../../../../server/platform/threads/thread-task.js';
 
 /** Models of which one draws without end and the other scores at once, for threads of tests. */
 export const threadTasks = {

@@ -1,10 +1,10 @@
 import { afterAll, expect, it } from '@jest/globals';
 import { LocalRunner } from '../../../../server/models/compute/local-runner.js';
-import { ThreadHost } from '../../../../server/models/compute/threads/thread-host.js';
+import { modelThreads } from '../../../../server/models/compute/model-threads.js';
 import { ModelKind } from '../../../../server/models/registry/model-version.entity.js';
 import type { EndlessTasks } from './endless-drawing.js';
 
-const host = new ThreadHost<EndlessTasks>({
+const host = modelThreads<EndlessTasks>({
   tensorBackend: 'cpu',
   tasks: 'dist/tests/server/models/compute/endless-drawing.js',
 });

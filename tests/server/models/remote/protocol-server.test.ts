@@ -4,11 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import type { ModelRunner } from '../../../../server/models/compute/model-runner.js';
-import { NotBegunError } from '../../../../server/models/compute/threads/thread-protocol.js';
 import { ModelKind, type ModelVersion } from '../../../../server/models/registry/model-version.entity.js';
 import { createProtocolServer } from '../../../../server/models/remote/protocol-server.js';
 import { ServedModels } from '../../../../server/models/remote/served-models.js';
 import { createLogger } from '../../../../server/platform/index.js';
+import { NotBegunError } from '../../../../server/platform/threads/try-again-error.js';
 import { head, trickle } from '../../../support/trickle.js';
 
 const LOG_LIMIT_MS = 20_000;
@@ -20,7 +20,7 @@ const versions = { inProduction: async () => version, listByIds: async () => [ve
 const endless: Pick<ModelRunner, 'generate'> = {
   generate: (_version, { prompt }, { signal } = {}) =>
     new Promise((_, reject) => {
-      if (prompt === 'too late') throw new NotBegunError();
+      if (prompt === 'too late') throw new NotBegunError('The models');
       begin();
       signal?.addEventListener('abort', () => reject(signal.reason));
     }),

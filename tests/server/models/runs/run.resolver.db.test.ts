@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { beforeAll, expect, it } from '@jest/globals';
 import { parse } from 'graphql';
-import { ThreadHost } from '../../../../server/models/compute/threads/thread-host.js';
+import { modelThreads } from '../../../../server/models/compute/model-threads.js';
 import { ModelRunKind } from '../../../../server/models/runs/model-run.entity.js';
 import { startRun } from '../../../../server/models/runs/start-run.js';
 import { evaluationTask } from '../../../../server/models/runs/tasks/evaluation-task.js';
 import { RunFolders, sweepRunFolders } from '../../../../server/models/runs/tasks/run-folders.js';
 import { RunRecorder } from '../../../../server/models/runs/tasks/run-recorder.js';
-import type { RunTasks } from '../../../../server/models/runs/tasks/run-work.js';
 import { trainingTask } from '../../../../server/models/runs/tasks/training-task.js';
+import type { RunTasks } from '../../../../server/models/runs/thread-tasks.js';
 import { limitAnswer } from '../../../../server/platform/graphql/server/operation-limits.js';
 import { Role, Scope, type Viewer } from '../../../../server/platform/index.js';
 import { addMember, addStore, addWorkspace, countQueries, mainWorkspace } from '../../../support/catalog.js';
@@ -183,7 +183,7 @@ it.each([
   const { dataSource, toile, dataDirectory } = server;
   const { id } = await addRun(engineer, kind);
   const folder = join(dataDirectory, 'models');
-  const threads = new ThreadHost<RunTasks>({ tasks: 'never started' });
+  const threads = modelThreads<RunTasks>({ tasks: 'never started' });
   const folders = new RunFolders(join(folder, 'runs'));
   const parts = { dataSource, registry: toile.models.registry, threads, folders, datasets: folder };
   const { signal } = new AbortController();

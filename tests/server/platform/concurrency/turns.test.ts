@@ -42,4 +42,23 @@ describe('turns', () => {
     expect(await next).toBe('done');
     expect(await turns.take(async () => 'again')).toBe('again');
   });
+
+  it('forgets who no longer waits', async () => {
+    const turns = new Turns({ atATime: 1, waiting: 1, subject: 'Tests are' });
+    const { begun, ends, work } = works();
+    const controller = new AbortController();
+
+    const first = turns.take(work(0));
+    const second = turns.take(work(1), controller.signal);
+    controller.abort('cancelled');
+    await expect(second).rejects.toBe('cancelled');
+    const third = turns.take(work(2));
+    ends[0]!();
+    await setImmediate();
+    ends[2]!();
+
+    expect(await Promise.all([first, third])).toEqual([0, 2]);
+    expect(begun).toEqual([0, 2]);
+    await expect(turns.take(work(3), controller.signal)).rejects.toBe('cancelled');
+  });
 });

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import type { ThreadContext, ThreadTasks } from '../../../../../server/models/compute/threads/thread-task.js';
+import { type ModelContext, onBackend } from '../../../../../server/models/compute/model-task.js';
 import { appendPoint } from '../../../../../server/models/runs/threads/curve-file.js';
 import { tellDivergence } from '../../../../../server/models/runs/threads/tell-divergence.js';
 import type {
@@ -13,10 +13,11 @@ import { ModelError } from '../../../../../server/perfusion/index.js';
 import { Linear } from '../../../../../server/perfusion/nn/linear.js';
 import { graphObjective } from '../../../../../server/perfusion/training/objective.js';
 import { Trainer } from '../../../../../server/perfusion/training/trainer.js';
+import type { ThreadTasks } from '../../../../../server/platform/threads/thread-task.js';
 import { normals } from '../../../../../server/random/index.js';
 
 /** What the tests of training jobs run in threads, compiled with everything else. */
-export const threadTasks = { trainModel: () => Promise.resolve(trainTiny) } satisfies ThreadTasks;
+export const threadTasks = { trainModel: onBackend(() => Promise.resolve(trainTiny)) } satisfies ThreadTasks;
 
 /** Of the result; baselines are stages of their own names. */
 const STAGE = 'linear map';
@@ -27,10 +28,7 @@ export const STUMBLES = 'stumbles once at step 8';
  * Trains the result and then each baseline alike; what it gives back is its parent. One of the name `DAMAGED` meets an
  * example at step 8 that is not finite; one of the name `STUMBLES` fails there the first time.
  */
-async function trainTiny(
-  work: TrainingWork,
-  { post }: ThreadContext<TrainingMessage>,
-): Promise<TrainedModel> {
+async function trainTiny(work: TrainingWork, { post }: ModelContext<TrainingMessage>): Promise<TrainedModel> {
   await tellDivergence(post, async () => {
     for (const stage of [STAGE, ...work.baselines]) await trainStage(stage, work, post);
   });

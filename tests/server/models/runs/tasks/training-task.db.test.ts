@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ModelTasks } from '../../../../../server/models/compute/model-tasks.js';
-import { ThreadHost } from '../../../../../server/models/compute/threads/thread-host.js';
+import { modelThreads } from '../../../../../server/models/compute/model-threads.js';
 import { RunFolders } from '../../../../../server/models/runs/tasks/run-folders.js';
 import { trainingTask } from '../../../../../server/models/runs/tasks/training-task.js';
+import type { RunTasks } from '../../../../../server/models/runs/thread-tasks.js';
 import { saveRewardFolder } from '../../../../../server/perfusion/weights/folders/save-folders.js';
 import { OPERATOR, Role, type Viewer } from '../../../../../server/platform/index.js';
 import { useToile } from '../../../../support/execute.js';
@@ -27,7 +27,7 @@ const CANCEL = 'mutation ($id: ID!) { cancelJob(input: { id: $id }) { id } }';
 useBackend();
 const server = useToile();
 let engineer: Viewer;
-const threads = new ThreadHost<Pick<ModelTasks, 'trainModel'>>({ tensorBackend: 'cpu', tasks: TASKS });
+const threads = modelThreads<Pick<RunTasks, 'trainModel'>>({ tensorBackend: 'cpu', tasks: TASKS });
 let parentId: string;
 let registered: Run;
 

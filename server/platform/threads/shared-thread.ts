@@ -1,22 +1,23 @@
-import type { HostedThread } from './hosted-thread.js';
-import type { RunOptions, ThreadHost } from './thread-host.js';
-import { NotBegunError, TryAgainError } from './thread-protocol.js';
+import type { HostedThread, RunOptions } from './hosted-thread.js';
+import type { ThreadHost } from './thread-host.js';
 import type { InputOf, MessageOf, OutputOf, ThreadTasks } from './thread-task.js';
+import { NotBegunError, TryAgainError } from './try-again-error.js';
 
 const IDLE_MS = 5 * 60_000;
-const QUEUE_LIMIT = 64;
+const MAX_WAITING = 64;
 
 export interface SharedThreadOptions {
   /** How long it stays, with whatever it holds in memory, after its last call; 5 minutes by default. */
   readonly idleMs?: number;
   /** Most calls that it takes before it has answered any of them; 64 by default. */
-  readonly queueLimit?: number;
+  readonly maxWaiting?: number;
 }
 
 /**
- * One thread for many short calls, which can keep models between them. It starts with the first call and stops when
- * there are none for a while. When a call breaks it, that call fails; those that waited are asked once more of another
- * thread.
+ * One thread for many short calls, one after the other, which can keep things in memory between them. It starts with
+ * the first call and stops when there are none for a while. A call that is cancelled fails at once, but its task goes on
+ * until it asks `throwIfCancelled`. When a call breaks the thread, that call fails; those that waited are asked once
+ * more of another thread.
  */
 export class SharedThread<Tasks extends ThreadTasks> {
   private thread: HostedThread | undefined;
@@ -38,8 +39,8 @@ export class SharedThread<Tasks extends ThreadTasks> {
     input: InputOf<Tasks, Name>,
     options: RunOptions<MessageOf<Tasks, Name>> = {},
   ): Promise<OutputOf<Tasks, Name>> {
-    const { queueLimit = QUEUE_LIMIT, idleMs = IDLE_MS } = this.options;
-    if (this.waiting >= queueLimit) throw new TryAgainError('RATE_LIMITED', 'The models are busy');
+    const { maxWaiting = MAX_WAITING, idleMs = IDLE_MS } = this.options;
+    if (this.waiting >= maxWaiting) throw new TryAgainError('RATE_LIMITED', `${this.host.subject} are busy`);
     clearTimeout(this.idle);
     this.waiting++;
     try {

@@ -1,24 +1,24 @@
-import type { Backend } from '../../../perfusion/index.js';
+/** Plain values that the host of a thread gives to all of its tasks. */
+export type ThreadSettings = Readonly<Record<string, string | undefined>>;
 
 /** What a task has of the thread it runs in. */
 export interface ThreadContext<Message> {
-  /** Where this thread's tensors live; every thread has a backend of its own. */
-  readonly backend: Backend;
-  /** Tells whoever waits for the task something meanwhile: numbers of a step, an image that is ready. */
+  readonly settings: ThreadSettings;
+  /** Tells whoever waits for the task something meanwhile: how far it is, a part that is ready. */
   post(message: Message, transfer?: readonly ArrayBuffer[]): void;
   /** Between steps that take long: throws once nobody wants the result any more. */
   throwIfCancelled(): void;
 }
 
 /**
- * Work that runs in a thread. Input, output and messages are copied between threads (structured clone), so
- * that they hold plain objects, numbers, texts and typed arrays. A `ModelError` or a `DomainError` that it
- * throws reaches who waits as a `DomainError`; anything else as a defect.
+ * A function that runs in a thread. Input, output and messages are copied between threads (structured clone), so
+ * that they hold plain objects, numbers, texts and typed arrays. A `DomainError` that it throws is one for whoever
+ * waits; anything else is a defect there too.
  */
 export type ThreadTask<Input, Output, Message = never> = (
   input: Input,
   context: ThreadContext<Message>,
-) => Promise<Output>;
+) => Output | Promise<Output>;
 
 /** Tasks by name, each loaded by the thread that first runs it. */
 // biome-ignore lint/suspicious/noExplicitAny: a table of functions whose types differ; `InputOf` and the like bring them back

@@ -1,35 +1,39 @@
 import { Worker } from 'node:worker_threads';
-import { conflict } from '../../../platform/index.js';
-import {
-  type CrossingError,
-  fromCrossing,
-  NotBegunError,
-  type ThreadCall,
-  type ThreadReply,
-  type ThreadSetup,
-  TryAgainError,
-} from './thread-protocol.js';
+import { conflict } from '../errors/domain-error.js';
+import { type CrossingError, fromCrossing } from './crossing-error.js';
+import type { ThreadCall, ThreadReply, ThreadSetup } from './thread-protocol.js';
+import { NotBegunError, TryAgainError } from './try-again-error.js';
 
-export interface CallOptions {
+export interface RunOptions<Message> {
   /** Somebody no longer wants the result: the call fails at once with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  readonly onMessage?: ((message: unknown) => void) | undefined;
+  readonly onMessage?: ((message: Message) => void) | undefined;
 }
 
-export interface HostedThreadOptions {
-  /** Folder of everything that is kept; what people are told names files in it by their path from there. */
-  readonly dataDirectory?: string;
-  /** Most memory of a thread's JavaScript objects, tensors of native and wasm backends not counted; Node's own limit where absent. */
-  readonly heapMebibytes?: number;
+/** What people are told of threads. */
+export interface ThreadWords {
+  /** What is computed, as a plural that sentences begin with: `The models`, say. */
+  readonly subject: string;
+  /** What to do where memory runs out, after a colon; nothing by default. */
+  readonly memoryAdvice?: string;
 }
 
-interface PendingCall extends CallOptions {
-  readonly settle: (outcome: { readonly output: unknown } | { readonly error: unknown }) => void;
+export interface HostedThreadOptions extends ThreadSetup, ThreadWords {
+  /** Most memory of JavaScript objects, typed arrays and WebAssembly not counted; Node's own limit by default. */
+  readonly maxHeapMebibytes?: number;
 }
+
+interface PendingCall {
+  readonly onMessage: ((message: unknown) => void) | undefined;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+type Outcome = { readonly output: unknown } | { readonly error: unknown };
 
 /**
- * One thread, as the process that started it sees it. A call that breaks the thread fails with the reason; those that
- * waited behind it fail with a `NotBegunError`.
+ * One thread, as the process that started it sees it. It ends with that process, which it does not keep alive unless
+ * somebody waits for it. A call that breaks the thread fails with the reason; those that waited behind it fail with a
+ * `NotBegunError`.
  */
 export class HostedThread {
   private readonly worker: Worker;
@@ -38,19 +42,17 @@ export class HostedThread {
   private begun: number | undefined;
   private dead = false;
 
+  /** @param file that the thread runs */
   constructor(
     file: string,
-    setup: ThreadSetup,
     private readonly options: HostedThreadOptions,
   ) {
-    const { heapMebibytes } = options;
-    const resourceLimits = heapMebibytes ? { maxOldGenerationSizeMb: heapMebibytes } : {};
-    this.worker = new Worker(file, { workerData: setup, resourceLimits });
+    const { tasks, settings, maxHeapMebibytes } = options;
+    const resourceLimits = maxHeapMebibytes ? { maxOldGenerationSizeMb: maxHeapMebibytes } : {};
+    this.worker = new Worker(file, { workerData: { tasks, settings } satisfies ThreadSetup, resourceLimits });
     this.worker.on('message', (reply: ThreadReply) => this.hear(reply));
-    this.worker.on('error', (error) => this.die(diedOf(error)));
-    this.worker.on('exit', () =>
-      this.die(new TryAgainError('CONFLICT', 'The thread that computes models was stopped')),
-    );
+    this.worker.on('error', (error) => this.die(diedOf(error, options)));
+    this.worker.on('exit', (code) => this.die(this.endedWith(code)));
   }
 
   /** Whether it takes calls. */
@@ -64,7 +66,7 @@ export class HostedThread {
   }
 
   /** Runs a task after the ones that were called before. */
-  call(task: string, input: unknown, { signal, onMessage }: CallOptions): Promise<unknown> {
+  call(task: string, input: unknown, { signal, onMessage }: RunOptions<unknown>): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const id = this.nextId++;
@@ -99,16 +101,16 @@ export class HostedThread {
   }
 
   private hearError(id: number, error: CrossingError): void {
-    this.settle(id, { error: fromCrossing(error, this.options) });
+    this.settle(id, { error: fromCrossing(error) });
     if (!error.fatal) return;
-    this.die(new NotBegunError());
+    this.die(this.notBegun());
     void this.worker.terminate();
   }
 
-  private settle(id: number, outcome: { readonly output: unknown } | { readonly error: unknown }): void {
+  private settle(id: number, outcome: Outcome): void {
     const call = this.pending.get(id);
     this.pending.delete(id);
-    if (this.pending.size === 0) this.worker.unref(); // an idle thread keeps no process alive
+    if (this.pending.size === 0) this.worker.unref();
     call?.settle(outcome);
   }
 
@@ -116,15 +118,21 @@ export class HostedThread {
     this.dead = true;
     const isToBlame = (id: number) => this.begun === undefined || id === this.begun; // before the first, the thread itself
     for (const id of [...this.pending.keys()])
-      this.settle(id, { error: isToBlame(id) ? error : new NotBegunError() });
+      this.settle(id, { error: isToBlame(id) ? error : this.notBegun() });
+  }
+
+  private endedWith(code: number): Error {
+    if (this.dead) return new TryAgainError('CONFLICT', `${this.options.subject} were stopped`);
+    return new Error(`A thread ended by itself, with the exit code ${code}`);
+  }
+
+  private notBegun(): NotBegunError {
+    return new NotBegunError(this.options.subject);
   }
 }
 
-function diedOf(error: unknown): Error {
+function diedOf(error: unknown, { subject, memoryAdvice }: ThreadWords): Error {
   const { code } = error as NodeJS.ErrnoException; // an Error of the thread, whose class may be another one than ours
   if (code !== 'ERR_WORKER_OUT_OF_MEMORY') return error as Error;
-  return conflict(
-    'The thread that computes models ran out of memory: use a smaller model or fewer images, or register a ' +
-      'version that a remote model server runs',
-  );
+  return conflict(`${subject} ran out of memory${memoryAdvice ? `: ${memoryAdvice}` : ''}`);
 }

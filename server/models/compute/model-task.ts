@@ -1,0 +1,42 @@
+import { sep } from 'node:path';
+import { type Backend, ModelError, startBackend } from '../../perfusion/index.js';
+import { DomainError } from '../../platform/errors/index.js'; // all of the platform would load the web server into every thread
+import type { ThreadContext, ThreadSettings, ThreadTask } from '../../platform/index.js';
+
+/** What a task of models has of the thread it runs in. */
+export interface ModelContext<Message> extends Omit<ThreadContext<Message>, 'settings'> {
+  /** Where this thread's tensors live; every thread has a backend of its own. */
+  readonly backend: Backend;
+}
+
+/** Work with models that runs in a thread. A `ModelError` that it throws is a `DomainError` for whoever waits. */
+export type ModelTask<Input, Output, Message = never> = (
+  input: Input,
+  context: ModelContext<Message>,
+) => Promise<Output>;
+
+/** Of this thread. */
+let backend: Promise<Backend> | undefined;
+
+/** A task for the table of a thread: it starts the backend of the thread with the first one that runs. */
+export const onBackend =
+  <Input, Output, Message>(load: () => Promise<ModelTask<Input, Output, Message>>) =>
+  async (): Promise<ThreadTask<Input, Output, Message>> => {
+    const task = await load();
+    return async (input, { settings, ...context }) => {
+      try {
+        backend ??= startBackend({ forced: settings.tensorBackend });
+        return await task(input, { ...context, backend: await backend });
+      } catch (error) {
+        throw toldOf(error, settings);
+      }
+    };
+  };
+
+/** What people can mend, without the path of the data folder: they are told of files by their path from there. */
+function toldOf(error: unknown, { dataDirectory }: ThreadSettings): unknown {
+  if (!(error instanceof ModelError || error instanceof DomainError)) return error;
+  const code = error instanceof DomainError ? error.code : 'INVALID_INPUT';
+  const message = dataDirectory ? error.message.replaceAll(dataDirectory + sep, '') : error.message;
+  return new DomainError(code, message, { cause: error });
+}

@@ -1,0 +1,8 @@
+import { onBackend } from '../compute/model-task.js';
+
+/** What the registry does in threads. */
+export const registryTasks = {
+  inspectFolder: onBackend(() => import('./inspect-task.js').then(({ inspectTask }) => inspectTask)),
+};
+
+export type RegistryTasks = typeof registryTasks;
