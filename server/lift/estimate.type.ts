@@ -1,51 +1,28 @@
-import { Field, Float, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
-import { Access } from '../platform/index.js';
+import { Field, Float, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Access, EstimateFields } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
 
-const LOG_SCALE =
-  'On the scale of the logarithm for the log ratio and random effects, of the lift otherwise.';
-
-/** An estimate over stores. Lifts are fractions: 0.138 is +13.8 %. */
-@InterfaceType({
+/** An estimate of the lift over stores. */
+@InterfaceType('StoresEstimate', {
+  implements: EstimateFields,
   description:
-    'An estimate over stores. Lifts are fractions: 0.138 is +13.8 %. What cannot be computed is null, and `reason` says why.',
+    'An estimate over stores: the relative lift of AI-generated over human-designed. Its standard error is on the scale of the logarithm for the log ratio and random effects, of the lift otherwise.',
 })
-export abstract class StoresEstimate {
-  @Field(() => Float, { nullable: true, description: 'Relative lift of AI-generated over human-designed.' })
-  readonly value!: number | null;
-
-  @Field(() => Float, { nullable: true, description: 'Lower end of the confidence interval.' })
-  readonly lower!: number | null;
-
-  @Field(() => Float, { nullable: true, description: 'Upper end of the confidence interval.' })
-  readonly upper!: number | null;
-
-  @Field(() => Float, { nullable: true, description: LOG_SCALE })
-  readonly standardError!: number | null;
-
-  @Field(() => Float, { nullable: true, description: 'Two-sided, of "no lift".' })
-  readonly pValue!: number | null;
-
+export abstract class LiftEstimateFields extends EstimateFields {
   @Field(() => Int, { description: 'Stores the estimate rests on.' })
   readonly stores!: number;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'What could not be computed or was left out, and why.',
-  })
-  readonly reason!: string | null;
 }
 
-@ObjectType({ implements: StoresEstimate, description: 'An estimate over stores.' })
+@ObjectType({ implements: LiftEstimateFields, description: 'An estimate over stores.' })
 @Access(READ_LIFT)
-export class Estimate extends StoresEstimate {}
+export class LiftEstimate extends LiftEstimateFields {}
 
 @ObjectType({
-  implements: StoresEstimate,
+  implements: LiftEstimateFields,
   description: 'The market as a whole: pooled rates, clustered by store.',
 })
 @Access(READ_LIFT)
-export class TrafficWeightedEstimate extends StoresEstimate {
+export class TrafficWeightedEstimate extends LiftEstimateFields {
   @Field(() => Float, {
     nullable: true,
     description: 'Second opinion: delete-one-store jackknife. More cautious with few or unequal stores.',
@@ -54,11 +31,11 @@ export class TrafficWeightedEstimate extends StoresEstimate {
 }
 
 @ObjectType({
-  implements: StoresEstimate,
+  implements: LiftEstimateFields,
   description: 'Meta-analysis of the log ratios of the stores (DerSimonian-Laird, HKSJ interval).',
 })
 @Access(READ_LIFT)
-export class RandomEffectsEstimate extends StoresEstimate {
+export class RandomEffectsEstimate extends LiftEstimateFields {
   @Field(() => Float, { nullable: true, description: 'Variance of the true log ratios over stores.' })
   readonly tau2!: number | null;
 
@@ -80,23 +57,3 @@ export class RandomEffectsEstimate extends StoresEstimate {
   @Field(() => String, { nullable: true, description: 'Why there is no prediction.' })
   readonly predictionReason!: string | null;
 }
-
-/** What the headline says, by whether its interval excludes zero. */
-export enum LiftVerdict {
-  HIGHER = 'HIGHER',
-  LOWER = 'LOWER',
-  INCONCLUSIVE = 'INCONCLUSIVE',
-  NOT_COMPUTED = 'NOT_COMPUTED',
-}
-
-registerEnumType(LiftVerdict, {
-  name: 'LiftVerdict',
-  description:
-    'What an estimate says; decided by nothing but whether the interval that is shown excludes zero.',
-  valuesConfig: {
-    HIGHER: { description: 'The rate of AI-generated items is higher: the interval is above zero.' },
-    LOWER: { description: 'The rate of AI-generated items is lower: the interval is below zero.' },
-    INCONCLUSIVE: { description: 'The interval contains zero.' },
-    NOT_COMPUTED: { description: 'There is no interval; see `reason`.' },
-  },
-});

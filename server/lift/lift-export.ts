@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { StoresEstimate } from './estimate.type.js';
+import type { LiftEstimate } from './estimate.type.js';
 import type { ArmTotals, LiftReport, LiftTotals } from './lift-report.type.js';
 
 /** Names of the stores of a report by id; the report itself knows ids only. */
@@ -93,7 +93,7 @@ const detailsOf = ({ randomEffects, trafficWeighted }: LiftReport): NamedValue[]
   ['randomEffects.predictionUpper', randomEffects.predictionUpper],
 ];
 
-const estimatesOf = (report: LiftReport): [string, StoresEstimate][] => [
+const estimatesOf = (report: LiftReport): [string, LiftEstimate][] => [
   ['equalWeight', report.equalWeight],
   ['logRatio', report.logRatio],
   ['biasCorrected', report.biasCorrected],
@@ -101,7 +101,7 @@ const estimatesOf = (report: LiftReport): [string, StoresEstimate][] => [
   ['randomEffects', report.randomEffects],
 ];
 
-const interval = ({ value, lower, upper, standardError, pValue, stores, reason }: StoresEstimate) => ({
+const interval = ({ value, lower, upper, standardError, pValue, stores, reason }: LiftEstimate) => ({
   value,
   lower,
   upper,

@@ -1,5 +1,5 @@
+import { Verdict } from '../platform/index.js';
 import { benjaminiHochberg, type StoresEstimate, verdict } from '../statistics/index.js';
-import { LiftVerdict } from './estimate.type.js';
 import type { LiftQuestion } from './lift-question.js';
 import {
   LiftDesign,
@@ -37,7 +37,7 @@ export function liftReport(
     metric,
     headlineEstimand: workspace.headlineEstimand,
     headline,
-    verdict: LiftVerdict[verdict(headline)],
+    verdict: Verdict[verdict(headline)],
     equalWeight: lift.equalWeight,
     logRatio: lift.logRatio,
     biasCorrected: lift.biasCorrected,

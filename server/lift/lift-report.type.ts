@@ -1,8 +1,8 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Estimand, PriceBand, Scenario } from '../catalog/index.js';
-import { Access, DateTime, Day, SafeInt } from '../platform/index.js';
+import { Access, DateTime, Day, SafeInt, Verdict } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
-import { Estimate, LiftVerdict, RandomEffectsEstimate, TrafficWeightedEstimate } from './estimate.type.js';
+import { LiftEstimate, RandomEffectsEstimate, TrafficWeightedEstimate } from './estimate.type.js';
 import { LiftMetric } from './lift-metric.js';
 
 export enum LiftDesign {
@@ -132,8 +132,8 @@ export class LiftPeriod extends LiftTotals {
   @Field(() => Day, { description: 'First day no longer in it.' })
   readonly endsOn!: string;
 
-  @Field(() => Estimate)
-  readonly estimate!: Estimate;
+  @Field(() => LiftEstimate)
+  readonly estimate!: LiftEstimate;
 }
 
 @ObjectType({ description: 'The headline estimand within one slice.' })
@@ -142,8 +142,8 @@ export class LiftSlice extends LiftTotals {
   @Field(() => String, { nullable: true, description: 'Null: the rows that have no value.' })
   readonly label!: string | null;
 
-  @Field(() => Estimate)
-  readonly estimate!: Estimate;
+  @Field(() => LiftEstimate)
+  readonly estimate!: LiftEstimate;
 
   @Field(() => Float, {
     nullable: true,
@@ -238,20 +238,20 @@ export class LiftReport {
   @Field(() => Estimand, { description: 'Chosen for the workspace before looking.' })
   readonly headlineEstimand!: Estimand;
 
-  @Field(() => Estimate, { description: 'The estimate of `headlineEstimand`.' })
-  readonly headline!: Estimate;
+  @Field(() => LiftEstimate, { description: 'The estimate of `headlineEstimand`.' })
+  readonly headline!: LiftEstimate;
 
-  @Field(() => LiftVerdict, { description: 'What the headline says.' })
-  readonly verdict!: LiftVerdict;
+  @Field(() => Verdict, { description: 'What the headline says about the rate of AI-generated items.' })
+  readonly verdict!: Verdict;
 
-  @Field(() => Estimate, { description: 'What a store gains on average; every store counts the same.' })
-  readonly equalWeight!: Estimate;
+  @Field(() => LiftEstimate, { description: 'What a store gains on average; every store counts the same.' })
+  readonly equalWeight!: LiftEstimate;
 
-  @Field(() => Estimate, { description: 'The typical store: geometric mean of the ratios.' })
-  readonly logRatio!: Estimate;
+  @Field(() => LiftEstimate, { description: 'The typical store: geometric mean of the ratios.' })
+  readonly logRatio!: LiftEstimate;
 
-  @Field(() => Estimate, { description: 'Equal weight, less the bias of a ratio with little traffic.' })
-  readonly biasCorrected!: Estimate;
+  @Field(() => LiftEstimate, { description: 'Equal weight, less the bias of a ratio with little traffic.' })
+  readonly biasCorrected!: LiftEstimate;
 
   @Field(() => TrafficWeightedEstimate, { description: 'The market as a whole; big stores count more.' })
   readonly trafficWeighted!: TrafficWeightedEstimate;

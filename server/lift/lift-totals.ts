@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { type Scenario, visibleStores } from '../catalog/index.js';
 import { readFor, type Viewer } from '../platform/index.js';
-import type { ArmTotals } from '../statistics/index.js';
+import type { Arm } from '../statistics/index.js';
 import type { Measure, MetricDefinition } from './metric-definition.js';
 
 /** Which rows of the event totals a report is about. */
@@ -93,7 +93,7 @@ export async function readHumanItems(
   dataSource: DataSource,
   filter: TotalsFilter,
   metric: MetricDefinition,
-): Promise<ArmTotals[][]> {
+): Promise<Arm[][]> {
   const rows: ItemRow[] = await readFor(filter.viewer, dataSource, (manager) =>
     manager.query(
       `SELECT t.store_id, ${itemSums(metric)}
@@ -106,7 +106,7 @@ export async function readHumanItems(
       parametersOf(filter),
     ),
   );
-  const stores = new Map<string, ArmTotals[]>();
+  const stores = new Map<string, Arm[]>();
   for (const { store_id, ...totals } of rows) {
     const items = stores.get(store_id) ?? [];
     stores.set(store_id, items);
@@ -116,7 +116,7 @@ export async function readHumanItems(
 }
 
 /** The sufficient statistics of one arm for one metric. */
-export function toArmTotals(sums: ArmSums, { numerator, denominator }: MetricDefinition): ArmTotals {
+export function toArmTotals(sums: ArmSums, { numerator, denominator }: MetricDefinition): Arm {
   if (numerator === 'revenue_minor')
     return {
       numerator: sums.revenueMinor,
@@ -130,7 +130,7 @@ const measure = (sums: ArmSums, name: MetricDefinition['numerator']) =>
   name === 'revenue_minor' ? sums.revenueMinor : sums[name];
 
 /** A row of `readHumanItems` as PostgreSQL gives it. */
-interface ItemRow extends ArmTotals {
+interface ItemRow extends Arm {
   readonly store_id: string;
 }
 

@@ -95,10 +95,3 @@ export class BreakdownArgs {
   @Limited({ length: { max: NAME_LENGTH_RANGE.max } })
   readonly attribute?: string | null;
 }
-
-export enum ExportFormat {
-  CSV = 'CSV',
-  JSON = 'JSON',
-}
-
-registerEnumType(ExportFormat, { name: 'ExportFormat', description: 'How a report is written to a file.' });

@@ -1,9 +1,9 @@
 import type DataLoader from 'dataloader';
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { Store } from '../catalog/index.js';
-import { Access, type Context } from '../platform/index.js';
+import { Access, type Context, ExportFormat } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
-import { BreakdownArgs, ExportFormat, LiftInput } from './lift.input.js';
+import { BreakdownArgs, LiftInput } from './lift.input.js';
 import type { LiftService } from './lift.service.js';
 import { liftCsv, liftJson } from './lift-export.js';
 import type { AnsweredReport } from './lift-report.js';

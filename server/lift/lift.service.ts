@@ -6,12 +6,12 @@ import {
   type WorkspaceService,
 } from '../catalog/index.js';
 import { authorize, invalidInput, type Viewer } from '../platform/index.js';
-import { type Placebo, placebo } from '../statistics/index.js';
+import { placebo } from '../statistics/index.js';
 import { READ_LIFT } from './access.js';
 import { LiftBreakdown, type LiftInput } from './lift.input.js';
 import { liftQuestion } from './lift-question.js';
 import { type AnsweredReport, liftPeriods, liftReport, liftSlices } from './lift-report.js';
-import type { LiftPeriod, LiftSlice } from './lift-report.type.js';
+import type { LiftPeriod, LiftSlice, Placebo } from './lift-report.type.js';
 import { readCompleteness, readHumanItems, readStoreTotals, type Slicing } from './lift-totals.js';
 
 /** The same for every report, so that the same data give the same placebo. */

@@ -54,6 +54,8 @@ export { listConnection } from './graphql/connections/list-connection.js';
 export { pageOf, toConnection } from './graphql/connections/page.js';
 export type { Context } from './graphql/context.js';
 export { createSchema } from './graphql/create-schema.js';
+export { EstimateFields, Verdict } from './graphql/estimate.type.js';
+export { ExportFormat } from './graphql/export-format.js';
 export { formatError } from './graphql/format-error.js';
 export { Limited } from './graphql/limits/limited.js';
 export { perRequest } from './graphql/per-request.js';

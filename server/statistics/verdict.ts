@@ -1,7 +1,7 @@
 import type { Estimate } from './estimate.js';
 
 /** HIGHER and LOWER are significant at the estimate's confidence; NOT_COMPUTED has no interval. */
-export type Verdict = 'HIGHER' | 'LOWER' | 'INCONCLUSIVE' | 'NOT_COMPUTED';
+type VerdictName = 'HIGHER' | 'LOWER' | 'INCONCLUSIVE' | 'NOT_COMPUTED';
 
 /**
  * The one place that decides significance: an estimate is significant if and only if the interval that
@@ -10,7 +10,7 @@ export type Verdict = 'HIGHER' | 'LOWER' | 'INCONCLUSIVE' | 'NOT_COMPUTED';
  * @example
  * verdict({ value: 0.2, lower: 0.1, upper: 0.3, standardError: 0.05, pValue: 0.001, reason: null }); // 'HIGHER'
  */
-export function verdict(estimate: Estimate): Verdict {
+export function verdict(estimate: Estimate): VerdictName {
   if (estimate.lower === null) return 'NOT_COMPUTED';
   if (estimate.lower > 0) return 'HIGHER';
   return estimate.upper < 0 ? 'LOWER' : 'INCONCLUSIVE';

@@ -1,9 +1,9 @@
 import { formatInterval, formatLift } from '../../format/numbers.js';
-import type { Estimand, LiftMetric, LiftVerdict } from '../../generated/graphql.js';
+import type { Estimand, LiftMetric, Verdict } from '../../generated/graphql.js';
 
 export interface Headline {
   readonly metric: LiftMetric;
-  readonly verdict: LiftVerdict;
+  readonly verdict: Verdict;
   readonly headlineEstimand: Estimand;
   readonly headline: {
     readonly value: number | null;

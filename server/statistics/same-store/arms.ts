@@ -1,7 +1,7 @@
 import { requireTotal } from '../invalid-argument.js';
 
 /** Sufficient statistics of one arm of one store; arms add up field by field. */
-export interface ArmTotals {
+export interface Arm {
   /** Clicks, orders, returns, or a sum of money. */
   readonly numerator: number;
   /** Impressions, clicks or orders: the chances the numerator had. */
@@ -16,8 +16,8 @@ export interface ArmTotals {
 
 /** The two arms of one store. */
 export interface StoreArms {
-  readonly ai: ArmTotals;
-  readonly human: ArmTotals;
+  readonly ai: Arm;
+  readonly human: Arm;
 }
 
 /** What numerator and denominator of a metric are called in reasons, in the plural: clicks, impressions. */
@@ -31,7 +31,7 @@ export type RelativeVariance =
   | { readonly value: number; readonly reason: null }
   | { readonly value: null; readonly reason: string };
 
-export const rate = (arm: ArmTotals) => arm.numerator / arm.denominator;
+export const rate = (arm: Arm) => arm.numerator / arm.denominator;
 
 /** Rate of the AI arm over the rate of the human arm; the lift is this minus one. */
 export const rateRatio = ({ ai, human }: StoreArms) => rate(ai) / rate(human);
@@ -42,7 +42,7 @@ export const rateRatio = ({ ai, human }: StoreArms) => rate(ai) / rate(human);
  *
  * @param arm with a positive numerator and denominator
  */
-export function relativeVariance(arm: ArmTotals, words: MetricWords): RelativeVariance {
+export function relativeVariance(arm: Arm, words: MetricWords): RelativeVariance {
   const { numerator, denominator, sumOfSquares } = arm;
   if (sumOfSquares === null) return { value: null, reason: `squares of ${words.numerator} were not kept` };
   if (sumOfSquares !== undefined) return { value: sumOfSquares / numerator ** 2, reason: null };
@@ -57,7 +57,7 @@ export function requireStoreArms({ ai, human }: StoreArms): void {
   requireArm('human', human);
 }
 
-function requireArm(name: string, { numerator, denominator, sumOfSquares }: ArmTotals): void {
+function requireArm(name: string, { numerator, denominator, sumOfSquares }: Arm): void {
   requireTotal(`${name}.numerator`, numerator);
   requireTotal(`${name}.denominator`, denominator);
   if (sumOfSquares === undefined || sumOfSquares === null) return;

@@ -1,5 +1,5 @@
 import { createRandomBelow, type RandomBelow } from '../random-below.js';
-import { type ArmTotals, requireStoreArms, type StoreArms } from './arms.js';
+import { type Arm, requireStoreArms, type StoreArms } from './arms.js';
 import { ESTIMANDS, type EstimandName } from './estimands.js';
 import { exclusion } from './exclusion.js';
 import { type LiftSettings, requireSettings } from './settings.js';
@@ -17,7 +17,7 @@ export interface PlaceboSettings extends LiftSettings {
 }
 
 /** How large a "lift" comes from nothing but which items happen to be compared. */
-export interface Placebo {
+export interface PlaceboSpread {
   /** Standard deviation of the placebo lifts, divisor n - 1. */
   readonly standardDeviation: number | null;
   /** 2.5 % and 97.5 % points, interpolated linearly between order statistics (definition 7). */
@@ -42,7 +42,7 @@ export interface Placebo {
  *
  * @see Lipsitch, Tchetgen Tchetgen & Cohen, "Negative Controls", Epidemiology 21(3), 2010
  */
-export function placebo(humanItems: readonly (readonly ArmTotals[])[], settings: PlaceboSettings): Placebo {
+export function placebo(humanItems: readonly (readonly Arm[])[], settings: PlaceboSettings): PlaceboSpread {
   requireSettings(settings);
   for (const items of humanItems) for (const item of items) requireStoreArms({ ai: item, human: item });
   const random = createRandomBelow(settings.seed);
@@ -63,7 +63,7 @@ export function placebo(humanItems: readonly (readonly ArmTotals[])[], settings:
 }
 
 /** One split of every store, and its lift. Reorders the items of the stores in place. */
-function placeboLift(stores: readonly ArmTotals[][], settings: PlaceboSettings, random: RandomBelow) {
+function placeboLift(stores: readonly Arm[][], settings: PlaceboSettings, random: RandomBelow) {
   const split = stores.map((items) => halfSplit(items, random));
   const usable = split.filter(
     (store) => exclusion(store, settings.minimumDenominator, settings.words) === null,
@@ -72,7 +72,7 @@ function placeboLift(stores: readonly ArmTotals[][], settings: PlaceboSettings, 
 }
 
 /** Moves a random half of the items to the front (Fisher-Yates, stopped half-way) and adds up both halves. */
-function halfSplit(items: ArmTotals[], random: RandomBelow): StoreArms {
+function halfSplit(items: Arm[], random: RandomBelow): StoreArms {
   const half = Math.floor((items.length + random(2)) / 2);
   for (let i = 0; i < half; i++) {
     const j = i + random(items.length - i);
@@ -83,7 +83,7 @@ function halfSplit(items: ArmTotals[], random: RandomBelow): StoreArms {
   return { ai: total(items, 0, half), human: total(items, half, items.length) };
 }
 
-function total(items: readonly ArmTotals[], from: number, to: number): ArmTotals {
+function total(items: readonly Arm[], from: number, to: number): Arm {
   let numerator = 0;
   let denominator = 0;
   let sumOfSquares: number | null | undefined = items[from]?.sumOfSquares;
@@ -123,7 +123,7 @@ function beyond(lifts: readonly number[], headline: number | null) {
   return { shareBeyond: count / lifts.length, reason: null };
 }
 
-const noPlacebo = (stores: number, reason: string): Placebo => ({
+const noPlacebo = (stores: number, reason: string): PlaceboSpread => ({
   standardDeviation: null,
   lower: null,
   upper: null,

@@ -10,7 +10,7 @@ import { storeLift } from './store-lift.js';
 import { type TrafficWeighted, trafficWeighted } from './traffic-weighted.js';
 
 /** A store that no estimand uses, by its position in the input. */
-export interface ExcludedStore {
+export interface Exclusion {
   readonly index: number;
   readonly reason: string;
 }
@@ -22,7 +22,7 @@ export interface SameStoreLift {
   readonly biasCorrected: StoresEstimate;
   readonly trafficWeighted: TrafficWeighted;
   readonly randomEffects: RandomEffects;
-  readonly excluded: readonly ExcludedStore[];
+  readonly excluded: readonly Exclusion[];
   /** One a store, in the order of the input, excluded ones too. */
   readonly stores: readonly Estimate[];
 }

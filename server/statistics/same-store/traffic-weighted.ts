@@ -1,5 +1,5 @@
 import { noStores, type StoresEstimate, storeMeanEstimate } from '../estimate.js';
-import { type ArmTotals, rate, rateRatio, type StoreArms } from './arms.js';
+import { type Arm, rate, rateRatio, type StoreArms } from './arms.js';
 import type { LiftSettings } from './settings.js';
 
 /** The estimate with a second opinion on its standard error. */
@@ -60,14 +60,14 @@ const poolStores = (stores: readonly StoreArms[]): StoreArms =>
     { ai: NOTHING, human: NOTHING },
   );
 
-const NOTHING: ArmTotals = { numerator: 0, denominator: 0 };
+const NOTHING: Arm = { numerator: 0, denominator: 0 };
 
-const sum = (a: ArmTotals, b: ArmTotals): ArmTotals => ({
+const sum = (a: Arm, b: Arm): Arm => ({
   numerator: a.numerator + b.numerator,
   denominator: a.denominator + b.denominator,
 });
 
-const difference = (a: ArmTotals, b: ArmTotals): ArmTotals => ({
+const difference = (a: Arm, b: Arm): Arm => ({
   numerator: a.numerator - b.numerator,
   denominator: a.denominator - b.denominator,
 });

@@ -10,7 +10,7 @@ const arm = (rate: number) => ({
 const noTraffic = { ...arm(0), denominator: 0, rate: null };
 
 const nothing = {
-  __typename: 'Estimate' as const,
+  __typename: 'LiftEstimate' as const,
   value: null,
   lower: null,
   upper: null,

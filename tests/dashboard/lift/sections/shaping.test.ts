@@ -5,7 +5,7 @@ import { heterogeneityWords } from '../../../../dashboard/lift/sections/heteroge
 import { toTrendPoints, trendScale } from '../../../../dashboard/lift/sections/trend-points.js';
 
 const estimate = (value: number, half: number) => ({
-  __typename: 'Estimate' as const,
+  __typename: 'LiftEstimate' as const,
   value,
   lower: value - half,
   upper: value + half,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { type ArmTotals, type EstimandName, placebo } from '../../../../server/statistics/index.js';
+import { type Arm, type EstimandName, placebo } from '../../../../server/statistics/index.js';
 import { CTR } from './store-cases.js';
 
 const SETTINGS = { ...CTR, estimand: 'logRatio', headline: 0.1, seed: 7 } as const;
 
 /** Items whose click counts differ by a fixed pattern. */
-const items = (count: number, spread: number): ArmTotals[] =>
+const items = (count: number, spread: number): Arm[] =>
   Array.from({ length: count }, (_, i) => ({ numerator: 50 + spread * ((i * 7) % 5), denominator: 1000 }));
 
 it('is the same for the same seed and another for another', () => {
