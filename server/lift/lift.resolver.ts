@@ -12,6 +12,8 @@ import { ExcludedStore, LiftPeriod, LiftReport, LiftSlice, Placebo, StoreLift } 
 /** One loader of stores a request, shared by all lines of its reports. */
 export type StoresById = (context: Context) => DataLoader<string, Store>;
 
+const EXPORTS = { [ExportFormat.CSV]: liftCsv, [ExportFormat.JSON]: liftJson };
+
 @Resolver(() => LiftReport)
 export class LiftResolver {
   constructor(private readonly service: LiftService) {}
@@ -54,8 +56,7 @@ export class LiftResolver {
     @Root() report: AnsweredReport,
     @Arg('format', () => ExportFormat) format: ExportFormat,
   ): Promise<string> {
-    const storeNames = await this.service.storeNames(report);
-    return format === ExportFormat.CSV ? liftCsv(report, storeNames) : liftJson(report, storeNames);
+    return EXPORTS[format](report, await this.service.storeNames(report));
   }
 }
 
