@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** A matrix product [batch, rows, inner] x [batch, inner, columns]. */
 interface MatrixProduct {

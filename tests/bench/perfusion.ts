@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from '../../server/perfusion/backend/backend.js';
 import { startBackend } from '../../server/perfusion/backend/start-backend.js';
 import { ClipModel } from '../../server/perfusion/clip/clip-model.js';

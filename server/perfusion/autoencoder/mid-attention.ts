@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { attention } from '../nn/attention.js';
 import { GroupNorm } from '../nn/group-norm.js';
 import { Linear } from '../nn/linear.js';

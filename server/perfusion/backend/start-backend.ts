@@ -1,5 +1,8 @@
+import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
-import * as tf from '@tensorflow/tfjs';
+// Registers the gradient of every operation: the core publishes that module only in a form that Node cannot load.
+import '@tensorflow/tfjs-layers';
+import * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../model-error.js';
 import { BACKEND_NAMES, type Backend, type BackendName, WASM_BYTE_BUDGET } from './backend.js';
 import { supplyKernels } from './supply-kernels.js';

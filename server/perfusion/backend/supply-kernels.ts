@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { gelu, geluGradient } from './fused/gelu.js';
 import { groupNorm, groupNormGradient } from './fused/group-norm.js';
 import { layerNorm, layerNormGradient } from './fused/layer-norm.js';

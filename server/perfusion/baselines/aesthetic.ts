@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Linear } from '../nn/linear.js';
 import { Module } from '../nn/module.js';
 

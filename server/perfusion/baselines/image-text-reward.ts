@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { ClipModel } from '../clip/clip-model.js';
 import { EncoderLayer } from '../clip/encoder-layer.js';
 import { attention, causalMask } from '../nn/attention.js';

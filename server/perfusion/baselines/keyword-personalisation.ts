@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** Keywords a prompt gets besides the item's own; PMG takes 8. */
 const KEYWORD_COUNT = 8;

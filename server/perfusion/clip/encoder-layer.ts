@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ACTIVATIONS } from '../nn/activation.js';
 import { attention } from '../nn/attention.js';
 import { normal } from '../nn/initial.js';

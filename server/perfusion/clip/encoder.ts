@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Module } from '../nn/module.js';
 import type { TowerConfig } from './clip-config.js';
 import { EncoderLayer, type LayerShift, type Modulation } from './encoder-layer.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { causalMask } from '../nn/attention.js';
 import { Embedding } from '../nn/embedding.js';
 import { normal } from '../nn/initial.js';

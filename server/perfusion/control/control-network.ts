@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { type Conv2d, zeroConvolution } from '../nn/conv2d.js';
 import type { Residuals, Unet } from '../unet/unet.js';
 import type { UnetConfig } from '../unet/unet-config.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { normals } from '../../random/index.js';
 import { type Conv2d, zeroConvolution } from '../nn/conv2d.js';
 import type { Initial } from '../nn/initial.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { denoised, type NoiseSchedule, signalShareAt } from './noise-schedule.js';
 import { leadingTimesteps, noiseOf, type Sampler, type SamplerResult, type SamplerStep } from './sampler.js';
 

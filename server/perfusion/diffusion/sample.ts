@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { normals, type RandomSource } from '../../random/index.js';
 import type { Sampler, SamplerResult } from './sampler.js';
 

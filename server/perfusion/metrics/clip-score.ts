@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /**
  * CLIP score of each picture with its prompt, `100 cos`; its mean over prompts is the metric.

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { FUSED, hasFused } from '../backend/fused/fused-names.js';
 
 /** Elementwise functions of the architectures, by their names in Hugging Face configurations. */

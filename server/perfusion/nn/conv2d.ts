@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { fanInUniform, type Initial, zeros } from './initial.js';
 import { Module } from './module.js';
 import { Parameter } from './parameter.js';

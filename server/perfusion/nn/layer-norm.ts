@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { FUSED, hasFused } from '../backend/fused/fused-names.js';
 import { ones, zeros } from './initial.js';
 import { Module } from './module.js';

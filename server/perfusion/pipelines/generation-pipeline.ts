@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Autoencoder } from '../autoencoder/autoencoder.js';
 import type { ClipTextEncoder } from '../clip/clip-model.js';
 import type { Picture } from '../clip/resize-bicubic.js';

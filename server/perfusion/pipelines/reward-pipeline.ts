@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { type ClipModel, unitLength } from '../clip/clip-model.js';
 import { preprocessImage } from '../clip/preprocess-image.js';
 import type { Picture } from '../clip/resize-bicubic.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { TowerConfig } from '../clip/clip-config.js';
 import { gelu } from '../nn/activation.js';
 import { zeros } from '../nn/initial.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** Feedback on groups of pictures; a group with fewer than K pictures is filled up and masked. */
 export interface GroupFeedback {

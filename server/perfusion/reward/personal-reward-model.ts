@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { type ClipModel, unitLength } from '../clip/clip-model.js';
 import { Module } from '../nn/module.js';
 import { groupCosines, repeatRows } from './group-cosines.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { TowerShift } from '../clip/encoder.js';
 import { Module } from '../nn/module.js';
 import { type AdaNet, type AdaNetConfig, PerLayerAdaNet, type TowerSizes, WholeAdaNet } from './ada-net.js';

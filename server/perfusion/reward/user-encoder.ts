@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Embedding } from '../nn/embedding.js';
 import { normal, xavierUniform, zeros } from '../nn/initial.js';
 import { Module } from '../nn/module.js';

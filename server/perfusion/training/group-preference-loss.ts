@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 
 /** Which pictures of one group were liked. */
 export type Positives = readonly boolean[];

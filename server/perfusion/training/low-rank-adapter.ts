@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { normal, zeros } from '../nn/initial.js';
 import { Module } from '../nn/module.js';
 import { Parameter } from '../nn/parameter.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../nn/parameter.js';
 
 /** How AdamW moves a weight. */

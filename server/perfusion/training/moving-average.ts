@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../nn/parameter.js';
 
 /** Exponential moving average of weights: `average = decay average + (1 - decay) weights`. */

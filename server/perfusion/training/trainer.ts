@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { resumeCheckpoint, saveCheckpoint, type TrainingState } from '../weights/checkpoint.js';
 import { ADAM_W, AdamW } from './adam-w.js';
 import { type DivergenceConfig, DivergenceGuard } from './divergence-guard.js';

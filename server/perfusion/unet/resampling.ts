@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Conv2d } from '../nn/conv2d.js';
 import { Module } from '../nn/module.js';
 

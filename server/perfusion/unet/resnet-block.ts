@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { silu } from '../nn/activation.js';
 import { Conv2d } from '../nn/conv2d.js';
 import { GroupNorm } from '../nn/group-norm.js';

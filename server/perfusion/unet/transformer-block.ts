@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { gelu } from '../nn/activation.js';
 import { attention } from '../nn/attention.js';
 import { Conv2d } from '../nn/conv2d.js';

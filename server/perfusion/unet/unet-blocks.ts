@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Module } from '../nn/module.js';
 import { Downsampler, Upsampler } from './resampling.js';
 import { ResnetBlock } from './resnet-block.js';

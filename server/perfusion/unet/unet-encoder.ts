@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { Conv2d } from '../nn/conv2d.js';
 import { Module } from '../nn/module.js';
 import { TimeEmbedding } from './time-embedding.js';

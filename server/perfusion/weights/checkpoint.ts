@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../model-error.js';
 import type { Parameter } from '../nn/parameter.js';
 import type { AdamW } from '../training/adam-w.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { ClipConfig } from '../../../server/perfusion/clip/clip-config.js';
 import { ClipModel } from '../../../server/perfusion/clip/clip-model.js';
 import { AdamW } from '../../../server/perfusion/training/adam-w.js';

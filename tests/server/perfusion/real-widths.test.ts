@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { useBackend } from './support/backend.js';
 import { REAL_BLOCKS } from './support/real-blocks.js';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { type Feature, profileReader, shuffledPhrases } from '../../../perfusion/index.js';
 import { uniforms } from '../../../random/index.js';
 import { type DataGroup, STORE_FEATURE } from './preference-data.js';

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import { epochBatches, type GeneratorFolder, saveGeneratorFolder, Unet } from '../../../perfusion/index.js';
 import { promptsOf } from '../data/group-batches.js';
 import type { DataGroup } from '../data/preference-data.js';

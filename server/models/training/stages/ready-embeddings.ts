@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { type ClipModel, unitLength } from '../../../perfusion/index.js';
 import { clipBatch, type PictureSet } from '../data/picture-set.js';
 

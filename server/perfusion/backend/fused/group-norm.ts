@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Kernel } from '../kernels/kernel.js';
 import { type KernelCall, memoryOf } from '../kernels/tensor-memory.js';
 import { FUSED } from './fused-names.js';

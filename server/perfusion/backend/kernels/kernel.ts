@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 
 /** One kernel of TensorFlow.js, made from the backend's own one where it has one. */
 export interface Kernel {

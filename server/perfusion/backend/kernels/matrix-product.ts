@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { asTensor, type Kernel } from './kernel.js';
 import { WasmHeap } from './wasm-heap.js';
 

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 
 /** What a kernel is called with: its tensors by name, its settings and the backend. */
 export type KernelCall = Parameters<tf.KernelFunc>[0];

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Autoencoder } from '../../autoencoder/autoencoder.js';
 import { standardNormal } from '../../diffusion/sample.js';
 import { graphObjective, type Objective } from '../objective.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { ClipModel } from '../../clip/clip-model.js';
 import { contrastiveLoss } from '../../clip/contrastive-loss.js';
 import { graphObjective, type Objective } from '../objective.js';

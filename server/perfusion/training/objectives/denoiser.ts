@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import type { PersonalNetwork } from '../../control/personal-network.js';
 import type { Parameter } from '../../nn/parameter.js';
 import type { Unet } from '../../unet/unet.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { type RandomSource, uniforms } from '../../../random/index.js';
 
 /** How often a condition is left out in training, so that guidance knows the network without it. */

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { addNoise, predictionTarget } from '../../diffusion/noise-schedule.js';
 import { standardNormal } from '../../diffusion/sample.js';
 import {

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { ImageTextReward } from '../../baselines/image-text-reward.js';
 import type { Parameter } from '../../nn/parameter.js';
 import type { GroupFeedback } from '../../reward/group-loss.js';

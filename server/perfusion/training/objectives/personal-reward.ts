@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { groupCosines, repeatRows } from '../../reward/group-cosines.js';
 import { type GroupFeedback, groupKlLoss } from '../../reward/group-loss.js';
 import type { PersonalRewardModel } from '../../reward/personal-reward-model.js';

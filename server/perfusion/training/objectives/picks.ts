@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { type ClipModel, unitLength } from '../../clip/clip-model.js';
 import { groupCosines } from '../../reward/group-cosines.js';
 import { type GroupFeedback, groupKlLoss } from '../../reward/group-loss.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { AestheticPredictor } from '../../baselines/aesthetic.js';
 import { graphObjective, type Objective } from '../objective.js';
 

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { integers } from '../../../random/index.js';
 import { ddimTransition, type NextLatent } from '../../diffusion/ddim.js';
 import type { NoiseSchedule } from '../../diffusion/noise-schedule.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Autoencoder } from '../../autoencoder/autoencoder.js';
 import { MEAN, STANDARD_DEVIATION } from '../../clip/preprocess-image.js';
 

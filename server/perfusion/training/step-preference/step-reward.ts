@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { integers } from '../../../random/index.js';
 import type { Autoencoder } from '../../autoencoder/autoencoder.js';
 import type { StepAwareReward } from '../../baselines/step-aware-reward.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { type ModelContext, onBackend } from '../../../../server/models/compute/model-task.js';
 import { ModelError } from '../../../../server/perfusion/index.js';
 import type { ThreadTasks } from '../../../../server/platform/threads/thread-task.js';

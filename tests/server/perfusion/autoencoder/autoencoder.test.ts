@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Autoencoder } from '../../../../server/perfusion/autoencoder/autoencoder.js';
 import { MidAttention, oldAttentionName } from '../../../../server/perfusion/autoencoder/mid-attention.js';
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { BACKEND_NAMES, requireBytes } from '../../../../server/perfusion/backend/backend.js';
 import { startBackend } from '../../../../server/perfusion/backend/start-backend.js';
 import { settings } from '../../../../server/platform/config/settings.js';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { AestheticPredictor } from '../../../../server/perfusion/baselines/aesthetic.js';
 import { loadWeights } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs-core';
 import {
   chosenCandidate,
   preferenceKeywords,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { SD15_UNET } from '../../../../server/perfusion/configs/stable-diffusion.js';
 import { PersonalNetwork } from '../../../../server/perfusion/control/personal-network.js';
 import { parameterCount } from '../../../../server/perfusion/nn/module.js';
@@ -61,7 +61,7 @@ function trainStep(network: PersonalNetwork, optimizer: AdamW) {
     Math.hypot(
       ...[...gradients]
         .filter(([name]) => pattern.test(name))
-        .map(([, gradient]) => tf.tidy(() => gradient.norm().dataSync()[0]!)),
+        .map(([, gradient]) => tf.tidy(() => tf.norm(gradient).dataSync()[0]!)),
     );
   const lengths = {
     outputs: length(/^controlnet_/),
@@ -138,7 +138,7 @@ describe('the personalised adaptive network', () => {
 
   it('starts to train in three stages: output convolutions, then copies and zero_in, then the merchant', () => {
     const network = createNetwork();
-    const frozen = [...unet.parameters().values()].map(({ value }) => value.sum().dataSync()[0]);
+    const frozen = [...unet.parameters().values()].map(({ value }) => tf.sum(value).dataSync()[0]);
     const optimizer = new AdamW(network.parameters());
 
     const [first, second, third] = [1, 2, 3].map(() => trainStep(network, optimizer));
@@ -154,7 +154,7 @@ describe('the personalised adaptive network', () => {
     expect(second!.copies).toBeGreaterThan(0);
     expect(second!.zeroIn).toBeGreaterThan(0);
     expect(third!.features).toBeGreaterThan(0);
-    expect([...unet.parameters().values()].map(({ value }) => value.sum().dataSync()[0])).toEqual(frozen);
+    expect([...unet.parameters().values()].map(({ value }) => tf.sum(value).dataSync()[0])).toEqual(frozen);
   });
 
   it('tells merchants apart only once trained', () => {

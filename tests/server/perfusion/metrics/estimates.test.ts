@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { bootstrapMean } from '../../../../server/perfusion/metrics/bootstrap.js';
 import { clipScores } from '../../../../server/perfusion/metrics/clip-score.js';
 import { pairAccuracy, rankingScore } from '../../../../server/perfusion/metrics/pair-accuracy.js';

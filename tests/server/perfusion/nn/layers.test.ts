@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ACTIVATIONS, type ActivationName } from '../../../../server/perfusion/nn/activation.js';
 import { attention, causalMask } from '../../../../server/perfusion/nn/attention.js';
 import { Conv2d, zeroConvolution } from '../../../../server/perfusion/nn/conv2d.js';

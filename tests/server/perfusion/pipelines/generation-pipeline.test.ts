@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Picture } from '../../../../server/perfusion/clip/resize-bicubic.js';
 import {
   GenerationPipeline,

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { preprocessImage } from '../../../../server/perfusion/clip/preprocess-image.js';
 import { profileReader } from '../../../../server/perfusion/pipelines/profile.js';
 import { RewardPipeline } from '../../../../server/perfusion/pipelines/reward-pipeline.js';

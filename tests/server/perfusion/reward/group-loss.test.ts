@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { groupKlLoss } from '../../../../server/perfusion/reward/group-loss.js';
 import { useBackend } from '../support/backend.js';
 import { expectNoLeak, relativeError } from '../support/close.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ClipModel, unitLength } from '../../../../server/perfusion/clip/clip-model.js';
 import { groupKlLoss } from '../../../../server/perfusion/reward/group-loss.js';
 import {
@@ -32,7 +32,7 @@ beforeAll(() => {
   source.close();
   const golden = goldenTensors('clip-tiny/golden.safetensors');
   batch = {
-    ids: golden.tensor<tf.Rank.R2>('input_ids').slice(0, 2),
+    ids: tf.slice(golden.tensor<tf.Rank.R2>('input_ids'), 0, 2),
     features: tf.tensor2d(
       [
         [0, 1],
@@ -60,13 +60,13 @@ const create = (form: PlugInForm, adaNet: 'whole' | 'perLayer' = 'whole') => {
 function descend(model: PersonalRewardModel, rate: number): Map<string, number> {
   const parameters = [...model.parameters()];
   const { value, grads } = tf.variableGrads(
-    () => groupKlLoss(model.scoreGroups(batch).mul(clip.scale()), { labels }),
+    () => groupKlLoss(tf.mul(model.scoreGroups(batch), clip.scale()), { labels }),
     parameters.map(([, parameter]) => parameter.value),
   );
   const sizes = parameters.map(([name, parameter]) => {
     const gradient = grads[parameter.value.name]!;
-    parameter.assign(parameter.value.sub(gradient.mul(rate)));
-    return [name, gradient.norm().dataSync()[0]!] as const;
+    parameter.assign(tf.sub(parameter.value, tf.mul(gradient, rate)));
+    return [name, tf.norm(gradient).dataSync()[0]!] as const;
   });
   tf.dispose([value, ...Object.values(grads)]);
   return new Map(sizes);
@@ -79,9 +79,9 @@ describe.each(FORMS)('the %s form', (form) => {
 
       const scores = model.scoreGroups(batch);
 
-      const texts = unitLength(clip.embedText(batch.ids)).reshape([2, 1, -1]);
-      const pictures = unitLength(clip.embedImages(batch.images)).reshape([2, 3, -1]);
-      expect([...scores.dataSync()]).toEqual([...pictures.mul(texts).sum(2).dataSync()]);
+      const texts = tf.reshape(unitLength(clip.embedText(batch.ids)), [2, 1, -1]);
+      const pictures = tf.reshape(unitLength(clip.embedImages(batch.images)), [2, 3, -1]);
+      expect([...scores.dataSync()]).toEqual([...tf.sum(tf.mul(pictures, texts), 2).dataSync()]);
       model.dispose();
     }
   });
@@ -115,8 +115,8 @@ it('tells merchants apart only once trained, and learns what they picked', () =>
   const model = create('duplicated');
   const same = {
     ...batch,
-    ids: tf.tile(batch.ids.slice(0, 1), [2, 1]),
-    images: tf.tile(batch.images.slice(0, 3), [2, 1, 1, 1]),
+    ids: tf.tile(tf.slice(batch.ids, 0, 1), [2, 1]),
+    images: tf.tile(tf.slice(batch.images, 0, 3), [2, 1, 1, 1]),
   };
   const apart = () =>
     tf.tidy(() => {
@@ -124,14 +124,14 @@ it('tells merchants apart only once trained, and learns what they picked', () =>
       return relativeError(a!, b!.dataSync());
     });
   const loss = () =>
-    tf.tidy(() => groupKlLoss(model.scoreGroups(batch).mul(clip.scale()), { labels }).dataSync()[0]!);
+    tf.tidy(() => groupKlLoss(tf.mul(model.scoreGroups(batch), clip.scale()), { labels }).dataSync()[0]!);
   expect(apart()).toBe(0);
   const start = loss();
 
   const optimizer = new AdamW(model.parameters());
   for (let step = 0; step < 10; step++) {
     const { gradients } = lossGradients(model.parameters(), () =>
-      groupKlLoss(model.scoreGroups(batch).mul(clip.scale()), { labels }),
+      groupKlLoss(tf.mul(model.scoreGroups(batch), clip.scale()), { labels }),
     );
     optimizer.step(gradients, 0.01);
   }

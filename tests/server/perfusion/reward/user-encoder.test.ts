@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { PerLayerAdaNet, WholeAdaNet } from '../../../../server/perfusion/reward/ada-net.js';
 import { groupCosines, repeatRows } from '../../../../server/perfusion/reward/group-cosines.js';
 import { PlugIn } from '../../../../server/perfusion/reward/plug-in.js';
@@ -53,7 +53,7 @@ it('gives one vector a merchant, and the unknown row to values it does not know'
   ]);
   expect(user.forward(ids).shape).toEqual([3, 8]);
   expectNoLeak(() => user.forward(ids));
-  expectFiniteGradients(user, () => user.forward(ids).square().sum());
+  expectFiniteGradients(user, () => tf.sum(tf.square(user.forward(ids))));
   expect(() => user.featureIds([[1]])).toThrow('a profile has 1 features, but the model knows 2');
 });
 

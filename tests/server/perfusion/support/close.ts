@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { silu } from '../../../../server/perfusion/nn/activation.js';
 import type { Module } from '../../../../server/perfusion/nn/module.js';
 

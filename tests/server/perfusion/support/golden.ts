@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Module } from '../../../../server/perfusion/nn/module.js';
 import { Parameter } from '../../../../server/perfusion/nn/parameter.js';
 import { loadWeights } from '../../../../server/perfusion/weights/load-weights.js';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../../../../server/perfusion/nn/parameter.js';
 import { keptGradients } from '../../../../server/perfusion/training/loss-gradients.js';
 import type { Draw, Objective } from '../../../../server/perfusion/training/objective.js';

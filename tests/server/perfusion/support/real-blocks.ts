@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { EncoderLayer } from '../../../../server/perfusion/clip/encoder-layer.js';
 import { CLIP_VIT_H_14 } from '../../../../server/perfusion/configs/clip.js';
 import { SD15_AUTOENCODER, SD15_UNET } from '../../../../server/perfusion/configs/stable-diffusion.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { zeros } from '../../../../server/perfusion/nn/initial.js';
 import { Parameter } from '../../../../server/perfusion/nn/parameter.js';
 import { ADAM_W, AdamW } from '../../../../server/perfusion/training/adam-w.js';

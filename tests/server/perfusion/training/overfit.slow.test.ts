@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Autoencoder } from '../../../../server/perfusion/autoencoder/autoencoder.js';
 import { ImageTextReward } from '../../../../server/perfusion/baselines/image-text-reward.js';
 import { ClipModel } from '../../../../server/perfusion/clip/clip-model.js';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Autoencoder } from '../../../../server/perfusion/autoencoder/autoencoder.js';
 import { StepAwareReward } from '../../../../server/perfusion/baselines/step-aware-reward.js';
 import { ClipModel, unitLength } from '../../../../server/perfusion/clip/clip-model.js';
@@ -66,8 +66,9 @@ describe('the step-aware reward', () => {
   it('scores as plain CLIP before training, at every timestep, and leaks nothing', () => {
     const reward = createReward();
     const plain = tf.tidy(() => {
-      const texts = unitLength(clip.embedText(ids)).expandDims(1);
-      return unitLength(clip.embedImages(images())).reshape([2, 2, -1]).mul(texts).sum(2).dataSync();
+      const texts = tf.expandDims(unitLength(clip.embedText(ids)), 1);
+      const pictures = tf.reshape(unitLength(clip.embedImages(images())), [2, 2, -1]);
+      return tf.sum(tf.mul(pictures, texts), 2).dataSync();
     });
 
     expect([...reward.scoreGroups(ids, images(), [0, 10, 500, 999]).dataSync()]).toEqual([...plain]);
@@ -187,7 +188,7 @@ describe('step-by-step preference', () => {
     expect(logits.shape).toEqual([2, 2]);
     const pixels = predictedPixels(autoencoder, pictures, 16);
     const cosines = createReward().scoreGroups(ids, pixels, [500, 500, 500, 500]);
-    expect(relativeError(logits, cosines.mul(clip.scale()).dataSync())).toBeLessThan(1e-5);
+    expect(relativeError(logits, tf.mul(cosines, clip.scale()).dataSync())).toBeLessThan(1e-5);
   });
 });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../../../../server/perfusion/model-error.js';
 import { Linear } from '../../../../server/perfusion/nn/linear.js';
 import { epochBatches } from '../../../../server/perfusion/training/epoch-batches.js';

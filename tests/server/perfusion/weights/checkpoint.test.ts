@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Linear } from '../../../../server/perfusion/nn/linear.js';
 import { AdamW } from '../../../../server/perfusion/training/adam-w.js';
 import { lossGradients } from '../../../../server/perfusion/training/loss-gradients.js';

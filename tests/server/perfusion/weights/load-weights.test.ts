@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Conv2d } from '../../../../server/perfusion/nn/conv2d.js';
 import { Linear } from '../../../../server/perfusion/nn/linear.js';
 import { Module } from '../../../../server/perfusion/nn/module.js';

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ratingsObjective, saveRewardFolder } from '../../../../perfusion/index.js';
 import type { StageOf } from '../../recipe-stages.js';
 import { modelFolder, parentFolder, runTraining, type StageContext } from '../../stage-context.js';

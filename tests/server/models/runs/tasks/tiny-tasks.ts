@@ -1,6 +1,6 @@
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { type ModelContext, onBackend } from '../../../../../server/models/compute/model-task.js';
 import { appendPoint } from '../../../../../server/models/runs/threads/curve-file.js';
 import { tellDivergence } from '../../../../../server/models/runs/threads/tell-divergence.js';

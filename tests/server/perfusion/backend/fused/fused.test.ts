@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { hasFused } from '../../../../../server/perfusion/backend/fused/fused-names.js';
 import {
   normalDensity,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { PersonalNetwork } from '../../../../../server/perfusion/control/personal-network.js';
 import { noiseSchedule, SD15_SCHEDULE } from '../../../../../server/perfusion/diffusion/noise-schedule.js';
 import type { Positives } from '../../../../../server/perfusion/training/group-preference-loss.js';
@@ -46,7 +46,7 @@ function createNetwork(unet: Unet): PersonalNetwork {
 function createTrainedNetwork(unet: Unet): PersonalNetwork {
   const network = createNetwork(unet);
   for (const [name, parameter] of network.parameters())
-    if (/^controlnet_|zero_in/.test(name)) parameter.assign(waves(parameter.shape as [number]).mul(0.1));
+    if (/^controlnet_|zero_in/.test(name)) parameter.assign(tf.mul(waves(parameter.shape as [number]), 0.1));
   return network;
 }
 
@@ -221,7 +221,7 @@ describe('the group preference', () => {
 
   it('shares step and noise over a group unless told otherwise', () => {
     const asked = groups([true, false]);
-    const same = { ...asked, latents: tf.tile(asked.latents.slice(0, 1), [2, 1, 1, 1]) };
+    const same = { ...asked, latents: tf.tile(tf.slice(asked.latents, 0, 1), [2, 1, 1, 1]) };
 
     expect(lossOf(network, same)).toBeCloseTo(Math.log(2), 6);
     expect(lossOf(network, same, { sharesNoise: false })).not.toBeCloseTo(Math.log(2), 3);

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { Autoencoder } from '../../../../../server/perfusion/autoencoder/autoencoder.js';
 import { ClipModel } from '../../../../../server/perfusion/clip/clip-model.js';
 import { contrastiveLoss } from '../../../../../server/perfusion/clip/contrastive-loss.js';
@@ -40,8 +40,8 @@ describe('contrastive training', () => {
 
   it('lets equal captions match each other: log 3 for three of the same, from both sides', () => {
     const same = {
-      images: tf.tile(batch.images.slice(0, 1), [3, 1, 1, 1]),
-      ids: tf.tile(batch.ids.slice(0, 1), [3, 1]),
+      images: tf.tile(tf.slice(batch.images, 0, 1), [3, 1, 1, 1]),
+      ids: tf.tile(tf.slice(batch.ids, 0, 1), [3, 1]),
     };
     const apart = { ...same, images: batch.images };
 
@@ -56,7 +56,7 @@ describe('contrastive training', () => {
 
   it('adds the errors of single phrases, slot by slot: log 2 + log 3 where all phrases look the same', () => {
     const phrases = {
-      ids: tf.tile(batch.ids.slice(0, 1), [5, 1]),
+      ids: tf.tile(tf.slice(batch.ids, 0, 1), [5, 1]),
       slots: [2, 3],
       shares: tf.tensor2d([0, 1, 1, 0, 0, 1, 0, 0, 0.5, 0.5, 0, 1, 0, 0, 1], [3, 5]),
       ...{ error: 'entropy' as const, weight: 2 },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { ClipModel, unitLength } from '../../../../../server/perfusion/clip/clip-model.js';
 import { groupKlLoss } from '../../../../../server/perfusion/reward/group-loss.js';
 import {
@@ -51,9 +51,10 @@ describe('the personalised reward', () => {
     const objective = personalRewardObjective(model);
     const before = bitsOf(clip.parameters());
     const plain = tf.tidy(() => {
-      const texts = unitLength(clip.embedText(inputs.ids)).expandDims(1);
-      const cosines = unitLength(clip.embedImages(inputs.images)).reshape([2, 3, -1]).mul(texts).sum(2);
-      return groupKlLoss(cosines.mul(clip.scale()), inputs).dataSync()[0]!;
+      const texts = tf.expandDims(unitLength(clip.embedText(inputs.ids)), 1);
+      const images = tf.reshape(unitLength(clip.embedImages(inputs.images)), [2, 3, -1]);
+      const cosines = tf.sum(tf.mul(images, texts), 2);
+      return groupKlLoss(tf.mul(cosines, clip.scale()), inputs).dataSync()[0]!;
     });
 
     const losses = trainOn(objective, () => ({ ...inputs, features }), { steps: 25, rate: 0.02 });
@@ -87,10 +88,10 @@ describe('the personalised reward', () => {
   it('is log 5 for one pick in five pictures that look alike, the level of chance', () => {
     const model = create('duplicated');
     const alike = {
-      ids: inputs.ids.slice(0, 1),
-      images: tf.tile(inputs.images.slice(0, 1), [5, 1, 1, 1]),
+      ids: tf.slice(inputs.ids, 0, 1),
+      images: tf.tile(tf.slice(inputs.images, 0, 1), [5, 1, 1, 1]),
       labels: tf.tensor2d([0, 0, 1, 0, 0], [1, 5]),
-      features: features.slice(0, 1),
+      features: tf.slice(features, 0, 1),
     };
 
     expect(evaluated(personalRewardObjective(model), alike).loss).toBeCloseTo(Math.log(5), 5);
@@ -116,13 +117,14 @@ describe('the un-personalised picks', () => {
   it("have PickScore's loss for two pictures: cross-entropy of the pick, log 2 off on a tie", () => {
     const pair = {
       ids: inputs.ids,
-      images: inputs.images.slice(0, 4),
+      images: tf.slice(inputs.images, 0, 4),
       labels: tf.tensor2d([1, 0, 0.5, 0.5], [2, 2]),
     };
     const logits = tf.tidy(() => {
-      const texts = unitLength(clip.embedText(pair.ids)).expandDims(1);
-      const cosines = unitLength(clip.embedImages(pair.images)).reshape([2, 2, -1]).mul(texts).sum(2);
-      return cosines.mul(clip.scale()).dataSync();
+      const texts = tf.expandDims(unitLength(clip.embedText(pair.ids)), 1);
+      const images = tf.reshape(unitLength(clip.embedImages(pair.images)), [2, 2, -1]);
+      const cosines = tf.sum(tf.mul(images, texts), 2);
+      return tf.mul(cosines, clip.scale()).dataSync();
     });
     const [a, b, c, d] = [...logits] as [number, number, number, number];
     const softplus = (x: number) => Math.log1p(Math.exp(x));

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { WASM_BYTE_BUDGET } from '../../../../../server/perfusion/backend/backend.js';
 import { ModelError } from '../../../../../server/perfusion/model-error.js';
 import { parameterCount } from '../../../../../server/perfusion/nn/module.js';

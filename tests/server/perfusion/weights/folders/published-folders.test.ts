@@ -1,7 +1,7 @@
 import { closeSync, ftruncateSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, expect, it } from '@jest/globals';
-import * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs-core';
 import { oldAttentionName } from '../../../../../server/perfusion/autoencoder/mid-attention.js';
 import { WASM_BYTE_BUDGET } from '../../../../../server/perfusion/backend/backend.js';
 import { inspectModelFolder } from '../../../../../server/perfusion/weights/folders/inspect-model-folder.js';
