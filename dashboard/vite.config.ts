@@ -18,7 +18,7 @@ export default defineConfig({
               name: 'charts',
               test: /node_modules\/(recharts|d3-|victory-vendor|@reduxjs|immer|redux|reselect)/,
             },
-            { name: 'interface', test: /node_modules\/(@mantine|@floating-ui|@tabler)/ },
+            { name: 'interface', test: /node_modules\/(@mantine|@floating-ui)/ },
             { name: 'data', test: /node_modules\/(@apollo|graphql|rxjs|optimism|@wry)/ },
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler|react-router)\// },
           ],

@@ -1,10 +1,10 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton, Text } from '@mantine/core';
-import { IconHanger } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { formatMoney } from '../format/money.js';
 import { type ItemCardFragment, type ItemFilter, ItemsDocument } from '../generated/graphql.js';
 import { useWorkspacePath } from '../session/session.js';
+import { IconHanger } from '../ui/icons/outlined.js';
 import { LoadMore } from '../ui/LoadMore.js';
 import { OriginBadge } from '../ui/OriginBadge.js';
 import { EmptyNotice } from '../ui/page/EmptyNotice.js';

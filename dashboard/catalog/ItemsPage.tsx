@@ -1,10 +1,10 @@
 import { useQuery } from '@apollo/client/react';
 import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { ORIGIN_NAMES, optionsOf } from '../format/words.js';
 import { CategoriesDocument } from '../generated/graphql.js';
 import { emptyWords } from '../ui/empty-words.js';
+import { IconSearch } from '../ui/icons/outlined.js';
 import { Page } from '../ui/page/Page.js';
 import { useUrlText } from '../ui/use-url-text.js';
 import { ItemGrid } from './ItemGrid.js';

@@ -1,12 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Badge, Group, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { formatCount } from '../format/numbers.js';
 import { StoresDocument, type StoresQuery } from '../generated/graphql.js';
 import { useWorkspacePath } from '../session/session.js';
 import { type DataColumn, DataTable } from '../ui/DataTable.js';
+import { IconSearch } from '../ui/icons/outlined.js';
 import { LoadMore } from '../ui/LoadMore.js';
 import { EmptyNotice } from '../ui/page/EmptyNotice.js';
 import { Page } from '../ui/page/Page.js';

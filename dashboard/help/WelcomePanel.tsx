@@ -1,11 +1,11 @@
 import { useMutation } from '@apollo/client/react';
 import { Alert, Anchor, Button, Stack, Text, Title } from '@mantine/core';
-import { IconFileImport, IconFlask, IconPlugConnected } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { errorSentence } from '../format/errors.js';
 import { LoadDemoDocument } from '../generated/graphql.js';
 import { JobProgress } from '../jobs/JobProgress.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
+import { IconFileImport, IconFlask, IconPlugConnected } from '../ui/icons/outlined.js';
 import { Page } from '../ui/page/Page.js';
 import { useAddress } from '../ui/use-address.js';
 

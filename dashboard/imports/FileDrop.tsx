@@ -1,7 +1,7 @@
 import { Alert, Button, FileButton, Progress, Text } from '@mantine/core';
-import { IconFileSpreadsheet } from '@tabler/icons-react';
 import { type DragEvent, useState } from 'react';
 import { formatBytes } from '../format/numbers.js';
+import { IconFileSpreadsheet } from '../ui/icons/outlined.js';
 import { sendUpload } from './send-upload.js';
 import type { Upload } from './use-import-draft.js';
 

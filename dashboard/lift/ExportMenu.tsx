@@ -1,11 +1,11 @@
 import { useApolloClient } from '@apollo/client/react';
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { errorSentence } from '../format/errors.js';
 import { type ExportFormat, LiftExportDocument, type LiftInput } from '../generated/graphql.js';
 import { downloadText } from '../ui/download.js';
+import { IconDownload } from '../ui/icons/outlined.js';
 
 const FORMATS = [
   { format: 'CSV', label: 'CSV, one row per store', extension: 'csv', mimeType: 'text/csv' },

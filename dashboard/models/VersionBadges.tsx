@@ -1,6 +1,6 @@
 import { Badge, Group, Tooltip } from '@mantine/core';
-import { IconFlask } from '@tabler/icons-react';
 import type { VersionNameFragment } from '../generated/graphql.js';
+import { IconFlask } from '../ui/icons/outlined.js';
 import { MODEL_STAGE_COLORS, MODEL_STAGE_NAMES } from './model-words.js';
 
 const ICON_SIZE = 12;

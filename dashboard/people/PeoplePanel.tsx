@@ -1,11 +1,11 @@
 import { useQuery } from '@apollo/client/react';
 import { Badge, Button, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatMoment } from '../format/dates.js';
 import { ROLE_NAMES } from '../format/words.js';
 import { type PersonFragment, UsersDocument } from '../generated/graphql.js';
+import { IconUserPlus } from '../ui/icons/outlined.js';
 import { Panel } from '../ui/page/Panel.js';
 import { QueryView } from '../ui/page/QueryView.js';
 import { AddPersonModal } from './AddPersonModal.js';

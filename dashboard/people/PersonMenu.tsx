@@ -2,11 +2,11 @@ import { useMutation } from '@apollo/client/react';
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { IconCheck, IconDots } from '@tabler/icons-react';
 import { errorSentence } from '../format/errors.js';
 import { optionsOf, ROLE_NAMES } from '../format/words.js';
 import { ChangeUserDocument, IssueSignInLinkDocument, type PersonFragment } from '../generated/graphql.js';
 import { useSession } from '../session/session.js';
+import { IconCheck, IconDots } from '../ui/icons/outlined.js';
 import { DisablePersonModal } from './DisablePersonModal.js';
 import type { IssuedLink } from './SignInLinkModal.js';
 

@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core';
-import { IconScissors, IconSparkles } from '@tabler/icons-react';
 import { ORIGIN_NAMES } from '../format/words.js';
 import type { ItemOrigin } from '../generated/graphql.js';
+import { IconScissors, IconSparkles } from './icons/outlined.js';
 
 const ICON_SIZE = 12;
 

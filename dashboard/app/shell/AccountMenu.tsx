@@ -1,8 +1,8 @@
 import { Avatar, Group, Menu, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
-import { IconLogout, IconUser } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { ROLE_NAMES } from '../../format/words.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
+import { IconLogout, IconUser } from '../../ui/icons/outlined.js';
 import { useSignOut } from '../use-sign-out.js';
 import { ColorSchemeToggle } from './ColorSchemeToggle.js';
 

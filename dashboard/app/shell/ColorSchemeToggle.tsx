@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconMoon, IconSun } from '@tabler/icons-react';
+import { IconMoon, IconSun } from '../../ui/icons/outlined.js';
 
 /** Switches between light and dark; until used, the system decides. */
 export function ColorSchemeToggle() {

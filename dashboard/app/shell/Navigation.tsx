@@ -1,4 +1,7 @@
 import { CloseButton, Group, NavLink, ScrollArea } from '@mantine/core';
+import { Link, useLocation } from 'react-router';
+import type { Role } from '../../generated/graphql.js';
+import { useSession, useWorkspacePath } from '../../session/session.js';
 import {
   IconActivity,
   IconBuildingStore,
@@ -8,11 +11,8 @@ import {
   IconLifebuoy,
   IconSettings,
   IconSparkles,
-  type TablerIcon,
-} from '@tabler/icons-react';
-import { Link, useLocation } from 'react-router';
-import type { Role } from '../../generated/graphql.js';
-import { useSession, useWorkspacePath } from '../../session/session.js';
+  type OutlinedIcon,
+} from '../../ui/icons/outlined.js';
 import { Logo } from '../../ui/page/Logo.js';
 import { AccountMenu } from './AccountMenu.js';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher.js';
@@ -20,7 +20,7 @@ import { WorkspaceSwitcher } from './WorkspaceSwitcher.js';
 interface Entry {
   readonly path: string;
   readonly label: string;
-  readonly icon: TablerIcon;
+  readonly icon: OutlinedIcon;
   readonly hiddenFrom?: readonly Role[];
 }
 

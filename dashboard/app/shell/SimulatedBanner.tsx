@@ -1,4 +1,4 @@
-import { IconFlask } from '@tabler/icons-react';
+import { IconFlask } from '../../ui/icons/outlined.js';
 
 /** Says on every page of a simulated workspace that nothing on it was observed. */
 export function SimulatedBanner() {

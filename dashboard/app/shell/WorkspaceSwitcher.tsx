@@ -1,7 +1,7 @@
 import { Badge, Group, Menu, Text, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconSelector } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useSession } from '../../session/session.js';
+import { IconCheck, IconSelector } from '../../ui/icons/outlined.js';
 
 /** Says which workspace is shown and switches to another. */
 export function WorkspaceSwitcher() {

@@ -2,9 +2,9 @@ import { useMutation } from '@apollo/client/react';
 import { Alert, Button, Input, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { randomId, useDisclosure } from '@mantine/hooks';
-import { IconPencil } from '@tabler/icons-react';
 import { errorSentence } from '../../format/errors.js';
 import { ChangeStoreDocument, type StoreDetailQuery } from '../../generated/graphql.js';
+import { IconPencil } from '../../ui/icons/outlined.js';
 import { RowsEditor } from '../../ui/RowsEditor.js';
 
 type EditedStore = Pick<StoreDetailQuery['store'], 'id' | 'name' | 'attributes'>;

@@ -1,7 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { ActionIcon, Anchor, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconUserMinus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { errorSentence } from '../../format/errors.js';
@@ -12,6 +11,7 @@ import {
   StoreMembersDocument,
 } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
+import { IconUserMinus } from '../../ui/icons/outlined.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 

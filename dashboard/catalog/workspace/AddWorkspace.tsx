@@ -2,11 +2,11 @@ import { useMutation } from '@apollo/client/react';
 import { Alert, Button, Checkbox, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { errorSentence } from '../../format/errors.js';
 import { AddWorkspaceDocument } from '../../generated/graphql.js';
 import { forgetClients } from '../../session/apollo-client.js';
+import { IconPlus } from '../../ui/icons/outlined.js';
 import { TIME_ZONES } from './time-zones.js';
 
 /** Adds a workspace and opens it. */

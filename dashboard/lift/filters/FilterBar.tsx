@@ -1,7 +1,7 @@
 import { Button, Collapse, Group, Select } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { formatShare } from '../../format/numbers.js';
+import { IconAdjustmentsHorizontal } from '../../ui/icons/outlined.js';
 import { activeFilterCount, CONFIDENCE_LEVELS, withoutFilters } from '../lift-filters.js';
 import { useLiftFilters } from '../use-lift-filters.js';
 import { FilterFields } from './FilterFields.js';

@@ -1,7 +1,7 @@
 import { Group, Pagination, Select, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { counted } from '../../format/words.js';
+import { IconSearch } from '../../ui/icons/outlined.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
 import type { LiftReportData } from '../lift-report-data.js';

@@ -1,10 +1,10 @@
 import { useQuery } from '@apollo/client/react';
 import { Menu, Skeleton, UnstyledButton } from '@mantine/core';
-import { IconChevronDown } from '@tabler/icons-react';
 import { Link, useLocation, useSearchParams } from 'react-router';
 import { METRIC_DEFINITIONS, METRIC_NAMES } from '../../format/words.js';
 import { HeadlinesDocument, type LiftMetric } from '../../generated/graphql.js';
 import { type Scale, scaleOfEstimates } from '../../ui/chart/scale.js';
+import { IconChevronDown } from '../../ui/icons/outlined.js';
 import { ErrorNotice } from '../../ui/page/ErrorNotice.js';
 import {
   HEADLINE_METRICS,

@@ -1,6 +1,6 @@
 import { ActionIcon, Progress, Tooltip } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { formatShare } from '../../format/numbers.js';
+import { IconDownload } from '../../ui/icons/outlined.js';
 import type { CandidateSlot } from './candidate-slots.js';
 import { formatScore, type ScoreLine } from './score-lines.js';
 

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group } from '@mantine/core';
-import { IconArrowBackUp } from '@tabler/icons-react';
 import type { ModelKind, VersionRowFragment } from '../../generated/graphql.js';
+import { IconArrowBackUp } from '../../ui/icons/outlined.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { useUrlText } from '../../ui/use-url-text.js';

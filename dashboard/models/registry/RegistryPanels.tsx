@@ -1,10 +1,10 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconFolderDown, IconPlugConnected } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ModelVersionsDocument } from '../../generated/graphql.js';
 import { useSession } from '../../session/session.js';
+import { IconFolderDown, IconPlugConnected } from '../../ui/icons/outlined.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 import { ImportModelModal } from '../bring-in/ImportModelModal.js';
 import { RemoteModelModal } from '../bring-in/RemoteModelModal.js';

@@ -1,8 +1,8 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { VersionRowFragment } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
+import { IconDots } from '../../ui/icons/outlined.js';
 import type { StageChange } from './stage-change.js';
 
 export interface VersionMenuProps {

@@ -1,5 +1,5 @@
 import { ActionIcon, SimpleGrid, Tooltip } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
+import { IconX } from '../../ui/icons/outlined.js';
 import { NumberField } from './NumberField.js';
 import { LIMITS, type TrySettingsProps } from './try-settings.js';
 import { useUsualSampling } from './use-usual-sampling.js';

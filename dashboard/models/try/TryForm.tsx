@@ -1,8 +1,8 @@
 import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { IconSparkles } from '@tabler/icons-react';
 import type { FormEvent } from 'react';
 import { errorSentence } from '../../format/errors.js';
 import { useSession } from '../../session/session.js';
+import { IconSparkles } from '../../ui/icons/outlined.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { mayReadModels } from '../model-words.js';
 import { VersionSelect } from '../start/VersionSelect.js';

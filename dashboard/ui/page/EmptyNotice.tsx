@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
-import { IconNeedleThread } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { IconNeedleThread } from '../icons/outlined.js';
 
 export interface EmptyNoticeProps {
   readonly title: string;

@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
-import { IconCloudOff, IconLock } from '@tabler/icons-react';
 import { errorCode, errorWords } from '../../format/errors.js';
+import { IconCloudOff, IconLock } from '../icons/outlined.js';
 
 export interface ErrorNoticeProps {
   readonly error: unknown;
