@@ -7,12 +7,12 @@ export {
   EVERYONE,
   SIGNED_IN,
   withoutKeys,
-} from './auth/access.js';
+} from './access/authorize.js';
+export { ANONYMOUS, OPERATOR, Role, Scope, type Viewer } from './access/viewer.js';
 export { AuditLog } from './auth/audit/audit-log.js';
 export { createPeople, peopleEntities } from './auth/create-people.js';
 export { ApiKey } from './auth/keys/api-key.entity.js';
 export { User } from './auth/people/user.entity.js';
-export { ANONYMOUS, OPERATOR, Role, Scope, type Viewer } from './auth/viewer.js';
 export { Turns } from './concurrency/turns.js';
 export { describeConfig } from './config/describe-config.js';
 export { dataDirectoryOf, type Environment, readConfig } from './config/read-config.js';
@@ -20,8 +20,9 @@ export type { Config } from './config/settings.js';
 export { PROJECT_ROOT, VERSION } from './config/version.js';
 export { createDataSource, createOwnerDataSource } from './database/data-source.js';
 export { databaseAnswers } from './database/database-answers.js';
-export { isDatabaseGone } from './database/database-gone.js';
 export { freePort } from './database/embedded/free-port.js';
+export { isDatabaseGone } from './database/faults/database-gone.js';
+export { isStopped, JOB_STOPPED } from './database/faults/stopped-statement.js';
 export { migrate } from './database/migrate.js';
 export {
   movedDatabase,
@@ -34,7 +35,6 @@ export { poolSizes } from './database/pool-sizes.js';
 export { readFor } from './database/read-for.js';
 export { roleOf } from './database/roles/daily-role.js';
 export { refuseOtherDatabase } from './database/roles/same-database.js';
-export { isStopped, JOB_STOPPED } from './database/stopped-statement.js';
 export type { Purpose } from './database/time-limits.js';
 export {
   conflict,
@@ -61,8 +61,13 @@ export { Limited } from './graphql/limits/limited.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, Decimal, SafeInt } from './graphql/scalars.js';
 export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/create-http-server.js';
-export { endRefusedBodies } from './http/refused-bodies.js';
-export { connectionOptions, PATIENCE, type Patience, refuseSlowClients } from './http/slow-clients.js';
+export { endRefusedBodies } from './http/requests/refused-bodies.js';
+export {
+  connectionOptions,
+  PATIENCE,
+  type Patience,
+  refuseSlowClients,
+} from './http/requests/slow-clients.js';
 export { untilGone } from './http/until-gone.js';
 export { createJobs, jobEntities } from './jobs/create-jobs.js';
 export { Job, JobStatus } from './jobs/job.entity.js';
@@ -81,16 +86,16 @@ export {
 } from './money/minor-units.js';
 export { guardedRequest, HostRefusedError } from './network/guarded-request.js';
 export { HostList } from './network/host-list.js';
-export { closeDataFolder } from './storage/close-data-folder.js';
+export { closeDataFolder } from './storage/blobs/close-data-folder.js';
+export { DiskBlobStore } from './storage/blobs/disk-blob-store.js';
+export { moveIntoPlace } from './storage/blobs/durable-file.js';
 export { createStorage, storageEntities } from './storage/create-storage.js';
-export { DiskBlobStore } from './storage/disk-blob-store.js';
-export { moveIntoPlace } from './storage/durable-file.js';
-export { Image } from './storage/image.entity.js';
-export type { ImageService } from './storage/image.service.js';
-export { cleanImage } from './storage/image-bytes.js';
-export type { PictureDrawer } from './storage/original-store.js';
+export { Image } from './storage/images/image.entity.js';
+export type { ImageService } from './storage/images/image.service.js';
+export { cleanImage } from './storage/images/image-bytes.js';
+export type { PictureDrawer } from './storage/images/original-store.js';
+export type { ImageReferences } from './storage/images/visible-images.js';
 export type { UploadStore } from './storage/upload-store.js';
-export type { ImageReferences } from './storage/visible-images.js';
 export { createLogger, type Logger, logOutput } from './telemetry/logger.js';
 export { createMetrics } from './telemetry/metrics.js';
 export { SharedThread, type SharedThreadOptions } from './threads/shared-thread.js';

@@ -1,9 +1,9 @@
+import { ANONYMOUS, type Viewer } from '../access/viewer.js';
 import { unauthenticated } from '../errors/domain-error.js';
+import { networkOf } from '../network/network-of.js';
 import type { ApiKeyService } from './keys/api-key.service.js';
 import type { AttemptLimit } from './limits/attempt-limit.js';
-import { networkOf } from './limits/network-of.js';
-import type { LiveSession, SessionService } from './people/session.service.js';
-import { ANONYMOUS, type Viewer } from './viewer.js';
+import type { LiveSession, SessionService } from './sessions/session.service.js';
 
 export interface Credentials {
   /** The `Authorization` header. */

@@ -12,17 +12,17 @@ import { ApiKeyResolver } from './keys/api-key.resolver.js';
 import { ApiKeyService } from './keys/api-key.service.js';
 import { AttemptLimit, forgetAttempts } from './limits/attempt-limit.js';
 import { PasswordGuard } from './limits/password-guard.js';
-import { PasswordService } from './people/password.service.js';
 import { PeopleResolver } from './people/people.resolver.js';
-import { Session } from './people/session.entity.js';
-import { SessionService } from './people/session.service.js';
-import { SetupResolver } from './people/setup.resolver.js';
-import { SignInResolver } from './people/sign-in.resolver.js';
-import { SignInService } from './people/sign-in.service.js';
-import { SignInLink } from './people/sign-in-link.entity.js';
-import { SignInLinkService } from './people/sign-in-link.service.js';
 import { User } from './people/user.entity.js';
 import { UserService } from './people/user.service.js';
+import { Session } from './sessions/session.entity.js';
+import { SessionService } from './sessions/session.service.js';
+import { SignInLink } from './sessions/sign-in-link.entity.js';
+import { SignInLinkService } from './sessions/sign-in-link.service.js';
+import { PasswordService } from './sign-in/password.service.js';
+import { SetupResolver } from './sign-in/setup.resolver.js';
+import { SignInResolver } from './sign-in/sign-in.resolver.js';
+import { SignInService } from './sign-in/sign-in.service.js';
 
 export const peopleEntities = [User, Session, KnownDevice, SignInLink, AuditEntry, ApiKey];
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Config } from '../config/settings.js';
 import { conflict } from '../errors/domain-error.js';
 import type { Logger } from '../telemetry/logger.js';
-import { DataLock, findLiveLock, type LockContent } from './embedded/data-lock.js';
+import { DataLock, findLiveLock, type LockContent } from './embedded/lock/data-lock.js';
 import { PostgresCluster } from './embedded/postgres-cluster.js';
 
 /** A database that answers. */

@@ -1,6 +1,6 @@
 import { type GraphQLObjectType, type GraphQLSchema, isObjectType } from 'graphql';
 import { Extensions } from 'type-graphql';
-import { type AccessRule, authorize } from '../auth/access.js';
+import { type AccessRule, authorize } from '../access/authorize.js';
 import { runBefore } from './run-before.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { Viewer } from '../auth/viewer.js';
+import type { Viewer } from '../access/viewer.js';
 
 /** The session of the browser that asks. Only sign-in and sign-out touch it. */
 export interface BrowserSession {

@@ -1,9 +1,9 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
-import { DATABASE_GONE, isDatabaseGone } from '../database/database-gone.js';
-import { refusedValue } from '../database/refused-value.js';
-import { isStopped, REQUEST_STOPPED } from '../database/stopped-statement.js';
+import { DATABASE_GONE, isDatabaseGone } from '../database/faults/database-gone.js';
+import { refusedValue } from '../database/faults/refused-value.js';
+import { isStopped, REQUEST_STOPPED } from '../database/faults/stopped-statement.js';
 import { DomainError } from '../errors/domain-error.js';
 import { firstSentences, shortened } from '../errors/shortened.js';
 

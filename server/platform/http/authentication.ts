@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ANONYMOUS, type Viewer } from '../access/viewer.js';
 import type { Authenticator } from '../auth/authenticator.js';
-import { ANONYMOUS, type Viewer } from '../auth/viewer.js';
 import { sessionTokenOf, setSessionCookie } from './session-cookie.js';
 
 declare module 'fastify' {

@@ -12,21 +12,16 @@ import Fastify, {
 import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import type { Viewer } from '../access/viewer.js';
 import type { RefusalLog } from '../auth/audit/refusal-log.js';
 import type { Authenticator } from '../auth/authenticator.js';
-import type { Viewer } from '../auth/viewer.js';
+import { ClientGoneError } from '../database/faults/stopped-statement.js';
 import { noteReader } from '../database/read-for.js';
-import { ClientGoneError } from '../database/stopped-statement.js';
 import type { Context } from '../graphql/context.js';
-import { graphqlRoutes } from '../graphql/server/graphql-routes.js';
 import type { Logger } from '../telemetry/logger.js';
 import { authenticateRequests, credentialsOf } from './authentication.js';
-import { limitBodies, MAX_BODY } from './body-limits.js';
-import { brokenRequests } from './broken-requests.js';
-import { serveDashboard } from './dashboard-files.js';
 import { answerErrors } from './error-responses.js';
-import { healthRoutes } from './health.js';
-import { measureRequests, metricsRoute } from './metrics-route.js';
+import { graphqlRoutes } from './graphql/graphql-routes.js';
 import {
   admitForeignPages,
   limitRequests,
@@ -34,8 +29,13 @@ import {
   type RateLimits,
   sendSafeHeaders,
 } from './protection.js';
+import { limitBodies, MAX_BODY } from './requests/body-limits.js';
+import { brokenRequests } from './requests/broken-requests.js';
+import { connectionOptions, PATIENCE, type Patience, refuseSlowClients } from './requests/slow-clients.js';
+import { serveDashboard } from './routes/dashboard-files.js';
+import { healthRoutes } from './routes/health.js';
+import { measureRequests, metricsRoute } from './routes/metrics-route.js';
 import { browserDeviceOf, browserSessionOf } from './session-cookie.js';
-import { connectionOptions, PATIENCE, type Patience, refuseSlowClients } from './slow-clients.js';
 import { untilGone } from './until-gone.js';
 
 /** How long answers under way may take once the server stops. */

@@ -1,11 +1,11 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RefusalLog } from '../auth/audit/refusal-log.js';
-import { DATABASE_GONE, isDatabaseGone } from '../database/database-gone.js';
-import { refusedValue } from '../database/refused-value.js';
-import { isStopped, REQUEST_STOPPED } from '../database/stopped-statement.js';
+import { DATABASE_GONE, isDatabaseGone } from '../database/faults/database-gone.js';
+import { refusedValue } from '../database/faults/refused-value.js';
+import { isStopped, REQUEST_STOPPED } from '../database/faults/stopped-statement.js';
 import { DomainError, type ErrorCode } from '../errors/domain-error.js';
 import { shortened } from '../errors/shortened.js';
-import { RETRY_AFTER_SECONDS } from '../graphql/server/graphql-over-http.js';
+import { RETRY_AFTER_SECONDS } from './graphql/graphql-over-http.js';
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   INVALID_INPUT: 400,

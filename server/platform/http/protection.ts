@@ -2,9 +2,9 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { senderOf } from '../access/sender.js';
 import { rateLimited } from '../errors/domain-error.js';
 import { isSignIn } from './is-sign-in.js';
-import { senderOf } from './sender.js';
 
 /** Requests a minute. */
 export interface RateLimits {

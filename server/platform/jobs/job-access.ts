@@ -1,5 +1,5 @@
-import { type AccessRule, ADMINISTER, allows } from '../auth/access.js';
-import { Role, Scope, type Viewer } from '../auth/viewer.js';
+import { type AccessRule, ADMINISTER, allows } from '../access/authorize.js';
+import { Role, Scope, type Viewer } from '../access/viewer.js';
 
 /** What of a job decides who may see it. */
 interface OwnedJob {

@@ -1,7 +1,7 @@
 import { type EntityManager, IsNull, Not } from 'typeorm';
+import { OPERATOR, type Viewer } from '../access/viewer.js';
 import { ApiKey } from '../auth/keys/api-key.entity.js';
 import { User } from '../auth/people/user.entity.js';
-import { OPERATOR, type Viewer } from '../auth/viewer.js';
 import { forbidden } from '../errors/domain-error.js';
 
 /**

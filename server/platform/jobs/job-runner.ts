@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { isDatabaseGone } from '../database/database-gone.js';
-import { isStopped, JOB_STOPPED } from '../database/stopped-statement.js';
+import { isDatabaseGone } from '../database/faults/database-gone.js';
+import { isStopped, JOB_STOPPED } from '../database/faults/stopped-statement.js';
 import { DomainError } from '../errors/domain-error.js';
 import type { Logger } from '../telemetry/logger.js';
 import { JOB_LOCK, type JobChannel, lockKey } from './job-channel.js';

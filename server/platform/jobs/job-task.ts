@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Viewer } from '../auth/viewer.js';
+import type { Viewer } from '../access/viewer.js';
 
 /** How far a job is, in units of its own (rows, images); what is left out stays as it was. */
 export interface JobProgress {

@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
-import { withoutKeys } from '../auth/access.js';
+import { withoutKeys } from '../access/authorize.js';
 import { Access } from '../graphql/access-rules.js';
 import { DateTime, SafeInt } from '../graphql/scalars.js';
 import { USE_JOBS } from './job-access.js';

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 import { type DataSource, type EntityManager, In } from 'typeorm';
 import { z } from 'zod';
-import { ADMINISTER, allows, authorize } from '../auth/access.js';
+import { ADMINISTER, allows, authorize } from '../access/authorize.js';
+import type { Viewer } from '../access/viewer.js';
 import type { AuditLog } from '../auth/audit/audit-log.js';
-import type { Viewer } from '../auth/viewer.js';
 import { conflict, forbidden, invalidInput, notFound } from '../errors/domain-error.js';
 import type { Connection } from '../graphql/connections/connection.type.js';
 import type { ConnectionArgs } from '../graphql/connections/connection-args.js';

@@ -1,6 +1,6 @@
 import { on } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isDatabaseGone } from '../database/database-gone.js';
+import { isDatabaseGone } from '../database/faults/database-gone.js';
 import type { Job } from './job.entity.js';
 import type { JobChannel } from './job-channel.js';
 

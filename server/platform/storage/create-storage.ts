@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
-import { DiskBlobStore } from './disk-blob-store.js';
-import { FileCache } from './file-cache.js';
-import { Image } from './image.entity.js';
-import { ImageService } from './image.service.js';
-import { ImageAdder } from './image-adder.entity.js';
-import { OriginalStore, type PictureDrawer } from './original-store.js';
-import { RenditionStore } from './rendition-store.js';
+import { DiskBlobStore } from './blobs/disk-blob-store.js';
+import { FileCache } from './blobs/file-cache.js';
+import { Image } from './images/image.entity.js';
+import { ImageService } from './images/image.service.js';
+import { ImageAdder } from './images/image-adder.entity.js';
+import { OriginalStore, type PictureDrawer } from './images/original-store.js';
+import { RenditionStore } from './images/rendition-store.js';
 import { storageRoutes } from './storage.routes.js';
 import { UploadStore } from './upload-store.js';
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { type AccessRule, authorize } from '../auth/access.js';
-import { Role, Scope } from '../auth/viewer.js';
+import { type AccessRule, authorize } from '../access/authorize.js';
+import { Role, Scope } from '../access/viewer.js';
 import { invalidInput } from '../errors/domain-error.js';
-import type { Content } from './blob-store.js';
-import { IMAGE_BYTE_LIMIT, type ImageService } from './image.service.js';
+import type { Content } from './blobs/blob-store.js';
+import { IMAGE_BYTE_LIMIT, type ImageService } from './images/image.service.js';
 import type { UploadStore } from './upload-store.js';
 
 /** Pictures of items, and pictures to score; merchants add those of their own. */

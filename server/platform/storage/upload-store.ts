@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { notFound } from '../errors/domain-error.js';
-import type { Content } from './blob-store.js';
-import { moveIntoPlace, writeDurably } from './durable-file.js';
+import type { Content } from './blobs/blob-store.js';
+import { moveIntoPlace, writeDurably } from './blobs/durable-file.js';
 
 /** A file somebody sent, kept until an import has read it or it expires. */
 export interface Upload {

@@ -1,8 +1,8 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, CreateDateColumn, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { ADMINISTER } from '../../access/authorize.js';
 import { Access } from '../../graphql/access-rules.js';
 import { DateTime } from '../../graphql/scalars.js';
-import { ADMINISTER } from '../access.js';
 
 /** Who did what. Append-only: a trigger refuses to change or delete a row. */
 @ObjectType({ description: 'Who did what, and when. Entries are never changed or deleted.' })

@@ -1,9 +1,9 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { ADMINISTER, authorize } from '../../access/authorize.js';
+import type { Viewer } from '../../access/viewer.js';
 import type { Connection } from '../../graphql/connections/connection.type.js';
 import type { ConnectionArgs } from '../../graphql/connections/connection-args.js';
 import { listConnection } from '../../graphql/connections/list-connection.js';
-import { ADMINISTER, authorize } from '../access.js';
-import type { Viewer } from '../viewer.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
 /** What was acted on, e.g. `{ type: 'Store', id: store.id }`. */

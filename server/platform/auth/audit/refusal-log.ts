@@ -1,8 +1,8 @@
 import type { DataSource } from 'typeorm';
+import type { Viewer } from '../../access/viewer.js';
+import { networkOf } from '../../network/network-of.js';
 import type { Logger } from '../../telemetry/logger.js';
 import { AttemptLimit } from '../limits/attempt-limit.js';
-import { networkOf } from '../limits/network-of.js';
-import type { Viewer } from '../viewer.js';
 import { type AuditLog, type AuditSubject, actorOf } from './audit-log.js';
 
 /** An entry of one actor, action and subject type is written at most once in this time. */

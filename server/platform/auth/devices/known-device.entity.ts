@@ -1,5 +1,4 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
-import { User } from '../people/user.entity.js';
 
 /** A browser in which a person signed in before. The token lives in its cookie only; here is its SHA-256, in hex. */
 @Entity('known_devices')
@@ -11,7 +10,7 @@ export class KnownDevice {
 
   /** Several people may share a browser. */
   @PrimaryColumn('uuid')
-  @ForeignKey(() => User, { name: 'known_devices_user_id_fkey', onDelete: 'CASCADE' })
+  @ForeignKey('User', { name: 'known_devices_user_id_fkey', onDelete: 'CASCADE' })
   readonly userId!: string;
 
   @Column('timestamptz')

@@ -9,11 +9,11 @@ import {
   PrimaryGeneratedColumn,
   Unique,
 } from 'typeorm';
+import { ADMINISTER } from '../../access/authorize.js';
+import { Scope } from '../../access/viewer.js';
 import { Access } from '../../graphql/access-rules.js';
 import { DateTime } from '../../graphql/scalars.js';
-import { ADMINISTER } from '../access.js';
 import { User } from '../people/user.entity.js';
-import { Scope } from '../viewer.js';
 
 registerEnumType(Scope, {
   name: 'Scope',

@@ -14,15 +14,15 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
+import { ADMINISTER } from '../../access/authorize.js';
+import { Scope } from '../../access/viewer.js';
 import { Access } from '../../graphql/access-rules.js';
 import type { Context } from '../../graphql/context.js';
 import { Limited } from '../../graphql/limits/limited.js';
 import { perRequest } from '../../graphql/per-request.js';
 import { NAME_LENGTH_RANGE } from '../../limits/bounds.js';
-import { ADMINISTER } from '../access.js';
 import { User } from '../people/user.entity.js';
 import type { UserService } from '../people/user.service.js';
-import { Scope } from '../viewer.js';
 import { ApiKey } from './api-key.entity.js';
 import type { ApiKeyService, NewApiKey } from './api-key.service.js';
 

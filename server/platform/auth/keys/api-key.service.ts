@@ -1,10 +1,10 @@
 import { type DataSource, IsNull } from 'typeorm';
 import { validate as isUuid } from 'uuid';
+import { ADMINISTER, authorize } from '../../access/authorize.js';
+import type { Scope, Viewer } from '../../access/viewer.js';
 import { invalidInput, notFound, unauthenticated } from '../../errors/domain-error.js';
-import { ADMINISTER, authorize } from '../access.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import { hashToken, newToken } from '../tokens.js';
-import type { Scope, Viewer } from '../viewer.js';
 import { ApiKey } from './api-key.entity.js';
 
 const MARK = 'toile_';

@@ -1,10 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { KeyedTurns } from '../../concurrency/keyed-turns.js';
 import { type TurnLimits, Turns } from '../../concurrency/turns.js';
+import { networkOf } from '../../network/network-of.js';
 import type { KnownDeviceService } from '../devices/known-device.service.js';
 import { isPassword } from '../passwords.js';
 import { AttemptLimit } from './attempt-limit.js';
-import { networkOf } from './network-of.js';
 import { RequestLimit } from './request-limit.js';
 
 const WINDOW_SECONDS = 15 * 60;

@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
+import { Role } from '../../access/viewer.js';
 import { Limited } from '../../graphql/limits/limited.js';
 import { NAME_LENGTH_RANGE } from '../../limits/bounds.js';
-import { Role } from '../viewer.js';
 import { MAX_EMAIL_LENGTH } from './user.entity.js';
 import type { NewUser, UserChange } from './user.service.js';
 

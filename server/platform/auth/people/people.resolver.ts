@@ -1,10 +1,10 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { ADMINISTER } from '../../access/authorize.js';
 import { Access } from '../../graphql/access-rules.js';
 import type { Context } from '../../graphql/context.js';
-import { ADMINISTER } from '../access.js';
+import type { IssuedLink } from '../sessions/sign-in-link.service.js';
 import { AddUserInput, ChangeUserInput, IssueSignInLinkInput } from './people.input.js';
 import { AddUserPayload, SignInLinkType } from './people.type.js';
-import type { IssuedLink } from './sign-in-link.service.js';
 import { User } from './user.entity.js';
 import type { UserService } from './user.service.js';
 

@@ -1,8 +1,8 @@
 import { Field, ObjectType } from 'type-graphql';
+import { ADMINISTER } from '../../access/authorize.js';
 import { Access } from '../../graphql/access-rules.js';
 import { DateTime } from '../../graphql/scalars.js';
-import { ADMINISTER } from '../access.js';
-import type { IssuedLink } from './sign-in-link.service.js';
+import type { IssuedLink } from '../sessions/sign-in-link.service.js';
 import { User } from './user.entity.js';
 
 @ObjectType('SignInLink', { description: 'Signs one person in, once. It is shown only now: hand it over.' })

@@ -1,9 +1,9 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, CreateDateColumn, Entity, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { EVERYONE } from '../../access/authorize.js';
+import { Role } from '../../access/viewer.js';
 import { Access } from '../../graphql/access-rules.js';
 import { DateTime } from '../../graphql/scalars.js';
-import { EVERYONE } from '../access.js';
-import { Role } from '../viewer.js';
 
 /** Characters of an e-mail address, as RFC 5321 allows. */
 export const MAX_EMAIL_LENGTH = 254;

@@ -1,14 +1,14 @@
 import { isEmail } from 'class-validator';
 import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
 import { validate as isUuid } from 'uuid';
+import { ADMINISTER, authorize } from '../../access/authorize.js';
+import { Role, type Viewer } from '../../access/viewer.js';
 import { conflict, invalidInput, notFound } from '../../errors/domain-error.js';
-import { ADMINISTER, authorize } from '../access.js';
 import type { AuditLog } from '../audit/audit-log.js';
 import type { KnownDeviceService } from '../devices/known-device.service.js';
 import { hashPassword } from '../passwords.js';
-import { Role, type Viewer } from '../viewer.js';
-import type { SessionService } from './session.service.js';
-import type { IssuedLink, SignInLinkService } from './sign-in-link.service.js';
+import type { SessionService } from '../sessions/session.service.js';
+import type { IssuedLink, SignInLinkService } from '../sessions/sign-in-link.service.js';
 import { User } from './user.entity.js';
 
 export interface UserOptions {

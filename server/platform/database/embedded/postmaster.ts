@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-import { postgresProcesses, processCommand, processIdentity } from './process-identity.js';
+import { postgresProcesses, processCommand, processIdentity } from './lock/process-identity.js';
 
 /** Where PostgreSQL notes the process of its server while it runs. */
 export const pidFileOf = (cluster: string) => join(cluster, 'postmaster.pid');

@@ -1,5 +1,5 @@
 import { type ClassType, Field, ObjectType } from 'type-graphql';
-import { type AccessRule, EVERYONE } from '../../auth/access.js';
+import { type AccessRule, EVERYONE } from '../../access/authorize.js';
 import { Access } from '../access-rules.js';
 import { SafeInt } from '../scalars.js';
 

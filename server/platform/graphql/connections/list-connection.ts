@@ -1,5 +1,5 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
-import type { Viewer } from '../../auth/viewer.js';
+import type { Viewer } from '../../access/viewer.js';
 import { readFor } from '../../database/read-for.js';
 import type { Connection } from './connection.type.js';
 import type { ConnectionArgs } from './connection-args.js';

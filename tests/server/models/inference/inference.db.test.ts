@@ -8,7 +8,7 @@ import { modelThreads } from '../../../../server/models/compute/model-threads.js
 import type { PipelineTasks } from '../../../../server/models/compute/thread-tasks.js';
 import { generationTask } from '../../../../server/models/inference/generation-task.js';
 import { decodePicture, openRewardPipeline, startBackend } from '../../../../server/perfusion/index.js';
-import { limitAnswer } from '../../../../server/platform/graphql/server/operation-limits.js';
+import { limitAnswer } from '../../../../server/platform/http/graphql/operations/operation-limits.js';
 import { createLogger, DomainError, Role } from '../../../../server/platform/index.js';
 import { createToile } from '../../../../server/schema.js';
 import { addMember, addStore } from '../../../support/catalog.js';

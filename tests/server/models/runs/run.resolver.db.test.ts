@@ -9,7 +9,7 @@ import { RunFolders, sweepRunFolders } from '../../../../server/models/runs/task
 import { RunRecorder } from '../../../../server/models/runs/tasks/run-recorder.js';
 import { trainingTask } from '../../../../server/models/runs/tasks/training-task.js';
 import type { RunTasks } from '../../../../server/models/runs/thread-tasks.js';
-import { limitAnswer } from '../../../../server/platform/graphql/server/operation-limits.js';
+import { limitAnswer } from '../../../../server/platform/http/graphql/operations/operation-limits.js';
 import { Role, Scope, type Viewer } from '../../../../server/platform/index.js';
 import { addMember, addStore, addWorkspace, countQueries, mainWorkspace } from '../../../support/catalog.js';
 import { useToile } from '../../../support/execute.js';

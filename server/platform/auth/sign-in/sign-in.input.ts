@@ -1,0 +1,38 @@
+import { Field, InputType } from 'type-graphql';
+import { Limited } from '../../graphql/limits/limited.js';
+import { PASSWORD_LENGTH } from '../passwords.js';
+import { MAX_EMAIL_LENGTH } from '../people/user.entity.js';
+import { MAX_TOKEN_LENGTH } from '../tokens.js';
+import type { PasswordChange } from './password.service.js';
+
+@InputType()
+export class SignInInput {
+  @Field(() => String)
+  @Limited({ length: { max: MAX_EMAIL_LENGTH } })
+  readonly email!: string;
+
+  @Field(() => String)
+  @Limited({ length: { max: PASSWORD_LENGTH.max } })
+  readonly password!: string;
+}
+
+@InputType()
+export class SignInWithLinkInput {
+  @Field(() => String, { description: 'The `token` parameter of the link.' })
+  @Limited({ length: { max: MAX_TOKEN_LENGTH } })
+  readonly token!: string;
+}
+
+@InputType()
+export class SetPasswordInput implements PasswordChange {
+  @Field(() => String, {
+    nullable: true,
+    description: 'Not needed by someone who has none or came in by a link.',
+  })
+  @Limited({ length: { max: PASSWORD_LENGTH.max } })
+  readonly currentPassword?: string | null;
+
+  @Field(() => String, { description: `At least ${PASSWORD_LENGTH.min} characters, not easy to guess.` })
+  @Limited({ length: { max: PASSWORD_LENGTH.max } })
+  readonly password!: string;
+}
