@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { mersenneTwister, type RandomStream } from '../../server/random/index.js';
 import {
-  createRandomDraws,
   drawStoreCounts,
   drawStores,
-  type RandomDraws,
   type StorePopulation,
   trueLifts,
 } from '../../server/simulation/index.js';
@@ -74,7 +73,7 @@ const SETTINGS = {
 } as const;
 
 function coverageOf({ population, stores }: Scenario, seed: number): Record<string, Coverage> {
-  const draws = createRandomDraws(seed);
+  const draws = mersenneTwister(seed);
   const worlds = Array.from({ length: WORLDS }, () => drawWorld(population, stores, draws));
   const truth = trueLifts(population);
   const of = (target: number, interval: (lift: SameStoreLift) => Interval | null) =>
@@ -93,7 +92,7 @@ function coverageOf({ population, stores }: Scenario, seed: number): Record<stri
 }
 
 /** Stores drawn anew, what was seen of them, and the true lift of one more store that was not seen. */
-function drawWorld(population: StorePopulation, stores: number, draws: RandomDraws) {
+function drawWorld(population: StorePopulation, stores: number, draws: RandomStream) {
   const [next, ...seen] = drawStores(population, stores + 1, draws);
   const lift = sameStoreLift(
     seen.map((store) => drawStoreCounts(store, draws)),

@@ -1,7 +1,8 @@
 import { ItemOrigin } from '../catalog/index.js';
 import { type Category, type GarmentDescription, sampleGarment } from '../garments/index.js';
 import { minorDigits } from '../platform/index.js';
-import type { Arm, RandomDraws, SimulatedShop } from '../simulation/index.js';
+import type { RandomStream } from '../random/index.js';
+import type { Arm, SimulatedShop } from '../simulation/index.js';
 import type { DemoStore, Positioning } from './demo-stores.js';
 import { type DemoSettings, drawsFor } from './demo-world.js';
 import { garmentTitle } from './garment-title.js';
@@ -54,10 +55,10 @@ const PER_EURO: Readonly<Record<string, number>> = {
   JPY: 162,
 };
 
-const LISTED_FROM_DAYS = 14;
-const LISTED_TO_DAYS = 330;
+/** Days before the first one. */
+const LISTED_DAYS = { min: 14, max: 330 } as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
-const SEED_RANGE = 2 ** 31;
+const PICTURE_SEEDS = 2 ** 31;
 
 /**
  * The items of the stores, one list a store, in the order of the shop's items: all were on sale before the first
@@ -75,8 +76,8 @@ export function demoItems(
   return shops.map((shop, index) => {
     const store = stores[index]!;
     return shop.items.map(({ arm }, number): DemoItem => {
-      const garment = sampleGarment(seedFrom(draws));
-      const ageDays = LISTED_FROM_DAYS + Math.floor(draws.uniform() * (LISTED_TO_DAYS - LISTED_FROM_DAYS));
+      const garment = sampleGarment(draws.below(PICTURE_SEEDS));
+      const ageDays = LISTED_DAYS.min + draws.below(LISTED_DAYS.max - LISTED_DAYS.min);
       return {
         key: `${initials(store.name)}-${String(number + 1).padStart(4, '0')}`,
         origin: ORIGINS[arm],
@@ -85,13 +86,11 @@ export function demoItems(
         priceMinor: price(garment, store, draws),
         currency: store.currency,
         listedOn: new Date(firstDay.getTime() - ageDays * DAY_MS).toISOString().slice(0, 10),
-        recipe: pictureRecipe(garment, seedFrom(draws)),
+        recipe: pictureRecipe(garment, draws.below(PICTURE_SEEDS)),
       };
     });
   });
 }
-
-const seedFrom = (draws: RandomDraws) => Math.floor(draws.uniform() * SEED_RANGE);
 
 /** E.g. `MA` of "Maison Aurelle"; keys need to differ only within their store. */
 const initials = (name: string) =>
@@ -102,7 +101,7 @@ const initials = (name: string) =>
     .join('');
 
 /** In minor units; a whole unit less a twentieth where the currency has decimals, else a multiple of ten. */
-function price({ category, details }: GarmentDescription, store: DemoStore, draws: RandomDraws): number {
+function price({ category, details }: GarmentDescription, store: DemoStore, draws: RandomStream): number {
   const level = PRICE_LEVELS[store.positioning] * PER_EURO[store.currency]! * (1 + 0.06 * details.length);
   const amount = PRICES[category] * level * Math.exp(PRICE_SPREAD * draws.normal());
   const digits = minorDigits(store.currency);

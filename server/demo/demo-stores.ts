@@ -1,4 +1,4 @@
-import type { RandomDraws, SimulatedShop } from '../simulation/index.js';
+import type { SimulatedShop } from '../simulation/index.js';
 import { type DemoSettings, drawsFor } from './demo-world.js';
 import { storeNames } from './store-names.js';
 
@@ -40,15 +40,12 @@ export function demoStores({ seed }: DemoSettings, shops: readonly SimulatedShop
   const names = storeNames(shops.length, draws);
   const sizeOf = sizes(shops);
   return shops.map((shop, index) => {
-    const [country, currency] = picked(COUNTRIES, draws);
-    const positioning = picked(POSITIONINGS, draws);
+    const [country, currency] = draws.pick(COUNTRIES);
+    const positioning = draws.pick(POSITIONINGS);
     const attributes = { country, size: sizeOf(shop), positioning };
     return { name: names[index]!, currency, positioning, attributes };
   });
 }
-
-const picked = <T>(values: readonly T[], draws: RandomDraws): T =>
-  values[Math.floor(draws.uniform() * values.length)]!;
 
 /** A third of the shops each, by traffic. */
 function sizes(shops: readonly SimulatedShop[]): (shop: SimulatedShop) => string {

@@ -1,10 +1,9 @@
+import { mersenneTwister, type RandomStream, SEED_RANGE } from '../random/index.js';
 import {
-  createRandomDraws,
   drawShops,
   medianLogRatioFor,
   OUTCOMES,
   type Outcome,
-  type RandomDraws,
   type ShopPopulation,
   type SimulatedShop,
   trueOutcomeLifts,
@@ -78,11 +77,11 @@ export const DEMO_MINIMUM_TRAFFIC = 100;
 /** Each part of the world draws from a stream of its own, so that changing one leaves the others alone. */
 const STREAMS = ['shops', 'stores', 'items', 'events'] as const;
 
-/** The generator has 32 bits of seed, shared out among the streams. */
-export const LARGEST_SEED = 2 ** 32 / STREAMS.length - 1;
+/** The generator's seeds, shared out among the streams. */
+export const DEMO_SEED_RANGE = { min: 0, max: (SEED_RANGE.max + 1) / STREAMS.length - 1 } as const;
 
-export const drawsFor = (seed: number, stream: (typeof STREAMS)[number]): RandomDraws =>
-  createRandomDraws(seed * STREAMS.length + STREAMS.indexOf(stream));
+export const drawsFor = (seed: number, stream: (typeof STREAMS)[number]): RandomStream =>
+  mersenneTwister(seed * STREAMS.length + STREAMS.indexOf(stream));
 
 export const demoShops = ({ seed, stores, items }: DemoSettings): SimulatedShop[] =>
   drawShops(DEMO_POPULATION, { shops: stores, items }, drawsFor(seed, 'shops'));

@@ -3,7 +3,7 @@ import { DemoService, type DemoServiceOptions } from './demo.service.js';
 import { loadDemoTask } from './load-demo-task.js';
 
 export type { LoadedDemo } from './demo.service.js';
-export { DEMO_SETTINGS, DEMO_TRUTH, LARGEST_SEED } from './demo-world.js';
+export { DEMO_SEED_RANGE, DEMO_SETTINGS, DEMO_TRUTH } from './demo-world.js';
 export { garmentDrawer } from './picture-drawer.js';
 
 /** A workspace of simulated shops with known truth, filled through the doors of the domains. */

@@ -1,4 +1,4 @@
-import type { RandomDraws } from '../simulation/index.js';
+import type { RandomStream } from '../random/index.js';
 
 /** Invented words, so that no shop of the demo has the name of a real one on purpose. */
 // biome-ignore format: a list of words
@@ -29,9 +29,9 @@ const FORMS: readonly ((word: string) => string)[] = [
 export const MOST_STORE_NAMES = WORDS.length * FORMS.length;
 
 /** Shop names, all different; two shops share a word only when the words run out. */
-export function storeNames(count: number, draws: RandomDraws): string[] {
+export function storeNames(count: number, draws: RandomStream): string[] {
   if (count > MOST_STORE_NAMES) throw new RangeError(`there are ${MOST_STORE_NAMES} names, not ${count}`);
-  const firstForms = WORDS.map(() => Math.floor(draws.uniform() * FORMS.length));
+  const firstForms = WORDS.map(() => draws.below(FORMS.length));
   return Array.from({ length: count }, (_, index) => {
     const word = index % WORDS.length;
     const round = Math.floor(index / WORDS.length);

@@ -1,5 +1,5 @@
 import type { GarmentDescription } from './garment-description.js';
-import { createRandom } from './random.js';
+import { garmentStream } from './garment-stream.js';
 import type { Element } from './sketch/element.js';
 import { polyline, rounded } from './sketch/geometry.js';
 import { paint } from './sketch/paint.js';
@@ -45,13 +45,13 @@ export function garmentSvg(garment: GarmentDescription, { seed }: { readonly see
   const room = SIDE - 2 * MARGIN;
   const scale = Math.min(LARGEST_SCALE[garment.category], room / (2 * halfWidth), room / (bottom - top));
   const look = {
-    palette: palette(garment.colour, createRandom(seed, 'palette')),
+    palette: palette(garment.colour, garmentStream(seed, 'palette')),
     pattern: garment.pattern,
     details: garment.details,
     knitted: garment.category === 'sweater',
     block: { from: top + (bottom - top) * 0.36, to: top + (bottom - top) * 0.68 },
   };
-  const drawing = paint(elements, look, scale, createRandom(seed, 'cloth'));
+  const drawing = paint(elements, look, scale, garmentStream(seed, 'cloth'));
   const shift = SIDE / 2 - ((top + bottom) / 2) * scale;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIDE} ${SIDE}" width="${SIDE}" height="${SIDE}">` +

@@ -1,5 +1,6 @@
+import type { RandomStream } from '../random/index.js';
 import type { GarmentDescription } from './garment-description.js';
-import { createRandom, type Random } from './random.js';
+import { garmentStream } from './garment-stream.js';
 import { type Category, type Detail, EXCLUSIVE_DETAILS, fittingPhrases, PHRASES } from './vocabulary.js';
 
 /** Shares of garments with no, one, two and three details. */
@@ -17,7 +18,7 @@ const PLAIN_SHARE = 1 / 3;
  * @throws {RangeError} if `seed` is not a safe integer
  */
 export function sampleGarment(seed: number, category?: Category): GarmentDescription {
-  const random = createRandom(seed, 'sample');
+  const random = garmentStream(seed, 'sample');
   const drawn = random.pick(PHRASES.category);
   const fitting = fittingPhrases(category ?? drawn);
   const onePhrase = <T>(phrases: readonly T[]) => (phrases.length > 0 ? random.pick(phrases) : null);
@@ -33,7 +34,7 @@ export function sampleGarment(seed: number, category?: Category): GarmentDescrip
   };
 }
 
-function sampledDetails(fitting: readonly Detail[], random: Random): Detail[] {
+function sampledDetails(fitting: readonly Detail[], random: RandomStream): Detail[] {
   const count = random.pick(DETAIL_COUNTS);
   const chosen = new Set<Detail>();
   let left = fitting;

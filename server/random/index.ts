@@ -1,5 +1,10 @@
 /**
- * Random numbers that are the same on every machine: generators, distributions, orders, a hash. Each stream of
- * numbers is part of a committed result somewhere and never changes.
+ * Random numbers that are the same on every machine: generators, distributions, orders, a hash. Every stream is
+ * part of committed results and never changes.
  */
+export { fnv1a } from './fnv1a.js';
+export { mersenneTwister, pcg32, xoroshiro128Plus } from './generators.js';
 export { integers, normals, type RandomSource, shuffledIndices, uniforms } from './numbers.js';
+export type { RandomStream } from './random-stream.js';
+export { SEED_RANGE } from './seed-range.js';
+export { drawToFront, shuffled, someOf } from './shuffle.js';

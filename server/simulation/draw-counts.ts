@@ -1,5 +1,5 @@
+import type { RandomStream } from '../random/index.js';
 import type { SimulatedItem, SimulatedStore } from './draw-stores.js';
-import type { RandomDraws } from './random-draws.js';
 
 /** What was seen of an item, or of a whole arm: clicks (or other successes) of impressions. */
 export interface Counts {
@@ -14,7 +14,7 @@ export interface StoreCounts {
 }
 
 /** Clicks of an item: binomial with its true rate. */
-const drawItemCounts = ({ impressions, rate }: SimulatedItem, draws: RandomDraws): Counts => ({
+const drawItemCounts = ({ impressions, rate }: SimulatedItem, draws: RandomStream): Counts => ({
   numerator: draws.binomial(impressions, rate),
   denominator: impressions,
 });
@@ -22,13 +22,13 @@ const drawItemCounts = ({ impressions, rate }: SimulatedItem, draws: RandomDraws
 /** What a store's two arms show, item by item added up. */
 export const drawStoreCounts = (
   { aiItems, humanItems }: SimulatedStore,
-  draws: RandomDraws,
+  draws: RandomStream,
 ): StoreCounts => ({
   ai: drawArm(aiItems, draws),
   human: drawArm(humanItems, draws),
 });
 
-function drawArm(items: readonly SimulatedItem[], draws: RandomDraws): Counts {
+function drawArm(items: readonly SimulatedItem[], draws: RandomStream): Counts {
   let numerator = 0;
   let denominator = 0;
   for (const item of items) {

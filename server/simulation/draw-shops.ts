@@ -1,4 +1,4 @@
-import type { RandomDraws } from './random-draws.js';
+import { type RandomStream, shuffled } from '../random/index.js';
 import { OUTCOMES, type Outcome, type OutcomePopulation, type ShopPopulation } from './shop-population.js';
 
 export type Arm = 'ai' | 'human';
@@ -33,7 +33,7 @@ export interface WorldSize {
 }
 
 /** Items every shop has at least, so that both arms hold several. */
-const FEWEST_ITEMS = 8;
+const MIN_ITEMS = 8;
 
 /**
  * Draws a world of shops. The items are shared out by traffic and add up to `size.items` exactly; in every arm
@@ -41,9 +41,9 @@ const FEWEST_ITEMS = 8;
  *
  * @throws {RangeError} for fewer than 8 items a shop
  */
-export function drawShops(population: ShopPopulation, size: WorldSize, draws: RandomDraws): SimulatedShop[] {
-  if (size.items < FEWEST_ITEMS * size.shops)
-    throw new RangeError(`${size.shops} shops need ${FEWEST_ITEMS * size.shops} items, got ${size.items}`);
+export function drawShops(population: ShopPopulation, size: WorldSize, draws: RandomStream): SimulatedShop[] {
+  if (size.items < MIN_ITEMS * size.shops)
+    throw new RangeError(`${size.shops} shops need ${MIN_ITEMS * size.shops} items, got ${size.items}`);
   const traffic = Array.from({ length: size.shops }, () =>
     Math.exp(population.trafficSpread * draws.normal()),
   );
@@ -54,46 +54,44 @@ export function drawShops(population: ShopPopulation, size: WorldSize, draws: Ra
   );
   return traffic.map((value, index) => ({
     trafficShare: value / total,
-    searchShare: between(0.4, 0.6, draws),
+    searchShare: draws.between(0.4, 0.6),
     rates: drawRates(population, draws),
     returnRate: population.returnRate,
     items: drawItems(population, itemCounts[index]!, draws),
   }));
 }
 
-const between = (from: number, to: number, draws: RandomDraws) => from + (to - from) * draws.uniform();
+const lognormal = (spread: number, draws: RandomStream) => Math.exp(spread * draws.normal());
 
-const lognormal = (spread: number, draws: RandomDraws) => Math.exp(spread * draws.normal());
-
-/** Whole numbers near the shares of `total`, at least FEWEST_ITEMS each; largest remainders take the rest. */
+/** Whole numbers near the shares of `total`, at least MIN_ITEMS each; largest remainders take the rest. */
 function apportioned(total: number, weights: readonly number[]): number[] {
-  const spare = total - FEWEST_ITEMS * weights.length;
+  const spare = total - MIN_ITEMS * weights.length;
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const shares = weights.map((weight) => (spare * weight) / sum);
   const left = spare - shares.reduce((all, share) => all + Math.floor(share), 0);
   const byRemainder = shares.map((share, index) => ({ index, remainder: share % 1 }));
   byRemainder.sort((a, b) => b.remainder - a.remainder || a.index - b.index);
   const oneMore = new Set(byRemainder.slice(0, left).map(({ index }) => index));
-  return shares.map((share, index) => FEWEST_ITEMS + Math.floor(share) + (oneMore.has(index) ? 1 : 0));
+  return shares.map((share, index) => MIN_ITEMS + Math.floor(share) + (oneMore.has(index) ? 1 : 0));
 }
 
-function drawRates({ outcomes }: ShopPopulation, draws: RandomDraws): SimulatedShop['rates'] {
+function drawRates({ outcomes }: ShopPopulation, draws: RandomStream): SimulatedShop['rates'] {
   const drawn = OUTCOMES.map((outcome) => [outcome, drawOutcome(outcomes[outcome], draws)] as const);
   return Object.fromEntries(drawn) as Record<Outcome, Record<Arm, number>>;
 }
 
-function drawOutcome(outcome: OutcomePopulation, draws: RandomDraws): Record<Arm, number> {
+function drawOutcome(outcome: OutcomePopulation, draws: RandomStream): Record<Arm, number> {
   const human = outcome.medianHumanRate * lognormal(outcome.humanRateSpread, draws);
   return { human, ai: human * Math.exp(outcome.medianLogRatio) * lognormal(outcome.effectSpread, draws) };
 }
 
 /** AI-generated and human-designed items come in no order. */
-function drawItems(population: ShopPopulation, count: number, draws: RandomDraws): ShopItem[] {
+function drawItems(population: ShopPopulation, count: number, draws: RandomStream): ShopItem[] {
   const { from, to } = population.aiItemShare;
-  const aiCount = Math.max(2, Math.round(count * between(from, to, draws)));
+  const aiCount = Math.max(2, Math.round(count * draws.between(from, to)));
   const arms = shuffled(
     Array.from({ length: count }, (_, index): Arm => (index < aiCount ? 'ai' : 'human')),
-    draws,
+    draws.below,
   );
   const items = arms.map(
     (arm): ShopItem => ({
@@ -120,14 +118,4 @@ function appealScale(items: readonly ShopItem[], arm: Arm): { click: number; ord
     ordered += popularity * clickAppeal * orderAppeal;
   }
   return { click: clicked / shown, order: ordered / clicked };
-}
-
-/** In random order, all orders equally likely (Fisher & Yates). */
-export function shuffled<T>(values: readonly T[], draws: RandomDraws): T[] {
-  const result = [...values];
-  for (let last = result.length - 1; last > 0; last--) {
-    const other = Math.floor(draws.uniform() * (last + 1));
-    [result[last], result[other]] = [result[other]!, result[last]!];
-  }
-  return result;
 }

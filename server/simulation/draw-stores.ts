@@ -1,4 +1,4 @@
-import type { RandomDraws } from './random-draws.js';
+import type { RandomStream } from '../random/index.js';
 import type { StorePopulation } from './store-population.js';
 
 /** An item with its true rate. */
@@ -24,14 +24,14 @@ export interface SimulatedStore {
  * A rate above 1 is cut to 1: with human rates of a few per cent this does not happen, with larger ones it
  * would move the true lifts.
  */
-export const drawStores = (population: StorePopulation, count: number, draws: RandomDraws) =>
+export const drawStores = (population: StorePopulation, count: number, draws: RandomStream) =>
   Array.from({ length: count }, () => drawStore(population, draws));
 
-function drawStore(population: StorePopulation, draws: RandomDraws): SimulatedStore {
+function drawStore(population: StorePopulation, draws: RandomStream): SimulatedStore {
   const logTraffic = draws.normal();
   const traffic = population.medianTraffic * Math.exp(population.trafficSpread * logTraffic);
   const { from, to } = population.aiTrafficShare;
-  const aiShare = from + (to - from) * draws.uniform();
+  const aiShare = draws.between(from, to);
   const humanRate = population.medianHumanRate * Math.exp(population.humanRateSpread * draws.normal());
   const logRatio =
     population.medianLogRatio +
@@ -46,7 +46,7 @@ function drawStore(population: StorePopulation, draws: RandomDraws): SimulatedSt
   };
 }
 
-function drawItems(population: StorePopulation, traffic: number, storeRate: number, draws: RandomDraws) {
+function drawItems(population: StorePopulation, traffic: number, storeRate: number, draws: RandomStream) {
   const { itemsPerArm, itemSpread } = population;
   const impressions = Math.max(1, Math.round(traffic / itemsPerArm));
   return Array.from({ length: itemsPerArm }, (): SimulatedItem => {

@@ -10,7 +10,6 @@ export {
   utility,
 } from './merchants/merchant-taste.js';
 export { STYLE_AXES } from './merchants/style.js';
-export { createRandomDraws, type RandomDraws } from './random-draws.js';
 export { type ShopEvent, shopEvents } from './shop-events.js';
 export {
   medianLogRatioFor,

@@ -1,5 +1,5 @@
-import { type ShopItem, type SimulatedShop, shuffled } from './draw-shops.js';
-import type { RandomDraws } from './random-draws.js';
+import { type RandomStream, shuffled } from '../random/index.js';
+import type { ShopItem, SimulatedShop } from './draw-shops.js';
 
 /** What one visitor did with one item. Shops, items and visitors go by their number, from 0. */
 export interface ShopEvent {
@@ -49,7 +49,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 export function* shopEvents(
   shops: readonly SimulatedShop[],
   { days, firstWeekday, visits }: Period,
-  draws: RandomDraws,
+  draws: RandomStream,
 ): Generator<readonly ShopEvent[], void, undefined> {
   const weeks = Array.from({ length: days }, (_, day) => WEEK[(firstWeekday + day) % 7]!);
   const weekTotal = weeks.reduce((sum, weight) => sum + weight, 0);
@@ -73,12 +73,12 @@ export function* shopEvents(
 type Visit = (day: number, orders: { count: number }) => ShopEvent[];
 
 /** Makes visits to one shop. */
-function createVisits(shop: SimulatedShop, index: number, visits: number, draws: RandomDraws): Visit {
+function createVisits(shop: SimulatedShop, index: number, visits: number, draws: RandomStream): Visit {
   const visitors = Math.max(1, Math.round((visits * shop.trafficShare) / VISITS_PER_VISITOR));
   const pickItems = createPicker(shop.items, draws);
   return (day, orders) => {
     const scenario = draws.uniform() < shop.searchShare ? 'SEARCH' : 'RECOMMENDATION';
-    const visitor = Math.floor(draws.uniform() * visitors);
+    const visitor = draws.below(visitors);
     const atMs = day * DAY_MS + timeOfDay(draws);
     const events: ShopEvent[] = [];
     for (const [place, item] of pickItems(LIST_LENGTHS[scenario]).entries()) {
@@ -103,7 +103,7 @@ function addClick(
   events: ShopEvent[],
   shop: SimulatedShop,
   orders: { count: number },
-  draws: RandomDraws,
+  draws: RandomStream,
 ): void {
   const shown = events.at(-1)!;
   const item = shop.items[shown.item]!;
@@ -124,7 +124,7 @@ function addClick(
   events.push(order);
   if (draws.uniform() >= shop.returnRate) return;
   const { from, to } = RETURN_DAYS;
-  const waitDays = from + Math.floor(draws.uniform() * (to - from));
+  const waitDays = from + draws.below(to - from);
   events.push({ ...order, kind: 'RETURN', atMs: order.atMs + waitDays * DAY_MS });
 }
 
@@ -133,11 +133,11 @@ const placeFactor = (position: number, length: number) =>
   FIRST_PLACE - (2 * (FIRST_PLACE - 1) * (position - 1)) / (length - 1);
 
 /** Some time between so many minutes later, in whole milliseconds. */
-const later = (atMs: number, fromMinutes: number, toMinutes: number, draws: RandomDraws) =>
-  atMs + Math.round(MINUTE_MS * (fromMinutes + draws.uniform() * (toMinutes - fromMinutes)));
+const later = (atMs: number, fromMinutes: number, toMinutes: number, draws: RandomStream) =>
+  atMs + Math.round(MINUTE_MS * draws.between(fromMinutes, toMinutes));
 
 /** Around noon or in the evening, and so early that an order after it is of the same day: from 7:30 to 23:30. */
-function timeOfDay(draws: RandomDraws): number {
+function timeOfDay(draws: RandomStream): number {
   const [middle, halfWidth] = draws.uniform() < 0.45 ? [12.5, 5] : [20.25, 3.25];
   const hour = middle + halfWidth * (draws.uniform() + draws.uniform() - 1);
   return Math.floor(hour * 60 * MINUTE_MS);
@@ -147,7 +147,7 @@ function timeOfDay(draws: RandomDraws): number {
  * Picks the items of a list by systematic sampling: an item's chance is its share of popularity times the length
  * (at most 1), whatever its arm and appeal. The places are random.
  */
-function createPicker(items: readonly ShopItem[], draws: RandomDraws): (length: number) => number[] {
+function createPicker(items: readonly ShopItem[], draws: RandomStream): (length: number) => number[] {
   let total = 0;
   const ends = items.map(({ popularity }) => {
     total += popularity;
@@ -161,6 +161,6 @@ function createPicker(items: readonly ShopItem[], draws: RandomDraws): (length: 
       while (ends[item]! < point) item += 1;
       picked.add(item);
     }
-    return shuffled([...picked], draws);
+    return shuffled([...picked], draws.below);
   };
 }

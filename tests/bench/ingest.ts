@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { DataSource } from 'typeorm';
+import { fnv1a, xoroshiro128Plus } from '../../server/random/index.js';
+import { median } from './measure.js';
 
 /** A running server, its database, and a key of events:write for one of its workspaces. */
 export interface IngestTarget {
@@ -118,10 +118,7 @@ async function post({ url, key }: IngestTarget, body: string): Promise<void> {
 
 /** Messages that make `count` events; `name` is new for every request. */
 function messages(count: number, name: string): object[] {
-  const random = xoroshiro128plus(
-    [...name].reduce((seed, letter) => (seed * 31 + letter.charCodeAt(0)) | 0, 7),
-  );
-  const below = (limit: number) => uniformInt(random, 0, limit - 1);
+  const { below } = xoroshiro128Plus(fnv1a(name));
   const timestamp = new Date(Date.now() - 60_000);
   const product = () => ({ product_id: `bench-${below(ITEMS)}` });
   const message = (kind: string, n: number, event: string, properties: object) => ({
@@ -167,9 +164,4 @@ async function addCatalogue({ dataSource, workspaceId }: IngestTarget): Promise<
      ON CONFLICT DO NOTHING`,
     [workspaceId, ITEMS, STORES],
   );
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
 }

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { RandomStream } from '../../random/index.js';
 import type { Detail, Pattern } from '../vocabulary.js';
 import type { Cloth, Element, Weight } from './element.js';
 import {
@@ -34,7 +34,12 @@ const PEN: Readonly<Record<Weight, number>> = { contour: 1.9, piece: 1.3, seam: 
  *
  * @param pixelsPerCm size of the drawing, so that pens keep their width in pixels
  */
-export function paint(elements: readonly Element[], look: Look, pixelsPerCm: number, random: Random): string {
+export function paint(
+  elements: readonly Element[],
+  look: Look,
+  pixelsPerCm: number,
+  random: RandomStream,
+): string {
   const fills = new Fills(look, random);
   const body = elements.map((element) => painted(element, look.palette, fills, 1 / pixelsPerCm)).join('');
   return `<defs>${fills.definitions()}</defs>${body}`;
@@ -106,7 +111,7 @@ class Fills {
 
   constructor(
     private readonly look: Look,
-    random: Random,
+    random: RandomStream,
   ) {
     const { pattern, palette, details } = look;
     this.printScale = random.between(0.88, 1.14);

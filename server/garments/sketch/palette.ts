@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { RandomStream } from '../../random/index.js';
 import type { Colour } from '../vocabulary.js';
 import type { Cloth } from './element.js';
 
@@ -48,7 +48,7 @@ const INK: Rgb = [32, 29, 30];
 const WHITE: Rgb = [255, 255, 255];
 
 /** The palette of a colour phrase, its lightness and warmth a little different for every seed. */
-export function palette(colour: Colour, random: Random): Palette {
+export function palette(colour: Colour, random: RandomStream): Palette {
   const { base: plain, accent, pop } = SWATCHES[colour];
   const warmth = random.between(-5, 5);
   const light = random.between(-0.05, 0.05);

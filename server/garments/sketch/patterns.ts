@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { RandomStream } from '../../random/index.js';
 import type { Pattern } from '../vocabulary.js';
 import { at, pathData, rounded } from './geometry.js';
 import { blended, type Palette } from './palette.js';
@@ -18,11 +18,11 @@ const BLEED = 1;
 const LARGEST_TILE = 10;
 
 /** The repeat of a pattern in a palette; random numbers place what is scattered. */
-export function patternTile(pattern: RepeatingPattern, palette: Palette, random: Random): Tile {
+export function patternTile(pattern: RepeatingPattern, palette: Palette, random: RandomStream): Tile {
   return TILES[pattern](palette, random);
 }
 
-const TILES: Readonly<Record<RepeatingPattern, (palette: Palette, random: Random) => Tile>> = {
+const TILES: Readonly<Record<RepeatingPattern, (palette: Palette, random: RandomStream) => Tile>> = {
   stripes: ({ cloth }) => woven(5, 3.4, cloth.fabric, row(0.9, 1.5, cloth.accent)),
   pinstripes: ({ cloth }) => woven(3.4, 5, cloth.fabric, column(1.2, 0.8, cloth.accent)),
   'polka dots': ({ cloth }) =>
@@ -65,7 +65,7 @@ function plaid({ cloth }: Palette): Tile {
 }
 
 /** Five large and six small flowers with leaves, each repeated over the edges of the tile. */
-function floral({ cloth }: Palette, random: Random): Tile {
+function floral({ cloth }: Palette, random: RandomStream): Tile {
   const size = 15;
   const places = [at(2.6, 3), at(9.8, 1.8), at(6, 7.6), at(12.6, 8.8), at(2.2, 12), at(9, 13)];
   const blossoms = places.map(({ x, y }, i) => {
@@ -85,7 +85,7 @@ function floral({ cloth }: Palette, random: Random): Tile {
   );
 }
 
-function flower(radius: number, petals: string, heart: string, random: Random): string {
+function flower(radius: number, petals: string, heart: string, random: RandomStream): string {
   const turn = random.between(0, 72);
   const petal = Array.from({ length: 5 }, (_, i) => {
     const angle = ((turn + i * 72) * Math.PI) / 180;
@@ -94,7 +94,7 @@ function flower(radius: number, petals: string, heart: string, random: Random): 
   return petal.join('') + disc(0, 0, radius * 0.34, heart);
 }
 
-function sprig(colour: string, random: Random): string {
+function sprig(colour: string, random: RandomStream): string {
   const turn = rounded(random.between(0, 360));
   const leaf = 'M0 0C.5-.9 1.4-1 2-.5C1.5.3.7.5 0 0Z';
   return `<g fill="${colour}" transform="rotate(${turn})"><path d="${leaf}"/><path transform="rotate(150)" d="${leaf}"/></g>`;
@@ -118,7 +118,7 @@ function wrapped({ x, y, drawn }: { x: number; y: number; drawn: string }, size:
 const SEQUIN_TONES = [-0.32, -0.14, 0.06, 0.26, 0.54] as const;
 
 /** Rows of discs that catch the light differently, so that the cloth's print shines through; here and there a glint. */
-export function sequinTile(random: Random): Tile {
+export function sequinTile(random: RandomStream): Tile {
   const size = 16;
   const step = 2;
   const discs = new Map<number, string>(SEQUIN_TONES.map((tone) => [tone, '']));

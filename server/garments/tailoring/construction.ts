@@ -1,5 +1,5 @@
+import type { RandomStream } from '../../random/index.js';
 import type { GarmentDescription } from '../garment-description.js';
-import type { Random } from '../random.js';
 import { bothSides, type Element, fold, ink, panel, piece, seam, shade, stitch } from '../sketch/element.js';
 import { at, curve, join, line, parallel, part, reversed, spline, symmetric } from '../sketch/geometry.js';
 import { buttonRow, patchPocket, placket, ribbedBand, twinStitch } from '../sketch/trims.js';
@@ -9,11 +9,15 @@ import { hasOpenNeck, neckFinish, ribbedNeck } from './neck-finish.js';
 import { crossSeam } from './torso.js';
 
 /** What the maker of this kind of garment sews: bands, plackets, yokes, darts, pockets, hems. */
-export function constructionOf(garment: GarmentDescription, anatomy: Anatomy, random: Random): Element[] {
+export function constructionOf(
+  garment: GarmentDescription,
+  anatomy: Anatomy,
+  random: RandomStream,
+): Element[] {
   return CONSTRUCTIONS[garment.category](garment, anatomy, random);
 }
 
-type Construction = (garment: GarmentDescription, anatomy: Anatomy, random: Random) => Element[];
+type Construction = (garment: GarmentDescription, anatomy: Anatomy, random: RandomStream) => Element[];
 
 const CONSTRUCTIONS: Readonly<Record<Category, Construction>> = {
   't-shirt': (garment, anatomy) => [
@@ -57,7 +61,7 @@ const stitchedHems = (anatomy: Anatomy, depth: number): Element[] => [
   ...bothSides(anatomy.cuffs.map((cuff) => stitch(parallel(cuff, -1.4)))),
 ];
 
-function blouse(garment: GarmentDescription, anatomy: Anatomy, random: Random): Element[] {
+function blouse(garment: GarmentDescription, anatomy: Anatomy, random: RandomStream): Element[] {
   const { front, widthAt } = anatomy;
   const yokeY = Math.max(15, front.top + 2);
   const gathers = [0.24, 0.38, 0.52, 0.66].map((t) => {
@@ -192,7 +196,7 @@ const cuffSeams = ({ cuffs }: Anatomy): Element[] =>
   cuffs.flatMap((cuff) => [seam(parallel(cuff, -6)), stitch(parallel(cuff, -5.2))]);
 
 /** Seams that give a dress its shape: waist and darts, princess lines, or none where it hangs loose. */
-function dressSeams({ fit }: GarmentDescription, anatomy: Anatomy, random: Random): Element[] {
+function dressSeams({ fit }: GarmentDescription, anatomy: Anatomy, random: RandomStream): Element[] {
   const { widthAt, waistY } = anatomy;
   const waist = widthAt(waistY);
   if (fit === 'a-line') return bothSides(princessSeam(anatomy));
@@ -215,7 +219,7 @@ function dressSeams({ fit }: GarmentDescription, anatomy: Anatomy, random: Rando
   ];
 }
 
-const waistGathers = (waist: number, y: number, random: Random): Element[] =>
+const waistGathers = (waist: number, y: number, random: RandomStream): Element[] =>
   [0.12, 0.34, 0.56, 0.8].map((t) =>
     fold(
       spline(

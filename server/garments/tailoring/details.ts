@@ -1,5 +1,5 @@
+import type { RandomStream } from '../../random/index.js';
 import type { GarmentDescription } from '../garment-description.js';
-import type { Random } from '../random.js';
 import {
   bothSides,
   type Element,
@@ -30,10 +30,10 @@ import { buttonRow, circle, laceAlong, patchPocket, placket, ruffleAlong } from 
 import type { Detail } from '../vocabulary.js';
 import type { Anatomy } from './anatomy.js';
 
-type Trimming = (anatomy: Anatomy, garment: GarmentDescription, random: Random) => Element[];
+type Trimming = (anatomy: Anatomy, garment: GarmentDescription, random: RandomStream) => Element[];
 
 /** What the detail phrases add over the finished garment, in painter's order. */
-export function detailsOf(garment: GarmentDescription, anatomy: Anatomy, random: Random): Element[] {
+export function detailsOf(garment: GarmentDescription, anatomy: Anatomy, random: RandomStream): Element[] {
   return ORDER.filter((detail) => garment.details.includes(detail)).flatMap((detail) =>
     TRIMMINGS[detail](anatomy, garment, random),
   );
@@ -124,7 +124,7 @@ function sideSlit({ widthAt, drop: { from, to }, waistY }: Anatomy): Element[] {
 function embroidery(
   { widthAt, neck, front, drop, hems }: Anatomy,
   _: GarmentDescription,
-  random: Random,
+  random: RandomStream,
 ): Element[] {
   const worn = neck !== null;
   const y = worn

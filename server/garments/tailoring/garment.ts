@@ -1,5 +1,6 @@
+import type { RandomStream } from '../../random/index.js';
 import type { GarmentDescription } from '../garment-description.js';
-import { createRandom, type Random } from '../random.js';
+import { garmentStream } from '../garment-stream.js';
 import { bothSides, type Element } from '../sketch/element.js';
 import type { Fit, Neckline, Sleeve } from '../vocabulary.js';
 import type { Anatomy } from './anatomy.js';
@@ -21,9 +22,9 @@ export function tailored(garment: GarmentDescription, seed: number): Element[] {
       : fromTheShoulders({ ...garment, neckline, sleeve }, seed);
   return [
     ...before,
-    ...constructionOf(garment, anatomy, createRandom(seed, 'construction')),
+    ...constructionOf(garment, anatomy, garmentStream(seed, 'construction')),
     ...after,
-    ...detailsOf(garment, anatomy, createRandom(seed, 'details')),
+    ...detailsOf(garment, anatomy, garmentStream(seed, 'details')),
   ];
 }
 
@@ -35,7 +36,7 @@ interface Shell {
 }
 
 function fromTheWaist({ category, fit, length }: GarmentDescription, seed: number): Shell {
-  const random = createRandom(seed, 'body');
+  const random = garmentStream(seed, 'body');
   const order = { category, fit, length, waistY: 0, waist: random.between(16.4, 17.8) };
   const { elements, anatomy } = category === 'skirt' ? skirtOf(order, random) : trousersOf(order, random);
   return { before: elements, after: [], anatomy };
@@ -46,13 +47,13 @@ type Worn = GarmentDescription & { readonly neckline: Neckline; readonly sleeve:
 const SLEEVE_EASE: Readonly<Partial<Record<Fit, number>>> = { 'slim fit': -1.6, oversized: 4 };
 
 function fromTheShoulders(garment: Worn, seed: number): Shell {
-  const random = createRandom(seed, 'body');
+  const random = garmentStream(seed, 'body');
   const torso = torsoOf(garment, random, garment.category === 'jumpsuit' ? WAIST_Y : undefined);
   const sleeve = setInSleeve(
     garment.sleeve,
     torso.armhole,
     SLEEVE_EASE[garment.fit] ?? 0,
-    createRandom(seed, 'sleeve'),
+    garmentStream(seed, 'sleeve'),
   );
   const legs = garment.category === 'jumpsuit' ? legsBelow(garment, torso, random) : null;
   return {
@@ -67,7 +68,7 @@ function fromTheShoulders(garment: Worn, seed: number): Shell {
   };
 }
 
-const legsBelow = ({ category, fit, length }: Worn, { anatomy }: Torso, random: Random) =>
+const legsBelow = ({ category, fit, length }: Worn, { anatomy }: Torso, random: RandomStream) =>
   trousersOf({ category, fit, length, waistY: WAIST_Y, waist: anatomy.widthAt(WAIST_Y) }, random);
 
 /** The bodice above the waist and the legs below it as one garment. */

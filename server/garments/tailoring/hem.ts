@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { RandomStream } from '../../random/index.js';
 import { type Element, fold, shade } from '../sketch/element.js';
 import { at, between, type Edge, join, type Point, reversed, spline } from '../sketch/geometry.js';
 
@@ -22,7 +22,7 @@ interface HemShape {
 }
 
 /** The lower edge of a skirt or body: level and a little round, or in waves where the cloth is full. */
-export function hemOf({ side, centreY, fullness, from }: HemShape, random: Random): Hem {
+export function hemOf({ side, centreY, fullness, from }: HemShape, random: RandomStream): Hem {
   const count = 2 * Math.max(2, Math.round(2 + fullness * 1.6));
   const depth = fullness * 1.5;
   const half = Array.from({ length: count }, (_, i) => {
@@ -45,7 +45,7 @@ function drapeAt(
   from: HemShape['from'],
   side: Point,
   fullness: number,
-  random: Random,
+  random: RandomStream,
 ): Element[] {
   const source = at((crest.x / side.x) * from.halfWidth, from.y);
   const top = between(crest, source, random.between(0.5, 0.85));

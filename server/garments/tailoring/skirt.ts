@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { RandomStream } from '../../random/index.js';
 import { bothSides, type Element, fold, ink, panel, seam, shade } from '../sketch/element.js';
 import { at, join, line, mirrored, reversed, spline } from '../sketch/geometry.js';
 import { type Profile, sideEdge, widthAt } from '../sketch/profile.js';
@@ -23,7 +23,7 @@ const SKIRT_LENGTHS: Readonly<Partial<Record<Length, number>>> = {
   maxi: 98,
 };
 
-export function skirtOf({ fit, length, waistY, waist }: LowerOrder, random: Random): LowerBody {
+export function skirtOf({ fit, length, waistY, waist }: LowerOrder, random: RandomStream): LowerBody {
   const { hip, sweep, fullness } = SKIRT_FITS[fit] ?? { hip: 23.5, sweep: 0.08, fullness: 0 };
   const profile: Profile = [
     [waistY, waist],
@@ -62,7 +62,7 @@ export function skirtOf({ fit, length, waistY, waist }: LowerOrder, random: Rand
   };
 }
 
-function skirtDarts(waist: number, waistY: number, random: Random): Element[] {
+function skirtDarts(waist: number, waistY: number, random: RandomStream): Element[] {
   const x = waist * 0.52;
   const drop = random.between(10, 13);
   return [

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { RandomStream } from '../../random/index.js';
 import { type Element, fold, ink, panel, piece, seam, shade } from '../sketch/element.js';
 import {
   add,
@@ -31,7 +31,7 @@ export function setInSleeve(
   sleeve: Sleeve,
   armhole: Armhole,
   ease: number,
-  random: Random,
+  random: RandomStream,
 ): SetInSleeve | null {
   if (sleeve === 'sleeveless') return null;
   if (sleeve === 'cap sleeves') return capSleeve(armhole, random);
@@ -104,7 +104,7 @@ function gatheredBand(limb: Limb): Element[] {
 }
 
 /** Folds: gathers of puffed cloth, flutes of a bell, and creases at elbow and underarm elsewhere. */
-function drapeOf(sleeve: Sleeve, limb: Limb, random: Random): Element[] {
+function drapeOf(sleeve: Sleeve, limb: Limb, random: RandomStream): Element[] {
   if (sleeve === 'puff sleeves') return [...headGathers(limb, 5, random), ...cuffGathers(limb, 5, 5, random)];
   if (sleeve === 'balloon sleeves')
     return [...headGathers(limb, 3, random), ...cuffGathers(limb, 5, 15, random)];
@@ -112,7 +112,7 @@ function drapeOf(sleeve: Sleeve, limb: Limb, random: Random): Element[] {
   return creases(limb, random);
 }
 
-function headGathers({ armhole, place, ease }: Limb, count: number, random: Random): Element[] {
+function headGathers({ armhole, place, ease }: Limb, count: number, random: RandomStream): Element[] {
   return Array.from({ length: count }, (_, i) => {
     const t = (i + 0.5) / count;
     const start = between(armhole.shoulder, armhole.underarm, 0.05 + t * 0.55);
@@ -124,7 +124,12 @@ function headGathers({ armhole, place, ease }: Limb, count: number, random: Rand
   });
 }
 
-function cuffGathers({ cut, place, ease }: Limb, count: number, height: number, random: Random): Element[] {
+function cuffGathers(
+  { cut, place, ease }: Limb,
+  count: number,
+  height: number,
+  random: RandomStream,
+): Element[] {
   const [, outer] = cut.outer.at(-1) as readonly [number, number];
   const [, inner] = cut.inner.at(-1) as readonly [number, number];
   return Array.from({ length: count }, (_, i) => {
@@ -143,7 +148,7 @@ function cuffGathers({ cut, place, ease }: Limb, count: number, height: number, 
   });
 }
 
-function flutes({ cut, place, opening, ease }: Limb, random: Random): Element[] {
+function flutes({ cut, place, opening, ease }: Limb, random: RandomStream): Element[] {
   return [0.22, 0.5, 0.78].flatMap((t) => {
     const bottom = between(startOf(opening), endOf(opening), t);
     const top = place(cut.reach * random.between(0.42, 0.58), (1 - t) * (12 + ease));
@@ -155,7 +160,7 @@ function flutes({ cut, place, opening, ease }: Limb, random: Random): Element[] 
   });
 }
 
-function creases({ cut, place, ease }: Limb, random: Random): Element[] {
+function creases({ cut, place, ease }: Limb, random: RandomStream): Element[] {
   const width = (cut.outer[0]?.[1] ?? 12) + ease;
   const underarm = [
     fold(
@@ -194,7 +199,7 @@ function creases({ cut, place, ease }: Limb, random: Random): Element[] {
 }
 
 /** A small wing over the shoulder whose lower edge runs back into the armhole. */
-function capSleeve({ shoulder, underarm, seam: armhole }: Armhole, random: Random): SetInSleeve {
+function capSleeve({ shoulder, underarm, seam: armhole }: Armhole, random: RandomStream): SetInSleeve {
   const reach = random.vary(8, 0.06);
   const tip = at(shoulder.x + reach, shoulder.y + 8.5);
   const upper = curve(

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { RandomStream } from '../../random/index.js';
 import { bothSides, type Element, fold, ink, panel, seam, shade } from '../sketch/element.js';
 import {
   at,
@@ -124,7 +124,7 @@ export const WAIST_Y = 40;
 const HIP_Y = 60;
 
 /** The body down to its hem; `to` cuts it off at the waist for a garment that goes on below. */
-export function torsoOf(order: TorsoOrder, random: Random, to?: number): Torso {
+export function torsoOf(order: TorsoOrder, random: RandomStream, to?: number): Torso {
   const block = cutFor(order, random);
   const neck = neckCut(order.neckline, block.shoulder);
   const profile: Profile = [
@@ -157,7 +157,7 @@ export function torsoOf(order: TorsoOrder, random: Random, to?: number): Torso {
   };
 }
 
-function cutFor({ category, fit, sleeve, neckline }: TorsoOrder, random: Random): Block {
+function cutFor({ category, fit, sleeve, neckline }: TorsoOrder, random: RandomStream): Block {
   const block = BLOCKS[fit];
   const ease = EASE[category] ?? 0;
   const width = random.between(-0.5, 0.5) + ease;
@@ -182,7 +182,7 @@ function torsoHem(
   hemY: number,
   block: Block,
   loose: boolean,
-  random: Random,
+  random: RandomStream,
 ): Hem {
   const width = widthAt(profile, hemY);
   const lift = (SIDE_LIFT[category] ?? 1) + Math.max(0, width - 26) * 0.14;
@@ -231,7 +231,7 @@ interface BodyEdges {
 function bodyElements(
   { neck, armhole, side, hem, sleeveless }: BodyEdges,
   profile: Profile,
-  random: Random,
+  random: RandomStream,
 ): Element[] {
   const shoulderLine = line(startOf(neck.front), armhole.shoulder);
   const right = join(reversed(neck.front), shoulderLine, armhole.seam, side);
@@ -250,7 +250,7 @@ function bodyElements(
 }
 
 /** Shadow along the side and creases that run from the underarm over chest and waist. */
-function bodyDrape(profile: Profile, side: Edge, random: Random): Element[] {
+function bodyDrape(profile: Profile, side: Edge, random: RandomStream): Element[] {
   const top = startOf(side).y + 1;
   const low = Math.min(WAIST_Y + 4, endOf(side).y);
   const inside = (y: number, share: number) => at(widthAt(profile, y) * share - 0.3, y);

@@ -1,4 +1,4 @@
-import type { Random } from '../random.js';
+import type { RandomStream } from '../../random/index.js';
 import { bothSides, button, type Element, fold, ink, panel, seam, stitch } from '../sketch/element.js';
 import {
   at,
@@ -36,7 +36,10 @@ const LEG_LENGTHS: Readonly<Partial<Record<Length, number>>> = {
 const CROTCH = 28;
 const KNEE = 58;
 
-export function trousersOf({ fit, length, waistY, waist, category }: LowerOrder, random: Random): LowerBody {
+export function trousersOf(
+  { fit, length, waistY, waist, category }: LowerOrder,
+  random: RandomStream,
+): LowerBody {
   const cut = LEG_FITS[fit] ?? { hip: 24, knee: 10.4, hem: 9.4, fullness: 0 };
   const bottom = waistY + random.vary(LEG_LENGTHS[length] ?? 102, 0.02);
   const legs = legLines(cut, waist, waistY, bottom, random);
@@ -72,7 +75,7 @@ function legLines(
   waist: number,
   waistY: number,
   bottom: number,
-  random: Random,
+  random: RandomStream,
 ) {
   const spread = random.between(-0.4, 0.4);
   const axis = Math.max(11.5, cut.knee + 1.6, cut.hem + 1.2) + spread;
@@ -112,7 +115,13 @@ function legHem(outer: { x: number; y: number }, inner: { x: number; y: number }
 }
 
 /** Creases from the crotch, at the knee, and the pressed line down the leg. */
-function legDrape(outer: Profile, inner: Profile, waistY: number, bottom: number, random: Random): Element[] {
+function legDrape(
+  outer: Profile,
+  inner: Profile,
+  waistY: number,
+  bottom: number,
+  random: RandomStream,
+): Element[] {
   const crotchY = waistY + CROTCH;
   const hip = widthAt(outer, crotchY);
   const middle = (y: number) => (widthAt(outer, y) + Math.max(0, widthAt(inner, y))) / 2;
@@ -159,7 +168,7 @@ function legDrape(outer: Profile, inner: Profile, waistY: number, bottom: number
 }
 
 /** Folds that rise from the hem of a wide leg. */
-const legFlutes = (hem: Edge, bottom: number, random: Random): Element[] =>
+const legFlutes = (hem: Edge, bottom: number, random: RandomStream): Element[] =>
   stations(hem, 4)
     .slice(1, 4)
     .map(({ x, y }) => {

@@ -1,3 +1,4 @@
+import { fnv1a } from '../../random/index.js';
 import type { Logger } from '../telemetry/logger.js';
 import { type JobChannel, PERIODIC_LOCK } from './job-channel.js';
 import type { PeriodicTask } from './job-task.js';
@@ -47,9 +48,5 @@ export class PeriodicRunner {
   }
 }
 
-/** A 31-bit hash (FNV-1a) of a name. */
-function keyOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, 0x01000193);
-  return hash & 0x7fffffff;
-}
+/** PostgreSQL takes signed keys of 32 bits. */
+const keyOf = (name: string) => fnv1a(name) & 0x7fffffff;

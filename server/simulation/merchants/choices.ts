@@ -1,5 +1,5 @@
 import { type GarmentDescription, garmentPhrases } from '../../garments/index.js';
-import { createRandomDraws, type RandomDraws } from '../random-draws.js';
+import { mersenneTwister, type RandomStream, someOf } from '../../random/index.js';
 import { type MerchantTaste, utility } from './merchant-taste.js';
 
 /** What a merchant was shown for a prompt, and what they picked. */
@@ -39,7 +39,7 @@ export function drawGroups(
   catalogue: readonly GarmentDescription[],
   settings: ChoiceSettings,
 ): SimulatedGroup[] {
-  const draws = createRandomDraws(settings.seed);
+  const draws = mersenneTwister(settings.seed);
   const shelves = shelvesOf(catalogue, settings.groupSize);
   return Array.from({ length: settings.groups }, (_, index) =>
     drawGroup({ merchant: index % tastes.length, tastes, catalogue, shelves, settings, draws }),
@@ -53,7 +53,7 @@ interface Drawing {
   /** Places in the catalogue by category, with the phrases of each. */
   readonly shelves: readonly Shelf[];
   readonly settings: ChoiceSettings;
-  readonly draws: RandomDraws;
+  readonly draws: RandomStream;
 }
 
 type Shelf = readonly { readonly place: number; readonly phrases: ReadonlySet<string> }[];
@@ -72,9 +72,9 @@ function shelvesOf(catalogue: readonly GarmentDescription[], groupSize: number):
 
 function drawGroup({ merchant, tastes, catalogue, shelves, settings, draws }: Drawing): SimulatedGroup {
   const { groupSize, mostPhrases, temperature } = settings;
-  const shelf = shelves[below(shelves.length, draws)]!;
+  const shelf = draws.pick(shelves);
   const { phrases, fitting } = drawPrompt(shelf, { groupSize, mostPhrases, draws });
-  const candidates = drawSome(fitting, groupSize, draws);
+  const candidates = someOf(fitting, groupSize, draws.below);
   const utilities = candidates.map((place) => utility(tastes[merchant]!, catalogue[place]!));
   return { merchant, phrases, candidates, utilities, picked: drawPick(utilities, temperature, draws) };
 }
@@ -82,12 +82,12 @@ function drawGroup({ merchant, tastes, catalogue, shelves, settings, draws }: Dr
 /** The category and some phrases of one garment; the last ones are taken back until enough garments fit. */
 function drawPrompt(
   shelf: Shelf,
-  { groupSize, mostPhrases, draws }: { groupSize: number; mostPhrases: number; draws: RandomDraws },
+  { groupSize, mostPhrases, draws }: { groupSize: number; mostPhrases: number; draws: RandomStream },
 ): { phrases: string[]; fitting: number[] } {
-  const { phrases: said } = shelf[below(shelf.length, draws)]!;
+  const { phrases: said } = draws.pick(shelf);
   const [category] = [...said].filter((phrase) => shelf.every(({ phrases }) => phrases.has(phrase)));
   const others = [...said].filter((phrase) => phrase !== category);
-  const chosen = drawSome(others, 1 + below(mostPhrases, draws), draws);
+  const chosen = someOf(others, 1 + draws.below(mostPhrases), draws.below);
   for (;;) {
     const fitting = shelf.filter(({ phrases }) => chosen.every((phrase) => phrases.has(phrase)));
     if (fitting.length >= groupSize)
@@ -102,19 +102,7 @@ function drawPrompt(
  *
  * @see Train, "Discrete choice methods with simulation", 2nd ed. 2009, section 3.1
  */
-export function drawPick(utilities: readonly number[], temperature: number, draws: RandomDraws): number {
+export function drawPick(utilities: readonly number[], temperature: number, draws: RandomStream): number {
   const noisy = utilities.map((value) => value - temperature * Math.log(-Math.log(1 - draws.uniform())));
   return noisy.indexOf(Math.max(...noisy));
-}
-
-const below = (count: number, draws: RandomDraws) => Math.floor(draws.uniform() * count);
-
-/** @returns at most `count` of the values, in random order */
-function drawSome<T>(values: readonly T[], count: number, draws: RandomDraws): T[] {
-  const rest = [...values];
-  return Array.from({ length: Math.min(count, rest.length) }, () => {
-    const place = below(rest.length, draws);
-    const [value] = rest.splice(place, 1);
-    return value!;
-  });
 }

@@ -1,5 +1,5 @@
 import type { GarmentDescription } from '../../garments/index.js';
-import { createRandomDraws } from '../random-draws.js';
+import { fnv1a, mersenneTwister } from '../../random/index.js';
 import { ATTENTION, STYLE_AXES, styleOf } from './style.js';
 
 /** A merchant as the product knows them: the store's name and its attributes. */
@@ -53,14 +53,9 @@ export function utility({ weights }: MerchantTaste, garment: GarmentDescription)
   return weights.reduce((sum, weight, axis) => sum + weight * style[axis]!, 0);
 }
 
-function part(seed: number, name: string, spread: number): number[] {
-  const draws = createRandomDraws(streamOf(seed, name));
-  return STYLE_AXES.map((axis) => ATTENTION[axis] * spread * draws.normal());
-}
+const GOLDEN_RATIO = 0x9e3779b1;
 
-/** FNV-1a of the name, started from the seed. */
-function streamOf(seed: number, name: string): number {
-  let hash = Math.imul(seed + 1, 0x9e3779b1);
-  for (const character of name) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
-  return hash >>> 0;
+function part(seed: number, name: string, spread: number): number[] {
+  const draws = mersenneTwister(fnv1a(name, Math.imul(seed + 1, GOLDEN_RATIO)));
+  return STYLE_AXES.map((axis) => ATTENTION[axis] * spread * draws.normal());
 }

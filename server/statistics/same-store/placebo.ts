@@ -1,4 +1,4 @@
-import { createRandomBelow, type RandomBelow } from '../random-below.js';
+import { drawToFront, pcg32, type RandomStream } from '../../random/index.js';
 import { type Arm, requireStoreArms, type StoreArms } from './arms.js';
 import { ESTIMANDS, type EstimandName } from './estimands.js';
 import { exclusion } from './exclusion.js';
@@ -12,7 +12,7 @@ export interface PlaceboSettings extends LiftSettings {
   readonly estimand: EstimandName;
   /** Value of that estimand for AI against human; null where there is none. */
   readonly headline: number | null;
-  /** Integer in [0, 2^32). */
+  /** Within `SEED_RANGE`. */
   readonly seed: number;
 }
 
@@ -45,7 +45,7 @@ export interface PlaceboSpread {
 export function placebo(humanItems: readonly (readonly Arm[])[], settings: PlaceboSettings): PlaceboSpread {
   requireSettings(settings);
   for (const items of humanItems) for (const item of items) requireStoreArms({ ai: item, human: item });
-  const random = createRandomBelow(settings.seed);
+  const random = pcg32(settings.seed);
   const stores = humanItems.filter((items) => items.length >= 2).map((items) => [...items]);
   if (stores.length === 0) return noPlacebo(0, 'No store has two human-designed items to compare.');
 
@@ -63,7 +63,7 @@ export function placebo(humanItems: readonly (readonly Arm[])[], settings: Place
 }
 
 /** One split of every store, and its lift. Reorders the items of the stores in place. */
-function placeboLift(stores: readonly Arm[][], settings: PlaceboSettings, random: RandomBelow) {
+function placeboLift(stores: readonly Arm[][], settings: PlaceboSettings, random: RandomStream) {
   const split = stores.map((items) => halfSplit(items, random));
   const usable = split.filter(
     (store) => exclusion(store, settings.minimumDenominator, settings.words) === null,
@@ -71,15 +71,10 @@ function placeboLift(stores: readonly Arm[][], settings: PlaceboSettings, random
   return ESTIMANDS[settings.estimand](usable, settings).value;
 }
 
-/** Moves a random half of the items to the front (Fisher-Yates, stopped half-way) and adds up both halves. */
-function halfSplit(items: Arm[], random: RandomBelow): StoreArms {
-  const half = Math.floor((items.length + random(2)) / 2);
-  for (let i = 0; i < half; i++) {
-    const j = i + random(items.length - i);
-    const drawn = items[j]!;
-    items[j] = items[i]!;
-    items[i] = drawn;
-  }
+/** Moves a random half of the items to the front and adds up both halves. */
+function halfSplit(items: Arm[], random: RandomStream): StoreArms {
+  const half = Math.floor((items.length + random.below(2)) / 2);
+  drawToFront(items, half, random.below);
   return { ai: total(items, 0, half), human: total(items, half, items.length) };
 }
 

@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { createRandom } from '../../../server/garments/random.js';
+import { garmentStream } from '../../../server/garments/garment-stream.js';
 import {
   integers,
+  mersenneTwister,
   normals,
+  pcg32,
   type RandomSource,
+  shuffled,
   shuffledIndices,
   uniforms,
 } from '../../../server/random/index.js';
-import { shuffled } from '../../../server/simulation/draw-shops.js';
-import { createRandomDraws, drawTaste } from '../../../server/simulation/index.js';
-import { createRandomBelow } from '../../../server/statistics/random-below.js';
+import { drawTaste } from '../../../server/simulation/index.js';
 
 // What the generators gave when the demo world, the demonstration models and the studies were made from them.
 
@@ -21,11 +22,11 @@ describe('the streams that committed numbers come from stay as they were', () =>
     [2 ** 32 + 5, [0.20756297954565084, 0.7268674314393234, -0.6531206298200459], [33, 801, 3], 'fdecab'],
     [-1, [0.24844985561688682, 0.39250200996082973, -0.003453537854038894], [35, 781, 2], 'ebdcfa'],
   ])('of simulations: seed %p', (seed, numbers, counts, order) => {
-    const draws = createRandomDraws(seed);
+    const draws = mersenneTwister(seed);
 
     expect([draws.uniform(), draws.uniform(), draws.normal()]).toEqual(numbers);
     expect([draws.binomial(100, 0.3), draws.binomial(1000, 0.8), draws.poisson(3.5)]).toEqual(counts);
-    expect(shuffled([...'abcdef'], draws).join('')).toBe(order);
+    expect(shuffled([...'abcdef'], draws.below).join('')).toBe(order);
   });
 
   it.each([
@@ -34,7 +35,7 @@ describe('the streams that committed numbers come from stay as they were', () =>
     [-3, 'palette', [0.2611219024624294, 8.069530592168855, 'g', 0.26038529691063506, 'y']],
     [2 ** 40 + 1, 'Ärmel', [0.7119882190116488, 11.057825743088856, 'd', -0.36256822397308675, 'x']],
   ])('of garments: seed %p for %s', (seed, purpose, expected) => {
-    const random = createRandom(seed, purpose);
+    const random = garmentStream(seed, purpose);
 
     expect([
       random.between(0, 1),
@@ -50,7 +51,7 @@ describe('the streams that committed numbers come from stay as they were', () =>
     [42, [0, 1, 0, 200, 241_787, 636_027, 5, 4]],
     [4_294_967_295, [0, 0, 5, 675, 306_202, 886_554, 4, 4]],
   ])('of the placebo: seed %p', (seed, expected) => {
-    const below = createRandomBelow(seed);
+    const { below } = pcg32(seed);
 
     expect([2, 3, 10, 1000, 1_000_000, 2 ** 20, 7, 7].map((bound) => below(bound))).toEqual(expected);
   });

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { mersenneTwister } from '../../../server/random/index.js';
 import {
-  createRandomDraws,
   drawShops,
   medianLogRatioFor,
   type ShopEvent,
@@ -34,9 +34,9 @@ const population: ShopPopulation = {
 };
 
 const world = (seed: number, { shops = 4, visits = 1_500, days = 14 } = {}) => {
-  const drawn = drawShops(population, { shops, items: 30 * shops }, createRandomDraws(seed));
+  const drawn = drawShops(population, { shops, items: 30 * shops }, mersenneTwister(seed));
   const period = { days, firstWeekday: MONDAY, visits };
-  return { shops: drawn, days: [...shopEvents(drawn, period, createRandomDraws(seed + 1))] };
+  return { shops: drawn, days: [...shopEvents(drawn, period, mersenneTwister(seed + 1))] };
 };
 
 const count = (events: readonly ShopEvent[], kind: ShopEvent['kind']) =>
@@ -50,7 +50,7 @@ it('makes the same world from the same seed, and another from another', () => {
 });
 
 it('states the mean lift that a very large draw of shops shows', () => {
-  const shops = drawShops(population, { shops: 10_000, items: 80_000 }, createRandomDraws(3));
+  const shops = drawShops(population, { shops: 10_000, items: 80_000 }, mersenneTwister(3));
 
   for (const name of ['searchCtr', 'recommendationCtr', 'conversion'] as const) {
     const mean = shops.reduce((sum, { rates }) => sum + rates[name].ai / rates[name].human - 1, 0) / 10_000;
@@ -61,7 +61,7 @@ it('states the mean lift that a very large draw of shops shows', () => {
 });
 
 it('shares out all items, some of each arm, with appeal of mean 1 in every arm', () => {
-  const shops = drawShops(population, { shops: 30, items: 1_000 }, createRandomDraws(4));
+  const shops = drawShops(population, { shops: 30, items: 1_000 }, mersenneTwister(4));
 
   expect(shops.reduce((sum, { items }) => sum + items.length, 0)).toBe(1_000);
   for (const { items } of shops) {
@@ -74,7 +74,7 @@ it('shares out all items, some of each arm, with appeal of mean 1 in every arm',
       expect([clicked / shown, ordered / clicked]).toEqual([expect.closeTo(1, 9), expect.closeTo(1, 9)]);
     }
   }
-  expect(() => drawShops(population, { shops: 30, items: 239 }, createRandomDraws(4))).toThrow(RangeError);
+  expect(() => drawShops(population, { shops: 30, items: 239 }, mersenneTwister(4))).toThrow(RangeError);
 });
 
 it('shows each arm the rates of its shop', () => {
@@ -131,7 +131,7 @@ it('yields whole days in the order of time, and busier weekends', () => {
 });
 
 it('gives the shops a heavy-tailed share of the traffic', () => {
-  const shares = drawShops(population, { shops: 500, items: 4_000 }, createRandomDraws(8))
+  const shares = drawShops(population, { shops: 500, items: 4_000 }, mersenneTwister(8))
     .map(({ trafficShare }) => trafficShare)
     .sort((a, b) => b - a);
 

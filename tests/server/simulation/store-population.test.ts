@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
+import { mersenneTwister } from '../../../server/random/index.js';
 import {
-  createRandomDraws,
   drawStoreCounts,
   drawStores,
   type SimulatedItem,
@@ -24,7 +24,7 @@ const impressions = (items: readonly SimulatedItem[]) =>
   items.reduce((sum, item) => sum + item.impressions, 0);
 
 it('states the true lifts that a very large draw of stores shows', () => {
-  const stores = drawStores(population, 100_000, createRandomDraws(1));
+  const stores = drawStores(population, 100_000, mersenneTwister(1));
   const sum = (of: (store: (typeof stores)[number]) => number) =>
     stores.reduce((total, store) => total + of(store), 0);
 
@@ -48,11 +48,7 @@ it('has one true lift where stores are alike', () => {
 });
 
 it('draws item appeal with mean 1, so that an arm has its store rate on average', () => {
-  const [store] = drawStores(
-    { ...population, itemsPerArm: 50_000, itemSpread: 0.5 },
-    1,
-    createRandomDraws(2),
-  );
+  const [store] = drawStores({ ...population, itemsPerArm: 50_000, itemSpread: 0.5 }, 1, mersenneTwister(2));
 
   const mean = store!.humanItems.reduce((sum, { rate }) => sum + rate, 0) / 50_000;
 
@@ -61,7 +57,7 @@ it('draws item appeal with mean 1, so that an arm has its store rate on average'
 });
 
 it('counts the impressions of the items and clicks near their rates', () => {
-  const draws = createRandomDraws(3);
+  const draws = mersenneTwister(3);
   const [store] = drawStores({ ...population, medianTraffic: 1e6 }, 1, draws);
 
   const { ai, human } = drawStoreCounts(store!, draws);
@@ -72,9 +68,9 @@ it('counts the impressions of the items and clicks near their rates', () => {
 });
 
 it('draws other stores the next time, and the same ones from the same seed', () => {
-  const draws = createRandomDraws(4);
+  const draws = mersenneTwister(4);
   const first = drawStores(population, 2, draws);
 
   expect(drawStores(population, 2, draws)).not.toEqual(first);
-  expect(drawStores(population, 2, createRandomDraws(4))).toEqual(first);
+  expect(drawStores(population, 2, mersenneTwister(4))).toEqual(first);
 });

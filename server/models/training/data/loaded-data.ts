@@ -10,7 +10,7 @@ import {
   resizeBicubic,
   resizedSize,
 } from '../../../perfusion/index.js';
-import { createRandomDraws } from '../../../simulation/index.js';
+import { mersenneTwister } from '../../../random/index.js';
 import type { GroupsWithPictures } from '../stage-context.js';
 import { type DataGroup, withFeatures } from './preference-data.js';
 
@@ -33,7 +33,7 @@ export async function loadedData(
   const { groups, snapshotHash } = await dataset(folder);
   const telling = groups.filter(({ positives }) => positives.includes(true) && positives.includes(false));
   const parts: Uint8Array[] = [];
-  const draws = createRandomDraws(SPLIT_SEED);
+  const draws = mersenneTwister(SPLIT_SEED);
   const sides = { train: [] as DataGroup[], test: [] as DataGroup[] };
   for (const { prompt, profile, images, positives, weight } of telling) {
     const pictures = images.map((_, i) => parts.length + i);

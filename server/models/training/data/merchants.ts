@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PROJECT_ROOT } from '../../../platform/index.js';
-import { createRandomDraws, type MerchantProfile } from '../../../simulation/index.js';
+import { mersenneTwister } from '../../../random/index.js';
+import type { MerchantProfile } from '../../../simulation/index.js';
 
 const Merchants = z.array(z.object({ name: z.string(), features: z.record(z.string(), z.string()) }));
 
@@ -19,7 +20,7 @@ export function splitMerchants(
   unseenCount: number,
   seed: number,
 ): Readonly<Record<'seen' | 'unseen', MerchantProfile[]>> {
-  const draws = createRandomDraws(seed);
+  const draws = mersenneTwister(seed);
   const keys = merchants.map((merchant) => ({ merchant, key: draws.uniform() }));
   const ordered = keys.sort((a, b) => a.key - b.key).map(({ merchant }) => merchant);
   return { unseen: ordered.slice(0, unseenCount), seen: ordered.slice(unseenCount) };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Profile, readRewardFolder } from '../../../perfusion/index.js';
-import { createRandomDraws } from '../../../simulation/index.js';
+import { mersenneTwister } from '../../../random/index.js';
 import type { DataGroup } from '../data/preference-data.js';
 import { type GroupsWithPictures, modelFolder, type StageContext } from '../stage-context.js';
 import type { Metric, TrainingOutcome } from '../training-outcome.js';
@@ -67,8 +67,8 @@ async function shuffledMetrics(context: StageContext, reward: string): Promise<M
 
 /** A profile of a random group. */
 function otherProfile(groups: readonly DataGroup[]): (index: number) => Profile {
-  const draws = createRandomDraws(1);
-  const places = groups.map(() => Math.floor(draws.uniform() * groups.length));
+  const draws = mersenneTwister(1);
+  const places = groups.map(() => draws.below(groups.length));
   return (index) => groups[places[index]!]!.profile;
 }
 

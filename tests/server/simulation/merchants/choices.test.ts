@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { garmentPhrases, sampleGarment } from '../../../../server/garments/index.js';
+import { mersenneTwister } from '../../../../server/random/index.js';
 import {
   type ChoiceSettings,
-  createRandomDraws,
   drawGroups,
   drawTaste,
   type MerchantProfile,
@@ -74,7 +74,7 @@ describe('simulated picks', () => {
 
   it('have the frequencies of the softmax of utility over temperature', () => {
     const utilities = [0.2, -0.1, 0.5];
-    const draws = createRandomDraws(11);
+    const draws = mersenneTwister(11);
     const counts = [0, 0, 0];
     for (let i = 0; i < 30_000; i++) counts[drawPick(utilities, 0.5, draws)]! += 1;
 

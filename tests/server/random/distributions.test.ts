@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { createRandomDraws } from '../../../server/simulation/index.js';
+import { mersenneTwister } from '../../../server/random/index.js';
 
 it('repeats itself for the same seed', () => {
-  const [a, b, other] = [createRandomDraws(5), createRandomDraws(5), createRandomDraws(6)];
+  const [a, b, other] = [mersenneTwister(5), mersenneTwister(5), mersenneTwister(6)];
 
   const first = [a.uniform(), a.normal(), a.binomial(100, 0.3)];
 
@@ -11,7 +11,7 @@ it('repeats itself for the same seed', () => {
 });
 
 it('draws standard normals: moments 0, 1, 0, 3 within five standard errors', () => {
-  const { normal } = createRandomDraws(1);
+  const { normal } = mersenneTwister(1);
   const count = 100_000;
   const sample = Array.from({ length: count }, normal);
   const moment = (power: number) => sample.reduce((sum, x) => sum + x ** power, 0) / count;
@@ -24,7 +24,7 @@ it('draws standard normals: moments 0, 1, 0, 3 within five standard errors', () 
 });
 
 it.each([0.2, 0.5, 0.8])('draws the binomial distribution of 4 trials with probability %p', (probability) => {
-  const draws = createRandomDraws(2);
+  const draws = mersenneTwister(2);
   const counts = [0, 0, 0, 0, 0];
   const rounds = 50_000;
 
@@ -39,7 +39,7 @@ it.each([0.2, 0.5, 0.8])('draws the binomial distribution of 4 trials with proba
 });
 
 it('draws Poisson counts: mean and variance both the one asked for', () => {
-  const { poisson } = createRandomDraws(4);
+  const { poisson } = mersenneTwister(4);
   const counts = Array.from({ length: 50_000 }, () => poisson(3.5));
 
   const mean = counts.reduce((sum, value) => sum + value, 0) / counts.length;
@@ -51,15 +51,15 @@ it('draws Poisson counts: mean and variance both the one asked for', () => {
 });
 
 it('knows the certain cases', () => {
-  const { binomial } = createRandomDraws(3);
+  const { binomial } = mersenneTwister(3);
 
   expect([binomial(9, 0), binomial(9, 1), binomial(0, 0.4)]).toEqual([0, 9, 0]);
 });
 
 it('rejects what is no seed, count or probability', () => {
-  const { binomial, poisson } = createRandomDraws(3);
+  const { binomial, poisson } = mersenneTwister(3);
 
-  expect(() => createRandomDraws(0.5)).toThrow(RangeError);
+  expect(() => mersenneTwister(0.5)).toThrow(RangeError);
   expect(() => binomial(-1, 0.5)).toThrow(RangeError);
   expect(() => binomial(1.5, 0.5)).toThrow(RangeError);
   expect(() => binomial(1, Number.NaN)).toThrow(RangeError);

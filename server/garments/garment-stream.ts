@@ -1,0 +1,17 @@
+import { fnv1a, type RandomStream, xoroshiro128Plus } from '../random/index.js';
+
+const GOLDEN_RATIO = 0x9e3779b9;
+
+/**
+ * A random stream for one purpose. Streams of the same seed are independent, so that
+ * a part which starts to draw more numbers leaves the other parts of a garment alone.
+ *
+ * @param seed    any safe integer, of which both halves count
+ * @param purpose names the stream, e.g. `'folds'`
+ * @throws {RangeError} if `seed` is not a safe integer
+ */
+export function garmentStream(seed: number, purpose: string): RandomStream {
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be a safe integer, got ${seed}`);
+  const start = Math.imul(seed | 0, GOLDEN_RATIO) ^ Math.floor(seed / 2 ** 32);
+  return xoroshiro128Plus(fnv1a(purpose, start));
+}
