@@ -1,16 +1,19 @@
 import type { ApolloClient } from '@apollo/client';
-import { useMutation } from '@apollo/client/react';
 import { useNavigate } from 'react-router';
 import { SignOutDocument } from '../generated/graphql.js';
 import { forgetClients } from '../session/apollo-client.js';
+import { useCommand } from '../ui/command/use-command.js';
 
 /** Signs out, forgets what was read, and asks who comes next. */
-export function useSignOut(client?: ApolloClient): () => Promise<void> {
+export function useSignOut(client?: ApolloClient): () => unknown {
   const navigate = useNavigate();
-  const [signOut] = useMutation(SignOutDocument, { client });
-  return async () => {
-    await signOut();
-    forgetClients();
-    await navigate('/sign-in');
-  };
+  const { run } = useCommand(SignOutDocument, {
+    client,
+    failureTitle: 'Not signed out',
+    onDone: () => {
+      forgetClients();
+      return navigate('/sign-in');
+    },
+  });
+  return run;
 }

@@ -1,7 +1,7 @@
 import { Anchor, Code, List, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useWorkspacePath } from '../session/session.js';
-import { CopyExample } from '../ui/CopyExample.js';
+import { CopyExample } from '../ui/copy/CopyExample.js';
 import { Page } from '../ui/page/Page.js';
 import { Panel } from '../ui/page/Panel.js';
 import { curlExample } from './curl-example.js';

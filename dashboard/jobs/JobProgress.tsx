@@ -1,9 +1,9 @@
-import { useMutation } from '@apollo/client/react';
 import { Button, Group, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatShare } from '../format/numbers.js';
 import { CancelJobDocument, type JobStateFragment } from '../generated/graphql.js';
 import { useSession } from '../session/session.js';
+import { useCommand } from '../ui/command/use-command.js';
 import { QueryView } from '../ui/page/QueryView.js';
 import { JobAnnouncement } from './JobAnnouncement.js';
 import { isFinished, jobFraction, jobWords, STATUS_COLORS } from './job-state.js';
@@ -36,7 +36,7 @@ const UNKNOWN = 8;
 
 /** How far a job is, and a way to stop it. */
 export function JobBar({ job }: { readonly job: JobStateFragment }) {
-  const [cancel, { loading }] = useMutation(CancelJobDocument);
+  const { run: cancel, loading } = useCommand(CancelJobDocument, { failureTitle: 'Not stopped' });
   const { viewer } = useSession();
   const mayStop = viewer.role === 'ADMIN' || viewer.email === job.requestedBy;
   const finished = isFinished(job.status);
@@ -69,7 +69,7 @@ export function JobBar({ job }: { readonly job: JobStateFragment }) {
           color="gray"
           mt="xs"
           loading={loading || job.cancelling}
-          onClick={() => cancel({ variables: { input: { id: job.id } } }).catch(() => null)}
+          onClick={() => cancel({ id: job.id })}
         >
           Stop
         </Button>

@@ -1,6 +1,7 @@
-import { Stack, Table } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { formatCount } from '../format/numbers.js';
 import type { MetricValuesFragment } from '../generated/graphql.js';
+import { type DataColumn, DataTable } from '../ui/DataTable.js';
 import { EmptyNotice } from '../ui/page/EmptyNotice.js';
 import { Panel } from '../ui/page/Panel.js';
 import { MeasureChart } from './MeasureChart.js';
@@ -17,6 +18,13 @@ export interface MetricsPanelProps {
 const LEAD = 'Each number with its 95% interval, beside the models it is compared with.';
 const SIMULATED = ' Measured on simulated merchants: no result about real ones.';
 
+const COLUMNS: readonly DataColumn<MetricValuesFragment>[] = [
+  { header: 'Metric', cell: ({ name }) => metricName(name), namesRow: true },
+  { header: 'Value', cell: metricValue, numeric: true },
+  { header: '95% interval', cell: (metric) => metricInterval(metric) ?? '–', numeric: true },
+  { header: 'Groups', cell: ({ sampleSize }) => formatCount(sampleSize), numeric: true },
+];
+
 /** How good a model is: drawings of the measures that are compared, then every number. */
 export function MetricsPanel({ metrics, simulated, empty }: MetricsPanelProps) {
   const measures = drawnMeasures(toMeasures(metrics));
@@ -29,44 +37,15 @@ export function MetricsPanel({ metrics, simulated, empty }: MetricsPanelProps) {
           {measures.map((measure) => (
             <MeasureChart key={measure.name} measure={measure} />
           ))}
-          <MetricsTable metrics={metrics} />
+          <DataTable
+            label="Metrics"
+            className="model-metrics"
+            columns={COLUMNS}
+            rows={metrics}
+            rowKey={({ name }) => name}
+          />
         </Stack>
       )}
     </Panel>
-  );
-}
-
-function MetricsTable({ metrics }: { readonly metrics: readonly MetricValuesFragment[] }) {
-  return (
-    <div className="scroll-x">
-      <Table className="model-metrics">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Metric</Table.Th>
-            <Table.Th scope="col" className="number">
-              Value
-            </Table.Th>
-            <Table.Th scope="col" className="number">
-              95% interval
-            </Table.Th>
-            <Table.Th scope="col" className="number">
-              Groups
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {metrics.map((metric) => (
-            <Table.Tr key={metric.name}>
-              <Table.Th scope="row" className="row-name">
-                {metricName(metric.name)}
-              </Table.Th>
-              <Table.Td className="number">{metricValue(metric)}</Table.Td>
-              <Table.Td className="number">{metricInterval(metric) ?? '–'}</Table.Td>
-              <Table.Td className="number">{formatCount(metric.sampleSize)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
   );
 }

@@ -1,8 +1,10 @@
-import { useMutation, useQuery } from '@apollo/client/react';
-import { Alert, Button, Group, Modal, Text } from '@mantine/core';
-import { errorSentence } from '../format/errors.js';
+import { useQuery } from '@apollo/client/react';
+import { Modal, Text } from '@mantine/core';
 import { counted } from '../format/words.js';
 import { ChangeUserDocument, type PersonFragment, UnrevokedKeyCountDocument } from '../generated/graphql.js';
+import { CommandError } from '../ui/command/CommandError.js';
+import { ConfirmActions } from '../ui/command/ConfirmActions.js';
+import { useCommand } from '../ui/command/use-command.js';
 import { QueryView } from '../ui/page/QueryView.js';
 
 export interface DisablePersonModalProps {
@@ -16,8 +18,7 @@ export function DisablePersonModal({ person, onClose }: DisablePersonModalProps)
     variables: { userId: person.id },
     fetchPolicy: 'network-only',
   });
-  const [change, { loading, error: failure }] = useMutation(ChangeUserDocument, { onCompleted: onClose });
-  const disable = () => change({ variables: { input: { id: person.id, disabled: true } } }).catch(() => null);
+  const disable = useCommand(ChangeUserDocument, { onDone: onClose });
 
   return (
     <Modal opened onClose={onClose} title={`Disable ${person.name}?`}>
@@ -28,15 +29,15 @@ export function DisablePersonModal({ person, onClose }: DisablePersonModalProps)
           </Text>
         )}
       </QueryView>
-      {failure && <Alert color="madder">{errorSentence(failure)}</Alert>}
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button color="madder" loading={loading} disabled={!data} onClick={disable}>
-          Disable
-        </Button>
-      </Group>
+      <CommandError error={disable.error} />
+      <ConfirmActions
+        action="Disable"
+        isDestructive
+        loading={disable.loading}
+        disabled={!data}
+        onConfirm={() => disable.run({ id: person.id, disabled: true })}
+        onCancel={onClose}
+      />
     </Modal>
   );
 }

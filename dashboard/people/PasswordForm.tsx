@@ -1,9 +1,9 @@
-import { useMutation } from '@apollo/client/react';
-import { Alert, Button, PasswordInput, Stack } from '@mantine/core';
+import { Button, PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { errorSentence } from '../format/errors.js';
 import { SetPasswordDocument } from '../generated/graphql.js';
 import { clientOf } from '../session/apollo-client.js';
+import { CommandError } from '../ui/command/CommandError.js';
+import { useCommand } from '../ui/command/use-command.js';
 
 const MINIMUM_LENGTH = 12;
 
@@ -16,7 +16,6 @@ export interface PasswordFormProps {
 }
 
 export function PasswordForm({ email, asksCurrent, onDone }: PasswordFormProps) {
-  const [setPassword, { loading, error }] = useMutation(SetPasswordDocument, { client: clientOf(null) });
   const form = useForm({
     initialValues: { currentPassword: '', password: '', repeated: '' },
     validate: {
@@ -25,13 +24,16 @@ export function PasswordForm({ email, asksCurrent, onDone }: PasswordFormProps) 
       repeated: (value, { password }) => (value === password ? null : 'The two are not the same'),
     },
   });
-  const submit = form.onSubmit(async ({ currentPassword, password }) => {
-    const input = { password, ...(asksCurrent && { currentPassword }) };
-    const result = await setPassword({ variables: { input } }).catch(() => null);
-    if (!result?.data) return;
-    form.reset();
-    onDone();
+  const { run, loading, error } = useCommand(SetPasswordDocument, {
+    client: clientOf(null),
+    onDone: () => {
+      form.reset();
+      onDone();
+    },
   });
+  const submit = form.onSubmit(({ currentPassword, password }) =>
+    run({ password, ...(asksCurrent && { currentPassword }) }),
+  );
 
   return (
     <form onSubmit={submit}>
@@ -55,7 +57,7 @@ export function PasswordForm({ email, asksCurrent, onDone }: PasswordFormProps) 
           autoComplete="new-password"
           {...form.getInputProps('repeated')}
         />
-        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <CommandError error={error} />
         <Button type="submit" loading={loading}>
           Save the password
         </Button>

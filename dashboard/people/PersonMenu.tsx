@@ -1,11 +1,9 @@
-import { useMutation } from '@apollo/client/react';
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import { errorSentence } from '../format/errors.js';
 import { optionsOf, ROLE_NAMES } from '../format/words.js';
 import { ChangeUserDocument, IssueSignInLinkDocument, type PersonFragment } from '../generated/graphql.js';
 import { useSession } from '../session/session.js';
+import { useCommand } from '../ui/command/use-command.js';
 import { IconCheck, IconDots } from '../ui/icons/outlined.js';
 import { DisablePersonModal } from './DisablePersonModal.js';
 import type { IssuedLink } from './SignInLinkModal.js';
@@ -18,17 +16,14 @@ export interface PersonMenuProps {
 /** What an administrator can do about a person. */
 export function PersonMenu({ person, onLink }: PersonMenuProps) {
   const { viewer } = useSession();
-  const onError = (error: unknown) =>
-    notifications.show({ color: 'madder', title: 'Not changed', message: errorSentence(error) });
-  const [change] = useMutation(ChangeUserDocument, { onError });
-  const [issue] = useMutation(IssueSignInLinkDocument, { onError });
+  const change = useCommand(ChangeUserDocument, { failureTitle: 'Not changed' });
+  const issueLink = useCommand(IssueSignInLinkDocument, {
+    failureTitle: 'No link made',
+    onDone: ({ issueSignInLink }) => onLink({ name: person.name, ...issueSignInLink }),
+  });
   const [confirming, { open, close }] = useDisclosure(false);
   const isSelf = viewer.id === person.id;
   const disabled = person.disabledAt !== null;
-  const makeLink = async () => {
-    const { data } = await issue({ variables: { input: { userId: person.id } } });
-    if (data) onLink({ name: person.name, ...data.issueSignInLink });
-  };
 
   return (
     <>
@@ -39,7 +34,7 @@ export function PersonMenu({ person, onLink }: PersonMenuProps) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item disabled={disabled} onClick={makeLink}>
+          <Menu.Item disabled={disabled} onClick={() => issueLink.run({ userId: person.id })}>
             Make a sign-in link
           </Menu.Item>
           <Menu.Divider />
@@ -49,7 +44,7 @@ export function PersonMenu({ person, onLink }: PersonMenuProps) {
               key={value}
               disabled={isSelf}
               leftSection={<IconCheck size={14} opacity={value === person.role ? 1 : 0} aria-hidden="true" />}
-              onClick={() => change({ variables: { input: { id: person.id, role: value } } })}
+              onClick={() => change.run({ id: person.id, role: value })}
             >
               {label}
             </Menu.Item>
@@ -58,9 +53,7 @@ export function PersonMenu({ person, onLink }: PersonMenuProps) {
           <Menu.Item
             color={disabled ? undefined : 'madder'}
             disabled={isSelf}
-            onClick={
-              disabled ? () => change({ variables: { input: { id: person.id, disabled: false } } }) : open
-            }
+            onClick={disabled ? () => change.run({ id: person.id, disabled: false }) : open}
           >
             {disabled ? 'Let in again' : 'Disable and sign out'}
           </Menu.Item>

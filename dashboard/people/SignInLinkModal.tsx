@@ -1,6 +1,6 @@
 import { Modal, Stack, Text } from '@mantine/core';
 import { formatMoment } from '../format/dates.js';
-import { CopyField } from '../ui/CopyField.js';
+import { CopyField } from '../ui/copy/CopyField.js';
 
 export interface IssuedLink {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { type ApolloCache, ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { ErrorLink } from '@apollo/client/link/error';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { getMainDefinition } from '@apollo/client/utilities/internal';
@@ -26,6 +26,11 @@ export const createCache = () =>
       Ingestion: { keyFields: false, merge: true },
     },
   });
+
+/** For a change after which every lift report must be computed again. */
+export const forgetLift = (cache: ApolloCache): void => {
+  cache.evict({ id: 'ROOT_QUERY', fieldName: 'lift' });
+};
 
 const isSubscription: Parameters<typeof ApolloLink.split>[0] = ({ query }) => {
   const definition = getMainDefinition(query);

@@ -1,9 +1,10 @@
-import { useMutation } from '@apollo/client/react';
-import { Alert, Button, Input, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Input, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { randomId, useDisclosure } from '@mantine/hooks';
-import { errorSentence } from '../../format/errors.js';
 import { ChangeStoreDocument, type StoreDetailQuery } from '../../generated/graphql.js';
+import { forgetLift } from '../../session/apollo-client.js';
+import { CommandError } from '../../ui/command/CommandError.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import { IconPencil } from '../../ui/icons/outlined.js';
 import { RowsEditor } from '../../ui/RowsEditor.js';
 
@@ -41,14 +42,10 @@ function useStoreForm({ name, attributes }: EditedStore) {
 
 function StoreForm({ store, onSaved }: { readonly store: EditedStore; readonly onSaved: () => void }) {
   const form = useStoreForm(store);
-  const [change, { loading, error, client }] = useMutation(ChangeStoreDocument);
-  const save = form.onSubmit(async ({ name, attributes }) => {
-    const input = { id: store.id, name, attributes: attributes.map(({ key: _, ...rest }) => rest) };
-    const result = await change({ variables: { input } }).catch(() => null);
-    if (!result?.data) return;
-    client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'lift' });
-    onSaved();
-  });
+  const { run, loading, error } = useCommand(ChangeStoreDocument, { update: forgetLift, onDone: onSaved });
+  const save = form.onSubmit(({ name, attributes }) =>
+    run({ id: store.id, name, attributes: attributes.map(({ key: _, ...rest }) => rest) }),
+  );
   return (
     <form onSubmit={save}>
       <Stack gap="md">
@@ -87,7 +84,7 @@ function StoreForm({ store, onSaved }: { readonly store: EditedStore; readonly o
             )}
           </RowsEditor>
         </Input.Wrapper>
-        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <CommandError error={error} />
         <Button type="submit" loading={loading} disabled={!form.isDirty()}>
           Save
         </Button>

@@ -1,9 +1,7 @@
-import { useMutation, useQuery } from '@apollo/client/react';
+import { useQuery } from '@apollo/client/react';
 import { ActionIcon, Anchor, Button, Group, Select, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { errorSentence } from '../../format/errors.js';
 import {
   AddStoreMemberDocument,
   type PersonFragment,
@@ -11,6 +9,7 @@ import {
   StoreMembersDocument,
 } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import { IconUserMinus } from '../../ui/icons/outlined.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
@@ -33,33 +32,14 @@ interface MembersProps {
   readonly people: readonly PersonFragment[];
 }
 
-const onError = (error: unknown) =>
-  notifications.show({ color: 'madder', title: 'Not changed', message: errorSentence(error) });
-
 function Members({ storeId, members, people }: MembersProps) {
-  const [remove] = useMutation(RemoveStoreMemberDocument, { onError });
   const others = people.filter(
     ({ id, role }) => role === 'MERCHANT' && !members.some((member) => member.id === id),
   );
   return (
     <Stack gap="sm">
-      {members.map(({ id, name, email }) => (
-        <Group key={id} gap="sm">
-          <Text size="sm" fw={550}>
-            {name}
-          </Text>
-          <Text size="sm" c="dimmed">
-            {email}
-          </Text>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`Take ${name} off this store`}
-            onClick={() => remove({ variables: { input: { storeId, userId: id } } })}
-          >
-            <IconUserMinus size={16} aria-hidden="true" />
-          </ActionIcon>
-        </Group>
+      {members.map((person) => (
+        <Member key={person.id} storeId={storeId} person={person} />
       ))}
       {members.length === 0 && <Text size="sm">No merchant sees this store yet.</Text>}
       <AddMember storeId={storeId} people={others} />
@@ -67,10 +47,34 @@ function Members({ storeId, members, people }: MembersProps) {
   );
 }
 
+function Member({ storeId, person }: { readonly storeId: string; readonly person: PersonFragment }) {
+  const { id, name, email } = person;
+  const { run, loading } = useCommand(RemoveStoreMemberDocument, { failureTitle: 'Not changed' });
+  return (
+    <Group gap="sm">
+      <Text size="sm" fw={550}>
+        {name}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {email}
+      </Text>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`Remove ${name} from this store`}
+        loading={loading}
+        onClick={() => run({ storeId, userId: id })}
+      >
+        <IconUserMinus size={16} aria-hidden="true" />
+      </ActionIcon>
+    </Group>
+  );
+}
+
 function AddMember({ storeId, people }: Omit<MembersProps, 'members'>) {
   const workspacePath = useWorkspacePath();
   const [userId, setUserId] = useState<string | null>(null);
-  const [add, { loading }] = useMutation(AddStoreMemberDocument, { onError });
+  const { run, loading } = useCommand(AddStoreMemberDocument, { failureTitle: 'Not changed' });
   if (people.length === 0)
     return (
       <Text size="sm" c="dimmed">
@@ -82,7 +86,7 @@ function AddMember({ storeId, people }: Omit<MembersProps, 'members'>) {
       </Text>
     );
   const submit = async () => {
-    if (userId) await add({ variables: { input: { storeId, userId } } });
+    if (userId) await run({ storeId, userId });
     setUserId(null);
   };
   return (

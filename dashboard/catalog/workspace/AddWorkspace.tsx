@@ -1,11 +1,11 @@
-import { useMutation } from '@apollo/client/react';
-import { Alert, Button, Checkbox, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from 'react-router';
-import { errorSentence } from '../../format/errors.js';
 import { AddWorkspaceDocument } from '../../generated/graphql.js';
 import { forgetClients } from '../../session/apollo-client.js';
+import { CommandError } from '../../ui/command/CommandError.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import { IconPlus } from '../../ui/icons/outlined.js';
 import { TIME_ZONES } from './time-zones.js';
 
@@ -26,19 +26,18 @@ export function AddWorkspace() {
 
 function WorkspaceFields() {
   const navigate = useNavigate();
-  const [add, { loading, error }] = useMutation(AddWorkspaceDocument);
+  const { run, loading, error } = useCommand(AddWorkspaceDocument, {
+    onDone: ({ addWorkspace: { slug } }) => {
+      forgetClients(); // each caches the list of workspaces
+      return navigate(`/w/${slug}/lift`);
+    },
+  });
   const form = useForm({
     initialValues: { name: '', timeZone: 'UTC', simulated: false },
     validate: { name: (value) => (value.trim() ? null : 'A workspace needs a name') },
   });
-  const submit = form.onSubmit(async (input) => {
-    const result = await add({ variables: { input } }).catch(() => null);
-    if (!result?.data) return;
-    forgetClients(); // each remembers the workspaces there were
-    navigate(`/w/${result.data.addWorkspace.slug}/lift`);
-  });
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={form.onSubmit(run)}>
       <Stack gap="md">
         <TextInput
           label="Name"
@@ -60,7 +59,7 @@ function WorkspaceFields() {
           description="Every page then says so. This can never be changed."
           {...form.getInputProps('simulated', { type: 'checkbox' })}
         />
-        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <CommandError error={error} />
         <Button type="submit" loading={loading}>
           Add and open it
         </Button>

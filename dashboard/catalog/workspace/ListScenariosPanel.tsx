@@ -1,9 +1,8 @@
-import { useMutation, useQuery } from '@apollo/client/react';
-import { Alert, Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@apollo/client/react';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { randomId } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { errorSentence } from '../../format/errors.js';
 import { optionsOf, SCENARIO_NAMES } from '../../format/words.js';
 import {
   ChangeWorkspaceDocument,
@@ -11,6 +10,8 @@ import {
   type CurrentWorkspaceQuery,
   type Scenario,
 } from '../../generated/graphql.js';
+import { CommandError } from '../../ui/command/CommandError.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 import { RowsEditor } from '../../ui/RowsEditor.js';
@@ -39,20 +40,21 @@ const listIdFault = (value: string, { lists }: { lists: readonly { listId: strin
 };
 
 function ListScenariosForm({ lists }: { readonly lists: ListScenarios }) {
-  const [change, { loading, error }] = useMutation(ChangeWorkspaceDocument);
   const form = useForm({
     initialValues: {
       lists: lists.map(({ listId, scenario }) => ({ key: listId, listId, scenario })),
     },
     validate: { lists: { listId: listIdFault } },
   });
-  const save = form.onSubmit(async (values) => {
-    const listScenarios = values.lists.map(({ listId, scenario }) => ({ listId, scenario }));
-    const result = await change({ variables: { input: { listScenarios } } }).catch(() => null);
-    if (!result?.data) return;
-    form.resetDirty();
-    notifications.show({ message: 'The lists are saved.' });
+  const { run, loading, error } = useCommand(ChangeWorkspaceDocument, {
+    onDone: () => {
+      form.resetDirty();
+      notifications.show({ message: 'The lists are saved.' });
+    },
   });
+  const save = form.onSubmit((values) =>
+    run({ listScenarios: values.lists.map(({ listId, scenario }) => ({ listId, scenario })) }),
+  );
   const added = () => ({ key: randomId(), listId: '', scenario: 'SEARCH' as Scenario });
   return (
     <form onSubmit={save}>
@@ -80,7 +82,7 @@ function ListScenariosForm({ lists }: { readonly lists: ListScenarios }) {
             </>
           )}
         </RowsEditor>
-        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <CommandError error={error} />
         <Group>
           <Button type="submit" loading={loading} disabled={!form.isDirty()}>
             Save

@@ -1,14 +1,16 @@
-import { useMutation, useQuery } from '@apollo/client/react';
-import { Alert, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@apollo/client/react';
+import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
-import { errorSentence } from '../../format/errors.js';
 import { ESTIMAND_ANSWERS, ESTIMAND_NAMES, optionsOf } from '../../format/words.js';
 import {
   ChangeWorkspaceDocument,
   CurrentWorkspaceDocument,
   type CurrentWorkspaceQuery,
 } from '../../generated/graphql.js';
+import { forgetLift } from '../../session/apollo-client.js';
+import { CommandError } from '../../ui/command/CommandError.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 import { AddWorkspace } from './AddWorkspace.js';
@@ -35,17 +37,16 @@ function WorkspaceForm({ workspace }: { readonly workspace: CurrentWorkspaceQuer
     initialValues: { name, timeZone, headlineEstimand, minimumTraffic },
     validate: { name: (value) => (value.trim() ? null : 'A workspace needs a name') },
   });
-  const [change, { loading, error, client }] = useMutation(ChangeWorkspaceDocument);
-  const save = form.onSubmit(async (input) => {
-    const { data } = await change({ variables: { input } }).catch(() => ({ data: null }));
-    if (!data) return;
-    form.resetDirty();
-    client.cache.evict({ id: 'ROOT_QUERY', fieldName: 'lift' });
-    notifications.show({ message: 'The workspace is saved.' });
+  const { run, loading, error } = useCommand(ChangeWorkspaceDocument, {
+    update: forgetLift,
+    onDone: () => {
+      form.resetDirty();
+      notifications.show({ message: 'The workspace is saved.' });
+    },
   });
 
   return (
-    <form onSubmit={save}>
+    <form onSubmit={form.onSubmit(run)}>
       <Stack gap="md" maw={520}>
         <TextInput label="Name" required {...form.getInputProps('name')} />
         <Select
@@ -79,7 +80,7 @@ function WorkspaceForm({ workspace }: { readonly workspace: CurrentWorkspaceQuer
           thousandSeparator=","
           {...form.getInputProps('minimumTraffic')}
         />
-        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <CommandError error={error} />
         <Group>
           <Button type="submit" loading={loading} disabled={!form.isDirty()}>
             Save

@@ -1,6 +1,5 @@
-import { useApolloClient, useMutation } from '@apollo/client/react';
+import { useApolloClient } from '@apollo/client/react';
 import {
-  Alert,
   Anchor,
   Button,
   Code,
@@ -15,11 +14,12 @@ import {
 import { useForm } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import { errorSentence } from '../../format/errors.js';
 import { optionsOf } from '../../format/words.js';
 import { ImportModelDocument, type ModelKind, ModelVersionsDocument } from '../../generated/graphql.js';
 import { JobProgress } from '../../jobs/JobProgress.js';
 import { useWorkspacePath } from '../../session/session.js';
+import { CommandError } from '../../ui/command/CommandError.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import { MODEL_KIND_NAMES } from '../model-words.js';
 import { importedVersion } from './imported-version.js';
 import { named } from './remote-form.js';
@@ -60,17 +60,15 @@ const FOLDER_HELP = (
 );
 
 function ImportForm({ onStarted }: { readonly onStarted: (jobId: string) => void }) {
-  const [start, { loading, error }] = useMutation(ImportModelDocument);
+  const { run, loading, error } = useCommand(ImportModelDocument, {
+    onDone: ({ importModel: { id } }) => onStarted(id),
+  });
   const form = useForm({
     initialValues: { kind: 'REWARD' as ModelKind, name: '', folder: '' },
     validate: { name: named('What shall the version be called?'), folder: named('Which folder is it?') },
   });
-  const submit = form.onSubmit(async (input) => {
-    const result = await start({ variables: { input } }).catch(() => null);
-    if (result?.data) onStarted(result.data.importModel.id);
-  });
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={form.onSubmit(run)}>
       <Stack gap="md">
         <Input.Wrapper label="What it is" labelElement="div">
           <SegmentedControl
@@ -93,7 +91,7 @@ function ImportForm({ onStarted }: { readonly onStarted: (jobId: string) => void
           Every tensor is checked by name and shape before anything is registered. The version becomes a
           candidate.
         </Text>
-        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <CommandError error={error} />
         <Button type="submit" loading={loading}>
           Check and import
         </Button>

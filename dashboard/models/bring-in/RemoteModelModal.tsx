@@ -1,6 +1,4 @@
-import { useMutation } from '@apollo/client/react';
 import {
-  Alert,
   Button,
   Group,
   Input,
@@ -13,9 +11,10 @@ import {
 } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { randomId } from '@mantine/hooks';
-import { errorSentence } from '../../format/errors.js';
 import { optionsOf } from '../../format/words.js';
 import { ModelVersionsDocument, RegisterRemoteModelDocument } from '../../generated/graphql.js';
+import { CommandError } from '../../ui/command/CommandError.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import { RowsEditor } from '../../ui/RowsEditor.js';
 import { MODEL_KIND_NAMES } from '../model-words.js';
 import { LIMITS } from '../try/try-settings.js';
@@ -36,16 +35,13 @@ export function RemoteModelModal({ opened, onClose }: RemoteModelModalProps) {
 }
 
 function RemoteForm({ onDone }: { readonly onDone: () => void }) {
-  const [register, { loading, error }] = useMutation(RegisterRemoteModelDocument, {
+  const { run, loading, error } = useCommand(RegisterRemoteModelDocument, {
     refetchQueries: [ModelVersionsDocument],
+    onDone,
   });
   const form = useForm<RemoteFormValues>({ initialValues: EMPTY_REMOTE, validate: REMOTE_CHECKS });
-  const submit = form.onSubmit(async (values) => {
-    const result = await register({ variables: { input: toRemoteInput(values) } }).catch(() => null);
-    if (result?.data) onDone();
-  });
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={form.onSubmit((values) => run(toRemoteInput(values)))} noValidate>
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           For a server of the KServe Open Inference Protocol v2: Triton, KServe, Ray Serve, or the worker of
@@ -64,7 +60,7 @@ function RemoteForm({ onDone }: { readonly onDone: () => void }) {
         {form.values.kind === 'GENERATOR' && <SamplingFields form={form} />}
         <FeatureRows form={form} />
         <TensorRows form={form} />
-        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <CommandError error={error} />
         <Button type="submit" loading={loading}>
           Check and register
         </Button>

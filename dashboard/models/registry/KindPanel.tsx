@@ -21,9 +21,10 @@ export interface KindPanelProps {
 export function KindPanel({ kind, versions, onChange }: KindPanelProps) {
   const [archived, setArchived] = useUrlText(`archived-${kind.toLowerCase()}`);
   const { production, shown, archivedCount } = versionsOfKind(versions, kind, archived === 'shown');
+  const title = `${MODEL_KIND_NAMES[kind]}s`;
   return (
     <Panel
-      title={`${MODEL_KIND_NAMES[kind]}s`}
+      title={title}
       lead={MODEL_KIND_LEADS[kind]}
       actions={
         <Group gap="md">
@@ -44,7 +45,7 @@ export function KindPanel({ kind, versions, onChange }: KindPanelProps) {
       {shown.length === 0 ? (
         <NoVersion kind={kind} hasArchived={archivedCount > 0} mayBringIn={onChange !== undefined} />
       ) : (
-        <VersionsTable versions={shown} production={production} onChange={onChange} />
+        <VersionsTable label={title} versions={shown} production={production} onChange={onChange} />
       )}
     </Panel>
   );

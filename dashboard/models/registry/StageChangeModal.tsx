@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Text } from '@mantine/core';
+import { Modal, Text } from '@mantine/core';
 import { useState } from 'react';
+import { ConfirmActions } from '../../ui/command/ConfirmActions.js';
 import { changeWords, type StageChange } from './stage-change.js';
 import { useStageChange } from './use-stage-change.js';
 
@@ -30,18 +31,13 @@ function Confirmation({ change, onClose }: { readonly change: StageChange; reado
           {sentence}
         </Text>
       ))}
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          Leave it as it is
-        </Button>
-        <Button
-          color={change.kind === 'promote' ? undefined : 'madder'}
-          loading={loading}
-          onClick={() => carryOut(change).catch(() => null)}
-        >
-          {action}
-        </Button>
-      </Group>
+      <ConfirmActions
+        action={action}
+        isDestructive={change.kind !== 'promote'}
+        loading={loading}
+        onConfirm={() => carryOut(change)}
+        onCancel={onClose}
+      />
     </>
   );
 }

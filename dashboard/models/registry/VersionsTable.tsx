@@ -1,8 +1,9 @@
-import { Anchor, Table, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { formatMoment } from '../../format/dates.js';
 import type { VersionRowFragment } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
+import { type DataColumn, DataTable } from '../../ui/DataTable.js';
 import { metricInterval, metricName, metricValue } from '../metric-words.js';
 import { VersionBadges } from '../VersionBadges.js';
 import type { StageChange } from './stage-change.js';
@@ -10,76 +11,58 @@ import { VersionMenu } from './VersionMenu.js';
 import { sizeWords } from './version-rows.js';
 
 export interface VersionsTableProps {
+  readonly label: string;
   readonly versions: readonly VersionRowFragment[];
   readonly production: VersionRowFragment | null;
   /** Absent where the reader may change nothing. */
   readonly onChange?: (change: StageChange) => void;
 }
 
-export function VersionsTable({ versions, production, onChange }: VersionsTableProps) {
-  return (
-    <div className="scroll-x">
-      <Table className="model-versions">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Version</Table.Th>
-            <Table.Th scope="col">Stage</Table.Th>
-            <Table.Th scope="col">Quality</Table.Th>
-            <Table.Th scope="col">Size</Table.Th>
-            <Table.Th scope="col">Created</Table.Th>
-            {onChange && (
-              <Table.Th scope="col">
-                <span className="visually-hidden">Actions</span>
-              </Table.Th>
-            )}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {versions.map((version) => (
-            <Row key={version.id} version={version} production={production} onChange={onChange} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
-  );
-}
+const COLUMNS: readonly DataColumn<VersionRowFragment>[] = [
+  { header: 'Version', cell: (version) => <VersionName version={version} />, namesRow: true },
+  { header: 'Stage', cell: (version) => <VersionBadges version={version} /> },
+  { header: 'Quality', cell: (version) => <HeadlineMetric version={version} /> },
+  { header: 'Size', cell: sizeWords },
+  {
+    header: 'Created',
+    cell: ({ createdAt, createdBy }) => (
+      <>
+        {formatMoment(createdAt)}
+        <Text size="xs" c="dimmed">
+          {createdBy}
+        </Text>
+      </>
+    ),
+  },
+];
 
-type RowProps = Omit<VersionsTableProps, 'versions'> & { readonly version: VersionRowFragment };
+export const VersionsTable = ({ label, versions, production, onChange }: VersionsTableProps) => (
+  <DataTable
+    label={label}
+    className="model-versions"
+    columns={COLUMNS}
+    rows={versions}
+    rowKey={({ id }) => id}
+    actions={
+      onChange && ((version) => <VersionMenu version={version} production={production} onChange={onChange} />)
+    }
+  />
+);
 
-function Row({ version, production, onChange }: RowProps) {
+function VersionName({ version }: { readonly version: VersionRowFragment }) {
   const workspacePath = useWorkspacePath();
   return (
-    <Table.Tr>
-      <Table.Th scope="row" className="row-name">
-        <Anchor component={Link} to={workspacePath(`models/versions/${version.id}`)} fw={550}>
-          {version.name}
-        </Anchor>
-        <Text size="xs" c="dimmed">
-          {version.architecture}
-        </Text>
-        <div className="badges-below">
-          <VersionBadges version={version} />
-        </div>
-      </Table.Th>
-      <Table.Td>
+    <>
+      <Anchor component={Link} to={workspacePath(`models/versions/${version.id}`)} fw={550}>
+        {version.name}
+      </Anchor>
+      <Text size="xs" c="dimmed">
+        {version.architecture}
+      </Text>
+      <div className="badges-below">
         <VersionBadges version={version} />
-      </Table.Td>
-      <Table.Td>
-        <HeadlineMetric version={version} />
-      </Table.Td>
-      <Table.Td>{sizeWords(version)}</Table.Td>
-      <Table.Td>
-        {formatMoment(version.createdAt)}
-        <Text size="xs" c="dimmed">
-          {version.createdBy}
-        </Text>
-      </Table.Td>
-      {onChange && (
-        <Table.Td className="number">
-          <VersionMenu version={version} production={production} onChange={onChange} />
-        </Table.Td>
-      )}
-    </Table.Tr>
+      </div>
+    </>
   );
 }
 

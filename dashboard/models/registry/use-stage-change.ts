@@ -1,12 +1,10 @@
-import { useMutation } from '@apollo/client/react';
-import { notifications } from '@mantine/notifications';
-import { errorSentence } from '../../format/errors.js';
 import {
   ArchiveModelDocument,
   ModelVersionsDocument,
   PromoteModelDocument,
   RollBackModelDocument,
 } from '../../generated/graphql.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import type { StageChange } from './stage-change.js';
 
 /** Carries a change of stage out; a refusal is shown in the server's words. */
@@ -14,18 +12,16 @@ export function useStageChange(onDone: () => void) {
   const options = {
     refetchQueries: [ModelVersionsDocument, 'ModelVersionDetail'],
     awaitRefetchQueries: true,
-    onCompleted: onDone,
-    onError: (error: unknown) =>
-      notifications.show({ color: 'madder', title: 'Not changed', message: errorSentence(error) }),
+    onDone,
+    failureTitle: 'Not changed',
   };
-  const [promote, promoting] = useMutation(PromoteModelDocument, options);
-  const [rollBack, rollingBack] = useMutation(RollBackModelDocument, options);
-  const [archive, archiving] = useMutation(ArchiveModelDocument, options);
+  const promote = useCommand(PromoteModelDocument, options);
+  const rollBack = useCommand(RollBackModelDocument, options);
+  const archive = useCommand(ArchiveModelDocument, options);
 
-  const carryOut = (change: StageChange) => {
-    if (change.kind === 'roll-back') return rollBack({ variables: { input: { kind: change.model } } });
-    const { id } = change.version;
-    return (change.kind === 'promote' ? promote : archive)({ variables: { input: { id } } });
+  const carryOut = (change: StageChange): Promise<unknown> => {
+    if (change.kind === 'roll-back') return rollBack.run({ kind: change.model });
+    return (change.kind === 'promote' ? promote : archive).run({ id: change.version.id });
   };
-  return { carryOut, loading: promoting.loading || rollingBack.loading || archiving.loading };
+  return { carryOut, loading: promote.loading || rollBack.loading || archive.loading };
 }

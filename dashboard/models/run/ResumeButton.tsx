@@ -1,8 +1,6 @@
-import { useMutation } from '@apollo/client/react';
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { errorSentence } from '../../format/errors.js';
 import { ResumeRunDocument } from '../../generated/graphql.js';
+import { useCommand } from '../../ui/command/use-command.js';
 
 export interface ResumeButtonProps {
   /** Of the run. */
@@ -13,13 +11,9 @@ export interface ResumeButtonProps {
 
 /** Lets a failed training go on, which its page then follows; a refusal is shown in the server's words. */
 export function ResumeButton({ id, began }: ResumeButtonProps) {
-  const [resume, { loading }] = useMutation(ResumeRunDocument, {
-    variables: { input: { id } },
-    onError: (error) =>
-      notifications.show({ color: 'madder', title: 'Not resumed', message: errorSentence(error) }),
-  });
+  const { run, loading } = useCommand(ResumeRunDocument, { failureTitle: 'Not resumed' });
   return (
-    <Button size="xs" loading={loading} onClick={() => resume()}>
+    <Button size="xs" loading={loading} onClick={() => run({ id })}>
       {began ? 'Resume at the last checkpoint' : 'Try again'}
     </Button>
   );

@@ -1,6 +1,6 @@
 import type { ModelRunDetailQuery } from '../../generated/graphql.js';
+import { HashCode } from '../../ui/copy/HashCode.js';
 import { Fact } from '../../ui/Fact.js';
-import { HashCode } from '../../ui/HashCode.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { settingRows } from '../runs/run-words.js';
 

@@ -1,8 +1,8 @@
-import { useMutation } from '@apollo/client/react';
 import { useForm } from '@mantine/form';
 import { useNavigate, useSearchParams } from 'react-router';
 import { StartEvaluationDocument } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import { DatasetFields, SeedField } from './DatasetFields.js';
 import { StartPage } from './StartPage.js';
 import {
@@ -18,14 +18,12 @@ export function EvaluationPage() {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const workspacePath = useWorkspacePath();
-  const [start, { loading, error }] = useMutation(StartEvaluationDocument);
+  const { run, loading, error } = useCommand(StartEvaluationDocument, {
+    onDone: ({ startEvaluation: { id } }) => navigate(workspacePath(`models/runs/${id}`)),
+  });
   const form = useForm<EvaluationValues>({
     initialValues: evaluationValues(params),
     validate: EVALUATION_CHECKS,
-  });
-  const submit = form.onSubmit(async (values) => {
-    const result = await start({ variables: { input: toEvaluationInput(values) } }).catch(() => null);
-    if (result?.data) await navigate(workspacePath(`models/runs/${result.data.startEvaluation.id}`));
   });
   return (
     <StartPage
@@ -34,7 +32,7 @@ export function EvaluationPage() {
       action="Start the evaluation"
       loading={loading}
       error={error}
-      onSubmit={submit}
+      onSubmit={form.onSubmit((values) => run(toEvaluationInput(values)))}
     >
       <VersionSelect
         label="Version"

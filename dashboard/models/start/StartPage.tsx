@@ -1,8 +1,8 @@
-import { Alert, Anchor, Breadcrumbs, Button, Group, Stack } from '@mantine/core';
+import { Anchor, Breadcrumbs, Button, Group, Stack } from '@mantine/core';
 import type { FormEventHandler, ReactNode } from 'react';
 import { Link } from 'react-router';
-import { errorSentence } from '../../format/errors.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
+import { CommandError } from '../../ui/command/CommandError.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Page } from '../../ui/page/Page.js';
 import { mayRunModels } from '../model-words.js';
@@ -34,7 +34,7 @@ export function StartPage({ title, lead, action, loading, error, onSubmit, child
         <form onSubmit={onSubmit} noValidate className="panel start-form">
           <Stack gap="md">
             {children}
-            {Boolean(error) && <Alert color="madder">{errorSentence(error)}</Alert>}
+            <CommandError error={error} />
             <Group justify="flex-end">
               <Button type="submit" loading={loading}>
                 {action}

@@ -1,4 +1,3 @@
-import { useMutation } from '@apollo/client/react';
 import {
   Input,
   MultiSelect,
@@ -13,6 +12,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { optionsOf } from '../../format/words.js';
 import { StartTrainingDocument } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import { BASELINE_NAMES, METHOD_NAMES, MODEL_KIND_NAMES } from '../model-words.js';
 import { DatasetFields, SeedField } from './DatasetFields.js';
 import { StartPage } from './StartPage.js';
@@ -30,12 +30,10 @@ export function TrainingPage() {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const workspacePath = useWorkspacePath();
-  const [start, { loading, error }] = useMutation(StartTrainingDocument);
-  const form = useForm<TrainingValues>({ initialValues: trainingValues(params), validate: TRAINING_CHECKS });
-  const submit = form.onSubmit(async (values) => {
-    const result = await start({ variables: { input: toTrainingInput(values) } }).catch(() => null);
-    if (result?.data) await navigate(workspacePath(`models/runs/${result.data.startTraining.id}`));
+  const { run, loading, error } = useCommand(StartTrainingDocument, {
+    onDone: ({ startTraining: { id } }) => navigate(workspacePath(`models/runs/${id}`)),
   });
+  const form = useForm<TrainingValues>({ initialValues: trainingValues(params), validate: TRAINING_CHECKS });
   return (
     <StartPage
       title="Train a model"
@@ -43,7 +41,7 @@ export function TrainingPage() {
       action="Start training"
       loading={loading}
       error={error}
-      onSubmit={submit}
+      onSubmit={form.onSubmit((values) => run(toTrainingInput(values)))}
     >
       <WhatToTrain form={form} />
       <DatasetFields form={form} />

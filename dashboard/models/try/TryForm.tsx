@@ -1,7 +1,7 @@
-import { Alert, Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { FormEvent } from 'react';
-import { errorSentence } from '../../format/errors.js';
 import { useSession } from '../../session/session.js';
+import { CommandError } from '../../ui/command/CommandError.js';
 import { IconSparkles } from '../../ui/icons/outlined.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { mayReadModels } from '../model-words.js';
@@ -42,7 +42,7 @@ export function TryForm({ settings, onChange }: TrySettingsProps) {
               onChange={(id) => onChange({ versionId: id || null })}
             />
           )}
-          {Boolean(error) && <Alert color="madder">{errorSentence(error)}</Alert>}
+          <CommandError error={error} />
           <Group gap="md">
             <Button
               type="submit"

@@ -1,5 +1,5 @@
-import { useMutation } from '@apollo/client/react';
 import { GenerateCandidatesDocument } from '../../generated/graphql.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import { LIMITS, type TrySettings, toInputs } from './try-settings.js';
 
 /** A seed where the reader gave none; it is shown and kept, so that the pictures can be drawn again. */
@@ -10,15 +10,15 @@ function anySeed(): number {
 
 /** Asks for one run a store and puts the runs into the address. */
 export function useDrawing(settings: TrySettings, onChange: (changes: Partial<TrySettings>) => void) {
-  const [generate, { loading, error }] = useMutation(GenerateCandidatesDocument);
+  const { run, loading, error } = useCommand(GenerateCandidatesDocument);
 
   const draw = async () => {
     const seed = settings.seed ?? anySeed();
     const runIds: string[] = [];
     for (const input of toInputs(settings, seed)) {
-      const result = await generate({ variables: { input } }).catch(() => null);
-      if (!result?.data) break;
-      runIds.push(result.data.generateCandidates.id);
+      const data = await run(input);
+      if (!data) break;
+      runIds.push(data.generateCandidates.id);
     }
     if (runIds.length > 0) onChange({ seed, runIds });
   };

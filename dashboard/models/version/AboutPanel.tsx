@@ -4,8 +4,8 @@ import { formatMoment } from '../../format/dates.js';
 import { formatBytes, formatCount } from '../../format/numbers.js';
 import type { ModelVersionDetailQuery } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
+import { HashCode } from '../../ui/copy/HashCode.js';
 import { Fact } from '../../ui/Fact.js';
-import { HashCode } from '../../ui/HashCode.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { MODEL_KIND_LEADS, RUN_KIND_NAMES } from '../model-words.js';
 

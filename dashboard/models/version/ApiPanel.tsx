@@ -1,7 +1,7 @@
 import { Code } from '@mantine/core';
 import type { VersionNameFragment } from '../../generated/graphql.js';
 import { useSession } from '../../session/session.js';
-import { CopyExample } from '../../ui/CopyExample.js';
+import { CopyExample } from '../../ui/copy/CopyExample.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { apiExample } from './api-example.js';
 

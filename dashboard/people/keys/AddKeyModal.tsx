@@ -1,12 +1,12 @@
-import { useMutation } from '@apollo/client/react';
-import { Alert, Button, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
-import { errorSentence } from '../../format/errors.js';
 import { optionsOf, SCOPE_NAMES } from '../../format/words.js';
 import { AddApiKeyDocument, ApiKeysDocument, type Scope } from '../../generated/graphql.js';
 import { useSession } from '../../session/session.js';
-import { CopyField } from '../../ui/CopyField.js';
+import { CommandError } from '../../ui/command/CommandError.js';
+import { useCommand } from '../../ui/command/use-command.js';
+import { CopyField } from '../../ui/copy/CopyField.js';
 
 export interface AddKeyModalProps {
   readonly opened: boolean;
@@ -39,18 +39,16 @@ export function AddKeyModal({ opened, onClose }: AddKeyModalProps) {
 
 function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
   const { workspace } = useSession();
-  const [add, { loading, error }] = useMutation(AddApiKeyDocument, { refetchQueries: [ApiKeysDocument] });
+  const { run, loading, error } = useCommand(AddApiKeyDocument, {
+    refetchQueries: [ApiKeysDocument],
+    onDone: ({ addApiKey: { secret } }) => onMade(secret),
+  });
   const form = useForm({
     initialValues: { name: '', scopes: ['EVENTS_WRITE'] as Scope[] },
     validate: { scopes: (scopes) => (scopes.length > 0 ? null : 'A key needs at least one scope') },
   });
-  const submit = form.onSubmit(async (values) => {
-    const input = { ...values, workspaceId: workspace.id };
-    const result = await add({ variables: { input } }).catch(() => null);
-    if (result?.data) onMade(result.data.addApiKey.secret);
-  });
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={form.onSubmit((values) => run({ ...values, workspaceId: workspace.id }))}>
       <Stack gap="md">
         <TextInput
           label="Name"
@@ -73,7 +71,7 @@ function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
         <Text size="sm" c="dimmed">
           The key belongs to the workspace {workspace.name}.
         </Text>
-        {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+        <CommandError error={error} />
         <Button type="submit" loading={loading}>
           Make the key
         </Button>

@@ -1,12 +1,13 @@
-import { useMutation, useQuery } from '@apollo/client/react';
-import { Badge, Button, Code, Group, Modal, Table, Text } from '@mantine/core';
+import { useQuery } from '@apollo/client/react';
+import { Badge, Button, Code, Group, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { formatMoment } from '../../format/dates.js';
-import { errorSentence } from '../../format/errors.js';
 import { SCOPE_NAMES } from '../../format/words.js';
 import { ApiKeysDocument, type KeyFragment, RevokeApiKeyDocument } from '../../generated/graphql.js';
+import { ConfirmActions } from '../../ui/command/ConfirmActions.js';
+import { useCommand } from '../../ui/command/use-command.js';
+import { type DataColumn, DataTable } from '../../ui/DataTable.js';
 import { IconKey } from '../../ui/icons/outlined.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
@@ -27,90 +28,85 @@ export function KeysPanel() {
       }
     >
       <QueryView data={data} error={error} refetch={refetch}>
-        {({ apiKeys }) =>
-          apiKeys.length === 0 ? (
-            <EmptyNotice title="There is no key yet">
-              Make one with the scope “Send events” to connect a shop.
-            </EmptyNotice>
-          ) : (
-            <KeysTable keys={apiKeys} />
-          )
-        }
+        {({ apiKeys }) => <KeysTable keys={apiKeys} />}
       </QueryView>
       <AddKeyModal opened={adding} onClose={close} />
     </Panel>
   );
 }
 
+const COLUMNS: readonly DataColumn<KeyFragment>[] = [
+  { header: 'Key', cell: (key) => <KeyName apiKey={key} />, namesRow: true },
+  {
+    header: 'Scopes',
+    cell: ({ scopes }) => (
+      <Group gap={6}>
+        {scopes.map((scope) => (
+          <Badge key={scope} variant="default" tt="none" fw={450}>
+            {SCOPE_NAMES[scope]}
+          </Badge>
+        ))}
+      </Group>
+    ),
+  },
+  { header: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? formatMoment(lastUsedAt) : 'Never') },
+];
+
 function KeysTable({ keys }: { readonly keys: readonly KeyFragment[] }) {
   const [revoking, setRevoking] = useState<KeyFragment | null>(null);
   return (
-    <div className="scroll-x">
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Key</Table.Th>
-            <Table.Th scope="col">May</Table.Th>
-            <Table.Th scope="col">Last used</Table.Th>
-            <Table.Th scope="col">
-              <span className="visually-hidden">Actions</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {keys.map((key) => (
-            <KeyRow key={key.id} apiKey={key} onRevoke={() => setRevoking(key)} />
-          ))}
-        </Table.Tbody>
-      </Table>
+    <>
+      <DataTable
+        label="API keys"
+        columns={COLUMNS}
+        rows={keys}
+        rowKey={({ id }) => id}
+        isFaded={({ revokedAt }) => revokedAt !== null}
+        actions={(key) => <RevokeButton apiKey={key} onRevoke={() => setRevoking(key)} />}
+        empty={
+          <EmptyNotice title="There is no key yet">
+            Make one with the scope “Send events” to connect a shop.
+          </EmptyNotice>
+        }
+      />
       <RevokeModal apiKey={revoking} onClose={() => setRevoking(null)} />
-    </div>
+    </>
   );
 }
 
-function KeyRow({ apiKey, onRevoke }: { readonly apiKey: KeyFragment; readonly onRevoke: () => void }) {
-  const stopped = !apiKey.revokedAt && apiKey.creator?.disabledAt;
+function KeyName({ apiKey }: { readonly apiKey: KeyFragment }) {
+  const { name, prefix, revokedAt, creator } = apiKey;
   return (
-    <Table.Tr opacity={apiKey.revokedAt ? 0.6 : 1}>
-      <Table.Td>
-        <Text size="sm" fw={550}>
-          {apiKey.name}
+    <>
+      <Text size="sm" fw={550}>
+        {name}
+      </Text>
+      <Code>{prefix}…</Code>
+      {!revokedAt && creator?.disabledAt && (
+        <Text size="xs" c="madder">
+          Disabled: its creator, {creator.name}, is disabled
         </Text>
-        <Code>{apiKey.prefix}…</Code>
-        {stopped && (
-          <Text size="xs" c="madder">
-            Disabled: its creator, {apiKey.creator?.name}, is disabled
-          </Text>
-        )}
-      </Table.Td>
-      <Table.Td>
-        <Group gap={6}>
-          {apiKey.scopes.map((scope) => (
-            <Badge key={scope} variant="default" tt="none" fw={450}>
-              {SCOPE_NAMES[scope]}
-            </Badge>
-          ))}
-        </Group>
-      </Table.Td>
-      <Table.Td>{apiKey.lastUsedAt ? formatMoment(apiKey.lastUsedAt) : 'Never'}</Table.Td>
-      <Table.Td className="number">
-        {apiKey.revokedAt ? (
-          <Text size="sm" c="dimmed">
-            revoked {formatMoment(apiKey.revokedAt)}
-          </Text>
-        ) : (
-          <Button
-            size="xs"
-            variant="subtle"
-            color="madder"
-            onClick={onRevoke}
-            aria-label={`Revoke ${apiKey.name}`}
-          >
-            Revoke
-          </Button>
-        )}
-      </Table.Td>
-    </Table.Tr>
+      )}
+    </>
+  );
+}
+
+interface RevokeButtonProps {
+  readonly apiKey: KeyFragment;
+  readonly onRevoke: () => void;
+}
+
+function RevokeButton({ apiKey: { name, revokedAt }, onRevoke }: RevokeButtonProps) {
+  if (revokedAt)
+    return (
+      <Text size="sm" c="dimmed">
+        revoked {formatMoment(revokedAt)}
+      </Text>
+    );
+  return (
+    <Button size="xs" variant="subtle" color="madder" onClick={onRevoke} aria-label={`Revoke ${name}`}>
+      Revoke
+    </Button>
   );
 }
 
@@ -120,25 +116,17 @@ interface RevokeModalProps {
 }
 
 function RevokeModal({ apiKey, onClose }: RevokeModalProps) {
-  const [revoke, { loading }] = useMutation(RevokeApiKeyDocument, {
-    onError: (error) => notifications.show({ color: 'madder', message: errorSentence(error) }),
-    onCompleted: onClose,
-  });
+  const { run, loading } = useCommand(RevokeApiKeyDocument, { failureTitle: 'Not revoked', onDone: onClose });
   return (
     <Modal opened={apiKey !== null} onClose={onClose} title={`Revoke “${apiKey?.name ?? ''}”?`}>
       <Text size="sm">Programs that use this key are refused from now on. It cannot be undone.</Text>
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          Keep it
-        </Button>
-        <Button
-          color="madder"
-          loading={loading}
-          onClick={() => apiKey && revoke({ variables: { input: { id: apiKey.id } } })}
-        >
-          Revoke
-        </Button>
-      </Group>
+      <ConfirmActions
+        action="Revoke"
+        isDestructive
+        loading={loading}
+        onConfirm={() => apiKey && run({ id: apiKey.id })}
+        onCancel={onClose}
+      />
     </Modal>
   );
 }

@@ -1,24 +1,24 @@
-import { useMutation } from '@apollo/client/react';
 import { Alert, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useNavigate } from 'react-router';
 import { errorCode, errorSentence } from '../../format/errors.js';
 import { SignInDocument } from '../../generated/graphql.js';
 import { clientOf, forgetClients } from '../../session/apollo-client.js';
+import { useCommand } from '../../ui/command/use-command.js';
 
 export function PasswordSignIn({ next }: { readonly next: string }) {
   const navigate = useNavigate();
-  const [signIn, { loading, error }] = useMutation(SignInDocument, { client: clientOf(null) });
-  const form = useForm({ initialValues: { email: '', password: '' } });
-  const submit = form.onSubmit(async (input) => {
-    const result = await signIn({ variables: { input } }).catch(() => null);
-    if (!result?.data) return;
-    forgetClients();
-    await navigate(next, { replace: true });
+  const { run, loading, error } = useCommand(SignInDocument, {
+    client: clientOf(null),
+    onDone: () => {
+      forgetClients();
+      return navigate(next, { replace: true });
+    },
   });
+  const form = useForm({ initialValues: { email: '', password: '' } });
 
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={form.onSubmit(run)}>
       <Stack gap="sm">
         <TextInput
           label="E-mail"
@@ -35,7 +35,7 @@ export function PasswordSignIn({ next }: { readonly next: string }) {
           withAsterisk={false}
           {...form.getInputProps('password')}
         />
-        {error && <Alert color="madder">{signInFailure(error)}</Alert>}
+        {Boolean(error) && <Alert color="madder">{signInFailure(error)}</Alert>}
         <Button type="submit" loading={loading} mt="xs">
           Sign in
         </Button>
