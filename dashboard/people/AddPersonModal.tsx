@@ -1,8 +1,8 @@
-import { Button, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { optionsOf, ROLE_NAMES, ROLE_PERMISSIONS } from '../format/words.js';
 import { AddUserDocument, type Role, UsersDocument } from '../generated/graphql.js';
-import { CommandError } from '../ui/command/CommandError.js';
+import { Submit } from '../ui/command/Submit.js';
 import { useCommand } from '../ui/command/use-command.js';
 import type { IssuedLink } from './SignInLinkModal.js';
 
@@ -17,7 +17,7 @@ export function AddPersonModal({ opened, onClose, onAdded }: AddPersonModalProps
     initialValues: { name: '', email: '', role: 'ANALYST' as Role },
     validate: { email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Write an e-mail address') },
   });
-  const { run, loading, error } = useCommand(AddUserDocument, {
+  const command = useCommand(AddUserDocument, {
     refetchQueries: [UsersDocument],
     onDone: ({ addUser: { user, signInLink } }) => {
       form.reset();
@@ -28,7 +28,7 @@ export function AddPersonModal({ opened, onClose, onAdded }: AddPersonModalProps
 
   return (
     <Modal opened={opened} onClose={onClose} title="Add a person">
-      <form onSubmit={form.onSubmit(run)}>
+      <form onSubmit={form.onSubmit(command.run)}>
         <Stack gap="sm">
           <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
           <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
@@ -41,10 +41,7 @@ export function AddPersonModal({ opened, onClose, onAdded }: AddPersonModalProps
           <Text size="sm" c="dimmed">
             {ROLE_PERMISSIONS[form.values.role]}
           </Text>
-          <CommandError error={error} />
-          <Button type="submit" loading={loading}>
-            Add and make a sign-in link
-          </Button>
+          <Submit label="Add and make a sign-in link" command={command} />
         </Stack>
       </form>
     </Modal>

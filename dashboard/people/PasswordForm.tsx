@@ -1,8 +1,8 @@
-import { Button, PasswordInput, Stack } from '@mantine/core';
+import { PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { SetPasswordDocument } from '../generated/graphql.js';
 import { clientOf } from '../session/apollo-client.js';
-import { CommandError } from '../ui/command/CommandError.js';
+import { Submit } from '../ui/command/Submit.js';
 import { useCommand } from '../ui/command/use-command.js';
 
 const MINIMUM_LENGTH = 12;
@@ -24,7 +24,7 @@ export function PasswordForm({ email, asksCurrent, onDone }: PasswordFormProps) 
       repeated: (value, { password }) => (value === password ? null : 'The two are not the same'),
     },
   });
-  const { run, loading, error } = useCommand(SetPasswordDocument, {
+  const command = useCommand(SetPasswordDocument, {
     client: clientOf(null),
     onDone: () => {
       form.reset();
@@ -32,7 +32,7 @@ export function PasswordForm({ email, asksCurrent, onDone }: PasswordFormProps) 
     },
   });
   const submit = form.onSubmit(({ currentPassword, password }) =>
-    run({ password, ...(asksCurrent && { currentPassword }) }),
+    command.run({ password, ...(asksCurrent && { currentPassword }) }),
   );
 
   return (
@@ -57,10 +57,7 @@ export function PasswordForm({ email, asksCurrent, onDone }: PasswordFormProps) 
           autoComplete="new-password"
           {...form.getInputProps('repeated')}
         />
-        <CommandError error={error} />
-        <Button type="submit" loading={loading}>
-          Save the password
-        </Button>
+        <Submit label="Save the password" command={command} />
       </Stack>
     </form>
   );

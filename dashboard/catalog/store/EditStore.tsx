@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { randomId, useDisclosure } from '@mantine/hooks';
 import { ChangeStoreDocument, type StoreDetailQuery } from '../../generated/graphql.js';
 import { forgetLift } from '../../session/apollo-client.js';
-import { CommandError } from '../../ui/command/CommandError.js';
+import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
 import { IconPencil } from '../../ui/icons/outlined.js';
 import { RowsEditor } from '../../ui/RowsEditor.js';
@@ -42,9 +42,9 @@ function useStoreForm({ name, attributes }: EditedStore) {
 
 function StoreForm({ store, onSaved }: { readonly store: EditedStore; readonly onSaved: () => void }) {
   const form = useStoreForm(store);
-  const { run, loading, error } = useCommand(ChangeStoreDocument, { update: forgetLift, onDone: onSaved });
+  const command = useCommand(ChangeStoreDocument, { update: forgetLift, onDone: onSaved });
   const save = form.onSubmit(({ name, attributes }) =>
-    run({ id: store.id, name, attributes: attributes.map(({ key: _, ...rest }) => rest) }),
+    command.run({ id: store.id, name, attributes: attributes.map(({ key: _, ...rest }) => rest) }),
   );
   return (
     <form onSubmit={save}>
@@ -84,10 +84,7 @@ function StoreForm({ store, onSaved }: { readonly store: EditedStore; readonly o
             )}
           </RowsEditor>
         </Input.Wrapper>
-        <CommandError error={error} />
-        <Button type="submit" loading={loading} disabled={!form.isDirty()}>
-          Save
-        </Button>
+        <Submit label="Save" command={command} disabled={!form.isDirty()} />
       </Stack>
     </form>
   );

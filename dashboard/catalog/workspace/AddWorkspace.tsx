@@ -4,7 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from 'react-router';
 import { AddWorkspaceDocument } from '../../generated/graphql.js';
 import { forgetClients } from '../../session/apollo-client.js';
-import { CommandError } from '../../ui/command/CommandError.js';
+import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
 import { IconPlus } from '../../ui/icons/outlined.js';
 import { TIME_ZONES } from './time-zones.js';
@@ -26,7 +26,7 @@ export function AddWorkspace() {
 
 function WorkspaceFields() {
   const navigate = useNavigate();
-  const { run, loading, error } = useCommand(AddWorkspaceDocument, {
+  const command = useCommand(AddWorkspaceDocument, {
     onDone: ({ addWorkspace: { slug } }) => {
       forgetClients(); // each caches the list of workspaces
       return navigate(`/w/${slug}/lift`);
@@ -37,7 +37,7 @@ function WorkspaceFields() {
     validate: { name: (value) => (value.trim() ? null : 'A workspace needs a name') },
   });
   return (
-    <form onSubmit={form.onSubmit(run)}>
+    <form onSubmit={form.onSubmit(command.run)}>
       <Stack gap="md">
         <TextInput
           label="Name"
@@ -59,10 +59,7 @@ function WorkspaceFields() {
           description="Every page then says so. This can never be changed."
           {...form.getInputProps('simulated', { type: 'checkbox' })}
         />
-        <CommandError error={error} />
-        <Button type="submit" loading={loading}>
-          Add and open it
-        </Button>
+        <Submit label="Add and open it" command={command} />
       </Stack>
     </form>
   );

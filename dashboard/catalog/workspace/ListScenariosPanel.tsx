@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { randomId } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
@@ -10,7 +10,7 @@ import {
   type CurrentWorkspaceQuery,
   type Scenario,
 } from '../../generated/graphql.js';
-import { CommandError } from '../../ui/command/CommandError.js';
+import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
@@ -46,14 +46,14 @@ function ListScenariosForm({ lists }: { readonly lists: ListScenarios }) {
     },
     validate: { lists: { listId: listIdFault } },
   });
-  const { run, loading, error } = useCommand(ChangeWorkspaceDocument, {
+  const command = useCommand(ChangeWorkspaceDocument, {
     onDone: () => {
       form.resetDirty();
       notifications.show({ message: 'The lists are saved.' });
     },
   });
   const save = form.onSubmit((values) =>
-    run({ listScenarios: values.lists.map(({ listId, scenario }) => ({ listId, scenario })) }),
+    command.run({ listScenarios: values.lists.map(({ listId, scenario }) => ({ listId, scenario })) }),
   );
   const added = () => ({ key: randomId(), listId: '', scenario: 'SEARCH' as Scenario });
   return (
@@ -82,12 +82,7 @@ function ListScenariosForm({ lists }: { readonly lists: ListScenarios }) {
             </>
           )}
         </RowsEditor>
-        <CommandError error={error} />
-        <Group>
-          <Button type="submit" loading={loading} disabled={!form.isDirty()}>
-            Save
-          </Button>
-        </Group>
+        <Submit label="Save" command={command} disabled={!form.isDirty()} fits="left" />
       </Stack>
     </form>
   );

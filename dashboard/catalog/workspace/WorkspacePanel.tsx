@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { ESTIMAND_ANSWERS, ESTIMAND_NAMES, optionsOf } from '../../format/words.js';
@@ -9,7 +9,7 @@ import {
   type CurrentWorkspaceQuery,
 } from '../../generated/graphql.js';
 import { forgetLift } from '../../session/apollo-client.js';
-import { CommandError } from '../../ui/command/CommandError.js';
+import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
@@ -37,7 +37,7 @@ function WorkspaceForm({ workspace }: { readonly workspace: CurrentWorkspaceQuer
     initialValues: { name, timeZone, headlineEstimand, minimumTraffic },
     validate: { name: (value) => (value.trim() ? null : 'A workspace needs a name') },
   });
-  const { run, loading, error } = useCommand(ChangeWorkspaceDocument, {
+  const command = useCommand(ChangeWorkspaceDocument, {
     update: forgetLift,
     onDone: () => {
       form.resetDirty();
@@ -46,7 +46,7 @@ function WorkspaceForm({ workspace }: { readonly workspace: CurrentWorkspaceQuer
   });
 
   return (
-    <form onSubmit={form.onSubmit(run)}>
+    <form onSubmit={form.onSubmit(command.run)}>
       <Stack gap="md" maw={520}>
         <TextInput label="Name" required {...form.getInputProps('name')} />
         <Select
@@ -80,12 +80,7 @@ function WorkspaceForm({ workspace }: { readonly workspace: CurrentWorkspaceQuer
           thousandSeparator=","
           {...form.getInputProps('minimumTraffic')}
         />
-        <CommandError error={error} />
-        <Group>
-          <Button type="submit" loading={loading} disabled={!form.isDirty()}>
-            Save
-          </Button>
-        </Group>
+        <Submit label="Save" command={command} disabled={!form.isDirty()} fits="left" />
       </Stack>
     </form>
   );

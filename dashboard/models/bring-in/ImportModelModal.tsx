@@ -18,7 +18,7 @@ import { optionsOf } from '../../format/words.js';
 import { ImportModelDocument, type ModelKind, ModelVersionsDocument } from '../../generated/graphql.js';
 import { JobProgress } from '../../jobs/JobProgress.js';
 import { useWorkspacePath } from '../../session/session.js';
-import { CommandError } from '../../ui/command/CommandError.js';
+import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
 import { MODEL_KIND_NAMES } from '../model-words.js';
 import { importedVersion } from './imported-version.js';
@@ -60,7 +60,7 @@ const FOLDER_HELP = (
 );
 
 function ImportForm({ onStarted }: { readonly onStarted: (jobId: string) => void }) {
-  const { run, loading, error } = useCommand(ImportModelDocument, {
+  const command = useCommand(ImportModelDocument, {
     onDone: ({ importModel: { id } }) => onStarted(id),
   });
   const form = useForm({
@@ -68,7 +68,7 @@ function ImportForm({ onStarted }: { readonly onStarted: (jobId: string) => void
     validate: { name: named('What shall the version be called?'), folder: named('Which folder is it?') },
   });
   return (
-    <form onSubmit={form.onSubmit(run)}>
+    <form onSubmit={form.onSubmit(command.run)}>
       <Stack gap="md">
         <Input.Wrapper label="What it is" labelElement="div">
           <SegmentedControl
@@ -91,10 +91,7 @@ function ImportForm({ onStarted }: { readonly onStarted: (jobId: string) => void
           Every tensor is checked by name and shape before anything is registered. The version becomes a
           candidate.
         </Text>
-        <CommandError error={error} />
-        <Button type="submit" loading={loading}>
-          Check and import
-        </Button>
+        <Submit label="Check and import" command={command} />
       </Stack>
     </form>
   );

@@ -1,19 +1,9 @@
-import {
-  Button,
-  Group,
-  Input,
-  Modal,
-  NumberInput,
-  SegmentedControl,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Group, Input, Modal, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { randomId } from '@mantine/hooks';
 import { optionsOf } from '../../format/words.js';
 import { ModelVersionsDocument, RegisterRemoteModelDocument } from '../../generated/graphql.js';
-import { CommandError } from '../../ui/command/CommandError.js';
+import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
 import { RowsEditor } from '../../ui/RowsEditor.js';
 import { MODEL_KIND_NAMES } from '../model-words.js';
@@ -35,13 +25,13 @@ export function RemoteModelModal({ opened, onClose }: RemoteModelModalProps) {
 }
 
 function RemoteForm({ onDone }: { readonly onDone: () => void }) {
-  const { run, loading, error } = useCommand(RegisterRemoteModelDocument, {
+  const command = useCommand(RegisterRemoteModelDocument, {
     refetchQueries: [ModelVersionsDocument],
     onDone,
   });
   const form = useForm<RemoteFormValues>({ initialValues: EMPTY_REMOTE, validate: REMOTE_CHECKS });
   return (
-    <form onSubmit={form.onSubmit((values) => run(toRemoteInput(values)))} noValidate>
+    <form onSubmit={form.onSubmit((values) => command.run(toRemoteInput(values)))} noValidate>
       <Stack gap="md">
         <Text size="sm" c="dimmed">
           For a server of the KServe Open Inference Protocol v2: Triton, KServe, Ray Serve, or the worker of
@@ -60,10 +50,7 @@ function RemoteForm({ onDone }: { readonly onDone: () => void }) {
         {form.values.kind === 'GENERATOR' && <SamplingFields form={form} />}
         <FeatureRows form={form} />
         <TensorRows form={form} />
-        <CommandError error={error} />
-        <Button type="submit" loading={loading}>
-          Check and register
-        </Button>
+        <Submit label="Check and register" command={command} />
       </Stack>
     </form>
   );

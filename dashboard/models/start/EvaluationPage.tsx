@@ -18,7 +18,7 @@ export function EvaluationPage() {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const workspacePath = useWorkspacePath();
-  const { run, loading, error } = useCommand(StartEvaluationDocument, {
+  const command = useCommand(StartEvaluationDocument, {
     onDone: ({ startEvaluation: { id } }) => navigate(workspacePath(`models/runs/${id}`)),
   });
   const form = useForm<EvaluationValues>({
@@ -30,9 +30,8 @@ export function EvaluationPage() {
       title="Evaluate a version"
       lead="Measures a version on groups that it has not learnt from, with intervals, beside what it is compared with."
       action="Start the evaluation"
-      loading={loading}
-      error={error}
-      onSubmit={form.onSubmit((values) => run(toEvaluationInput(values)))}
+      command={command}
+      onSubmit={form.onSubmit((values) => command.run(toEvaluationInput(values)))}
     >
       <VersionSelect
         label="Version"

@@ -1,8 +1,8 @@
-import { Anchor, Breadcrumbs, Button, Group, Stack } from '@mantine/core';
+import { Anchor, Breadcrumbs, Stack } from '@mantine/core';
 import type { FormEventHandler, ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useSession, useWorkspacePath } from '../../session/session.js';
-import { CommandError } from '../../ui/command/CommandError.js';
+import { Submit, type SubmitProps } from '../../ui/command/Submit.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Page } from '../../ui/page/Page.js';
 import { mayRunModels } from '../model-words.js';
@@ -11,15 +11,14 @@ export interface StartPageProps {
   readonly title: string;
   readonly lead: string;
   readonly action: string;
-  readonly loading: boolean;
-  readonly error: unknown;
+  readonly command: SubmitProps['command'];
   readonly onSubmit: FormEventHandler<HTMLFormElement>;
   /** The fields. */
   readonly children: ReactNode;
 }
 
 /** A page with the form that starts a run. */
-export function StartPage({ title, lead, action, loading, error, onSubmit, children }: StartPageProps) {
+export function StartPage({ title, lead, action, command, onSubmit, children }: StartPageProps) {
   const workspacePath = useWorkspacePath();
   const { role } = useSession().viewer;
   return (
@@ -34,12 +33,7 @@ export function StartPage({ title, lead, action, loading, error, onSubmit, child
         <form onSubmit={onSubmit} noValidate className="panel start-form">
           <Stack gap="md">
             {children}
-            <CommandError error={error} />
-            <Group justify="flex-end">
-              <Button type="submit" loading={loading}>
-                {action}
-              </Button>
-            </Group>
+            <Submit label={action} command={command} fits="right" />
           </Stack>
         </form>
       ) : (

@@ -30,7 +30,7 @@ export function TrainingPage() {
   const [params] = useSearchParams();
   const navigate = useNavigate();
   const workspacePath = useWorkspacePath();
-  const { run, loading, error } = useCommand(StartTrainingDocument, {
+  const command = useCommand(StartTrainingDocument, {
     onDone: ({ startTraining: { id } }) => navigate(workspacePath(`models/runs/${id}`)),
   });
   const form = useForm<TrainingValues>({ initialValues: trainingValues(params), validate: TRAINING_CHECKS });
@@ -39,9 +39,8 @@ export function TrainingPage() {
       title="Train a model"
       lead="Trains on from a version, as a job: it goes on after a restart, and its result is a candidate."
       action="Start training"
-      loading={loading}
-      error={error}
-      onSubmit={form.onSubmit((values) => run(toTrainingInput(values)))}
+      command={command}
+      onSubmit={form.onSubmit((values) => command.run(toTrainingInput(values)))}
     >
       <WhatToTrain form={form} />
       <DatasetFields form={form} />

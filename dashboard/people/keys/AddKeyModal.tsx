@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { optionsOf, SCOPE_NAMES } from '../../format/words.js';
 import { AddApiKeyDocument, ApiKeysDocument, type Scope } from '../../generated/graphql.js';
 import { useSession } from '../../session/session.js';
-import { CommandError } from '../../ui/command/CommandError.js';
+import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
 import { CopyField } from '../../ui/copy/CopyField.js';
 
@@ -39,7 +39,7 @@ export function AddKeyModal({ opened, onClose }: AddKeyModalProps) {
 
 function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
   const { workspace } = useSession();
-  const { run, loading, error } = useCommand(AddApiKeyDocument, {
+  const command = useCommand(AddApiKeyDocument, {
     refetchQueries: [ApiKeysDocument],
     onDone: ({ addApiKey: { secret } }) => onMade(secret),
   });
@@ -48,7 +48,7 @@ function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
     validate: { scopes: (scopes) => (scopes.length > 0 ? null : 'A key needs at least one scope') },
   });
   return (
-    <form onSubmit={form.onSubmit((values) => run({ ...values, workspaceId: workspace.id }))}>
+    <form onSubmit={form.onSubmit((values) => command.run({ ...values, workspaceId: workspace.id }))}>
       <Stack gap="md">
         <TextInput
           label="Name"
@@ -71,10 +71,7 @@ function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
         <Text size="sm" c="dimmed">
           The key belongs to the workspace {workspace.name}.
         </Text>
-        <CommandError error={error} />
-        <Button type="submit" loading={loading}>
-          Make the key
-        </Button>
+        <Submit label="Make the key" command={command} />
       </Stack>
     </form>
   );
