@@ -1,5 +1,5 @@
 import { ActionIcon, CopyButton, TextInput, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy } from './icons/outlined.js';
+import { IconCheck, IconCopy } from '../icons/outlined.js';
 
 /** A text to take along, with a button that copies it. */
 export function CopyField({ label, value }: { readonly label: string; readonly value: string }) {

@@ -1,5 +1,5 @@
 import { ActionIcon, Code, CopyButton, Group } from '@mantine/core';
-import { IconCheck, IconCopy } from './icons/outlined.js';
+import { IconCheck, IconCopy } from '../icons/outlined.js';
 
 export interface HashCodeProps {
   readonly hash: string;
