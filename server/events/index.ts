@@ -14,6 +14,16 @@ export { EventKind, type IncomingEvent } from './event.js';
 export type { EventStore, RejectedEvent } from './event-store.js';
 export type { BulkEvent } from './ingest/bulk-events.js';
 export { removeEvents } from './ingest/remove-events.js';
+export {
+  COUNTS,
+  type Count,
+  isOfMoney,
+  isOfReturns,
+  measureWord,
+  RATES,
+  type Rate,
+  type RateName,
+} from './metrics/rates.js';
 export { countMixedDays, countReplaced, type ItemCount, replaceCounts } from './rollups/item-counts.js';
 export type { RollupCheck, RollupService } from './rollups/rollup.service.js';
 

@@ -1,25 +1,29 @@
 import { registerEnumType } from 'type-graphql';
+import { isOfReturns, RATES, type Rate, type RateName } from '../events/index.js';
 
-export enum LiftMetric {
-  SEARCH_CTR = 'SEARCH_CTR',
-  RECOMMENDATION_CTR = 'RECOMMENDATION_CTR',
-  CTR = 'CTR',
-  CONVERSION_RATE = 'CONVERSION_RATE',
-  RETURN_RATE = 'RETURN_RATE',
-  REVENUE_PER_IMPRESSION = 'REVENUE_PER_IMPRESSION',
-}
+/** Every rate there is can be compared. */
+export type LiftMetric = RateName;
+
+const rates = Object.entries(RATES) as [LiftMetric, Rate][];
+
+/** The enum of the API. */
+export const LiftMetric = Object.fromEntries(rates.map(([name]) => [name, name])) as Readonly<
+  Record<LiftMetric, LiftMetric>
+>;
 
 registerEnumType(LiftMetric, {
   name: 'LiftMetric',
   description: 'A rate that is compared between AI-generated and human-designed items of the same store',
-  valuesConfig: {
-    SEARCH_CTR: { description: 'Clicks per impression in search' },
-    RECOMMENDATION_CTR: { description: 'Clicks per impression in recommendation' },
-    CTR: { description: 'Clicks per impression' },
-    CONVERSION_RATE: { description: 'Orders per click' },
-    RETURN_RATE: {
-      description: 'Returns per order, by the day of the order; lower is better. See `returnWindowDays`',
-    },
-    REVENUE_PER_IMPRESSION: { description: 'Revenue, in minor units of the currency, per impression' },
-  },
+  valuesConfig: Object.fromEntries(rates.map(([name, rate]) => [name, { description: descriptionOf(rate) }])),
 });
+
+function descriptionOf(rate: Rate): string {
+  return isOfReturns(rate) ? `${rate.description}. See \`returnWindowDays\`` : rate.description;
+}
+
+/** The metrics of one kind, in words. */
+export const metricsThat = (isMeant: (rate: Rate) => boolean): string =>
+  rates
+    .filter(([, rate]) => isMeant(rate))
+    .map(([name]) => name)
+    .join(' and ');

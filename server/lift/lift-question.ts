@@ -1,15 +1,15 @@
-import { type Estimand, Scenario, type Workspace } from '../catalog/index.js';
+import type { Estimand, Scenario, Workspace } from '../catalog/index.js';
+import { isOfReturns, measureWord, RATES, type Rate } from '../events/index.js';
 import { invalidInput, type Viewer } from '../platform/index.js';
 import type { EstimandName, LiftSettings } from '../statistics/index.js';
 import type { LiftInput } from './lift.input.js';
-import { LiftMetric } from './lift-metric.js';
-import type { TotalsFilter } from './lift-totals.js';
-import { METRICS, type MetricDefinition } from './metric-definition.js';
+import { type LiftMetric, metricsThat } from './lift-metric.js';
+import type { TotalsFilter } from './totals/totals-filter.js';
 
 /** A lift input with every default filled in: all that decides a report but the data. */
 export interface LiftQuestion {
   readonly metric: LiftMetric;
-  readonly definition: MetricDefinition;
+  readonly rate: Rate;
   readonly workspace: Workspace;
   readonly estimand: EstimandName;
   readonly filter: TotalsFilter;
@@ -37,47 +37,53 @@ const ESTIMAND_NAMES: Readonly<Record<Estimand, EstimandName>> = {
 };
 
 /** @throws {DomainError} INVALID_INPUT where the range is empty or the metric contradicts the scenario or return window */
-export function liftQuestion({ viewer, workspace, now }: Asking, input: LiftInput): LiftQuestion {
-  const definition = METRICS[input.metric];
-  if (input.from && input.to && input.from >= input.to)
-    throw invalidInput('`to` is the first day no longer in the range: it must come after `from`');
-  const returnWindowDays = returnWindowOf(input);
+export function liftQuestion(asking: Asking, input: LiftInput): LiftQuestion {
+  const { workspace } = asking;
+  const rate = RATES[input.metric];
   return {
     metric: input.metric,
-    definition,
+    rate,
     workspace,
     estimand: ESTIMAND_NAMES[workspace.headlineEstimand],
-    filter: {
-      workspaceId: workspace.id,
-      viewer,
-      from: input.from ?? null,
-      to: input.to ?? null,
-      matureBefore:
-        returnWindowDays === null ? null : daysBefore(dayIn(workspace.timeZone, now), returnWindowDays),
-      storeIds: input.storeIds ?? null,
-      categories: input.categories ?? null,
-      priceBands: input.priceBands ?? null,
-      scenario: scenarioOf(input, definition),
-    },
-    returnWindowDays,
+    filter: totalsFilter(asking, input, rate),
+    returnWindowDays: returnWindowOf(input, rate),
     settings: {
       confidence: input.confidence ?? CONFIDENCE,
       minimumDenominator: input.minimumTraffic ?? workspace.minimumTraffic,
-      words: definition.words,
+      words: { numerator: measureWord(rate.numerator), denominator: measureWord(rate.denominator) },
     },
   };
 }
 
-function scenarioOf({ metric, scenario }: LiftInput, definition: MetricDefinition): Scenario | null {
-  if (definition.scenario === null) return scenario ?? null;
-  if (scenario && scenario !== definition.scenario)
-    throw invalidInput(`${metric} is about ${definition.scenario}: leave \`scenario\` out, or ask for CTR`);
-  return Scenario[definition.scenario];
+function totalsFilter({ viewer, workspace, now }: Asking, input: LiftInput, rate: Rate): TotalsFilter {
+  if (input.from && input.to && input.from >= input.to)
+    throw invalidInput('`to` is the first day no longer in the range: it must come after `from`');
+  const returnWindowDays = returnWindowOf(input, rate);
+  return {
+    workspaceId: workspace.id,
+    viewer,
+    from: input.from ?? null,
+    to: input.to ?? null,
+    matureBefore:
+      returnWindowDays === null ? null : daysBefore(dayIn(workspace.timeZone, now), returnWindowDays),
+    storeIds: input.storeIds ?? null,
+    categories: input.categories ?? null,
+    priceBands: input.priceBands ?? null,
+    scenario: scenarioOf(input, rate),
+  };
 }
 
-function returnWindowOf({ metric, returnWindowDays }: LiftInput): number | null {
-  if (returnWindowDays != null && metric !== LiftMetric.RETURN_RATE)
-    throw invalidInput('`returnWindowDays` is about RETURN_RATE: leave it out for other metrics');
+function scenarioOf({ metric, scenario }: LiftInput, rate: Rate): Scenario | null {
+  if (scenario && rate.scenario && scenario !== rate.scenario)
+    throw invalidInput(`${metric} is about ${rate.scenario}: leave \`scenario\` out, or ask for CTR`);
+  return rate.scenario ?? scenario ?? null;
+}
+
+function returnWindowOf({ returnWindowDays }: LiftInput, rate: Rate): number | null {
+  if (returnWindowDays != null && !isOfReturns(rate))
+    throw invalidInput(
+      `\`returnWindowDays\` is about ${metricsThat(isOfReturns)}: leave it out for other metrics`,
+    );
   return returnWindowDays ?? null;
 }
 

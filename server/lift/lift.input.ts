@@ -1,8 +1,9 @@
 import { IsOptional, IsUUID } from 'class-validator';
 import { ArgsType, Field, Float, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { MINIMUM_TRAFFIC_RANGE, PriceBand, Scenario } from '../catalog/index.js';
+import { isOfReturns } from '../events/index.js';
 import { Day, Limited, NAME_LENGTH_RANGE, type Range, SafeInt } from '../platform/index.js';
-import { LiftMetric } from './lift-metric.js';
+import { LiftMetric, metricsThat } from './lift-metric.js';
 
 /** More stores or categories than this are no longer a choice: leave the filter out. */
 const MAX_CHOICES = 1_000;
@@ -42,14 +43,13 @@ export class LiftInput {
 
   @Field(() => Scenario, {
     nullable: true,
-    description: 'Only events of this scenario. SEARCH_CTR and RECOMMENDATION_CTR have their own.',
+    description: `Only events of this scenario. ${metricsThat(({ scenario }) => scenario !== null)} have their own.`,
   })
   scenario?: Scenario | null;
 
   @Field(() => Int, {
     nullable: true,
-    description:
-      'For RETURN_RATE: only orders older than this many whole days count, with their returns, since a younger one may still come back. Totals without a day count as old. None by default: every order counts, and recent ones make the rate look low.',
+    description: `For ${metricsThat(isOfReturns)}: only orders older than this many whole days count, with their returns, since a younger one may still come back. Totals without a day count as old. None by default: every order counts, and recent ones make the rate look low.`,
   })
   @Limited({ range: RETURN_WINDOW_RANGE })
   returnWindowDays?: number | null;

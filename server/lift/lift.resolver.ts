@@ -5,9 +5,10 @@ import { Access, type Context, ExportFormat } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
 import { BreakdownArgs, LiftInput } from './lift.input.js';
 import type { LiftService } from './lift.service.js';
-import { liftCsv, liftJson } from './lift-export.js';
-import type { AnsweredReport } from './lift-report.js';
-import { ExcludedStore, LiftPeriod, LiftReport, LiftSlice, Placebo, StoreLift } from './lift-report.type.js';
+import { liftCsv, liftJson } from './report/lift-export.js';
+import type { AnsweredReport } from './report/lift-report.js';
+import { LiftReport } from './report/lift-report.type.js';
+import { ExcludedStore, LiftPeriod, LiftSlice, Placebo, StoreLift } from './report/report-parts.type.js';
 
 /** One loader of stores a request, shared by all lines of its reports. */
 export type StoresById = (context: Context) => DataLoader<string, Store>;
@@ -29,7 +30,7 @@ export class LiftResolver {
 
   @FieldResolver(() => Placebo, { complexity: 50 })
   placebo(@Root() report: AnsweredReport): Promise<Placebo> {
-    return this.service.placebo(report);
+    return this.service.placeboUnchecked(report);
   }
 
   @FieldResolver(() => [LiftPeriod], {
@@ -37,7 +38,7 @@ export class LiftResolver {
     description: 'By week; totals without a day are in none.',
   })
   trend(@Root() report: AnsweredReport): Promise<LiftPeriod[]> {
-    return this.service.trend(report);
+    return this.service.trendUnchecked(report);
   }
 
   @FieldResolver(() => [LiftSlice], { complexity: 50, description: 'The slices add up to the totals.' })
@@ -45,7 +46,7 @@ export class LiftResolver {
     @Root() report: AnsweredReport,
     @Args(() => BreakdownArgs) { by, attribute = null }: BreakdownArgs,
   ): Promise<LiftSlice[]> {
-    return this.service.breakdown(report, by, attribute);
+    return this.service.breakdownUnchecked(report, by, attribute);
   }
 
   @FieldResolver(() => String, {
@@ -56,7 +57,7 @@ export class LiftResolver {
     @Root() report: AnsweredReport,
     @Arg('format', () => ExportFormat) format: ExportFormat,
   ): Promise<string> {
-    return EXPORTS[format](report, await this.service.storeNames(report));
+    return EXPORTS[format](report, await this.service.storeNamesUnchecked(report));
   }
 }
 

@@ -10,9 +10,11 @@ import { placebo } from '../statistics/index.js';
 import { READ_LIFT } from './access.js';
 import { LiftBreakdown, type LiftInput } from './lift.input.js';
 import { liftQuestion } from './lift-question.js';
-import { type AnsweredReport, liftPeriods, liftReport, liftSlices } from './lift-report.js';
-import type { LiftPeriod, LiftSlice, Placebo } from './lift-report.type.js';
-import { readCompleteness, readHumanItems, readStoreTotals, type Slicing } from './lift-totals.js';
+import { type AnsweredReport, liftPeriods, liftReport, liftSlices } from './report/lift-report.js';
+import type { LiftPeriod, LiftSlice, Placebo } from './report/report-parts.type.js';
+import { readCompleteness } from './totals/completeness.js';
+import { readHumanItems } from './totals/human-items.js';
+import { readStoreTotals, type Slicing } from './totals/store-totals.js';
 
 /** The same for every report, so that the same data give the same placebo. */
 const PLACEBO_SEED = 1;
@@ -24,43 +26,51 @@ export interface LiftServiceOptions {
   readonly priceBands: PriceBandService;
 }
 
-/** Answers "do AI-generated items do better?" from totals; no event is ever read one by one. */
+/**
+ * Answers "do AI-generated items do better?" from totals; no event is ever read one by one. Who may ask is decided
+ * where the report is made; its parts, which are asked of a report, see no more than its viewer may.
+ */
 export class LiftService {
-  private readonly dataSource: DataSource;
-
-  constructor(private readonly options: LiftServiceOptions) {
-    this.dataSource = options.dataSource;
-  }
+  constructor(private readonly options: LiftServiceOptions) {}
 
   /** @throws {DomainError} FORBIDDEN, NOT_FOUND, or INVALID_INPUT where the question contradicts itself */
   async report(viewer: Viewer, workspaceId: string, input: LiftInput): Promise<AnsweredReport> {
     authorize(viewer, READ_LIFT);
-    const workspace = await this.options.workspaces.resolve(viewer, workspaceId);
+    const { dataSource, workspaces, priceBands } = this.options;
+    const workspace = await workspaces.resolve(viewer, workspaceId);
     const question = liftQuestion({ viewer, workspace, now: new Date() }, input);
     const [completeness, priceBandEdges] = await Promise.all([
-      readCompleteness(this.dataSource, question.filter), // before the totals, which are then at least as complete
-      this.options.priceBands.listEdges(workspace.id),
+      readCompleteness(dataSource, question.filter), // before the totals, which are then at least as complete
+      priceBands.listEdges(workspace.id),
     ]);
-    const totals = await readStoreTotals(this.dataSource, question.filter);
+    const totals = await readStoreTotals(dataSource, question.filter);
     return liftReport(question, totals, { ...completeness, priceBandEdges, placeboSeed: PLACEBO_SEED });
   }
 
-  async trend({ question }: AnsweredReport): Promise<LiftPeriod[]> {
-    return liftPeriods(await readStoreTotals(this.dataSource, question.filter, { by: 'WEEK' }), question);
+  /** For a viewer whose report it is. */
+  async trendUnchecked({ question }: AnsweredReport): Promise<LiftPeriod[]> {
+    const { dataSource } = this.options;
+    return liftPeriods(await readStoreTotals(dataSource, question.filter, { by: 'WEEK' }), question);
   }
 
-  /** @throws {DomainError} INVALID_INPUT where a store attribute is asked and none is named */
-  async breakdown(
+  /**
+   * For a viewer whose report it is.
+   *
+   * @throws {DomainError} INVALID_INPUT where a store attribute is asked and none is named
+   */
+  async breakdownUnchecked(
     { question }: AnsweredReport,
     by: LiftBreakdown,
     attribute: string | null,
   ): Promise<LiftSlice[]> {
-    const totals = await readStoreTotals(this.dataSource, question.filter, slicing(by, attribute));
+    const { dataSource } = this.options;
+    const totals = await readStoreTotals(dataSource, question.filter, slicing(by, attribute));
     return liftSlices(totals, question, by === LiftBreakdown.PRICE_BAND ? bandName : (slice) => slice);
   }
 
-  async placebo({ question, headline, settings }: AnsweredReport): Promise<Placebo> {
-    const items = await readHumanItems(this.dataSource, question.filter, question.definition);
+  /** For a viewer whose report it is. */
+  async placeboUnchecked({ question, headline, settings }: AnsweredReport): Promise<Placebo> {
+    const items = await readHumanItems(this.options.dataSource, question.filter, question.rate);
     return placebo(items, {
       ...question.settings,
       estimand: question.estimand,
@@ -69,7 +79,8 @@ export class LiftService {
     });
   }
 
-  async storeNames({ stores, excluded }: AnsweredReport): Promise<ReadonlyMap<string, string>> {
+  /** For a viewer whose report it is. */
+  async storeNamesUnchecked({ stores, excluded }: AnsweredReport): Promise<ReadonlyMap<string, string>> {
     const ids = [...stores, ...excluded].map(({ storeId }) => storeId);
     const named = await this.options.stores.listByIds(ids);
     return new Map(named.map(({ id, name }) => [id, name]));

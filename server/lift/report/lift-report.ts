@@ -1,15 +1,19 @@
-import { Verdict } from '../platform/index.js';
-import { benjaminiHochberg, type StoresEstimate, verdict } from '../statistics/index.js';
-import type { LiftQuestion } from './lift-question.js';
+import { Verdict } from '../../platform/index.js';
+import { benjaminiHochberg, type StoresEstimate, verdict } from '../../statistics/index.js';
+import type { LiftQuestion } from '../lift-question.js';
 import {
-  LiftDesign,
-  type LiftPeriod,
-  type LiftReport,
-  type LiftSlice,
-  type PriceBandEdges,
-} from './lift-report.type.js';
-import { type ArmSums, type Completeness, type StoreTotals, toArmTotals } from './lift-totals.js';
-import { compareStores, headlineOf, sumArms } from './same-store.js';
+  type ArmSums,
+  type BothSums,
+  hasRows,
+  type StoreTotals,
+  sumArms,
+  toArm,
+} from '../totals/arm-sums.js';
+import type { Completeness } from '../totals/completeness.js';
+import { LiftDesign, type LiftReport } from './lift-report.type.js';
+import type { LiftPeriod, LiftSlice } from './report-parts.type.js';
+import type { PriceBandEdges } from './report-settings.type.js';
+import { type Comparison, compareStores, headlineOf } from './same-store.js';
 
 /** What a report states beside its numbers. */
 export interface ReportFacts extends Completeness {
@@ -29,25 +33,17 @@ export function liftReport(
   facts: ReportFacts,
 ): AnsweredReport {
   const { workspace, metric } = question;
-  const { lift, compared, excluded } = compareStores(totals, question);
-  const left = new Set(excluded.map(({ store }) => store));
-  const headline = headlineOf(lift, question);
+  const comparison = compareStores(totals, question);
+  const { equalWeight, logRatio, biasCorrected, trafficWeighted, randomEffects } = comparison.lift;
+  const headline = headlineOf(comparison.lift, question);
   return {
     question,
     metric,
     headlineEstimand: workspace.headlineEstimand,
     headline,
     verdict: Verdict[verdict(headline)],
-    equalWeight: lift.equalWeight,
-    logRatio: lift.logRatio,
-    biasCorrected: lift.biasCorrected,
-    trafficWeighted: lift.trafficWeighted,
-    randomEffects: lift.randomEffects,
-    stores: compared.flatMap((store, index) => {
-      const { value, lower, upper, reason } = lift.stores[index]!;
-      return left.has(store) ? [] : [{ ...line(store, question), lift: value, lower, upper, reason }];
-    }),
-    excluded: excluded.map(({ store, reason }) => ({ ...line(store, question), reason })),
+    ...{ equalWeight, logRatio, biasCorrected, trafficWeighted, randomEffects },
+    ...lines(comparison, question),
     totals: arms(sumArms(totals), question),
     currencies: [...new Set(totals.flatMap(({ currencies }) => currencies))].sort(),
     design: LiftDesign.OBSERVATIONAL,
@@ -55,6 +51,18 @@ export function liftReport(
     undatedRows: facts.undatedRows,
     completeUntil: facts.completeUntil,
     settings: reportSettings(question, facts),
+  };
+}
+
+/** Every store in one of two lists: those that count, and those that do not. */
+function lines({ lift, compared, excluded }: Comparison, question: LiftQuestion) {
+  const left = new Set(excluded.map(({ store }) => store));
+  return {
+    stores: compared.flatMap((store, index) => {
+      const { value, lower, upper, reason } = lift.stores[index]!;
+      return left.has(store) ? [] : [{ ...line(store, question), lift: value, lower, upper, reason }];
+    }),
+    excluded: excluded.map(({ store, reason }) => ({ ...line(store, question), reason })),
   };
 }
 
@@ -124,20 +132,17 @@ function bySlice(totals: readonly StoreTotals[]): [string | null, StoreTotals[]]
   return [...slices].sort(([a], [b]) => Number(a === null) - Number(b === null) || (a! < b! ? -1 : 1));
 }
 
-const hasRows = ({ ai, human }: StoreTotals) =>
-  [ai, human].some(({ impressions, clicks, orders, returns }) => impressions + clicks + orders + returns > 0);
-
 const line = (store: StoreTotals, question: LiftQuestion) => ({
   storeId: store.storeId,
   ...arms(store, question),
 });
 
-const arms = ({ ai, human }: Pick<StoreTotals, 'ai' | 'human'>, question: LiftQuestion) => ({
+const arms = ({ ai, human }: BothSums, question: LiftQuestion) => ({
   ai: arm(ai, question),
   human: arm(human, question),
 });
 
-function arm(sums: ArmSums, { definition }: LiftQuestion) {
-  const { numerator, denominator } = toArmTotals(sums, definition);
+function arm(sums: ArmSums, { rate }: LiftQuestion) {
+  const { numerator, denominator } = toArm(sums, rate);
   return { ...sums, numerator, denominator, rate: denominator === 0 ? null : numerator / denominator };
 }

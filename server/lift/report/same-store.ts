@@ -1,11 +1,12 @@
+import { isOfMoney } from '../../events/index.js';
 import {
   type SameStoreLift,
   type StoreArms,
   type StoresEstimate,
   sameStoreLift,
-} from '../statistics/index.js';
-import type { LiftQuestion } from './lift-question.js';
-import { type ArmSums, type StoreTotals, toArmTotals } from './lift-totals.js';
+} from '../../statistics/index.js';
+import type { LiftQuestion } from '../lift-question.js';
+import { type StoreTotals, toArm } from '../totals/arm-sums.js';
 
 /** The answers over stores, and what became of each of them. */
 export interface Comparison {
@@ -20,7 +21,7 @@ export interface Comparison {
  * one needs the same currency in all of them.
  */
 export function compareStores(totals: readonly StoreTotals[], question: LiftQuestion): Comparison {
-  const isMoney = question.definition.numerator === 'revenue_minor';
+  const isMoney = isOfMoney(question.rate);
   const compared = isMoney ? totals.filter(({ currencies }) => currencies.length <= 1) : totals;
   const mixed = isMoney ? totals.filter(({ currencies }) => currencies.length > 1) : [];
   const lift = sameStoreLift(
@@ -41,9 +42,9 @@ export function compareStores(totals: readonly StoreTotals[], question: LiftQues
 /** The stored estimand of the workspace. */
 export const headlineOf = (lift: SameStoreLift, { estimand }: LiftQuestion): StoresEstimate => lift[estimand];
 
-const storeArms = (store: StoreTotals, { definition }: LiftQuestion): StoreArms => ({
-  ai: toArmTotals(store.ai, definition),
-  human: toArmTotals(store.human, definition),
+const storeArms = ({ ai, human }: StoreTotals, { rate }: LiftQuestion): StoreArms => ({
+  ai: toArm(ai, rate),
+  human: toArm(human, rate),
 });
 
 const withoutPooled = (lift: SameStoreLift, currencies: ReadonlySet<string>): SameStoreLift => ({
@@ -59,25 +60,3 @@ const withoutPooled = (lift: SameStoreLift, currencies: ReadonlySet<string>): Sa
     reason: `Revenue in ${[...currencies].sort().join(', ')} cannot be added up: choose stores of one currency.`,
   },
 });
-
-/** Both arms of several stores, added up. */
-export function sumArms(totals: readonly StoreTotals[]): Pick<StoreTotals, 'ai' | 'human'> {
-  return { ai: sumOf(totals.map(({ ai }) => ai)), human: sumOf(totals.map(({ human }) => human)) };
-}
-
-function sumOf(arms: readonly ArmSums[]): ArmSums {
-  const sum = (measure: Exclude<keyof ArmSums, 'revenueSquares'>) =>
-    arms.reduce((total, arm) => total + arm[measure], 0);
-  return {
-    impressions: sum('impressions'),
-    clicks: sum('clicks'),
-    orders: sum('orders'),
-    returns: sum('returns'),
-    revenueMinor: sum('revenueMinor'),
-    revenueSquares: arms.reduce<number | null>(
-      (total, { revenueSquares }) =>
-        total === null || revenueSquares === null ? null : total + revenueSquares,
-      0,
-    ),
-  };
-}

@@ -1,6 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
+import { COUNTS } from '../../events/index.js';
+import type { ArmTotals, LiftTotals } from './arm-totals.type.js';
 import type { LiftEstimate } from './estimate.type.js';
-import type { ArmTotals, LiftReport, LiftTotals } from './lift-report.type.js';
+import type { LiftReport } from './lift-report.type.js';
 
 /** Names of the stores of a report by id; the report itself knows ids only. */
 export type StoreNames = ReadonlyMap<string, string>;
@@ -114,10 +116,7 @@ const interval = ({ value, lower, upper, standardError, pValue, stores, reason }
 const ARM_MEASURES = [
   'numerator',
   'denominator',
-  'impressions',
-  'clicks',
-  'orders',
-  'returns',
+  ...COUNTS,
   'revenueMinor',
   'revenueSquares',
 ] as const satisfies readonly (keyof ArmTotals)[];

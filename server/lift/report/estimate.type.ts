@@ -1,6 +1,6 @@
 import { Field, Float, Int, InterfaceType, ObjectType } from 'type-graphql';
-import { Access, EstimateFields } from '../platform/index.js';
-import { READ_LIFT } from './access.js';
+import { Access, EstimateFields } from '../../platform/index.js';
+import { READ_LIFT } from '../access.js';
 
 /** An estimate of the lift over stores. */
 @InterfaceType('StoresEstimate', {

@@ -1,0 +1,54 @@
+import { COUNTS, type Count, type Rate } from '../../events/index.js';
+import type { Arm } from '../../statistics/index.js';
+
+/** Sums over all events and imported totals of one arm of one store. */
+export interface ArmSums extends Readonly<Record<Count, number>> {
+  /** Minor units, over all of `currencies`. */
+  readonly revenueMinor: number;
+  /** Sum of squared order amounts; null where some amounts are known only as totals. */
+  readonly revenueSquares: number | null;
+}
+
+/** Both arms, of one store or of several. */
+export interface BothSums {
+  readonly ai: ArmSums;
+  readonly human: ArmSums;
+}
+
+/** The totals of one store, within one slice if there are any. */
+export interface StoreTotals extends BothSums {
+  readonly storeId: string;
+  /** null: the whole, or the rows that have no value. */
+  readonly slice: string | null;
+  readonly currencies: readonly string[];
+}
+
+/** The sufficient statistics of one arm for one rate. */
+export function toArm(sums: ArmSums, rate: Rate): Arm {
+  const denominator = sums[rate.denominator];
+  return rate.numerator === 'revenue_minor'
+    ? { numerator: sums.revenueMinor, denominator, sumOfSquares: sums.revenueSquares }
+    : { numerator: sums[rate.numerator], denominator };
+}
+
+/** Both arms of several stores, added up. */
+export function sumArms(totals: readonly BothSums[]): BothSums {
+  return { ai: sumOf(totals.map(({ ai }) => ai)), human: sumOf(totals.map(({ human }) => human)) };
+}
+
+const sumOf = (arms: readonly ArmSums[]): ArmSums => ({
+  ...eachCount((count) => arms.reduce((total, arm) => total + arm[count], 0)),
+  revenueMinor: arms.reduce((total, { revenueMinor }) => total + revenueMinor, 0),
+  revenueSquares: arms.reduce<number | null>(
+    (total, { revenueSquares }) =>
+      total === null || revenueSquares === null ? null : total + revenueSquares,
+    0,
+  ),
+});
+
+/** Whether anything was counted at all. */
+export const hasRows = ({ ai, human }: BothSums): boolean =>
+  [ai, human].some((arm) => COUNTS.some((count) => arm[count] > 0));
+
+export const eachCount = (value: (count: Count) => number) =>
+  Object.fromEntries(COUNTS.map((count) => [count, value(count)])) as Record<Count, number>;
