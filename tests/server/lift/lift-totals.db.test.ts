@@ -271,8 +271,8 @@ describe('a return rate', () => {
   });
 
   it.each([
-    [{ returnWindowDays: -1 }, 'between 0 and 365'],
-    [{ returnWindowDays: 366 }, 'between 0 and 365'],
+    [{ returnWindowDays: -1 }, 'from 0 to 365'],
+    [{ returnWindowDays: 366 }, 'from 0 to 365'],
     [{ metric: 'CTR', returnWindowDays: 30 }, 'is about RETURN_RATE'],
   ])('refuses %j with a sentence', async (input, sentence) => {
     const { errors } = await toile.execute(RETURNS, { input: { metric: 'RETURN_RATE', ...input } }, ANALYST);

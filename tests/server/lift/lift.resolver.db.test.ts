@@ -334,8 +334,8 @@ it('reports revenue of one currency, and refuses to add up several', async () =>
 it.each([
   [{ metric: 'CTR', from: '2026-02-01', to: '2026-02-01' }, 'must come after'],
   [{ metric: 'SEARCH_CTR', scenario: 'OTHER' }, 'leave `scenario` out'],
-  [{ metric: 'CTR', confidence: 95 }, 'for example 0.95'],
-  [{ metric: 'CTR', minimumTraffic: -1 }, '0 or more'],
+  [{ metric: 'CTR', confidence: 95 }, 'must be a number from 0.5 to 0.9999'],
+  [{ metric: 'CTR', minimumTraffic: -1 }, 'must be a whole number from 0 to'],
 ])('refuses %j with a sentence', async (input, sentence) => {
   const { errors } = await toile.execute(LIFT, { input }, analyst);
 
