@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { saveGeneratorFolder, saveRewardFolder } from '../../perfusion/index.js';
-import { modelFolder, type StageContext } from './stage-context.js';
-import { noteOrigin } from './stages/origin-note.js';
-import { disposeParts, loadedGenerator, loadedReward } from './stages/weights.js';
+import { modelFolder } from './objectives/stage-context.js';
+import { disposeParts, loadedGenerator, loadedReward } from './objectives/weights.js';
+import { noteOrigin } from './recipe/origin.js';
+import type { RunContext } from './recipe/run-context.js';
 import type { TrainingOutcome } from './training-outcome.js';
 
 /** Writes the models that the recipe names as results, in `reward/` and `generator/` of the run's folder. */
-export function packModels(context: StageContext): TrainingOutcome['packages'] {
+export function packModels(context: RunContext): TrainingOutcome['packages'] {
   const { reward, generator } = context.recipe.packages;
   return {
     ...(reward === undefined ? {} : { reward: packReward(context, reward) }),
@@ -14,7 +15,7 @@ export function packModels(context: StageContext): TrainingOutcome['packages'] {
   };
 }
 
-function packReward(context: StageContext, stage: string): string {
+function packReward(context: RunContext, stage: string): string {
   const path = join(context.folder, 'reward');
   const folder = loadedReward(modelFolder(context, stage), context.backend);
   const { clip, tokenizer, plugIn } = folder;
@@ -28,7 +29,7 @@ function packReward(context: StageContext, stage: string): string {
   return path;
 }
 
-function packGenerator(context: StageContext, stage: string): string {
+function packGenerator(context: RunContext, stage: string): string {
   const path = join(context.folder, 'generator');
   const folder = loadedGenerator(modelFolder(context, stage), context.backend);
   const { textEncoder, tokenizer, unet, autoencoder, config, adapter } = folder;

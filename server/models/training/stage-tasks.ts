@@ -1,6 +1,7 @@
 import type { ModelTask } from '../compute/model-task.js';
-import type { Recipe } from './recipe.js';
-import { finishTraining, stageContext, trainStages } from './train-recipe.js';
+import type { Recipe } from './recipe/recipe.js';
+import { runContext } from './recipe/run-context.js';
+import { finishTraining, trainStages } from './train-recipe.js';
 import type { TrainingOutcome, TrainingPoint } from './training-outcome.js';
 
 /** Part of a training, done in a thread. */
@@ -29,7 +30,7 @@ export const trainStageTask: ModelTask<StageWork, TrainingOutcome | null, StageM
     log: (line: string) => post({ line }),
   };
   if (stage === 'finish') return finishTraining(recipe, options);
-  if (stage === 'pictures') await stageContext(recipe, options).pictures();
+  if (stage === 'pictures') await runContext(recipe, options).pictures();
   else await trainStages(recipe, { ...options, only: [stage] });
   return null;
 };

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { modelThreads } from '../compute/model-threads.js';
-import type { Recipe } from './recipe.js';
-import { stagesBefore } from './recipe-checks.js';
-import type { Stage } from './recipe-stages.js';
+import type { Recipe } from './recipe/recipe.js';
+import { type Stage, stagesBefore } from './recipe/stages.js';
 import type { StageMessage, StageWork } from './stage-tasks.js';
 import { beginTraining, isDone } from './train-recipe.js';
 import type { TrainingOutcome, TrainingPoint } from './training-outcome.js';

@@ -11,7 +11,7 @@ import {
 } from '../../../server/garments/index.js';
 import { demonstrationMerchants } from '../../../server/models/training/data/merchants.js';
 import { generatorMetrics } from '../../../server/models/training/evaluation/evaluate-generator.js';
-import { DEMONSTRATION_FOLDER, readRecipe, stageContext } from '../../../server/models/training/index.js';
+import { DEMONSTRATION_FOLDER, readRecipe, runContext } from '../../../server/models/training/index.js';
 import {
   type Backend,
   inspectModelFolder,
@@ -82,7 +82,7 @@ describe('the demonstration models', () => {
   };
 
   it('draw pictures for merchants that please them more than those for nobody', async () => {
-    const context = stageContext(readRecipe(folder('recipe.json')), { folder: scratch, backend });
+    const context = runContext(readRecipe(folder('recipe.json')), { folder: scratch, backend });
     const groups = drawnGroups(3).map((group) => ({ ...group, pictures: [] }));
     const [reward, generator] = [folder('reward'), folder('generator')];
     const tests = [{ name: 'new groups', groups }];

@@ -10,7 +10,7 @@ import {
 import type { ModelTask } from '../../compute/model-task.js';
 import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import type { ModelMetric } from '../../registry/model-facts.type.js';
-import { type DataGroup, stageContext, type TestGroups } from '../../training/index.js';
+import { type DataGroup, runContext, type TestGroups } from '../../training/index.js';
 import type { LocatedDataset } from '../run-settings.js';
 import { pictureSizeOf, rankingOf, toModelMetric } from './measure.js';
 import { evaluationRecipe } from './run-recipe.js';
@@ -45,7 +45,7 @@ export const evaluateTask: ModelTask<EvaluationWork, Evaluation, EvaluationMessa
 ) => {
   const { kind, model, dataset, folder } = work;
   const size = pictureSizeOf(kind, model);
-  const data = await stageContext(evaluationRecipe(dataset, size), { folder, backend }).groups(size);
+  const data = await runContext(evaluationRecipe(dataset, size), { folder, backend }).groups(size);
   const tests = dataset.simulated ? data.tests : [{ name: 'all groups', groups: data.train }];
   const metrics =
     kind === 'REWARD'

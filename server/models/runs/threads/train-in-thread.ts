@@ -1,6 +1,6 @@
 import type { ModelTask } from '../../compute/model-task.js';
 import type { ModelMetric } from '../../registry/model-facts.type.js';
-import { keptRecipe, stageContext, type TrainingPoint, trainRecipe } from '../../training/index.js';
+import { keptRecipe, runContext, type TrainingPoint, trainRecipe } from '../../training/index.js';
 import { appendPoint } from './curve-file.js';
 import { rankingOf, toModelMetric } from './measure.js';
 import { trainingRecipe } from './run-recipe.js';
@@ -45,7 +45,7 @@ export const trainTask: ModelTask<TrainingWork, TrainedModel, TrainingMessage> =
   );
   const measured = metrics.map(toModelMetric);
   if (!packages.reward) return { path: packages.generator!, metrics: measured, dataSnapshotHash };
-  const data = await stageContext(recipe, options).groups(recipe.pictures.size);
+  const data = await runContext(recipe, options).groups(recipe.pictures.size);
   const parent = ofParent(rankingOf(work.parent, data, backend));
   return { path: packages.reward, metrics: [...measured, ...parent], dataSnapshotHash };
 };

@@ -11,8 +11,7 @@ import {
   resizedSize,
 } from '../../../perfusion/index.js';
 import { mersenneTwister } from '../../../random/index.js';
-import type { GroupsWithPictures } from '../stage-context.js';
-import { type DataGroup, withFeatures } from './preference-data.js';
+import { type DataGroup, type GroupsWithPictures, withFeatures } from './preference-data.js';
 
 /** Fixes which groups test, whatever is trained. */
 const SPLIT_SEED = 20_250_322;

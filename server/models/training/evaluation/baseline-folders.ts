@@ -1,6 +1,6 @@
 import { ModelError, readRewardFolder } from '../../../perfusion/index.js';
-import type { Recipe } from '../recipe.js';
-import { headKind } from '../stages/baselines/reward-head.js';
+import { headKind } from '../objectives/reward/reward-head.js';
+import type { Recipe } from '../recipe/recipe.js';
 
 /**
  * Looks before a training at the model folders that are measured after it.

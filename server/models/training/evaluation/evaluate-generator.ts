@@ -11,11 +11,11 @@ import { drawTaste, type MerchantTaste, utility } from '../../../simulation/inde
 import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import { demonstrationMerchants } from '../data/merchants.js';
 import { STORE_FEATURE, type TestGroups } from '../data/preference-data.js';
-import type { StageContext } from '../stage-context.js';
+import type { RunContext } from '../recipe/run-context.js';
 import { type Metric, PERSONALISED_LESS_NOT } from '../training-outcome.js';
 
 export interface GeneratorEvaluation {
-  readonly context: StageContext;
+  readonly context: RunContext;
   readonly reward: string;
   readonly generator: string;
   /** Pictures of each kind, with and without the merchant. */
@@ -72,7 +72,7 @@ interface Pair {
   readonly profile: Profile;
   readonly own: Picture;
   readonly nobodys: Picture;
-  readonly context: StageContext;
+  readonly context: RunContext;
 }
 
 function compared(judge: RewardPipeline, { prompt, profile, own, nobodys, context }: Pair) {
@@ -89,7 +89,7 @@ function compared(judge: RewardPipeline, { prompt, profile, own, nobodys, contex
 const SLOTS = ['colour', 'pattern', 'sleeve', 'length', 'fit', 'neckline'] as const satisfies readonly Slot[];
 
 /** What a merchant likes, where it is known because they are simulated. */
-function tasteOf(profile: Profile, { recipe: { groups } }: StageContext): MerchantTaste | null {
+function tasteOf(profile: Profile, { recipe: { groups } }: RunContext): MerchantTaste | null {
   const merchant = demonstrationMerchants().find(({ name }) => name === profile[STORE_FEATURE]);
   if (!groups || !('simulated' in groups) || !merchant) return null;
   return drawTaste(merchant, groups.simulated.taste, groups.simulated.worldSeed);

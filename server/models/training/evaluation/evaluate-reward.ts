@@ -17,10 +17,10 @@ import {
 import { picturePlaces, shownPlaces } from '../data/group-batches.js';
 import { clipBatch, type PictureSet } from '../data/picture-set.js';
 import type { DataGroup, TestGroups } from '../data/preference-data.js';
-import { loadedHead, type RewardHead } from '../stages/baselines/reward-head.js';
-import { idsOf, shortIds } from '../stages/contrastive-stage.js';
-import { readyEmbeddings } from '../stages/ready-embeddings.js';
-import { disposeParts, loadedReward } from '../stages/weights.js';
+import { idsOf, shortIds } from '../data/prompt-ids.js';
+import { readyEmbeddings } from '../objectives/reward/ready-embeddings.js';
+import { loadedHead, type RewardHead } from '../objectives/reward/reward-head.js';
+import { disposeParts, loadedReward } from '../objectives/weights.js';
 import type { Metric } from '../training-outcome.js';
 
 /** Groups with the pictures that they name. */

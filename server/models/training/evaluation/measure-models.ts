@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Profile, readRewardFolder } from '../../../perfusion/index.js';
 import { mersenneTwister } from '../../../random/index.js';
-import type { DataGroup } from '../data/preference-data.js';
-import { type GroupsWithPictures, modelFolder, type StageContext } from '../stage-context.js';
+import type { DataGroup, GroupsWithPictures } from '../data/preference-data.js';
+import { modelFolder } from '../objectives/stage-context.js';
+import type { RunContext } from '../recipe/run-context.js';
 import type { Metric, TrainingOutcome } from '../training-outcome.js';
 import { generatorMetrics } from './evaluate-generator.js';
 import { groupScores, type Ranking, rankingMetrics, rewardRankings } from './evaluate-reward.js';
@@ -10,7 +11,7 @@ import { headroomMetrics } from './headroom.js';
 
 /** Measures the packed models on groups and prompts that nothing was trained on. */
 export async function measureModels(
-  context: StageContext,
+  context: RunContext,
   { reward, generator }: TrainingOutcome['packages'],
 ): Promise<Metric[]> {
   if (!context.recipe.groups) return [];
@@ -33,11 +34,11 @@ export async function measureModels(
   return [...rewardMetrics, ...(await generatorMetrics({ context, reward, generator, count, tests }))];
 }
 
-const modelRankings = async (context: StageContext, reward: string): Promise<Ranking[]> =>
+const modelRankings = async (context: RunContext, reward: string): Promise<Ranking[]> =>
   rewardRankings(reward, await groupsFor(context, reward), context.backend);
 
 /** Of every test set by the baselines of the recipe. */
-async function baselineRankings(context: StageContext): Promise<Ranking[]> {
+async function baselineRankings(context: RunContext): Promise<Ranking[]> {
   const rankings: Ranking[] = [];
   for (const [label, baseline] of Object.entries(context.recipe.baselines)) {
     context.log(`Measuring ${label}`);
@@ -52,11 +53,11 @@ async function baselineRankings(context: StageContext): Promise<Ranking[]> {
 }
 
 /** The groups, their pictures in the size that a reward model takes. */
-const groupsFor = (context: StageContext, reward: string): Promise<GroupsWithPictures> =>
+const groupsFor = (context: RunContext, reward: string): Promise<GroupsWithPictures> =>
   context.groups(readRewardFolder(reward).clip.config.vision.imageSize);
 
 /** The model asked on behalf of another merchant: what is left is what everybody likes. */
-async function shuffledMetrics(context: StageContext, reward: string): Promise<Metric[]> {
+async function shuffledMetrics(context: RunContext, reward: string): Promise<Metric[]> {
   const { tests, pictures } = await groupsFor(context, reward);
   return tests.slice(0, 1).flatMap(({ name, groups }) => {
     const profileOf = otherProfile(groups);
@@ -73,7 +74,7 @@ function otherProfile(groups: readonly DataGroup[]): (index: number) => Profile 
 }
 
 /** SHA-256 of the groups that a recipe's models learn from; where they learn from garments alone, of those. */
-export async function dataHash(context: Pick<StageContext, 'recipe' | 'groups'>): Promise<string> {
+export async function dataHash(context: Pick<RunContext, 'recipe' | 'groups'>): Promise<string> {
   const { groups, pictures } = context.recipe;
   if (groups) return (await context.groups(pictures.size)).snapshotHash;
   const { first, count, size } = pictures;

@@ -10,7 +10,8 @@ import {
   type TrainingPoint,
   trainRecipe,
 } from '../../../../server/models/training/index.js';
-import { stageContext, trainStages } from '../../../../server/models/training/train-recipe.js';
+import { runContext } from '../../../../server/models/training/recipe/run-context.js';
+import { trainStages } from '../../../../server/models/training/train-recipe.js';
 import {
   type Backend,
   inspectModelFolder,
@@ -85,7 +86,7 @@ describe('a small recipe', () => {
   });
 
   it('is measured by pictures for merchants and for nobody, by the same noise', async () => {
-    const context = stageContext(microRecipe(), { folder: whole, backend });
+    const context = runContext(microRecipe(), { folder: whole, backend });
     const { tests } = await context.groups(microRecipe().pictures.size);
     const measured = (profile?: Profile) => {
       const groups = tests[0]!.groups.slice(0, 2).map((group) => ({ ...group, ...(profile && { profile }) }));

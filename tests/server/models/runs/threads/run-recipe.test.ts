@@ -8,7 +8,7 @@ import {
   DEMONSTRATION_FOLDER,
   type Recipe,
   readRecipe,
-  stageContext,
+  runContext,
 } from '../../../../../server/models/training/index.js';
 import {
   type Backend,
@@ -49,7 +49,7 @@ const work = (change: Partial<TrainingWork>): TrainingWork => ({
 const SIZE = 16;
 
 const groupsOf = (recipe: Recipe) =>
-  stageContext(recipe, { folder: join(folder, 'data'), backend }).groups(SIZE);
+  runContext(recipe, { folder: join(folder, 'data'), backend }).groups(SIZE);
 
 const stagesOf = (change: Partial<TrainingWork>) => trainingRecipe(work(change)).stages;
 
