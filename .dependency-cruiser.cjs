@@ -5,7 +5,7 @@
 const features = {
   catalog: ['platform'],
   events: ['platform', 'catalog'],
-  models: ['platform', 'catalog', 'perfusion', 'garments', 'simulation', 'random'],
+  models: ['platform', 'catalog', 'perfusion', 'garments', 'simulation', 'statistics', 'random'],
   lift: ['platform', 'catalog', 'events', 'statistics'],
   imports: ['platform', 'catalog', 'events'],
 };

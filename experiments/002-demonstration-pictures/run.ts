@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import {
-  bootstrapMean,
   openGenerationPipeline,
   openRewardPipeline,
   type Picture,
@@ -17,6 +16,7 @@ import {
   STYLE_AXES,
   type TastePopulation,
 } from '../../server/simulation/index.js';
+import { bootstrapMean } from '../../server/statistics/index.js';
 
 const MODELS = path.join('server', 'models', 'demonstration');
 const STUDY = path.join('experiments', '002-demonstration-pictures');

@@ -1,4 +1,5 @@
 import type { SimulatedShop } from '../simulation/index.js';
+import { tercileEdges } from '../statistics/index.js';
 import { type DemoSettings, drawsFor } from './demo-world.js';
 import { storeNames } from './store-names.js';
 
@@ -49,11 +50,9 @@ export function demoStores({ seed }: DemoSettings, shops: readonly SimulatedShop
 
 /** A third of the shops each, by traffic. */
 function sizes(shops: readonly SimulatedShop[]): (shop: SimulatedShop) => string {
-  const shares = shops.map(({ trafficShare }) => trafficShare).sort((a, b) => a - b);
-  const edge = (part: number) => shares[Math.min(shares.length - 1, Math.floor(shares.length * part))]!;
-  const [small, medium] = [edge(1 / 3), edge(2 / 3)];
+  const { low, high } = tercileEdges(shops.map(({ trafficShare }) => trafficShare).sort((a, b) => a - b));
   return ({ trafficShare }) => {
-    if (trafficShare < small) return 'small';
-    return trafficShare < medium ? 'medium' : 'large';
+    if (trafficShare <= low) return 'small';
+    return trafficShare <= high ? 'medium' : 'large';
   };
 }

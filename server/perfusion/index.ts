@@ -34,7 +34,6 @@ export { compactTokenizer } from './data/tokenizer/compact-tokenizer.js';
 export { ddimSampler } from './diffusion/ddim.js';
 export { noiseSchedule, SD15_SCHEDULE } from './diffusion/noise-schedule.js';
 export { guided, sampling, standardNormal } from './diffusion/sample.js';
-export { type BootstrapConfig, bootstrapMean, bootstrapRatio } from './metrics/bootstrap.js';
 export { averagePrecision, groupAuc, rankingQuality, type ScoredGroup } from './metrics/ranking.js';
 export { ModelError } from './model-error.js';
 export type { Module } from './nn/module.js';

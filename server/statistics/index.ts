@@ -1,4 +1,5 @@
 export { benjaminiHochberg } from './benjamini-hochberg.js';
+export { type BootstrapConfig, bootstrapMean, bootstrapRatio } from './bootstrap.js';
 export type { Estimate, StoresEstimate } from './estimate.js';
 export type { Arm, StoreArms } from './same-store/arms.js';
 export type { EstimandName } from './same-store/estimands.js';

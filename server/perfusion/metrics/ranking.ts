@@ -1,5 +1,3 @@
-import { type BootstrapConfig, bootstrapMean, type MeanEstimate } from './bootstrap.js';
-
 /** One group of pictures with the scores a model gave and the feedback they got. */
 export interface ScoredGroup {
   readonly scores: readonly number[];
@@ -28,28 +26,6 @@ export function rankingQuality(groups: readonly ScoredGroup[]): RankingQuality {
     map: meanOf(counting.map(averagePrecision)),
     groupCount: counting.length,
   };
-}
-
-/** `rankingQuality` with intervals. */
-export interface RankingEstimates {
-  readonly gauc: MeanEstimate | null;
-  readonly map: MeanEstimate | null;
-}
-
-/**
- * GAUC and MAP with bootstrap intervals over groups, or over merchants where `clusters` names the
- * merchant of each group.
- *
- * @throws {RangeError} like `rankingQuality`, and if the clusters' number differs from the groups'
- */
-export function rankingEstimates(groups: readonly ScoredGroup[], config: BootstrapConfig): RankingEstimates {
-  const { clusters, ...rest } = config;
-  if (clusters && clusters.length !== groups.length)
-    throw new RangeError(`${clusters.length} clusters for ${groups.length} groups`);
-  const counting = groups.filter(hasBothKinds);
-  const kept = clusters && { clusters: clusters.filter((_, i) => hasBothKinds(groups[i]!)) };
-  const estimate = (values: readonly number[]) => bootstrapMean(values, { ...rest, ...kept });
-  return { gauc: estimate(counting.map(groupAuc)), map: estimate(counting.map(averagePrecision)) };
 }
 
 const hasBothKinds = ({ positives }: ScoredGroup) => positives.includes(true) && positives.includes(false);

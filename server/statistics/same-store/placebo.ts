@@ -1,4 +1,5 @@
 import { drawToFront, pcg32, type RandomStream } from '../../random/index.js';
+import { quantile } from '../quantile.js';
 import { type Arm, requireStoreArms, type StoreArms } from './arms.js';
 import { ESTIMANDS, type EstimandName } from './estimands.js';
 import { exclusion } from './exclusion.js';
@@ -103,13 +104,6 @@ function spreadOf(sorted: readonly number[]) {
     lower: quantile(sorted, 0.025),
     upper: quantile(sorted, 0.975),
   };
-}
-
-function quantile(sorted: readonly number[], probability: number): number {
-  const position = probability * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
 }
 
 function beyond(lifts: readonly number[], headline: number | null) {

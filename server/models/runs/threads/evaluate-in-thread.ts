@@ -1,12 +1,12 @@
 import {
   type Backend,
-  bootstrapMean,
   type GenerationPipeline,
   openGenerationPipeline,
   openRewardPipeline,
   type RewardPipeline,
   type Sampling,
 } from '../../../perfusion/index.js';
+import { bootstrapMean } from '../../../statistics/index.js';
 import type { ModelTask } from '../../compute/model-task.js';
 import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import type { ModelMetric } from '../../registry/model-facts.type.js';

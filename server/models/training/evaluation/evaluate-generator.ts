@@ -1,6 +1,5 @@
 import { fittingPhrases, PHRASES, parseGarment, type Slot } from '../../../garments/index.js';
 import {
-  bootstrapMean,
   openGenerationPipeline,
   openRewardPipeline,
   type Picture,
@@ -8,6 +7,7 @@ import {
   type RewardPipeline,
 } from '../../../perfusion/index.js';
 import { drawTaste, type MerchantTaste, utility } from '../../../simulation/index.js';
+import { bootstrapMean } from '../../../statistics/index.js';
 import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import { demonstrationMerchants } from '../data/merchants.js';
 import { STORE_FEATURE, type TestGroups } from '../data/preference-data.js';

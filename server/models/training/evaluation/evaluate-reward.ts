@@ -3,8 +3,6 @@ import {
   AestheticPredictor,
   averagePrecision,
   type Backend,
-  type BootstrapConfig,
-  bootstrapMean,
   groupAuc,
   ModelError,
   type Profile,
@@ -14,6 +12,7 @@ import {
   StepAwareReward,
   unitLength,
 } from '../../../perfusion/index.js';
+import { type BootstrapConfig, bootstrapMean } from '../../../statistics/index.js';
 import { picturePlaces, shownPlaces } from '../data/group-batches.js';
 import { clipBatch, type PictureSet } from '../data/picture-set.js';
 import type { DataGroup, TestGroups } from '../data/preference-data.js';

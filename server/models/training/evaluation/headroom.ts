@@ -1,4 +1,5 @@
-import { bootstrapRatio, groupAuc } from '../../../perfusion/index.js';
+import { groupAuc } from '../../../perfusion/index.js';
+import { bootstrapRatio } from '../../../statistics/index.js';
 import type { Metric } from '../training-outcome.js';
 import { bootstrapOver, ORACLE, type Ranking, scoredGroups } from './evaluate-reward.js';
 

@@ -1,4 +1,6 @@
-import { integers } from '../../random/index.js';
+import { integers } from '../random/index.js';
+import { invalidArgument, requireConfidence } from './invalid-argument.js';
+import { quantile } from './quantile.js';
 
 export interface BootstrapConfig {
   readonly seed: number;
@@ -13,8 +15,8 @@ export interface BootstrapConfig {
   readonly clusters?: readonly (string | number)[];
 }
 
-/** A mean with its interval; without one where all values hang together, which says nothing of how far others lie. */
-export interface MeanEstimate {
+/** An estimate with its interval; without one where all values hang together, which says nothing of how far others lie. */
+export interface BootstrapEstimate {
   readonly value: number;
   readonly lower?: number;
   readonly upper?: number;
@@ -23,15 +25,15 @@ export interface MeanEstimate {
 }
 
 /**
- * Mean of values with its percentile bootstrap interval. Of two models compared on the same
- * groups, give the differences.
+ * Mean of values with its percentile bootstrap interval. Of two things compared on the same
+ * values, give the differences.
  *
  * @returns null if there is no value
  * @throws {RangeError} if a value is not finite, the clusters' number differs from the values', or the
  *         confidence is outside (0, 1)
  * @see Efron & Tibshirani, "An introduction to the bootstrap", 1993, chapter 13
  */
-export const bootstrapMean = (values: readonly number[], config: BootstrapConfig): MeanEstimate | null =>
+export const bootstrapMean = (values: readonly number[], config: BootstrapConfig): BootstrapEstimate | null =>
   bootstrapRatio({ values, per: values.map(() => 1) }, config);
 
 /** What is divided, as long as what it is divided by. */
@@ -46,21 +48,20 @@ export interface RatioInput {
  * @returns null if there is no value, or the sum below is not positive, in a sample drawn either
  * @throws {RangeError} as `bootstrapMean`
  */
-export function bootstrapRatio({ values, per }: RatioInput, config: BootstrapConfig): MeanEstimate | null {
-  const { seed, resamples = 2000, confidence = 0.95, clusters } = config;
-  requireSound([...values, ...per], { confidence });
-  if (clusters && clusters.length !== values.length)
-    throw new RangeError(`${clusters.length} clusters for ${values.length} values`);
-  const blocks = blocksOf({ values, per }, clusters);
+export function bootstrapRatio(input: RatioInput, config: BootstrapConfig): BootstrapEstimate | null {
+  const { seed, resamples = 2000, confidence = 0.95 } = config;
+  requireConfidence(confidence);
+  const blocks = blocksOf(input, config.clusters);
   const value = ratioOf(blocks);
-  if (blocks.length === 1 && !Number.isNaN(value)) return { value, n: values.length };
+  const n = input.values.length;
+  if (blocks.length === 1 && !Number.isNaN(value)) return { value, n };
   const ratios = Float64Array.from({ length: resamples }, (_, step) => {
     const drawn = integers({ seed, purpose: 'bootstrap', step }, blocks.length, blocks.length);
     return ratioOf(Array.from(drawn, (i) => blocks[i]!));
   }).sort();
   if (Number.isNaN(value) || ratios.some(Number.isNaN)) return null;
   const tail = (1 - confidence) / 2;
-  return { value, lower: quantile(ratios, tail), upper: quantile(ratios, 1 - tail), n: values.length };
+  return { value, lower: quantile(ratios, tail), upper: quantile(ratios, 1 - tail), n };
 }
 
 /** Values that are drawn together. */
@@ -70,7 +71,11 @@ interface Block {
 }
 
 function blocksOf({ values, per }: RatioInput, clusters: BootstrapConfig['clusters']): Block[] {
+  for (const number of [...values, ...per])
+    if (!Number.isFinite(number)) throw invalidArgument('a value', 'a finite number', number);
   if (!clusters) return values.map((sum, i) => ({ sum, per: per[i]! }));
+  if (clusters.length !== values.length)
+    throw new RangeError(`${clusters.length} clusters for ${values.length} values`);
   const blocks = new Map<string | number, Block>();
   for (const [i, value] of values.entries()) {
     const before = blocks.get(clusters[i]!) ?? { sum: 0, per: 0 };
@@ -87,18 +92,4 @@ function ratioOf(blocks: readonly Block[]): number {
     all += block.per;
   }
   return all > 0 ? sum / all : Number.NaN;
-}
-
-/** Between the two nearest values, in proportion (R's type 7). */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  const [a, b] = [sorted[below]!, sorted[Math.min(below + 1, sorted.length - 1)]!];
-  return a + (b - a) * (place - below);
-}
-
-function requireSound(numbers: readonly number[], { confidence }: { confidence: number }): void {
-  if (!numbers.every(Number.isFinite)) throw new RangeError('a value is not a finite number');
-  if (!(confidence > 0 && confidence < 1))
-    throw new RangeError(`the confidence must be in (0, 1), but is ${confidence}`);
 }
