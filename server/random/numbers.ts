@@ -51,7 +51,7 @@ export function uniforms(source: RandomSource, count: number): Float32Array {
  * @throws {RangeError} if seed or step is no safe integer of at least 0
  */
 export function integers(source: RandomSource, count: number, below: number): Int32Array {
-  return Int32Array.from(randomBits(source, count), (bits) => Math.floor((bits / 2 ** 32) * below));
+  return new Int32Array(randomBits(source, count).map((bits) => Math.floor((bits / 2 ** 32) * below)));
 }
 
 /**

@@ -52,12 +52,12 @@ export function bootstrapRatio(input: RatioInput, config: BootstrapConfig): Boot
   const { seed, resamples = 2000, confidence = 0.95 } = config;
   requireConfidence(confidence);
   const blocks = blocksOf(input, config.clusters);
-  const value = ratioOf(blocks);
+  const value = ratioOf(blocks, blocks.keys());
   const n = input.values.length;
   if (blocks.length === 1 && !Number.isNaN(value)) return { value, n };
   const ratios = Float64Array.from({ length: resamples }, (_, step) => {
     const drawn = integers({ seed, purpose: 'bootstrap', step }, blocks.length, blocks.length);
-    return ratioOf(Array.from(drawn, (i) => blocks[i]!));
+    return ratioOf(blocks, drawn);
   }).sort();
   if (Number.isNaN(value) || ratios.some(Number.isNaN)) return null;
   const tail = (1 - confidence) / 2;
@@ -85,11 +85,11 @@ function blocksOf({ values, per }: RatioInput, clusters: BootstrapConfig['cluste
 }
 
 /** @returns NaN where there is nothing to divide by */
-function ratioOf(blocks: readonly Block[]): number {
+function ratioOf(blocks: readonly Block[], places: Iterable<number>): number {
   let [sum, all] = [0, 0];
-  for (const block of blocks) {
-    sum += block.sum;
-    all += block.per;
+  for (const place of places) {
+    sum += blocks[place]!.sum;
+    all += blocks[place]!.per;
   }
   return all > 0 ? sum / all : Number.NaN;
 }
