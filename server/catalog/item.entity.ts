@@ -9,7 +9,7 @@ import {
   PrimaryGeneratedColumn,
   Unique,
 } from 'typeorm';
-import { Access, DateTime, Day, SafeInt } from '../platform/index.js';
+import { Access, bigintNumber, DateTime, Day, SafeInt } from '../platform/index.js';
 import { SEE_CATALOG } from './access.js';
 
 /** Who designed an item; it never changes. */
@@ -89,7 +89,7 @@ export class Item {
   category!: string | null;
 
   @Field(() => SafeInt, { nullable: true, description: 'Price in minor units of `currency` (cents, say).' })
-  @Column({ type: 'bigint', nullable: true, transformer: { to: (value) => value, from: toNumber } })
+  @Column({ type: 'bigint', nullable: true, transformer: bigintNumber })
   priceMinor!: number | null;
 
   @Field(() => String, { nullable: true, description: 'ISO 4217 code of `priceMinor`.' })
@@ -118,9 +118,4 @@ export class Item {
   @Field(() => DateTime)
   @CreateDateColumn({ type: 'timestamptz', precision: 3 })
   readonly createdAt!: Date;
-}
-
-/** PostgreSQL's driver gives a bigint as text; the check of the column keeps it within 2^53. */
-function toNumber(value: string | null): number | null {
-  return value === null ? null : Number(value);
 }

@@ -96,7 +96,7 @@ function stageCommands(group: Command, withToile: WithToile): void {
 
 async function show({ models: { registry } }: Toile, id: string): Promise<void> {
   const version = await registry.get(OPERATOR, id);
-  const [files = []] = await registry.listFiles([id]);
+  const [files = []] = await registry.listFilesUnchecked([id]);
   const listed = files.map(({ path, hash, byteSize }) => ({ path, hash, byteSize }));
   print(JSON.stringify({ ...version, files: listed }, null, 2));
 }

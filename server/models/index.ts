@@ -12,22 +12,29 @@ import {
 } from '../platform/index.js';
 import { LocalRunner } from './compute/local-runner.js';
 import { modelThreads } from './compute/model-threads.js';
-import { RoutedRunner } from './compute/routed-runner.js';
 import { generationTask } from './inference/generation-task.js';
 import { InferenceResolver } from './inference/inference.resolver.js';
 import { InferenceService } from './inference/inference.service.js';
+import { RoutedRunner } from './inference/routed-runner.js';
 import { createRegistry } from './registry/create-registry.js';
-import { ModelFile, ModelPromotion, ModelVersion } from './registry/model-version.entity.js';
 import { RegistryResolver } from './registry/registry.resolver.js';
-import { createProtocolServer, type ProtocolServerOptions } from './remote/protocol-server.js';
 import { RemoteRunner } from './remote/remote-runner.js';
-import { ServedModels } from './remote/served-models.js';
 import { createRuns } from './runs/create-runs.js';
-import { GeneratedImage, ModelRun, RunLogLine, TrainingPoint } from './runs/model-run.entity.js';
-import { GeneratedImageResolver, RunResolver } from './runs/run.resolver.js';
+import { GeneratedImageResolver } from './runs/generated-image.resolver.js';
+import { GeneratedImage } from './runs/records/generated-image.entity.js';
+import { ModelRun } from './runs/records/model-run.entity.js';
+import { RunLogLine } from './runs/records/run-log-line.entity.js';
+import { TrainingPoint } from './runs/records/training-point.entity.js';
+import { requireUnused } from './runs/require-unused.js';
+import { RunResolver } from './runs/run.resolver.js';
+import { VersionRunResolver } from './runs/version-run.resolver.js';
+import { createProtocolServer, type ProtocolServerOptions } from './serving/protocol-server.js';
+import { ServedModels } from './serving/served-models.js';
 import type { ModelTasks } from './thread-tasks.js';
+import { ModelFile } from './versions/model-file.entity.js';
+import { ModelPromotion } from './versions/model-promotion.entity.js';
+import { ModelVersion } from './versions/model-version.entity.js';
 
-export { ModelKind, ModelStage, ModelVersion } from './registry/model-version.entity.js';
 export { registerTrained, type TrainedRecipe } from './runs/register-trained.js';
 export { TimeLeft } from './runs/tasks/time-left.js';
 export { appendPoint, readCurve } from './runs/threads/curve-file.js';
@@ -43,6 +50,8 @@ export {
   type TrainingPoint as CurvePoint,
   trainInThreads,
 } from './training/index.js';
+export { ModelKind, ModelStage } from './versions/model-kind.js';
+export { ModelVersion } from './versions/model-version.entity.js';
 
 export const modelEntities = [
   ModelVersion,
@@ -90,9 +99,9 @@ export function createModels(options: ModelsOptions) {
     modelThreads<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS, dataDirectory });
   const allowed = new HostList(options.remoteHosts ?? []);
   const remotes = new RemoteRunner(options.environment ?? process.env, { allowed, log });
-  const versions = createRegistry({ dataSource, audit, jobs, threads, remotes, folder });
+  const versions = createRegistry({ dataSource, audit, jobs, threads, remotes, folder, requireUnused });
   const { registry, stages, imports } = versions;
-  const local = options.compute?.local ?? new LocalRunner(threads, (id) => registry.folderOf(id));
+  const local = options.compute?.local ?? new LocalRunner(threads, (id) => registry.folderOfUnchecked(id));
   const runner = new RoutedRunner(local, remotes);
   const inference = new InferenceService({ dataSource, jobs, registry, stores, images, runner, log });
   const runs = createRuns({ dataSource, jobs, registry, threads, folder });
@@ -103,8 +112,9 @@ export function createModels(options: ModelsOptions) {
     inference,
     runs: runs.service,
     resolvers: [
-      new RegistryResolver({ registry, stages, imports, runs: runs.service }),
-      new RunResolver({ runs: runs.service, registry, jobs, stores, images }),
+      new RegistryResolver({ registry, stages, imports }),
+      new VersionRunResolver(runs.service),
+      new RunResolver({ runs: runs.service, registry, jobs, stores }),
       new GeneratedImageResolver(images),
       new InferenceResolver({ inference, images }),
     ],

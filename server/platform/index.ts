@@ -18,6 +18,7 @@ export { describeConfig } from './config/describe-config.js';
 export { dataDirectoryOf, type Environment, readConfig } from './config/read-config.js';
 export type { Config } from './config/settings.js';
 export { PROJECT_ROOT, VERSION } from './config/version.js';
+export { bigintNumber } from './database/bigint-number.js';
 export { createDataSource, createOwnerDataSource } from './database/data-source.js';
 export { databaseAnswers } from './database/database-answers.js';
 export { freePort } from './database/embedded/free-port.js';

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { DataSource } from 'typeorm';
-import { ModelRunKind } from '../../server/models/runs/model-run.entity.js';
+import { ModelRunKind } from '../../server/models/runs/records/model-run.entity.js';
 import { startRun } from '../../server/models/runs/start-run.js';
 import type { Viewer } from '../../server/platform/index.js';
 import type { Toile } from '../../server/schema.js';

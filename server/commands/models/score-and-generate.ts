@@ -85,7 +85,7 @@ async function generate(toile: Toile, options: GenerateOptions): Promise<void> {
   await finishJob(toile, id);
   const folder = resolve(options.out);
   await mkdir(folder, { recursive: true });
-  const [drawn = []] = await models.runs.listImages([id]);
+  const [drawn = []] = await models.runs.listImagesUnchecked([id]);
   for (const { imageHash, position } of drawn) {
     const path = join(folder, `${position}.png`);
     const { stream } = await toile.storage.images.show(OPERATOR, imageHash, null);

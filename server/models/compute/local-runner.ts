@@ -4,7 +4,6 @@ import type {
   GenerateTask,
   ModelRunner,
   RawPicture,
-  RunnableVersion,
   RunOptions,
   ScoreTask,
 } from './model-runner.js';
@@ -15,12 +14,19 @@ import type { PipelineTasks } from './thread-tasks.js';
 const IMAGES_A_CALL = 8;
 const BYTES_OF_A_NUMBER = 4;
 
+/** What of a version decides how it is run here. */
+export interface LocalVersion {
+  readonly id: string;
+  readonly kind: 'REWARD' | 'GENERATOR';
+  readonly parameterCount: number | null;
+}
+
 /**
  * Runs versions in two threads, one for what draws and one for what answers at once, since a score must not wait for
  * a drawing of minutes: this needs no order of turns inside a thread, and uses a second core. Each keeps the models
  * used last, in half of the memory that there is for them.
  */
-export class LocalRunner implements ModelRunner {
+export class LocalRunner implements ModelRunner<LocalVersion> {
   private readonly drawing: SharedThread<PipelineTasks>;
   private readonly answering: SharedThread<PipelineTasks>;
 
@@ -35,7 +41,7 @@ export class LocalRunner implements ModelRunner {
   }
 
   async score(
-    version: RunnableVersion,
+    version: LocalVersion,
     { images, ...task }: ScoreTask,
     { signal }: RunOptions = {},
   ): Promise<number[]> {
@@ -51,7 +57,7 @@ export class LocalRunner implements ModelRunner {
   }
 
   async generate(
-    version: RunnableVersion,
+    version: LocalVersion,
     task: GenerateTask,
     { signal, onStep }: RunOptions = {},
   ): Promise<RawPicture> {
@@ -60,12 +66,12 @@ export class LocalRunner implements ModelRunner {
     return this.drawing.call('generateImage', { ...task, model }, { signal, onMessage });
   }
 
-  async checkPrompt({ id, kind }: RunnableVersion, prompt: string): Promise<CheckedPrompt> {
+  async checkPrompt({ id, kind }: LocalVersion, prompt: string): Promise<CheckedPrompt> {
     const folder = await this.folderOf(id);
     return this.answering.call('checkPrompt', { versionId: id, kind, folder, prompt });
   }
 
-  private async load({ id, parameterCount }: RunnableVersion): Promise<LoadableModel> {
+  private async load({ id, parameterCount }: LocalVersion): Promise<LoadableModel> {
     const folder = await this.folderOf(id);
     return { versionId: id, folder, byteSize: BYTES_OF_A_NUMBER * (parameterCount ?? 0) };
   }

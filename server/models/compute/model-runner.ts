@@ -1,10 +1,5 @@
-import type { ModelVersion } from '../registry/model-version.entity.js';
-
 /** What a model knows of a store, by the names of its features: `store` is the name of the store. */
 export type Profile = Readonly<Record<string, string>>;
-
-/** What of a version decides how it is run. */
-export type RunnableVersion = Pick<ModelVersion, 'id' | 'kind' | 'endpoint' | 'parameterCount'>;
 
 export interface ScoreTask {
   readonly prompt: string;
@@ -53,17 +48,20 @@ export interface RunOptions {
   readonly onStep?: ((done: number) => void) | undefined;
 }
 
-/** Runs models, here in a thread or on a remote server. Every method throws as `Inference` says. */
-export interface ModelRunner {
+/**
+ * Runs versions of models. Every method throws a `DomainError`: INVALID_INPUT for a prompt, a picture or settings that
+ * the model does not take; CONFLICT where the model cannot be run now.
+ */
+export interface ModelRunner<Version> {
   /** 100 x the cosine of prompt and picture, one a picture. */
-  score(version: RunnableVersion, task: ScoreTask, options?: RunOptions): Promise<number[]>;
+  score(version: Version, task: ScoreTask, options?: RunOptions): Promise<number[]>;
 
-  generate(version: RunnableVersion, task: GenerateTask, options?: RunOptions): Promise<RawPicture>;
+  generate(version: Version, task: GenerateTask, options?: RunOptions): Promise<RawPicture>;
 
   /**
    * What the model makes of a prompt, without its weights.
    *
    * @throws {DomainError} also INVALID_INPUT for one with more tokens than the model reads, where that is known
    */
-  checkPrompt(version: RunnableVersion, prompt: string): Promise<CheckedPrompt>;
+  checkPrompt(version: Version, prompt: string): Promise<CheckedPrompt>;
 }

@@ -12,7 +12,6 @@ import {
   readGeneratorFolder,
   readRewardFolder,
 } from '../../perfusion/index.js';
-import type { ModelKind } from '../registry/model-version.entity.js';
 import type { CheckedPrompt, GenerateTask, NamedImage, RawPicture, ScoreTask } from './model-runner.js';
 import type { ModelTask } from './model-task.js';
 import { type Disposable, PipelineCache } from './pipeline-cache.js';
@@ -85,7 +84,7 @@ export const generateTask: ModelTask<
 
 /** Of a model, what reads its prompts. */
 interface PromptReader extends Pick<LoadableModel, 'versionId' | 'folder'> {
-  readonly kind: `${ModelKind}`;
+  readonly kind: 'REWARD' | 'GENERATOR';
 }
 
 /** By version: the byte pairs of a real CLIP are a table of megabytes. */

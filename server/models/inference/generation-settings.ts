@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Sampling } from '../../perfusion/index.js';
 import type { Profile } from '../compute/model-runner.js';
-import { requireSampling } from '../require-sampling.js';
+import { requireSampling } from '../compute/require-sampling.js';
 import { requireWhole } from '../require-whole.js';
-import type { GenerationRequest } from './inference.js';
+import type { GenerateCandidatesInput } from './inference.input.js';
 
 /** Kind of the jobs that draw. */
 export const GENERATION_TASK = 'generate-candidates';
@@ -35,7 +35,7 @@ type AskedSettings = Omit<GenerationSettings, 'unknownWords'>;
  * @throws {DomainError} INVALID_INPUT that says what to change
  */
 export function generationSettings(
-  { count, seed, steps, guidance }: GenerationRequest,
+  { count, seed, steps, guidance }: GenerateCandidatesInput,
   {
     usual,
     ...about

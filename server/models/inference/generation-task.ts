@@ -11,11 +11,12 @@ import {
 } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
 import type { ModelRunner } from '../compute/model-runner.js';
-import type { ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
-import { GeneratedImage, type ModelRun } from '../runs/model-run.entity.js';
+import { GeneratedImage } from '../runs/records/generated-image.entity.js';
+import type { ModelRun } from '../runs/records/model-run.entity.js';
 import { RunProgress } from '../runs/tasks/run-progress.js';
 import { recordRun, versionOf } from '../runs/tasks/run-work.js';
+import type { ModelVersion } from '../versions/model-version.entity.js';
 import { GENERATION_TASK, GenerationSettings } from './generation-settings.js';
 import { labelledPng } from './labelled-png.js';
 import { toldToAll } from './told-to.js';
@@ -25,7 +26,7 @@ export interface GenerationParts {
   readonly registry: RegistryService;
   readonly stores: StoreService;
   readonly images: ImageService;
-  readonly runner: ModelRunner;
+  readonly runner: ModelRunner<ModelVersion>;
   readonly log: Logger;
 }
 

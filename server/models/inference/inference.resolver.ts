@@ -2,24 +2,19 @@ import DataLoader from 'dataloader';
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access, type Context, Image, type ImageService, Job, perRequest } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
-import type { Inference } from './inference.js';
-import {
-  GenerateCandidatesInput,
-  ImageScoreType,
-  PromptPhrasesType,
-  ScoreImagesInput,
-  ScoreImagesPayload,
-} from './inference.type.js';
+import { GenerateCandidatesInput, ScoreImagesInput } from './inference.input.js';
+import type { InferenceService } from './inference.service.js';
+import { ImageScore, PromptPhrases, ScoreImagesPayload } from './inference.type.js';
 
 /** So that an operation may ask for 4 scorings, but not for dozens by aliases. */
 const SCORING_COST = 4_000;
 
 export interface InferenceResolverOptions {
-  readonly inference: Inference;
+  readonly inference: InferenceService;
   readonly images: ImageService;
 }
 
-@Resolver(() => ImageScoreType)
+@Resolver(() => ImageScore)
 export class InferenceResolver {
   private readonly imageOf = perRequest(
     ({ viewer }) =>
@@ -41,10 +36,10 @@ export class InferenceResolver {
   }
 
   @Access(USE_MODELS)
-  @Query(() => [PromptPhrasesType], {
+  @Query(() => [PromptPhrases], {
     description: 'Phrases that the demonstration models know; prompts made of others come out worse.',
   })
-  promptVocabulary(@Ctx() { viewer }: Context): PromptPhrasesType[] {
+  promptVocabulary(@Ctx() { viewer }: Context): PromptPhrases[] {
     return this.options.inference.vocabulary(viewer);
   }
 
@@ -61,7 +56,7 @@ export class InferenceResolver {
   }
 
   @FieldResolver(() => Image)
-  async image(@Root() { imageHash }: ImageScoreType, @Ctx() context: Context): Promise<Image> {
+  async image(@Root() { imageHash }: ImageScore, @Ctx() context: Context): Promise<Image> {
     return (await this.imageOf(context).load(imageHash))!; // it was read to be scored
   }
 }

@@ -5,7 +5,6 @@ import { PHRASES } from '../../garments/index.js';
 import {
   authorize,
   boundsWords,
-  type Image,
   type ImageService,
   idOf,
   invalidInput,
@@ -18,28 +17,22 @@ import {
   type Viewer,
 } from '../../platform/index.js';
 import { USE_MODELS } from '../access.js';
-import type { ModelRunner, NamedImage, ScoreTask } from '../compute/model-runner.js';
+import type { ModelRunner } from '../compute/model-runner.js';
 import { usualSampling } from '../compute/usual-sampling.js';
-import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
-import { requireShort } from '../require-short.js';
-import { ModelRunKind } from '../runs/model-run.entity.js';
+import { ModelRunKind } from '../runs/records/model-run.entity.js';
 import { startRun } from '../runs/start-run.js';
+import { ModelKind } from '../versions/model-kind.js';
+import type { ModelVersion } from '../versions/model-version.entity.js';
 import { GENERATION_TASK, type GenerationSettings, generationSettings } from './generation-settings.js';
-import type { GenerationRequest, ImageScores, Inference, PromptPhrases, ScoreRequest } from './inference.js';
-import { SCORED_IMAGES } from './inference.js';
-import { isPinned, type PromptScores, ScoreCache } from './score-cache.js';
+import type { GenerateCandidatesInput, ScoreImagesInput } from './inference.input.js';
+import type { PromptPhrases, ScoreImagesPayload } from './inference.type.js';
+import { requireShort, SCORED_IMAGES_RANGE } from './limits.js';
+import { Scoring } from './scoring.js';
 import { coverageOf, profileOf } from './store-profile.js';
-import { toldTo } from './told-to.js';
-import { withinTime } from './within-time.js';
 
-const IMAGES_AT_A_TIME = 8;
-/** Scorings that hold the bytes of their pictures, and those that wait to. */
-const SCORINGS = { atATime: 2, waiting: 32, subject: 'The models are' };
 /** Prompts that are checked before something is drawn for them: few, so that they leave the thread's queue to others. */
 const CHECKS = { atATime: 4, waiting: 32, subject: 'The models are' };
-/** Of one scoring from its turn on, whatever number of pictures it has. */
-const SCORING_LIMIT_MS = 300_000;
 /** Drawings that a person may have waiting or running. */
 const UNFINISHED_LIMIT = 4;
 /** A drawing takes its time: asking at once would be refused again. */
@@ -52,39 +45,38 @@ export interface InferenceServiceOptions {
   readonly registry: RegistryService;
   readonly stores: StoreService;
   readonly images: ImageService;
-  readonly runner: ModelRunner;
+  readonly runner: ModelRunner<ModelVersion>;
   readonly log: Logger;
 }
 
 /** Scores pictures, and queues the drawing of pictures, for stores that the viewer sees. */
-export class InferenceService implements Inference {
-  private readonly cache = new ScoreCache();
-  private readonly scorings = new Turns(SCORINGS);
+export class InferenceService {
+  private readonly scoring: Scoring;
   private readonly checks = new Turns(CHECKS);
 
-  constructor(private readonly options: InferenceServiceOptions) {}
+  constructor(private readonly options: InferenceServiceOptions) {
+    this.scoring = new Scoring(options);
+  }
 
-  async score(viewer: Viewer, workspaceId: string, request: ScoreRequest): Promise<ImageScores> {
+  /**
+   * @throws {DomainError} INVALID_INPUT for an empty or too long prompt, no or too many pictures, a picture that cannot
+   *         be read, a version of the other kind; NOT_FOUND for a store, picture or version the viewer does not see;
+   *         CONFLICT where no version is in production; RATE_LIMITED where too many requests wait; FORBIDDEN
+   */
+  async score(viewer: Viewer, workspaceId: string, request: ScoreImagesInput): Promise<ScoreImagesPayload> {
     authorize(viewer, USE_MODELS);
     const prompt = promptOf(request);
     const { imageIds } = request;
-    if (!isWithin(SCORED_IMAGES, imageIds.length)) {
-      throw invalidInput(`imageIds must name ${boundsWords(SCORED_IMAGES, 'pictures')}: ask again for more`);
+    if (!isWithin(SCORED_IMAGES_RANGE, imageIds.length)) {
+      throw invalidInput(
+        `imageIds must name ${boundsWords(SCORED_IMAGES_RANGE, 'pictures')}: ask again for more`,
+      );
     }
     const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
     const images = await this.options.images.getAll(viewer, imageIds); // also where their scores are kept
-    const imageOf = new Map(images.map((image) => [image.hash, image]));
     const version = await this.versionOf(viewer, ModelKind.REWARD, request.versionId);
     const profile = profileOf(store);
-    const context = { versionId: version.id, profile, prompt };
-    const cache = isPinned(version) ? this.cache : new ScoreCache();
-    const { scores, unknownWords } = await cache.scores(context, imageIds, (hashes) =>
-      this.scorings
-        .take(() =>
-          this.compute(version, { prompt, profile, images: hashes.map((hash) => imageOf.get(hash)!) }),
-        )
-        .catch(toldTo(viewer, this.options.log)),
-    );
+    const { scores, unknownWords } = await this.scoring.scores(viewer, version, { prompt, profile, images });
     return {
       version,
       scores: imageIds.map((imageHash, i) => ({ imageHash, score: scores[i]! })),
@@ -93,7 +85,8 @@ export class InferenceService implements Inference {
     };
   }
 
-  async generate(viewer: Viewer, workspaceId: string, request: GenerationRequest): Promise<Job> {
+  /** Queues a run of the kind GENERATE. @throws {DomainError} as `score` */
+  async generate(viewer: Viewer, workspaceId: string, request: GenerateCandidatesInput): Promise<Job> {
     authorize(viewer, USE_MODELS);
     const prompt = promptOf(request);
     const store = await this.options.stores.get(viewer, workspaceId, request.storeId);
@@ -116,6 +109,7 @@ export class InferenceService implements Inference {
     return this.options.jobs.find(viewer, run.id);
   }
 
+  /** The phrases that prompts of the version's training data were made of; none where they are not known. */
   vocabulary(viewer: Viewer): PromptPhrases[] {
     authorize(viewer, USE_MODELS);
     return Object.entries(PHRASES).map(([aspect, phrases]) => ({ aspect, phrases }));
@@ -142,36 +136,10 @@ export class InferenceService implements Inference {
 
   /** @throws {DomainError} NOT_FOUND, CONFLICT, or INVALID_INPUT for a version of the other kind */
   private async versionOf(viewer: Viewer, kind: ModelKind, id?: string | null): Promise<ModelVersion> {
-    if (id == null) return this.options.registry.inProduction(kind);
+    if (id == null) return this.options.registry.inProductionUnchecked(kind);
     const version = await this.options.registry.get(viewer, id);
     if (version.kind === kind) return version;
     throw invalidInput(`"${version.name}" is a ${version.kind} model: this needs a ${kind} one`);
-  }
-
-  /** Checks the prompt first, then scores a few pictures at a time, so that few are in memory. */
-  private async compute(
-    version: ModelVersion,
-    { images, ...task }: Omit<ScoreTask, 'images'> & { readonly images: readonly Image[] },
-  ): Promise<PromptScores> {
-    const { unknownWords } = await this.options.runner.checkPrompt(version, task.prompt);
-    const scores: number[] = [];
-    await withinTime(SCORING_LIMIT_MS, 'Scoring', async (signal) => {
-      for (let first = 0; first < images.length; first += IMAGES_AT_A_TIME) {
-        const some = await this.read(images.slice(first, first + IMAGES_AT_A_TIME));
-        scores.push(...(await this.options.runner.score(version, { ...task, images: some }, { signal })));
-      }
-    });
-    return { scores, unknownWords };
-  }
-
-  private async read(images: readonly Image[]): Promise<NamedImage[]> {
-    const read: NamedImage[] = [];
-    for (const image of images) {
-      const { stream } = await this.options.images.open(image, null);
-      const { hash } = image;
-      read.push({ name: `Image ${hash}`, hash, bytes: Buffer.concat(await stream.toArray()) });
-    }
-    return read;
   }
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Recent } from '../../perfusion/index.js';
 import type { Profile } from '../compute/model-runner.js';
-import type { ModelVersion } from '../registry/model-version.entity.js';
+import type { ModelVersion } from '../versions/model-version.entity.js';
 
 const SCORES_KEPT = 20_000;
 

@@ -1,6 +1,6 @@
 import type { Store } from '../../catalog/index.js';
 import type { Profile } from '../compute/model-runner.js';
-import type { ModelFeature } from '../registry/model-facts.type.js';
+import type { ModelFeature } from '../versions/model-facts.type.js';
 
 /** A store as models see it: its attributes, and its name as the feature `store`. */
 export const profileOf = ({ name, attributes }: Pick<Store, 'name' | 'attributes'>): Profile => ({

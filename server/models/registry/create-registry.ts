@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { type AuditLog, type JobService, SharedThread, type ThreadHost } from '../../platform/index.js';
-import type { RemoteModels } from '../inference/inference.js';
+import type { RemoteRunner } from '../remote/remote-runner.js';
 import { registerDemonstration } from './demonstration.js';
 import { ModelImportService } from './import.service.js';
 import { ModelStore } from './model-store.js';
-import { RegistryService } from './registry.service.js';
+import { RegistryService, type RegistryServiceOptions } from './registry.service.js';
 import { StageService } from './stage.service.js';
+import { sweepFiles } from './sweep-files.js';
 import type { RegistryTasks } from './thread-tasks.js';
 
 const SWEEP_SECONDS = 3_600;
@@ -18,25 +19,27 @@ export interface RegistryOptions {
   readonly audit: AuditLog;
   readonly jobs: JobService;
   readonly threads: ThreadHost<RegistryTasks>;
-  readonly remotes: RemoteModels;
+  readonly remotes: RemoteRunner;
+  /** As in `RegistryServiceOptions`. */
+  readonly requireUnused: RegistryServiceOptions['requireUnused'];
   /** Of everything that models keep as files. */
   readonly folder: string;
 }
 
 /** The versions of models: what they are, where their files are and which are used. */
-export function createRegistry({ dataSource, audit, jobs, threads, remotes, folder }: RegistryOptions) {
+export function createRegistry({ jobs, threads, folder, ...options }: RegistryOptions) {
+  const { dataSource, audit } = options;
   const inspector = new SharedThread(threads, { idleMs: INSPECTOR_IDLE_MS });
+  const store = new ModelStore(folder);
   const registry = new RegistryService({
-    dataSource,
-    audit,
-    store: new ModelStore(folder),
+    ...options,
+    store,
     inspect: (path, signal) => inspector.call('inspectFolder', path, { signal }),
-    remotes,
   });
   const stages = new StageService(dataSource, audit);
   const incoming = join(folder, 'incoming');
   const imports = new ModelImportService({ dataSource, audit, jobs, registry, incoming });
-  const sweep = () => registry.sweep(new Date());
+  const sweep = () => sweepFiles(dataSource, store);
   return {
     registry,
     stages,

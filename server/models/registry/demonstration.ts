@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { OPERATOR, PROJECT_ROOT } from '../../platform/index.js';
 import { PERSONALISED_LESS_NOT } from '../training/training-outcome.js';
-import type { ModelMetric } from './model-facts.type.js';
+import type { ModelMetric } from '../versions/model-facts.type.js';
 import type { RegistryService } from './registry.service.js';
 import type { StageService } from './stage.service.js';
 
@@ -54,7 +54,7 @@ export async function registerDemonstration(
     const metrics = metricsOf(part, measured);
     const path = join(folder, part);
     if (!(await isFolder(path))) continue;
-    const known = await registry.findByContent(path);
+    const known = await registry.findByContentUnchecked(path);
     const version =
       known ??
       (await registry.register(OPERATOR, { name, folder: path, simulated: true, note: NOTE, metrics }));

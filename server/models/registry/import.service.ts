@@ -14,7 +14,7 @@ import {
 } from '../../platform/index.js';
 import { RUN_MODELS } from '../access.js';
 import { isNotedSimulated } from '../training/index.js';
-import { ModelKind } from './model-version.entity.js';
+import { ModelKind } from '../versions/model-kind.js';
 import type { RegistryService } from './registry.service.js';
 
 const IMPORT_KIND = 'import-model';

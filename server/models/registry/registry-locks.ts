@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { ModelKind } from './model-version.entity.js';
+import { ModelKind } from '../versions/model-kind.js';
 
 /** Class of the advisory locks of the registry; the second number says which. */
 const REGISTRY_LOCK = 7_006;

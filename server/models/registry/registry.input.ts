@@ -3,7 +3,7 @@ import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { IsName } from '../../catalog/index.js';
 import type { Sampling } from '../../perfusion/index.js';
 import { Limited, NAME_LENGTH_RANGE } from '../../platform/index.js';
-import { ModelKind } from './model-version.entity.js';
+import { ModelKind } from '../versions/model-kind.js';
 
 /** Of one model. */
 const MAX_FEATURES = 50;

@@ -2,10 +2,10 @@ import DataLoader from 'dataloader';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access, type Context, Job, perRequest } from '../../platform/index.js';
 import { RUN_MODELS, SEE_MODELS } from '../access.js';
-import { ModelRun } from '../runs/model-run.entity.js';
-import type { Runs } from '../runs/runs.js';
+import { ModelFile } from '../versions/model-file.entity.js';
+import { ModelKind, ModelStage } from '../versions/model-kind.js';
+import { ModelVersion } from '../versions/model-version.entity.js';
 import type { ModelImportService } from './import.service.js';
-import { ModelFile, ModelKind, ModelStage, ModelVersion } from './model-version.entity.js';
 import {
   ImportModelInput,
   ModelVersionInput,
@@ -19,22 +19,18 @@ export interface RegistryResolverOptions {
   readonly registry: RegistryService;
   readonly stages: StageService;
   readonly imports: ModelImportService;
-  readonly runs: Runs;
 }
 
 @Resolver(() => ModelVersion)
 export class RegistryResolver {
   private readonly versionOf = perRequest(
-    () => new DataLoader<string, ModelVersion | null>((ids) => this.options.registry.listByIds(ids)),
+    () => new DataLoader<string, ModelVersion | null>((ids) => this.options.registry.listByIdsUnchecked(ids)),
   );
   private readonly formerOf = perRequest(
-    () => new DataLoader<string, ModelVersion | null>((ids) => this.options.stages.listFormers(ids)),
+    () => new DataLoader<string, ModelVersion | null>((ids) => this.options.stages.listFormersUnchecked(ids)),
   );
   private readonly filesOf = perRequest(
-    () => new DataLoader<string, ModelFile[]>((ids) => this.options.registry.listFiles(ids)),
-  );
-  private readonly runOf = perRequest(
-    () => new DataLoader<string, ModelRun | null>((ids) => this.options.runs.listByIds(ids)),
+    () => new DataLoader<string, ModelFile[]>((ids) => this.options.registry.listFilesUnchecked(ids)),
   );
 
   constructor(private readonly options: RegistryResolverOptions) {}
@@ -136,16 +132,6 @@ export class RegistryResolver {
   })
   former(@Root() { id }: ModelVersion, @Ctx() context: Context): Promise<ModelVersion | null> {
     return this.formerOf(context).load(id);
-  }
-
-  @FieldResolver(() => ModelRun, {
-    nullable: true,
-    description: 'The training that made it; a key sees it only where it belongs to its workspace.',
-  })
-  async run(@Root() { runId }: ModelVersion, @Ctx() context: Context): Promise<ModelRun | null> {
-    const run = runId ? await this.runOf(context).load(runId) : null;
-    const { viewer } = context;
-    return viewer.kind === 'key' && run?.workspaceId !== viewer.workspaceId ? null : run;
   }
 
   @FieldResolver(() => [ModelFile], { description: 'By path; none for a remote one.' })

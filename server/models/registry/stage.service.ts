@@ -2,7 +2,9 @@ import { type DataSource, type EntityManager, In, MoreThan, Not } from 'typeorm'
 import { validate as isUuid } from 'uuid';
 import { type AuditLog, authorize, conflict, notFound, type Viewer } from '../../platform/index.js';
 import { RUN_MODELS } from '../access.js';
-import { type ModelKind, ModelPromotion, ModelStage, ModelVersion } from './model-version.entity.js';
+import { type ModelKind, ModelStage } from '../versions/model-kind.js';
+import { ModelPromotion } from '../versions/model-promotion.entity.js';
+import { ModelVersion } from '../versions/model-version.entity.js';
 import { lockKind } from './registry-locks.js';
 
 /** Which version of a kind is used. Changes of one kind happen one after the other, each with its line in the audit log. */
@@ -60,9 +62,9 @@ export class StageService {
 
   /**
    * Where a roll-back goes from each version, null from one that is not in production, in the order of the ids: the
-   * contract of DataLoader. It asks no permission.
+   * contract of DataLoader, for versions that the viewer was shown.
    */
-  async listFormers(ids: readonly string[]): Promise<(ModelVersion | null)[]> {
+  async listFormersUnchecked(ids: readonly string[]): Promise<(ModelVersion | null)[]> {
     const { manager } = this.dataSource;
     const production = await manager.findBy(ModelVersion, {
       id: In([...ids]),

@@ -1,5 +1,5 @@
 import { invalidInput } from '../../platform/index.js';
-import type { ModelKind } from '../registry/model-version.entity.js';
+import type { ModelKind } from '../versions/model-kind.js';
 import type { Datatype, ModelMetadata, TensorMetadata } from './inference-protocol.js';
 
 /** A tensor that a model of a kind takes or gives. */

@@ -6,12 +6,12 @@ import type {
   ModelRunner,
   NamedImage,
   RawPicture,
-  RunnableVersion,
   RunOptions,
   ScoreTask,
 } from '../compute/model-runner.js';
-import type { RemoteModel, RemoteModels } from '../inference/inference.js';
-import type { ModelKind } from '../registry/model-version.entity.js';
+import type { ModelEndpoint } from '../versions/model-facts.type.js';
+import type { ModelKind } from '../versions/model-kind.js';
+import type { ModelVersion } from '../versions/model-version.entity.js';
 import type { InferenceRequest, Tensor, TensorMetadata } from './inference-protocol.js';
 import { type ModelTensors, matchTensors } from './model-tensors.js';
 import { type CallLimits, type ClientParts, ProtocolClient, rootOf } from './protocol-client.js';
@@ -24,6 +24,9 @@ const GENERATE_LIMIT_MS = 290_000;
 const SEEDS = 2 ** 31;
 const REQUESTS_AT_A_TIME = 4;
 
+/** What of a version decides how it is run on a server. */
+type RemoteVersion = Pick<ModelVersion, 'id' | 'kind' | 'endpoint'>;
+
 /** A remote model with the tensors its server said it has. */
 interface OpenModel {
   readonly client: ProtocolClient;
@@ -31,7 +34,7 @@ interface OpenModel {
 }
 
 /** Runs versions that a server of the Open Inference Protocol v2 holds. A server's metadata is read once a process. */
-export class RemoteRunner implements ModelRunner, RemoteModels {
+export class RemoteRunner implements ModelRunner<RemoteVersion> {
   private readonly open = new Map<string, Promise<OpenModel>>();
 
   /** @param environment where the keys of servers are */
@@ -40,7 +43,13 @@ export class RemoteRunner implements ModelRunner, RemoteModels {
     private readonly parts: ClientParts,
   ) {}
 
-  async check(kind: ModelKind, model: RemoteModel): Promise<{ readonly architecture: string }> {
+  /**
+   * Asks the server for the model's metadata and compares its inputs and outputs with what a model of the kind needs.
+   *
+   * @returns what the server calls its platform, e.g. `onnxruntime_onnx`
+   * @throws {DomainError} INVALID_INPUT where it cannot be reached, has no such model, or the tensors do not fit
+   */
+  async check(kind: ModelKind, model: ModelEndpoint): Promise<{ readonly architecture: string }> {
     const client = this.clientOf(model);
     const metadata = await client.metadata();
     matchTensors(kind, metadata, model.tensors);
@@ -48,7 +57,7 @@ export class RemoteRunner implements ModelRunner, RemoteModels {
   }
 
   /** One request a picture, since servers differ in how many they take in one; a few requests at a time. */
-  async score(version: RunnableVersion, task: ScoreTask, { signal }: RunOptions = {}): Promise<number[]> {
+  async score(version: RemoteVersion, task: ScoreTask, { signal }: RunOptions = {}): Promise<number[]> {
     const model = await this.openOnce(version);
     const scores: number[] = [];
     for (let first = 0; first < task.images.length; first += REQUESTS_AT_A_TIME) {
@@ -60,7 +69,7 @@ export class RemoteRunner implements ModelRunner, RemoteModels {
 
   /** A server without `index` gets another seed for every picture of a group; how it draws is its own choice where nobody says. */
   async generate(
-    version: RunnableVersion,
+    version: RemoteVersion,
     { prompt, profile, seed, index, steps, guidance }: GenerateTask,
     { signal }: RunOptions = {},
   ): Promise<RawPicture> {
@@ -83,7 +92,7 @@ export class RemoteRunner implements ModelRunner, RemoteModels {
     return { unknownWords: [] };
   }
 
-  private openOnce(version: RunnableVersion): Promise<OpenModel> {
+  private openOnce(version: RemoteVersion): Promise<OpenModel> {
     const known = this.open.get(version.id);
     if (known) return known;
     const opening = this.openVersion(version);
@@ -92,12 +101,12 @@ export class RemoteRunner implements ModelRunner, RemoteModels {
     return opening;
   }
 
-  private async openVersion({ kind, endpoint }: RunnableVersion): Promise<OpenModel> {
+  private async openVersion({ kind, endpoint }: RemoteVersion): Promise<OpenModel> {
     const client = this.clientOf(endpoint!); // the caller chose this runner because there is one
     return { client, tensors: matchTensors(kind, await client.metadata(), endpoint!.tensors) };
   }
 
-  private clientOf({ keyVariable, ...model }: RemoteModel): ProtocolClient {
+  private clientOf({ keyVariable, ...model }: ModelEndpoint): ProtocolClient {
     const apiKey = keyVariable ? serverKey(this.environment, keyVariable, rootOf(model.url)) : null;
     return new ProtocolClient({ ...model, apiKey }, this.parts);
   }

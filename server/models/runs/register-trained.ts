@@ -1,9 +1,10 @@
 import type { Viewer } from '../../platform/index.js';
 import { metricsOf } from '../registry/demonstration.js';
 import type { FileWork } from '../registry/model-store.js';
-import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { isSimulated, originOf, type Recipe, type TrainingOutcome } from '../training/index.js';
+import { ModelKind } from '../versions/model-kind.js';
+import type { ModelVersion } from '../versions/model-version.entity.js';
 import { toModelMetric } from './threads/measure.js';
 
 /** Models that a recipe made outside of a run. */
@@ -34,7 +35,7 @@ export async function registerTrained(
     if (folder === undefined) continue;
     const stage = recipe.packages[part]!;
     const origin = originOf(recipe, stage);
-    const parent = origin.folder === null ? null : await registry.findByContent(origin.folder);
+    const parent = origin.folder === null ? null : await registry.findByContentUnchecked(origin.folder);
     const version = {
       name,
       folder,

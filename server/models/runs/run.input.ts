@@ -2,9 +2,8 @@ import { IsOptional, Max, Min, ValidateNested } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { IsName } from '../../catalog/index.js';
 import { SafeInt } from '../../platform/index.js';
-import { ModelKind } from '../registry/model-version.entity.js';
-import type { EvaluationRequest, RunDataset, TrainingRequest } from './runs.js';
-import { RewardBaseline, TrainingMethod } from './training-method.js';
+import { ModelKind } from '../versions/model-kind.js';
+import { RewardBaseline, TrainingMethod } from './settings/training-method.js';
 
 const LARGEST_SEED = 2 ** 32 - 1;
 
@@ -26,7 +25,7 @@ export class SimulatedGroupsInput {
 }
 
 @InputType({ description: 'Preference groups: give exactly one of the two.' })
-export class RunDatasetInput implements RunDataset {
+export class RunDatasetInput {
   @Field(() => SimulatedGroupsInput, { nullable: true })
   @IsOptional()
   @ValidateNested()
@@ -43,7 +42,7 @@ export class RunDatasetInput implements RunDataset {
 }
 
 @InputType()
-export class StartTrainingInput implements TrainingRequest {
+export class StartTrainingInput {
   @Field(() => ModelKind)
   readonly kind!: ModelKind;
 
@@ -99,7 +98,7 @@ export class ResumeRunInput {
 }
 
 @InputType()
-export class StartEvaluationInput implements EvaluationRequest {
+export class StartEvaluationInput {
   @Field(() => ID)
   readonly versionId!: string;
 

@@ -7,18 +7,20 @@ import {
   ConnectionArgs,
   type Context,
   connectionOf,
-  Image,
-  type ImageService,
   Job,
   type JobService,
   perRequest,
 } from '../../platform/index.js';
 import { RUN_MODELS, SEE_MODELS } from '../access.js';
-import { ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
-import { GeneratedImage, ModelRun, ModelRunKind, RunLogLine, TrainingPoint } from './model-run.entity.js';
+import { ModelVersion } from '../versions/model-version.entity.js';
+import { GeneratedImage } from './records/generated-image.entity.js';
+import { ModelRun, ModelRunKind } from './records/model-run.entity.js';
+import type { CurvePoint } from './records/run-curve.js';
+import { RunLogLine } from './records/run-log-line.entity.js';
+import { TrainingPoint } from './records/training-point.entity.js';
 import { ResumeRunInput, StartEvaluationInput, StartTrainingInput } from './run.input.js';
-import type { CurvePoint, Runs } from './runs.js';
+import type { RunService } from './run.service.js';
 
 const ModelRunConnection = connectionOf(ModelRun, SEE_MODELS);
 
@@ -29,11 +31,10 @@ const DEFAULT_LINES = 200;
 const costOf = (asked: number) => Math.max(1, asked);
 
 export interface RunResolverOptions {
-  readonly runs: Runs;
+  readonly runs: RunService;
   readonly registry: RegistryService;
   readonly jobs: JobService;
   readonly stores: StoreService;
-  readonly images: ImageService;
 }
 
 @Resolver(() => ModelRun)
@@ -45,13 +46,13 @@ export class RunResolver {
     () => new DataLoader<string, Store>((ids) => this.options.stores.listByIds(ids)),
   );
   private readonly versionOf = perRequest(
-    () => new DataLoader<string, ModelVersion | null>((ids) => this.options.registry.listByIds(ids)),
+    () => new DataLoader<string, ModelVersion | null>((ids) => this.options.registry.listByIdsUnchecked(ids)),
   );
   private readonly resultOf = perRequest(
-    () => new DataLoader<string, ModelVersion[]>((ids) => this.options.registry.listByRuns(ids)),
+    () => new DataLoader<string, ModelVersion[]>((ids) => this.options.registry.listByRunsUnchecked(ids)),
   );
   private readonly imagesOf = perRequest(
-    () => new DataLoader<string, GeneratedImage[]>((ids) => this.options.runs.listImages(ids)),
+    () => new DataLoader<string, GeneratedImage[]>((ids) => this.options.runs.listImagesUnchecked(ids)),
   );
 
   constructor(private readonly options: RunResolverOptions) {}
@@ -153,7 +154,7 @@ export class RunResolver {
     })
     maximumPoints: number,
   ): Promise<CurvePoint[]> {
-    return this.options.runs.curve(id, maximumPoints);
+    return this.options.runs.curveUnchecked(id, maximumPoints);
   }
 
   @FieldResolver(() => [RunLogLine], {
@@ -165,26 +166,11 @@ export class RunResolver {
     @Arg('last', () => Int, { defaultValue: DEFAULT_LINES, description: 'How many lines, 1 to 1000.' })
     last: number,
   ): Promise<RunLogLine[]> {
-    return this.options.runs.log(id, last);
+    return this.options.runs.logUnchecked(id, last);
   }
 
   @FieldResolver(() => [GeneratedImage], { description: 'Pictures that are finished, by position.' })
   images(@Root() { id }: ModelRun, @Ctx() context: Context): Promise<GeneratedImage[]> {
     return this.imagesOf(context).load(id);
-  }
-}
-
-@Resolver(() => GeneratedImage)
-export class GeneratedImageResolver {
-  private readonly imageOf = perRequest(
-    ({ viewer }) =>
-      new DataLoader<string, Image | null>((hashes) => this.images.listByHashes(viewer, hashes)),
-  );
-
-  constructor(private readonly images: ImageService) {}
-
-  @FieldResolver(() => Image, { description: 'Its bytes are at `/images/{hash}`.' })
-  async image(@Root() { imageHash }: GeneratedImage, @Ctx() context: Context): Promise<Image> {
-    return (await this.imageOf(context).load(imageHash))!; // a viewer who sees a run sees its images
   }
 }

@@ -17,13 +17,16 @@ import {
   type Viewer,
 } from '../../platform/index.js';
 import { RUN_MODELS, SEE_MODELS, seesProductionOnly } from '../access.js';
-import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { requireWhole } from '../require-whole.js';
-import { GeneratedImage, ModelRun, ModelRunKind, RunLogLine } from './model-run.entity.js';
-import { trainingCurve } from './run-curve.js';
-import { evaluationSettings, locateDataset, seedOf, trainingSettings } from './run-settings.js';
-import type { CurvePoint, EvaluationRequest, RunFilter, Runs, TrainingRequest } from './runs.js';
+import { ModelKind } from '../versions/model-kind.js';
+import type { ModelVersion } from '../versions/model-version.entity.js';
+import { GeneratedImage } from './records/generated-image.entity.js';
+import { ModelRun, ModelRunKind } from './records/model-run.entity.js';
+import { type CurvePoint, trainingCurve } from './records/run-curve.js';
+import { RunLogLine } from './records/run-log-line.entity.js';
+import type { StartEvaluationInput, StartTrainingInput } from './run.input.js';
+import { evaluationSettings, locateDataset, seedOf, trainingSettings } from './settings/run-settings.js';
 import { startRun } from './start-run.js';
 import { EVALUATION_TASK } from './tasks/evaluation-task.js';
 import type { RunFolders } from './tasks/run-folders.js';
@@ -32,6 +35,12 @@ import { TRAINING_TASK } from './tasks/training-task.js';
 const RUN_ID = /^\d{1,18}$/;
 const MOST_POINTS = 5_000;
 const MOST_LINES = 1_000;
+
+/** Which runs to list. */
+export interface RunFilter {
+  readonly kind?: ModelRunKind | null;
+  readonly storeId?: string | null;
+}
 
 export interface RunServiceOptions {
   readonly dataSource: DataSource;
@@ -42,15 +51,16 @@ export interface RunServiceOptions {
   readonly folders: RunFolders;
 }
 
-/** Starts trainings and evaluations, and shows every run. */
-export class RunService implements Runs {
-  private readonly dataSource: DataSource;
+/**
+ * Trainings, evaluations and drawings as jobs. Those who may read models see every run of a workspace, a merchant the
+ * drawings that they asked for themselves, of stores that they are a member of. What takes ids without a viewer is of
+ * runs that the viewer was shown.
+ */
+export class RunService {
+  constructor(private readonly options: RunServiceOptions) {}
 
-  constructor(private readonly options: RunServiceOptions) {
-    this.dataSource = options.dataSource;
-  }
-
-  async startTraining(viewer: Viewer, workspaceId: string, request: TrainingRequest): Promise<ModelRun> {
+  /** @throws {DomainError} NOT_FOUND for an unknown parent or dataset, INVALID_INPUT, FORBIDDEN */
+  async startTraining(viewer: Viewer, workspaceId: string, request: StartTrainingInput): Promise<ModelRun> {
     authorize(viewer, RUN_MODELS);
     const settings = trainingSettings(request);
     const seed = seedOf(request.seed);
@@ -67,7 +77,12 @@ export class RunService implements Runs {
     });
   }
 
-  async startEvaluation(viewer: Viewer, workspaceId: string, request: EvaluationRequest): Promise<ModelRun> {
+  /** @throws {DomainError} NOT_FOUND for an unknown version or dataset, INVALID_INPUT, FORBIDDEN */
+  async startEvaluation(
+    viewer: Viewer,
+    workspaceId: string,
+    request: StartEvaluationInput,
+  ): Promise<ModelRun> {
     authorize(viewer, RUN_MODELS);
     const version = await this.options.registry.get(viewer, request.versionId);
     if (version.endpoint) throw remoteVersion(version, 'evaluated');
@@ -86,6 +101,12 @@ export class RunService implements Runs {
     });
   }
 
+  /**
+   * Lets a training that failed go on at its last checkpoint, for who asked for it.
+   *
+   * @throws {DomainError} CONFLICT where it did not fail, failed because it diverged, or its checkpoints are gone;
+   *   NOT_FOUND, INVALID_INPUT, FORBIDDEN
+   */
   async resume(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun> {
     authorize(viewer, RUN_MODELS);
     const run = await this.find(viewer, workspaceId, id);
@@ -96,6 +117,11 @@ export class RunService implements Runs {
     return run;
   }
 
+  /**
+   * Whether `resume` would take it from this viewer.
+   *
+   * @param job of the run
+   */
   async isResumable(viewer: Viewer, run: ModelRun, job: Job): Promise<boolean> {
     return allows(RUN_MODELS, viewer) && (await this.obstacleOf(run, job)) === null;
   }
@@ -112,6 +138,7 @@ export class RunService implements Runs {
     return conflict('Its checkpoints are gone: start another run with the same settings');
   }
 
+  /** @throws {DomainError} NOT_FOUND also for a run the viewer does not see */
   async find(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun> {
     const run = RUN_ID.test(id)
       ? await this.visible(viewer, workspaceId).andWhere('run.id = :id', { id }).getOne()
@@ -120,6 +147,7 @@ export class RunService implements Runs {
     return run;
   }
 
+  /** Newest first. */
   async list(
     viewer: Viewer,
     workspaceId: string,
@@ -132,27 +160,36 @@ export class RunService implements Runs {
     return listConnection(query, page, { viewer, keys: [key], descending: true });
   }
 
-  async listByIds(ids: readonly string[]): Promise<(ModelRun | null)[]> {
-    const runs = await this.dataSource.getRepository(ModelRun).findBy({ id: In([...ids]) });
+  /** One run an id, in the order of the ids: the contract of DataLoader. */
+  async listByIdsUnchecked(ids: readonly string[]): Promise<(ModelRun | null)[]> {
+    const runs = await this.options.dataSource.getRepository(ModelRun).findBy({ id: In([...ids]) });
     const byId = new Map(runs.map((run) => [run.id, run]));
     return ids.map((id) => byId.get(id) ?? null);
   }
 
-  async curve(runId: string, maximumPoints: number): Promise<CurvePoint[]> {
+  /**
+   * The loss curve in order. One of more than `maximumPoints` is thinned: each point but the last stands for the means
+   * of its share of the steps.
+   *
+   * @throws {DomainError} INVALID_INPUT for a number that is not from 2 to 5000
+   */
+  async curveUnchecked(runId: string, maximumPoints: number): Promise<CurvePoint[]> {
     requireWhole('maximumPoints', maximumPoints, { least: 2, most: MOST_POINTS });
-    return trainingCurve(this.dataSource, runId, maximumPoints);
+    return trainingCurve(this.options.dataSource, runId, maximumPoints);
   }
 
-  async log(runId: string, last: number): Promise<RunLogLine[]> {
+  /** The last lines of the log, oldest first. @throws {DomainError} INVALID_INPUT for a number not from 1 to 1000 */
+  async logUnchecked(runId: string, last: number): Promise<RunLogLine[]> {
     requireWhole('last', last, { least: 1, most: MOST_LINES });
-    const lines = await this.dataSource
+    const lines = await this.options.dataSource
       .getRepository(RunLogLine)
       .find({ where: { runId }, order: { id: 'DESC' }, take: last });
     return lines.reverse();
   }
 
-  async listImages(runIds: readonly string[]): Promise<GeneratedImage[][]> {
-    const images = await this.dataSource
+  /** The pictures finished so far by position, one list a run, in the order of the ids: the contract of DataLoader. */
+  async listImagesUnchecked(runIds: readonly string[]): Promise<GeneratedImage[][]> {
+    const images = await this.options.dataSource
       .getRepository(GeneratedImage)
       .find({ where: { runId: In([...runIds]) }, order: { position: 'ASC' } });
     return runIds.map((id) => images.filter(({ runId }) => runId === id));
@@ -174,7 +211,7 @@ export class RunService implements Runs {
 
   private visibleAnywhere(viewer: Viewer): SelectQueryBuilder<ModelRun> {
     authorize(viewer, SEE_MODELS);
-    const query = this.dataSource.getRepository(ModelRun).createQueryBuilder('run');
+    const query = this.options.dataSource.getRepository(ModelRun).createQueryBuilder('run');
     if (!seesProductionOnly(viewer)) return query;
     const { condition, memberId } = visibleStores(viewer, 'run.store_id', ':memberId');
     return query.where(`run.kind = 'GENERATE' AND run.requester_id = :memberId AND ${condition}`, {
@@ -182,9 +219,11 @@ export class RunService implements Runs {
     });
   }
 
-  private async parentOf(viewer: Viewer, { kind, parentId }: TrainingRequest): Promise<ModelVersion> {
+  private async parentOf(viewer: Viewer, { kind, parentId }: StartTrainingInput): Promise<ModelVersion> {
     const { registry } = this.options;
-    const parent = parentId ? await registry.get(viewer, parentId) : await registry.inProduction(kind);
+    const parent = parentId
+      ? await registry.get(viewer, parentId)
+      : await registry.inProductionUnchecked(kind);
     if (parent.endpoint) throw remoteVersion(parent, 'trained on');
     if (parent.kind === kind) return parent;
     throw invalidInput(
@@ -194,7 +233,7 @@ export class RunService implements Runs {
 
   /** Pictures are judged by the reward model in production. */
   private async requireReward(): Promise<void> {
-    const reward = await this.options.registry.inProduction(ModelKind.REWARD);
+    const reward = await this.options.registry.inProductionUnchecked(ModelKind.REWARD);
     if (reward.endpoint) throw remoteVersion(reward, 'used to judge pictures');
   }
 }

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { idOf, type JobService, nameOf, type Viewer } from '../../platform/index.js';
-import { ModelRun } from './model-run.entity.js';
+import { ModelRun } from './records/model-run.entity.js';
 
 /** A run before it has a job. */
 export interface NewRun extends Pick<ModelRun, 'kind' | 'workspaceId' | 'seed' | 'settings'> {

@@ -1,6 +1,7 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { withoutKeys } from '../access/authorize.js';
+import { bigintNumber } from '../database/bigint-number.js';
 import { Access } from '../graphql/access-rules.js';
 import { DateTime, SafeInt } from '../graphql/scalars.js';
 import { USE_JOBS } from './job-access.js';
@@ -17,8 +18,6 @@ registerEnumType(JobStatus, {
   name: 'JobStatus',
   description: 'Where a job stands; the last three are final.',
 });
-
-const bigCount = { to: (count: number | null) => count, from: (text: string | null) => text && Number(text) };
 
 /** Work that is done later. This table is the truth; the queue only delivers what it says. */
 @ObjectType({ description: 'Work that is done later.' })
@@ -53,11 +52,11 @@ export class Job {
   readonly payload!: unknown;
 
   @Field(() => SafeInt, { description: 'How much of `total` is done, in units of its own (rows, say).' })
-  @Column('bigint', { default: 0, transformer: bigCount })
+  @Column('bigint', { default: 0, transformer: bigintNumber })
   readonly done!: number;
 
   @Field(() => SafeInt, { nullable: true, description: 'Null while it is not known.' })
-  @Column('bigint', { nullable: true, transformer: bigCount })
+  @Column('bigint', { nullable: true, transformer: bigintNumber })
   readonly total!: number | null;
 
   @Field(() => String, { nullable: true, description: 'What it is doing.' })

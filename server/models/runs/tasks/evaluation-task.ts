@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { JobHandle, JobTask } from '../../../platform/index.js';
-import { ModelKind, type ModelVersion } from '../../registry/model-version.entity.js';
-import { ModelRun } from '../model-run.entity.js';
-import { EvaluationSettings, locateDataset } from '../run-settings.js';
+import { ModelKind } from '../../versions/model-kind.js';
+import type { ModelVersion } from '../../versions/model-version.entity.js';
+import { ModelRun } from '../records/model-run.entity.js';
+import type { RunRecorder } from '../records/run-recorder.js';
+import { EvaluationSettings, locateDataset } from '../settings/run-settings.js';
 import type { EvaluationWork } from '../threads/evaluate-in-thread.js';
 import { RunProgress } from './run-progress.js';
-import type { RunRecorder } from './run-recorder.js';
 import { type RunParts, recordRun, requireEngineer, versionOf } from './run-work.js';
 
 export const EVALUATION_TASK = 'evaluate-model';
@@ -53,9 +54,11 @@ async function workOf(parts: RunParts, run: ModelRun, version: ModelVersion): Pr
   const draws = version.kind === ModelKind.GENERATOR;
   return {
     kind: version.kind,
-    model: await registry.folderOf(version.id),
+    model: await registry.folderOfUnchecked(version.id),
     parent: draws ? await parentFolder(parts, version) : null,
-    reward: draws ? await registry.folderOf((await registry.inProduction(ModelKind.REWARD)).id) : null,
+    reward: draws
+      ? await registry.folderOfUnchecked((await registry.inProductionUnchecked(ModelKind.REWARD)).id)
+      : null,
     dataset: await locateDataset(datasets, dataset),
     seed: run.seed,
     folder: await folders.open(run.id),
@@ -64,6 +67,6 @@ async function workOf(parts: RunParts, run: ModelRun, version: ModelVersion): Pr
 
 /** Null where there is no parent, or none that runs here. */
 async function parentFolder({ registry }: RunParts, { parentId }: ModelVersion): Promise<string | null> {
-  const [parent] = parentId ? await registry.listByIds([parentId]) : [];
-  return parent && !parent.endpoint ? registry.folderOf(parent.id) : null;
+  const [parent] = parentId ? await registry.listByIdsUnchecked([parentId]) : [];
+  return parent && !parent.endpoint ? registry.folderOfUnchecked(parent.id) : null;
 }

@@ -1,5 +1,5 @@
 import type { JobHandle } from '../../../platform/index.js';
-import type { RunRecorder } from './run-recorder.js';
+import type { RunRecorder } from '../records/run-recorder.js';
 import { TimeLeft } from './time-left.js';
 
 export interface RunStep {

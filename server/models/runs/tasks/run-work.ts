@@ -7,12 +7,12 @@ import {
   type ThreadHost,
 } from '../../../platform/index.js';
 import { RUN_MODELS } from '../../access.js';
-import type { ModelVersion } from '../../registry/model-version.entity.js';
 import type { RegistryService } from '../../registry/registry.service.js';
-import { ModelRun } from '../model-run.entity.js';
+import type { ModelVersion } from '../../versions/model-version.entity.js';
+import { ModelRun } from '../records/model-run.entity.js';
+import { type LogLevel, RunRecorder } from '../records/run-recorder.js';
 import type { RunTasks } from '../thread-tasks.js';
 import type { RunFolders } from './run-folders.js';
-import { type LogLevel, RunRecorder } from './run-recorder.js';
 
 /** What trainings and evaluations work with. */
 export interface RunParts {
@@ -56,7 +56,7 @@ export async function versionOf(
   { registry }: Pick<RunParts, 'registry'>,
   run: ModelRun,
 ): Promise<ModelVersion> {
-  const [version] = run.versionId ? await registry.listByIds([run.versionId]) : [];
+  const [version] = run.versionId ? await registry.listByIdsUnchecked([run.versionId]) : [];
   if (!version) throw notFound('ModelVersion', run.versionId ?? 'of this run');
   return version;
 }

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { JobHandle, JobTask } from '../../../platform/index.js';
-import type { ModelVersion } from '../../registry/model-version.entity.js';
 import type { TrainingPoint } from '../../training/index.js';
-import { ModelRun } from '../model-run.entity.js';
-import { locateDataset, TrainingSettings } from '../run-settings.js';
+import type { ModelVersion } from '../../versions/model-version.entity.js';
+import { ModelRun } from '../records/model-run.entity.js';
+import type { RunRecorder } from '../records/run-recorder.js';
+import { locateDataset, TrainingSettings } from '../settings/run-settings.js';
 import { readCurve } from '../threads/curve-file.js';
 import type { TrainedModel } from '../threads/train-in-thread.js';
 import { RunProgress, type RunStep } from './run-progress.js';
-import type { RunRecorder } from './run-recorder.js';
 import { isCancelled, type RunParts, recordRun, requireEngineer, versionOf } from './run-work.js';
 import { TrainingSteps } from './training-steps.js';
 
@@ -42,7 +42,7 @@ interface Training {
 async function trainOnce(training: Training): Promise<{ versionId: string }> {
   const { parts, job, run, recorder } = training;
   try {
-    const [made] = await parts.registry.listByRuns([run.id]);
+    const [made] = await parts.registry.listByRunsUnchecked([run.id]);
     const version = made?.[0] ?? (await register(training, await train(training)));
     await parts.folders.remove(run.id);
     recorder.addLine(`Registered as version ${version.id}`);
@@ -64,7 +64,7 @@ async function train({ parts, job, run, recorder, settings, parent }: Training):
   const work = {
     ...settings,
     dataset: await locateDataset(parts.datasets, settings.dataset),
-    parent: await parts.registry.folderOf(parent.id),
+    parent: await parts.registry.folderOfUnchecked(parent.id),
     built: personalisationOf(parent),
     seed: run.seed,
     folder,

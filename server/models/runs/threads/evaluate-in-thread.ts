@@ -9,9 +9,9 @@ import {
 import { bootstrapMean } from '../../../statistics/index.js';
 import type { ModelTask } from '../../compute/model-task.js';
 import { usualSamplingIn } from '../../compute/usual-sampling.js';
-import type { ModelMetric } from '../../registry/model-facts.type.js';
 import { type DataGroup, runContext, type TestGroups } from '../../training/index.js';
-import type { LocatedDataset } from '../run-settings.js';
+import type { ModelMetric } from '../../versions/model-facts.type.js';
+import type { LocatedDataset } from '../settings/run-settings.js';
 import { pictureSizeOf, rankingOf, toModelMetric } from './measure.js';
 import { evaluationRecipe } from './run-recipe.js';
 

@@ -1,6 +1,6 @@
 import { type Backend, readGeneratorFolder, readRewardFolder } from '../../../perfusion/index.js';
-import type { ModelMetric } from '../../registry/model-facts.type.js';
 import { evaluateReward, type Metric, type RewardDataset } from '../../training/index.js';
+import type { ModelMetric } from '../../versions/model-facts.type.js';
 
 /** GAUC and MAP of the model in a reward folder on every test set, and what an oracle reaches where there is one. */
 export const rankingOf = (path: string, data: RewardDataset, backend: Backend): ModelMetric[] =>

@@ -6,7 +6,7 @@ import {
   readRecipe,
   type SimulatedGroupsSettings,
 } from '../../training/index.js';
-import type { LocatedDataset } from '../run-settings.js';
+import type { LocatedDataset } from '../settings/run-settings.js';
 import { pictureSizeOf } from './measure.js';
 import { resultStage, runStages } from './run-stages.js';
 import type { TrainingWork } from './training-work.js';

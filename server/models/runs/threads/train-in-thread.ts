@@ -1,6 +1,6 @@
 import type { ModelTask } from '../../compute/model-task.js';
-import type { ModelMetric } from '../../registry/model-facts.type.js';
 import { keptRecipe, runContext, type TrainingPoint, trainRecipe } from '../../training/index.js';
+import type { ModelMetric } from '../../versions/model-facts.type.js';
 import { appendPoint } from './curve-file.js';
 import { rankingOf, toModelMetric } from './measure.js';
 import { trainingRecipe } from './run-recipe.js';

@@ -1,4 +1,4 @@
-import type { LocatedDataset, TrainingSettings } from '../run-settings.js';
+import type { LocatedDataset, TrainingSettings } from '../settings/run-settings.js';
 
 /** What a training thread is given. */
 export interface TrainingWork extends Omit<TrainingSettings, 'kind' | 'method' | 'baselines' | 'dataset'> {

@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from '@jest/globals';
 import { LocalRunner } from '../../../../server/models/compute/local-runner.js';
 import { modelThreads } from '../../../../server/models/compute/model-threads.js';
-import { ModelKind } from '../../../../server/models/registry/model-version.entity.js';
+import { ModelKind } from '../../../../server/models/versions/model-kind.js';
 import type { EndlessTasks } from './endless-drawing.js';
 
 const host = modelThreads<EndlessTasks>({

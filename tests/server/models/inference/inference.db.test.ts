@@ -182,7 +182,7 @@ describe('generateCandidates', () => {
     const { registry } = toile.models;
     const threads = modelThreads<PipelineTasks>({ tasks: 'never started' });
     const full = { maxWaiting: 0 };
-    const runner = new LocalRunner(threads, (versionId) => registry.folderOf(versionId), full);
+    const runner = new LocalRunner(threads, (versionId) => registry.folderOfUnchecked(versionId), full);
     const { stores } = toile.catalog;
     const { images } = toile.storage;
     const log = createLogger({ level: 'silent' });

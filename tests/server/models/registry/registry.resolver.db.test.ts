@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ModelKind, ModelStage } from '../../../../server/models/index.js';
-import { ModelRunKind } from '../../../../server/models/runs/model-run.entity.js';
+import { ModelRunKind } from '../../../../server/models/runs/records/model-run.entity.js';
 import { startRun } from '../../../../server/models/runs/start-run.js';
 import { saveRewardFolder } from '../../../../server/perfusion/index.js';
 import { ANONYMOUS, Role, Scope, type Viewer } from '../../../../server/platform/index.js';

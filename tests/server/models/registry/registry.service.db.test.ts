@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ModelKind, ModelStage, ModelVersion } from '../../../../server/models/index.js';
 import { registerDemonstration } from '../../../../server/models/registry/demonstration.js';
-import type { NewVersion } from '../../../../server/models/registry/registry.service.js';
+import { ModelStore } from '../../../../server/models/registry/model-store.js';
+import type { NewVersion } from '../../../../server/models/registry/new-version.js';
+import { sweepFiles } from '../../../../server/models/registry/sweep-files.js';
 import { saveGeneratorFolder, saveRewardFolder } from '../../../../server/perfusion/index.js';
 import { OPERATOR, Role } from '../../../../server/platform/index.js';
 import { filesBelow, useDirectory } from '../../../support/directory.js';
@@ -36,6 +38,7 @@ const registry = () => toile.toile.models.registry;
 const register = (given: Partial<NewVersion> = {}) =>
   registry().register(ENGINEER, { name: 'tiny', folder: at('reward'), ...given });
 const versionCount = () => toile.dataSource.getRepository(ModelVersion).count();
+const sweep = () => sweepFiles(toile.dataSource, new ModelStore(join(toile.dataDirectory, 'models')));
 const blobs = () => filesBelow(join(toile.dataDirectory, 'models', 'blobs'));
 
 describe('register', () => {
@@ -51,12 +54,12 @@ describe('register', () => {
       simulated: false,
       metrics: [{ name: 'GAUC', value: 0.7 }],
     });
-    const [files] = await registry().listFiles([version.id]);
+    const [files] = await registry().listFilesUnchecked([version.id]);
     expect(files!.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['config.json', 'model.safetensors', 'plug_in/model.safetensors']),
     );
     expect(version.byteSize).toBe(files!.reduce((sum, { byteSize }) => sum + byteSize, 0));
-    const folder = await registry().folderOf(version.id);
+    const folder = await registry().folderOfUnchecked(version.id);
     expect(filesBelow(folder)).toHaveLength(files!.length);
     const again = await register({ folder, kind: ModelKind.REWARD });
     expect(again.id).toBe(version.id);
@@ -95,14 +98,14 @@ describe('register', () => {
   });
 
   it('leaves no version behind when the last step fails, and its files go with the next sweep', async () => {
-    await registry().sweep(new Date());
+    await sweep();
 
     await expect(register({ runId: '999999' })).rejects.toThrow('model_versions_run_id_fkey');
 
     expect(await versionCount()).toBe(0);
     expect(await toile.dataSource.query('SELECT FROM model_files')).toEqual([]);
     expect(blobs().length).toBeGreaterThan(0);
-    await registry().sweep(new Date());
+    await sweep();
     expect(blobs()).toEqual([]);
     await register(); // and it can be done again
   });
@@ -117,13 +120,13 @@ describe('register', () => {
 describe('remove', () => {
   it('removes an archived version with the files that no other one has', async () => {
     const [plain, personal] = [await register({ folder: at('clip') }), await register()];
-    const folder = await registry().folderOf(personal.id);
+    const folder = await registry().folderOfUnchecked(personal.id);
     await toile.toile.models.stages.archive(ENGINEER, personal.id);
 
     await registry().remove(ENGINEER, personal.id);
 
     expect(filesBelow(folder)).toEqual([]);
-    const [files] = await registry().listFiles([plain.id]);
+    const [files] = await registry().listFilesUnchecked([plain.id]);
     expect(new Set(blobs())).toEqual(new Set(files!.map(({ hash }) => hash)));
   });
 
@@ -164,7 +167,7 @@ describe('the demonstration', () => {
 
     await start();
 
-    const metricsOf = async (kind: ModelKind) => (await registry().inProduction(kind)).metrics;
+    const metricsOf = async (kind: ModelKind) => (await registry().inProductionUnchecked(kind)).metrics;
     expect(await metricsOf(ModelKind.REWARD)).toEqual([
       { name: 'GAUC, seen merchants', value: 0.82, lower: 0.8, upper: 0.84, sampleSize: 720 },
     ]);
@@ -179,7 +182,7 @@ describe('the demonstration', () => {
 
     await start();
 
-    expect((await registry().inProduction(ModelKind.REWARD)).id).toBe(own.id);
+    expect((await registry().inProductionUnchecked(ModelKind.REWARD)).id).toBe(own.id);
   });
 
   it('is nothing where the installation has none', async () => {
@@ -190,7 +193,7 @@ describe('the demonstration', () => {
 });
 
 it('says where nothing of a kind is in production', async () => {
-  await expect(registry().inProduction(ModelKind.GENERATOR)).rejects.toMatchObject({
+  await expect(registry().inProductionUnchecked(ModelKind.GENERATOR)).rejects.toMatchObject({
     code: 'CONFLICT',
     message: 'No GENERATOR model is in production: ask an ML engineer to promote one',
   });

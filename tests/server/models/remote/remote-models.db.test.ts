@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { FastifyInstance } from 'fastify';
 import sharp from 'sharp';
 import type { Store } from '../../../../server/catalog/index.js';
-import { ModelRun } from '../../../../server/models/runs/model-run.entity.js';
+import { ModelRun } from '../../../../server/models/runs/records/model-run.entity.js';
 import { startBackend } from '../../../../server/perfusion/index.js';
 import { createLogger, Role, type Viewer } from '../../../../server/platform/index.js';
 import { addMember, addStore } from '../../../support/catalog.js';

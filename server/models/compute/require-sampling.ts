@@ -1,6 +1,6 @@
-import { SAMPLING_LIMITS, type Sampling } from '../perfusion/index.js';
-import { invalidInput } from '../platform/index.js';
-import { requireWhole } from './require-whole.js';
+import { SAMPLING_LIMITS, type Sampling } from '../../perfusion/index.js';
+import { invalidInput } from '../../platform/index.js';
+import { requireWhole } from '../require-whole.js';
 
 /**
  * Checks how pictures are to be drawn, as far as somebody says it.

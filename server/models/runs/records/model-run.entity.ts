@@ -1,8 +1,8 @@
-import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-import { Access, DateTime, SafeInt, withoutKeys } from '../../platform/index.js';
-import { SEE_MODELS } from '../access.js';
-import { ModelMetric } from '../registry/model-facts.type.js';
+import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+import { Access, bigintNumber, DateTime, SafeInt, withoutKeys } from '../../../platform/index.js';
+import { SEE_MODELS } from '../../access.js';
+import { ModelMetric } from '../../versions/model-facts.type.js';
 
 export enum ModelRunKind {
   TRAIN = 'TRAIN',
@@ -22,11 +22,6 @@ registerEnumType(ModelRunKind, {
 
 export const UNKNOWN_WORDS =
   'Words of the prompt that the model does not know, so that they change nothing; none where it reads every word, or is on a remote server.';
-
-const bigNumber = {
-  to: (value: number | null) => value,
-  from: (text: string | null) => text && Number(text),
-};
 
 /** What a job did with a model: its inputs, so that it can be done again, beside the job, which says how it stands. */
 @ObjectType({
@@ -62,7 +57,7 @@ export class ModelRun {
   readonly versionId!: string | null;
 
   @Field(() => SafeInt, { description: 'What every random choice of the run follows from.' })
-  @Column({ type: 'bigint', transformer: bigNumber })
+  @Column({ type: 'bigint', transformer: bigintNumber })
   readonly seed!: number;
 
   /** What was asked for: a recipe, a dataset, a prompt and so on. */
@@ -121,93 +116,4 @@ export class ModelRun {
   get settingsText(): string {
     return JSON.stringify(this.settings);
   }
-}
-
-/** One point of a loss curve. A run that goes on after a crash writes its points again, the same ones. */
-@ObjectType({ description: 'One point of a loss curve.' })
-@Access(SEE_MODELS)
-@Entity('training_points')
-export class TrainingPoint {
-  @PrimaryColumn('bigint')
-  @ForeignKey(() => ModelRun, { name: 'training_points_run_id_fkey', onDelete: 'CASCADE' })
-  readonly runId!: string;
-
-  @Field(() => String, { description: 'Which part of the recipe, e.g. `unet`.' })
-  @PrimaryColumn('text')
-  readonly stage!: string;
-
-  @Field(() => Int, { description: 'Optimiser steps of the stage that were done.' })
-  @PrimaryColumn('integer')
-  readonly step!: number;
-
-  @Field(() => Int, { description: 'Optimiser steps the stage has.' })
-  @Column('integer')
-  readonly steps!: number;
-
-  @Field(() => Float, {
-    description: "Value of the training objective at that step; its unit is the stage's.",
-  })
-  @Column('double precision')
-  readonly loss!: number;
-
-  @Field(() => Float, { description: 'Largest learning rate over the parameter groups.' })
-  @Column('double precision')
-  readonly learningRate!: number;
-
-  /** When it was reached: stages come in this order. */
-  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
-  readonly at!: Date;
-}
-
-/** One line that a run wrote for people. */
-@ObjectType({ description: 'One line that a run wrote for people.' })
-@Access(SEE_MODELS)
-@Entity('run_log_lines')
-@Index('run_log_lines_run_id_id_idx', ['runId', 'id'])
-@Check('run_log_lines_level_check', "level IN ('info', 'warn', 'error')")
-export class RunLogLine {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' })
-  readonly id!: string;
-
-  @Column('bigint')
-  @ForeignKey(() => ModelRun, { name: 'run_log_lines_run_id_fkey', onDelete: 'CASCADE' })
-  readonly runId!: string;
-
-  @Field(() => DateTime)
-  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
-  readonly at!: Date;
-
-  @Field(() => String, { description: 'How much it matters: `info`, `warn` or `error`.' })
-  @Column('text')
-  readonly level!: 'info' | 'warn' | 'error';
-
-  @Field(() => String)
-  @Column('text')
-  readonly message!: string;
-}
-
-/** A picture that a run drew; there as soon as it is finished. */
-@ObjectType({ description: 'A picture that a run drew; there as soon as it is finished.' })
-@Access(SEE_MODELS)
-@Entity('generated_images')
-@Index('generated_images_image_hash_idx', ['imageHash'])
-export class GeneratedImage {
-  @PrimaryColumn('bigint')
-  @ForeignKey(() => ModelRun, { name: 'generated_images_run_id_fkey', onDelete: 'CASCADE' })
-  readonly runId!: string;
-
-  @Field(() => Int, { description: 'Place among the pictures of the run, from 0.' })
-  @PrimaryColumn('integer')
-  readonly position!: number;
-
-  @Column('text')
-  @ForeignKey('Image', { name: 'generated_images_image_hash_fkey' })
-  readonly imageHash!: string;
-
-  @Field(() => SafeInt, {
-    description:
-      'Seed of the run: with the version, the prompt and the position it gives this picture again.',
-  })
-  @Column({ type: 'bigint', transformer: bigNumber })
-  readonly seed!: number;
 }

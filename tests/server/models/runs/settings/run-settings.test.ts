@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { ModelKind } from '../../../../server/models/registry/model-version.entity.js';
-import { trainingSettings } from '../../../../server/models/runs/run-settings.js';
+import { trainingSettings } from '../../../../../server/models/runs/settings/run-settings.js';
+import { ModelKind } from '../../../../../server/models/versions/model-kind.js';
 
 it('names a version as everything else is named, in 1 to 200 characters', () => {
   const settings = (name: string) => () =>

@@ -3,12 +3,18 @@ import { z } from 'zod';
 import { boundsWords, conflict, invalidInput, isWithin, notFound } from '../../platform/index.js';
 import type { GenerateTask, ModelRunner, Profile, ScoreTask } from '../compute/model-runner.js';
 import { samplingFields } from '../compute/sampling-fields.js';
-import { SCORED_IMAGES } from '../inference/inference.js';
 import { labelledPng } from '../inference/labelled-png.js';
-import { ModelKind, type ModelVersion } from '../registry/model-version.entity.js';
-import { requireShort } from '../require-short.js';
-import type { InferenceRequest, ModelMetadata, Tensor, TensorMetadata } from './inference-protocol.js';
-import { numbersOf, textsOf } from './tensor-elements.js';
+import { requireShort, SCORED_IMAGES_RANGE } from '../inference/limits.js';
+import type { RegistryService } from '../registry/registry.service.js';
+import type {
+  InferenceRequest,
+  ModelMetadata,
+  Tensor,
+  TensorMetadata,
+} from '../remote/inference-protocol.js';
+import { numbersOf, textsOf } from '../remote/tensor-elements.js';
+import { ModelKind } from '../versions/model-kind.js';
+import type { ModelVersion } from '../versions/model-version.entity.js';
 
 /** Our models by the names that the protocol serves them under. */
 const KINDS: Readonly<Record<string, ModelKind>> = {
@@ -47,19 +53,11 @@ const generation = z.object({
   guidance: samplingFields.guidance.optional(),
 });
 
-/** Which versions there are. */
-export interface VersionSource {
-  /** @throws {DomainError} CONFLICT where none of the kind is in production */
-  inProduction(kind: ModelKind): Promise<ModelVersion>;
-  /** One version or null an id. */
-  listByIds(ids: readonly string[]): Promise<(ModelVersion | null)[]>;
-}
-
 /** Our own models as servers of the Open Inference Protocol v2 offer theirs: `reward` and `generator`. */
 export class ServedModels {
   constructor(
-    private readonly versions: VersionSource,
-    private readonly runner: ModelRunner,
+    private readonly versions: Pick<RegistryService, 'inProductionUnchecked' | 'listByIdsUnchecked'>,
+    private readonly runner: ModelRunner<ModelVersion>,
   ) {}
 
   /**
@@ -70,8 +68,8 @@ export class ServedModels {
   async find(name: string, versionId?: string): Promise<ModelVersion> {
     const kind = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined;
     if (!kind) throw notFound('The model', `"${name}" (there are ${Object.keys(KINDS).join(' and ')})`);
-    if (versionId === undefined) return ownOf(await this.versions.inProduction(kind));
-    const [version] = isUuid(versionId) ? await this.versions.listByIds([versionId]) : [];
+    if (versionId === undefined) return ownOf(await this.versions.inProductionUnchecked(kind));
+    const [version] = isUuid(versionId) ? await this.versions.listByIdsUnchecked([versionId]) : [];
     if (version?.kind !== kind || version.endpoint) throw notFound(`Version of ${name}`, versionId);
     return version;
   }
@@ -120,9 +118,9 @@ function refuseUnknown(kind: ModelKind, { inputs, outputs = [] }: InferenceReque
 function scoreTask(inputs: Inputs): ScoreTask {
   const image = inputs.get('image');
   const texts = image ? textsOf(image) : [];
-  if (!isWithin(SCORED_IMAGES, texts.length)) {
+  if (!isWithin(SCORED_IMAGES_RANGE, texts.length)) {
     throw invalidInput(
-      `"image" must hold ${boundsWords(SCORED_IMAGES, 'PNG')}, JPEG or WebP files in base64`,
+      `"image" must hold ${boundsWords(SCORED_IMAGES_RANGE, 'PNG')}, JPEG or WebP files in base64`,
     );
   }
   const images = texts.map((text, position) => ({

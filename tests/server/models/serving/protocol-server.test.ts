@@ -4,9 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import type { ModelRunner } from '../../../../server/models/compute/model-runner.js';
-import { ModelKind, type ModelVersion } from '../../../../server/models/registry/model-version.entity.js';
-import { createProtocolServer } from '../../../../server/models/remote/protocol-server.js';
-import { ServedModels } from '../../../../server/models/remote/served-models.js';
+import { createProtocolServer } from '../../../../server/models/serving/protocol-server.js';
+import { ServedModels } from '../../../../server/models/serving/served-models.js';
+import { ModelKind } from '../../../../server/models/versions/model-kind.js';
+import type { ModelVersion } from '../../../../server/models/versions/model-version.entity.js';
 import { createLogger } from '../../../../server/platform/index.js';
 import { NotBegunError } from '../../../../server/platform/threads/try-again-error.js';
 import { head, trickle } from '../../../support/trickle.js';
@@ -14,10 +15,10 @@ import { head, trickle } from '../../../support/trickle.js';
 const LOG_LIMIT_MS = 20_000;
 
 const version = { id: 'v', kind: ModelKind.GENERATOR, name: 'Endless', config: {} } as ModelVersion;
-const versions = { inProduction: async () => version, listByIds: async () => [version] };
+const versions = { inProductionUnchecked: async () => version, listByIdsUnchecked: async () => [version] };
 
 /** A model that draws until nobody waits, but for one prompt, at which its thread broke down. */
-const endless: Pick<ModelRunner, 'generate'> = {
+const endless: Pick<ModelRunner<ModelVersion>, 'generate'> = {
   generate: (_version, { prompt }, { signal } = {}) =>
     new Promise((_, reject) => {
       if (prompt === 'too late') throw new NotBegunError('The models');
@@ -50,7 +51,7 @@ async function lineOf(message: string): Promise<(typeof lines)[number]> {
 
 beforeAll(async () => {
   app = createProtocolServer({
-    models: new ServedModels(versions, endless as ModelRunner),
+    models: new ServedModels(versions, endless as ModelRunner<ModelVersion>),
     apiKey: 'key',
     log: createLogger({ level: 'info', destination }),
     patience: { headersMs: 1_000, bodyMs: 400, rateMs: 400, bytesPerSecond: 1024 },

@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import { ModelKind } from '../registry/model-version.entity.js';
+import { ModelKind } from '../../versions/model-kind.js';
 
 /** How a training makes a model of its parent. */
 export enum TrainingMethod {

@@ -1,7 +1,10 @@
-import { invalidInput } from '../platform/index.js';
+import { type Bounds, invalidInput } from '../../platform/index.js';
 
 /** Characters. */
 export const MAX_PROMPT_LENGTH = 2_000;
+
+/** Pictures that one request may score. */
+export const SCORED_IMAGES_RANGE: Bounds = { min: 1, max: 64 };
 
 /** @throws {DomainError} INVALID_INPUT for a prompt of more than 2,000 characters */
 export function requireShort(prompt: string): void {

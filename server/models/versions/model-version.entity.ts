@@ -1,41 +1,10 @@
-import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-import { Access, DateTime, SafeInt, withoutKeys } from '../../platform/index.js';
+import { Field, ID, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { Access, bigintNumber, DateTime, SafeInt, withoutKeys } from '../../platform/index.js';
 import { READ_MODELS, SEE_MODELS } from '../access.js';
 import { usualSampling } from '../compute/usual-sampling.js';
 import { ModelEndpoint, ModelFeature, ModelMetric, UsualSampling } from './model-facts.type.js';
-
-export enum ModelKind {
-  REWARD = 'REWARD',
-  GENERATOR = 'GENERATOR',
-}
-
-export enum ModelStage {
-  CANDIDATE = 'CANDIDATE',
-  PRODUCTION = 'PRODUCTION',
-  ARCHIVED = 'ARCHIVED',
-}
-
-registerEnumType(ModelKind, {
-  name: 'ModelKind',
-  description: 'What a model does.',
-  valuesConfig: {
-    REWARD: { description: 'Scores pictures for a store and a prompt.' },
-    GENERATOR: { description: 'Draws pictures for a store from a prompt.' },
-  },
-});
-
-registerEnumType(ModelStage, {
-  name: 'ModelStage',
-  description: 'Where a version stands.',
-  valuesConfig: {
-    CANDIDATE: { description: 'Waits to be promoted.' },
-    PRODUCTION: { description: 'Used wherever nobody asks for another one; at most one of a kind.' },
-    ARCHIVED: { description: 'No longer used; it can be promoted again.' },
-  },
-});
-
-const bigCount = { to: (count: number | null) => count, from: (text: string | null) => text && Number(text) };
+import { ModelKind, ModelStage } from './model-kind.js';
 
 /** Weights with all that is known about them. A version never changes but for its stage. */
 @ObjectType({ description: 'A trained model. It never changes, but for its stage.' })
@@ -120,11 +89,11 @@ export class ModelVersion {
   readonly metrics!: readonly ModelMetric[];
 
   @Field(() => SafeInt, { description: 'Size of its files in bytes; 0 for a remote one.' })
-  @Column({ type: 'bigint', transformer: bigCount, update: false })
+  @Column({ type: 'bigint', transformer: bigintNumber, update: false })
   readonly byteSize!: number;
 
   @Field(() => SafeInt, { nullable: true, description: 'Number of trained numbers; null for a remote one.' })
-  @Column({ type: 'bigint', nullable: true, transformer: bigCount, update: false })
+  @Column({ type: 'bigint', nullable: true, transformer: bigintNumber, update: false })
   readonly parameterCount!: number | null;
 
   /** SHA-256 over the paths and hashes of its files; null for a remote one. */
@@ -170,44 +139,4 @@ export class ModelVersion {
   get configText(): string {
     return JSON.stringify(this.config);
   }
-}
-
-/** A promotion that is not undone: those of a kind, in order, are what roll-backs undo, the last one first. */
-@Entity('model_promotions')
-@Index('model_promotions_kind_id_idx', ['kind', 'id'])
-export class ModelPromotion {
-  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' })
-  readonly id!: string;
-
-  @Column({ type: 'enum', enum: ModelKind, enumName: 'model_kind' })
-  readonly kind!: ModelKind;
-
-  @Column('uuid')
-  @ForeignKey(() => ModelVersion, { name: 'model_promotions_version_id_fkey', onDelete: 'CASCADE' })
-  readonly versionId!: string;
-}
-
-/** One file of a version; its bytes are in the store of model files, under their hash. */
-@ObjectType({ description: 'One file of a version.' })
-@Access(READ_MODELS)
-@Entity('model_files')
-@Index('model_files_hash_idx', ['hash'])
-@Check('model_files_hash_check', "hash ~ '^[0-9a-f]{64}$'")
-@Check('model_files_byte_size_check', 'byte_size >= 0')
-export class ModelFile {
-  @PrimaryColumn('uuid')
-  @ForeignKey(() => ModelVersion, { name: 'model_files_version_id_fkey', onDelete: 'CASCADE' })
-  readonly versionId!: string;
-
-  @Field(() => String, { description: 'Below the folder of the version, e.g. `unet/config.json`.' })
-  @PrimaryColumn('text')
-  readonly path!: string;
-
-  @Field(() => ID, { description: 'SHA-256 of the bytes, in hexadecimal.' })
-  @Column('text')
-  readonly hash!: string;
-
-  @Field(() => SafeInt, { description: 'Size in bytes.' })
-  @Column({ type: 'bigint', transformer: bigCount })
-  readonly byteSize!: number;
 }

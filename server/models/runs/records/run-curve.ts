@@ -1,5 +1,8 @@
 import type { DataSource } from 'typeorm';
-import type { CurvePoint } from './runs.js';
+import type { TrainingPoint } from './training-point.entity.js';
+
+/** A point of a loss curve as it is shown. */
+export type CurvePoint = Omit<TrainingPoint, 'runId' | 'at'>;
 
 /**
  * Loss curve of a run, stage after stage. A curve of more points than wanted is thinned: its steps are put into

@@ -22,7 +22,7 @@ import {
   untilGone,
   VERSION,
 } from '../../platform/index.js';
-import { inferenceRequest } from './inference-protocol.js';
+import { inferenceRequest } from '../remote/inference-protocol.js';
 import type { ServedModels } from './served-models.js';
 
 /** 64 pictures of 512 x 512 as PNG in base64. */

@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isName } from '../../catalog/index.js';
-import { DomainError, invalidInput, NAME_LENGTH_RANGE } from '../../platform/index.js';
-import { ModelKind } from '../registry/model-version.entity.js';
-import { requireWhole } from '../require-whole.js';
-import type { EvaluationRequest, RunDataset, TrainingRequest } from './runs.js';
+import { isName } from '../../../catalog/index.js';
+import { DomainError, invalidInput, NAME_LENGTH_RANGE } from '../../../platform/index.js';
+import { requireWhole } from '../../require-whole.js';
+import { ModelKind } from '../../versions/model-kind.js';
+import type { RunDatasetInput, StartEvaluationInput, StartTrainingInput } from '../run.input.js';
 import { RewardBaseline, TRAINING_METHODS, TrainingMethod } from './training-method.js';
 
 const MOST_STEPS = 10_000_000;
@@ -44,7 +44,7 @@ export const EvaluationSettings = z.object({ kind: z.enum(ModelKind), dataset: D
 export type EvaluationSettings = z.infer<typeof EvaluationSettings>;
 
 /** @throws {DomainError} INVALID_INPUT that says what to change */
-export function trainingSettings(request: TrainingRequest): TrainingSettings {
+export function trainingSettings(request: StartTrainingInput): TrainingSettings {
   const { kind, steps } = request;
   const name = request.name.trim();
   const groupsPerStep = request.groupsPerStep ?? GROUPS_PER_STEP;
@@ -82,7 +82,10 @@ function usualRateOf(method: TrainingMethod, kind: ModelKind): number {
 }
 
 /** @throws {DomainError} INVALID_INPUT that says what to change */
-export const evaluationSettings = (kind: ModelKind, { dataset }: EvaluationRequest): EvaluationSettings => ({
+export const evaluationSettings = (
+  kind: ModelKind,
+  { dataset }: StartEvaluationInput,
+): EvaluationSettings => ({
   kind,
   dataset: datasetOf(dataset),
 });
@@ -93,7 +96,7 @@ export function seedOf(seed: number | null | undefined): number {
   return seed ?? SEED;
 }
 
-function datasetOf({ simulated, folder }: RunDataset): Dataset {
+function datasetOf({ simulated, folder }: RunDatasetInput): Dataset {
   if (Boolean(simulated) === Boolean(folder)) {
     throw invalidInput('The dataset must be either simulated or a folder: give exactly one of the two');
   }

@@ -1,0 +1,63 @@
+import { Matches } from 'class-validator';
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { Limited, SafeInt } from '../../platform/index.js';
+import { MAX_PROMPT_LENGTH, SCORED_IMAGES_RANGE } from './limits.js';
+
+@InputType()
+export class ScoreImagesInput {
+  @Field(() => ID, { description: 'Whose taste counts.' })
+  readonly storeId!: string;
+
+  @Field(() => String, { description: 'What the pictures shall show.' })
+  @Limited({ length: { max: MAX_PROMPT_LENGTH } })
+  readonly prompt!: string;
+
+  @Field(() => [ID], {
+    description: 'Hashes of pictures, as `Image.hash` and POST /api/images say.',
+  })
+  @Limited({ items: SCORED_IMAGES_RANGE })
+  @Matches(/^[0-9a-f]{64}$/, {
+    each: true,
+    message: 'imageIds must be hashes that POST /api/images answered',
+  })
+  readonly imageIds!: string[];
+
+  @Field(() => ID, { nullable: true, description: 'The reward model in production by default.' })
+  readonly versionId?: string | null;
+}
+
+@InputType()
+export class GenerateCandidatesInput {
+  @Field(() => ID, { description: 'Whose taste counts.' })
+  readonly storeId!: string;
+
+  @Field(() => String, { description: 'What the pictures shall show.' })
+  @Limited({ length: { max: MAX_PROMPT_LENGTH } })
+  readonly prompt!: string;
+
+  @Field(() => Int, { defaultValue: 5, description: 'How many pictures, 1 to 8.' })
+  readonly count!: number;
+
+  @Field(() => SafeInt, {
+    nullable: true,
+    description: 'From 0 to 2147483647; the same seed gives the same pictures again. Any by default.',
+  })
+  readonly seed?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Denoising steps a picture, 1 to 50: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses.',
+  })
+  readonly steps?: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Scale of classifier-free guidance, 1 to 20: 1 is none, more follows the prompt closer. By default `usualSampling` of the version or, where that is null, what its server chooses.',
+  })
+  readonly guidance?: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'The generator in production by default.' })
+  readonly versionId?: string | null;
+}
