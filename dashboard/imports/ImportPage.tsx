@@ -1,10 +1,12 @@
+import { useQuery } from '@apollo/client/react';
 import { Anchor, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { IMPORT_KIND_NAMES, optionsOf } from '../format/words.js';
-import type { ImportKind } from '../generated/graphql.js';
+import { ImportFieldsDocument, type ImportKind } from '../generated/graphql.js';
 import { useWorkspacePath } from '../session/session.js';
 import { Page } from '../ui/page/Page.js';
 import { Panel } from '../ui/page/Panel.js';
+import { columnsSentence } from './columns-sentence.js';
 import { FileDrop } from './FileDrop.js';
 import { ImportRun } from './ImportRun.js';
 import { MappingPanel } from './MappingPanel.js';
@@ -12,11 +14,10 @@ import { useImportDraft } from './use-import-draft.js';
 
 const KIND_LEADS: Record<ImportKind, string> = {
   COUNTS:
-    'Totals that are already added up: per item, and per day where you have it. What most shops can export. Columns: store, item, origin, impressions, clicks, orders; optionally scenario, day, category, price, currency, returns, revenue.',
+    'Totals that are already added up: per item, and per day where you have it. What most shops can export.',
   EVENTS:
     'One row per impression, click, order or return, with the visitor and the time. The items have to be known already.',
-  ITEMS:
-    'The catalogue: store, item, origin, title, and where you have them category, price, dates and image.',
+  ITEMS: 'The catalogue, one row per item.',
 };
 
 /** From a file to numbers: choose, look at the mapping, try it without effect, then run. */
@@ -45,7 +46,7 @@ export function ImportPage() {
             onChange={(kind) => draft.chooseKind(kind as ImportKind)}
           />
           <Text size="sm" c="dimmed" mt="sm" maw="75ch">
-            {KIND_LEADS[draft.kind]}
+            {KIND_LEADS[draft.kind]} <Columns kind={draft.kind} />
           </Text>
         </Panel>
         <Panel title="2. The file">
@@ -75,4 +76,10 @@ export function ImportPage() {
       </Stack>
     </Page>
   );
+}
+
+/** What the columns may be, as the server states it. */
+function Columns({ kind }: { readonly kind: ImportKind }) {
+  const { data } = useQuery(ImportFieldsDocument, { variables: { kind } });
+  return data && columnsSentence(data.importFields);
 }

@@ -7,7 +7,7 @@ import { JobProgress } from '../jobs/JobProgress.js';
 import { useWorkspacePath } from '../session/session.js';
 import { Fact } from '../ui/Fact.js';
 import { Panel } from '../ui/page/Panel.js';
-import { type ImportReport, readImportReport, tallyWords } from './import-report.js';
+import { type ImportReport, readImportReport } from './import-report.js';
 
 export interface ImportRunProps {
   readonly jobId: string;
@@ -63,10 +63,13 @@ function Report({ report, onBack, onStartOver }: ReportProps) {
         {report.resumedAfter > 0 && (
           <Fact term="Rows read before the interruption">{formatCount(report.resumedAfter)}</Fact>
         )}
-        {tallyWords(report.tallies).length > 0 && (
-          <Fact term="In them">{tallyWords(report.tallies).join(', ')}</Fact>
-        )}
+        {report.brought.length > 0 && <Fact term="In them">{report.brought.join(', ')}</Fact>}
       </dl>
+      {report.notes.map((note) => (
+        <Text key={note} size="sm">
+          {note}
+        </Text>
+      ))}
       {report.firstRejections.length > 0 && <Rejections report={report} />}
       <NextSteps dryRun={report.dryRun} onBack={onBack} onStartOver={onStartOver} />
     </Stack>

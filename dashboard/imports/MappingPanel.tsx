@@ -2,11 +2,16 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { Alert, Button, Checkbox, Group, List, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { errorSentence } from '../format/errors.js';
-import { type ImportKind, ImportPreviewDocument, StartImportDocument } from '../generated/graphql.js';
+import {
+  type FieldMapInput,
+  type ImportKind,
+  ImportPreviewDocument,
+  StartImportDocument,
+} from '../generated/graphql.js';
 import { Panel } from '../ui/page/Panel.js';
 import { QueryView } from '../ui/page/QueryView.js';
 import { FieldTable } from './FieldTable.js';
-import { missingWords, toBindings, toMapTexts } from './field-binding.js';
+import { missingWords, toBindings, toMaps } from './field-binding.js';
 import { PreviewTable } from './PreviewTable.js';
 import type { Upload } from './use-import-draft.js';
 
@@ -14,15 +19,15 @@ export interface MappingPanelProps {
   readonly kind: ImportKind;
   readonly upload: Upload;
   /** Null: as the server guesses. */
-  readonly maps: readonly string[] | null;
-  readonly onMaps: (maps: readonly string[]) => void;
+  readonly maps: readonly FieldMapInput[] | null;
+  readonly onMaps: (maps: readonly FieldMapInput[]) => void;
   readonly onStarted: (jobId: string) => void;
 }
 
 /** Which column is which field. The server proposes; the person corrects, tries, runs. */
 export function MappingPanel({ kind, upload, maps, onMaps, onStarted }: MappingPanelProps) {
   const { data, previousData, error, refetch } = useQuery(ImportPreviewDocument, {
-    variables: { input: { kind, uploadId: upload.uploadId, map: maps } },
+    variables: { input: { kind, uploadId: upload.uploadId, maps: maps && [...maps] } },
   });
   const preview = (data ?? previousData)?.importPreview;
 
@@ -40,14 +45,14 @@ export function MappingPanel({ kind, upload, maps, onMaps, onStarted }: MappingP
                 fields={fields}
                 columns={columns}
                 bindings={shown}
-                onChange={(bindings) => onMaps(toMapTexts(bindings))}
+                onChange={(bindings) => onMaps(toMaps(bindings))}
               />
               <Problems
                 problems={missingWords(shown, fields) ?? (error ? [errorSentence(error)] : problems)}
               />
               <PreviewTable columns={names(columns)} rows={rows} />
               <StartButtons
-                input={{ kind, uploadId: upload.uploadId, map: toMapTexts(shown) }}
+                input={{ kind, uploadId: upload.uploadId, maps: toMaps(shown) }}
                 disabled={error !== undefined}
                 onStarted={onStarted}
               />
@@ -75,7 +80,7 @@ function Problems({ problems }: { readonly problems: readonly string[] }) {
 }
 
 interface StartButtonsProps {
-  readonly input: { readonly kind: ImportKind; readonly uploadId: string; readonly map: string[] };
+  readonly input: { readonly kind: ImportKind; readonly uploadId: string; readonly maps: FieldMapInput[] };
   readonly disabled: boolean;
   readonly onStarted: (jobId: string) => void;
 }

@@ -1,4 +1,6 @@
-/** Where an import takes one field from. The server reads it as a map of text, the same as on its command line. */
+import type { FieldMapInput } from '../generated/graphql.js';
+
+/** Where an import takes one field from, as the page edits it. */
 export type FieldBinding =
   | { readonly kind: 'none' }
   | { readonly kind: 'literal'; readonly value: string }
@@ -6,54 +8,46 @@ export type FieldBinding =
 
 export type Bindings = Readonly<Record<string, FieldBinding>>;
 
-const escaped = (text: string) => text.replace(/[\\,=]/gu, '\\$&');
-const unescaped = (text: string) => text.replace(/\\(.)/gsu, '$1').trim();
-/** Cuts at a sign that no backslash makes part of a value; two backslashes are one of the value's own. */
-const cut = (text: string, sign: string) =>
-  text.split(new RegExp(`(?<=(?:^|[^\\\\])(?:\\\\\\\\)*)${sign}`, 'u'));
+/** A map as the server gives or takes it. */
+export type FieldMap = Readonly<Pick<FieldMapInput, 'field' | 'column' | 'literal'>> & {
+  readonly values?: readonly { readonly from: string; readonly to: string }[] | null;
+};
 
-function mapText(field: string, binding: FieldBinding): string[] {
+function toMap(field: string, binding: FieldBinding): FieldMapInput[] {
   if (binding.kind === 'none') return [];
-  if (binding.kind === 'literal') return [`${field}:=${binding.value}`];
+  if (binding.kind === 'literal') return [{ field, literal: binding.value }];
   const values = Object.entries(binding.values)
     .filter(([, to]) => to !== '')
-    .map(([from, to]) => `${escaped(from)}=${escaped(to)}`);
-  return [`${field}=${binding.column}${values.length > 0 ? `:${values.join(',')}` : ''}`];
+    .map(([from, to]) => ({ from, to }));
+  return [{ field, column: binding.column, ...(values.length > 0 && { values }) }];
 }
 
-/** The maps of all fields, e.g. `origin=gender:F=AI_GENERATED,M=HUMAN_DESIGNED`; fields without a source are absent. */
-export const toMapTexts = (bindings: Bindings): string[] =>
-  Object.entries(bindings).flatMap(([field, binding]) => mapText(field, binding));
+/** The maps of all fields; those without a source are absent. */
+export const toMaps = (bindings: Bindings): FieldMapInput[] =>
+  Object.entries(bindings).flatMap(([field, binding]) => toMap(field, binding));
 
-function readSource(source: string, columns: readonly string[]): FieldBinding {
-  if (columns.includes(source)) return { kind: 'column', column: source, values: {} };
-  const column = columns.find((name) => source.startsWith(`${name}:`));
-  if (column === undefined) return { kind: 'none' };
-  const pairs = cut(source.slice(column.length + 1), ',').map((pair) => cut(pair, '='));
-  return {
-    kind: 'column',
-    column,
-    values: Object.fromEntries(pairs.map(([from = '', to = '']) => [unescaped(from), unescaped(to)])),
-  };
+function toBinding(map: FieldMap | undefined, columns: readonly string[]): FieldBinding {
+  if (typeof map?.literal === 'string') return { kind: 'literal', value: map.literal };
+  if (typeof map?.column !== 'string' || !columns.includes(map.column)) return { kind: 'none' };
+  const values = (map.values ?? []).map(({ from, to }) => [from, to] as const);
+  return { kind: 'column', column: map.column, values: Object.fromEntries(values) };
 }
 
-/** The bindings that maps state; every other field has none. The inverse of `toMapTexts`. */
-export function toBindings(
-  maps: readonly string[],
+/** The bindings that maps state; every other field has none. The inverse of `toMaps`. */
+export const toBindings = (
+  maps: readonly FieldMap[],
   fields: readonly { readonly name: string }[],
   columns: readonly string[],
-): Bindings {
-  const stated = new Map(
-    maps.flatMap((map) => {
-      const [, field, sign, source = ''] = /^\s*([^=:]+?)\s*(:?=)(.*)$/su.exec(map) ?? [];
-      if (field === undefined) return [];
-      const binding: FieldBinding =
-        sign === ':=' ? { kind: 'literal', value: source } : readSource(source.trim(), columns);
-      return [[field, binding] as const];
-    }),
+): Bindings =>
+  Object.fromEntries(
+    fields.map(({ name }) => [
+      name,
+      toBinding(
+        maps.find(({ field }) => field === name),
+        columns,
+      ),
+    ]),
   );
-  return Object.fromEntries(fields.map(({ name }) => [name, stated.get(name) ?? { kind: 'none' }]));
-}
 
 interface ImportFieldNeed {
   readonly name: string;

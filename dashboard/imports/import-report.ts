@@ -1,5 +1,3 @@
-import { counted } from '../format/words.js';
-
 /** What an import job brought, as its result says. */
 export interface ImportReport {
   readonly dryRun: boolean;
@@ -8,7 +6,10 @@ export interface ImportReport {
   readonly rowCount: number;
   readonly acceptedCount: number;
   readonly rejectedCount: number;
-  readonly tallies: Readonly<Record<string, number>>;
+  /** What the rows brought, e.g. `2 new stores`. */
+  readonly brought: readonly string[];
+  /** What to know about the rows, e.g. `3 rows without a day`. */
+  readonly notes: readonly string[];
   readonly firstRejections: readonly { readonly row: number; readonly reason: string }[];
   readonly unusedColumns: readonly string[];
   readonly resumedAfter: number;
@@ -21,7 +22,8 @@ const NOTHING: ImportReport = {
   rowCount: 0,
   acceptedCount: 0,
   rejectedCount: 0,
-  tallies: {},
+  brought: [],
+  notes: [],
   firstRejections: [],
   unusedColumns: [],
   resumedAfter: 0,
@@ -35,25 +37,3 @@ export function readImportReport(result: string | null): ImportReport | null {
   if (typeof report !== 'object' || report === null || !('acceptedCount' in report)) return null;
   return { ...NOTHING, ...(report as Partial<ImportReport>) }; // the job's own words, kept as JSON
 }
-
-const TALLY_NAMES: Record<string, readonly [string, string]> = {
-  storesAdded: ['new store', 'new stores'],
-  itemsAdded: ['new item', 'new items'],
-  itemsChanged: ['changed item', 'changed items'],
-  imagesAdded: ['new image', 'new images'],
-  replaced: ['row that replaced an earlier one', 'rows that replaced earlier ones'],
-  undated: ['row without a day', 'rows without a day'],
-  duplicates: ['event that was here already', 'events that were here already'],
-};
-
-/** The counts of an import in words, those that are zero left out. */
-export const tallyWords = (tallies: ImportReport['tallies']): string[] =>
-  Object.entries(tallies)
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => {
-      const [one, many] = TALLY_NAMES[name] ?? [plainWords(name), plainWords(name)];
-      return counted(count, one, many);
-    });
-
-const plainWords = (camelCase: string) =>
-  camelCase.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);

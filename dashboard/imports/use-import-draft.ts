@@ -1,6 +1,7 @@
 import { IMPORT_KIND_NAMES } from '../format/words.js';
-import type { ImportKind } from '../generated/graphql.js';
+import type { FieldMapInput, ImportKind } from '../generated/graphql.js';
 import { useAddress } from '../ui/use-address.js';
+import { mapParam, mapsOf } from './map-param.js';
 
 export interface Upload {
   readonly uploadId: string;
@@ -23,7 +24,7 @@ export function useImportDraft() {
     upload,
     jobId: params.get('job'),
     /** The maps a person has corrected; null while the server's guess stands. */
-    maps: params.has('map') ? params.getAll('map') : null,
+    maps: params.has('map') ? mapsOf(params.getAll('map')) : null,
     chooseKind: (kind: ImportKind) => go(() => [['kind', kind]]),
     chooseUpload: ({ uploadId: id, name }: Upload) =>
       go((current) => [
@@ -31,8 +32,8 @@ export function useImportDraft() {
         ['upload', id],
         ['file', name],
       ]),
-    changeMaps: (maps: readonly string[]) =>
-      go((current) => [...others(current, 'map'), ...maps.map((map) => ['map', map] as const)]),
+    changeMaps: (maps: readonly FieldMapInput[]) =>
+      go((current) => [...others(current, 'map'), ...maps.map((map) => ['map', mapParam(map)] as const)]),
     startOver: () => go((current) => [['kind', kindOf(current)]]),
     showJob: (id: string) => go((current) => [...others(current, 'job'), ['job', id]]),
     backToMapping: () => go((current) => others(current, 'job')),

@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
-import { fileSource, IMPORT_LIMITS, ImportKind } from '../imports/index.js';
+import { fileSource, IMPORT_FIELDS, IMPORT_LIMITS, ImportKind } from '../imports/index.js';
 import { conflict, OPERATOR } from '../platform/index.js';
 import type { WithToile } from './command.js';
+import { importFieldsText } from './import-fields-text.js';
 import { importProgressBar } from './import-progress-bar.js';
 import { importReportText } from './import-report-text.js';
 
@@ -29,8 +30,6 @@ An import that was stopped goes on where it stopped when the same command is giv
 ${IMPORT_LIMITS}`;
 
 const COUNTS_HELP = `
-Fields: store, item, origin (AI_GENERATED or HUMAN_DESIGNED), impressions, clicks, orders;
-optionally scenario (SEARCH, RECOMMENDATION, OTHER), day, category, price, currency, returns, revenue.
 Stores and items that do not exist are added. A row replaces the total stated before for its store, item, scenario
 and day.
 
@@ -39,8 +38,6 @@ Examples:
   toile import counts FILE --dry-run --map store=shop --map item=sku --map day=date --date-format dd-mm-yyyy`;
 
 const EVENTS_HELP = `
-Fields: kind (IMPRESSION, CLICK, ORDER, RETURN, or Segment's and GA4's names), time, visitor, item;
-optionally store, scenario, list, position, quantity, amount, currency, order, id.
 The items must exist. A row without an id is named by what it says: rows that are alike are one event, so that
 importing a file twice changes nothing.
 
@@ -49,9 +46,7 @@ Examples:
   toile import events FILE --map kind=event --map visitor=user_pseudo_id --map time=timestamp --map item=item_id`;
 
 const ITEMS_HELP = `
-Fields: store, item, origin (AI_GENERATED or HUMAN_DESIGNED);
-optionally title, category, price, currency, listed, retired, image.
-With --images, the picture of an item is the file that image names, else the file named like the item.
+With --images, the image of an item is the file that the field image names, else the file named like the item.
 
 Examples:
   toile import items FILE --map item=sku --map origin:=HUMAN_DESIGNED
@@ -62,7 +57,8 @@ export function importCommand(program: Command, withToile: WithToile): void {
   const group = program.command('import').description('Bring in a file of counts, events or items');
   const add = (name: string, kind: ImportKind, description: string) => {
     const command = fileCommand(name, description);
-    command.action((file: string, options: ImportOptions) => importFile(withToile, { kind, file, options }));
+    command.addHelpText('after', importFieldsText(IMPORT_FIELDS[kind]));
+    command.action((file: string, options: ImportOptions) => runImport(withToile, { kind, file, options }));
     group.addCommand(command);
     return command;
   };
@@ -72,8 +68,8 @@ export function importCommand(program: Command, withToile: WithToile): void {
   add('events', ImportKind.EVENTS, 'Import impressions, clicks, orders and returns, one a row')
     .addHelpText('after', EVENTS_HELP)
     .addHelpText('after', HELP);
-  add('items', ImportKind.ITEMS, 'Import a catalogue, with pictures from a folder')
-    .option('--images <folder>', 'folder of pictures, and those below it')
+  add('items', ImportKind.ITEMS, 'Import a catalogue, with images from a folder')
+    .option('--images <folder>', 'folder of images, and those below it')
     .addHelpText('after', ITEMS_HELP)
     .addHelpText('after', HELP);
 }
@@ -109,7 +105,7 @@ interface Asked {
   readonly options: ImportOptions;
 }
 
-async function importFile(withToile: WithToile, { kind, file, options }: Asked): Promise<void> {
+async function runImport(withToile: WithToile, { kind, file, options }: Asked): Promise<void> {
   const source = await fileSource(file);
   await withToile(async ({ toile }) => {
     const workspace = await toile.catalog.workspaces.resolve(OPERATOR, options.workspace ?? null);

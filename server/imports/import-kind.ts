@@ -1,11 +1,15 @@
 import { registerEnumType } from 'type-graphql';
 import type { EventStore } from '../events/index.js';
 import type { ImageService, Viewer } from '../platform/index.js';
+import { COUNT_FIELDS } from './importers/count-fields.js';
 import { countImporter } from './importers/count-importer.js';
+import { EVENT_FIELDS } from './importers/event-fields.js';
 import { eventImporter } from './importers/event-importer.js';
+import { ITEM_FIELDS } from './importers/item-fields.js';
 import { itemImporter } from './importers/item-importer.js';
 import { PictureFolder } from './importers/picture-folder.js';
 import { type DayReader, dayReader } from './mapping/calendar-day.js';
+import type { ImportField } from './mapping/import-field.js';
 import type { RowImporter } from './runs/row-importer.js';
 
 /** What the rows of a file are. */
@@ -24,6 +28,13 @@ registerEnumType(ImportKind, {
     ITEMS: { description: 'The catalogue: one item a row.' },
   },
 });
+
+/** What the rows of each kind may have. */
+export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>> = {
+  COUNTS: COUNT_FIELDS,
+  EVENTS: EVENT_FIELDS,
+  ITEMS: ITEM_FIELDS,
+};
 
 /** How a file is to be read, beside its maps. */
 export interface ImportSettings {

@@ -3,10 +3,17 @@ import { ImportKind } from './import-kind.js';
 
 export const IMPORT_TASK = 'import';
 
+const FieldMap = z.object({
+  field: z.string(),
+  column: z.string().nullish(),
+  literal: z.string().nullish(),
+  values: z.array(z.object({ from: z.string(), to: z.string() })).nullish(),
+});
+
 export const ImportPayload = z.object({
   kind: z.enum(ImportKind),
   uploadId: z.string(),
-  maps: z.array(z.string()).nullable(),
+  maps: z.array(FieldMap).nullable(),
   dateFormat: z.string().nullable(),
   dryRun: z.boolean(),
   again: z.boolean(),

@@ -2,8 +2,9 @@ import type { JobHandle, JobProgress, JobTask } from '../platform/index.js';
 import type { ImportService } from './import.service.js';
 import { IMPORT_TASK, ImportPayload } from './import-payload.js';
 import type { ImportProgress } from './runs/import-request.js';
+import { tallyTexts } from './runs/tallies.js';
 
-/** Imports an upload; run again after a crash, it goes on where it stopped. Its result is an `ImportReport`. */
+/** Imports an upload; run again after a crash, it goes on where it stopped. Its result is an `ImportReport` with `TallyTexts`. */
 export const importTask = (imports: ImportService): JobTask<ImportPayload> => ({
   kind: IMPORT_TASK,
   payload: ImportPayload,
@@ -11,9 +12,9 @@ export const importTask = (imports: ImportService): JobTask<ImportPayload> => ({
 });
 
 async function runImport(imports: ImportService, { uploadId, ...payload }: ImportPayload, job: JobHandle) {
-  return imports.importFile(job.requester, {
+  const report = await imports.importFile(job.requester, {
     ...payload,
-    source: await imports.openUpload(uploadId),
+    source: await imports.openUploadUnchecked(uploadId),
     workspaceId: job.workspaceId!, // `start` always states it
     requestId: job.id,
     maps: payload.maps ?? [],
@@ -21,6 +22,7 @@ async function runImport(imports: ImportService, { uploadId, ...payload }: Impor
     signal: job.signal,
     report: (progress) => job.report(toJobProgress(progress)),
   });
+  return { ...report, ...tallyTexts(report.tallies) };
 }
 
 /** A file does not tell its number of rows: they are estimated from the share that was read. */

@@ -1,8 +1,8 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { Limited } from '../platform/index.js';
+import { FieldMapInput, MapList } from './field-map.input.js';
 import { ImportKind } from './import-kind.js';
 import { MAX_DATE_FORMAT_LENGTH } from './limits.js';
-import { MapTexts } from './map-texts.js';
 
 @InputType()
 export class ImportPreviewInput {
@@ -12,13 +12,13 @@ export class ImportPreviewInput {
   @Field(() => ID, { description: 'What POST /api/uploads answered.' })
   readonly uploadId!: string;
 
-  @Field(() => [String], {
+  @Field(() => [FieldMapInput], {
     nullable: true,
     description:
-      'Every map: a field without one stays empty. Guessed from the names of the columns where there is no list.',
+      'Every map: a field without one stays empty. Guessed from the names of the columns if there is no list.',
   })
-  @MapTexts()
-  readonly map?: string[] | null;
+  @MapList()
+  readonly maps?: FieldMapInput[] | null;
 }
 
 @InputType()
@@ -29,13 +29,13 @@ export class StartImportInput {
   @Field(() => ID, { description: 'What POST /api/uploads answered.' })
   readonly uploadId!: string;
 
-  @Field(() => [String], {
+  @Field(() => [FieldMapInput], {
     nullable: true,
     description:
-      'Every map: a field without one stays empty. Where there is no list, fields take the columns of their own names.',
+      'Every map: a field without one stays empty. If there is no list, fields take the columns of their own names.',
   })
-  @MapTexts()
-  readonly map?: string[] | null;
+  @MapList()
+  readonly maps?: FieldMapInput[] | null;
 
   @Field(() => String, {
     nullable: true,

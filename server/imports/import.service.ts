@@ -13,15 +13,16 @@ import {
 import { IMPORT_COUNTS, IMPORT_FILES } from './access.js';
 import { createImporter, type ImporterParts, ImportKind, type ImportSettings } from './import-kind.js';
 import { IMPORT_TASK, type ImportPayload } from './import-payload.js';
-import type { ImportPreview } from './import-preview.type.js';
 import { dayReader } from './mapping/calendar-day.js';
 import { columnMapping } from './mapping/column-mapping.js';
-import { parseMaps } from './mapping/field-map.js';
+import { type FieldMap, fieldSources } from './mapping/field-map.js';
 import { guessedMaps } from './mapping/guessed-maps.js';
-import { previewOf } from './preview.js';
+import { parseMapText } from './mapping/map-text.js';
+import type { ImportPreview } from './preview/import-preview.type.js';
+import { previewOf } from './preview/preview.js';
 import { fingerprint } from './runs/fingerprint.js';
 import type { ImportProgress, ImportRequest } from './runs/import-request.js';
-import { type ImportReport, importAtOnce, importFile } from './runs/import-table.js';
+import { type ImportReport, importAtOnce, importInChunks } from './runs/import-table.js';
 import { rejectsCsv } from './runs/rejects.js';
 import { openTable } from './tables/open-table.js';
 import type { Table } from './tables/table.js';
@@ -31,7 +32,8 @@ export interface FileImport extends ImportSettings {
   readonly kind: ImportKind;
   readonly workspaceId: string;
   readonly source: TableSource;
-  readonly maps: readonly string[];
+  /** A text is a map as a person types it. */
+  readonly maps: readonly (FieldMap | string)[];
   /** Whether a field that no map names stays empty; else it takes the column of its own name. */
   readonly mapsAreComplete?: boolean;
   readonly delimiter?: string;
@@ -55,7 +57,7 @@ interface ImportedFile {
 export interface CountsImport {
   readonly workspaceId: string;
   readonly table: Table;
-  readonly maps: readonly string[];
+  readonly maps: readonly FieldMap[];
   readonly dryRun: boolean;
 }
 
@@ -63,7 +65,7 @@ export interface PreviewRequest {
   readonly kind: ImportKind;
   readonly workspaceId: string;
   readonly uploadId: string;
-  readonly maps: readonly string[] | null;
+  readonly maps: readonly FieldMap[] | null;
 }
 
 export interface ImportServiceOptions extends ImporterParts {
@@ -76,13 +78,7 @@ export interface ImportServiceOptions extends ImporterParts {
 
 /** Brings the files of shops in. */
 export class ImportService {
-  private readonly dataSource: DataSource;
-  private readonly uploads: UploadStore;
-
-  constructor(private readonly options: ImportServiceOptions) {
-    this.dataSource = options.dataSource;
-    this.uploads = options.uploads;
-  }
+  constructor(private readonly options: ImportServiceOptions) {}
 
   /**
    * Imports a file in resumable chunks, or tries it without a trace.
@@ -95,12 +91,13 @@ export class ImportService {
     const { kind, workspaceId, source, maps, mapsAreComplete = false, delimiter } = request;
     const importer = await createImporter(this.options, viewer, request);
     const table = await openTable(source, delimiter);
-    const mapping = columnMapping(importer.fields, table.columns, maps, mapsAreComplete);
-    const { dataSource } = this;
+    const parsed = maps.map((map) => (typeof map === 'string' ? parseMapText(map, table.columns) : map));
+    const mapping = columnMapping(importer.fields, table.columns, parsed, mapsAreComplete);
+    const { dataSource } = this.options;
     const work = { ...request, dataSource, workspaceId, importer, table, mapping, fileName: source.name };
     if (request.dryRun) return importAtOnce(work, { dryRun: true });
     const settings = [kind, ...mapping.maps, table.delimiter, request.dateFormat, request.pictureFolder];
-    const report = await importFile({
+    const report = await importInChunks({
       ...work,
       note: this.noteFor(viewer, { kind, workspaceId, fileName: source.name }),
       fingerprint: await fingerprint(source, settings.map(String)),
@@ -121,7 +118,7 @@ export class ImportService {
     authorizeIn(workspaceId, viewer, IMPORT_COUNTS);
     const importer = await createImporter(this.options, viewer, { kind: ImportKind.COUNTS });
     const mapping = columnMapping(importer.fields, table.columns, maps);
-    const { dataSource } = this;
+    const { dataSource } = this.options;
     const fileName = 'request';
     const note = this.noteFor(viewer, { kind: ImportKind.COUNTS, workspaceId, fileName });
     const work = { dataSource, workspaceId, importer, table, mapping, fileName, note };
@@ -139,7 +136,7 @@ export class ImportService {
     authorize(viewer, IMPORT_FILES);
     const { kind, workspaceId, uploadId, maps } = request;
     const importer = await createImporter(this.options, viewer, { kind });
-    const table = await openTable({ ...(await this.openUpload(uploadId)), inRequest: true });
+    const table = await openTable({ ...(await this.openUploadUnchecked(uploadId)), inRequest: true });
     return previewOf({ importer, workspaceId }, table, maps ?? guessedMaps(importer.fields, table.columns));
   }
 
@@ -151,11 +148,11 @@ export class ImportService {
    */
   async start(viewer: Viewer, workspaceId: string, payload: ImportPayload): Promise<Job> {
     authorize(viewer, IMPORT_FILES);
-    parseMaps(payload.maps ?? []);
+    fieldSources(payload.maps ?? []);
     if (payload.dateFormat) dayReader(payload.dateFormat);
-    const { name: fileName } = await this.openUpload(payload.uploadId);
-    const { jobs, audit } = this.options;
-    return this.dataSource.transaction(async (manager) => {
+    const { name: fileName } = await this.openUploadUnchecked(payload.uploadId);
+    const { jobs, audit, dataSource } = this.options;
+    return dataSource.transaction(async (manager) => {
       const work = { kind: IMPORT_TASK, payload, workspaceId };
       const job = await jobs.enqueue({ ...work, requestedBy: viewer, manager });
       const details = { kind: payload.kind, workspaceId, fileName, dryRun: payload.dryRun };
@@ -164,9 +161,13 @@ export class ImportService {
     });
   }
 
-  /** @throws {DomainError} NOT_FOUND */
-  async openUpload(uploadId: string): Promise<TableSource> {
-    const { path, name } = await this.uploads.open(uploadId);
+  /**
+   * The file of an upload, for who was authorized to import it.
+   *
+   * @throws {DomainError} NOT_FOUND
+   */
+  async openUploadUnchecked(uploadId: string): Promise<TableSource> {
+    const { path, name } = await this.options.uploads.open(uploadId);
     return fileSource(path, name);
   }
 
@@ -177,13 +178,14 @@ export class ImportService {
    */
   async rejects(viewer: Viewer, runId: string): Promise<{ name: string; csv: AsyncIterable<string> }> {
     authorize(viewer, IMPORT_FILES);
-    const [run] = await this.dataSource.query('SELECT file_name FROM import_runs WHERE id::text = $1', [
-      runId,
-    ]);
+    const [run] = await this.options.dataSource.query(
+      'SELECT file_name FROM import_runs WHERE id::text = $1',
+      [runId],
+    );
     if (!run) throw notFound('Import', runId);
     return {
       name: `${run.file_name.replace(/\.[^.]*$/, '')}-rejects.csv`,
-      csv: rejectsCsv(this.dataSource.manager, runId),
+      csv: rejectsCsv(this.options.dataSource.manager, runId),
     };
   }
 

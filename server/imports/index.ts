@@ -1,14 +1,18 @@
 import type { JobService } from '../platform/index.js';
+import { ImportCountsResolver } from './counts/import-counts.resolver.js';
 import { ImportResolver } from './import.resolver.js';
 import { importRoutes } from './import.routes.js';
 import { ImportService, type ImportServiceOptions } from './import.service.js';
 import { importTask } from './import-task.js';
 
 export type { FileImport } from './import.service.js';
-export { ImportKind } from './import-kind.js';
+export { IMPORT_FIELDS, ImportKind } from './import-kind.js';
 export { IMPORT_LIMITS } from './limits.js';
+export type { ImportField } from './mapping/import-field.js';
 export type { ImportProgress } from './runs/import-request.js';
 export type { ImportReport } from './runs/import-table.js';
+export { tallyTexts } from './runs/tallies.js';
+export { counted } from './shown-text.js';
 export { fileSource } from './tables/table-source.js';
 
 export interface ImportsOptions extends ImportServiceOptions {
@@ -20,7 +24,7 @@ export function createImports(options: ImportsOptions) {
   const files = new ImportService(options);
   return {
     files,
-    resolvers: [new ImportResolver(files)],
+    resolvers: [new ImportResolver(files), new ImportCountsResolver(files)],
     routes: [importRoutes(files)],
     tasks: [importTask(files)],
   };

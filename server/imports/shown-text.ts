@@ -1,6 +1,15 @@
 const MAX_SHOWN_LENGTH = 80;
 const MAX_SHOWN_NAMES = 20;
 
+const number = new Intl.NumberFormat('en');
+
+/** A number as people read it: `1,000`. */
+export const shownNumber = (value: number): string => number.format(value);
+
+/** So many things in words: `1 row`, `1,204 rows`. */
+export const counted = (count: number, noun: string): string =>
+  `${shownNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 /** The beginning of a text that came from outside, e.g. for a sentence: cut at a character, with an ellipsis. */
 export function beginningOf(text: string, length = MAX_SHOWN_LENGTH): string {
   if (text.length <= length) return text;

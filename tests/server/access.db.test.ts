@@ -46,6 +46,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'Query.auditLog': ADMINISTRATORS,
   'Query.categories': READERS,
   'Query.eventRejects': 'ADMIN ANALYST PM ML_ENGINEER read',
+  'Query.importFields': 'ADMIN ANALYST',
   'Query.importPreview': 'ADMIN ANALYST',
   'Query.ingestion': 'ADMIN ANALYST PM ML_ENGINEER read',
   'Query.item': READERS,

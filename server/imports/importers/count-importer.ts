@@ -1,119 +1,11 @@
-import {
-  ItemOrigin,
-  type ItemOutcome,
-  type ItemRow,
-  Scenario,
-  upsertItems,
-  upsertStores,
-} from '../../catalog/index.js';
+import { type ItemOutcome, type ItemRow, upsertItems, upsertStores } from '../../catalog/index.js';
 import { countMixedDays, countReplaced, type ItemCount, replaceCounts } from '../../events/index.js';
-import { type DayReader, isoDay } from '../mapping/calendar-day.js';
-import type { ImportField } from '../mapping/import-field.js';
+import type { DayReader } from '../mapping/calendar-day.js';
+import { valuesOf } from '../mapping/field-readers.js';
 import type { RecordReader } from '../mapping/record-reader.js';
 import type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
+import { COUNT_FIELDS, type CountField } from './count-fields.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
-
-type CountField =
-  | 'store'
-  | 'item'
-  | 'origin'
-  | 'scenario'
-  | 'impressions'
-  | 'clicks'
-  | 'orders'
-  | 'day'
-  | 'category'
-  | 'price'
-  | 'currency'
-  | 'returns'
-  | 'revenue';
-
-const SCENARIOS = Object.values(Scenario);
-const ORIGINS = Object.values(ItemOrigin);
-
-/** The canonical header of already aggregated counts, and what other systems call its columns. */
-export const COUNT_FIELDS: readonly ImportField<CountField>[] = [
-  {
-    name: 'store',
-    required: true,
-    description: 'The store, by name; a new one is added',
-    aliases: ['shop', 'merchant', 'seller', 'vendor', 'store_name', 'affiliation'],
-  },
-  {
-    name: 'item',
-    required: true,
-    description: "The shop's own name for the item, e.g. its SKU; a new one is added",
-    aliases: ['sku', 'item_id', 'product_id', 'product', 'variant_sku', 'ad_id'],
-  },
-  {
-    name: 'origin',
-    required: true,
-    description: 'Who designed the item',
-    allowedValues: ORIGINS,
-    aliases: ['designer', 'source', 'is_ai', 'ai_generated'],
-  },
-  {
-    name: 'scenario',
-    required: false,
-    description: 'Where the item was shown; OTHER where it is blank',
-    allowedValues: SCENARIOS,
-    aliases: ['channel', 'list_id', 'item_list_id', 'placement'],
-  },
-  {
-    name: 'impressions',
-    required: true,
-    description: 'How often the item was shown',
-    aliases: ['views', 'item_list_views', 'items_viewed_in_list', 'shows'],
-  },
-  {
-    name: 'clicks',
-    required: true,
-    description: 'How often it was clicked',
-    aliases: ['item_list_clicks', 'items_clicked_in_list', 'link_clicks'],
-  },
-  {
-    name: 'orders',
-    required: true,
-    description: 'How often it was ordered',
-    aliases: ['purchases', 'items_purchased', 'conversions', 'transactions'],
-  },
-  {
-    name: 'day',
-    required: false,
-    description: 'The day of the counts, e.g. 2026-01-31; without it they are in totals and not in trends',
-    aliases: ['date', 'event_date', 'order_date'],
-  },
-  {
-    name: 'category',
-    required: false,
-    description: 'What the item is, e.g. dress',
-    aliases: ['item_category', 'product_type', 'product_category'],
-  },
-  {
-    name: 'price',
-    required: false,
-    description: 'Price of the item in major units, e.g. 19.99',
-    aliases: ['item_price', 'variant_price', 'unit_price'],
-  },
-  {
-    name: 'currency',
-    required: false,
-    description: 'ISO 4217 code of price and revenue, e.g. EUR',
-    aliases: ['currency_code', 'currency_buyer'],
-  },
-  {
-    name: 'returns',
-    required: false,
-    description: 'How many orders were returned',
-    aliases: ['refunds', 'items_refunded', 'returned'],
-  },
-  {
-    name: 'revenue',
-    required: false,
-    description: 'Gross amount of the orders in major units, e.g. 1234.50',
-    aliases: ['item_revenue', 'total_sales', 'gross_sales', 'amount'],
-  },
-];
 
 export interface CountImportOptions {
   /** How the file writes days; ISO by default. */
@@ -128,14 +20,14 @@ export interface CountImportOptions {
  * added; an item of another origin is rejected. A blank scenario is OTHER, a blank day counts as undated; blank
  * returns are 0 and blank revenue is unknown, but blank impressions, clicks or orders are a fault.
  */
-export function countImporter({ readDay = isoDay, today }: CountImportOptions): RowImporter<CountField> {
+export function countImporter({ readDay, today }: CountImportOptions): RowImporter<CountField> {
   const read = (rows: readonly ImportRow<CountField>[]) =>
-    readRows(rows, (record) => readCount(record, readDay, today));
+    readRows(rows, readDay, (row) => readCount(row, today));
   return {
     kind: 'counts',
     restates: true,
     fields: COUNT_FIELDS,
-    importRows: (chunk) => importCounts(chunk, read(chunk.rows)),
+    importRows: (chunk) => writeCounts(chunk, read(chunk.rows)),
     check: async (_workspaceId, rows) => read(rows).rejections,
   };
 }
@@ -146,33 +38,20 @@ interface StatedCount extends Omit<ItemCount, 'itemId'> {
   readonly item: Omit<ItemRow, 'storeId'>;
 }
 
-function readCount(record: RecordReader<CountField>, readDay: DayReader, today: string): StatedCount {
-  const currency = record.optionalCurrency('currency');
-  const priceMinor = record.optionalAmount('price', currency);
-  const revenueMinor = record.optionalAmount('revenue', currency);
-  const day = record.optionalDay('day', readDay);
-  if (day !== null && day > today) record.problems.push(`day is ${day}, which is still to come`);
+function readCount(row: RecordReader, today: string): StatedCount {
+  const { store, item, origin, category, price, currency, revenue, ...totals } = valuesOf(COUNT_FIELDS, row);
+  const { day } = totals;
+  if (day !== null && day > today) row.problems.push(`day is ${day}, which is still to come`);
   return {
-    store: record.text('store'),
-    item: {
-      key: record.text('item'),
-      origin: record.oneOf('origin', ORIGINS),
-      category: record.optionalText('category'),
-      priceMinor,
-      currency: priceMinor === null ? null : currency,
-    },
-    scenario: record.oneOf('scenario', SCENARIOS, Scenario.OTHER),
-    day,
-    impressions: record.count('impressions'),
-    clicks: record.count('clicks'),
-    orders: record.count('orders'),
-    returns: record.optionalCount('returns') ?? 0,
-    revenueMinor,
-    currency: revenueMinor === null ? null : currency,
+    ...totals,
+    store,
+    item: { key: item, origin, category, priceMinor: price, currency: price === null ? null : currency },
+    revenueMinor: revenue,
+    currency: revenue === null ? null : currency,
   };
 }
 
-async function importCounts(
+async function writeCounts(
   chunk: Chunk<CountField>,
   { read, rejections: unread }: ReadRows<StatedCount>,
 ): Promise<ChunkOutcome> {
@@ -191,20 +70,17 @@ async function importCounts(
       storesAdded: stores.addedCount,
       itemsAdded: items.addedCount,
       replaced,
-      ...totalsOf(counts),
+      impressions: sumOf(counts, 'impressions'),
+      clicks: sumOf(counts, 'clicks'),
+      orders: sumOf(counts, 'orders'),
       undated: counts.filter(({ day }) => day === null).length,
       mixedDays: await countMixedDays(manager, counts),
     },
   };
 }
 
-const totalsOf = (counts: readonly ItemCount[]) =>
-  Object.fromEntries(
-    (['impressions', 'clicks', 'orders'] as const).map((measure) => [
-      measure,
-      counts.reduce((sum, count) => sum + count[measure], 0),
-    ]),
-  );
+const sumOf = (counts: readonly ItemCount[], measure: 'impressions' | 'clicks' | 'orders') =>
+  counts.reduce((sum, count) => sum + count[measure], 0);
 
 /** The totals whose item could be found and whose key no earlier row of the file has stated. */
 async function eachOnce(

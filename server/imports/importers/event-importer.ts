@@ -1,111 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { Scenario } from '../../catalog/index.js';
-import { EventKind, type EventStore, type IncomingEvent, type RejectedEvent } from '../../events/index.js';
+import type { EventStore, IncomingEvent, RejectedEvent } from '../../events/index.js';
 import type { Viewer } from '../../platform/index.js';
-import type { ImportField } from '../mapping/import-field.js';
+import { valuesOf } from '../mapping/field-readers.js';
+import { RecordReader } from '../mapping/record-reader.js';
 import type { ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
-
-type EventField =
-  | 'kind'
-  | 'time'
-  | 'visitor'
-  | 'item'
-  | 'store'
-  | 'scenario'
-  | 'list'
-  | 'position'
-  | 'quantity'
-  | 'amount'
-  | 'currency'
-  | 'order'
-  | 'id';
-
-const EVENT_KINDS = Object.values(EventKind);
-const SCENARIOS = Object.values(Scenario);
-
-export const EVENT_FIELDS: readonly ImportField<EventField>[] = [
-  {
-    name: 'kind',
-    required: true,
-    description: 'What happened; the names of Segment and GA4 are known too',
-    allowedValues: EVENT_KINDS,
-    aliases: ['event', 'event_name', 'type', 'name', 'action'],
-  },
-  {
-    name: 'time',
-    required: true,
-    description: 'When, in ISO 8601, e.g. 2026-01-31T09:30:00Z',
-    aliases: ['timestamp', 'occurred_at', 'event_timestamp', 'received_at', 'date', 'original_timestamp'],
-  },
-  {
-    name: 'visitor',
-    required: true,
-    description: 'Who, as the shop names its visitors; only a hash is kept',
-    aliases: ['anonymous_id', 'user_id', 'client_id', 'user_pseudo_id', 'visitor_id', 'customer_id'],
-  },
-  {
-    name: 'item',
-    required: true,
-    description: 'Key of an item that exists',
-    aliases: ['product_id', 'item_id', 'sku', 'properties.product_id', 'properties.sku', 'variant_sku'],
-  },
-  {
-    name: 'store',
-    required: false,
-    description: 'Name of the store, needed where the key exists in several',
-    aliases: ['shop', 'merchant', 'seller', 'affiliation', 'vendor'],
-  },
-  {
-    name: 'scenario',
-    required: false,
-    description: 'Where the item was shown; found from the visitor where it is blank',
-    allowedValues: SCENARIOS,
-    aliases: ['channel', 'properties.scenario'],
-  },
-  {
-    name: 'list',
-    required: false,
-    description: 'The list the item stood in; gives the scenario through the settings of the workspace',
-    aliases: ['list_id', 'item_list_id', 'properties.list_id'],
-  },
-  {
-    name: 'position',
-    required: false,
-    description: 'Place in the list',
-    aliases: ['index', 'rank', 'properties.position'],
-  },
-  {
-    name: 'quantity',
-    required: false,
-    description: 'How many were ordered',
-    aliases: ['qty', 'lineitem_quantity', 'properties.quantity'],
-  },
-  {
-    name: 'amount',
-    required: false,
-    description: 'Amount of the order in major units, e.g. 19.99',
-    aliases: ['revenue', 'value', 'total', 'lineitem_price', 'properties.value'],
-  },
-  {
-    name: 'currency',
-    required: false,
-    description: 'ISO 4217 code of the amount, e.g. EUR',
-    aliases: ['currency_code', 'properties.currency'],
-  },
-  {
-    name: 'order',
-    required: false,
-    description: 'Number of the order: it counts once an item',
-    aliases: ['order_id', 'transaction_id', 'properties.order_id'],
-  },
-  {
-    name: 'id',
-    required: false,
-    description: 'Name of the event: it counts once',
-    aliases: ['event_id', 'message_id', 'uuid'],
-  },
-];
+import { EVENT_FIELDS, type EventField } from './event-fields.js';
 
 /** What Segment and GA4 call the four kinds. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -158,25 +58,17 @@ const toRejections = (rows: readonly ImportRow<EventField>[], rejected: readonly
   rejected.map(({ index, reason }) => ({ row: rows[index]!.number, reason }));
 
 function toEvent({ record }: ImportRow<EventField>): IncomingEvent {
+  const { kind, id, time, list, order, ...stated } = valuesOf(EVENT_FIELDS, new RecordReader<string>(record));
   return {
-    kind: KINDS[record.kind.toLowerCase()] ?? record.kind.toUpperCase(),
-    id: record.id || contentName(record),
-    visitor: record.visitor,
-    item: record.item,
-    store: stated(record.store),
-    scenario: stated(record.scenario)?.toUpperCase(),
-    listId: stated(record.list),
-    occurredAt: record.time,
-    position: stated(record.position),
-    quantity: stated(record.quantity),
-    amount: stated(record.amount),
-    currency: stated(record.currency)?.toUpperCase(),
-    orderId: stated(record.order),
+    ...stated,
+    kind: kind && (KINDS[kind.toLowerCase()] ?? kind),
+    id: id ?? contentName(record),
+    occurredAt: time,
+    listId: list,
+    orderId: order,
     payload: () => record,
   };
 }
-
-const stated = (value: string) => (value === '' ? undefined : value);
 
 const contentName = (record: ImportRow<EventField>['record']) =>
   createHash('sha256')

@@ -1,90 +1,13 @@
-import { ItemOrigin, type ItemRow, upsertItems, upsertStores } from '../../catalog/index.js';
+import { type ItemRow, upsertItems, upsertStores } from '../../catalog/index.js';
 import { NAME_LENGTH_RANGE } from '../../platform/index.js';
-import { type DayReader, isoDay } from '../mapping/calendar-day.js';
-import type { ImportField } from '../mapping/import-field.js';
+import type { DayReader } from '../mapping/calendar-day.js';
+import { valuesOf } from '../mapping/field-readers.js';
 import type { RecordReader } from '../mapping/record-reader.js';
 import type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
 import { beginningOf } from '../shown-text.js';
+import { ITEM_FIELDS, type ItemField } from './item-fields.js';
 import type { PictureFolder } from './picture-folder.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
-
-type ItemField =
-  | 'store'
-  | 'item'
-  | 'origin'
-  | 'title'
-  | 'category'
-  | 'price'
-  | 'currency'
-  | 'listed'
-  | 'retired'
-  | 'image';
-
-const ORIGINS = Object.values(ItemOrigin);
-
-export const ITEM_FIELDS: readonly ImportField<ItemField>[] = [
-  {
-    name: 'store',
-    required: true,
-    description: 'The store, by name; a new one is added',
-    aliases: ['shop', 'merchant_title', 'merchant', 'seller', 'vendor', 'store_name'],
-  },
-  {
-    name: 'item',
-    required: true,
-    description: "The shop's own name for the item, e.g. its SKU",
-    aliases: ['sku', 'item_id', 'product_id', 'handle', 'variant_sku', 'id'],
-  },
-  {
-    name: 'origin',
-    required: true,
-    description: 'Who designed the item; it never changes',
-    allowedValues: ORIGINS,
-    aliases: ['designer', 'is_ai', 'ai_generated'],
-  },
-  {
-    name: 'title',
-    required: false,
-    description: 'What the item is called; its key where it is blank',
-    aliases: ['name', 'item_name', 'product_name', 'product_title'],
-  },
-  {
-    name: 'category',
-    required: false,
-    description: 'What the item is, e.g. dress',
-    aliases: ['item_category', 'product_type', 'product_category', 'label'],
-  },
-  {
-    name: 'price',
-    required: false,
-    description: 'Price in major units, e.g. 19.99',
-    aliases: ['item_price', 'variant_price', 'unit_price'],
-  },
-  {
-    name: 'currency',
-    required: false,
-    description: 'ISO 4217 code of the price, e.g. EUR',
-    aliases: ['currency_code', 'currency_buyer'],
-  },
-  {
-    name: 'listed',
-    required: false,
-    description: 'First day on sale, e.g. 2026-01-31',
-    aliases: ['listed_on', 'published_at', 'created_at', 'date'],
-  },
-  {
-    name: 'retired',
-    required: false,
-    description: 'Last day on sale, e.g. 2026-06-30',
-    aliases: ['retired_on', 'discontinued_on'],
-  },
-  {
-    name: 'image',
-    required: false,
-    description: 'File name of the picture in the folder of pictures',
-    aliases: ['picture', 'photo', 'file', 'image_file', 'image_src'],
-  },
-];
 
 /** A picture is some ten thousand times the work of a row. */
 const ROWS_WITH_PICTURES_A_CHUNK = 100;
@@ -102,14 +25,13 @@ export interface ItemImportOptions {
  * item is the file that `image` names, or else the one named like the item; a picture that cannot be shown rejects
  * the row. A title beyond the catalogue's limit is cut.
  */
-export function itemImporter({ readDay = isoDay, pictures }: ItemImportOptions): RowImporter<ItemField> {
-  const read = (rows: readonly ImportRow<ItemField>[]) =>
-    readRows(rows, (record) => readItem(record, readDay));
+export function itemImporter({ readDay, pictures }: ItemImportOptions): RowImporter<ItemField> {
+  const read = (rows: readonly ImportRow<ItemField>[]) => readRows(rows, readDay, readItem);
   return {
     kind: 'items',
     fields: ITEM_FIELDS,
     ...(pictures && { rowsAChunk: ROWS_WITH_PICTURES_A_CHUNK }),
-    importRows: (chunk) => importItems(chunk, read(chunk.rows), pictures),
+    importRows: (chunk) => writeItems(chunk, read(chunk.rows), pictures),
     check: async (_workspaceId, rows) => read(rows).rejections,
   };
 }
@@ -122,27 +44,22 @@ interface StatedItem extends Omit<ItemRow, 'storeId'> {
   readonly hasPicture?: boolean;
 }
 
-function readItem(record: RecordReader<ItemField>, readDay: DayReader): StatedItem {
-  const currency = record.optionalCurrency('currency');
-  const priceMinor = record.optionalAmount('price', currency);
-  const title = record.optionalText('title', Number.POSITIVE_INFINITY);
+function readItem(row: RecordReader): StatedItem {
+  const { item, title, price, currency, listed, retired, ...stated } = valuesOf(ITEM_FIELDS, row);
   const short = title && beginningOf(title, NAME_LENGTH_RANGE.max);
   return {
-    store: record.text('store'),
-    key: record.text('item'),
-    origin: record.oneOf('origin', ORIGINS),
+    ...stated,
+    key: item,
     title: short,
-    category: record.optionalText('category'),
-    priceMinor,
-    currency: priceMinor === null ? null : currency,
-    listedOn: record.optionalDay('listed', readDay),
-    retiredOn: record.optionalDay('retired', readDay),
-    image: record.optionalText('image'),
+    priceMinor: price,
+    currency: price === null ? null : currency,
+    listedOn: listed,
+    retiredOn: retired,
     titleWasCut: short !== title,
   };
 }
 
-async function importItems(
+async function writeItems(
   chunk: Chunk<ItemField>,
   { read, rejections: unread }: ReadRows<StatedItem>,
   pictures: PictureFolder | undefined,
@@ -169,7 +86,7 @@ async function importItems(
       storesAdded: stores.addedCount,
       itemsAdded: items.addedCount,
       itemsChanged: Math.max(0, items.changedCount),
-      withPicture: rows.filter(({ hasPicture }) => hasPicture).length,
+      withImage: rows.filter(({ hasPicture }) => hasPicture).length,
       titlesShortened: rows.filter(({ titleWasCut }) => titleWasCut).length,
     },
   };

@@ -1,3 +1,4 @@
+import type { DayReader } from '../mapping/calendar-day.js';
 import { RecordReader } from '../mapping/record-reader.js';
 import type { ImportRow, Rejection } from '../runs/row-importer.js';
 
@@ -15,13 +16,14 @@ export interface ReadRows<Value> {
 /** Reads rows one by one: those with a fault become rejections that name all faults of the row. */
 export function readRows<Name extends string, Value>(
   rows: readonly ImportRow<Name>[],
-  read: (record: RecordReader<Name>, row: ImportRow<Name>) => Value,
+  readDay: DayReader | undefined,
+  read: (row: RecordReader) => Value,
 ): ReadRows<Value> {
   const readable: ReadRow<Value>[] = [];
   const rejections: Rejection[] = [];
   for (const row of rows) {
-    const record = new RecordReader(row.record);
-    const value = read(record, row);
+    const record = new RecordReader<string>(row.record, readDay);
+    const value = read(record);
     if (record.problems.length === 0) readable.push({ row: row.number, value });
     else rejections.push({ row: row.number, reason: record.problems.join('; ') });
   }

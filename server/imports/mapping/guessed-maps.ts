@@ -1,3 +1,4 @@
+import type { FieldMap } from './field-map.js';
 import type { ImportField } from './import-field.js';
 import { plain } from './nearest-name.js';
 
@@ -5,9 +6,9 @@ import { plain } from './nearest-name.js';
  * A guess of the maps from the names of the columns, for a person to look at: no import uses it by itself.
  * Each column is taken once, by the first field that knows its name.
  *
- * @returns maps as a person types them, in the order of the fields
+ * @returns in the order of the fields
  */
-export function guessedMaps(fields: readonly ImportField[], columns: readonly string[]): string[] {
+export function guessedMaps(fields: readonly ImportField[], columns: readonly string[]): FieldMap[] {
   const free = columnsByName(columns);
   const own = (field: ImportField) => [field.name];
   const chosen = new Map<string, string>();
@@ -20,7 +21,10 @@ export function guessedMaps(fields: readonly ImportField[], columns: readonly st
       free.get(plain(column))?.shift();
     }
   }
-  return fields.flatMap(({ name }) => (chosen.has(name) ? [`${name}=${chosen.get(name)}`] : []));
+  return fields.flatMap(({ name }) => {
+    const column = chosen.get(name);
+    return column === undefined ? [] : [{ field: name, column }];
+  });
 }
 
 /** The columns that are the same word, in the order of the file. */

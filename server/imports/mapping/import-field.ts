@@ -4,7 +4,7 @@ export interface ImportField<Name extends string = string> {
   readonly required: boolean;
   /** What belongs into it, in a few words. */
   readonly description: string;
-  /** The words it may hold; absent where it takes any. */
+  /** The words it may hold; absent if it takes any. */
   readonly allowedValues?: readonly string[];
   /** Column names that probably mean this field, for a guess a person then confirms. */
   readonly aliases: readonly string[];

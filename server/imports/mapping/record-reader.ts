@@ -6,7 +6,7 @@ import {
   NAME_LENGTH_RANGE,
 } from '../../platform/index.js';
 import { beginningOf } from '../shown-text.js';
-import type { DayReader } from './calendar-day.js';
+import { type DayReader, isoDay } from './calendar-day.js';
 import type { MappedRecord } from './column-mapping.js';
 import { nearestName } from './nearest-name.js';
 
@@ -21,10 +21,19 @@ const LARGEST_COUNT = 1e12;
  * all the faults of a row at once. A value that is wrong reads as its type's empty value: look at `problems`
  * before using any of them.
  */
-export class RecordReader<Name extends string> {
+export class RecordReader<Name extends string = string> {
   readonly problems: string[] = [];
 
-  constructor(private readonly record: MappedRecord<Name>) {}
+  /** @param readDay how the file writes days */
+  constructor(
+    private readonly record: MappedRecord<Name>,
+    private readonly readDay: DayReader = isoDay,
+  ) {}
+
+  /** The text as it stands, which another reader checks; null where the cell is blank. */
+  asWritten(field: Name): string | null {
+    return this.record[field] || null;
+  }
 
   /** A text that must be there. */
   text(field: Name): string {
@@ -68,10 +77,10 @@ export class RecordReader<Name extends string> {
   }
 
   /** A day as `yyyy-mm-dd`; null where the cell is blank. */
-  optionalDay(field: Name, read: DayReader): string | null {
+  optionalDay(field: Name): string | null {
     const value = this.record[field];
     if (value === '') return null;
-    const day = read(value);
+    const day = this.readDay(value);
     if (day === null)
       this.problems.push(`${field} is "${beginningOf(value)}", which does not match the date format`);
     return day;

@@ -4,6 +4,7 @@ import type { TableRow } from '../tables/table.js';
 import type { ImportRequest } from './import-request.js';
 import type { Chunk, Rejection } from './row-importer.js';
 import { claimKeys, type RejectedRow, type RunRecord, saveRejections } from './run-record.js';
+import type { Tallies } from './tallies.js';
 
 const ROWS_A_CHUNK = 2000;
 /** A chunk of long rows has fewer of them, since all of it is in memory at once. */
@@ -89,7 +90,9 @@ function withCells(rejections: readonly Rejection[], rows: readonly TableRow[]):
   return rejections.map((rejection) => ({ ...rejection, cells: cells.get(rejection.row) ?? [] }));
 }
 
-const summed = (tallies: RunRecord['tallies'], more: RunRecord['tallies']) => ({
+const summed = (tallies: Tallies, more: Tallies): Tallies => ({
   ...tallies,
-  ...Object.fromEntries(Object.entries(more).map(([name, count]) => [name, (tallies[name] ?? 0) + count])),
+  ...Object.fromEntries(
+    Object.entries(more).map(([name, count]) => [name, (tallies[name as keyof Tallies] ?? 0) + count]), // a name of `more`
+  ),
 });

@@ -13,6 +13,7 @@ import {
   type RunRecord,
   saveProgress,
 } from './run-record.js';
+import type { Tallies } from './tallies.js';
 
 export interface ImportReport {
   readonly kind: string;
@@ -23,8 +24,7 @@ export interface ImportReport {
   readonly rowCount: number;
   readonly acceptedCount: number;
   readonly rejectedCount: number;
-  /** Counts of this kind of import, e.g. `storesAdded`. */
-  readonly tallies: Readonly<Record<string, number>>;
+  readonly tallies: Tallies;
   readonly firstRejections: readonly Rejection[];
   readonly maps: readonly string[];
   readonly unusedColumns: readonly string[];
@@ -43,7 +43,7 @@ export interface ImportReport {
  * @param again       import the file from its first row although it was imported to its end before
  * @throws {DomainError} CONFLICT where another process imports the same file
  */
-export async function importFile<Name extends string>(request: FileRequest<Name>): Promise<ImportReport> {
+export async function importInChunks<Name extends string>(request: FileRequest<Name>): Promise<ImportReport> {
   const { dataSource } = request;
   const begun = await dataSource.transaction(async (manager) => {
     const run = await beginRun(request, manager);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { MappedRecord } from '../mapping/column-mapping.js';
 import type { ImportField } from '../mapping/import-field.js';
+import type { Tallies } from './tallies.js';
 
 export interface ImportRow<Name extends string = string> {
   readonly number: number;
@@ -29,8 +30,8 @@ export interface Chunk<Name extends string = string> {
 
 export interface ChunkOutcome {
   readonly rejections: readonly Rejection[];
-  /** Counts of this kind of import, e.g. `storesAdded`; those of all chunks are summed. */
-  readonly tallies: Readonly<Record<string, number>>;
+  /** Those of all chunks are summed. */
+  readonly tallies: Tallies;
 }
 
 /** One kind of import: what its tables hold, and how a chunk of rows gets into the database. */
@@ -40,7 +41,7 @@ export interface RowImporter<Name extends string = string> {
   /** Rows a transaction, 2,000 by default; fewer where a row is much work. */
   readonly rowsAChunk?: number;
   /**
-   * Whether a row takes the place of what another file said before. Then a file that was imported is imported anew
+   * Whether a row replaces what another file stated before. Then a file that was imported is imported anew
    * where another import of the kind came since; else it never is.
    */
   readonly restates?: boolean;

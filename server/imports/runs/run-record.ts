@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { conflict } from '../../platform/errors/index.js';
 import type { Rejection } from './row-importer.js';
+import type { Tallies } from './tallies.js';
 
 /** The progress of one import, as the table `import_runs` keeps it. */
 export interface RunRecord {
@@ -10,7 +11,7 @@ export interface RunRecord {
   readonly lastRow: number;
   readonly rowCount: number;
   readonly rejectedCount: number;
-  readonly tallies: Readonly<Record<string, number>>;
+  readonly tallies: Tallies;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   /** The request that the run is of, see `ImportRequest.requestId`; null if it has no name. */

@@ -1,4 +1,5 @@
-import { MAX_CELL_LENGTH, shownLimit } from '../limits.js';
+import { MAX_CELL_LENGTH } from '../limits.js';
+import { shownNumber } from '../shown-text.js';
 import { openCsv } from './csv-table.js';
 import { detectFormat } from './detect-format.js';
 import { openNdjson } from './ndjson-table.js';
@@ -33,4 +34,4 @@ async function* checkedRows(rows: AsyncIterable<TableRow>): AsyncGenerator<Table
   }
 }
 
-const CELL_TOO_LONG = `has a cell longer than ${shownLimit(MAX_CELL_LENGTH)} characters, which is the limit`;
+const CELL_TOO_LONG = `has a cell longer than ${shownNumber(MAX_CELL_LENGTH)} characters, which is the limit`;

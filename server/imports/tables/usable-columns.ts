@@ -1,5 +1,6 @@
 import { invalidInput } from '../../platform/errors/index.js';
-import { MAX_COLUMN_NAME_LENGTH, MAX_COLUMNS, shownLimit } from '../limits.js';
+import { MAX_COLUMN_NAME_LENGTH, MAX_COLUMNS } from '../limits.js';
+import { shownNumber } from '../shown-text.js';
 
 /**
  * The columns of a file, before anything is done with them.
@@ -17,5 +18,5 @@ export function usableColumns(fileName: string, columns: readonly string[]): rea
 
 export const tooManyColumns = (fileName: string) =>
   invalidInput(
-    `${fileName} has more than ${shownLimit(MAX_COLUMNS)} columns, which is the limit: keep the columns that the import needs`,
+    `${fileName} has more than ${shownNumber(MAX_COLUMNS)} columns, which is the limit: keep the columns that the import needs`,
   );

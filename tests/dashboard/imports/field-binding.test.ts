@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { toBindings, toMapTexts } from '../../../dashboard/imports/field-binding.js';
+import { toBindings, toMaps } from '../../../dashboard/imports/field-binding.js';
+import { mapParam, mapsOf } from '../../../dashboard/imports/map-param.js';
 
 const fields = [{ name: 'store' }, { name: 'origin' }, { name: 'day' }, { name: 'orders' }];
 const columns = ['interest', 'gender', 'a:b', 'Clicks'];
 
 describe('maps of columns', () => {
-  it('are the words of the command line', () => {
-    const maps = toMapTexts({
+  it('name what has a source, with the values that were chosen', () => {
+    const maps = toMaps({
       store: { kind: 'column', column: 'interest', values: {} },
       origin: {
         kind: 'column',
@@ -18,13 +19,20 @@ describe('maps of columns', () => {
     });
 
     expect(maps).toEqual([
-      'store=interest',
-      'origin=gender:F=AI_GENERATED,M=HUMAN_DESIGNED',
-      'day:=2026-01-31',
+      { field: 'store', column: 'interest' },
+      {
+        field: 'origin',
+        column: 'gender',
+        values: [
+          { from: 'F', to: 'AI_GENERATED' },
+          { from: 'M', to: 'HUMAN_DESIGNED' },
+        ],
+      },
+      { field: 'day', literal: '2026-01-31' },
     ]);
   });
 
-  it('come back as the bindings they were made from, whatever signs the values hold', () => {
+  it('come back from the address as the bindings they were made from, whatever signs the values hold', () => {
     const bindings = {
       store: { kind: 'column', column: 'a:b', values: {} },
       origin: { kind: 'column', column: 'a:b', values: { 'x,y=z\\': 'AI_GENERATED', M: 'HUMAN_DESIGNED' } },
@@ -32,10 +40,29 @@ describe('maps of columns', () => {
       orders: { kind: 'none' },
     } as const;
 
-    expect(toBindings(toMapTexts(bindings), fields, columns)).toEqual(bindings);
+    expect(toBindings(mapsOf(toMaps(bindings).map(mapParam)), fields, columns)).toEqual(bindings);
+  });
+
+  it('come back from what the server guesses, whose other parts are null', () => {
+    const map = { field: 'store', column: 'interest', literal: null, values: null };
+
+    expect(toBindings([map], fields, columns).store).toEqual({
+      kind: 'column',
+      column: 'interest',
+      values: {},
+    });
   });
 
   it('of a column that is not there bind nothing', () => {
-    expect(toBindings(['store=nothing'], fields, columns).store).toEqual({ kind: 'none' });
+    const maps = [{ field: 'store', column: 'nothing' }];
+
+    expect(toBindings(maps, fields, columns).store).toEqual({ kind: 'none' });
   });
+
+  it.each(['store=shop', '7', 'null', '{"field":"store"}', '{"field":"store","column":"a","values":[1]}'])(
+    'are not in the parameter %j',
+    (param) => {
+      expect(mapsOf([param])).toEqual([]);
+    },
+  );
 });

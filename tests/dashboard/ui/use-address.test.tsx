@@ -91,9 +91,9 @@ describe('an answer that comes late', () => {
     [
       'the mapping of an import',
       '/import?kind=ITEMS&upload=u&map=a',
-      (page) => page.draft.changeMaps(['b']),
+      (page) => page.draft.changeMaps([{ field: 'store', literal: 'b' }]),
       (page) => page.draft.showJob('7'),
-      '/import?kind=ITEMS&upload=u&map=b&job=7',
+      '/import?kind=ITEMS&upload=u&map={"field":"store","literal":"b"}&job=7',
     ],
   ])('leaves %s as it was changed in the meantime', (_, start, change, answer, end) => {
     const before = draw(start);

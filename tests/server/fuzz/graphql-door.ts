@@ -35,7 +35,9 @@ const LIKELY: Readonly<Record<string, readonly unknown[]>> = {
   confidence: [0.95, 0.9],
   returnWindowDays: [0, 30],
   keyVariable: ['TOILE_REMOTE_KEY_FUZZ'],
-  map: ['store=shop', 'origin:=HUMAN_DESIGNED', 'item=sku:a=b'],
+  field: ['store', 'item', 'origin'],
+  column: ['store', 'item', 'shop'],
+  literal: ['HUMAN_DESIGNED', 'shop'],
   csv: [
     'store,item,origin,scenario,impressions,clicks,orders\nNord,a,AI_GENERATED,SEARCH,10,2,1\n',
     'store,item\n',

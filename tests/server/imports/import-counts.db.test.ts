@@ -133,9 +133,13 @@ describe('importCounts', () => {
   it.each([
     [{}, /either rows or csv/],
     [{ rows: [row()], csv: 'store' }, /either rows or csv/],
-    [{ rows: [row()], map: ['store=item'] }, /Rows need no map/],
+    [{ rows: [row()], maps: [{ field: 'store', column: 'item' }] }, /Rows need no map/],
     [{ csv: 'shop,item\na,b\n' }, /Nothing fills store, origin, impressions, clicks, orders/],
-    [{ csv: 'store,item\na,b\n', map: ['origni:=AI_GENERATED'] }, /no field "origni", did you mean "origin"/],
+    [
+      { csv: 'store,item\na,b\n', maps: [{ field: 'origni', literal: 'AI_GENERATED' }] },
+      /no field "origni", did you mean "origin"/,
+    ],
+    [{ csv: 'store,item\na,b\n', maps: [{ field: 'origin' }] }, /The map of origin needs either a column/],
     [{ csv: ' ' }, /request\.csv is empty/],
     [{ rows: Array.from({ length: 10_001 }, () => row()) }, /at most 10,000 entries/],
   ])('refuses %#', async (input, message) => {

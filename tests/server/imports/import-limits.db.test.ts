@@ -81,29 +81,31 @@ it('refuses a column with a long name', async () => {
 
 describe('a sentence about names', () => {
   it('lists the first 20 columns and says how many more there are', async () => {
-    const message = await messageOf(COUNTS, { csv: `${names(900).join(',')}\n1`, map: ['store=shop'] });
+    const message = await messageOf(COUNTS, {
+      csv: `${names(900).join(',')}\n1`,
+      maps: [{ field: 'store', column: 'shop' }],
+    });
 
     expect(message).toMatch(/There is no column "shop"\. There are: column0, .*, column19 and 880 more$/);
   });
 
   it('shortens what was typed, and suggests nothing for a long name', async () => {
-    const typed = 'columnO'.repeat(100);
-    const message = await messageOf(COUNTS, { csv: `${names(900).join(',')}\n1`, map: [`store=${typed}`] });
+    const column = 'columnO'.repeat(70);
+    const csv = `${names(900).join(',')}\n1`;
+    const message = await messageOf(COUNTS, { csv, maps: [{ field: 'store', column }] });
 
     expect(message.length).toBeLessThan(500);
     expect(message).not.toContain('did you mean');
-    expect(await messageOf(COUNTS, { csv: `${HEADER}\n${ROW}`, map: ['store=stroe'] })).toContain(
-      'did you mean "store"?',
-    );
+    const misspelt = { csv: `${HEADER}\n${ROW}`, maps: [{ field: 'store', column: 'stroe' }] };
+    expect(await messageOf(COUNTS, misspelt)).toContain('did you mean "store"?');
   });
 
   it('shortens values and the list of what a map knows', async () => {
-    const known = names(500)
-      .map((name) => `${name}=AI_GENERATED`)
-      .join(',');
+    const values = names(500).map((from) => ({ from, to: 'AI_GENERATED' }));
     const csv = `${HEADER}\ns,a,${'robot '.repeat(1_000)},${'9'.repeat(5_000)}x,1,1\n`;
+    const maps = [{ field: 'origin', column: 'origin', values }];
     const { data } = await answerOf(
-      await postGraphql(server.url, COUNTS, { cookie }, { input: { csv, map: [`origin=origin:${known}`] } }),
+      await postGraphql(server.url, COUNTS, { cookie }, { input: { csv, maps } }),
     );
     const plain = await answerOf(await postGraphql(server.url, COUNTS, { cookie }, { input: { csv } }));
 
@@ -116,18 +118,25 @@ describe('a sentence about names', () => {
 
 describe('maps', () => {
   const csv = `${HEADER}\n${ROW}`;
+  const STORE = { field: 'store', column: 'store' };
 
   it.each([
-    ['too many', Array.from({ length: 51 }, () => 'store=store'), /map must have at most 50 entries/],
+    ['too many', Array.from({ length: 51 }, () => STORE), /maps must have at most 50 entries/],
     [
-      'one that is too long',
-      [`store=store:${'a=b,'.repeat(6_000)}`],
-      /map\[0\] must have at most 20,000 characters/,
+      'one of too many values',
+      [{ ...STORE, values: Array.from({ length: 1_001 }, () => ({ from: 'a', to: 'b' })) }],
+      /maps\[0\]\.values must have at most 1,000 entries/,
     ],
-    ['one of another form', [`${'a '.repeat(5_000)}`], /^.{0,300}is not of the form field=column/],
-  ])('are refused before anything is done with them: %s', async (_, map, message) => {
-    expect(await messageOf(COUNTS, { csv, map })).toMatch(message);
-    expect(await messageOf(START, { kind: 'COUNTS', uploadId: await upload(csv), map })).toMatch(message);
+    [
+      'one of a long value',
+      [{ field: 'store', literal: 'a'.repeat(1_001) }],
+      /maps\[0\]\.literal must have at most 1,000 characters/,
+    ],
+    ['one without a source', [{ field: 'store' }], /^The map of store needs either a column/],
+    ['two of one field', [STORE, STORE], /^There are two maps for store/],
+  ])('are refused before anything is done with them: %s', async (_, maps, message) => {
+    expect(await messageOf(COUNTS, { csv, maps })).toMatch(message);
+    expect(await messageOf(START, { kind: 'COUNTS', uploadId: await upload(csv), maps })).toMatch(message);
   });
 
   it('come with a date format of a sensible length', async () => {

@@ -95,7 +95,7 @@ whenPresent('photos become pictures of the items whose file is in the folder', a
   const maps = ['store:=Clothing photos', 'item=image', 'category=label', 'origin:=HUMAN_DESIGNED'];
   const report = await importReal(ImportKind.ITEMS, files.photos, { maps, pictureFolder: files.hats });
 
-  expect(report).toMatchObject({ acceptedCount: 12, tallies: { itemsAdded: 12, withPicture: 12 } });
+  expect(report).toMatchObject({ acceptedCount: 12, tallies: { itemsAdded: 12, withImage: 12 } });
 });
 
 whenPresent('a file with semicolons is told by itself', async () => {

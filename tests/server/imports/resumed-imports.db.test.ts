@@ -4,7 +4,7 @@ import { eventImporter } from '../../../server/imports/importers/event-importer.
 import { itemImporter } from '../../../server/imports/importers/item-importer.js';
 import { columnMapping } from '../../../server/imports/mapping/column-mapping.js';
 import { fingerprint } from '../../../server/imports/runs/fingerprint.js';
-import { type ImportReport, importFile } from '../../../server/imports/runs/import-table.js';
+import { type ImportReport, importInChunks } from '../../../server/imports/runs/import-table.js';
 import type { RowImporter } from '../../../server/imports/runs/row-importer.js';
 import { openTable } from '../../../server/imports/tables/open-table.js';
 import { textSource } from '../../../server/imports/tables/table-source.js';
@@ -80,7 +80,7 @@ async function addWorkspace(): Promise<string> {
 async function importText(workspaceId: string, { importer, text }: Kind, run: Run = {}) {
   const source = textSource('file.csv', text);
   const table = await openTable(source);
-  return importFile({
+  return importInChunks({
     dataSource: product.dataSource,
     workspaceId,
     importer: { ...importer, rowsAChunk: ROWS_A_CHUNK },

@@ -30,7 +30,7 @@ async function ask(query: string, variables: object): Promise<Data> {
 
 const PREVIEW = `query ($input: ImportPreviewInput!) {
   importPreview(input: $input) {
-    format delimiter maps rows mappedRows problems
+    format delimiter maps { field column literal values { from to } } rows mappedRows problems
     columns { name samples distinctValues }
     fields { name required description allowedValues }
   }
@@ -40,12 +40,19 @@ const START = 'mutation ($input: StartImportInput!) { startImport(input: $input)
 const FILE =
   'Shop;SKU;Gender;Views;item_list_clicks;Purchases;orders\nZoé;a;F;10;2;1;x\nZoé;b;M;20;3;0;y\nZoé;c;?;5;1;0;z\n';
 const MAPS = [
-  'store=Shop',
-  'item=SKU',
-  'origin=Gender:F=AI_GENERATED,M=HUMAN_DESIGNED',
-  'impressions=Views',
-  'clicks=item_list_clicks',
-  'orders=Purchases',
+  { field: 'store', column: 'Shop' },
+  { field: 'item', column: 'SKU' },
+  {
+    field: 'origin',
+    column: 'Gender',
+    values: [
+      { from: 'F', to: 'AI_GENERATED' },
+      { from: 'M', to: 'HUMAN_DESIGNED' },
+    ],
+  },
+  { field: 'impressions', column: 'Views' },
+  { field: 'clicks', column: 'item_list_clicks' },
+  { field: 'orders', column: 'Purchases' },
 ];
 
 async function runJob(input: object): Promise<Data> {
@@ -67,7 +74,13 @@ describe('an upload', () => {
     expect(importPreview).toMatchObject({
       format: 'CSV',
       delimiter: ';',
-      maps: ['store=Shop', 'item=SKU', 'impressions=Views', 'clicks=item_list_clicks', 'orders=orders'],
+      maps: [
+        { field: 'store', column: 'Shop', literal: null, values: null },
+        { field: 'item', column: 'SKU' },
+        { field: 'impressions', column: 'Views' },
+        { field: 'clicks', column: 'item_list_clicks' },
+        { field: 'orders', column: 'orders' },
+      ],
       rows: [
         ['Zoé', 'a', 'F', '10', '2', '1', 'x'],
         ['Zoé', 'b', 'M', '20', '3', '0', 'y'],
@@ -88,9 +101,10 @@ describe('an upload', () => {
 
   it('is previewed as its maps read it, row by row', async () => {
     const uploadId = await upload(FILE);
-    const map = MAPS.map((text) => text.replace('orders=Purchases', 'orders=orders'));
-    const { importPreview } = await ask(PREVIEW, { input: { kind: 'COUNTS', uploadId, map } });
+    const maps = MAPS.map((map) => (map.field === 'orders' ? { ...map, column: 'orders' } : map));
+    const { importPreview } = await ask(PREVIEW, { input: { kind: 'COUNTS', uploadId, maps } });
 
+    expect(importPreview.maps).toMatchObject(maps);
     expect(importPreview.mappedRows[0].slice(0, 7)).toEqual(['Zoé', 'a', 'AI_GENERATED', '', '10', '2', 'x']);
     expect(importPreview.problems).toEqual([
       expect.stringMatching(/^row 2: orders is "x"/),
@@ -99,10 +113,26 @@ describe('an upload', () => {
     ]);
   });
 
+  it('has fields that can be asked for before there is a file', async () => {
+    const { importFields } = await ask(
+      'query ($kind: ImportKind!) { importFields(kind: $kind) { name required } }',
+      {
+        kind: 'ITEMS',
+      },
+    );
+
+    expect(importFields.slice(0, 4)).toEqual([
+      { name: 'store', required: true },
+      { name: 'item', required: true },
+      { name: 'origin', required: true },
+      { name: 'title', required: false },
+    ]);
+  });
+
   it('is tried without a trace, imported as a job, and its rejects are a download', async () => {
     const uploadId = await upload(FILE);
-    const tried = await runJob({ kind: 'COUNTS', uploadId, map: MAPS, dryRun: true });
-    const done = await runJob({ kind: 'COUNTS', uploadId, map: MAPS });
+    const tried = await runJob({ kind: 'COUNTS', uploadId, maps: MAPS, dryRun: true });
+    const done = await runJob({ kind: 'COUNTS', uploadId, maps: MAPS });
     const rejects = await fetch(`${server.url}/api/imports/${done.result.runId}/rejects`, {
       headers: { cookie },
     });
@@ -120,6 +150,9 @@ describe('an upload', () => {
         acceptedCount: 2,
         rejectedCount: 1,
         tallies: { storesAdded: 1, itemsAdded: 2 },
+        maps: expect.arrayContaining(['origin=Gender:F=AI_GENERATED,M=HUMAN_DESIGNED', 'store=Shop']),
+        brought: ['30 impressions', '5 clicks', '1 order', '1 new store', '2 new items'],
+        notes: ['2 rows without a day: in totals, absent from trends'],
       },
     });
     expect(await rejects.text()).toBe(

@@ -1,4 +1,4 @@
-import { shownLimit } from '../../limits.js';
+import { shownNumber } from '../../shown-text.js';
 
 const MEBIBYTE = 2 ** 20;
 /** The description of the file at its end. */
@@ -22,7 +22,7 @@ export const tooLarge = (part: ParquetPart, limit: number): Error =>
   new Error(`a ${part} is larger than ${limit / MEBIBYTE} MiB, which is the limit. ${ADVICE}`);
 
 export const tooManyRows = (): Error =>
-  new Error(`a row group has more than ${shownLimit(MAX_GROUP_ROWS)} rows, which is the limit. ${ADVICE}`);
+  new Error(`a row group has more than ${shownNumber(MAX_GROUP_ROWS)} rows, which is the limit. ${ADVICE}`);
 
 export const ADVICE = 'Write the file with smaller row groups, e.g. of 100,000 rows, or as CSV';
 

@@ -54,7 +54,7 @@ describe('importing a catalogue', () => {
 
     expect(report).toMatchObject({
       acceptedCount: 1,
-      tallies: { storesAdded: 1, itemsAdded: 1, withPicture: 1 },
+      tallies: { storesAdded: 1, itemsAdded: 1, withImage: 1 },
     });
     expect(await itemOf('d-1')).toBeUndefined();
     expect(await product.dataSource.query('SELECT FROM images')).toEqual([]);
@@ -70,7 +70,7 @@ describe('importing a catalogue', () => {
     expect(report).toMatchObject({
       acceptedCount: 3,
       rejectedCount: 0,
-      tallies: { storesAdded: 1, itemsAdded: 3, withPicture: 2, titlesShortened: 1 },
+      tallies: { storesAdded: 1, itemsAdded: 3, withImage: 2, titlesShortened: 1 },
     });
     expect(await itemOf('d-1')).toEqual({
       title: 'Robe d’été – Соня 👗',

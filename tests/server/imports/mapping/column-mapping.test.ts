@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { columnMapping } from '../../../../server/imports/mapping/column-mapping.js';
 import { guessedMaps } from '../../../../server/imports/mapping/guessed-maps.js';
+import { parseMapText } from '../../../../server/imports/mapping/map-text.js';
 
 const FIELDS = [
   { name: 'store', required: true, description: '', aliases: ['shop', 'merchant'] },
@@ -8,8 +9,13 @@ const FIELDS = [
   { name: 'origin', required: false, description: '', aliases: [] },
 ] as const;
 
-const read = (columns: string[], maps: string[], cells: string[]) =>
-  columnMapping(FIELDS, columns, maps).read(cells);
+const mappingOf = (columns: string[], maps: string[]) =>
+  columnMapping(
+    FIELDS,
+    columns,
+    maps.map((map) => parseMapText(map, columns)),
+  );
+const read = (columns: string[], maps: string[], cells: string[]) => mappingOf(columns, maps).read(cells);
 
 describe('a mapping', () => {
   it.each<[string, string[], string[], string[], Record<string, string>]>([
@@ -71,6 +77,13 @@ describe('a mapping', () => {
       ['s', 'i', 'a,b'],
       { store: 's', item: 'i', origin: 'c=d' },
     ],
+    [
+      'a value that ends in a backslash',
+      ['store', 'item', 'g'],
+      ['origin=g:C:\\\\=a\\\\,M=b'],
+      ['s', 'i', 'C:\\'],
+      { store: 's', item: 'i', origin: 'a\\' },
+    ],
   ])('binds %s', (_, columns, maps, cells, record) => {
     expect(read(columns, maps, cells)).toEqual({ record, problems: [] });
   });
@@ -82,7 +95,7 @@ describe('a mapping', () => {
   });
 
   it('tells the columns nobody uses and the maps in force', () => {
-    const mapping = columnMapping(FIELDS, ['Store', 'item', 'age', 'g'], ['origin=g:F=AI,M=X\\,Y']);
+    const mapping = mappingOf(['Store', 'item', 'age', 'g'], ['origin=g:F=AI,M=X\\,Y']);
 
     expect(mapping.unusedColumns).toEqual(['age']);
     expect(mapping.maps).toEqual(['item=item', 'origin=g:F=AI,M=X\\,Y', 'store=Store']);
@@ -100,10 +113,48 @@ describe('a mapping', () => {
     [['store', 'item'], ['store'], /not of the form field=column/],
     [['store', 'item'], ['origin=store:F'], /has "F" where it needs FROM=TO/],
   ])('refuses %j with %j', (columns, maps, message) => {
-    expect(() => columnMapping(FIELDS, columns, maps)).toThrow(message);
+    expect(() => mappingOf(columns, maps)).toThrow(message);
+  });
+});
+
+describe('typed maps', () => {
+  const columns = ['shop', 'item', 'g'];
+
+  it('bind columns, values and literals', () => {
+    const maps = [
+      { field: 'store', literal: ' Main street ' },
+      { field: 'origin', column: 'g', values: [{ from: ' F ', to: 'AI ' }] },
+      { field: 'item', column: 'item', literal: null, values: null },
+    ];
+
+    expect(columnMapping(FIELDS, columns, maps, true).read(['s', 'i', 'F'])).toEqual({
+      record: { store: 'Main street', item: 'i', origin: 'AI' },
+      problems: [],
+    });
+  });
+
+  it.each([
+    [{ field: 'store' }],
+    [{ field: 'store', column: 'shop', literal: 'Main' }],
+    [{ field: 'store', literal: 'Main', values: [{ from: 'a', to: 'b' }] }],
+  ])('need one source: %j', (map) => {
+    expect(() => columnMapping(FIELDS, columns, [map])).toThrow(
+      'The map of store needs either a column, with or without values, or a literal',
+    );
+  });
+
+  it('translate at most 1,000 values', () => {
+    const values = Array.from({ length: 1_001 }, (_, n) => ({ from: String(n), to: 'AI' }));
+
+    expect(() => columnMapping(FIELDS, columns, [{ field: 'store', column: 'shop', values }])).toThrow(
+      'The map of store has 1,001 values: the limit is 1,000',
+    );
   });
 });
 
 it('guesses maps from names that other systems use, each column once', () => {
-  expect(guessedMaps(FIELDS, ['Shop', 'item_id', 'SKU'])).toEqual(['store=Shop', 'item=SKU']);
+  expect(guessedMaps(FIELDS, ['Shop', 'item_id', 'SKU'])).toEqual([
+    { field: 'store', column: 'Shop' },
+    { field: 'item', column: 'SKU' },
+  ]);
 });

@@ -1,6 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Access } from '../platform/index.js';
-import { IMPORT_FILES } from './access.js';
+import { Access } from '../../platform/index.js';
+import { IMPORT_FILES } from '../access.js';
+import type { FieldMap, ValueMap } from '../mapping/field-map.js';
 
 @ObjectType({ description: 'A column of a file.' })
 @Access(IMPORT_FILES)
@@ -32,8 +33,34 @@ export class ImportFieldInfo {
   @Field(() => String)
   readonly description!: string;
 
-  @Field(() => [String], { description: 'The words it may hold; empty where it takes any value.' })
+  @Field(() => [String], { description: 'The words it may hold; empty if it takes any value.' })
   readonly allowedValues!: readonly string[];
+}
+
+@ObjectType('ValueMap', { description: 'What a value of a column becomes.' })
+@Access(IMPORT_FILES)
+class ValueMapType implements ValueMap {
+  @Field(() => String)
+  readonly from!: string;
+
+  @Field(() => String)
+  readonly to!: string;
+}
+
+@ObjectType('FieldMap', { description: 'Where a field comes from: either a column or a literal.' })
+@Access(IMPORT_FILES)
+class FieldMapType implements FieldMap {
+  @Field(() => String)
+  readonly field!: string;
+
+  @Field(() => String, { nullable: true })
+  readonly column?: string | null;
+
+  @Field(() => String, { nullable: true })
+  readonly literal?: string | null;
+
+  @Field(() => [ValueMapType], { nullable: true })
+  readonly values?: readonly ValueMapType[] | null;
 }
 
 @ObjectType({ description: 'What a file holds and how it would be read. Nothing is imported.' })
@@ -51,11 +78,8 @@ export class ImportPreview {
   @Field(() => [ImportFieldInfo])
   readonly fields!: readonly ImportFieldInfo[];
 
-  @Field(() => [String], {
-    description:
-      'The maps as they were given, else a guess: `field=column`, `field=column:A=B`, `field:=value`.',
-  })
-  readonly maps!: readonly string[];
+  @Field(() => [FieldMapType], { description: 'The maps as they were given, else a guess.' })
+  readonly maps!: readonly FieldMap[];
 
   @Field(() => [[String]], {
     description:

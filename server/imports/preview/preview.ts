@@ -1,9 +1,11 @@
-import { DomainError } from '../platform/index.js';
-import type { ImportPreview } from './import-preview.type.js';
-import { type ColumnMapping, columnMapping } from './mapping/column-mapping.js';
-import type { RowImporter } from './runs/row-importer.js';
-import { beginningOf } from './shown-text.js';
-import type { Table, TableRow } from './tables/table.js';
+import { DomainError } from '../../platform/errors/index.js';
+import { type ColumnMapping, columnMapping } from '../mapping/column-mapping.js';
+import type { FieldMap } from '../mapping/field-map.js';
+import type { ImportField } from '../mapping/import-field.js';
+import type { RowImporter } from '../runs/row-importer.js';
+import { beginningOf } from '../shown-text.js';
+import type { Table, TableRow } from '../tables/table.js';
+import type { ImportFieldInfo, ImportPreview } from './import-preview.type.js';
 
 /** What is looked at: the first rows, as many as keep to all three limits, but always one. */
 const MAX_ROWS = 1000;
@@ -24,7 +26,7 @@ interface PreviewFor {
 export async function previewOf(
   { importer, workspaceId }: PreviewFor,
   table: Table,
-  maps: readonly string[],
+  maps: readonly FieldMap[],
 ): Promise<ImportPreview> {
   const { fields } = importer;
   const looked = await firstRows(table);
@@ -39,7 +41,7 @@ export async function previewOf(
         looked.map(({ cells }) => cells[column] ?? ''),
       ),
     ),
-    fields: fields.map(({ allowedValues = [], ...field }) => ({ ...field, allowedValues })),
+    fields: fieldInfosOf(fields),
     maps,
     rows: rows.map(({ cells }) => table.columns.map((_, column) => shown(cells[column]))),
     ...(typeof mapping === 'string'
@@ -47,6 +49,10 @@ export async function previewOf(
       : await readWith(mapping, { importer, workspaceId }, rows)),
   };
 }
+
+/** Fields as GraphQL lists them. */
+export const fieldInfosOf = (fields: readonly ImportField[]): ImportFieldInfo[] =>
+  fields.map(({ allowedValues = [], ...field }) => ({ ...field, allowedValues }));
 
 const shown = (text = '') => beginningOf(text, MAX_TEXT_LENGTH);
 

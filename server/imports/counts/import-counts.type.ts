@@ -1,0 +1,44 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Access } from '../../platform/index.js';
+import { IMPORT_COUNTS } from '../access.js';
+import type { Rejection } from '../runs/row-importer.js';
+
+@ObjectType({ description: 'A row that was not imported.' })
+@Access(IMPORT_COUNTS)
+export class RejectedCountRow implements Rejection {
+  @Field(() => Int, {
+    description: 'Of `rows` from 1; of a CSV as a spreadsheet counts, where the header is 1.',
+  })
+  readonly row!: number;
+
+  @Field(() => String)
+  readonly reason!: string;
+}
+
+@ObjectType()
+@Access(IMPORT_COUNTS)
+export class ImportCountsPayload {
+  @Field(() => Int, { description: 'Rows that were sent.' })
+  readonly rows!: number;
+
+  @Field(() => Int)
+  readonly accepted!: number;
+
+  @Field(() => Int, { description: 'Accepted rows that replaced an earlier total.' })
+  readonly replaced!: number;
+
+  @Field(() => Int, { description: 'Accepted rows without a day.' })
+  readonly undated!: number;
+
+  @Field(() => Int)
+  readonly rejectedCount!: number;
+
+  @Field(() => [RejectedCountRow], { description: 'The first 1,000 of them.' })
+  readonly rejected!: readonly RejectedCountRow[];
+
+  @Field(() => Int)
+  readonly storesAdded!: number;
+
+  @Field(() => Int)
+  readonly itemsAdded!: number;
+}

@@ -1,0 +1,41 @@
+import { counted, shownNumber } from '../shown-text.js';
+
+type Words = Readonly<Record<string, (count: number) => string>>;
+
+/** What an import brings, in the order that reports name it. */
+const BROUGHT = {
+  impressions: (count) => counted(count, 'impression'),
+  clicks: (count) => counted(count, 'click'),
+  orders: (count) => counted(count, 'order'),
+  storesAdded: (count) => counted(count, 'new store'),
+  itemsAdded: (count) => counted(count, 'new item'),
+  itemsChanged: (count) => `${counted(count, 'item')} changed`,
+  withImage: (count) => `${shownNumber(count)} with an image`,
+  replaced: (count) => `${counted(count, 'total')} replaced`,
+  duplicates: (count) => `${shownNumber(count)} known already`,
+  titlesShortened: (count) => `${counted(count, 'title')} shortened`,
+} satisfies Words;
+
+/** What a person has to know about the rows that were imported. */
+const NOTED = {
+  undated: (count) => `${counted(count, 'row')} without a day: in totals, absent from trends`,
+  mixedDays: (count) =>
+    `Careful: ${counted(count, 'row')} of items that have totals with a day and without: both are counted`,
+} satisfies Words;
+
+/** Everything that an import counts beside its rows; each importer counts some of it. */
+export type Tallies = Readonly<Partial<Record<keyof typeof BROUGHT | keyof typeof NOTED, number>>>;
+
+/** Tallies as people read them, those of 0 left out. */
+export interface TallyTexts {
+  readonly brought: readonly string[];
+  readonly notes: readonly string[];
+}
+
+export const tallyTexts = (tallies: Tallies): TallyTexts => ({
+  brought: textsOf(BROUGHT, tallies),
+  notes: textsOf(NOTED, tallies),
+});
+
+const textsOf = (words: Words, tallies: Readonly<Record<string, number>>) =>
+  Object.entries(words).flatMap(([name, text]) => (tallies[name] ? [text(tallies[name])] : []));
