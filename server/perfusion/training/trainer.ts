@@ -1,8 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { resumeCheckpoint, saveCheckpoint, type TrainingState } from '../weights/checkpoint.js';
-import { ADAM_W, AdamW } from './adam-w.js';
-import { type DivergenceConfig, DivergenceGuard } from './divergence-guard.js';
-import { type LearningRate, type LearningRateConfig, learningRateOf } from './learning-rate.js';
+import { resumeCheckpoint, saveCheckpoint, type TrainingState } from './checkpoint.js';
+import { DivergenceGuard } from './divergence-guard.js';
 import {
   addedUp,
   clipGradients,
@@ -10,33 +8,11 @@ import {
   type LossGradients,
   type NamedTensors,
 } from './loss-gradients.js';
-import type { AdamWConfig } from './moments.js';
-import { MovingAverage } from './moving-average.js';
 import type { Objective } from './objective.js';
-
-/** Parameters with a highest learning rate of their own. */
-export interface RateGroup {
-  /** Regular expression over parameter names; the first group that matches counts. */
-  readonly pattern: string;
-  /** Highest rate; the schedule's shape is that of the run. 0 keeps them as they are. */
-  readonly rate: number;
-}
-
-/** How weights move; plain data, as a recipe writes it. */
-export interface OptimisationConfig {
-  /** Optimizer steps of the whole run. */
-  readonly steps: number;
-  readonly learningRate: LearningRateConfig;
-  readonly rateGroups?: readonly RateGroup[];
-  readonly adamW?: Partial<AdamWConfig>;
-  /** Longest gradient, over all parameters together; 1 if left out. */
-  readonly clipNorm?: number;
-  /** Batches whose mean gradient makes one step; 1 if left out. */
-  readonly accumulation?: number;
-  /** Decay of the moving average of weights; there is none if left out. */
-  readonly averageDecay?: number;
-  readonly divergence?: DivergenceConfig;
-}
+import { ADAM_W, AdamW } from './optimisation/adam-w.js';
+import { type LearningRate, learningRateOf } from './optimisation/learning-rate.js';
+import { MovingAverage } from './optimisation/moving-average.js';
+import { type OptimisationConfig, rateShares } from './optimisation/optimisation.js';
 
 export interface CheckpointConfig {
   readonly path: string;
@@ -143,11 +119,6 @@ export class Trainer<Batch> {
       this.state.parameters.get(name)!.assign(average.clone());
   }
 
-  /** Runs with the moving average in place of the weights, e.g. an evaluation between steps. */
-  withAverage<T>(run: () => T): T {
-    return this.state.average ? this.state.average.during(run) : run();
-  }
-
   /** Frees the optimizer's memory; the weights stay. */
   dispose(): void {
     this.state.optimizer.dispose();
@@ -194,20 +165,6 @@ export class Trainer<Batch> {
     const { seed, optimisation, checkpoint } = this.config;
     return { ...checkpoint?.notes, seed: String(seed), optimisation: JSON.stringify(optimisation) };
   }
-}
-
-/** Each parameter's rate as a share of the run's. */
-function rateShares(
-  names: readonly string[],
-  { learningRate, rateGroups = [] }: OptimisationConfig,
-): Map<string, number> {
-  const groups = rateGroups.map(({ pattern, rate }) => ({ pattern: new RegExp(pattern), rate }));
-  return new Map(
-    names.map((name) => {
-      const group = groups.find(({ pattern }) => pattern.test(name));
-      return [name, group ? group.rate / learningRate.rate : 1];
-    }),
-  );
 }
 
 function divided({ loss, gradients }: LossGradients, count: number): LossGradients {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { ModelError } from '../model-error.js';
 import { decodeNumbers } from './number-formats.js';
 import { LENGTH_BYTES, MAX_HEADER_BYTES, parseHeader } from './safetensors-header.js';
@@ -34,6 +34,10 @@ export function openSafetensors(path: string): TensorSource {
     throw error;
   }
 }
+
+/** Like `openSafetensors`, but null if there is no such file. */
+export const findSafetensors = (path: string): TensorSource | null =>
+  existsSync(path) ? openSafetensors(path) : null;
 
 function openFile(path: string): number {
   try {

@@ -2,8 +2,8 @@ import { expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ClipConfig } from '../../../server/perfusion/clip/clip-config.js';
 import { ClipModel } from '../../../server/perfusion/clip/clip-model.js';
-import { AdamW } from '../../../server/perfusion/training/adam-w.js';
 import { lossGradients } from '../../../server/perfusion/training/loss-gradients.js';
+import { AdamW } from '../../../server/perfusion/training/optimisation/adam-w.js';
 import { useBackend } from './support/backend.js';
 import { waves } from './support/close.js';
 

@@ -1,28 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { addNoise, predictionTarget } from '../../diffusion/noise-schedule.js';
 import { standardNormal } from '../../diffusion/sample.js';
-import {
-  exactPreferenceLoss,
-  type GroupObjective,
-  groupPreferenceLoss,
-  implicitRewards,
-  meanOverPositives,
-  type Positives,
-  weighErrors,
-} from '../group-preference-loss.js';
+import type { Positives } from '../group-preference-loss.js';
 import { addedUp, keptGradients, type LossGradients, lossGradients } from '../loss-gradients.js';
 import type { Draw, Objective } from '../objective.js';
 import type { Denoiser, Question } from './denoiser.js';
 import { type DenoisingConfig, drawnTimesteps } from './denoising.js';
 import { withDroppedRows } from './dropped-rows.js';
+import { type GroupLossConfig, type GroupsLoss, groupsLoss } from './groups-loss.js';
 
-export interface GroupPreferenceConfig extends DenoisingConfig {
-  /** Tie to the reference, for mean squared errors; Diffusion-DPO takes 2000 to 5000 at full size. */
-  readonly beta: number;
-  /** Liked pictures each for themselves, as the paper (equation 18), or the exact joint probability. `independent` if left out. */
-  readonly objective?: 'independent' | 'pl-exact';
-  /** Over the liked pictures of a group: the paper sums, and so do we if left out. */
-  readonly reduction?: 'sum' | 'mean';
+export interface GroupPreferenceConfig extends DenoisingConfig, GroupLossConfig {
   /** Whether the pictures of a group share step and noise, as Diffusion-DPO's pairs do; true if left out. */
   readonly sharesNoise?: boolean;
   /**
@@ -76,17 +63,6 @@ interface Pass {
   readonly denoiser: Denoiser;
   readonly noisy: NoisyGroups;
   readonly loss: GroupsLoss;
-}
-
-/** Mean squared errors of both networks, [pictures]. */
-type Errors = Readonly<Record<'modelErrors' | 'referenceErrors', tf.Tensor1D>>;
-
-/** The loss of a batch as a function of the errors. */
-interface GroupsLoss {
-  /** Mean over groups. */
-  of(errors: Errors): tf.Scalar;
-  /** The same, with its gradient in each picture's model error. */
-  weigh(errors: Errors): { readonly loss: number; readonly weights: Float32Array };
 }
 
 function inOneGraph({ denoiser, noisy: { question, target }, loss }: Pass): LossGradients {
@@ -189,51 +165,4 @@ function sliced({ question: { input, features }, target }: NoisyGroups, { begin,
     },
     target: rows(target),
   };
-}
-
-function groupsLoss(config: GroupPreferenceConfig, positives: readonly Positives[]): GroupsLoss {
-  const { beta } = config;
-  const objective = objectiveOf(config);
-  const slices = positives.map((group, g) => ({
-    begin: positives.slice(0, g).flat().length,
-    size: group.length,
-  }));
-  const perGroup = <T>(
-    { modelErrors, referenceErrors }: Errors,
-    run: (errors: Errors, g: number) => T,
-  ): T[] =>
-    slices.map(({ begin, size }, g) => {
-      const cut = (errors: tf.Tensor1D) => tf.slice1d(errors, begin, size);
-      return run({ modelErrors: cut(modelErrors), referenceErrors: cut(referenceErrors) }, g);
-    });
-  return {
-    of: (errors) =>
-      tf.tidy(() => {
-        const losses = perGroup(errors, ({ modelErrors, referenceErrors }, g) =>
-          objective(implicitRewards(modelErrors, referenceErrors, beta), positives[g]!),
-        );
-        return tf.mean(tf.stack(losses));
-      }),
-    weigh(errors) {
-      const parts = perGroup(errors, (own, g) =>
-        weighErrors(own, { beta, positives: positives[g]!, objective }),
-      );
-      const count = parts.length;
-      return {
-        loss: parts.reduce((sum, { loss }) => sum + loss, 0) / count,
-        weights: Float32Array.from(
-          parts.flatMap(({ weights }) => [...weights]),
-          (weight) => weight / count,
-        ),
-      };
-    },
-  };
-}
-
-function objectiveOf({
-  objective = 'independent',
-  reduction = 'sum',
-}: GroupPreferenceConfig): GroupObjective {
-  const summed = objective === 'independent' ? groupPreferenceLoss : exactPreferenceLoss;
-  return reduction === 'sum' ? summed : meanOverPositives(summed);
 }

@@ -6,6 +6,7 @@ import { guided, standardNormal } from '../../diffusion/sample.js';
 import { leadingTimesteps } from '../../diffusion/sampler.js';
 import type { Draw } from '../objective.js';
 import type { Denoiser } from '../objectives/denoiser.js';
+import { chosenPairs, pairsOf, type Rows, repeated, rowsAt, type StepPairs } from './step-pairs.js';
 
 /** How pictures are sampled while two ways of going on are compared at each step. */
 export interface BranchingConfig {
@@ -42,23 +43,6 @@ export interface PromptBatch {
  * @returns logits, [prompts, K]
  */
 export type Judge = (ids: tf.Tensor2D, pictures: tf.Tensor4D, timestep: number) => tf.Tensor2D;
-
-/** Latents of one timestep with what they are told, a row each. */
-export interface Rows {
-  readonly latent: tf.Tensor4D;
-  readonly context: tf.Tensor3D;
-  readonly features?: tf.Tensor2D | undefined;
-}
-
-/** At one step, a better and a worse way of going on from the same latents. */
-export interface StepPairs {
-  readonly timestep: number;
-  /** z_t and its conditions, [pairs, ...]. */
-  readonly from: Rows;
-  /** The next latent that is preferred, and the other, [pairs, height, width, channels]. */
-  readonly better: tf.Tensor4D;
-  readonly worse: tf.Tensor4D;
-}
 
 /** By which weights a prediction is made. */
 export type Whose = 'predict' | 'reference';
@@ -146,65 +130,8 @@ const drawn = (
     return tf.add(repeated(mean, noise.shape[0] / mean.shape[0]), tf.mul(noise, deviation));
   });
 
-/** Best and worst candidate of one prompt. */
-interface Chosen {
-  readonly prompt: number;
-  readonly best: number;
-  readonly worst: number;
-}
-
-function chosenPairs(scores: readonly (readonly number[])[], leastGap: number): Chosen[] {
-  return scores.flatMap((row, prompt) => {
-    const [highest, lowest] = [Math.max(...row), Math.min(...row)];
-    const gap = Math.tanh((highest - lowest) / 2); // sigmoid(d) - sigmoid(-d)
-    return gap > leastGap ? [{ prompt, best: row.indexOf(highest), worst: row.indexOf(lowest) }] : [];
-  });
-}
-
-function pairsOf({
-  chosen,
-  from,
-  next,
-  branches,
-  timestep,
-}: {
-  chosen: readonly Chosen[];
-  from: Rows;
-  next: tf.Tensor4D;
-  branches: number;
-  timestep: number;
-}): StepPairs {
-  const prompts = chosen.map(({ prompt }) => prompt);
-  return {
-    timestep,
-    from: {
-      latent: rowsAt(from.latent, prompts),
-      context: rowsAt(from.context, prompts),
-      features: from.features && rowsAt(from.features, prompts),
-    },
-    better: rowsAt(
-      next,
-      chosen.map(({ prompt, best }) => prompt * branches + best),
-    ),
-    worse: rowsAt(
-      next,
-      chosen.map(({ prompt, worst }) => prompt * branches + worst),
-    ),
-  };
-}
-
 const picked = (next: tf.Tensor4D, taken: Int32Array, branches: number): tf.Tensor4D =>
   rowsAt(
     next,
     [...taken].map((branch, prompt) => prompt * branches + branch),
-  );
-
-const rowsAt = <T extends tf.Tensor>(rows: T, places: readonly number[]): T =>
-  tf.gather(rows, tf.tensor1d([...places], 'int32'));
-
-/** [rows, ...] -> [rows * times, ...], each row `times` times in a row */
-const repeated = <T extends tf.Tensor>(rows: T, times: number): T =>
-  rowsAt(
-    rows,
-    Array.from({ length: rows.shape[0]! * times }, (_, i) => Math.floor(i / times)),
   );

@@ -10,9 +10,9 @@ import {
   type Judge,
   nextLatents,
   type PromptBatch,
-  type StepPairs,
 } from './branching.js';
 import { predictedPixels } from './predicted-pixels.js';
+import type { StepPairs } from './step-pairs.js';
 
 export interface StepPreferenceConfig extends BranchingConfig {
   /** Tie to the reference; 10 in the paper. */
@@ -48,7 +48,7 @@ export const stepJudge =
  * SPO: pictures are sampled anew in every training step, and at each of their steps the better of
  * two ways of going on from one latent is to become likelier than the worse one, against the
  * frozen reference: `-log sigmoid(beta (log ratio_better - log ratio_worse))`, ratios clamped.
- * The published training adapts attention only, at rank 4 (`LowRankAdapter`).
+ * The published training adapts attention only, by matrices of rank 4.
  *
  * The loss is the mean over the step's pairs; log 2 where no two ways differed enough.
  *

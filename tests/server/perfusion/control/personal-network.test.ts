@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { SD15_UNET } from '../../../../server/perfusion/configs/stable-diffusion.js';
 import { PersonalNetwork } from '../../../../server/perfusion/control/personal-network.js';
 import { parameterCount } from '../../../../server/perfusion/nn/module.js';
-import { AdamW } from '../../../../server/perfusion/training/adam-w.js';
 import { lossGradients } from '../../../../server/perfusion/training/loss-gradients.js';
+import { AdamW } from '../../../../server/perfusion/training/optimisation/adam-w.js';
 import { Unet } from '../../../../server/perfusion/unet/unet.js';
 import { useBackend } from '../support/backend.js';
 import {

@@ -7,8 +7,8 @@ import {
   PersonalRewardModel,
   type PlugInForm,
 } from '../../../../server/perfusion/reward/personal-reward-model.js';
-import { AdamW } from '../../../../server/perfusion/training/adam-w.js';
 import { lossGradients } from '../../../../server/perfusion/training/loss-gradients.js';
+import { AdamW } from '../../../../server/perfusion/training/optimisation/adam-w.js';
 import { loadWeights } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
 import { useBackend } from '../support/backend.js';

@@ -4,8 +4,6 @@ import { Autoencoder } from '../../../../server/perfusion/autoencoder/autoencode
 import { StepAwareReward } from '../../../../server/perfusion/baselines/step-aware-reward.js';
 import { ClipModel, unitLength } from '../../../../server/perfusion/clip/clip-model.js';
 import { noiseSchedule } from '../../../../server/perfusion/diffusion/noise-schedule.js';
-import { LowRankAdapter } from '../../../../server/perfusion/training/low-rank-adapter.js';
-import { graphObjective } from '../../../../server/perfusion/training/objective.js';
 import { wholeDenoiser } from '../../../../server/perfusion/training/objectives/denoiser.js';
 import {
   branchedPairs,
@@ -147,13 +145,11 @@ describe('step-by-step preference', () => {
     ).toEqual([]);
   });
 
-  it('starts at log 2, trains attention at rank 4 only, and leaks nothing', () => {
+  it('starts at log 2, trains attention only, and leaks nothing', () => {
     const [unet, reference] = [createUnet(), createUnet()];
-    const adapter = new LowRankAdapter(unet.parameters(), { pattern: ATTENTION, rank: 4 });
-    adapter.initialise(3);
     const settings = { ...config(), latentShape: [4, 4, 2] as const };
     const denoiser = wholeDenoiser(unet, { reference, trains: ATTENTION });
-    const objective = adapter.adapt(stepPreferenceObjective(denoiser, brightness, settings));
+    const objective = stepPreferenceObjective(denoiser, brightness, settings);
     const others = new Map([...unet.parameters()].filter(([name]) => !ATTENTION.test(name)));
     const [before, frozen] = [bitsOf(others), bitsOf(reference.parameters())];
 
@@ -189,46 +185,5 @@ describe('step-by-step preference', () => {
     const pixels = predictedPixels(autoencoder, pictures, 16);
     const cosines = createReward().scoreGroups(ids, pixels, [500, 500, 500, 500]);
     expect(relativeError(logits, tf.mul(cosines, clip.scale()).dataSync())).toBeLessThan(1e-5);
-  });
-});
-
-describe('low-rank adaptation', () => {
-  it('changes nothing at first, and its gradients are those of W + scale A B', () => {
-    const weights = createUnet().parameters();
-    const adapter = new LowRankAdapter(weights, { pattern: /attn1\.to_q\.weight$/, rank: 2, scale: 0.5 });
-    adapter.initialise(1);
-    const [name, target] = [...weights].find(([one]) => /attn1\.to_q\.weight$/.test(one))!;
-    const start = [...target.value.dataSync()];
-    adapter.merge();
-    expect([...target.value.dataSync()]).toEqual(start);
-
-    const [down, up] = ['A', 'B'].map(
-      (factor) => adapter.parameters().get(name.replace('weight', `lora_${factor}.weight`))!,
-    );
-    up!.assign(waves<tf.Rank.R2>([2, 8]));
-    const squares = graphObjective(new Map([[name, target]]), () =>
-      tf.sum<tf.Scalar>(tf.square(target.value)),
-    );
-    const { gradients } = evaluated(adapter.adapt(squares), null);
-    const direct = tf.grads((a: tf.Tensor, b: tf.Tensor) =>
-      tf.sum(
-        tf.square(
-          tf.add(tf.tensor2d(start, [8, 8]), tf.mul(tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D), 0.5)),
-        ),
-      ),
-    )([down!.value, up!.value]);
-
-    const ours = [...gradients].filter(([one]) => one.startsWith(name.replace('.weight', '')));
-    expect(relativeError(ours[0]![1], direct[0]!.dataSync())).toBeLessThan(1e-5);
-    expect(relativeError(ours[1]![1], direct[1]!.dataSync())).toBeLessThan(1e-5);
-  });
-
-  it('refuses what is no matrix', () => {
-    const weights = createUnet().parameters();
-
-    expect(() => new LowRankAdapter(weights, { pattern: /nowhere/, rank: 2 })).toThrow('finds no matrix');
-    expect(() => new LowRankAdapter(weights, { pattern: /conv_in/, rank: 2 })).toThrow(
-      'no matrix of a linear layer',
-    );
   });
 });

@@ -6,12 +6,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../../../../server/perfusion/model-error.js';
 import { Linear } from '../../../../server/perfusion/nn/linear.js';
 import { epochBatches } from '../../../../server/perfusion/training/epoch-batches.js';
-import { learningRateOf } from '../../../../server/perfusion/training/learning-rate.js';
 import {
   graphObjective,
   type Objective,
   parametersMatching,
 } from '../../../../server/perfusion/training/objective.js';
+import { learningRateOf } from '../../../../server/perfusion/training/optimisation/learning-rate.js';
 import { Trainer, type TrainerConfig } from '../../../../server/perfusion/training/trainer.js';
 import { normals } from '../../../../server/random/index.js';
 import { useBackend } from '../support/backend.js';
@@ -181,17 +181,6 @@ describe('a training run', () => {
     expect(new Set(counts).size).toBe(1);
     expect(tf.memory().numTensors).toBe(before);
     model.dispose();
-  });
-
-  it('evaluates with the moving average and trains on with the weights', () => {
-    const { model, trainer } = createRun();
-    for (const _ of trainer.run());
-    const weights = weightsOf(model);
-
-    const averages = trainer.withAverage(() => weightsOf(model));
-
-    expect(averages).not.toEqual(weights);
-    expect(weightsOf(model)).toEqual(weights);
   });
 });
 

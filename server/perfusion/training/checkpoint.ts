@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs';
 import type * as tf from '@tensorflow/tfjs-core';
 import { ModelError } from '../model-error.js';
 import type { Parameter } from '../nn/parameter.js';
-import type { AdamW } from '../training/adam-w.js';
-import type { DivergenceGuard, GuardState } from '../training/divergence-guard.js';
-import { type KeptNumbers, keptNumbers } from '../training/moments.js';
-import type { MovingAverage } from '../training/moving-average.js';
-import { openSafetensors } from './open-safetensors.js';
-import type { TensorSource } from './stored-tensor.js';
-import { type TensorToWrite, writeSafetensors } from './write-safetensors.js';
+import { findSafetensors } from '../weights/open-safetensors.js';
+import type { TensorSource } from '../weights/stored-tensor.js';
+import { type TensorToWrite, writeSafetensors } from '../weights/write-safetensors.js';
+import type { DivergenceGuard, GuardState } from './divergence-guard.js';
+import type { AdamW } from './optimisation/adam-w.js';
+import { type KeptNumbers, keptNumbers } from './optimisation/moments.js';
+import type { MovingAverage } from './optimisation/moving-average.js';
 
 /** All that training needs to go on exactly: random numbers are drawn by step, so they need no state. */
 export interface TrainingState {
@@ -37,19 +36,20 @@ export function saveCheckpoint(
 }
 
 /**
- * Puts a training run back to where the checkpoint was written. Together with the same data and
- * seed the run goes on with the very numbers of an uninterrupted one.
+ * Puts a training run back to where the checkpoint was written; a run without a file starts at step 0. With the same
+ * data and seed the run goes on with the very numbers of an uninterrupted one.
  *
  * @param notes must equal those that were saved
  * @returns number of steps taken
  * @throws {ModelError} if the file is damaged, was written with other notes, or holds other tensors
  */
-export function loadCheckpoint(
+export function resumeCheckpoint(
   path: string,
   state: TrainingState,
   notes: Readonly<Record<string, string>> = {},
 ): number {
-  const source = openSafetensors(path);
+  const source = findSafetensors(path);
+  if (!source) return 0;
   try {
     requireSameRun(source, state, notes);
     const read = (name: string) => source.read(name).values as Float32Array;
@@ -64,10 +64,6 @@ export function loadCheckpoint(
     source.close();
   }
 }
-
-/** Like `loadCheckpoint`, but where there is no file yet the run starts at step 0. */
-export const resumeCheckpoint: typeof loadCheckpoint = (path, state, notes) =>
-  existsSync(path) ? loadCheckpoint(path, state, notes) : 0;
 
 function tensorsOf({ parameters, optimizer, average }: TrainingState): Map<string, KeptNumbers> {
   const named = (prefix: string, numbers: Iterable<readonly [string, KeptNumbers]>) =>

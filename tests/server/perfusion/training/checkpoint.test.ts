@@ -4,10 +4,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
 import { Linear } from '../../../../server/perfusion/nn/linear.js';
-import { AdamW } from '../../../../server/perfusion/training/adam-w.js';
+import { resumeCheckpoint, saveCheckpoint } from '../../../../server/perfusion/training/checkpoint.js';
 import { lossGradients } from '../../../../server/perfusion/training/loss-gradients.js';
-import { MovingAverage } from '../../../../server/perfusion/training/moving-average.js';
-import { loadCheckpoint, saveCheckpoint } from '../../../../server/perfusion/weights/checkpoint.js';
+import { AdamW } from '../../../../server/perfusion/training/optimisation/adam-w.js';
+import { MovingAverage } from '../../../../server/perfusion/training/optimisation/moving-average.js';
 import { normals } from '../../../../server/random/index.js';
 import { useBackend } from '../support/backend.js';
 
@@ -52,7 +52,7 @@ it('goes on with the very numbers of an uninterrupted run', () => {
   saveCheckpoint(file(), first, { seed: '5' });
 
   const resumed = startRun();
-  const stepCount = loadCheckpoint(file(), resumed, { seed: '5' });
+  const stepCount = resumeCheckpoint(file(), resumed, { seed: '5' });
 
   expect(stepCount).toBe(5);
   expect(train(resumed, 3)).toEqual(losses.slice(5));
@@ -67,10 +67,10 @@ it('goes on with the very numbers of an uninterrupted run', () => {
 it('refuses to go on with another configuration or model', () => {
   saveCheckpoint(file(), startRun(), { seed: '5' });
 
-  expect(() => loadCheckpoint(file(), startRun(), { seed: '6' })).toThrow(
+  expect(() => resumeCheckpoint(file(), startRun(), { seed: '6' })).toThrow(
     'was written by a run with another seed',
   );
-  expect(() => loadCheckpoint(file(), startRun(3), { seed: '5' })).toThrow(
+  expect(() => resumeCheckpoint(file(), startRun(3), { seed: '5' })).toThrow(
     /does not fit this run; it differs in weights\.weight/,
   );
 });

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Parameter } from '../nn/parameter.js';
+import type { Parameter } from '../../nn/parameter.js';
 
 /** Exponential moving average of weights: `average = decay average + (1 - decay) weights`. */
 export class MovingAverage {
@@ -26,17 +26,6 @@ export class MovingAverage {
       );
       average.assign(next);
       next.dispose();
-    }
-  }
-
-  /** Runs with the averages in place of the weights, then puts the weights back. */
-  during<T>(run: () => T): T {
-    const kept = new Map([...this.parameters].map(([name, { value }]) => [name, value.clone()]));
-    for (const [name, average] of this.averages) this.parameters.get(name)!.assign(average.clone());
-    try {
-      return run();
-    } finally {
-      for (const [name, value] of kept) this.parameters.get(name)!.assign(value);
     }
   }
 

@@ -15,13 +15,6 @@ export const linearWithWarmUp =
     return rate * Math.max(0, (totalSteps - step) / Math.max(1, totalSteps - warmUpSteps));
   };
 
-/**
- * The rate that the launch scripts of diffusers use with `--scale_lr`: per example, times the
- * number of examples that one step sees. Diffusion-DPO's 1e-8 with 2,048 pairs is 2.05e-5.
- */
-export const scaledRate = (ratePerExample: number, examplesPerStep: number) =>
-  ratePerExample * examplesPerStep;
-
 /** Rises like `constantWithWarmUp`, then falls along half a cosine to 0 at the last step. */
 export const cosineWithWarmUp =
   (rate: number, { warmUpSteps, totalSteps }: { warmUpSteps: number; totalSteps: number }): LearningRate =>

@@ -1,5 +1,5 @@
-import type { Parameter } from '../nn/parameter.js';
-import type { NamedTensors } from './loss-gradients.js';
+import type { Parameter } from '../../nn/parameter.js';
+import type { NamedTensors } from '../loss-gradients.js';
 import { type AdamWConfig, createMoments, type KeptNumbers, type Moments } from './moments.js';
 
 /** PyTorch's values, which are also those of Diffusion-DPO and of the paper. */

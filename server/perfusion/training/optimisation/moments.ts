@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Parameter } from '../nn/parameter.js';
+import type { Parameter } from '../../nn/parameter.js';
 
 /** How AdamW moves a weight. */
 export interface AdamWConfig {
