@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { runEntry } from './entry.js';
-import { demoOutcome, demoWanted } from './first-start.js';
+import { demoOutcome, demoWanted, firstPage } from './first-start.js';
 import type { Life } from './life.js';
 import { addressOf, type OpenToile, openToile } from './open-toile.js';
 import {
@@ -31,8 +31,8 @@ async function serve(life: Life): Promise<void> {
   await open.toile.background.jobs.start(config.jobConcurrency);
   life.signal.throwIfAborted();
   void registerModels(open);
+  if (demoWanted(open)) await loadDemo(open);
   await greet(open);
-  if (await demoWanted(open, process)) await loadDemo(open);
 }
 
 async function openAll(config: Config, log: Logger, signal: AbortSignal): Promise<OpenToile> {
@@ -95,14 +95,19 @@ async function registerModels({ toile, log }: OpenToile): Promise<void> {
 }
 
 /** In plain words and not in the log, where a link that signs in has no place. */
-async function greet({ toile, config }: OpenToile): Promise<void> {
-  const link = await toile.people.users.issueFirstLink(OPERATOR);
-  process.stdout.write(`\nToile ${VERSION} runs at ${addressOf(config)}\n`);
-  if (link) {
-    const until = link.expiresAt.toISOString().slice(0, 16).replace('T', ' ');
-    process.stdout.write(`Sign in as its administrator (once, until ${until} UTC): ${link.url}\n`);
-  }
+async function greet(open: OpenToile): Promise<void> {
+  const link = await open.toile.people.users.issueFirstLink(OPERATOR);
+  process.stdout.write(`\nToile ${VERSION} runs at ${addressOf(open.config)}\n`);
+  if (link) process.stdout.write(signInWords(link, await firstPage(open)));
   process.stdout.write('\n');
+}
+
+function signInWords({ url, expiresAt }: { url: string; expiresAt: Date }, page: string | null): string {
+  const until = expiresAt.toISOString().slice(0, 16).replace('T', ' ');
+  const words = `Sign in as its administrator (once, until ${until} UTC): ${url}`;
+  return page
+    ? `${words}&next=${page}\nIt opens the demo: simulated shops, in a workspace of their own.\n`
+    : `${words}\n`;
 }
 
 /** As a job, so that the server answers at once and the dashboard shows how far it is. */
@@ -110,7 +115,6 @@ async function loadDemo(open: OpenToile): Promise<void> {
   const { toile, log } = open;
   const { id } = await toile.catalog.workspaces.resolve(OPERATOR, null);
   const job = await toile.demo.service.request(OPERATOR, id);
-  process.stdout.write('Loading the demo workspace (simulated data): the dashboard shows how far it is.\n\n');
   void sayWhenLoaded(open, job.id).catch((error) => log.warn({ err: error }, 'nobody watches the demo load'));
 }
 

@@ -66,6 +66,7 @@ const workspacePages: RouteObject[] = [
     ],
   },
   ...modelRoutes,
+  { path: 'demo/:job', lazy: async () => ({ Component: (await import('../help/DemoPage.js')).DemoPage }) },
   { path: 'help', lazy: async () => ({ Component: (await import('../help/HelpPage.js')).HelpPage }) },
   { path: '*', element: <NotFoundPage /> },
 ];

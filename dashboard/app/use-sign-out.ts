@@ -15,5 +15,5 @@ export function useSignOut(client?: ApolloClient): () => unknown {
       return navigate('/sign-in');
     },
   });
-  return run;
+  return () => run();
 }

@@ -1,13 +1,11 @@
-import { useMutation } from '@apollo/client/react';
-import { Alert, Anchor, Button, Stack, Text, Title } from '@mantine/core';
-import { Link } from 'react-router';
-import { errorSentence } from '../format/errors.js';
+import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
+import { Link, useNavigate } from 'react-router';
 import { LoadDemoDocument } from '../generated/graphql.js';
-import { JobProgress } from '../jobs/JobProgress.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
+import { CommandError } from '../ui/command/CommandError.js';
+import { useCommand } from '../ui/command/use-command.js';
 import { IconFileImport, IconFlask, IconPlugConnected } from '../ui/icons/outlined.js';
 import { Page } from '../ui/page/Page.js';
-import { useAddress } from '../ui/use-address.js';
 
 /** What a visitor of an empty workspace sees: what Toile answers, and three ways to begin. */
 export function WelcomePanel() {
@@ -70,32 +68,17 @@ function DemoCard() {
 
 function DemoLoader() {
   const { viewer } = useSession();
-  const [params, changeAddress] = useAddress();
-  const [load, { loading, error }] = useMutation(LoadDemoDocument);
-  const jobId = params.get('demo');
-  const start = async () => {
-    const result = await load().catch(() => null);
-    if (!result?.data) return;
-    const { id } = result.data.loadDemo;
-    changeAddress(() => new URLSearchParams({ demo: id }));
-  };
-
-  if (jobId)
-    return (
-      <JobProgress id={jobId}>
-        {() => (
-          <Button component="a" href="/w/demo/lift" mt="sm">
-            Open the demo
-          </Button>
-        )}
-      </JobProgress>
-    );
+  const navigate = useNavigate();
+  const workspacePath = useWorkspacePath();
+  const { run, loading, error } = useCommand(LoadDemoDocument, {
+    onDone: ({ loadDemo: { id } }) => navigate(workspacePath(`demo/${id}`)),
+  });
   return (
     <Stack gap="xs">
-      {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+      <CommandError error={error} />
       <Button
         variant="light"
-        onClick={start}
+        onClick={() => run()}
         loading={loading}
         disabled={viewer.role !== 'ADMIN' && viewer.role !== 'ANALYST'}
       >

@@ -1,13 +1,14 @@
 import { Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { ROLE_NAMES, ROLE_PERMISSIONS } from '../format/words.js';
+import { forgetClients } from '../session/apollo-client.js';
 import { useSession } from '../session/session.js';
 import { Fact } from '../ui/Fact.js';
 import { Panel } from '../ui/page/Panel.js';
 import { PasswordForm } from './PasswordForm.js';
 
 export function AccountPanel() {
-  const { viewer } = useSession();
+  const { viewer, workspace } = useSession();
   return (
     <Stack gap="lg">
       <Panel title="Your account">
@@ -24,7 +25,10 @@ export function AccountPanel() {
           <PasswordForm
             email={viewer.email}
             asksCurrent={viewer.hasPassword}
-            onDone={() => notifications.show({ message: 'Your password is changed.' })}
+            onDone={() => {
+              forgetClients({ except: workspace.slug }); // each caches that there is no password yet
+              notifications.show({ message: 'Your password is saved.' });
+            }}
           />
         </div>
       </Panel>

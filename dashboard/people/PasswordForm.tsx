@@ -1,7 +1,7 @@
+import type { ApolloClient } from '@apollo/client';
 import { PasswordInput, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { SetPasswordDocument } from '../generated/graphql.js';
-import { clientOf } from '../session/apollo-client.js';
 import { Submit } from '../ui/command/Submit.js';
 import { useCommand } from '../ui/command/use-command.js';
 
@@ -10,12 +10,14 @@ const MINIMUM_LENGTH = 12;
 export interface PasswordFormProps {
   /** For the browser's password store. */
   readonly email: string;
-  /** Someone who came in by a link does not need the old password. */
+  /** Whoever came by a link need not give the old one. */
   readonly asksCurrent: boolean;
-  readonly onDone: () => void;
+  /** Where no page has provided one. */
+  readonly client?: ApolloClient;
+  readonly onDone: () => unknown;
 }
 
-export function PasswordForm({ email, asksCurrent, onDone }: PasswordFormProps) {
+export function PasswordForm({ email, asksCurrent, client, onDone }: PasswordFormProps) {
   const form = useForm({
     initialValues: { currentPassword: '', password: '', repeated: '' },
     validate: {
@@ -25,10 +27,10 @@ export function PasswordForm({ email, asksCurrent, onDone }: PasswordFormProps) 
     },
   });
   const command = useCommand(SetPasswordDocument, {
-    client: clientOf(null),
+    client,
     onDone: () => {
       form.reset();
-      onDone();
+      return onDone();
     },
   });
   const submit = form.onSubmit(({ currentPassword, password }) =>

@@ -65,5 +65,7 @@ export function clientOf(workspace: string | null): ApolloClient {
   return client;
 }
 
-/** Forgets every client, so that nothing one person saw is shown to the next. */
-export const forgetClients = (): void => clients.clear();
+/** Forgets what clients have read: on leaving all of it, so that nothing one person saw is shown to the next. */
+export function forgetClients({ except }: { readonly except?: string } = {}): void {
+  for (const key of clients.keys()) if (key !== except) clients.delete(key);
+}

@@ -71,9 +71,7 @@ export class DemoService {
     authorize(viewer, LOAD_DEMO);
     const { dataSource, jobs, audit } = this.options;
     if (await this.find(SLUG)) throw loadedAlready();
-    const underWay = await dataSource
-      .getRepository(Job)
-      .findOneBy({ kind: LOAD_DEMO_KIND, finishedAt: IsNull() });
+    const underWay = await this.findLoadUnchecked();
     if (underWay) return underWay;
     return dataSource.transaction(async (manager) => {
       const job = await jobs.enqueue({
@@ -111,6 +109,13 @@ export class DemoService {
   /** Whether there is a demo, and all of it. */
   async isLoaded(): Promise<boolean> {
     return (await this.find(SLUG)) !== null;
+  }
+
+  /** The load under way, for the start of the server, which acts as operator. */
+  findLoadUnchecked(): Promise<Job | null> {
+    return this.options.dataSource
+      .getRepository(Job)
+      .findOneBy({ kind: LOAD_DEMO_KIND, finishedAt: IsNull() });
   }
 
   /** @throws {DomainError} NOT_FOUND where there is no demo, CONFLICT while it is being loaded */

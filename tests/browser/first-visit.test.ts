@@ -107,14 +107,21 @@ describeInBrowser(title, () => {
     expect(await violationsIn(page, 'light')).toEqual([]);
   };
 
-  visit('signs in by the printed link, sets a password and is led to a first import', async () => {
+  visit('signs in by the printed link alone and sets a password, without an old one', async () => {
     await page.goto(server.signInLink!);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
+
+    await page.getByRole('link', { name: 'Set a password' }).click();
     await page.getByLabel('New password', { exact: true }).fill(PASSWORD);
     await page.getByLabel('New password again').fill(PASSWORD);
     await page.getByRole('button', { name: 'Save the password' }).click();
 
-    await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
+    await page.getByLabel('Current password').waitFor();
+    expect(await page.getByRole('link', { name: 'Set a password' }).count()).toBe(0);
+  });
+
+  visit('is led to a first import', async () => {
+    await page.getByRole('link', { name: 'Lift', exact: true }).click();
     await page.getByRole('link', { name: 'Import counts' }).click();
     await page.waitForURL('**/w/main/import?kind=COUNTS');
   });

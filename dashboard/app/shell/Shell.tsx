@@ -5,6 +5,7 @@ import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useSession } from '../../session/session.js';
 import { Logo } from '../../ui/page/Logo.js';
 import { Navigation } from './Navigation.js';
+import { PasswordNotice } from './PasswordNotice.js';
 import { SimulatedBanner } from './SimulatedBanner.js';
 
 const NAVBAR_WIDTH = 232;
@@ -45,6 +46,7 @@ export function Shell() {
           <Navigation onNavigate={close} onClose={close} />
         </AppShell.Navbar>
         <AppShell.Main ref={main} id="content" tabIndex={-1} className="shell-main">
+          <PasswordNotice />
           {workspace.simulated && <SimulatedBanner />}
           <Outlet />
         </AppShell.Main>

@@ -1,59 +1,75 @@
-import { useMutation } from '@apollo/client/react';
-import { Alert, Anchor, Button, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { errorSentence } from '../../format/errors.js';
-import { SignInWithLinkDocument } from '../../generated/graphql.js';
+import { SignInWithLinkDocument, type SignInWithLinkMutation } from '../../generated/graphql.js';
 import { clientOf, forgetClients } from '../../session/apollo-client.js';
+import { CommandError } from '../../ui/command/CommandError.js';
+import { useCommand } from '../../ui/command/use-command.js';
 import { FullPage } from '../../ui/page/FullPage.js';
 import { PasswordForm } from '../PasswordForm.js';
 
 export interface LinkSignInProps {
   readonly token: string;
   readonly next: string;
+  /** Without a click, for the link that the first start printed. */
+  readonly atOnce: boolean;
 }
 
 /**
- * Uses a one-time link. It asks for a click first: programs that fetch every link of a mail must not use
- * it up before the person does.
+ * Uses a one-time link. A link that was sent to someone asks for a click first: programs that fetch every link of a
+ * mail must not use it up before the person does.
  */
-export function LinkSignIn({ token, next }: LinkSignInProps) {
+export function LinkSignIn({ token, next, atOnce }: LinkSignInProps) {
   const navigate = useNavigate();
-  const [signIn, { data, loading, error }] = useMutation(SignInWithLinkDocument, { client: clientOf(null) });
-  const enter = async () => {
+  const [forgetful, setForgetful] = useState<SignInWithLinkMutation['signInWithLink'] | null>(null);
+  const enter = () => {
     forgetClients();
-    await navigate(next, { replace: true });
+    return navigate(next, { replace: true });
   };
+  const { run, loading, error } = useCommand(SignInWithLinkDocument, {
+    client: clientOf(null),
+    onDone: ({ signInWithLink: person }) => (person.hasPassword ? setForgetful(person) : enter()),
+  });
+  const start = useEffectEvent(() => void run({ token }));
+  useEffect(() => {
+    if (atOnce) start();
+  }, [atOnce]);
 
-  if (data)
-    return (
-      <FullPage title={`Welcome, ${data.signInWithLink.name}`}>
-        <Text size="sm" c="dimmed">
-          You are signed in as {data.signInWithLink.email}. Choose a password for the next time.
-        </Text>
-        <PasswordForm email={data.signInWithLink.email} asksCurrent={false} onDone={enter} />
-        <Anchor component="button" type="button" size="sm" onClick={enter}>
-          Go on without changing the password
-        </Anchor>
-      </FullPage>
-    );
+  if (forgetful) return <NewPassword {...forgetful} onDone={enter} />;
   return (
     <FullPage title="Your sign-in link">
       <Text size="sm" c="dimmed">
         This link signs you in once.
       </Text>
-      {error && <Alert color="madder">{errorSentence(error)}</Alert>}
+      <CommandError error={error} />
       {error ? (
         <Anchor component={Link} to="/sign-in">
           Sign in with a password instead
         </Anchor>
       ) : (
-        <Button
-          loading={loading}
-          onClick={() => signIn({ variables: { input: { token } } }).catch(() => null)}
-        >
+        <Button loading={loading} onClick={() => run({ token })}>
           Sign in
         </Button>
       )}
     </FullPage>
   );
 }
+
+interface NewPasswordProps {
+  readonly name: string;
+  readonly email: string;
+  readonly onDone: () => unknown;
+}
+
+/** For someone who has a password and came by a link all the same: they probably forgot it. */
+const NewPassword = ({ name, email, onDone }: NewPasswordProps) => (
+  <FullPage title={`Welcome, ${name}`}>
+    <Text size="sm" c="dimmed">
+      You are signed in as {email}. If you forgot your password, choose a new one.
+    </Text>
+    <PasswordForm email={email} asksCurrent={false} client={clientOf(null)} onDone={onDone} />
+    <Anchor component="button" type="button" size="sm" onClick={onDone}>
+      Keep the current password
+    </Anchor>
+  </FullPage>
+);

@@ -41,7 +41,7 @@ export function PasswordSignIn({ next }: { readonly next: string }) {
         </Button>
         <Text size="xs" c="dimmed">
           No password yet, or forgotten? An administrator can hand you a one-time sign-in link from Settings,
-          or the operator with <code>npm run toile -- users</code>.
+          or the operator with <code>npm run toile -- users link --email EMAIL</code>.
         </Text>
       </Stack>
     </form>
@@ -49,6 +49,4 @@ export function PasswordSignIn({ next }: { readonly next: string }) {
 }
 
 const signInFailure = (error: unknown): string =>
-  errorCode(error) === 'UNAUTHENTICATED'
-    ? 'This e-mail and password do not belong together.'
-    : errorSentence(error);
+  errorCode(error) === 'UNAUTHENTICATED' ? 'Incorrect e-mail or password.' : errorSentence(error);

@@ -4,25 +4,27 @@ import { Navigate, useSearchParams } from 'react-router';
 import { SetupDocument } from '../../generated/graphql.js';
 import { clientOf } from '../../session/apollo-client.js';
 import { FullPage } from '../../ui/page/FullPage.js';
+import { PageLoader } from '../../ui/page/PageLoader.js';
 import { LinkSignIn } from './LinkSignIn.js';
 import { PasswordSignIn } from './PasswordSignIn.js';
 import { safeNext } from './safe-next.js';
 
-/** Signs in by password, or by a one-time link (`?token=`) after which a password is set. */
+/** Signs in by password, or by a one-time link (`?token=`). */
 export function SignInPage() {
   const [params] = useSearchParams();
   const token = params.get('token');
   const next = safeNext(params.get('next'));
-  const { data } = useQuery(SetupDocument, { client: clientOf(null), fetchPolicy: 'network-only' });
+  const { data, error } = useQuery(SetupDocument, { client: clientOf(null), fetchPolicy: 'network-only' });
 
-  if (token) return <LinkSignIn token={token} next={next} />;
+  if (token && !data && !error) return <PageLoader />;
+  if (token) return <LinkSignIn token={token} next={next} atOnce={data?.setup.needsFirstSignIn ?? false} />;
   if (data?.viewer) return <Navigate to={next} replace />;
   return (
     <FullPage title="Sign in to Toile">
       {data?.setup.needsFirstSignIn && (
         <Text size="sm" c="dimmed">
           Nobody has signed in yet. The server printed a one-time link for the first administrator when it
-          started: open it, then choose a password.
+          started: open that link.
         </Text>
       )}
       <PasswordSignIn next={next} />

@@ -126,7 +126,7 @@ export const settings = {
     name: 'TOILE_DEMO',
     default: null,
     meaning:
-      'Whether the first start loads the simulated demo workspace: 1 or 0. Without it the first start asks on a terminal; elsewhere it means 1 for an empty embedded database and 0 with DATABASE_URL.',
+      'Whether the first start loads the simulated demo workspace: 1 or 0. By default 1 for an empty embedded database and 0 with DATABASE_URL.',
     allowed: '1 or 0',
     schema: z
       .enum(['0', '1'])

@@ -18,10 +18,12 @@ const workspace = {
   name: 'Main',
   simulated: false,
 };
-const session: Session = {
-  viewer: { id: 'u1', email: 'ada@example.com', name: 'Ada', role: 'ADMIN', hasPassword: true },
-  workspaces: [workspace],
-  workspace,
+const viewer = {
+  id: 'u1',
+  email: 'ada@example.com',
+  name: 'Ada',
+  role: 'ADMIN' as const,
+  hasPassword: true,
 };
 
 export interface PageOptions {
@@ -30,6 +32,7 @@ export interface PageOptions {
   readonly answers?: Readonly<Record<string, ApolloLink.Result | Error>>;
   /** The line to a server of the test's own, in place of `answers`. */
   readonly link?: ApolloLink;
+  readonly hasPassword?: boolean;
 }
 
 const lineWith = (answers: NonNullable<PageOptions['answers']>) =>
@@ -44,8 +47,9 @@ const lineWith = (answers: NonNullable<PageOptions['answers']>) =>
 /** Draws part of a page as a signed-in administrator of the workspace `main`. */
 export function renderPage(
   page: ReactNode,
-  { address = '/w/main/lift', answers = {}, link = lineWith(answers) }: PageOptions = {},
+  { address = '/w/main/lift', answers = {}, link = lineWith(answers), hasPassword = true }: PageOptions = {},
 ) {
+  const session: Session = { viewer: { ...viewer, hasPassword }, workspaces: [workspace], workspace };
   const client = new ApolloClient({ cache: createCache(), link });
   return render(
     <MantineProvider theme={theme} env="test">

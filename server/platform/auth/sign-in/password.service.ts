@@ -27,7 +27,7 @@ export class PasswordService {
 
   /**
    * Chooses the viewer's own password, ends their other sessions and forgets their other devices. The current one must
-   * be given, but by people who have none or who came in by a one-time link.
+   * be given, except in a session that a one-time link began: its person has none yet, or forgot it.
    *
    * @throws {DomainError} INVALID_INPUT for a password too short, too long or easy to guess, FORBIDDEN for a wrong
    *         current one, RATE_LIMITED after too many of those
@@ -38,16 +38,15 @@ export class PasswordService {
     if (viewer.kind !== 'user') throw forbidden('Only a signed-in person has a password');
     const { dataSource, sessions, devices, audit } = this.options;
     const user = await dataSource.getRepository(User).findOneByOrFail({ id: viewer.userId });
-    const isExcused =
-      !user.passwordHash || (session.token !== null && (await sessions.mayResetPassword(session.token)));
-    if (!isExcused) await this.confirm(user, context, change.currentPassword ?? '');
+    const byLink = session.token !== null && (await sessions.mayResetPassword(session.token));
+    if (!byLink) await this.confirm(user, context, change.currentPassword ?? '');
     const passwordHash = await hashPassword(change.password, user);
 
     return dataSource.transaction(async (manager) => {
       await manager.update(User, { id: user.id }, { passwordHash });
       await sessions.keepOnly(manager, user.id, session.token);
       await devices.keepOnly(manager, user.id, device.token);
-      await audit.record(manager, viewer, 'user.setPassword', { type: 'User', id: user.id });
+      await audit.record(manager, viewer, 'user.setPassword', { type: 'User', id: user.id }, { byLink });
       return manager.findOneByOrFail(User, { id: user.id });
     });
   }

@@ -27,7 +27,7 @@ export class SignInWithLinkInput {
 export class SetPasswordInput implements PasswordChange {
   @Field(() => String, {
     nullable: true,
-    description: 'Not needed by someone who has none or came in by a link.',
+    description: 'Not needed in a session that a one-time link began.',
   })
   @Limited({ length: { max: PASSWORD_LENGTH.max } })
   readonly currentPassword?: string | null;

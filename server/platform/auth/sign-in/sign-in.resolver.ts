@@ -32,7 +32,8 @@ export class SignInResolver {
 
   @Access(EVERYONE)
   @Mutation(() => User, {
-    description: 'Signs in with a one-time link and sets the session cookie. Ask for a password next.',
+    description:
+      'Signs in with a one-time link and sets the session cookie. That session may set a password without the current one.',
   })
   signInWithLink(
     @Arg('input', () => SignInWithLinkInput) { token }: SignInWithLinkInput,

@@ -175,6 +175,31 @@ it('lets a link in once, also when it is used at the same time, and asks for no 
   expect((await setPassword({ password: `${PASSWORD}!`, currentPassword: PASSWORD })).errors).toBeUndefined();
 });
 
+it('lets nobody choose a first password but in the session that a link began', async () => {
+  const { user, signInLink } = await toile.toile.people.users.add(OPERATOR, {
+    email: 'ira@example.com',
+    role: Role.PM,
+  });
+  const entered = browser();
+  await useLink(signInLink.url, entered);
+  const { viewer } = await viewerWith(entered.session.token);
+  const setPassword = (where: RequestOptions) =>
+    toile.execute(SET_PASSWORD, { input: { password: PASSWORD } }, viewer, where);
+  const refused = [{ message: 'The current password is wrong', extensions: { code: 'FORBIDDEN' } }];
+
+  expect((await setPassword(browser())).errors).toMatchObject(refused);
+  await toile.dataSource.query('UPDATE sessions SET by_link = false WHERE user_id = $1', [user.id]);
+  expect((await setPassword(entered)).errors).toMatchObject(refused);
+  await toile.dataSource.query('UPDATE sessions SET by_link = true WHERE user_id = $1', [user.id]);
+  expect((await setPassword(entered)).data).toEqual({ setPassword: { hasPassword: true } });
+
+  const [{ details }] = await toile.dataSource.query(
+    "SELECT details FROM audit_log WHERE action = 'user.setPassword' AND subject_id = $1",
+    [user.id],
+  );
+  expect(details).toEqual({ byLink: true });
+});
+
 it('ends the other sessions of a person who chooses a password', async () => {
   await addUser('gus@example.com');
   const [here, there] = [browser(), browser()];
