@@ -3,31 +3,11 @@ import type {
   ImportKind,
   ItemOrigin,
   JobStatus,
-  LiftMetric,
   PriceBand,
   Role,
   Scenario,
   Scope,
 } from '../generated/graphql.js';
-
-export const METRIC_NAMES: Record<LiftMetric, string> = {
-  SEARCH_CTR: 'Search CTR',
-  RECOMMENDATION_CTR: 'Recommendation CTR',
-  CTR: 'CTR, all scenarios',
-  CONVERSION_RATE: 'Conversion rate',
-  RETURN_RATE: 'Return rate',
-  REVENUE_PER_IMPRESSION: 'Revenue per impression',
-};
-
-/** What one unit of the metric's rate is. */
-export const METRIC_DEFINITIONS: Record<LiftMetric, string> = {
-  SEARCH_CTR: 'clicks per impression in search results',
-  RECOMMENDATION_CTR: 'clicks per impression in recommendations',
-  CTR: 'clicks per impression, wherever the item was shown',
-  CONVERSION_RATE: 'orders per click',
-  RETURN_RATE: 'returns per order; lower is better',
-  REVENUE_PER_IMPRESSION: 'revenue per impression, in one currency',
-};
 
 export const ESTIMAND_NAMES: Record<Estimand, string> = {
   EQUAL_WEIGHT: 'Equal weight per store',

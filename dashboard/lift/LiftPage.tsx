@@ -8,7 +8,8 @@ import { ExportMenu } from './ExportMenu.js';
 import { FilterBar } from './filters/FilterBar.js';
 import { HeadlineCards } from './headline/HeadlineCards.js';
 import { DetailSkeleton, LiftDetail } from './LiftDetail.js';
-import { HEADLINE_METRICS, toLiftInput } from './lift-filters.js';
+import { toLiftInput } from './lift-filters.js';
+import { HEADLINE_METRICS } from './metrics.js';
 import { useLiftFilters } from './use-lift-filters.js';
 
 const LEAD = 'Does the AI item do better than the human-designed items of the same store?';

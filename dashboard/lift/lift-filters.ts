@@ -1,6 +1,7 @@
 import { addDays } from '../format/dates.js';
-import { METRIC_NAMES, PRICE_BAND_NAMES, SCENARIO_NAMES } from '../format/words.js';
+import { PRICE_BAND_NAMES, SCENARIO_NAMES } from '../format/words.js';
 import type { LiftInput, LiftMetric, PriceBand, Scenario } from '../generated/graphql.js';
+import { METRICS, takesScenario } from './metrics.js';
 
 /** What the reader asked for, as the address holds it. Absent means: the workspace decides, or all. */
 export interface LiftFilters {
@@ -17,13 +18,11 @@ export interface LiftFilters {
   readonly confidence: number | null;
 }
 
-export const HEADLINE_METRICS = ['SEARCH_CTR', 'RECOMMENDATION_CTR', 'CONVERSION_RATE'] as const;
-export const MORE_METRICS = ['CTR', 'RETURN_RATE', 'REVENUE_PER_IMPRESSION'] as const;
 export const CONFIDENCE_LEVELS = [0.8, 0.9, 0.95, 0.99] as const;
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-const keyOf = <K extends string>(names: Record<K, string>, text: string | null): K | null =>
+const keyOf = <K extends string>(names: Readonly<Record<K, unknown>>, text: string | null): K | null =>
   text !== null && Object.hasOwn(names, text) ? (text as K) : null;
 
 const dayOf = (text: string | null): string | null =>
@@ -40,7 +39,7 @@ export function readLiftFilters(params: URLSearchParams): LiftFilters {
   const traffic = numberIn(params.get('traffic'), 0, Number.MAX_SAFE_INTEGER);
   const confidence = numberIn(params.get('confidence'), 0.5, 0.999);
   return {
-    metric: keyOf(METRIC_NAMES, params.get('metric')) ?? 'SEARCH_CTR',
+    metric: keyOf(METRICS, params.get('metric')) ?? 'SEARCH_CTR',
     from: dayOf(params.get('from')),
     through: dayOf(params.get('through')),
     storeIds: params.getAll('store'),
@@ -75,10 +74,6 @@ export function writeLiftFilters(filters: LiftFilters, params = new URLSearchPar
   }
   return next;
 }
-
-/** Search and recommendation CTR are about one scenario by name, so they take none besides. */
-export const takesScenario = (metric: LiftMetric): boolean =>
-  metric !== 'SEARCH_CTR' && metric !== 'RECOMMENDATION_CTR';
 
 /** The filters as the server takes them, for a metric. */
 export function toLiftInput(filters: LiftFilters, metric: LiftMetric = filters.metric): LiftInput {

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { formatInterval, formatLift } from '../../format/numbers.js';
-import { METRIC_NAMES } from '../../format/words.js';
 import { type OneStoreLiftFragment, StoreLiftsDocument } from '../../generated/graphql.js';
+import { METRICS } from '../../lift/metrics.js';
 import { IntervalMark } from '../../ui/chart/IntervalMark.js';
 import { niceScale } from '../../ui/chart/scale.js';
 import { Panel } from '../../ui/page/Panel.js';
@@ -44,7 +44,7 @@ function OneLift({ report, storeId }: OneLiftProps) {
   const upper = found?.upper ?? null;
   return (
     <div>
-      <dt>{METRIC_NAMES[report.metric]}</dt>
+      <dt>{METRICS[report.metric].name}</dt>
       <dd>
         <span className="store-lift-value">{formatLift(found?.lift)}</span>
         {lower !== null && upper !== null ? (

@@ -78,7 +78,7 @@ function Slices({ input, by, attribute }: SlicesProps) {
             No item in this selection carries this property.
           </EmptyNotice>
         ) : (
-          <SliceTable slices={lift.breakdown} />
+          <SliceTable report={lift} />
         )
       }
     </QueryView>

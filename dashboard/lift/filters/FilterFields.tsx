@@ -2,7 +2,8 @@ import { useQuery } from '@apollo/client/react';
 import { Chip, Group, Input, MultiSelect, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { optionsOf, PRICE_BAND_NAMES, SCENARIO_NAMES } from '../../format/words.js';
 import { CategoriesDocument, type PriceBand, type Scenario } from '../../generated/graphql.js';
-import { type LiftFilters, takesScenario } from '../lift-filters.js';
+import type { LiftFilters } from '../lift-filters.js';
+import { takesScenario } from '../metrics.js';
 import { StorePicker } from './StorePicker.js';
 
 export interface FilterFieldsProps {

@@ -4,7 +4,8 @@ import { formatDay } from '../../format/dates.js';
 import { formatCount } from '../../format/numbers.js';
 import { PRICE_BAND_NAMES, SCENARIO_NAMES } from '../../format/words.js';
 import { StoreNameDocument } from '../../generated/graphql.js';
-import { type LiftFilters, takesScenario } from '../lift-filters.js';
+import type { LiftFilters } from '../lift-filters.js';
+import { takesScenario } from '../metrics.js';
 
 export interface FilterPillsProps {
   readonly filters: LiftFilters;

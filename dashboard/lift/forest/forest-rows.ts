@@ -1,4 +1,7 @@
+import { ESTIMAND_NAMES } from '../../format/words.js';
+import type { IntervalEstimate } from '../../ui/chart/IntervalTable.js';
 import { isClipped, type Scale, scaleOfIntervals } from '../../ui/chart/scale.js';
+import type { LiftReportData } from '../lift-report-data.js';
 
 interface Arm {
   readonly numerator: number;
@@ -6,25 +9,22 @@ interface Arm {
   readonly rate: number | null;
 }
 
-export interface StoreLiftData {
+interface Compared {
+  readonly ai: Arm;
+  readonly human: Arm;
+}
+
+export interface StoreLiftData extends Compared {
   readonly store: { readonly id: string; readonly name: string };
   readonly lift: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
   readonly reason: string | null;
-  readonly ai: Arm;
-  readonly human: Arm;
 }
 
-export interface ForestRow {
+export interface ForestRow extends Compared, IntervalEstimate {
   readonly id: string;
   readonly name: string;
-  readonly value: number | null;
-  readonly lower: number | null;
-  readonly upper: number | null;
-  readonly reason: string | null;
-  readonly aiRate: number | null;
-  readonly humanRate: number | null;
   /** Impressions, clicks or orders that the two rates rest on, together. */
   readonly traffic: number;
   /** Radius of the point in pixels; its area grows with the traffic. */
@@ -41,6 +41,7 @@ export const FOREST_ORDERS: Record<ForestOrder, string> = {
 
 const MIN_RADIUS = 2.5;
 const MAX_RADIUS = 6;
+const SUMMARY_RADIUS = 7;
 
 const orders: Record<ForestOrder, (a: ForestRow, b: ForestRow) => number> = {
   lift: (a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY),
@@ -50,28 +51,30 @@ const orders: Record<ForestOrder, (a: ForestRow, b: ForestRow) => number> = {
 
 /** One row per store, in order. Stores with the same place keep the order of their names. */
 export function toForestRows(stores: readonly StoreLiftData[], order: ForestOrder): ForestRow[] {
-  const most = Math.max(1, ...stores.map(({ ai, human }) => ai.denominator + human.denominator));
+  const most = Math.max(1, ...stores.map(trafficOf));
   return stores
     .map((store) => toRow(store, most))
     .sort(orders.name)
     .sort(orders[order]);
 }
 
-function toRow({ store, lift, lower, upper, reason, ai, human }: StoreLiftData, most: number): ForestRow {
-  const traffic = ai.denominator + human.denominator;
-  return {
-    id: store.id,
-    name: store.name,
-    value: lift,
-    lower,
-    upper,
-    reason,
-    aiRate: ai.rate,
-    humanRate: human.rate,
-    traffic,
-    radius: MIN_RADIUS + (MAX_RADIUS - MIN_RADIUS) * Math.sqrt(traffic / most),
-  };
+const trafficOf = ({ ai, human }: Compared): number => ai.denominator + human.denominator;
+
+function toRow({ store, lift, ...line }: StoreLiftData, most: number): ForestRow {
+  const traffic = trafficOf(line);
+  const radius = MIN_RADIUS + (MAX_RADIUS - MIN_RADIUS) * Math.sqrt(traffic / most);
+  return { ...line, ...store, value: lift, traffic, radius };
 }
+
+/** The headline, which puts the stores together. */
+export const toSummaryRow = ({ headline, headlineEstimand, totals }: LiftReportData): ForestRow => ({
+  id: headlineEstimand,
+  name: ESTIMAND_NAMES[headlineEstimand],
+  ...headline,
+  ...totals,
+  traffic: trafficOf(totals),
+  radius: SUMMARY_RADIUS,
+});
 
 /** The rows whose store name holds the text, letter case aside. */
 export const rowsNamed = (rows: readonly ForestRow[], text: string): ForestRow[] =>

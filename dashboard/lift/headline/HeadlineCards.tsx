@@ -1,19 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { Menu, Skeleton, UnstyledButton } from '@mantine/core';
 import { Link, useLocation, useSearchParams } from 'react-router';
-import { METRIC_DEFINITIONS, METRIC_NAMES } from '../../format/words.js';
 import { HeadlinesDocument, type LiftMetric } from '../../generated/graphql.js';
 import { type Scale, scaleOfEstimates } from '../../ui/chart/scale.js';
 import { IconChevronDown } from '../../ui/icons/outlined.js';
 import { ErrorNotice } from '../../ui/page/ErrorNotice.js';
-import {
-  HEADLINE_METRICS,
-  type LiftFilters,
-  MORE_METRICS,
-  readLiftFilters,
-  toLiftInput,
-  writeLiftFilters,
-} from '../lift-filters.js';
+import { type LiftFilters, readLiftFilters, toLiftInput, writeLiftFilters } from '../lift-filters.js';
+import { HEADLINE_METRICS, METRICS, MORE_METRICS } from '../metrics.js';
 import { HeadlineFigures } from './HeadlineFigures.js';
 import { type Headline, verdictTone } from './verdict.js';
 
@@ -71,8 +64,8 @@ function HeadlineCard({ metric, report, scale, selected }: HeadlineCardProps) {
       className={`headline-card ${tone}`}
       aria-current={selected ? 'true' : undefined}
     >
-      <span className="headline-metric">{METRIC_NAMES[metric]}</span>
-      <span className="headline-definition">{METRIC_DEFINITIONS[metric]}</span>
+      <span className="headline-metric">{METRICS[metric].name}</span>
+      <span className="headline-definition">{METRICS[metric].definition}</span>
       {report ? <HeadlineFigures report={report} scale={scale} /> : <Skeleton height={96} mt="sm" />}
     </Link>
   );
@@ -85,15 +78,15 @@ function MoreMetrics({ selected }: { readonly selected: LiftMetric }) {
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
         <UnstyledButton className="more-metrics" data-selected={current !== undefined || undefined}>
-          {current ? METRIC_NAMES[current] : 'More metrics'}
+          {current ? METRICS[current].name : 'More metrics'}
           <IconChevronDown size={14} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         {MORE_METRICS.map((metric) => (
           <Menu.Item key={metric} component={Link} to={linkTo(metric)} replace preventScrollReset>
-            {METRIC_NAMES[metric]}
-            <span className="more-definition">{METRIC_DEFINITIONS[metric]}</span>
+            {METRICS[metric].name}
+            <span className="more-definition">{METRICS[metric].definition}</span>
           </Menu.Item>
         ))}
       </Menu.Dropdown>

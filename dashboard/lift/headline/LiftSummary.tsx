@@ -1,19 +1,20 @@
 import { Text } from '@mantine/core';
 import { formatDay, formatMoment } from '../../format/dates.js';
-import { formatCount, formatRate } from '../../format/numbers.js';
-import { counted, METRIC_NAMES } from '../../format/words.js';
+import { formatCount } from '../../format/numbers.js';
+import { counted } from '../../format/words.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
-import { takesScenario } from '../lift-filters.js';
 import type { LiftReportData } from '../lift-report-data.js';
+import { METRICS } from '../metrics.js';
 import { NoScenarioHint } from './NoScenarioHint.js';
 import { verdictSentence } from './verdict.js';
 
 /** The answer in one sentence, what it rests on, and what kind of comparison it is. */
 export function LiftSummary({ report }: { readonly report: LiftReportData }) {
-  const { settings, totals, undatedRows } = report;
+  const { settings, totals } = report;
+  const { name, formatRate } = METRICS[report.metric];
   return (
-    <Panel title={METRIC_NAMES[report.metric]}>
+    <Panel title={name}>
       <Text className="verdict-sentence">{verdictSentence(report, settings.confidence)}</Text>
       <dl className="facts">
         <Fact term="AI items, all stores">
@@ -25,12 +26,23 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
         <Fact term="Period">{periodWords(settings.from, settings.to)}</Fact>
         <Fact term="Complete until">{formatMoment(report.completeUntil)}</Fact>
       </dl>
+      <Notes report={report} />
+    </Panel>
+  );
+}
+
+/** What a reader must know before they quote the answer. */
+function Notes({ report }: { readonly report: LiftReportData }) {
+  const { metric, totals, undatedRows } = report;
+  const { caveat, scenario } = METRICS[metric];
+  const hasTraffic = totals.ai.denominator > 0 || totals.human.denominator > 0;
+  return (
+    <>
       <DesignNote design={report.design} />
-      {hasNoTraffic(report) && !takesScenario(report.metric) && <NoScenarioHint metric={report.metric} />}
-      {report.metric === 'RETURN_RATE' && (
+      {!hasTraffic && scenario && <NoScenarioHint scenario={scenario} />}
+      {caveat && (
         <p className="note">
-          <strong>Recent orders may still come back.</strong> Choose a period that ended before your return
-          window began, so that every order in it has had its time.
+          <strong>{caveat.title}</strong> {caveat.text}
         </p>
       )}
       {undatedRows > 0 && (
@@ -39,12 +51,9 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
           and from any answer for a period.
         </p>
       )}
-    </Panel>
+    </>
   );
 }
-
-const hasNoTraffic = ({ totals }: LiftReportData) =>
-  totals.ai.denominator === 0 && totals.human.denominator === 0;
 
 const periodWords = (from: string | null, to: string | null): string => {
   if (!from && !to) return 'Everything so far';

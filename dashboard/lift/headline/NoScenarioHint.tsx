@@ -1,21 +1,16 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor } from '@mantine/core';
 import { Link, useSearchParams } from 'react-router';
-import { METRIC_NAMES } from '../../format/words.js';
-import { type LiftMetric, LiftTrafficDocument } from '../../generated/graphql.js';
+import { LiftTrafficDocument } from '../../generated/graphql.js';
 import { toLiftInput, writeLiftFilters } from '../lift-filters.js';
+import { METRICS } from '../metrics.js';
 import { useLiftFilters } from '../use-lift-filters.js';
-
-const SCENARIO_WORDS: Partial<Record<LiftMetric, string>> = {
-  SEARCH_CTR: 'search',
-  RECOMMENDATION_CTR: 'recommendation',
-};
 
 /**
  * For a metric of one scenario that counts nothing: where the same items have impressions without that
  * scenario, as in many imported counts, it says so and leads to the metric over all scenarios.
  */
-export function NoScenarioHint({ metric }: { readonly metric: LiftMetric }) {
+export function NoScenarioHint({ scenario }: { readonly scenario: string }) {
   const { filters } = useLiftFilters();
   const [params] = useSearchParams();
   const everywhere = { ...filters, metric: 'CTR' as const, scenario: null };
@@ -24,10 +19,9 @@ export function NoScenarioHint({ metric }: { readonly metric: LiftMetric }) {
   if (traffic === 0) return null;
   return (
     <p className="note">
-      <strong>Your data names no {SCENARIO_WORDS[metric]} scenario here.</strong> There are impressions
-      without it, though:{' '}
+      <strong>Your data names no {scenario} scenario here.</strong> There are impressions without it, though:{' '}
       <Anchor component={Link} to={`?${writeLiftFilters(everywhere, params)}`} preventScrollReset>
-        see {METRIC_NAMES.CTR}
+        see {METRICS.CTR.name}
       </Anchor>
       .
     </p>

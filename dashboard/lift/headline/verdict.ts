@@ -1,5 +1,6 @@
 import { formatInterval, formatLift } from '../../format/numbers.js';
 import type { Estimand, LiftMetric, Verdict } from '../../generated/graphql.js';
+import { METRICS } from '../metrics.js';
 
 export interface Headline {
   readonly metric: LiftMetric;
@@ -17,12 +18,10 @@ export interface Headline {
 /** Which colour a verdict has, and in which words it is always said besides. */
 export type Tone = 'better' | 'worse' | 'quiet';
 
-/** Fewer returns are better; of every other metric, more is. */
-const isLowerBetter = (metric: LiftMetric): boolean => metric === 'RETURN_RATE';
-
 export function verdictTone({ metric, verdict }: Pick<Headline, 'metric' | 'verdict'>): Tone {
   if (verdict !== 'HIGHER' && verdict !== 'LOWER') return 'quiet';
-  return (verdict === 'HIGHER') === isLowerBetter(metric) ? 'worse' : 'better';
+  const isMore = verdict === 'HIGHER';
+  return isMore === Boolean(METRICS[metric].lowerIsBetter) ? 'worse' : 'better';
 }
 
 export function verdictWords(report: Pick<Headline, 'metric' | 'verdict'>): string {
@@ -30,15 +29,6 @@ export function verdictWords(report: Pick<Headline, 'metric' | 'verdict'>): stri
   if (report.verdict === 'INCONCLUSIVE') return 'No clear difference';
   return verdictTone(report) === 'better' ? 'AI items do better' : 'AI items do worse';
 }
-
-const HAPPENINGS: Record<LiftMetric, string> = {
-  SEARCH_CTR: 'clicks per search impression',
-  RECOMMENDATION_CTR: 'clicks per recommendation impression',
-  CTR: 'clicks per impression',
-  CONVERSION_RATE: 'orders per click',
-  RETURN_RATE: 'returns per order',
-  REVENUE_PER_IMPRESSION: 'revenue per impression',
-};
 
 const IN_THE_STORE: Record<Estimand, string> = {
   EQUAL_WEIGHT: 'in the average store',
@@ -55,10 +45,9 @@ export function verdictSentence(report: Headline, confidence: number): string {
   const { value, lower, upper, reason } = report.headline;
   if (value === null) return reason ?? 'There is not enough data for an answer yet.';
   const where = IN_THE_STORE[report.headlineEstimand];
-  const what = HAPPENINGS[report.metric];
-  const direction = value < 0 ? 'fewer' : 'more';
-  const words = report.metric === 'REVENUE_PER_IMPRESSION' ? (value < 0 ? 'less' : 'more') : direction;
-  const found = `AI items had ${absolute(value)} ${words} ${what} than human-designed items ${where}`;
+  const { happenings, uncountable } = METRICS[report.metric];
+  const direction = value >= 0 ? 'more' : uncountable ? 'less' : 'fewer';
+  const found = `AI items had ${absolute(value)} ${direction} ${happenings} than human-designed items ${where}`;
   if (lower === null || upper === null) return `${found}. ${reason ?? 'No interval can be computed.'}`;
   const interval = `${Math.round(confidence * 100)}% interval ${formatInterval(lower, upper)}`;
   return report.verdict === 'INCONCLUSIVE'

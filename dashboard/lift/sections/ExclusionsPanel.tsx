@@ -1,46 +1,31 @@
-import { Anchor, Table } from '@mantine/core';
-import { Link } from 'react-router';
 import { counted } from '../../format/words.js';
-import { useWorkspacePath } from '../../session/session.js';
+import { DataTable } from '../../ui/DataTable.js';
 import { Panel } from '../../ui/page/Panel.js';
 import type { LiftReportData } from '../lift-report-data.js';
+import { StoreLink } from '../StoreLink.js';
 
 /** Which stores are not in the answer, and why: nothing is left out quietly. */
-export function ExclusionsPanel({ report }: { readonly report: LiftReportData }) {
-  const workspacePath = useWorkspacePath();
-  const { excluded } = report;
+export function ExclusionsPanel({ report: { excluded } }: { readonly report: LiftReportData }) {
+  const lead =
+    excluded.length === 0
+      ? 'No store had to be left out.'
+      : `${counted(excluded.length, 'store')} could not be compared, so no average above includes them.`;
   return (
-    <Panel
-      title="Left out"
-      lead={
-        excluded.length === 0
-          ? 'No store had to be left out.'
-          : `${counted(excluded.length, 'store')} could not be compared, so no average above includes them.`
-      }
-    >
+    <Panel title="Left out" lead={lead}>
       {excluded.length > 0 && (
-        <div className="scroll-x">
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">Store</Table.Th>
-                <Table.Th scope="col">Reason</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {excluded.map(({ store, reason }) => (
-                <Table.Tr key={store.id}>
-                  <Table.Td>
-                    <Anchor component={Link} to={workspacePath(`stores/${store.id}`)}>
-                      {store.name}
-                    </Anchor>
-                  </Table.Td>
-                  <Table.Td>{reason}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </div>
+        <DataTable
+          label="Stores left out"
+          rows={excluded}
+          rowKey={({ store }) => store.id}
+          columns={[
+            {
+              header: 'Store',
+              cell: ({ store }) => <StoreLink id={store.id} name={store.name} />,
+              namesRow: true,
+            },
+            { header: 'Reason', cell: ({ reason }) => reason },
+          ]}
+        />
       )}
     </Panel>
   );

@@ -1,5 +1,6 @@
 import { formatShortDay } from '../../format/dates.js';
-import { niceScale, type Scale } from '../../ui/chart/scale.js';
+import { formatInterval } from '../../format/numbers.js';
+import { type Scale, scaleOfEstimates } from '../../ui/chart/scale.js';
 
 export interface Period {
   readonly startsOn: string;
@@ -34,10 +35,14 @@ export const toTrendPoints = (periods: readonly Period[]): TrendPoint[] =>
   }));
 
 /** An axis that holds every interval and zero. */
-export function trendScale(points: readonly TrendPoint[]): Scale {
-  const ends = points.flatMap(({ lift, interval }) => [
-    ...(interval ?? []),
-    ...(lift === null ? [] : [lift]),
-  ]);
-  return niceScale(Math.min(0, ...ends), Math.max(0, ...ends));
-}
+export const trendScale = (points: readonly TrendPoint[]): Scale =>
+  scaleOfEstimates(
+    points.map(({ lift, interval }) => ({
+      value: lift,
+      lower: interval?.[0] ?? null,
+      upper: interval?.[1] ?? null,
+    })),
+  );
+
+export const intervalWords = ({ interval, reason }: TrendPoint): string =>
+  interval ? formatInterval(interval[0], interval[1]) : (reason ?? 'no interval');

@@ -29,7 +29,7 @@ export function ChartFigure({ label, caption, chart, table }: ChartFigureProps) 
           {chart}
         </div>
       ) : (
-        <div className="scroll-x">{table}</div>
+        table
       )}
     </figure>
   );

@@ -1,3 +1,5 @@
+import { extent, nice, quantile, ticks } from 'd3-array';
+
 /** A linear axis in data units. Values outside are drawn at its end and marked as going on. */
 export interface Scale {
   readonly min: number;
@@ -12,39 +14,26 @@ export interface Interval {
   readonly upper: number | null;
 }
 
-const TARGET_TICKS = 6;
+const TARGET_TICKS = 5;
 /** An axis spans at least 0.1 percentage points. */
 const SMALLEST_SPAN = 0.001;
-const NICE_STEPS = [1, 2, 2.5, 5, 10] as const;
-
-/** The smallest step of 1, 2, 2.5, 5 x 10^k that makes about `TARGET_TICKS` ticks over a span. */
-function niceStep(span: number): number {
-  const rough = span / TARGET_TICKS;
-  const magnitude = 10 ** Math.floor(Math.log10(rough));
-  return (NICE_STEPS.find((step) => step * magnitude >= rough) ?? 10) * magnitude;
-}
 
 /** A scale with round ends that holds `min`, `max` and zero, which every lift is read against. */
-export const niceScale = (min: number, max: number): Scale =>
-  scaleBetween(Math.min(min, 0), Math.max(max, 0));
+export const niceScale = (min: number, max: number, target?: number): Scale =>
+  scaleBetween(Math.min(min, 0), Math.max(max, 0), target);
 
-/** A scale with round ends that holds `low` and `high`, for what is not read against zero. */
-export function scaleBetween(low: number, high: number): Scale {
-  const step = niceStep(Math.max(high - low, SMALLEST_SPAN));
-  const first = Math.floor(low / step + 1e-9);
-  const last = Math.ceil(high / step - 1e-9);
-  const ticks = Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
-  return { min: ticks[0] ?? low, max: ticks.at(-1) ?? high, ticks };
+/**
+ * A scale with round ends that holds `low` and `high`, for what is not read against zero.
+ *
+ * @param target about how many ticks it has
+ */
+export function scaleBetween(low: number, high: number, target = TARGET_TICKS): Scale {
+  const [min, max] = nice(low, Math.max(high, low + SMALLEST_SPAN), target);
+  return { min, max, ticks: ticks(min, max, target) };
 }
 
-const CENTRAL = 0.96;
-
-function quantile(sorted: readonly number[], probability: number): number {
-  const position = (sorted.length - 1) * probability;
-  const below = sorted[Math.floor(position)] ?? 0;
-  const above = sorted[Math.ceil(position)] ?? below;
-  return below + (above - below) * (position - Math.floor(position));
-}
+const TAIL = 0.02;
+const WHISKER_TAIL = 0.15;
 
 /**
  * A scale for many intervals: it holds every estimate of the central 96 % and most of the whiskers, so
@@ -52,24 +41,19 @@ function quantile(sorted: readonly number[], probability: number): number {
  * the drawing, which marks it.
  */
 export function scaleOfIntervals(intervals: readonly Interval[]): Scale {
-  const tail = (1 - CENTRAL) / 2;
-  const values = sortedNumbers(intervals.map(({ value }) => value));
-  const lowers = sortedNumbers(intervals.map(({ lower }) => lower));
-  const uppers = sortedNumbers(intervals.map(({ upper }) => upper));
-  if (values.length === 0) return niceScale(-0.1, 0.1);
+  const at = (probability: number, end: keyof Interval) =>
+    quantile(intervals, probability, (interval) => interval[end]);
   return niceScale(
-    Math.min(quantile(values, tail), lowers.length ? quantile(lowers, 0.15) : 0),
-    Math.max(quantile(values, 1 - tail), uppers.length ? quantile(uppers, 0.85) : 0),
+    Math.min(at(TAIL, 'value') ?? -0.1, at(WHISKER_TAIL, 'lower') ?? 0),
+    Math.max(at(1 - TAIL, 'value') ?? 0.1, at(1 - WHISKER_TAIL, 'upper') ?? 0),
   );
 }
 
-const sortedNumbers = (numbers: readonly (number | null)[]): number[] =>
-  numbers.filter((number) => number !== null).sort((a, b) => a - b);
-
 /** A scale for a few intervals, which holds every one of them whole. */
 export function scaleOfEstimates(intervals: readonly Interval[]): Scale {
-  const ends = sortedNumbers(intervals.flatMap(({ value, lower, upper }) => [value, lower, upper]));
-  return niceScale(ends[0] ?? -0.1, ends.at(-1) ?? 0.1);
+  const ends = intervals.flatMap(({ value, lower, upper }) => [value, lower, upper]);
+  const [low = -0.1, high = 0.1] = extent(ends, (end) => end);
+  return niceScale(low, high);
 }
 
 /** Where a value lies on the scale, 0 at its left end and 1 at its right, never outside. */

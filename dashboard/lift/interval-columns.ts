@@ -1,0 +1,22 @@
+import type { LiftMetric } from '../generated/graphql.js';
+import type { IntervalColumn } from '../ui/chart/IntervalTable.js';
+import { METRICS } from './metrics.js';
+
+interface WithRate {
+  readonly rate: number | null;
+}
+
+/** What both arms are compared by. */
+export function rateColumns(
+  metric: LiftMetric,
+): IntervalColumn<{ readonly ai: WithRate; readonly human: WithRate }>[] {
+  const { formatRate } = METRICS[metric];
+  return [
+    { header: 'AI rate', cell: ({ ai }) => formatRate(ai.rate) },
+    { header: 'Human rate', cell: ({ human }) => formatRate(human.rate) },
+  ];
+}
+
+/** How sure the intervals of a report are: `95% interval`. */
+export const confidenceWords = ({ confidence }: { readonly confidence: number }): string =>
+  `${Math.round(confidence * 100)}% interval`;

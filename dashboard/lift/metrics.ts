@@ -1,0 +1,76 @@
+import { formatDecimal, formatRate } from '../format/numbers.js';
+import type { LiftMetric } from '../generated/graphql.js';
+
+/** How a metric is spoken of and written. */
+export interface Metric {
+  readonly name: string;
+  /** What one unit of its rate is. */
+  readonly definition: string;
+  /** What there is more of, within a sentence. */
+  readonly happenings: string;
+  /** A smaller amount is less of it, not fewer. */
+  readonly uncountable?: true;
+  /** Of every other metric, more is better. */
+  readonly lowerIsBetter?: true;
+  /** The one scenario it is about. */
+  readonly scenario?: string;
+  readonly caveat?: { readonly title: string; readonly text: string };
+  readonly formatRate: (rate: number | null) => string;
+}
+
+export const METRICS: Readonly<Record<LiftMetric, Metric>> = {
+  SEARCH_CTR: {
+    name: 'Search CTR',
+    definition: 'clicks per impression in search results',
+    happenings: 'clicks per search impression',
+    scenario: 'search',
+    formatRate,
+  },
+  RECOMMENDATION_CTR: {
+    name: 'Recommendation CTR',
+    definition: 'clicks per impression in recommendations',
+    happenings: 'clicks per recommendation impression',
+    scenario: 'recommendation',
+    formatRate,
+  },
+  CTR: {
+    name: 'CTR, all scenarios',
+    definition: 'clicks per impression, wherever the item was shown',
+    happenings: 'clicks per impression',
+    formatRate,
+  },
+  CONVERSION_RATE: {
+    name: 'Conversion rate',
+    definition: 'orders per click',
+    happenings: 'orders per click',
+    formatRate,
+  },
+  RETURN_RATE: {
+    name: 'Return rate',
+    definition: 'returns per order; lower is better',
+    happenings: 'returns per order',
+    lowerIsBetter: true,
+    caveat: {
+      title: 'Recent orders may still come back.',
+      text: 'Choose a period that ended before your return window began, so that every order in it has had its time.',
+    },
+    formatRate,
+  },
+  REVENUE_PER_IMPRESSION: {
+    name: 'Revenue per impression',
+    definition: 'revenue per impression, in minor units of one currency',
+    happenings: 'revenue per impression',
+    uncountable: true,
+    formatRate: formatDecimal,
+  },
+};
+
+/** The answers people come for, each with a card of its own. */
+export const HEADLINE_METRICS = ['SEARCH_CTR', 'RECOMMENDATION_CTR', 'CONVERSION_RATE'] as const;
+
+const isHeadline = (metric: LiftMetric) => HEADLINE_METRICS.some((headline) => headline === metric);
+
+export const MORE_METRICS = (Object.keys(METRICS) as LiftMetric[]).filter((metric) => !isHeadline(metric));
+
+/** A metric that is about one scenario by name takes none besides. */
+export const takesScenario = (metric: LiftMetric): boolean => METRICS[metric].scenario === undefined;

@@ -1,0 +1,75 @@
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Cell,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { formatLift, formatLiftTick } from '../../format/numbers.js';
+import { counted } from '../../format/words.js';
+import { niceScale } from '../../ui/chart/scale.js';
+import { binWords, type HistogramBin } from './histogram.js';
+
+const HEIGHT = 260;
+
+export interface LiftHistogramProps {
+  readonly bins: readonly HistogramBin[];
+  readonly headline: number | null;
+}
+
+/** Bars in the colour of those who do better there, and a line where the headline lies. */
+export function LiftHistogram({ bins, headline }: LiftHistogramProps) {
+  const data = bins.map((bin) => ({ ...bin, middle: (bin.from + bin.to) / 2 }));
+  const scale = niceScale(bins[0]!.from, bins.at(-1)!.to);
+  return (
+    <ResponsiveContainer width="100%" height={HEIGHT}>
+      <BarChart data={data} barCategoryGap={1} margin={{ top: 20, right: 12, bottom: 16, left: -12 }}>
+        <CartesianGrid vertical={false} />
+        <XAxis
+          type="number"
+          dataKey="middle"
+          domain={[scale.min, scale.max]}
+          ticks={[...scale.ticks]}
+          tickFormatter={formatLiftTick}
+          label={{ value: 'Relative lift of the store', position: 'insideBottom', offset: -10 }}
+        />
+        <YAxis allowDecimals={false} />
+        <Tooltip content={<BinTooltip />} cursor={{ fill: 'var(--toile-band)' }} />
+        <Bar dataKey="stores" isAnimationActive={false}>
+          {data.map(({ from }) => (
+            <Cell key={from} fill={from < 0 ? 'var(--toile-human)' : 'var(--toile-ai)'} />
+          ))}
+        </Bar>
+        <ReferenceLine x={0} stroke="var(--toile-line-strong)" />
+        {headline !== null && <ReferenceLine x={headline} {...headlineLine(headline)} />}
+      </BarChart>
+    </ResponsiveContainer>
+  );
+}
+
+const headlineLine = (headline: number) =>
+  ({
+    stroke: 'var(--mantine-color-text)',
+    strokeDasharray: '4 4',
+    label: { value: `headline ${formatLift(headline)}`, position: 'top' },
+  }) as const;
+
+interface BinTooltipProps {
+  readonly active?: boolean;
+  readonly payload?: readonly { readonly payload: HistogramBin }[];
+}
+
+function BinTooltip({ active, payload }: BinTooltipProps) {
+  const bin = payload?.[0]?.payload;
+  if (!active || !bin) return null;
+  return (
+    <div className="chart-tooltip">
+      <b>{counted(bin.stores, 'store')}</b>
+      {binWords(bin)}
+    </div>
+  );
+}
