@@ -1,30 +1,27 @@
 import type { DataSource } from 'typeorm';
 import type { AuditLog, ImageService } from '../platform/index.js';
-import { Item } from './item.entity.js';
-import { ItemResolver } from './item.resolver.js';
-import { ItemService } from './item.service.js';
-import { PriceBandService } from './price-bands.js';
-import { Store, StoreMember } from './store.entity.js';
-import { StoreResolver } from './store.resolver.js';
-import { StoreService } from './store.service.js';
-import { Workspace } from './workspace.entity.js';
-import { WorkspaceResolver } from './workspace.resolver.js';
-import { WorkspaceService } from './workspace.service.js';
+import { Item } from './items/item.entity.js';
+import { ItemResolver } from './items/item.resolver.js';
+import { ItemService } from './items/item.service.js';
+import { PriceBandService } from './items/price-band.service.js';
+import { Store, StoreMember } from './stores/store.entity.js';
+import { StoreResolver } from './stores/store.resolver.js';
+import { StoreService } from './stores/store.service.js';
+import { Workspace } from './workspaces/workspace.entity.js';
+import { WorkspaceResolver } from './workspaces/workspace.resolver.js';
+import { WorkspaceService } from './workspaces/workspace.service.js';
 
 export { READ_CATALOG, visibleStores } from './access.js';
-export {
-  type ItemOutcome,
-  type ItemRow,
-  upsertItems,
-  upsertStores,
-} from './bulk-write.js';
-export { Item, ItemOrigin, PriceBand } from './item.entity.js';
+export { Item, ItemOrigin, PriceBand } from './items/item.entity.js';
+export type { ItemRow } from './items/item-problem.js';
+export type { PriceBandService } from './items/price-band.service.js';
+export { type ItemOutcome, upsertItemsUnchecked } from './items/upsert-items.js';
 export { IsName, isName } from './name.js';
-export type { PriceBandService } from './price-bands.js';
-export { Store } from './store.entity.js';
-export type { StoreService } from './store.service.js';
-export { Estimand, MINIMUM_TRAFFIC_RANGE, Scenario, Workspace } from './workspace.entity.js';
-export type { WorkspaceService } from './workspace.service.js';
+export { Store } from './stores/store.entity.js';
+export type { StoreService } from './stores/store.service.js';
+export { upsertStoresUnchecked } from './stores/upsert-stores.js';
+export { Estimand, MINIMUM_TRAFFIC_RANGE, Scenario, Workspace } from './workspaces/workspace.entity.js';
+export type { WorkspaceService } from './workspaces/workspace.service.js';
 
 export const catalogEntities = [Workspace, Store, StoreMember, Item];
 
@@ -52,7 +49,7 @@ export function createCatalog({ dataSource, audit, images }: CatalogOptions) {
     ],
     imageReferences: [items.imageReferences],
     periodicTasks: [
-      { name: 'reclassify-prices', everySeconds: 30, run: () => priceBands.reclassifyRequested() },
+      { name: 'reclassify-prices', everySeconds: 30, run: () => priceBands.reclassifyRequestedUnchecked() },
     ],
   };
 }

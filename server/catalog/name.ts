@@ -11,6 +11,9 @@ export const isName = (text: unknown): text is string =>
   isWithin(NAME_LENGTH_RANGE, text.length) &&
   !text.includes('\u0000');
 
+/** Completes the sentence about a text that is no name. */
+export const NAME_FAULT = `must have ${boundsWords(NAME_LENGTH_RANGE, 'characters')}`;
+
 /** On an input's field: it must be a name. */
 export const IsName = () => (target: object, property: string) => {
   Limited({ length: NAME_LENGTH_RANGE })(target, property);
@@ -18,8 +21,7 @@ export const IsName = () => (target: object, property: string) => {
     name: 'isName',
     validator: {
       validate: isName,
-      defaultMessage: (given) =>
-        `${given?.property} must have ${boundsWords(NAME_LENGTH_RANGE, 'characters')}`,
+      defaultMessage: (given) => `${given?.property} ${NAME_FAULT}`,
     },
   })(target, property);
 };

@@ -108,7 +108,7 @@ async function enable({ people: { users, keys } }: Toile, email: string): Promis
 }
 
 async function getByEmail(users: Toile['people']['users'], email: string): Promise<User> {
-  const user = await users.findByEmail(email);
+  const user = await users.findByEmailUnchecked(email);
   if (!user) throw notFound('User', email);
   return user;
 }

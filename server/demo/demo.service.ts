@@ -74,7 +74,7 @@ export class DemoService {
     const underWay = await this.findLoadUnchecked();
     if (underWay) return underWay;
     return dataSource.transaction(async (manager) => {
-      const job = await jobs.enqueue({
+      const job = await jobs.enqueueUnchecked({
         kind: LOAD_DEMO_KIND,
         payload: { settings: DEMO_SETTINGS, endsOn: today() },
         workspaceId,
@@ -107,7 +107,7 @@ export class DemoService {
   }
 
   /** Whether there is a demo, and all of it. */
-  async isLoaded(): Promise<boolean> {
+  async isLoadedUnchecked(): Promise<boolean> {
     return (await this.find(SLUG)) !== null;
   }
 

@@ -18,7 +18,7 @@ export const loadDemoTask = (demo: DemoService): JobTask<z.output<typeof payload
   kind: LOAD_DEMO_KIND,
   payload,
   run: async (load, { requester, signal, report }) => {
-    if (await demo.isLoaded()) return { alreadyLoaded: true }; // by an earlier run that could not say so any more
+    if (await demo.isLoadedUnchecked()) return { alreadyLoaded: true }; // by an earlier run that could not say so any more
     return demo.load(requester, { ...load, signal, report });
   },
 });

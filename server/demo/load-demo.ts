@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager, InsertResult } from 'typeorm';
-import { type PriceBandService, Store, upsertItems } from '../catalog/index.js';
+import { type PriceBandService, Store, upsertItemsUnchecked } from '../catalog/index.js';
 import type { EventStore, RollupService } from '../events/index.js';
 import { type ImageService, type JobProgress, OPERATOR } from '../platform/index.js';
 import { demoEvents, type RecordedItem } from './demo-events.js';
@@ -83,12 +83,12 @@ function addCatalogue(
   const items = demoItems(settings, { ...world, stores });
   return dataSource.transaction(async (manager) => {
     const storeIds = await addStores(manager, workspaceId, stores);
-    const hashes = await images.addDrawn(
+    const hashes = await images.addDrawnUnchecked(
       manager,
       items.flat().map(({ recipe }) => recipe),
     );
     const recorded = await addItems(manager, storeIds, { items, hashes });
-    await priceBands.reclassify(workspaceId, manager);
+    await priceBands.reclassifyUnchecked(workspaceId, manager);
     return recorded;
   });
 }
@@ -116,7 +116,7 @@ async function addItems(
       imageHash: hashes[number++]!,
     })),
   );
-  const { outcomes } = await upsertItems(manager, rows);
+  const { outcomes } = await upsertItemsUnchecked(manager, rows);
   const refused = outcomes.find(({ reason }) => reason);
   if (refused) throw new Error(`an item of the demo was refused: ${refused.reason}`);
   number = 0;

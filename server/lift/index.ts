@@ -6,7 +6,9 @@ import { LiftService, type LiftServiceOptions } from './lift.service.js';
 
 /** The front door: same-store lift of AI-generated over human-designed items. */
 export function createLift(options: LiftServiceOptions) {
-  const storesById = perRequest(() => new DataLoader<string, Store>((ids) => options.stores.listByIds(ids)));
+  const storesById = perRequest(
+    () => new DataLoader<string, Store>((ids) => options.stores.listByIdsUnchecked(ids)),
+  );
   return {
     resolvers: [
       new LiftResolver(new LiftService(options)),

@@ -41,7 +41,7 @@ export class LiftService {
     const question = liftQuestion({ viewer, workspace, now: new Date() }, input);
     const [completeness, priceBandEdges] = await Promise.all([
       readCompleteness(dataSource, question.filter), // before the totals, which are then at least as complete
-      priceBands.listEdges(workspace.id),
+      priceBands.listEdgesUnchecked(workspace.id),
     ]);
     const totals = await readStoreTotals(dataSource, question.filter);
     return liftReport(question, totals, { ...completeness, priceBandEdges, placeboSeed: PLACEBO_SEED });
@@ -82,7 +82,7 @@ export class LiftService {
   /** For a viewer whose report it is. */
   async storeNamesUnchecked({ stores, excluded }: AnsweredReport): Promise<ReadonlyMap<string, string>> {
     const ids = [...stores, ...excluded].map(({ storeId }) => storeId);
-    const named = await this.options.stores.listByIds(ids);
+    const named = await this.options.stores.listByIdsUnchecked(ids);
     return new Map(named.map(({ id, name }) => [id, name]));
   }
 }

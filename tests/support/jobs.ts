@@ -5,7 +5,7 @@ type Jobs = Pick<ReturnType<typeof createJobs>, 'service'>;
 /** The states of a job that were heard from now to its end, in order. */
 export async function statesOf({ service }: Jobs, id: string): Promise<Job[]> {
   const states: Job[] = [];
-  for await (const job of service.watch(id)) states.push(job!);
+  for await (const job of service.watchUnchecked(id)) states.push(job!);
   return states;
 }
 

@@ -15,7 +15,7 @@ export async function finishJob({ jobs }: Toile, id: string): Promise<void> {
   const progress = progressBar();
   let last: Job | null = null;
   try {
-    for await (const job of jobs.service.watch(id)) {
+    for await (const job of jobs.service.watchUnchecked(id)) {
       last = job;
       if (job) progress.update(job);
     }

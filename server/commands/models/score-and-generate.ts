@@ -67,7 +67,7 @@ async function keepPicture({ storage }: Toile, file: string): Promise<string> {
   await access(file).catch(() => {
     throw invalidInput(`${file} cannot be read: is it there?`);
   });
-  return (await storage.images.add(createReadStream(file))).hash;
+  return (await storage.images.addUnchecked(createReadStream(file))).hash;
 }
 
 async function generate(toile: Toile, options: GenerateOptions): Promise<void> {

@@ -1,4 +1,9 @@
-import { type ItemOutcome, type ItemRow, upsertItems, upsertStores } from '../../catalog/index.js';
+import {
+  type ItemOutcome,
+  type ItemRow,
+  upsertItemsUnchecked,
+  upsertStoresUnchecked,
+} from '../../catalog/index.js';
 import { countMixedDays, countReplaced, type ItemCount, replaceCounts } from '../../events/index.js';
 import type { DayReader } from '../mapping/calendar-day.js';
 import { valuesOf } from '../mapping/field-readers.js';
@@ -57,8 +62,8 @@ async function writeCounts(
 ): Promise<ChunkOutcome> {
   const { manager, workspaceId, dryRun } = chunk;
   const names = read.map(({ value }) => value.store);
-  const stores = await upsertStores(manager, workspaceId, names);
-  const items = await upsertItems(
+  const stores = await upsertStoresUnchecked(manager, workspaceId, names);
+  const items = await upsertItemsUnchecked(
     manager,
     read.map(({ value }) => ({ ...value.item, storeId: stores.idByName.get(value.store)! })),
   );

@@ -1,4 +1,4 @@
-import { type ItemRow, upsertItems, upsertStores } from '../../catalog/index.js';
+import { type ItemRow, upsertItemsUnchecked, upsertStoresUnchecked } from '../../catalog/index.js';
 import { NAME_LENGTH_RANGE } from '../../platform/index.js';
 import type { DayReader } from '../mapping/calendar-day.js';
 import { valuesOf } from '../mapping/field-readers.js';
@@ -68,12 +68,12 @@ async function writeItems(
   const first = await eachOnce(chunk, read);
   const pictured = await withPictures(chunk, first.kept, pictures);
   const rows = pictured.kept.map(({ value }) => value);
-  const stores = await upsertStores(
+  const stores = await upsertStoresUnchecked(
     manager,
     workspaceId,
     rows.map(({ store }) => store),
   );
-  const items = await upsertItems(
+  const items = await upsertItemsUnchecked(
     manager,
     rows.map((row) => ({ ...row, storeId: stores.idByName.get(row.store)! })),
   );

@@ -56,7 +56,7 @@ export class PictureFolder {
     }
     try {
       const picture = await cleanImage(await readFile(path));
-      const hash = dryRun ? null : (await this.images.addClean(manager, picture)).hash;
+      const hash = dryRun ? null : (await this.images.addCleanUnchecked(manager, picture)).hash;
       return { hash, found: true, reason: null };
     } catch (error) {
       if (error instanceof DomainError) return refused(`the picture ${path}: ${error.message}`);

@@ -47,7 +47,7 @@ export class ModelImportService {
     await this.pathOf(payload.folder);
     const { dataSource, jobs, audit } = this.options;
     return dataSource.transaction(async (manager) => {
-      const job = await jobs.enqueue({
+      const job = await jobs.enqueueUnchecked({
         kind: IMPORT_KIND,
         payload,
         workspaceId,

@@ -40,10 +40,10 @@ export interface RunResolverOptions {
 @Resolver(() => ModelRun)
 export class RunResolver {
   private readonly jobOf = perRequest(
-    () => new DataLoader<string, Job | null>((ids) => this.options.jobs.listByIds(ids)),
+    () => new DataLoader<string, Job | null>((ids) => this.options.jobs.listByIdsUnchecked(ids)),
   );
   private readonly storeOf = perRequest(
-    () => new DataLoader<string, Store>((ids) => this.options.stores.listByIds(ids)),
+    () => new DataLoader<string, Store>((ids) => this.options.stores.listByIdsUnchecked(ids)),
   );
   private readonly versionOf = perRequest(
     () => new DataLoader<string, ModelVersion | null>((ids) => this.options.registry.listByIdsUnchecked(ids)),

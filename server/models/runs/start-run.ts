@@ -22,7 +22,13 @@ export function startRun(
   const { workspaceId } = run;
   return dataSource.transaction(async (manager) => {
     await mayStart?.(manager);
-    const { id } = await jobs.enqueue({ kind: task, payload: {}, workspaceId, requestedBy, manager });
+    const { id } = await jobs.enqueueUnchecked({
+      kind: task,
+      payload: {},
+      workspaceId,
+      requestedBy,
+      manager,
+    });
     const requester = { requesterId: idOf(requestedBy), createdBy: nameOf(requestedBy) };
     return manager.save(manager.create(ModelRun, { ...run, ...requester, id }));
   });

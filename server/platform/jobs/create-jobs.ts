@@ -5,12 +5,12 @@ import type { Logger } from '../telemetry/logger.js';
 import { Job } from './job.entity.js';
 import { JOB_TOPIC, JobResolver } from './job.resolver.js';
 import { JobService } from './job.service.js';
-import { JobChannel } from './job-channel.js';
-import { recoverJobs } from './job-queue.js';
-import { JobRunner } from './job-runner.js';
 import type { JobTask, PeriodicTask } from './job-task.js';
-import { JobWorker } from './job-worker.js';
-import { PeriodicRunner } from './periodic-runner.js';
+import { JobChannel } from './worker/job-channel.js';
+import { recoverJobs } from './worker/job-queue.js';
+import { JobRunner } from './worker/job-runner.js';
+import { JobWorker } from './worker/job-worker.js';
+import { PeriodicRunner } from './worker/periodic-runner.js';
 
 export const jobEntities = [Job];
 
@@ -45,7 +45,7 @@ export function createJobs({ dataSource, log, audit }: JobsOptions) {
     /** Where the schema's subscriptions get their events. */
     subscribe(topic: string, id: string): AsyncIterable<Job | null> {
       if (topic !== JOB_TOPIC) throw new Error(`There are no subscriptions to "${topic}"`);
-      return service.watch(id);
+      return service.watchUnchecked(id);
     },
 
     register(work: JobsWork): void {

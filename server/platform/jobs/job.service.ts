@@ -10,10 +10,10 @@ import type { ConnectionArgs } from '../graphql/connections/connection-args.js';
 import { listConnection } from '../graphql/connections/list-connection.js';
 import { Job, JobStatus } from './job.entity.js';
 import { idOf, mayCancel, maySee, nameOf, SEE_WORKSPACE_JOBS, USE_JOBS } from './job-access.js';
-import type { JobChannel } from './job-channel.js';
-import { deliver, withdraw } from './job-queue.js';
 import { attemptsOf, type JobTask } from './job-task.js';
 import { watchJob } from './watch-job.js';
+import type { JobChannel } from './worker/job-channel.js';
+import { deliver, withdraw } from './worker/job-queue.js';
 
 const JOB_ID = /^\d{1,18}$/;
 
@@ -41,7 +41,7 @@ export class JobService {
   private readonly channel: JobChannel;
   private readonly tasks: ReadonlyMap<string, JobTask>;
   /** One query for all who watch jobs that change at the same moment. */
-  private readonly watched = new DataLoader((ids: readonly string[]) => this.listByIds(ids), {
+  private readonly watched = new DataLoader((ids: readonly string[]) => this.listByIdsUnchecked(ids), {
     cache: false,
   });
 
@@ -57,7 +57,7 @@ export class JobService {
    *
    * @throws {DomainError} INVALID_INPUT for a payload that the task does not take
    */
-  async enqueue(request: JobRequest): Promise<Job> {
+  async enqueueUnchecked(request: JobRequest): Promise<Job> {
     const { manager } = request;
     return manager
       ? this.add(manager, request)
@@ -77,7 +77,7 @@ export class JobService {
   }
 
   /** One job or null an id, in the order of the ids: the contract of DataLoader. It asks no permission. */
-  async listByIds(ids: readonly string[]): Promise<(Job | null)[]> {
+  async listByIdsUnchecked(ids: readonly string[]): Promise<(Job | null)[]> {
     const jobs = await this.dataSource.getRepository(Job).findBy({ id: In([...ids]) });
     const byId = new Map(jobs.map((job) => [job.id, job]));
     return ids.map((id) => byId.get(id) ?? null);
@@ -123,7 +123,7 @@ export class JobService {
    *
    * @throws {DomainError} CONFLICT for a job that has not failed
    */
-  async retry(viewer: Viewer, id: string): Promise<void> {
+  async retryUnchecked(viewer: Viewer, id: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const job = await manager.findOneOrFail(Job, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (job.status !== JobStatus.FAILED) throw conflict(`Job ${id} has not failed`);
@@ -143,7 +143,7 @@ export class JobService {
   }
 
   /** Every state of a job from now to its end; it asks no permission: pass what it yields through `visible`. */
-  watch(id: string): AsyncIterableIterator<Job | null> {
+  watchUnchecked(id: string): AsyncIterableIterator<Job | null> {
     return watchJob(id, this.channel, async () => (JOB_ID.test(id) ? this.watched.load(id) : null));
   }
 

@@ -2,7 +2,7 @@ import { on } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDatabaseGone } from '../database/faults/database-gone.js';
 import type { Job } from './job.entity.js';
-import type { JobChannel } from './job-channel.js';
+import type { JobChannel } from './worker/job-channel.js';
 
 /**
  * Yields a job now, after every change in whatever process, and at last when it has ended. Null where there is

@@ -53,7 +53,7 @@ beforeAll(async () => {
     await addItem(dataSource, store, { key: 'a' }),
     await addItem(dataSource, store, { key: 'b' }),
   ];
-  const { hash } = await toile.storage.images.add([png]);
+  const { hash } = await toile.storage.images.addUnchecked([png]);
   const models = await addTinyModels(toile, dataDirectory);
   const versions = [models.rewardId, models.generatorId];
   inference = toile.models.createProtocolServer({ apiKey: INFERENCE_KEY, log: logger });

@@ -107,7 +107,7 @@ export class ApiKeyResolver {
   }
 
   private async usersInOrder(ids: readonly string[]): Promise<(User | null)[]> {
-    const byId = new Map((await this.users.listByIds(ids)).map((user) => [user.id, user]));
+    const byId = new Map((await this.users.listByIdsUnchecked(ids)).map((user) => [user.id, user]));
     return ids.map((id) => byId.get(id) ?? null);
   }
 }

@@ -40,17 +40,17 @@ export class UserService {
   constructor(private readonly options: UserOptions) {}
 
   /** @throws {DomainError} NOT_FOUND */
-  get(id: string): Promise<User> {
+  getUnchecked(id: string): Promise<User> {
     return getUser(this.options.dataSource.manager, id);
   }
 
   /** Those that exist among the ids, in any order. */
-  listByIds(ids: readonly string[]): Promise<User[]> {
+  listByIdsUnchecked(ids: readonly string[]): Promise<User[]> {
     return this.options.dataSource.getRepository(User).findBy({ id: In(ids) });
   }
 
   /** The person with this e-mail, in any case; null when there is none. */
-  findByEmail(email: string): Promise<User | null> {
+  findByEmailUnchecked(email: string): Promise<User | null> {
     return this.options.dataSource.getRepository(User).findOneBy({ email: normalised(email) });
   }
 

@@ -47,10 +47,10 @@ export class ImageService {
    * @param adder sees it from now on, also before anything refers to it
    * @throws {DomainError} INVALID_INPUT for what is no picture, or too large; then nothing is kept
    */
-  async add(content: Content, adder: Viewer = OPERATOR): Promise<Image> {
+  async addUnchecked(content: Content, adder: Viewer = OPERATOR): Promise<Image> {
     const clean = await cleanImage(await collect(content));
     return this.options.dataSource.transaction(async (manager) => {
-      const image = await this.addClean(manager, clean);
+      const image = await this.addCleanUnchecked(manager, clean);
       await noteAdder(manager, image, adder);
       return image;
     });
@@ -60,7 +60,10 @@ export class ImageService {
    * Keeps a picture the server drew itself, byte for byte: it does not check what someone sent. Administrators alone
    * see it until a row refers to it.
    */
-  async addClean(manager: EntityManager, { bytes, contentType, width, height }: CleanImage): Promise<Image> {
+  async addCleanUnchecked(
+    manager: EntityManager,
+    { bytes, contentType, width, height }: CleanImage,
+  ): Promise<Image> {
     const { hash, byteSize } = await this.options.blobs.put([bytes], IMAGE_BYTE_LIMIT);
     const images = manager.getRepository(Image);
     await images
@@ -77,7 +80,7 @@ export class ImageService {
    *
    * @returns the hash of each, in the order of the recipes
    */
-  async addDrawn(manager: EntityManager, recipes: readonly string[]): Promise<string[]> {
+  async addDrawnUnchecked(manager: EntityManager, recipes: readonly string[]): Promise<string[]> {
     const { drawer } = this.options;
     if (!drawer) throw new Error('There is nothing that draws pictures');
     const hashes = recipes.map((recipe) => hash('sha256', recipe));
@@ -121,7 +124,7 @@ export class ImageService {
   }
 
   /** The bytes of a picture, or of a copy at most `width` pixels wide. It checks no permission. */
-  async open(image: Image, width: number | null): Promise<ShownImage> {
+  async openUnchecked(image: Image, width: number | null): Promise<ShownImage> {
     if (width !== null && width < image.width) return this.options.renditions.open(image, width);
     const blob = await this.options.originals.open(image);
     return { ...blob, contentType: image.contentType };
@@ -133,7 +136,7 @@ export class ImageService {
    * @throws {DomainError} NOT_FOUND, UNAUTHENTICATED, FORBIDDEN
    */
   async show(viewer: Viewer, hash: string, width: number | null): Promise<ShownImage> {
-    return this.open(await this.get(viewer, hash), width);
+    return this.openUnchecked(await this.get(viewer, hash), width);
   }
 }
 

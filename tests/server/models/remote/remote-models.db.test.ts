@@ -129,7 +129,8 @@ describe('our own models under the Open Inference Protocol', () => {
   it('score the same over the network as here', async () => {
     const imageIds = await Promise.all(
       [1, 2, 3].map(
-        async (seed) => (await server.toile.storage.images.add([await gradientPng(seed)], engineer)).hash,
+        async (seed) =>
+          (await server.toile.storage.images.addUnchecked([await gradientPng(seed)], engineer)).hash,
       ),
     );
     const { id, architecture, endpoint } = await register('reward');
@@ -146,7 +147,9 @@ describe('our own models under the Open Inference Protocol', () => {
   });
 
   it('score a picture once where the version of the server is said, and every time where the server chooses', async () => {
-    const imageIds = [(await server.toile.storage.images.add([await gradientPng(5)], engineer)).hash];
+    const imageIds = [
+      (await server.toile.storage.images.addUnchecked([await gradientPng(5)], engineer)).hash,
+    ];
     let inferences = 0;
     const count = ({ url = '' }) => {
       if (url.endsWith('/infer')) inferences++;
@@ -243,8 +246,8 @@ describe('our own models under the Open Inference Protocol', () => {
       ['is of another server', 'https://models.example.com s3cret', `${VARIABLE} holds the key of another`],
     ])('tell who runs models that it %s, and a merchant whom to ask', async (_, value, sentence) => {
       const { images } = server.toile.storage;
-      for (const viewer of [engineer, merchant]) await images.add([await gradientPng(4)], viewer);
-      const imageIds = [(await images.add([await gradientPng(4)])).hash];
+      for (const viewer of [engineer, merchant]) await images.addUnchecked([await gradientPng(4)], viewer);
+      const imageIds = [(await images.addUnchecked([await gradientPng(4)])).hash];
       const input = { storeId: store.id, prompt: 'ab cd', imageIds };
       process.env[VARIABLE] = value;
 

@@ -58,7 +58,7 @@ describe('a job that failed and is tried again', () => {
   it('runs to its end although somebody cancelled it while it was failing', async () => {
     const id = await addFailed({ cancelling: true });
 
-    await jobs.service.retry(OPERATOR, id);
+    await jobs.service.retryUnchecked(OPERATOR, id);
 
     expect(await endOf(jobs, id)).toMatchObject({
       status: JobStatus.SUCCEEDED,
@@ -73,7 +73,7 @@ describe('a job that failed and is tried again', () => {
     const begun = Date.now();
     const id = await addFailed();
 
-    await jobs.service.retry(OPERATOR, id);
+    await jobs.service.retryUnchecked(OPERATOR, id);
     const { status, startedAt, run } = await endOf(jobs, id);
 
     expect({ status, run }).toEqual({ status: JobStatus.SUCCEEDED, run: 6 });
@@ -83,6 +83,6 @@ describe('a job that failed and is tried again', () => {
   it('is no job that still waits', async () => {
     const id = await addFailed({ status: JobStatus.QUEUED, finishedAt: null });
 
-    await expect(jobs.service.retry(OPERATOR, id)).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(jobs.service.retryUnchecked(OPERATOR, id)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 });

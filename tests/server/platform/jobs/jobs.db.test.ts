@@ -45,7 +45,7 @@ describe('jobs', () => {
   };
 
   const enqueue = (jobs: Jobs) =>
-    jobs.service.enqueue({ kind: 'test', payload: { steps: 1 }, requestedBy: OPERATOR });
+    jobs.service.enqueueUnchecked({ kind: 'test', payload: { steps: 1 }, requestedBy: OPERATOR });
 
   beforeEach(() => {
     work = async () => ({ answer: 42 });
@@ -96,7 +96,10 @@ describe('jobs', () => {
     const users = database.dataSource.getRepository(User);
     work = async ({ requester }) => requester;
 
-    const [demoted, disabled] = [await jobs.service.enqueue(request), await jobs.service.enqueue(request)];
+    const [demoted, disabled] = [
+      await jobs.service.enqueueUnchecked(request),
+      await jobs.service.enqueueUnchecked(request),
+    ];
     await users.update(person.userId, { role: Role.PM });
     await database.dataSource.query(
       `UPDATE graphile_worker._private_jobs SET run_at = now() + interval '1 hour' WHERE key = $1`,
@@ -117,7 +120,12 @@ describe('jobs', () => {
     const jobs = processOf();
 
     const attempt = database.dataSource.transaction(async (manager) => {
-      await jobs.service.enqueue({ kind: 'test', payload: { steps: 1 }, requestedBy: OPERATOR, manager });
+      await jobs.service.enqueueUnchecked({
+        kind: 'test',
+        payload: { steps: 1 },
+        requestedBy: OPERATOR,
+        manager,
+      });
       throw new Error('rolled back');
     });
 
@@ -129,7 +137,9 @@ describe('jobs', () => {
   it('refuse a payload that their task does not take', async () => {
     const request = { kind: 'test', payload: { steps: 'many' }, requestedBy: OPERATOR };
 
-    await expect(processOf().service.enqueue(request)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    await expect(processOf().service.enqueueUnchecked(request)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+    });
   });
 
   it('show their progress to whoever watches, at most a few times per second, in any process', async () => {

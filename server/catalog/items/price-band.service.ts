@@ -22,23 +22,26 @@ export class PriceBandService {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Computes the edges and bands of a workspace anew, in one statement; touches only items whose band changes. */
-  async reclassify(workspaceId: string, manager: EntityManager = this.dataSource.manager): Promise<void> {
+  async reclassifyUnchecked(
+    workspaceId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<void> {
     await manager.query(RECLASSIFY, [workspaceId]);
   }
 
   /** Reclassifies every workspace whose items changed since, each once however many changes there were. */
-  async reclassifyRequested(): Promise<void> {
+  async reclassifyRequestedUnchecked(): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const [requests]: [{ workspaceId: string }[]] = await manager.query(
         'DELETE FROM price_band_requests RETURNING workspace_id AS "workspaceId"',
       );
       for (const workspaceId of new Set(requests.map((request) => request.workspaceId)))
-        await this.reclassify(workspaceId, manager);
+        await this.reclassifyUnchecked(workspaceId, manager);
     });
   }
 
   /** The edges in force in a workspace, by category and currency. */
-  async listEdges(workspaceId: string): Promise<PriceBandEdges[]> {
+  async listEdgesUnchecked(workspaceId: string): Promise<PriceBandEdges[]> {
     return this.dataSource.query(
       `SELECT category, currency, lower_edge::float8 AS "lowerEdge", upper_edge::float8 AS "upperEdge",
          item_count AS "itemCount", computed_at AS "computedAt"

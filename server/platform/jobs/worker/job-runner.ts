@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { isDatabaseGone } from '../database/faults/database-gone.js';
-import { isStopped, JOB_STOPPED } from '../database/faults/stopped-statement.js';
-import { DomainError } from '../errors/domain-error.js';
-import type { Logger } from '../telemetry/logger.js';
+import { isDatabaseGone } from '../../database/faults/database-gone.js';
+import { isStopped, JOB_STOPPED } from '../../database/faults/stopped-statement.js';
+import { DomainError } from '../../errors/domain-error.js';
+import type { Logger } from '../../telemetry/logger.js';
+import { requesterOf } from '../job-requester.js';
+import { attemptsOf, type JobTask } from '../job-task.js';
 import { JOB_LOCK, type JobChannel, lockKey } from './job-channel.js';
 import { deliver } from './job-queue.js';
-import { requesterOf } from './job-requester.js';
-import { attemptsOf, type JobTask } from './job-task.js';
 import { ProgressWriter } from './progress-writer.js';
 
 const SOMEBODY_RUNS_IT_SECONDS = 5;

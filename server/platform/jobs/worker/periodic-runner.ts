@@ -1,7 +1,7 @@
-import { fnv1a } from '../../random/index.js';
-import type { Logger } from '../telemetry/logger.js';
+import { fnv1a } from '../../../random/index.js';
+import type { Logger } from '../../telemetry/logger.js';
+import type { PeriodicTask } from '../job-task.js';
 import { type JobChannel, PERIODIC_LOCK } from './job-channel.js';
-import type { PeriodicTask } from './job-task.js';
 
 /** Runs periodic tasks, each in one process at a time: whoever gets its lock first. */
 export class PeriodicRunner {

@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Item, ItemOrigin, upsertItems } from '../../../server/catalog/index.js';
-import { PriceBandService } from '../../../server/catalog/price-bands.js';
-import { tercileEdges } from '../../../server/statistics/index.js';
-import { addStore, addWorkspace } from '../../support/catalog.js';
-import { useDatabase } from '../../support/database.js';
+import { Item, ItemOrigin, upsertItemsUnchecked } from '../../../../server/catalog/index.js';
+import { PriceBandService } from '../../../../server/catalog/items/price-band.service.js';
+import { tercileEdges } from '../../../../server/statistics/index.js';
+import { addStore, addWorkspace } from '../../../support/catalog.js';
+import { useDatabase } from '../../../support/database.js';
 
 const database = useDatabase();
 const bands = () => new PriceBandService(database.dataSource);
@@ -16,7 +16,7 @@ async function shopOf(prices: readonly Priced[]) {
   const { dataSource } = database;
   const { id: workspaceId } = await addWorkspace(dataSource);
   const stores = [await addStore(dataSource, { workspaceId }), await addStore(dataSource, { workspaceId })];
-  await upsertItems(
+  await upsertItemsUnchecked(
     dataSource.manager,
     prices.map(([category, priceMinor, currency = 'EUR'], n) => ({
       storeId: stores[n % 2]!.id,
@@ -63,10 +63,10 @@ it('sorts items into thirds of their category and currency', async () => {
     ['dress', null],
   ]);
 
-  await bands().reclassify(workspaceId);
+  await bands().reclassifyUnchecked(workspaceId);
 
   expect(await bandsOf(stores)).toEqual([3, 1, 2, 1, 2, 1, 3, 1, 1, null, null]);
-  expect(await bands().listEdges(workspaceId)).toMatchObject([
+  expect(await bands().listEdgesUnchecked(workspaceId)).toMatchObject([
     { category: 'coat', currency: 'EUR', lowerEdge: 500, upperEdge: 500, itemCount: 1 },
     { category: 'dress', currency: 'EUR', lowerEdge: 20, upperEdge: 40, itemCount: 7 },
     { category: 'dress', currency: 'JPY', lowerEdge: 9_000, upperEdge: 9_000, itemCount: 1 },
@@ -99,32 +99,32 @@ it('touches only the stores of items that change band, and forgets bands without
   ]);
   await reclassifiedStores();
 
-  await bands().reclassify(workspaceId);
+  await bands().reclassifyUnchecked(workspaceId);
   expect((await reclassifiedStores()).sort()).toEqual(stores.map(({ id }) => id).sort());
-  await bands().reclassify(workspaceId);
+  await bands().reclassifyUnchecked(workspaceId);
   expect(await reclassifiedStores()).toEqual([]);
 
   await dataSource.query("UPDATE items SET price_minor = 15 WHERE key = '0' AND store_id = $1", [
     stores[0]!.id,
   ]);
-  await bands().reclassify(workspaceId);
+  await bands().reclassifyUnchecked(workspaceId);
   expect(await reclassifiedStores()).toEqual([]);
   await dataSource.query('UPDATE items SET category = NULL WHERE store_id = ANY($1)', [
     stores.map(({ id }) => id),
   ]);
-  await bands().reclassify(workspaceId);
-  expect(await bands().listEdges(workspaceId)).toEqual([]);
+  await bands().reclassifyUnchecked(workspaceId);
+  expect(await bands().listEdgesUnchecked(workspaceId)).toEqual([]);
   expect(await bandsOf(stores)).toEqual([null, null, null]);
 });
 
 it('follows changes of items by itself, once however many there were', async () => {
   const { workspaceId, stores } = await shopOf([['dress', 10]]);
-  await upsertItems(database.dataSource.manager, [
+  await upsertItemsUnchecked(database.dataSource.manager, [
     { storeId: stores[0]!.id, key: '0', origin: ItemOrigin.AI_GENERATED, priceMinor: 20, currency: 'EUR' },
   ]);
 
-  await bands().reclassifyRequested();
+  await bands().reclassifyRequestedUnchecked();
 
-  expect(await bands().listEdges(workspaceId)).toMatchObject([{ lowerEdge: 20, upperEdge: 20 }]);
+  expect(await bands().listEdgesUnchecked(workspaceId)).toMatchObject([{ lowerEdge: 20, upperEdge: 20 }]);
   expect(await database.dataSource.query('SELECT * FROM price_band_requests')).toEqual([]);
 });

@@ -6,23 +6,13 @@ import {
   authorize,
   conflict,
   forbidden,
-  invalidInput,
   notFound,
   unauthenticated,
   type Viewer,
-} from '../platform/index.js';
-import { READ_CATALOG, visibleStores } from './access.js';
-import { type Estimand, type ListScenario, type Scenario, Workspace } from './workspace.entity.js';
-
-export interface WorkspaceSettings {
-  readonly name?: string | null;
-  /** IANA. */
-  readonly timeZone?: string | null;
-  readonly headlineEstimand?: Estimand | null;
-  readonly minimumTraffic?: number | null;
-  /** Replaces the whole list. */
-  readonly listScenarios?: readonly ListScenario[] | null;
-}
+} from '../../platform/index.js';
+import { READ_CATALOG, visibleStores } from '../access.js';
+import { Workspace } from './workspace.entity.js';
+import { slugOf, toColumns, type WorkspaceSettings } from './workspace-settings.js';
 
 export interface NewWorkspace extends WorkspaceSettings {
   readonly name: string;
@@ -67,6 +57,7 @@ export class WorkspaceService {
 
   /** The counts of what a viewer sees, one a workspace id, in the order of the ids: the contract of DataLoader. */
   async listCounts(viewer: Viewer, workspaceIds: readonly string[]): Promise<WorkspaceCounts[]> {
+    authorize(viewer, READ_CATALOG);
     const { condition, memberId } = visibleStores(viewer, 'stores.id', '$2');
     return this.dataSource.query(
       `SELECT count(DISTINCT stores.id)::int AS "storeCount", count(items.id)::int AS "itemCount"
@@ -167,52 +158,4 @@ async function lockedWorkspace(manager: EntityManager, id: string): Promise<Work
   const workspace = isUuid(id) ? await manager.findOne(Workspace, { where: { id }, lock }) : null;
   if (!workspace) throw notFound('Workspace', id);
   return workspace;
-}
-
-/** The columns that were given, checked; nothing for those that were not. */
-async function toColumns(
-  manager: EntityManager,
-  { name, timeZone, headlineEstimand, minimumTraffic, listScenarios }: WorkspaceSettings,
-): Promise<Partial<Workspace>> {
-  if (timeZone != null) await checkTimeZone(manager, timeZone);
-  return {
-    ...(name != null && { name: name.trim() }),
-    ...(timeZone != null && { timeZone }),
-    ...(headlineEstimand != null && { headlineEstimand }),
-    ...(minimumTraffic != null && { minimumTraffic }),
-    ...(listScenarios != null && { listScenarios: scenarioByList(listScenarios) }),
-  };
-}
-
-function scenarioByList(listScenarios: readonly ListScenario[]): Record<string, Scenario> {
-  const byList = Object.fromEntries(listScenarios.map(({ listId, scenario }) => [listId, scenario]));
-  if (Object.keys(byList).length < listScenarios.length)
-    throw invalidInput('A list may have one scenario only: name each listId once');
-  return byList;
-}
-
-/** Both know it: the database, which cuts the days, and JavaScript, which shows them. */
-async function checkTimeZone(manager: EntityManager, timeZone: string): Promise<void> {
-  const [known] = await manager.query('SELECT 1 FROM pg_timezone_names WHERE name = $1', [timeZone]);
-  if (!known || !isTimeZoneOfIntl(timeZone))
-    throw invalidInput(`"${timeZone}" is not an IANA time zone such as Europe/Paris or UTC`);
-}
-
-function isTimeZoneOfIntl(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }) !== null;
-  } catch {
-    return false;
-  }
-}
-
-function slugOf(name: string): string {
-  const slug = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  if (slug === '') throw invalidInput(`Give a slug: none can be made from the name "${name}"`);
-  return slug;
 }

@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger as QueueLogger, type Runner, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Pool } from 'pg';
-import { createQueuePool } from '../database/queue-pool.js';
-import type { Logger } from '../telemetry/logger.js';
+import { createQueuePool } from '../../database/queue-pool.js';
+import type { Logger } from '../../telemetry/logger.js';
 import type { JobChannel } from './job-channel.js';
 import type { JobRunner } from './job-runner.js';
 

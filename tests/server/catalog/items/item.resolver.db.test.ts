@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ItemOrigin } from '../../../server/catalog/index.js';
-import { addItem, addStore, addWorkspace, countQueries } from '../../support/catalog.js';
-import { type Data, useToile } from '../../support/execute.js';
-import { ANALYST } from '../../support/viewers.js';
+import { ItemOrigin } from '../../../../server/catalog/index.js';
+import { addItem, addStore, addWorkspace, countQueries } from '../../../support/catalog.js';
+import { type Data, useToile } from '../../../support/execute.js';
+import { ANALYST } from '../../../support/viewers.js';
 
 const toile = useToile();
 

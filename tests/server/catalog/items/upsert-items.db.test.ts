@@ -4,17 +4,17 @@ import {
   ItemOrigin,
   type ItemRow,
   Store,
-  upsertItems,
-  upsertStores,
-} from '../../../server/catalog/index.js';
-import { addItem, addStore, mainWorkspace } from '../../support/catalog.js';
-import { useDatabase } from '../../support/database.js';
+  upsertItemsUnchecked,
+  upsertStoresUnchecked,
+} from '../../../../server/catalog/index.js';
+import { addItem, addStore, mainWorkspace } from '../../../support/catalog.js';
+import { useDatabase } from '../../../support/database.js';
 
 const database = useDatabase();
 const { AI_GENERATED, HUMAN_DESIGNED } = ItemOrigin;
 
 const upsert = (rows: readonly ItemRow[]) =>
-  database.dataSource.transaction((manager) => upsertItems(manager, rows));
+  database.dataSource.transaction((manager) => upsertItemsUnchecked(manager, rows));
 
 const itemOf = (storeId: string, key: string) =>
   database.dataSource.getRepository(Item).findOneByOrFail({ storeId, key });
@@ -24,8 +24,12 @@ it('adds the stores that are missing and finds the others', async () => {
   const { id: workspaceId } = await mainWorkspace(dataSource);
   const known = await addStore(dataSource, { name: 'Atelier' });
 
-  const first = await upsertStores(dataSource.manager, workspaceId, ['Bottega', 'Atelier', 'Bottega']);
-  const again = await upsertStores(dataSource.manager, workspaceId, ['Bottega', 'Atelier']);
+  const first = await upsertStoresUnchecked(dataSource.manager, workspaceId, [
+    'Bottega',
+    'Atelier',
+    'Bottega',
+  ]);
+  const again = await upsertStoresUnchecked(dataSource.manager, workspaceId, ['Bottega', 'Atelier']);
 
   expect(first.addedCount).toBe(1);
   expect(first.idByName.get('Atelier')).toBe(known.id);

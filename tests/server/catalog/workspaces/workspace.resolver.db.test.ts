@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { OPERATOR, Role, Scope } from '../../../server/platform/index.js';
+import { OPERATOR, Role, Scope } from '../../../../server/platform/index.js';
 import {
   addItem,
   addMember,
@@ -7,9 +7,9 @@ import {
   addWorkspace,
   countQueries,
   mainWorkspace,
-} from '../../support/catalog.js';
-import { useToile } from '../../support/execute.js';
-import { ADMIN, ANALYST, addPerson, keyOf } from '../../support/viewers.js';
+} from '../../../support/catalog.js';
+import { useToile } from '../../../support/execute.js';
+import { ADMIN, ANALYST, addPerson, keyOf } from '../../../support/viewers.js';
 
 const toile = useToile();
 

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { JobProgress } from './job-task.js';
+import type { JobProgress } from '../job-task.js';
 
 const WRITE_EVERY_MS = 250;
 

@@ -13,9 +13,10 @@ import {
   Role,
   User,
   type Viewer,
-} from '../platform/index.js';
-import { READ_CATALOG, visibleStores, WRITE_STORES } from './access.js';
-import { containing } from './name.js';
+} from '../../platform/index.js';
+import { READ_CATALOG, visibleStores, WRITE_STORES } from '../access.js';
+import { containing } from '../name.js';
+import type { ItemCounts } from './item-counts.type.js';
 import { Store, type StoreAttribute, StoreMember } from './store.entity.js';
 
 export interface NewStore {
@@ -25,11 +26,6 @@ export interface NewStore {
 
 export interface StoreChange extends Partial<NewStore> {
   readonly id: string;
-}
-
-export interface ItemCounts {
-  readonly aiGenerated: number;
-  readonly humanDesigned: number;
 }
 
 interface Membership {
@@ -71,14 +67,14 @@ export class StoreService {
   }
 
   /** One store an id, in the order of the ids: the contract of DataLoader. Ids of stores the viewer has been shown. */
-  async listByIds(ids: readonly string[]): Promise<Store[]> {
+  async listByIdsUnchecked(ids: readonly string[]): Promise<Store[]> {
     const stores = await this.dataSource.getRepository(Store).findBy({ id: In([...ids]) });
     const byId = new Map(stores.map((store) => [store.id, store]));
     return ids.map((id) => byId.get(id)!);
   }
 
   /** How many items of each origin, one a store id, in the order of the ids: the contract of DataLoader. */
-  async listItemCounts(storeIds: readonly string[]): Promise<ItemCounts[]> {
+  async listItemCountsUnchecked(storeIds: readonly string[]): Promise<ItemCounts[]> {
     return this.dataSource.query(
       `SELECT (count(*) FILTER (WHERE items.origin = 'AI_GENERATED'))::int AS "aiGenerated",
               (count(*) FILTER (WHERE items.origin = 'HUMAN_DESIGNED'))::int AS "humanDesigned"
@@ -90,7 +86,7 @@ export class StoreService {
   }
 
   /** The members by e-mail, one list a store id, in the order of the ids: the contract of DataLoader. */
-  async listMembers(storeIds: readonly string[]): Promise<User[][]> {
+  async listMembersUnchecked(storeIds: readonly string[]): Promise<User[][]> {
     const members = await this.dataSource.getRepository(StoreMember).findBy({ storeId: In([...storeIds]) });
     const users = await this.dataSource
       .getRepository(User)

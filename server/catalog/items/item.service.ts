@@ -1,4 +1,4 @@
-import { type DataSource, type EntityManager, In, type SelectQueryBuilder } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import {
   type AuditLog,
@@ -16,22 +16,12 @@ import {
   notFound,
   readFor,
   type Viewer,
-} from '../platform/index.js';
-import { READ_CATALOG, visibleStores, WRITE_ITEMS } from './access.js';
-import { priceProblem } from './bulk-write.js';
+} from '../../platform/index.js';
+import { READ_CATALOG, visibleStores, WRITE_ITEMS } from '../access.js';
 import { Item, type ItemOrigin } from './item.entity.js';
-import { containing } from './name.js';
-import { markReclassified, requestPriceBands } from './price-bands.js';
-import { Store } from './store.entity.js';
-
-/** Which items are meant; what is left out or null excludes nothing. */
-export interface ItemFilter {
-  readonly storeId?: string | null;
-  readonly origin?: ItemOrigin | null;
-  readonly category?: string | null;
-  /** Part of the title or the key, in any case. */
-  readonly search?: string | null;
-}
+import { priceProblem } from './item-problem.js';
+import { markReclassified, requestPriceBands } from './price-band.service.js';
+import { filtered, type ItemFilter, lockedItem, seenItems, seenItemsIn } from './seen-items.js';
 
 /** What may change of an item: undefined leaves it, null removes it. */
 export interface ItemFacts {
@@ -65,7 +55,9 @@ export class ItemService {
   /** The items of a picture, on sale or not, that a viewer sees in whatever workspace. */
   readonly imageReferences: ImageReferences = (viewer) => {
     if (!allows(READ_CATALOG, viewer) && !allows(WRITE_ITEMS, viewer)) return null;
-    const seen = viewer.kind === 'key' ? this.seenBy(viewer, viewer.workspaceId) : this.ofSeenStores(viewer);
+    const { manager } = this.dataSource;
+    const seen =
+      viewer.kind === 'key' ? seenItemsIn(manager, viewer, viewer.workspaceId) : seenItems(manager, viewer);
     return seen.select('1').andWhere('item.image_hash = image.hash');
   };
 
@@ -76,7 +68,8 @@ export class ItemService {
     { filter, ...page }: ConnectionArgs & { readonly filter?: ItemFilter | null },
   ): Promise<Connection<Item>> {
     authorize(viewer, READ_CATALOG);
-    return listConnection(filtered(this.seenBy(viewer, workspaceId), filter ?? {}), page, {
+    const seen = seenItemsIn(this.dataSource.manager, viewer, workspaceId);
+    return listConnection(filtered(seen, filter ?? {}), page, {
       viewer,
       keys: [
         { sql: 'item.created_at', type: 'timestamptz', of: ({ createdAt }) => createdAt.toISOString() },
@@ -89,15 +82,14 @@ export class ItemService {
   /** @throws {DomainError} NOT_FOUND also for an item of another workspace, or of a store a merchant does not see */
   async get(viewer: Viewer, workspaceId: string, id: string): Promise<Item> {
     authorize(viewer, READ_CATALOG);
-    const item = isUuid(id)
-      ? await this.seenBy(viewer, workspaceId).andWhere('item.id = :id', { id }).getOne()
-      : null;
+    const seen = seenItemsIn(this.dataSource.manager, viewer, workspaceId);
+    const item = isUuid(id) ? await seen.andWhere('item.id = :id', { id }).getOne() : null;
     if (!item) throw notFound('Item', id);
     return item;
   }
 
   /** One item or null an id, in the order of the ids: the contract of DataLoader. Ids the viewer has been shown. */
-  async listByIds(ids: readonly string[]): Promise<(Item | null)[]> {
+  async listByIdsUnchecked(ids: readonly string[]): Promise<(Item | null)[]> {
     const items = await this.dataSource.getRepository(Item).findBy({ id: In([...ids]) });
     const byId = new Map(items.map((item) => [item.id, item]));
     return ids.map((id) => byId.get(id) ?? null);
@@ -149,7 +141,7 @@ export class ItemService {
     authorizeIn(workspaceId, viewer, WRITE_ITEMS);
     await this.refuseUnseenImage(viewer, change);
     return this.dataSource.transaction(async (manager) => {
-      const before = await this.locked(manager, viewer, { workspaceId, id });
+      const before = await lockedItem(manager, viewer, { workspaceId, id });
       const after = manager.create(Item, {
         ...before,
         ...stated(change),
@@ -164,40 +156,6 @@ export class ItemService {
     });
   }
 
-  private async locked(
-    manager: EntityManager,
-    viewer: Viewer,
-    { workspaceId, id }: { readonly workspaceId: string; readonly id: string },
-  ): Promise<Item> {
-    const seen = isUuid(id)
-      ? await this.seenBy(viewer, workspaceId, manager)
-          .andWhere('item.id = :id', { id })
-          .setLock('for_no_key_update', undefined, ['item'])
-          .getOne()
-      : null;
-    if (!seen) throw notFound('Item', id);
-    return seen;
-  }
-
-  private seenBy(
-    viewer: Viewer,
-    workspaceId: string,
-    manager: EntityManager = this.dataSource.manager,
-  ): SelectQueryBuilder<Item> {
-    return this.ofSeenStores(viewer, manager).andWhere('store.workspace_id = :workspaceId', { workspaceId });
-  }
-
-  private ofSeenStores(
-    viewer: Viewer,
-    manager: EntityManager = this.dataSource.manager,
-  ): SelectQueryBuilder<Item> {
-    const { condition, memberId } = visibleStores(viewer, 'item.store_id', ':memberId');
-    return manager
-      .createQueryBuilder(Item, 'item')
-      .innerJoin(Store, 'store', 'store.id = item.store_id')
-      .where(condition, { memberId });
-  }
-
   /** The same answer for an image that does not exist and for one of others. */
   private async refuseUnseenImage(viewer: Viewer, { imageHash }: ItemFacts): Promise<void> {
     if (!imageHash) return;
@@ -209,9 +167,6 @@ export class ItemService {
 
 const subject = (id: string) => ({ type: 'Item', id });
 
-/** Of no store: what a filter by something that is no id finds nothing with. */
-const NO_STORE = '00000000-0000-0000-0000-000000000000';
-
 const stated = (change: Omit<ItemChange, 'id'>) =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
@@ -219,21 +174,6 @@ const bandMayMove = (before: Item, after: Item) =>
   after.category !== before.category ||
   after.priceMinor !== before.priceMinor ||
   after.currency !== before.currency;
-
-function filtered(
-  query: SelectQueryBuilder<Item>,
-  { storeId, origin, category, search }: ItemFilter,
-): SelectQueryBuilder<Item> {
-  if (storeId) query.andWhere('item.store_id = :storeId', { storeId: isUuid(storeId) ? storeId : NO_STORE });
-  if (origin) query.andWhere('item.origin = :origin', { origin });
-  if (category) query.andWhere('item.category = :category', { category });
-  if (search) {
-    query.andWhere('(lower(item.title) LIKE lower(:search) OR lower(item.key) LIKE lower(:search))', {
-      search: containing(search),
-    });
-  }
-  return query;
-}
 
 async function refuseUnknownStore(
   manager: EntityManager,

@@ -10,8 +10,8 @@ import {
   PrimaryGeneratedColumn,
   Unique,
 } from 'typeorm';
-import { Access, DateTime } from '../platform/index.js';
-import { SEE_CATALOG } from './access.js';
+import { Access, DateTime } from '../../platform/index.js';
+import { SEE_CATALOG } from '../access.js';
 
 @ObjectType({ description: 'A fact about a store that results can be broken down by.' })
 @Access(SEE_CATALOG)

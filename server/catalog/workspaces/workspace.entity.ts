@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, CreateDateColumn, Entity, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
-import { Access, DateTime, type Range } from '../platform/index.js';
-import { READ_CATALOG } from './access.js';
+import { Access, DateTime, type Range } from '../../platform/index.js';
+import { READ_CATALOG } from '../access.js';
 
 /** What one number sums up the stores of a workspace; chosen before looking, stored, and shown beside the others. */
 export enum Estimand {

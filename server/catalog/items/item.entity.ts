@@ -9,8 +9,8 @@ import {
   PrimaryGeneratedColumn,
   Unique,
 } from 'typeorm';
-import { Access, bigintNumber, DateTime, Day, SafeInt } from '../platform/index.js';
-import { SEE_CATALOG } from './access.js';
+import { Access, bigintNumber, DateTime, Day, SafeInt } from '../../platform/index.js';
+import { SEE_CATALOG } from '../access.js';
 
 /** Who designed an item; it never changes. */
 export enum ItemOrigin {

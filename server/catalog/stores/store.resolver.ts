@@ -1,20 +1,5 @@
-import { ArrayUnique, IsOptional } from 'class-validator';
 import DataLoader from 'dataloader';
-import {
-  Arg,
-  Args,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  InputType,
-  Int,
-  Mutation,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import {
   Access,
   ADMINISTER,
@@ -25,84 +10,23 @@ import {
   Limited,
   perRequest,
   User,
-} from '../platform/index.js';
-import { READ_CATALOG, SEE_CATALOG, WRITE_STORES } from './access.js';
-import { IsName, MAX_SEARCH_LENGTH } from './name.js';
+} from '../../platform/index.js';
+import { READ_CATALOG, WRITE_STORES } from '../access.js';
+import { MAX_SEARCH_LENGTH } from '../name.js';
+import { ItemCounts } from './item-counts.type.js';
 import { Store, StoreAttribute } from './store.entity.js';
-import type { ItemCounts, StoreService } from './store.service.js';
-
-/** Of one store. */
-const MAX_ATTRIBUTES = 50;
+import { AddStoreInput, ChangeStoreInput, StoreMemberInput } from './store.input.js';
+import type { StoreService } from './store.service.js';
 
 const StoreConnection = connectionOf(Store, READ_CATALOG);
-
-@ObjectType('ItemCounts', { description: 'Number of items by origin.' })
-@Access(SEE_CATALOG)
-class ItemCountsType implements ItemCounts {
-  @Field(() => Int)
-  readonly aiGenerated!: number;
-
-  @Field(() => Int)
-  readonly humanDesigned!: number;
-}
-
-@InputType()
-class StoreAttributeInput implements StoreAttribute {
-  @Field(() => String, { description: 'E.g. country.' })
-  @IsName()
-  readonly name!: string;
-
-  @Field(() => String, { description: 'E.g. FR.' })
-  @IsName()
-  readonly value!: string;
-}
-
-@InputType()
-class AddStoreInput {
-  @Field(() => String, { description: 'Unique in the workspace.' })
-  @IsName()
-  readonly name!: string;
-
-  @Field(() => [StoreAttributeInput], { nullable: true })
-  @IsOptional()
-  @Limited({ items: { max: MAX_ATTRIBUTES } })
-  @ArrayUnique(({ name }: StoreAttributeInput) => name, { message: 'name each attribute once' })
-  readonly attributes?: StoreAttributeInput[] | null;
-}
-
-@InputType({ description: 'What is left out stays as it is.' })
-class ChangeStoreInput {
-  @Field(() => ID)
-  readonly id!: string;
-
-  @Field(() => String, { nullable: true })
-  @IsOptional()
-  @IsName()
-  readonly name?: string;
-
-  @Field(() => [StoreAttributeInput], { nullable: true, description: 'Replaces all attributes.' })
-  @IsOptional()
-  @Limited({ items: { max: MAX_ATTRIBUTES } })
-  @ArrayUnique(({ name }: StoreAttributeInput) => name, { message: 'name each attribute once' })
-  readonly attributes?: StoreAttributeInput[] | null;
-}
-
-@InputType()
-class StoreMemberInput {
-  @Field(() => ID)
-  readonly storeId!: string;
-
-  @Field(() => ID, { description: 'A person of the role MERCHANT.' })
-  readonly userId!: string;
-}
 
 @Resolver(() => Store)
 export class StoreResolver {
   private readonly itemCountsOf = perRequest(
-    () => new DataLoader<string, ItemCounts>((ids) => this.service.listItemCounts(ids)),
+    () => new DataLoader<string, ItemCounts>((ids) => this.service.listItemCountsUnchecked(ids)),
   );
   private readonly membersOf = perRequest(
-    () => new DataLoader<string, User[]>((ids) => this.service.listMembers(ids)),
+    () => new DataLoader<string, User[]>((ids) => this.service.listMembersUnchecked(ids)),
   );
 
   constructor(private readonly service: StoreService) {}
@@ -172,7 +96,7 @@ export class StoreResolver {
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  @FieldResolver(() => ItemCountsType, { description: 'Number of items by origin.' })
+  @FieldResolver(() => ItemCounts, { description: 'Number of items by origin.' })
   itemCounts(@Root() { id }: Store, @Ctx() context: Context): Promise<ItemCounts> {
     return this.itemCountsOf(context).load(id);
   }

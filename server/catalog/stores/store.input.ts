@@ -1,0 +1,58 @@
+import { ArrayUnique, IsOptional } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { Limited } from '../../platform/index.js';
+import { IsName } from '../name.js';
+import type { StoreAttribute } from './store.entity.js';
+
+/** Of one store. */
+const MAX_ATTRIBUTES = 50;
+
+@InputType()
+export class StoreAttributeInput implements StoreAttribute {
+  @Field(() => String, { description: 'E.g. country.' })
+  @IsName()
+  readonly name!: string;
+
+  @Field(() => String, { description: 'E.g. FR.' })
+  @IsName()
+  readonly value!: string;
+}
+
+@InputType()
+export class AddStoreInput {
+  @Field(() => String, { description: 'Unique in the workspace.' })
+  @IsName()
+  readonly name!: string;
+
+  @Field(() => [StoreAttributeInput], { nullable: true })
+  @IsOptional()
+  @Limited({ items: { max: MAX_ATTRIBUTES } })
+  @ArrayUnique(({ name }: StoreAttributeInput) => name, { message: 'name each attribute once' })
+  readonly attributes?: StoreAttributeInput[] | null;
+}
+
+@InputType({ description: 'What is left out stays as it is.' })
+export class ChangeStoreInput {
+  @Field(() => ID)
+  readonly id!: string;
+
+  @Field(() => String, { nullable: true })
+  @IsOptional()
+  @IsName()
+  readonly name?: string;
+
+  @Field(() => [StoreAttributeInput], { nullable: true, description: 'Replaces all attributes.' })
+  @IsOptional()
+  @Limited({ items: { max: MAX_ATTRIBUTES } })
+  @ArrayUnique(({ name }: StoreAttributeInput) => name, { message: 'name each attribute once' })
+  readonly attributes?: StoreAttributeInput[] | null;
+}
+
+@InputType()
+export class StoreMemberInput {
+  @Field(() => ID)
+  readonly storeId!: string;
+
+  @Field(() => ID, { description: 'A person of the role MERCHANT.' })
+  readonly userId!: string;
+}
