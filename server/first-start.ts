@@ -9,7 +9,7 @@ export const demoWanted = ({ config, isNew }: Pick<OpenToile, 'config' | 'isNew'
 export async function firstPage({
   toile: { demo, catalog },
 }: Pick<OpenToile, 'toile'>): Promise<string | null> {
-  if (await demo.service.isLoaded()) return '/w/demo/lift';
+  if (await demo.service.isLoadedUnchecked()) return '/w/demo/lift';
   const job = await demo.service.findLoadUnchecked();
   if (!job) return null;
   const { slug } = await catalog.workspaces.resolve(OPERATOR, null);
