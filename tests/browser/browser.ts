@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** Where Chromium is; `TOILE_CHROMIUM` says otherwise. */
-const CHROMIUM = process.env.TOILE_CHROMIUM || '/usr/bin/chromium';
+export const CHROMIUM = process.env.TOILE_CHROMIUM || '/usr/bin/chromium';
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -15,13 +14,6 @@ const FLAGS = [
 
 /** How long one wait lasts at most, on a machine several times slower than a developer's. */
 export const PATIENCE_MS = 120_000;
-
-/** False where there is no browser; with `TOILE_REQUIRE_BROWSER=1` that is an error instead. */
-export function hasBrowser(): boolean {
-  if (existsSync(CHROMIUM)) return true;
-  if (process.env.TOILE_REQUIRE_BROWSER === '1') throw new Error(`There is no browser at ${CHROMIUM}`);
-  return false;
-}
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 

@@ -1,34 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Browser, errors, type Page } from 'playwright-core';
-import { dataFolder, ServerProcess } from '../support/server-process.js';
-import { violationsIn } from './audit.js';
-import { complaintsOf, hasBrowser, openBrowser, openPage, PATIENCE_MS, waitForContent } from './browser.js';
+import { beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { describeWith } from '../support/needs.js';
+import type { ServerProcess } from '../support/server-process.js';
 import { answerJobOnce, cutStream } from './job-traffic.js';
+import { BROWSER, useVisit } from './use-visit.js';
 
-/** Longer than a wait, so that one in vain says what it was for. */
-const LIMIT_MS = PATIENCE_MS + 60_000;
 const PASSWORD = 'a whole sentence is easier';
-
-const PAGES = [
-  'lift',
-  'lift?metric=RECOMMENDATION_CTR',
-  'stores',
-  'items',
-  'models/versions',
-  'models/try',
-  'models/runs',
-  'models/train',
-  'models/evaluate',
-  'import',
-  'activity/jobs',
-  'activity/events',
-  'settings/account',
-  'settings/workspace',
-  'settings/people',
-  'settings/keys',
-  'settings/audit',
-  'help',
-];
 
 /** Five shops of ten items each; in every shop the items of origin F get more clicks. The last row is wrong. */
 function countsFile(): string {
@@ -48,63 +25,19 @@ const moreCounts = [
   ...[0, 1, 2, 3, 4].map((shop) => `Shop ${shop},S${shop}-more,AI_GENERATED,SEARCH,900,50,4`),
 ].join('\n');
 
-const title = hasBrowser()
-  ? 'the first visit'
-  : 'the first visit (no Chromium: install it or set TOILE_CHROMIUM)';
-const describeInBrowser = hasBrowser() ? describe : describe.skip;
-
-describeInBrowser(title, () => {
-  const data = dataFolder();
+describeWith(BROWSER)('the first visit', () => {
+  const { held, open, openWhole, chooseFile, visit, auditInLightAndDark, fitsPhone } = useVisit();
   let server: ServerProcess;
-  let browser: Browser;
   let page: Page;
   let complaints: string[];
-  let hasWaitedInVain = false;
+  beforeAll(() => {
+    ({ server, page, complaints } = held);
+  });
 
-  beforeAll(async () => {
-    [server, browser] = await Promise.all([
-      ServerProcess.start({ TOILE_DATA_DIR: data.path }),
-      openBrowser(),
-    ]);
-    page = await openPage(browser);
-    complaints = complaintsOf(page);
-  }, LIMIT_MS);
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    data.remove();
-  }, LIMIT_MS);
-
-  const open = (path: string) => page.goto(`${server.url}${path}`);
-  const openWhole = (path: string) => open(path).then(() => waitForContent(page));
   const see = (text: string | RegExp) => page.getByText(text).waitFor();
-  const chooseFile = (text: string) =>
-    page
-      .locator('input[type=file]')
-      .setInputFiles({ name: 'counts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   const choose = async (box: string, option: string) => {
     await page.getByRole('combobox', { name: box }).click();
     await page.getByRole('option', { name: option, exact: true }).click();
-  };
-
-  /** A test that says what the page shows where it fails. After a wait in vain the others would wait as long: not tried. */
-  const visit = (sentence: string, steps: () => Promise<void>) =>
-    it(
-      sentence,
-      async () => {
-        if (hasWaitedInVain) throw new Error('Not tried, since an earlier test waited in vain');
-        await steps().catch(async (error: Error) => {
-          hasWaitedInVain = error instanceof errors.TimeoutError;
-          const text = await page.locator('body').innerText();
-          throw new Error(`${error.message}\nThe page ${page.url()} says:\n${text}`, { cause: error });
-        });
-      },
-      LIMIT_MS,
-    );
-  const auditInLightAndDark = async () => {
-    expect(await violationsIn(page, 'dark')).toEqual([]);
-    expect(await violationsIn(page, 'light')).toEqual([]);
   };
 
   visit('signs in by the printed link alone and sets a password, without an old one', async () => {
@@ -250,35 +183,12 @@ describeInBrowser(title, () => {
 
   visit('keeps to the rules of accessibility on the page of that training', auditInLightAndDark);
 
-  visit('keeps to the rules of accessibility where it welcomes', async () => {
-    await openWhole('/w/spring-trial/lift');
-    await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
+  visit('keeps to the rules of accessibility on the lift', async () => {
+    await openWhole('/w/main/lift');
     await auditInLightAndDark();
   });
 
-  for (const path of PAGES)
-    visit(`keeps to the rules of accessibility on ${path}`, async () => {
-      await openWhole(`/w/main/${path}`);
-      await auditInLightAndDark();
-    });
-
-  for (const path of ['stores', 'items'])
-    visit(`keeps to the rules of accessibility on one of ${path}`, async () => {
-      await openWhole(`/w/main/${path}`);
-      const link = page.locator(`main a[href^="/w/main/${path}/"]`).first();
-      const [name] = (await link.innerText()).split('\n');
-      await link.click();
-      await page.getByRole('heading', { level: 1, name }).waitFor();
-      await waitForContent(page);
-      await auditInLightAndDark();
-    });
-
-  for (const path of PAGES)
-    visit(`fits a phone on ${path}`, async () => {
-      await page.setViewportSize({ width: 390, height: 844 });
-      await openWhole(`/w/main/${path}`);
-      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
-    });
+  visit('fits a phone', () => fitsPhone('/w/main/lift'));
 
   visit('can be left by keyboard on a phone and is signed out', async () => {
     await openWhole('/w/main/help');

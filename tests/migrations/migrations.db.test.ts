@@ -3,7 +3,8 @@ import { migrations } from '../../migrations/index.js';
 import { createOwnerDataSource, migrate } from '../../server/platform/index.js';
 import { entities } from '../../server/schema.js';
 import { asOwner, createEmptyDatabase, useDatabase } from '../support/database.js';
-import { hasPostgres15, startPostgres15 } from '../support/postgres-15.js';
+import { itWith } from '../support/needs.js';
+import { POSTGRES_15, startPostgres15 } from '../support/postgres-15.js';
 
 describe('the migrations', () => {
   const database = useDatabase();
@@ -54,18 +55,15 @@ it('is not cut by the time limits of its role or database', async () => {
   expect(outcome).toEqual({ isNew: true });
 });
 
-(hasPostgres15 ? it : it.skip)(
-  'the migrations run on PostgreSQL 15, the oldest that is supported',
-  async () => {
-    const postgres = await startPostgres15();
-    const dataSource = await createOwnerDataSource({ url: postgres.url, entities, migrations }).initialize();
+itWith(POSTGRES_15)('the migrations run on PostgreSQL 15, the oldest that is supported', async () => {
+  const postgres = await startPostgres15();
+  const dataSource = await createOwnerDataSource({ url: postgres.url, entities, migrations }).initialize();
 
-    try {
-      expect(await migrate(dataSource)).toEqual({ isNew: true });
-      expect(await migrate(dataSource)).toEqual({ isNew: false });
-    } finally {
-      await dataSource.destroy();
-      postgres.stop();
-    }
-  },
-);
+  try {
+    expect(await migrate(dataSource)).toEqual({ isNew: true });
+    expect(await migrate(dataSource)).toEqual({ isNew: false });
+  } finally {
+    await dataSource.destroy();
+    postgres.stop();
+  }
+});

@@ -1,12 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import sharp from 'sharp';
+import { jobEnd, jobStatus, startCounts } from '../support/counts.js';
 import { createEmptyDatabase, dailyUrlOf } from '../support/database.js';
 import { openToOthers } from '../support/directory.js';
 import {
+  databaseUrlIn,
   dataFolder,
   run,
   runCommand,
@@ -17,9 +19,6 @@ import {
 
 /** Longer than a start may take. */
 jest.setTimeout(180_000);
-
-const databaseUrlIn = (dataDirectory: string): string =>
-  JSON.parse(readFileSync(join(dataDirectory, 'toile.lock'), 'utf8')).databaseUrl;
 
 /** A picture of which only the recipe is kept. @returns its hash */
 async function addDrawing(url: string): Promise<string> {
@@ -113,8 +112,7 @@ describe('the server on a data folder', () => {
   });
 
   it('lends its database to commands without the right to change the audit log or tables', async () => {
-    const { databaseUrl } = JSON.parse(readFileSync(join(folder.path, 'toile.lock'), 'utf8'));
-    const client = new pg.Client({ connectionString: databaseUrl });
+    const client = new pg.Client({ connectionString: databaseUrlIn(folder.path) });
     await client.connect();
     const refusalOf = (statement: string) =>
       client.query(statement).then(
@@ -190,18 +188,7 @@ describe('the server on a data folder', () => {
 });
 
 describe('the server on DATABASE_URL', () => {
-  const START = 'mutation ($input: StartImportInput!) { startImport(input: $input) { id } }';
-  const JOB = 'query ($id: ID!) { job(id: $id) { status } }';
   const ROWS = 'store,item,origin,scenario,impressions,clicks,orders\nNord,a,HUMAN_DESIGNED,SEARCH,9,1,0\n';
-
-  async function importRows(server: ServerProcess, cookie: string): Promise<string> {
-    const body = new FormData();
-    body.append('file', new File([ROWS], 'counts.csv'));
-    const sent = await fetch(`${server.url}/api/uploads`, { method: 'POST', headers: { cookie }, body });
-    const { uploadId } = (await sent.json()) as { uploadId: string };
-    const { startImport } = await server.ask(START, { cookie }, { input: { kind: 'COUNTS', uploadId } });
-    return startImport.id;
-  }
 
   it('leaves jobs to a worker process where it is told to, and says that it is about to stop', async () => {
     const folder = dataFolder();
@@ -213,14 +200,13 @@ describe('the server on DATABASE_URL', () => {
     };
     const server = await ServerProcess.start({ ...settings, TOILE_JOBS: '0', TOILE_DRAIN_SECONDS: '5' });
     const cookie = await server.signIn();
-    const id = await importRows(server, cookie);
-    const statusOf = async () => (await server.ask(JOB, { cookie }, { id })).job.status;
-    const before = await statusOf();
+    const id = await startCounts(server, cookie, ROWS);
+    const before = await jobStatus(server, cookie, id);
 
     const stopWorker = await startWorker(settings);
-    while (['QUEUED', 'RUNNING'].includes(await statusOf())) await sleep(50);
+    const after = await jobEnd(server, cookie, id);
 
-    expect([before, await statusOf()]).toEqual(['QUEUED', 'SUCCEEDED']);
+    expect([before, after]).toEqual(['QUEUED', 'SUCCEEDED']);
     const stopped = server.stop();
     const readiness = async () => (await fetch(`${server.url}/health/ready`)).status;
     let status = await readiness();

@@ -4,8 +4,10 @@ import pg from 'pg';
 import sharp from 'sharp';
 import { ProtocolClient } from '../../server/models/remote/protocol-client.js';
 import { createLogger, freePort, HostList } from '../../server/platform/index.js';
+import { BreakableDatabase } from '../support/breakable-database.js';
+import { importCounts } from '../support/counts.js';
 import { createEmptyDatabase } from '../support/database.js';
-import { BreakableDatabase, dataFolder, ServerProcess, startWorker } from '../support/server-process.js';
+import { dataFolder, ServerProcess, startWorker } from '../support/server-process.js';
 
 const KEY = 'key-of-the-programs';
 const COUNTS = 'store,item,origin,scenario,impressions,clicks,orders\nNord,a,HUMAN_DESIGNED,SEARCH,9,1,0\n';
@@ -25,21 +27,6 @@ async function readiness(port: number, expected: number) {
     found = await ask();
   }
   return found;
-}
-
-/** How a job ends that only a worker can do. */
-async function importCounts(server: ServerProcess, cookie: string): Promise<string> {
-  const body = new FormData();
-  body.append('file', new File([COUNTS], 'counts.csv'));
-  const sent = await fetch(`${server.url}/api/uploads`, { method: 'POST', headers: { cookie }, body });
-  const { uploadId } = (await sent.json()) as { uploadId: string };
-  const start = 'mutation ($input: StartImportInput!) { startImport(input: $input) { id } }';
-  const { startImport } = await server.ask(start, { cookie }, { input: { kind: 'COUNTS', uploadId } });
-  const statusOf = async () =>
-    (await server.ask(`{ job(id: "${startImport.id}") { status } }`, { cookie })).job.status;
-  for (let tries = 0; tries < 300 && ['QUEUED', 'RUNNING'].includes(await statusOf()); tries++)
-    await sleep(100);
-  return statusOf();
 }
 
 async function alterQueue(url: string, change: string): Promise<void> {
@@ -72,7 +59,7 @@ it(
 
     server = await ServerProcess.start(settings);
     expect((await readiness(port, 200)).body).toEqual({ ready: true });
-    expect(await importCounts(server, cookie)).toBe('SUCCEEDED');
+    expect(await importCounts(server, cookie, COUNTS)).toBe('SUCCEEDED');
     expect(await stopWorker()).toBe(0);
     expect(await server.stop()).toBe(0);
     folder.remove();
@@ -120,7 +107,7 @@ it(
     await expect(clientOf(KEY).metadata()).rejects.toThrow('answers 503');
     database.mend();
     expect((await readiness(port, 200)).status).toBe(200);
-    expect(await importCounts(server, cookie)).toBe('SUCCEEDED');
+    expect(await importCounts(server, cookie, COUNTS)).toBe('SUCCEEDED');
     await alterQueue(target, 'graphile_worker RENAME TO taken_away');
     expect((await readiness(port, 503)).body).toEqual({ ready: false, error: 'Jobs cannot be fetched now' });
     await alterQueue(target, 'taken_away RENAME TO graphile_worker');

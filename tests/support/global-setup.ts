@@ -30,6 +30,7 @@ export default async function setup(): Promise<void> {
   await postgres.initialise();
   await postgres.start();
   globalThis.toileTestPostgres = { server: postgres, directory };
+  process.env.TOILE_TEST_SKIPPED = join(directory, 'skipped');
   process.env.TOILE_TEST_POSTGRES = `postgres://postgres:postgres@127.0.0.1:${port}`;
 }
 

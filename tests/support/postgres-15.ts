@@ -1,13 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../server/platform/index.js';
+import { program } from './needs.js';
 
 const BINARIES = '/usr/lib/postgresql/15/bin';
 
-/** Whether Debian's PostgreSQL 15, the oldest that Toile takes, is on this machine. */
-export const hasPostgres15 = existsSync(join(BINARIES, 'initdb'));
+/** Debian's PostgreSQL 15, the oldest that Toile takes. */
+export const POSTGRES_15 = program(
+  join(BINARIES, 'initdb'),
+  `no PostgreSQL in ${BINARIES}: install postgresql-15`,
+);
 
 /** A PostgreSQL 15 for one test. */
 export async function startPostgres15(): Promise<{ readonly url: string; stop(): void }> {
@@ -16,8 +20,8 @@ export async function startPostgres15(): Promise<{ readonly url: string; stop():
   const owner = process.getuid?.() === 0 ? systemUser() : undefined;
   if (owner) chownSync(parent, owner.uid, owner.gid);
   const directory = join(parent, 'cluster');
-  const run = (program: string, words: readonly string[]) =>
-    execFileSync(join(BINARIES, program), words, { ...owner, cwd: '/', stdio: 'ignore' });
+  const run = (name: string, words: readonly string[]) =>
+    execFileSync(join(BINARIES, name), words, { ...owner, cwd: '/', stdio: 'ignore' });
 
   run('initdb', ['-D', directory, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--no-sync']);
   const port = await freePort();

@@ -1,25 +1,20 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect } from '@jest/globals';
 import { type FileImport, ImportKind } from '../../../server/imports/index.js';
 import { fileSource } from '../../../server/imports/tables/table-source.js';
 import { OPERATOR } from '../../../server/platform/index.js';
 import { useToile } from '../../support/execute.js';
+import { itWith, publicFile, publicFiles } from '../../support/needs.js';
 
 /** Files of real shops, where this machine has them; each has a small fixture of its own in the tests beside. */
-const folder = resolve(__dirname, '..', '..', '..', '..', 'shared', 'data');
 const files = {
-  ads: join(folder, 'kag_facebook_ads', 'KAG_conversion_data.csv'),
-  datedAds: join(folder, 'kag_facebook_ads', 'KAG_conversion_data_with_added_date.csv'),
-  listings: join(folder, 'wish_summer', 'summer-products-with-rating-and-performance_2020-08.csv'),
-  photos: join(folder, 'clothing_photos', 'images_full_dataset.csv'),
-  hats: join(folder, 'clothing_photos', 'test', 'hat'),
-  sessions: join(folder, 'online_shoppers', 'online_shoppers_intention_semicolon.csv'),
+  ads: publicFile('kag_facebook_ads', 'KAG_conversion_data.csv'),
+  datedAds: publicFile('kag_facebook_ads', 'KAG_conversion_data_with_added_date.csv'),
+  listings: publicFile('wish_summer', 'summer-products-with-rating-and-performance_2020-08.csv'),
+  photos: publicFile('clothing_photos', 'images_full_dataset.csv'),
+  hats: publicFile('clothing_photos', 'test', 'hat'),
+  sessions: publicFile('online_shoppers', 'online_shoppers_intention_semicolon.csv'),
 };
-const present = Object.values(files).every((path) => existsSync(path));
-const whenPresent = present ? it : it.skip;
-if (!present)
-  process.stderr.write(`Imports of real files are not tested: ${folder} does not have them all.\n`);
+const whenPresent = itWith(publicFiles(Object.values(files)));
 
 const product = useToile();
 let workspaceId: string;

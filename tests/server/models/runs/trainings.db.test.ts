@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { saveRewardFolder } from '../../../../server/perfusion/index.js';
+import { useCleanups } from '../../../support/cleanups.js';
 import { openToOthers } from '../../../support/directory.js';
 import { dataFolder, ServerProcess } from '../../../support/server-process.js';
 import { useBackend } from '../../perfusion/support/backend.js';
@@ -22,10 +23,7 @@ const TIME_LIMIT_MS = 300_000;
 
 useBackend();
 
-const cleanups: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const clean of cleanups.splice(0).reverse()) await clean();
-});
+const cleanUp = useCleanups();
 
 /** Twelve groups of four pictures in one colour each: one merchant likes the reddest, the other the bluest. */
 async function writePreferences(folder: string): Promise<void> {
@@ -48,10 +46,10 @@ async function writePreferences(folder: string): Promise<void> {
 /** A server process with the golden CLIP, and a folder of preferences. */
 async function startServer() {
   const folder = dataFolder();
-  cleanups.push(() => folder.remove());
+  cleanUp(() => folder.remove());
   const settings = { TOILE_DATA_DIR: folder.path, TOILE_TF_BACKEND: 'wasm' };
   const held = { server: await ServerProcess.start(settings) };
-  cleanups.push(() => held.server.stop());
+  cleanUp(() => held.server.stop());
   const cookie = await held.server.signIn();
   const ask = (query: string, variables: object = {}) => held.server.ask(query, { cookie }, variables);
   saveRewardFolder(join(folder.path, 'models', 'incoming', 'clip'), tinyReward());

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
@@ -14,6 +13,7 @@ import { parameterCount } from '../../../../server/perfusion/nn/module.js';
 import type { Parameter } from '../../../../server/perfusion/nn/parameter.js';
 import { loadWeights, weightDifferences } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
+import { itWith, publicFile, publicFiles } from '../../../support/needs.js';
 import { useBackend } from '../support/backend.js';
 import {
   type BlockCase,
@@ -114,7 +114,7 @@ describe('published weight files', () => {
   });
 });
 
-const WEIGHTS = path.resolve('..', 'shared', 'data', 'weights', 'taesd');
+const WEIGHTS = publicFile('weights', 'taesd');
 
 describe('TAESD', () => {
   useBackend();
@@ -138,22 +138,24 @@ describe('TAESD', () => {
     expectFiniteGradients(tiny, () => tf.mean(tf.square(tiny.decode(tiny.encode(images)))));
   });
 
-  const withWeights = existsSync(WEIGHTS) ? it : it.skip; // the real weights are not part of the repository
-  withWeights('gives the latents and the picture that PyTorch gives with its real weights', () => {
-    const tiny = new TinyAutoencoder();
-    for (const part of ['encoder', 'decoder']) {
-      const source = openSafetensors(path.join(WEIGHTS, `taesd_${part}.safetensors`));
-      loadWeights(half(tiny, part), source, { rename: originalTinyName });
-      source.close();
-    }
-    const golden = goldenTensors('taesd/golden_64.safetensors');
+  itWith(publicFiles([WEIGHTS]))(
+    'gives the latents and the picture that PyTorch gives with its real weights',
+    () => {
+      const tiny = new TinyAutoencoder();
+      for (const part of ['encoder', 'decoder']) {
+        const source = openSafetensors(path.join(WEIGHTS, `taesd_${part}.safetensors`));
+        loadWeights(half(tiny, part), source, { rename: originalTinyName });
+        source.close();
+      }
+      const golden = goldenTensors('taesd/golden_64.safetensors');
 
-    const latents = tiny.encode(golden.image('image_nchw_01'));
-    const decoded = tiny.decode(golden.image('latent_nchw'));
+      const latents = tiny.encode(golden.image('image_nchw_01'));
+      const decoded = tiny.decode(golden.image('latent_nchw'));
 
-    expect(relativeError(channelsFirst(latents), golden.values('latent_nchw'))).toBeLessThan(1e-5);
-    expect(relativeError(channelsFirst(decoded), golden.values('decoded_nchw_01_unclamped'))).toBeLessThan(
-      1e-5,
-    );
-  });
+      expect(relativeError(channelsFirst(latents), golden.values('latent_nchw'))).toBeLessThan(1e-5);
+      expect(relativeError(channelsFirst(decoded), golden.values('decoded_nchw_01_unclamped'))).toBeLessThan(
+        1e-5,
+      );
+    },
+  );
 });

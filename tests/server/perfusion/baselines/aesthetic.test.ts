@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
 import { AestheticPredictor } from '../../../../server/perfusion/baselines/aesthetic.js';
 import { loadWeights } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
+import { itWith, publicFile, publicFiles } from '../../../support/needs.js';
 import { useBackend } from '../support/backend.js';
 import { expectSoundBlock, relativeError, waves } from '../support/close.js';
 import { goldenJson, goldenTensors } from '../support/golden.js';
 
 useBackend();
 
-const WEIGHTS = path.resolve('..', 'shared', 'data', 'weights', 'aesthetic');
-const withWeights = existsSync(WEIGHTS) ? it : it.skip; // the real weights are not part of the repository
+const WEIGHTS = publicFile('weights', 'aesthetic');
 const golden = goldenJson<Record<string, { scores: number[] }>>('aesthetic_golden.json');
 
 function load(kind: 'linear' | 'relu', name: string): AestheticPredictor {
@@ -23,7 +22,7 @@ function load(kind: 'linear' | 'relu', name: string): AestheticPredictor {
   return predictor;
 }
 
-withWeights('gives the scores that PyTorch gives with real weights', () => {
+itWith(publicFiles([WEIGHTS]))('gives the scores that PyTorch gives with real weights', () => {
   const name = 'sac+logos+ava1-l14-linearMSE';
   const embeddings = goldenTensors('aesthetic_inputs.safetensors').tensor<tf.Rank.R2>('x_l2_normalised');
 

@@ -1,0 +1,95 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { importCounts } from '../support/counts.js';
+import { describeWith } from '../support/needs.js';
+import { waitForContent } from './browser.js';
+import { BROWSER, useVisit } from './use-visit.js';
+
+const PAGES = [
+  'lift',
+  'lift?metric=RECOMMENDATION_CTR',
+  'stores',
+  'items',
+  'models/versions',
+  'models/try',
+  'models/runs',
+  'models/train',
+  'models/evaluate',
+  'import',
+  'activity/jobs',
+  'activity/events',
+  'settings/account',
+  'settings/workspace',
+  'settings/people',
+  'settings/keys',
+  'settings/audit',
+  'help',
+];
+
+/** Two items in each of five shops, and a row that is wrong. */
+const COUNTS = [
+  'store,item,origin,scenario,impressions,clicks,orders',
+  ...[0, 1, 2, 3, 4].flatMap((shop) => [
+    `Shop ${shop},S${shop}-a,AI_GENERATED,SEARCH,900,${50 + shop},4`,
+    `Shop ${shop},S${shop}-b,HUMAN_DESIGNED,SEARCH,900,${40 + shop},4`,
+  ]),
+  'Shop 1,S1-x,ELSEWHERE,SEARCH,10,1,0',
+].join('\n');
+
+const FILL = `mutation ($store: ID!) {
+  changeStore(input: { id: $store, attributes: [{ name: "country", value: "FR" }] }) { id }
+  changeWorkspace(input: { listScenarios: [{ listId: "home-feed", scenario: RECOMMENDATION }] }) { id }
+  addWorkspace(input: { name: "Spring trial" }) { id } }`;
+
+describeWith(BROWSER)('every page, with a little of everything', () => {
+  const { held, open, openWhole, visit, auditInLightAndDark, fitsPhone } = useVisit();
+  let page: Page;
+  beforeAll(async () => {
+    const { server } = held;
+    page = held.page;
+    const cookie = await server.signIn();
+    const [name, value] = cookie.split('=') as [string, string];
+    await page.context().addCookies([{ name, value, url: server.url }]);
+    expect(await importCounts(server, cookie, COUNTS)).toBe('SUCCEEDED');
+    const { stores } = await server.ask('{ stores(first: 1) { edges { node { id } } } }', { cookie });
+    await server.ask(FILL, { cookie }, { store: stores.edges[0].node.id });
+  });
+
+  visit('trains a model', async () => {
+    await open('/w/main/models/train?name=Seen&steps=1&groups=10&groupsPerStep=1');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.waitForURL('**/models/runs/*');
+    await page.getByText('Done', { exact: true }).first().waitFor();
+  });
+
+  visit('keeps to the rules of accessibility on the page of that training', auditInLightAndDark);
+
+  visit('keeps to the rules of accessibility where it welcomes', async () => {
+    await openWhole('/w/spring-trial/lift');
+    await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
+    await auditInLightAndDark();
+  });
+
+  for (const path of PAGES)
+    visit(`keeps to the rules of accessibility on ${path}`, async () => {
+      await openWhole(`/w/main/${path}`);
+      await auditInLightAndDark();
+    });
+
+  for (const path of ['stores', 'items'])
+    visit(`keeps to the rules of accessibility on one of ${path}`, async () => {
+      await openWhole(`/w/main/${path}`);
+      const link = page.locator(`main a[href^="/w/main/${path}/"]`).first();
+      const [name] = (await link.innerText()).split('\n');
+      await link.click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await waitForContent(page);
+      await auditInLightAndDark();
+    });
+
+  for (const path of PAGES) visit(`fits a phone on ${path}`, () => fitsPhone(`/w/main/${path}`));
+
+  it('never made the browser complain', () => {
+    expect(held.complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { type Browser, errors, type Page } from 'playwright-core';
+import { program } from '../support/needs.js';
+import { dataFolder, ServerProcess } from '../support/server-process.js';
+import { violationsIn } from './audit.js';
+import { CHROMIUM, complaintsOf, openBrowser, openPage, PATIENCE_MS, waitForContent } from './browser.js';
+
+export const BROWSER = program(CHROMIUM, `no browser at ${CHROMIUM}: install chromium or set TOILE_CHROMIUM`);
+
+/** Longer than a wait, so that one in vain says what it was for. */
+const LIMIT_MS = PATIENCE_MS + 60_000;
+
+/** A server, a browser and a page in it for the tests of one `describe`: read the fields inside tests. */
+export function useVisit() {
+  const data = dataFolder();
+  const held = {} as { server: ServerProcess; browser: Browser; page: Page; complaints: string[] };
+  let hasWaitedInVain = false;
+
+  beforeAll(async () => {
+    [held.server, held.browser] = await Promise.all([
+      ServerProcess.start({ TOILE_DATA_DIR: data.path }),
+      openBrowser(),
+    ]);
+    held.page = await openPage(held.browser);
+    held.complaints = complaintsOf(held.page);
+  }, LIMIT_MS);
+
+  afterAll(async () => {
+    await held.browser?.close();
+    await held.server?.stop();
+    data.remove();
+  }, LIMIT_MS);
+
+  const open = (path: string) => held.page.goto(`${held.server.url}${path}`);
+
+  const openWhole = (path: string) => open(path).then(() => waitForContent(held.page));
+
+  return {
+    held,
+    open,
+    openWhole,
+    chooseFile: (text: string) =>
+      held.page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'counts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }),
+
+    /** A test that says what the page shows where it fails. After a wait in vain the others would wait as long: not tried. */
+    visit: (sentence: string, steps: () => Promise<void>) =>
+      it(
+        sentence,
+        async () => {
+          if (hasWaitedInVain) throw new Error('Not tried, since an earlier test waited in vain');
+          await steps().catch(async (error: Error) => {
+            hasWaitedInVain = error instanceof errors.TimeoutError;
+            const text = await held.page.locator('body').innerText();
+            throw new Error(`${error.message}\nThe page ${held.page.url()} says:\n${text}`, { cause: error });
+          });
+        },
+        LIMIT_MS,
+      ),
+
+    async auditInLightAndDark() {
+      expect(await violationsIn(held.page, 'dark')).toEqual([]);
+      expect(await violationsIn(held.page, 'light')).toEqual([]);
+    },
+
+    /** Opens a page on a phone, where nothing of it may stick out of the screen. */
+    async fitsPhone(path: string) {
+      await held.page.setViewportSize({ width: 390, height: 844 });
+      await openWhole(path);
+      expect(await held.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServerProcess } from './server-process.js';
+
+const START = 'mutation ($input: StartImportInput!) { startImport(input: $input) { id } }';
+const JOB = 'query ($id: ID!) { job(id: $id) { status } }';
+
+/** The state of a job of a server. */
+export const jobStatus = async (server: ServerProcess, cookie: string, id: string): Promise<string> =>
+  (await server.ask(JOB, { cookie }, { id })).job.status;
+
+/** Begins to import counts into a server, in columns that need no map. @returns the id of the job */
+export async function startCounts(server: ServerProcess, cookie: string, text: string): Promise<string> {
+  const body = new FormData();
+  body.append('file', new File([text], 'counts.csv'));
+  const sent = await fetch(`${server.url}/api/uploads`, { method: 'POST', headers: { cookie }, body });
+  const { uploadId } = (await sent.json()) as { uploadId: string };
+  const { startImport } = await server.ask(START, { cookie }, { input: { kind: 'COUNTS', uploadId } });
+  return startImport.id;
+}
+
+/** The state of a job of a server once it has ended, or has not for a long time. */
+export async function jobEnd(server: ServerProcess, cookie: string, id: string): Promise<string> {
+  let status = await jobStatus(server, cookie, id);
+  for (let tries = 0; tries < 300 && ['QUEUED', 'RUNNING'].includes(status); tries++) {
+    await sleep(100);
+    status = await jobStatus(server, cookie, id);
+  }
+  return status;
+}
+
+/** Imports counts into a server. @returns how the job ended */
+export const importCounts = async (server: ServerProcess, cookie: string, text: string): Promise<string> =>
+  jobEnd(server, cookie, await startCounts(server, cookie, text));
