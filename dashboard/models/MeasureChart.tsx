@@ -10,14 +10,14 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { chanceOf, type Measure, type MetricRole, type MetricRow, measureScale } from './metric-rows.js';
+import { chanceOf, type Measure, type MetricParty, type MetricRow, measureScale } from './metric-rows.js';
 import { formatMetric, metricInterval } from './metric-words.js';
 
 const ROW_HEIGHT = 30;
 const AXIS_HEIGHT = 46;
 const NAME_WIDTH = 132;
 
-const COLORS: Record<MetricRole, string> = {
+const COLORS: Record<MetricParty, string> = {
   own: 'var(--toile-ai)',
   baseline: 'var(--toile-muted)',
   ceiling: 'var(--toile-better)',
@@ -30,7 +30,7 @@ const CEILING_DASHES = '4 4';
 /** One measure of several models: a row each, its interval as a whisker, chance and ceiling as lines. */
 export function MeasureChart({ measure }: { readonly measure: Measure }) {
   const { name, rows } = measure;
-  const ceiling = rows.find(({ role }) => role === 'ceiling');
+  const ceiling = rows.find(({ party }) => party === 'ceiling');
   const chance = chanceOf(name);
   const scale = measureScale(measure);
   const points = rows.map((row) => ({ ...row, error: errorOf(row) }));
@@ -78,8 +78,8 @@ export function MeasureChart({ measure }: { readonly measure: Measure }) {
             )}
             <Tooltip content={<MetricTooltip />} cursor={false} />
             <Scatter data={points} isAnimationActive={false}>
-              {points.map(({ name: key, role }) => (
-                <Cell key={key} fill={COLORS[role]} />
+              {points.map(({ name: key, party }) => (
+                <Cell key={key} fill={COLORS[party]} />
               ))}
               <ErrorBar
                 dataKey="error"
@@ -117,7 +117,7 @@ const errorOf = ({ value, lower, upper }: MetricRow): [number, number] =>
   lower === null || upper === null ? [0, 0] : [value - lower, upper - value];
 
 const rowWords = (row: MetricRow): string =>
-  `${row.subject} ${formatMetric(row.value, row.unit)}${row.role === 'ceiling' ? ' (the ceiling)' : ''}`;
+  `${row.subject} ${formatMetric(row.value, row.unit)}${row.party === 'ceiling' ? ' (the ceiling)' : ''}`;
 
 /** What the drawing says, read out in its place. */
 const measureWords = ({ name, rows }: Measure): string =>

@@ -2,13 +2,14 @@ import type { MetricValuesFragment } from '../generated/graphql.js';
 import { niceScale, type Scale, scaleBetween } from '../ui/chart/scale.js';
 
 /** Whose number it is: of the version itself, of another model to compare with, or the best that can be reached. */
-export type MetricRole = 'own' | 'baseline' | 'ceiling';
+export type MetricParty = 'own' | 'baseline' | 'ceiling';
 
 export interface MetricRow {
   readonly name: string;
   /** Of what, `PickScore`, say; the measure itself where the name says no more. */
   readonly subject: string;
-  readonly role: MetricRole;
+  /** Not `role`: recharts writes every field of a row onto its point, where that would be the role of ARIA. */
+  readonly party: MetricParty;
   readonly value: number;
   readonly lower: number | null;
   readonly upper: number | null;
@@ -31,11 +32,11 @@ function toRow(metric: MetricValuesFragment): { measure: string; row: MetricRow 
   const subject = of.join(', ');
   return {
     measure: on === undefined ? what : `${what}, ${on}`,
-    row: { ...metric, subject: subject || 'this version', role: roleOf(subject) },
+    row: { ...metric, subject: subject || 'this version', party: partyOf(subject) },
   };
 }
 
-function roleOf(subject: string): MetricRole {
+function partyOf(subject: string): MetricParty {
   if (subject === '') return 'own';
   return subject === 'oracle' ? 'ceiling' : 'baseline';
 }

@@ -33,7 +33,7 @@ describe('the metrics of a version', () => {
       'GAUC, unseen merchants',
       'Training time',
     ]);
-    expect(measures[0]?.rows.map(({ subject, role }) => [subject, role])).toEqual([
+    expect(measures[0]?.rows.map(({ subject, party }) => [subject, party])).toEqual([
       ['this version', 'own'],
       ['oracle', 'ceiling'],
       ['CLIP score', 'baseline'],
