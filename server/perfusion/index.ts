@@ -22,7 +22,7 @@ export {
   personalNetworkConfig,
   rewardConfig,
 } from './configs/personal-json.js';
-export { SAMPLING_LIMITS, type Sampling, samplingOf } from './configs/sampling-json.js';
+export { GUIDANCE_RANGE, SAMPLING_STEPS_RANGE, type Sampling, samplingOf } from './configs/sampling-json.js';
 export type { SchedulerConfig } from './configs/scheduler-json.js';
 export { PersonalNetwork } from './control/personal-network.js';
 export { decodePicture } from './data/decode-picture.js';

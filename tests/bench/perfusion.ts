@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from '../../server/perfusion/backend/backend.js';
 import { startBackend } from '../../server/perfusion/backend/start-backend.js';
 import { ClipModel } from '../../server/perfusion/clip/clip-model.js';
-import { CLIP_VIT_B_32 } from '../../server/perfusion/configs/clip.js';
 import type { Module } from '../../server/perfusion/nn/module.js';
 import {
   clipActivationBytes,
@@ -11,6 +10,7 @@ import {
 import { PersonalRewardModel } from '../../server/perfusion/reward/personal-reward-model.js';
 import { Unet } from '../../server/perfusion/unet/unet.js';
 import type { UnetConfig } from '../../server/perfusion/unet/unet-config.js';
+import { CLIP_VIT_B_32 } from '../server/perfusion/support/published-sizes.js';
 import { REAL_BLOCKS } from '../server/perfusion/support/real-blocks.js';
 import { mediansOf, milliseconds, processorClock } from './measure.js';
 import { torchMilliseconds } from './perfusion-peer.js';

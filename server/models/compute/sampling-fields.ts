@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import { SAMPLING_LIMITS } from '../../perfusion/index.js';
-
-const { steps, guidance } = SAMPLING_LIMITS;
+import { GUIDANCE_RANGE, SAMPLING_STEPS_RANGE } from '../../perfusion/index.js';
+import { numberWithin, wholeWithin } from '../../platform/index.js';
 
 /** How a picture is drawn, where a recipe or a request of another program says it. */
 export const samplingFields = {
-  steps: z.int().min(steps.least).max(steps.most),
-  guidance: z.number().min(guidance.least).max(guidance.most),
+  steps: wholeWithin(SAMPLING_STEPS_RANGE),
+  guidance: numberWithin(GUIDANCE_RANGE),
 };

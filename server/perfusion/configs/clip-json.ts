@@ -1,13 +1,63 @@
+import { z } from 'zod';
 import type { ClipConfig, TextConfig, TowerConfig, VisionConfig } from '../clip/clip-config.js';
-import type { ActivationName } from '../nn/activation.js';
-import { FRACTION, JsonObject } from './json-object.js';
-
-const ACTIVATIONS: readonly ActivationName[] = ['quick_gelu', 'gelu', 'silu', 'relu'];
+import { count, fraction, looseObject, oneOf, readConfig, refuse } from './json-schema.js';
 
 /** What Hugging Face's `CLIPTextConfig` and `CLIPVisionConfig` assume of a tower that does not say. */
 const TEXT_DEFAULTS = { width: 512, hiddenWidth: 2048, layers: 12, heads: 8 };
 const VISION_DEFAULTS = { width: 768, hiddenWidth: 3072, layers: 12, heads: 12 };
-const DEFAULT_EMBEDDING = 512;
+
+const towerKeys = ({ width, hiddenWidth, layers, heads }: typeof TEXT_DEFAULTS) => ({
+  hidden_size: count.default(width),
+  intermediate_size: count.default(hiddenWidth),
+  num_hidden_layers: count.default(layers),
+  num_attention_heads: count.default(heads),
+  hidden_act: oneOf('quick_gelu', 'gelu', 'silu', 'relu').default('quick_gelu'),
+  layer_norm_eps: fraction.default(1e-5),
+});
+
+type TowerJson = z.infer<z.ZodObject<ReturnType<typeof towerKeys>>>;
+
+const TEXT_KEYS = {
+  model_type: oneOf('clip_text_model', 'clip').optional(),
+  ...towerKeys(TEXT_DEFAULTS),
+  vocab_size: count.default(49_408),
+  max_position_embeddings: count.default(77),
+};
+
+const TextJson = looseObject(TEXT_KEYS).superRefine(requireHeads);
+
+const TextEncoderJson = looseObject({
+  ...TEXT_KEYS,
+  architectures: oneOf(['CLIPTextModel']).optional(),
+}).superRefine(requireHeads);
+
+const VisionJson = looseObject({
+  model_type: oneOf('clip_vision_model', 'clip').optional(),
+  num_channels: oneOf(3).optional(),
+  ...towerKeys(VISION_DEFAULTS),
+  image_size: count.default(224),
+  patch_size: count.default(32),
+}).superRefine((json, context) => {
+  const { image_size: imageSize, patch_size: patchSize } = json;
+  if (imageSize % patchSize !== 0) refuse(context, 'patch_size', `divisors of the image size ${imageSize}`);
+  requireHeads(json, context);
+});
+
+function requireHeads(
+  { hidden_size: width, num_attention_heads: heads }: TowerJson,
+  context: z.RefinementCtx,
+) {
+  if (width % heads !== 0) refuse(context, 'num_attention_heads', `divisors of the width ${width}`);
+}
+
+const ClipJson = looseObject({
+  model_type: oneOf('clip').optional(),
+  projection_dim: count.default(512),
+  text_config: z.unknown().optional(),
+  text_config_dict: z.unknown().optional(),
+  vision_config: z.unknown().optional(),
+  vision_config_dict: z.unknown().optional(),
+});
 
 /**
  * Reads `config.json` of Hugging Face's `CLIPModel`. Published files leave out what equals the
@@ -18,55 +68,43 @@ const DEFAULT_EMBEDDING = 512;
  * @throws {ModelError} if the model is no CLIP, or a size or choice is not supported
  */
 export function clipConfig(value: unknown, origin: string): ClipConfig {
-  const json = new JsonObject(value, origin);
-  json.require({ model_type: ['clip'] });
-  const tower = (name: 'text' | 'vision') =>
+  const json = readConfig(ClipJson, value, origin);
+  const tower = <Schema extends z.ZodType>(schema: Schema, key: 'text_config' | 'vision_config') => {
     // As in the library, an old file's *_config_dict wins, with defaults of its own.
-    json.object(`${name}_config_dict`) ?? json.object(`${name}_config`) ?? new JsonObject({}, origin);
+    const chosen = json[`${key}_dict`] === undefined ? key : (`${key}_dict` as const);
+    return readConfig(schema, json[chosen] ?? {}, `${origin}, ${chosen}`);
+  };
   return {
-    text: textTower(tower('text')),
-    vision: visionTower(tower('vision')),
-    embedding: json.count('projection_dim', DEFAULT_EMBEDDING),
+    text: textTower(tower(TextJson, 'text_config')),
+    vision: visionTower(tower(VisionJson, 'vision_config')),
+    embedding: json.projection_dim,
   };
 }
 
 /** Reads `text_encoder/config.json`, a `CLIPTextModel`; arguments and errors as for `clipConfig`. */
-export function textConfig(value: unknown, origin: string): TextConfig {
-  const json = new JsonObject(value, origin);
-  json.require({ model_type: ['clip_text_model', 'clip'], architectures: [['CLIPTextModel']] });
-  return textTower(json);
-}
+export const textConfig = (value: unknown, origin: string): TextConfig =>
+  textTower(readConfig(TextEncoderJson, value, origin));
 
-function textTower(json: JsonObject): TextConfig {
-  json.require({ model_type: ['clip_text_model', 'clip'] });
-  return {
-    ...towerSizes(json, TEXT_DEFAULTS),
-    vocabulary: json.count('vocab_size', 49_408),
-    context: json.count('max_position_embeddings', 77),
-  };
-}
+const textTower = (json: z.infer<typeof TextJson>): TextConfig => ({
+  ...towerSizes(json),
+  vocabulary: json.vocab_size,
+  context: json.max_position_embeddings,
+});
 
-function visionTower(json: JsonObject): VisionConfig {
-  json.require({ model_type: ['clip_vision_model', 'clip'], num_channels: [3] });
-  const imageSize = json.count('image_size', 224);
-  const patchSize = json.count('patch_size', 32);
-  if (imageSize % patchSize !== 0) json.refuse('patch_size', `divisors of the image size ${imageSize}`);
-  return { ...towerSizes(json, VISION_DEFAULTS), imageSize, patchSize };
-}
+const visionTower = (json: z.infer<typeof VisionJson>): VisionConfig => ({
+  ...towerSizes(json),
+  imageSize: json.image_size,
+  patchSize: json.patch_size,
+});
 
-function towerSizes(json: JsonObject, defaults: typeof TEXT_DEFAULTS): TowerConfig {
-  const width = json.count('hidden_size', defaults.width);
-  const heads = json.count('num_attention_heads', defaults.heads);
-  if (width % heads !== 0) json.refuse('num_attention_heads', `divisors of the width ${width}`);
-  return {
-    width,
-    hiddenWidth: json.count('intermediate_size', defaults.hiddenWidth),
-    layers: json.count('num_hidden_layers', defaults.layers),
-    heads,
-    activation: json.choice('hidden_act', ACTIVATIONS, 'quick_gelu'),
-    epsilon: json.within('layer_norm_eps', FRACTION, 1e-5),
-  };
-}
+const towerSizes = (json: TowerJson): TowerConfig => ({
+  width: json.hidden_size,
+  hiddenWidth: json.intermediate_size,
+  layers: json.num_hidden_layers,
+  heads: json.num_attention_heads,
+  activation: json.hidden_act,
+  epsilon: json.layer_norm_eps,
+});
 
 /** `config.json` of a CLIP model, as Hugging Face reads it. */
 export function clipJson({ text, vision, embedding }: ClipConfig): object {

@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import type { PersonalNetworkConfig } from '../control/personal-network.js';
 import { ModelError } from '../model-error.js';
-import type { PlugInForm, RewardConfig } from '../reward/personal-reward-model.js';
+import { PLUG_IN_FORMS, type PlugInForm, type RewardConfig } from '../reward/personal-reward-model.js';
 import type { UserConfig } from '../reward/user-encoder.js';
 import type { UnetConfig } from '../unet/unet-config.js';
-import { JsonObject } from './json-object.js';
+import { count, listOf, name, oneOf, readConfig, strictObject, text } from './json-schema.js';
 
 /** One feature of a merchant's profile and the values that a model was trained with. */
 export interface Feature {
@@ -34,18 +35,37 @@ export interface AdapterDescription {
   readonly panInUncond: boolean;
 }
 
-const FORMS: readonly PlugInForm[] = ['duplicated', 'shared', 'visionOnly', 'textOnly'];
-const USER_KEYS = ['features', 'embedding_size', 'cross_layers', 'cross_type'];
+const FeatureJson = strictObject({ name, values: z.array(text, { error: 'lists of texts' }) });
+
+const USER_KEYS = {
+  features: listOf(FeatureJson, 'lists of objects', 'at least one feature'),
+  embedding_size: count.default(16),
+  cross_layers: count.default(3),
+  cross_type: oneOf('v1', 'v2').default('v2'),
+};
+
+const PlugInJson = strictObject({
+  ...USER_KEYS,
+  form: oneOf(...PLUG_IN_FORMS).default('duplicated'),
+  ada_net: oneOf('whole', 'perLayer').default('whole'),
+  hidden_size: count.default(128),
+});
+
+const AdapterJson = strictObject({
+  ...USER_KEYS,
+  input_kernel: oneOf(1, 3).default(1),
+  map_order: oneOf('HWC').optional(),
+  pan_in_uncond: oneOf(true, false).default(true),
+});
 
 /** Reads `plug_in/config.json`. @throws {ModelError} naming what is missing or not supported */
 export function plugInDescription(value: unknown, origin: string): PlugInDescription {
-  const json = new JsonObject(value, origin);
-  json.requireKnown([...USER_KEYS, 'form', 'ada_net', 'hidden_size']);
+  const json = readConfig(PlugInJson, value, origin);
   return {
-    ...userDescription(json),
-    form: json.choice('form', FORMS, 'duplicated'),
-    adaNet: json.choice('ada_net', ['whole', 'perLayer'], 'whole'),
-    hiddenSize: json.count('hidden_size', 128),
+    ...userDescription(json, origin),
+    form: json.form,
+    adaNet: json.ada_net,
+    hiddenSize: json.hidden_size,
   };
 }
 
@@ -68,13 +88,11 @@ export const rewardConfig = (description: PlugInDescription): RewardConfig => ({
 
 /** Reads `pan/config.json`. @throws {ModelError} naming what is missing or not supported */
 export function adapterDescription(value: unknown, origin: string): AdapterDescription {
-  const json = new JsonObject(value, origin);
-  json.requireKnown([...USER_KEYS, 'input_kernel', 'map_order', 'pan_in_uncond']);
-  json.require({ map_order: ['HWC'] });
+  const json = readConfig(AdapterJson, value, origin);
   return {
-    ...userDescription(json),
-    inputKernel: json.choice('input_kernel', [1, 3], 1),
-    panInUncond: json.choice('pan_in_uncond', [true, false], true),
+    ...userDescription(json, origin),
+    inputKernel: json.input_kernel,
+    panInUncond: json.pan_in_uncond,
   };
 }
 
@@ -106,12 +124,17 @@ const userConfig = ({ features, embeddingSize, crossLayers, crossType }: UserDes
   crossType,
 });
 
-function userDescription(json: JsonObject): UserDescription {
+function userDescription(json: z.infer<z.ZodObject<typeof USER_KEYS>>, origin: string): UserDescription {
+  requireDistinct(
+    json.features.map((feature) => feature.name),
+    `${origin}, features`,
+  );
+  for (const feature of json.features) requireDistinct(feature.values, `${origin}, feature ${feature.name}`);
   return {
-    features: featuresOf(json),
-    embeddingSize: json.count('embedding_size', 16),
-    crossLayers: json.count('cross_layers', 3),
-    crossType: json.choice('cross_type', ['v1', 'v2'], 'v2'),
+    features: json.features,
+    embeddingSize: json.embedding_size,
+    crossLayers: json.cross_layers,
+    crossType: json.cross_type,
   };
 }
 
@@ -121,20 +144,6 @@ const userJson = (description: UserDescription) => ({
   cross_layers: description.crossLayers,
   cross_type: description.crossType,
 });
-
-function featuresOf(json: JsonObject): Feature[] {
-  const features = json.objects('features').map((feature) => ({
-    name: feature.text('name'),
-    values: feature.texts('values'),
-  }));
-  if (features.length === 0) json.refuse('features', 'at least one feature');
-  requireDistinct(
-    features.map(({ name }) => name),
-    `${json.origin}, features`,
-  );
-  for (const { name, values } of features) requireDistinct(values, `${json.origin}, feature ${name}`);
-  return features;
-}
 
 function requireDistinct(names: readonly string[], origin: string): void {
   const seen = new Set<string>();

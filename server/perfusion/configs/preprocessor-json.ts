@@ -1,5 +1,5 @@
 import { MEAN, STANDARD_DEVIATION } from '../clip/preprocess-image.js';
-import { JsonObject } from './json-object.js';
+import { checked, looseObject, readConfig } from './json-schema.js';
 
 /**
  * Checks `preprocessor_config.json`: pictures are made ready in the one way that all CLIP models
@@ -9,9 +9,8 @@ import { JsonObject } from './json-object.js';
  * @throws {ModelError} naming the setting that differs
  */
 export function requirePreprocessing(value: unknown, imageSize: number, origin: string): void {
-  const json = new JsonObject(value, origin);
   const square = { height: imageSize, width: imageSize };
-  json.require({
+  const keys = checked({
     do_resize: [true],
     do_center_crop: [true],
     do_normalize: [true],
@@ -22,4 +21,5 @@ export function requirePreprocessing(value: unknown, imageSize: number, origin: 
     size: [imageSize, { shortest_edge: imageSize }],
     crop_size: [imageSize, square, { width: imageSize, height: imageSize }],
   });
+  readConfig(looseObject(keys), value, origin);
 }

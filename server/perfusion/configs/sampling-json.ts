@@ -1,4 +1,4 @@
-import { JsonObject } from './json-object.js';
+import { readConfig, strictObject, within } from './json-schema.js';
 
 /** How pictures of a generator come out well. */
 export interface Sampling {
@@ -8,18 +8,14 @@ export interface Sampling {
   readonly guidance: number;
 }
 
-export const SAMPLING_LIMITS = { steps: { least: 1, most: 50 }, guidance: { least: 1, most: 20 } } as const;
+export const SAMPLING_STEPS_RANGE = { min: 1, max: 50 } as const;
+export const GUIDANCE_RANGE = { min: 1, max: 20 } as const;
+
+const SamplingJson = strictObject({
+  steps: within(SAMPLING_STEPS_RANGE).int({ error: 'whole numbers of at least 1' }),
+  guidance: within(GUIDANCE_RANGE),
+});
 
 /** Reads `sampling.json`. @throws {ModelError} naming what is missing or out of range */
-export function samplingOf(value: unknown, origin: string): Sampling {
-  const json = new JsonObject(value, origin);
-  json.requireKnown(['steps', 'guidance']);
-  const within = (key: keyof Sampling, number: number) => {
-    const { least, most } = SAMPLING_LIMITS[key];
-    return number >= least && number <= most ? number : json.refuse(key, `${least} to ${most}`);
-  };
-  return {
-    steps: within('steps', json.count('steps')),
-    guidance: within('guidance', json.number('guidance')),
-  };
-}
+export const samplingOf = (value: unknown, origin: string): Sampling =>
+  readConfig(SamplingJson, value, origin);

@@ -1,5 +1,15 @@
+import { z } from 'zod';
 import type { ScheduleConfig } from '../diffusion/noise-schedule.js';
-import { FRACTION, JsonObject, type SupportedValues } from './json-object.js';
+import {
+  checked,
+  count,
+  fraction,
+  ignored,
+  oneOf,
+  readConfig,
+  requireEqual,
+  strictObject,
+} from './json-schema.js';
 
 /** How a generator was trained to be sampled. */
 export interface SchedulerConfig {
@@ -25,45 +35,47 @@ const CLASSES = {
 } as const;
 type ClassName = keyof typeof CLASSES;
 
-const SUPPORTED: SupportedValues = {
-  algorithm_type: ['dpmsolver++'],
-  clip_sample_range: [1],
-  euler_at_final: [false],
-  final_sigmas_type: ['zero'],
-  lower_order_final: [true],
-  rescale_betas_zero_snr: [false],
-  solver_order: [2],
-  solver_type: ['midpoint'],
-  thresholding: [false],
-  trained_betas: [],
-  use_beta_sigmas: [false],
-  use_exponential_sigmas: [false],
-  use_flow_sigmas: [false],
-  use_karras_sigmas: [false],
-  use_lu_lambdas: [false],
-};
-
-const READ = [
-  'beta_start',
-  'beta_end',
-  'beta_schedule',
-  'num_train_timesteps',
-  'prediction_type',
-  'steps_offset',
-  'timestep_spacing',
-  'set_alpha_to_one',
-  'clip_sample',
-];
-
-/** Of methods that are not used, or without effect while another setting is off. */
-const HARMLESS = [
-  'skip_prk_steps',
-  'dynamic_thresholding_ratio',
-  'sample_max_value',
-  'lambda_min_clipped',
-  'variance_type',
-  'flow_shift',
-];
+const SchedulerJson = strictObject({
+  _class_name: oneOf(...(Object.keys(CLASSES) as ClassName[])).default('PNDMScheduler'),
+  ...checked({
+    algorithm_type: ['dpmsolver++'],
+    clip_sample_range: [1],
+    euler_at_final: [false],
+    final_sigmas_type: ['zero'],
+    lower_order_final: [true],
+    rescale_betas_zero_snr: [false],
+    solver_order: [2],
+    solver_type: ['midpoint'],
+    thresholding: [false],
+    trained_betas: [],
+    use_beta_sigmas: [false],
+    use_exponential_sigmas: [false],
+    use_flow_sigmas: [false],
+    use_karras_sigmas: [false],
+    use_lu_lambdas: [false],
+  }),
+  // Of methods that are not used, or without effect while another setting is off.
+  ...ignored(
+    'skip_prk_steps',
+    'dynamic_thresholding_ratio',
+    'sample_max_value',
+    'lambda_min_clipped',
+    'variance_type',
+    'flow_shift',
+  ),
+  beta_start: fraction.default(0.0001),
+  beta_end: fraction.default(0.02),
+  beta_schedule: oneOf('linear', 'scaled_linear').default('linear'),
+  num_train_timesteps: count.min(2, { error: 'at least 2' }).default(1000),
+  prediction_type: oneOf('epsilon', 'v_prediction').default('epsilon'),
+  steps_offset: oneOf(0, 1).default(0),
+  timestep_spacing: z.unknown().optional(),
+  set_alpha_to_one: oneOf(true, false).optional(),
+  clip_sample: oneOf(true, false).optional(),
+}).superRefine((json, context) => {
+  const expected = CLASSES[json._class_name]?.spacing;
+  requireEqual(context, 'timestep_spacing', { found: json.timestep_spacing, expected });
+});
 
 /**
  * Reads `scheduler/scheduler_config.json`. PNDM, which Stable Diffusion 1.5 names, is an older
@@ -73,28 +85,20 @@ const HARMLESS = [
  *         not supported
  */
 export function schedulerConfig(value: unknown, origin: string): SchedulerConfig {
-  const json = new JsonObject(value, origin);
-  json.require(SUPPORTED);
-  json.requireKnown([...Object.keys(SUPPORTED), ...READ, ...HARMLESS]);
-  const name = json.choice('_class_name', Object.keys(CLASSES) as ClassName[], 'PNDMScheduler');
-  const defaults = CLASSES[name];
-  json.choice('timestep_spacing', [defaults.spacing], defaults.spacing);
-  const betas = json.choice('beta_schedule', ['linear', 'scaled_linear'], 'linear');
-  const prediction = json.choice('prediction_type', ['epsilon', 'v_prediction'], 'epsilon');
-  const stepCount = json.count('num_train_timesteps', 1000);
-  if (stepCount < 2) json.refuse('num_train_timesteps', 'at least 2');
+  const json = readConfig(SchedulerJson, value, origin);
+  const defaults = CLASSES[json._class_name];
   return {
     schedule: {
-      betaStart: json.within('beta_start', FRACTION, 0.0001),
-      betaEnd: json.within('beta_end', FRACTION, 0.02),
-      betas: betas === 'linear' ? 'linear' : 'scaledLinear',
-      stepCount,
-      prediction: prediction === 'epsilon' ? 'epsilon' : 'velocity',
+      betaStart: json.beta_start,
+      betaEnd: json.beta_end,
+      betas: json.beta_schedule === 'linear' ? 'linear' : 'scaledLinear',
+      stepCount: json.num_train_timesteps,
+      prediction: json.prediction_type === 'epsilon' ? 'epsilon' : 'velocity',
     },
     sampler: defaults.sampler,
-    offset: json.choice('steps_offset', [0, 1], 0),
-    endsAtOne: json.choice('set_alpha_to_one', [true, false], defaults.endsAtOne),
-    clips: json.choice('clip_sample', [true, false], defaults.clips),
+    offset: json.steps_offset,
+    endsAtOne: json.set_alpha_to_one ?? defaults.endsAtOne,
+    clips: json.clip_sample ?? defaults.clips,
   };
 }
 

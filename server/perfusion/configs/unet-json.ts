@@ -1,24 +1,23 @@
+import { z } from 'zod';
 import type { UnetConfig } from '../unet/unet-config.js';
-import { JsonObject, type SupportedValues } from './json-object.js';
+import {
+  checked,
+  count,
+  ignored,
+  listOf,
+  oneOf,
+  readConfig,
+  refuse,
+  requireEqual,
+  strictObject,
+  text,
+} from './json-schema.js';
 
 const DOWN = { true: 'CrossAttnDownBlock2D', false: 'DownBlock2D' } as const;
 const UP = { true: 'CrossAttnUpBlock2D', false: 'UpBlock2D' } as const;
 
-const READ = [
-  'in_channels',
-  'out_channels',
-  'sample_size',
-  'block_out_channels',
-  'down_block_types',
-  'up_block_types',
-  'layers_per_block',
-  'cross_attention_dim',
-  'attention_head_dim',
-  'norm_num_groups',
-];
-
 /** Choices of diffusers' U-Nets that change what is computed, with the values that ours computes. */
-const SUPPORTED: SupportedValues = {
+const SUPPORTED = {
   act_fn: ['silu'],
   addition_embed_type: [],
   addition_time_embed_dim: [],
@@ -57,87 +56,74 @@ const SUPPORTED: SupportedValues = {
   use_linear_projection: [false],
 };
 
-/** Without effect on float32 numbers, or only together with a choice that is refused. */
-const HARMLESS = ['upcast_attention', 'addition_embed_type_num_heads'];
+const UnetJson = strictObject({
+  _class_name: oneOf('UNet2DConditionModel').optional(),
+  ...checked(SUPPORTED),
+  // Without effect on float32 numbers, or only together with a choice that is refused.
+  ...ignored('upcast_attention', 'addition_embed_type_num_heads'),
+  in_channels: count.default(4),
+  out_channels: z.unknown().optional(),
+  sample_size: count.default(64),
+  block_out_channels: listOf(count, 'lists of whole numbers'),
+  down_block_types: z
+    .array(text, { error: 'lists of texts' })
+    .default([DOWN.true, DOWN.true, DOWN.true, DOWN.false]),
+  up_block_types: z.unknown().optional(),
+  layers_per_block: count.default(2),
+  cross_attention_dim: count.default(1280),
+  attention_head_dim: count.default(8), // diffusers' name for the number of heads
+  norm_num_groups: count.default(32),
+}).superRefine((json, context) => {
+  requireMultiples(json, context);
+  requireLevels(json, context);
+  const { in_channels: channels, down_block_types: types } = json;
+  requireEqual(context, 'out_channels', { found: json.out_channels, expected: channels });
+  const up = types.map((type) => UP[`${type === DOWN.true}`]).reverse();
+  requireEqual(context, 'up_block_types', { found: json.up_block_types, expected: up });
+});
 
-/** What a ControlNet says of its network for control images, which personalisation does not use. */
-const CONTROL_ONLY = [
-  'conditioning_channels',
-  'conditioning_embedding_out_channels',
-  'controlnet_conditioning_channel_order',
-];
+type UnetJson = z.infer<typeof UnetJson>;
+
+/** Groups and heads part the channels; each level but the last halves the map, and the way up doubles it again. */
+function requireMultiples(json: UnetJson, context: z.RefinementCtx): void {
+  const { block_out_channels: channels, sample_size: size } = json;
+  for (const divisor of [json.norm_num_groups, json.attention_head_dim]) {
+    if (channels.some((each) => each % divisor !== 0))
+      refuse(context, 'block_out_channels', `multiples of the ${divisor} groups or heads`);
+  }
+  const halving = 2 ** (channels.length - 1);
+  if (size % halving !== 0)
+    refuse(context, 'sample_size', `multiples of ${halving}, which ${channels.length} levels halve`);
+}
+
+function requireLevels(json: UnetJson, context: z.RefinementCtx): void {
+  const {
+    block_out_channels: { length: levels },
+    down_block_types: types,
+  } = json;
+  const isKnown = types.every((type) => type === DOWN.true || type === DOWN.false);
+  if (!isKnown || types.length !== levels)
+    refuse(context, 'down_block_types', `${levels} of ${DOWN.true} or ${DOWN.false}, one a level`);
+}
 
 /**
  * Reads `unet/config.json` of diffusers' `UNet2DConditionModel`.
  *
- * @throws {ModelError} naming every choice that is not supported, e.g. the linear projections of
+ * @throws {ModelError} naming a choice that is not supported, e.g. the linear projections of
  *         Stable Diffusion 2 or the nine input channels of an inpainting model
  */
 export function unetConfig(value: unknown, origin: string): UnetConfig {
-  const json = new JsonObject(value, origin);
-  json.require({ ...SUPPORTED, _class_name: ['UNet2DConditionModel'] });
-  json.requireKnown([...READ, ...Object.keys(SUPPORTED), ...HARMLESS]);
-  const config = sizes(json);
-  requireHalves(json, config);
-  json.require({
-    out_channels: [config.latentChannels],
-    up_block_types: [[...config.levelAttention].reverse().map((attends) => UP[`${attends}`])],
-  });
-  return config;
-}
-
-/**
- * Reads `config.json` of diffusers' `ControlNetModel`, whose blocks an adapter may start from.
- *
- * @param latentSize height and width of the latent, which such a file does not say
- * @throws {ModelError} naming every choice that is not supported
- */
-export function controlConfig(value: unknown, latentSize: number, origin: string): UnetConfig {
-  const json = new JsonObject(value, origin);
-  json.require({ ...SUPPORTED, _class_name: ['ControlNetModel'], global_pool_conditions: [false] });
-  json.requireKnown([
-    ...READ,
-    ...Object.keys(SUPPORTED),
-    ...HARMLESS,
-    ...CONTROL_ONLY,
-    'global_pool_conditions',
-  ]);
-  return { ...sizes(json), latentSize };
-}
-
-function sizes(json: JsonObject): UnetConfig {
-  const levelChannels = json.counts('block_out_channels');
-  const groups = json.count('norm_num_groups', 32);
-  const heads = json.count('attention_head_dim', 8); // diffusers' name for the number of heads
-  for (const size of [groups, heads]) {
-    if (levelChannels.some((channels) => channels % size !== 0))
-      json.refuse('block_out_channels', `multiples of the ${size} groups or heads`);
-  }
+  const json = readConfig(UnetJson, value, origin);
   return {
-    latentChannels: json.count('in_channels', 4),
-    latentSize: json.count('sample_size', 64),
-    levelChannels,
-    levelAttention: levelAttention(json, levelChannels.length),
-    blocksPerLevel: json.count('layers_per_block', 2),
-    contextSize: json.count('cross_attention_dim', 1280),
-    heads,
-    groups,
+    latentChannels: json.in_channels,
+    latentSize: json.sample_size,
+    levelChannels: json.block_out_channels,
+    levelAttention: json.down_block_types.map((type) => type === DOWN.true),
+    blocksPerLevel: json.layers_per_block,
+    contextSize: json.cross_attention_dim,
+    heads: json.attention_head_dim,
+    groups: json.norm_num_groups,
   };
-}
-
-/** Each level but the last halves the map, and the way up doubles it again. */
-function requireHalves(json: JsonObject, { latentSize, levelChannels: { length } }: UnetConfig): void {
-  const divisor = 2 ** (length - 1);
-  if (latentSize % divisor !== 0)
-    json.refuse('sample_size', `multiples of ${divisor}, which ${length} levels halve`);
-}
-
-function levelAttention(json: JsonObject, levels: number): boolean[] {
-  const types = json.texts('down_block_types', [DOWN.true, DOWN.true, DOWN.true, DOWN.false]);
-  const isKnown = types.every((type) => type === DOWN.true || type === DOWN.false);
-  if (!isKnown || types.length !== levels)
-    json.refuse('down_block_types', `${levels} of ${DOWN.true} or ${DOWN.false}, one a level`);
-  return types.map((type) => type === DOWN.true);
 }
 
 /** `unet/config.json`, as diffusers reads it. */

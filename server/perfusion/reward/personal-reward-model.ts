@@ -5,7 +5,8 @@ import { groupCosines, repeatRows } from './group-cosines.js';
 import { PlugIn, type PlugInConfig } from './plug-in.js';
 
 /** Which towers are personalised, and by how many plug-ins; the paper's four forms. */
-export type PlugInForm = 'duplicated' | 'shared' | 'visionOnly' | 'textOnly';
+export const PLUG_IN_FORMS = ['duplicated', 'shared', 'visionOnly', 'textOnly'] as const;
+export type PlugInForm = (typeof PLUG_IN_FORMS)[number];
 
 export interface RewardConfig extends PlugInConfig {
   readonly form: PlugInForm;

@@ -8,7 +8,6 @@ import {
   TinyAutoencoder,
 } from '../../../../server/perfusion/autoencoder/tiny-autoencoder.js';
 import { VaeDecoder, VaeEncoder } from '../../../../server/perfusion/autoencoder/vae-blocks.js';
-import { SD15_AUTOENCODER } from '../../../../server/perfusion/configs/stable-diffusion.js';
 import { parameterCount } from '../../../../server/perfusion/nn/module.js';
 import type { Parameter } from '../../../../server/perfusion/nn/parameter.js';
 import { loadWeights, weightDifferences } from '../../../../server/perfusion/weights/load-weights.js';
@@ -25,6 +24,7 @@ import {
   waves,
 } from '../support/close.js';
 import { channelsFirst, goldenTensors, loadGolden, publishedKeys } from '../support/golden.js';
+import { SD15_AUTOENCODER } from '../support/published-sizes.js';
 
 const TINY = {
   levelChannels: [8, 16, 16, 16],

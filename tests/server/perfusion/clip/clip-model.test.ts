@@ -12,12 +12,6 @@ import { Encoder } from '../../../../server/perfusion/clip/encoder.js';
 import { EncoderLayer } from '../../../../server/perfusion/clip/encoder-layer.js';
 import { TextTower } from '../../../../server/perfusion/clip/text-tower.js';
 import { VisionTower } from '../../../../server/perfusion/clip/vision-tower.js';
-import {
-  CLIP_VIT_B_32,
-  CLIP_VIT_H_14,
-  CLIP_VIT_L_14,
-  SD15_TEXT,
-} from '../../../../server/perfusion/configs/clip.js';
 import { causalMask } from '../../../../server/perfusion/nn/attention.js';
 import { parameterCount } from '../../../../server/perfusion/nn/module.js';
 import { loadWeights, weightDifferences } from '../../../../server/perfusion/weights/load-weights.js';
@@ -35,6 +29,7 @@ import {
 } from '../support/close.js';
 import { CLIP_SMALLEST, CLIP_TINY } from '../support/configs.js';
 import { fileOrder, goldenJson, goldenPath, goldenTensors, publishedKeys } from '../support/golden.js';
+import { CLIP_VIT_B_32, CLIP_VIT_H_14, CLIP_VIT_L_14, SD15_TEXT } from '../support/published-sizes.js';
 
 const golden = goldenTensors('clip-tiny/golden.safetensors');
 

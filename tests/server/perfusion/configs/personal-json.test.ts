@@ -36,10 +36,7 @@ it.each([
   [{}, 'pan has no features; supported: lists of objects.'],
   [{ features: [] }, 'pan has features = []; supported: at least one feature.'],
   [{ features: [{ name: '', values: [] }] }, 'pan, features[0] has name = ""; supported: texts.'],
-  [
-    { features: [{ name: 'a', values: [1] }] },
-    'pan, features[0] has values = [1]; supported: lists of texts.',
-  ],
+  [{ features: [{ name: 'a', values: [1] }] }, 'pan, features[0], values[0] is 1; supported: texts.'],
   [{ features: [FEATURES[0], FEATURES[0]] }, 'pan, features lists style twice.'],
   [{ features: [{ name: 'a', values: ['x', 'y', 'x'] }] }, 'pan, feature a lists x twice.'],
   [{ features: FEATURES, cross_type: 'v3' }, 'pan has cross_type = "v3"; supported: "v1", "v2".'],

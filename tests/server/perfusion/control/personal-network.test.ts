@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
-import { SD15_UNET } from '../../../../server/perfusion/configs/stable-diffusion.js';
 import { PersonalNetwork } from '../../../../server/perfusion/control/personal-network.js';
 import { parameterCount } from '../../../../server/perfusion/nn/module.js';
 import { lossGradients } from '../../../../server/perfusion/training/loss-gradients.js';
@@ -17,6 +16,7 @@ import {
 } from '../support/close.js';
 import { UNET_SMALLEST, UNET_TINY } from '../support/configs.js';
 import { loadGolden } from '../support/golden.js';
+import { SD15_UNET } from '../support/published-sizes.js';
 
 const user = { featureSizes: [3, 4], embeddingSize: 4, crossLayers: 2, crossType: 'v2' } as const;
 

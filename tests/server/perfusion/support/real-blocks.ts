@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { EncoderLayer } from '../../../../server/perfusion/clip/encoder-layer.js';
-import { CLIP_VIT_H_14 } from '../../../../server/perfusion/configs/clip.js';
-import { SD15_AUTOENCODER, SD15_UNET } from '../../../../server/perfusion/configs/stable-diffusion.js';
 import { zeroConvolution } from '../../../../server/perfusion/nn/conv2d.js';
 import { Module } from '../../../../server/perfusion/nn/module.js';
 import { ResnetBlock } from '../../../../server/perfusion/unet/resnet-block.js';
 import { SpatialTransformer } from '../../../../server/perfusion/unet/transformer-block.js';
 import { DownBlock } from '../../../../server/perfusion/unet/unet-blocks.js';
+import { CLIP_VIT_H_14, SD15_AUTOENCODER, SD15_UNET } from './published-sizes.js';
 
 /** One block of a published model, at its real width, with arbitrary weights. */
 export interface RealBlock {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
-import { SD15_UNET } from '../../../../server/perfusion/configs/stable-diffusion.js';
 import {
   ControlNetwork,
   IGNORED_CONTROL_TENSORS,
@@ -39,6 +38,7 @@ import {
   loadGolden,
   publishedKeys,
 } from '../support/golden.js';
+import { SD15_UNET } from '../support/published-sizes.js';
 
 const golden = goldenTensors('unet-tiny/golden.safetensors');
 

@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
 import { ClipModel } from '../../../../server/perfusion/clip/clip-model.js';
-import { CLIP_VIT_H_14 } from '../../../../server/perfusion/configs/clip.js';
 import { loadWeights, weightDifferences } from '../../../../server/perfusion/weights/load-weights.js';
 import { isOpenClip, openClipSource } from '../../../../server/perfusion/weights/open-clip-source.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
@@ -9,6 +8,7 @@ import { useBackend } from '../support/backend.js';
 import { relativeError } from '../support/close.js';
 import { CLIP_TINY } from '../support/configs.js';
 import { goldenPath, loadGolden, publishedKeys } from '../support/golden.js';
+import { CLIP_VIT_H_14 } from '../support/published-sizes.js';
 
 useBackend();
 

@@ -9,6 +9,7 @@ import {
   openGenerationPipeline,
   openRewardPipeline,
 } from '../../../../../server/perfusion/weights/folders/open-pipelines.js';
+import { useBackend } from '../../support/backend.js';
 import { publishedKeys } from '../../support/golden.js';
 import { temporaryFolder } from '../../support/model-folders.js';
 import {
@@ -19,6 +20,8 @@ import {
   SD15_UNET_JSON,
   SD15_VAE_JSON,
 } from '../../support/published-configs.js';
+
+useBackend('cpu');
 
 const folder = temporaryFolder();
 const at = (...names: string[]) => path.join(folder, ...names);

@@ -1,5 +1,7 @@
-import type { ClipConfig, TextConfig, TowerConfig } from '../clip/clip-config.js';
-import type { ActivationName } from '../nn/activation.js';
+import type { AutoencoderConfig } from '../../../../server/perfusion/autoencoder/autoencoder-config.js';
+import type { ClipConfig, TextConfig, TowerConfig } from '../../../../server/perfusion/clip/clip-config.js';
+import type { ActivationName } from '../../../../server/perfusion/nn/activation.js';
+import type { UnetConfig } from '../../../../server/perfusion/unet/unet-config.js';
 
 const tower = (width: number, layers: number, heads: number, activation: ActivationName): TowerConfig => ({
   width,
@@ -35,3 +37,24 @@ export const CLIP_VIT_H_14: ClipConfig = {
 
 /** The text encoder of Stable Diffusion 1.5: the text tower of ViT-L/14, 123,060,480 weights. */
 export const SD15_TEXT: TextConfig = CLIP_VIT_L_14.text;
+
+/** Stable Diffusion 1.5: 859,520,964 weights. */
+export const SD15_UNET: UnetConfig = {
+  latentChannels: 4,
+  latentSize: 64,
+  levelChannels: [320, 640, 1280, 1280],
+  levelAttention: [true, true, true, false],
+  blocksPerLevel: 2,
+  contextSize: 768,
+  heads: 8,
+  groups: 32,
+};
+
+/** The autoencoder of Stable Diffusion 1.5: 83,653,863 weights. */
+export const SD15_AUTOENCODER: AutoencoderConfig = {
+  levelChannels: [128, 256, 512, 512],
+  blocksPerLevel: 2,
+  latentChannels: 4,
+  groups: 32,
+  scale: 0.18215,
+};
