@@ -3,7 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { errorSentence } from '../format/errors.js';
-import { type ExportFormat, LiftExportDocument, type LiftInput } from '../generated/graphql.js';
+import { LiftExportDocument, type LiftInput } from '../generated/graphql.js';
 import { downloadText } from '../ui/download.js';
 import { IconDownload } from '../ui/icons/outlined.js';
 
@@ -14,10 +14,29 @@ const FORMATS = [
 
 /** Saves the report with its sufficient statistics at full precision, so that anyone can recompute it. */
 export function ExportMenu({ input }: { readonly input: LiftInput }) {
+  const { save, busy } = useExport(input);
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <Button variant="default" loading={busy} leftSection={<IconDownload size={16} aria-hidden="true" />}>
+          Export
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {FORMATS.map((file) => (
+          <Menu.Item key={file.format} onClick={() => save(file)}>
+            {file.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function useExport(input: LiftInput) {
   const client = useApolloClient();
   const [busy, setBusy] = useState(false);
-
-  const save = async (format: ExportFormat, extension: string, mimeType: string) => {
+  const save = async ({ format, extension, mimeType }: (typeof FORMATS)[number]) => {
     setBusy(true);
     try {
       const { data } = await client.query({
@@ -33,21 +52,5 @@ export function ExportMenu({ input }: { readonly input: LiftInput }) {
       setBusy(false);
     }
   };
-
-  return (
-    <Menu position="bottom-end" shadow="md">
-      <Menu.Target>
-        <Button variant="default" loading={busy} leftSection={<IconDownload size={16} aria-hidden="true" />}>
-          Export
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {FORMATS.map(({ format, label, extension, mimeType }) => (
-          <Menu.Item key={format} onClick={() => save(format, extension, mimeType)}>
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  return { save, busy };
 }

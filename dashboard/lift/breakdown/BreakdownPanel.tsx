@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Group, SegmentedControl, Select } from '@mantine/core';
 import { useState } from 'react';
+import { optionsOf } from '../../format/words.js';
 import { type LiftBreakdown, LiftBreakdownSlicesDocument, type LiftInput } from '../../generated/graphql.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
@@ -13,52 +14,56 @@ import { SliceTable } from './SliceTable.js';
 const LEAD =
   'The same question inside each slice. With many slices some will stand out by chance alone: treat a surprise as a question for the next period, not as an answer.';
 
-/** The lift by category, price band, month or an attribute of the store. */
-export function BreakdownPanel({
-  input,
-  report,
-}: {
+export interface BreakdownPanelProps {
   readonly input: LiftInput;
   readonly report: LiftReportData;
-}) {
+}
+
+/** The lift by category, price band, month or an attribute of the store. */
+export function BreakdownPanel({ input, report }: BreakdownPanelProps) {
   const [chosen, choose] = useUrlText('by');
   const attributes = attributeNames(report.stores.map(({ store }) => store));
   const by = breakdownOf(chosen, attributes);
   const [attribute, setAttribute] = useState(attributes[0] ?? null);
-
+  const isByAttribute = by === 'STORE_ATTRIBUTE';
+  const controls = (
+    <Group gap="xs">
+      <BreakdownControl value={by} onChange={choose} hasAttributes={attributes.length > 0} />
+      {isByAttribute && (
+        <Select
+          aria-label="Attribute of the store"
+          size="xs"
+          w={140}
+          data={attributes}
+          value={attribute}
+          onChange={setAttribute}
+          allowDeselect={false}
+        />
+      )}
+    </Group>
+  );
   return (
-    <Panel
-      title="Breakdown"
-      lead={LEAD}
-      actions={
-        <Group gap="xs">
-          <SegmentedControl
-            aria-label="Break down by"
-            size="xs"
-            value={by}
-            onChange={choose}
-            data={Object.entries(BREAKDOWN_NAMES)
-              .filter(([value]) => value !== 'STORE_ATTRIBUTE' || attributes.length > 0)
-              .map(([value, label]) => ({ value, label }))}
-          />
-          {by === 'STORE_ATTRIBUTE' && (
-            <Select
-              aria-label="Attribute of the store"
-              size="xs"
-              w={140}
-              data={attributes}
-              value={attribute}
-              onChange={setAttribute}
-              allowDeselect={false}
-            />
-          )}
-        </Group>
-      }
-    >
-      <Slices input={input} by={by} attribute={by === 'STORE_ATTRIBUTE' ? attribute : null} />
+    <Panel title="Breakdown" lead={LEAD} actions={controls}>
+      <Slices input={input} by={by} attribute={isByAttribute ? attribute : null} />
     </Panel>
   );
 }
+
+interface BreakdownControlProps {
+  readonly value: LiftBreakdown;
+  readonly onChange: (by: string) => void;
+  readonly hasAttributes: boolean;
+}
+
+const BreakdownControl = ({ value, onChange, hasAttributes }: BreakdownControlProps) => (
+  <SegmentedControl
+    aria-label="Break down by"
+    size="xs"
+    value={value}
+    onChange={onChange}
+    data={optionsOf(BREAKDOWN_NAMES).filter(({ value: by }) => by !== 'STORE_ATTRIBUTE' || hasAttributes)}
+  />
+);
 
 interface SlicesProps {
   readonly input: LiftInput;

@@ -4,7 +4,7 @@ import { formatShare } from '../../format/numbers.js';
 import { IconAdjustmentsHorizontal } from '../../ui/icons/outlined.js';
 import { activeFilterCount, CONFIDENCE_LEVELS, withoutFilters } from '../lift-filters.js';
 import { useLiftFilters } from '../use-lift-filters.js';
-import { FilterFields } from './FilterFields.js';
+import { FilterFields, type FilterFieldsProps } from './FilterFields.js';
 import { FilterPills } from './FilterPills.js';
 
 const DEFAULT_CONFIDENCE = 0.95;
@@ -30,16 +30,7 @@ export function FilterBar() {
         >
           {active === 0 ? 'Filter' : `Filter (${active})`}
         </Button>
-        <Select
-          aria-label="Confidence of the intervals"
-          w={170}
-          data={CONFIDENCE_OPTIONS}
-          value={String(filters.confidence ?? DEFAULT_CONFIDENCE)}
-          allowDeselect={false}
-          onChange={(value) =>
-            change({ confidence: value === String(DEFAULT_CONFIDENCE) ? null : Number(value) })
-          }
-        />
+        <ConfidenceSelect filters={filters} onChange={change} />
         <FilterPills filters={filters} onChange={change} />
         {active > 0 && (
           <Button variant="subtle" size="xs" onClick={() => change(withoutFilters(filters))}>
@@ -53,3 +44,17 @@ export function FilterBar() {
     </section>
   );
 }
+
+/** The default is no filter, so that the address does not state it. */
+const ConfidenceSelect = ({ filters, onChange }: FilterFieldsProps) => (
+  <Select
+    aria-label="Confidence of the intervals"
+    w={170}
+    data={CONFIDENCE_OPTIONS}
+    value={String(filters.confidence ?? DEFAULT_CONFIDENCE)}
+    allowDeselect={false}
+    onChange={(value) =>
+      onChange({ confidence: value === String(DEFAULT_CONFIDENCE) ? null : Number(value) })
+    }
+  />
+);

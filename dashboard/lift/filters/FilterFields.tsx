@@ -15,20 +15,7 @@ export function FilterFields({ filters, onChange }: FilterFieldsProps) {
   const { data } = useQuery(CategoriesDocument);
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} mt="md" spacing="md">
-      <TextInput
-        label="From"
-        type="date"
-        value={filters.from ?? ''}
-        max={filters.through ?? undefined}
-        onChange={(event) => onChange({ from: event.currentTarget.value || null })}
-      />
-      <TextInput
-        label="Through"
-        type="date"
-        value={filters.through ?? ''}
-        min={filters.from ?? undefined}
-        onChange={(event) => onChange({ through: event.currentTarget.value || null })}
-      />
+      <DayFields filters={filters} onChange={onChange} />
       <MultiSelect
         label="Categories"
         placeholder={filters.categories.length ? undefined : 'All'}
@@ -43,6 +30,27 @@ export function FilterFields({ filters, onChange }: FilterFieldsProps) {
       <ScenarioField filters={filters} onChange={onChange} />
       <MinimumTrafficField filters={filters} onChange={onChange} />
     </SimpleGrid>
+  );
+}
+
+function DayFields({ filters: { from, through }, onChange }: FilterFieldsProps) {
+  return (
+    <>
+      <TextInput
+        label="From"
+        type="date"
+        value={from ?? ''}
+        max={through ?? undefined}
+        onChange={(event) => onChange({ from: event.currentTarget.value || null })}
+      />
+      <TextInput
+        label="Through"
+        type="date"
+        value={through ?? ''}
+        min={from ?? undefined}
+        onChange={(event) => onChange({ through: event.currentTarget.value || null })}
+      />
+    </>
   );
 }
 

@@ -6,52 +6,45 @@ import { PRICE_BAND_NAMES, SCENARIO_NAMES } from '../../format/words.js';
 import { StoreNameDocument } from '../../generated/graphql.js';
 import type { LiftFilters } from '../lift-filters.js';
 import { takesScenario } from '../metrics.js';
+import type { FilterFieldsProps } from './FilterFields.js';
 
-export interface FilterPillsProps {
-  readonly filters: LiftFilters;
-  readonly onChange: (changes: Partial<LiftFilters>) => void;
-}
+/** What a filter says, and what is left without it. A store is known by its id alone. */
+type ActiveFilter = { readonly changes: Partial<LiftFilters> } & (
+  | { readonly text: string }
+  | { readonly storeId: string }
+);
 
 const without = <T,>(list: readonly T[], gone: T): T[] => list.filter((entry) => entry !== gone);
 
-/** Every active filter as a label that can be taken off. */
-export function FilterPills({ filters, onChange }: FilterPillsProps) {
+function activeFilters(filters: LiftFilters): ActiveFilter[] {
   const { from, through, storeIds, categories, priceBands, scenario, minimumTraffic } = filters;
-  return (
-    <>
-      {from && <FilterPill onRemove={() => onChange({ from: null })} text={`from ${formatDay(from)}`} />}
-      {through && (
-        <FilterPill onRemove={() => onChange({ through: null })} text={`through ${formatDay(through)}`} />
-      )}
-      {storeIds.map((id) => (
-        <StorePill key={id} id={id} onRemove={() => onChange({ storeIds: without(storeIds, id) })} />
-      ))}
-      {categories.map((category) => (
-        <FilterPill
-          key={category}
-          text={category}
-          onRemove={() => onChange({ categories: without(categories, category) })}
-        />
-      ))}
-      {priceBands.map((band) => (
-        <FilterPill
-          key={band}
-          text={PRICE_BAND_NAMES[band]}
-          onRemove={() => onChange({ priceBands: without(priceBands, band) })}
-        />
-      ))}
-      {scenario && takesScenario(filters.metric) && (
-        <FilterPill text={SCENARIO_NAMES[scenario]} onRemove={() => onChange({ scenario: null })} />
-      )}
-      {minimumTraffic !== null && (
-        <FilterPill
-          text={`at least ${formatCount(minimumTraffic)} per arm`}
-          onRemove={() => onChange({ minimumTraffic: null })}
-        />
-      )}
-    </>
-  );
+  return [
+    from !== null && { text: `from ${formatDay(from)}`, changes: { from: null } },
+    through !== null && { text: `through ${formatDay(through)}`, changes: { through: null } },
+    ...storeIds.map((storeId) => ({ storeId, changes: { storeIds: without(storeIds, storeId) } })),
+    ...categories.map((text) => ({ text, changes: { categories: without(categories, text) } })),
+    ...priceBands.map((band) => ({
+      text: PRICE_BAND_NAMES[band],
+      changes: { priceBands: without(priceBands, band) },
+    })),
+    scenario !== null &&
+      takesScenario(filters.metric) && { text: SCENARIO_NAMES[scenario], changes: { scenario: null } },
+    minimumTraffic !== null && {
+      text: `at least ${formatCount(minimumTraffic)} per arm`,
+      changes: { minimumTraffic: null },
+    },
+  ].filter((filter) => filter !== false);
 }
+
+/** Every active filter as a label that can be taken off. */
+export const FilterPills = ({ filters, onChange }: FilterFieldsProps) =>
+  activeFilters(filters).map(({ changes, ...filter }) =>
+    'storeId' in filter ? (
+      <StorePill key={filter.storeId} id={filter.storeId} onRemove={() => onChange(changes)} />
+    ) : (
+      <FilterPill key={filter.text} text={filter.text} onRemove={() => onChange(changes)} />
+    ),
+  );
 
 function FilterPill({ text, onRemove }: { readonly text: string; readonly onRemove: () => void }) {
   return (

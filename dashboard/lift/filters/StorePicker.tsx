@@ -15,26 +15,11 @@ export interface StorePickerProps {
 /** Picks stores by name; the server searches, so that a thousand stores are no problem. */
 export function StorePicker({ value, onChange }: StorePickerProps) {
   const [search, setSearch] = useState('');
-  const [settledSearch] = useDebouncedValue(search, SEARCH_DELAY_MS);
-  const { data, previousData } = useQuery(StoresDocument, {
-    variables: { first: CHOICES, search: settledSearch },
-  });
-  // The pills beside the filters have asked for the chosen stores, so the cache knows their names.
-  const { data: chosen } = useFragment({
-    fragment: StoreNameFragmentDoc,
-    from: value.map((id) => ({ __typename: 'Store' as const, id })),
-  });
-  const found = (data ?? previousData)?.stores.edges.map(({ node }) => node) ?? [];
-  const others = found.filter(({ id }) => !value.includes(id));
-
   return (
     <MultiSelect
       label="Stores"
       placeholder={value.length ? undefined : 'All'}
-      data={[
-        ...value.map((id, index) => ({ value: id, label: chosen[index]?.name ?? 'Store' })),
-        ...others.map(({ id, name }) => ({ value: id, label: name })),
-      ]}
+      data={useChoices(value, search)}
       value={[...value]}
       onChange={onChange}
       searchable
@@ -43,4 +28,22 @@ export function StorePicker({ value, onChange }: StorePickerProps) {
       clearable
     />
   );
+}
+
+/** The chosen stores, and others that the search finds. */
+function useChoices(chosen: readonly string[], search: string) {
+  const [settledSearch] = useDebouncedValue(search, SEARCH_DELAY_MS);
+  const { data, previousData } = useQuery(StoresDocument, {
+    variables: { first: CHOICES, search: settledSearch },
+  });
+  // The pills beside the filters have asked for the chosen stores, so the cache knows their names.
+  const { data: named } = useFragment({
+    fragment: StoreNameFragmentDoc,
+    from: chosen.map((id) => ({ __typename: 'Store' as const, id })),
+  });
+  const found = (data ?? previousData)?.stores.edges.map(({ node }) => node) ?? [];
+  return [
+    ...chosen.map((id, index) => ({ value: id, label: named[index]?.name ?? 'Store' })),
+    ...found.filter(({ id }) => !chosen.includes(id)).map(({ id, name }) => ({ value: id, label: name })),
+  ];
 }

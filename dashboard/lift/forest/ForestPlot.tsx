@@ -17,28 +17,18 @@ export function ForestPlot({ report }: { readonly report: LiftReportData }) {
   const [search, setSearch] = useState('');
   const [order, setOrder] = useState<ForestOrder>('lift');
   const [page, setPage] = useState(1);
+  if (report.stores.length === 0) return <NoForest />;
+
   const rows = toForestRows(report.stores, order);
   const { scale, clipped } = forestScale(rows);
   const found = rowsNamed(rows, search);
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
-  const shownPage = Math.min(page, pages);
-
-  if (rows.length === 0)
-    return (
-      <Panel title="Store by store">
-        <EmptyNotice title="No store has enough data to estimate lift yet">
-          A store counts once both its AI and its human-designed items were shown.
-        </EmptyNotice>
-      </Panel>
-    );
+  const shown = Math.min(page, pages);
+  const controls = { search, onSearch: setSearch, order, onOrder: setOrder };
   return (
-    <Panel
-      title="Store by store"
-      lead={LEAD}
-      actions={<ForestControls search={search} onSearch={setSearch} order={order} onOrder={setOrder} />}
-    >
+    <Panel title="Store by store" lead={LEAD} actions={<ForestControls {...controls} />}>
       <ForestTable
-        rows={found.slice((shownPage - 1) * PAGE_SIZE, shownPage * PAGE_SIZE)}
+        rows={found.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE)}
         report={report}
         scale={scale}
       />
@@ -47,19 +37,36 @@ export function ForestPlot({ report }: { readonly report: LiftReportData }) {
           {search ? `${counted(found.length, 'store')} found` : counted(rows.length, 'store')}
           {clipped > 0 && `; ${counted(clipped, 'interval')} reach beyond the axis and end in an arrow`}
         </Text>
-        {pages > 1 && (
-          <Pagination
-            size="sm"
-            total={pages}
-            value={shownPage}
-            onChange={setPage}
-            getControlProps={(control) => ({ 'aria-label': `${control} page of stores` })}
-          />
-        )}
+        <ForestPages pages={pages} shown={shown} onPage={setPage} />
       </Group>
     </Panel>
   );
 }
+
+const NoForest = () => (
+  <Panel title="Store by store">
+    <EmptyNotice title="No store has enough data to estimate lift yet">
+      A store counts once both its AI and its human-designed items were shown.
+    </EmptyNotice>
+  </Panel>
+);
+
+interface ForestPagesProps {
+  readonly pages: number;
+  readonly shown: number;
+  readonly onPage: (page: number) => void;
+}
+
+const ForestPages = ({ pages, shown, onPage }: ForestPagesProps) =>
+  pages > 1 && (
+    <Pagination
+      size="sm"
+      total={pages}
+      value={shown}
+      onChange={onPage}
+      getControlProps={(control) => ({ 'aria-label': `${control} page of stores` })}
+    />
+  );
 
 interface ForestControlsProps {
   readonly search: string;

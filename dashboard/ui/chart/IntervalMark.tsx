@@ -13,35 +13,14 @@ export interface IntervalMarkProps {
 const percent = (fraction: number) => `${(fraction * 100).toFixed(3)}%`;
 
 /** An estimate and its interval on a scale; an end outside of the scale becomes an arrowhead. */
-export function IntervalMark({
-  interval,
-  scale,
-  shape = 'dot',
-  radius = 4,
-  className = '',
-}: IntervalMarkProps) {
+export function IntervalMark(props: IntervalMarkProps) {
+  const { interval, scale, shape = 'dot', radius = 4, className = '' } = props;
   const { value, lower, upper } = interval;
+  const zero = percent(positionOn(scale, 0));
   return (
     <svg className={`interval-mark ${className}`} aria-hidden="true">
-      <line
-        className="zero"
-        x1={percent(positionOn(scale, 0))}
-        x2={percent(positionOn(scale, 0))}
-        y2="100%"
-      />
-      {lower !== null && upper !== null && (
-        <>
-          <line
-            className="whisker"
-            x1={percent(positionOn(scale, lower))}
-            x2={percent(positionOn(scale, upper))}
-            y1="50%"
-            y2="50%"
-          />
-          <End at={lower} scale={scale} outwards={-1} />
-          <End at={upper} scale={scale} outwards={1} />
-        </>
-      )}
+      <line className="zero" x1={zero} x2={zero} y2="100%" />
+      {lower !== null && upper !== null && <Whisker lower={lower} upper={upper} scale={scale} />}
       {value !== null && value >= scale.min && value <= scale.max && (
         <Point x={percent(positionOn(scale, value))} shape={shape} radius={radius} />
       )}
@@ -49,15 +28,30 @@ export function IntervalMark({
   );
 }
 
-function End({
-  at,
-  scale,
-  outwards,
-}: {
+interface WhiskerProps {
+  readonly lower: number;
+  readonly upper: number;
+  readonly scale: Scale;
+}
+
+function Whisker({ lower, upper, scale }: WhiskerProps) {
+  const ends = { x1: percent(positionOn(scale, lower)), x2: percent(positionOn(scale, upper)) };
+  return (
+    <>
+      <line className="whisker" {...ends} y1="50%" y2="50%" />
+      <End at={lower} scale={scale} outwards={-1} />
+      <End at={upper} scale={scale} outwards={1} />
+    </>
+  );
+}
+
+interface EndProps {
   readonly at: number;
   readonly scale: Scale;
   readonly outwards: 1 | -1;
-}) {
+}
+
+function End({ at, scale, outwards }: EndProps) {
   const clipped = at < scale.min || at > scale.max;
   return (
     <svg x={percent(positionOn(scale, at))} y="50%" overflow="visible" aria-hidden="true">
@@ -70,15 +64,13 @@ function End({
   );
 }
 
-function Point({
-  x,
-  shape,
-  radius,
-}: {
+interface PointProps {
   readonly x: string;
   readonly shape: 'dot' | 'diamond';
   readonly radius: number;
-}) {
+}
+
+function Point({ x, shape, radius }: PointProps) {
   if (shape === 'dot') return <circle className="point" cx={x} cy="50%" r={radius} />;
   return (
     <svg x={x} y="50%" overflow="visible" aria-hidden="true">

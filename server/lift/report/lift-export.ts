@@ -38,37 +38,34 @@ export function liftCsv(report: LiftReport, storeNames: StoreNames): string {
   return stringify(rows, { header: true, columns: COLUMNS, escape_formulas: true });
 }
 
+/** What a report says before its numbers. */
+const FACTS = [
+  'metric',
+  'headlineEstimand',
+  'headline',
+  'verdict',
+  'design',
+  'simulated',
+  'completeUntil',
+  'undatedRows',
+  'currencies',
+] as const satisfies readonly (keyof LiftReport)[];
+
 /** The report with its settings, in the words of the API. */
 export function liftJson(report: LiftReport, storeNames: StoreNames): string {
   const named = <T extends { readonly storeId: string }>({ storeId, ...line }: T) => ({
     store: { id: storeId, name: storeNames.get(storeId) },
     ...line,
   });
-  const { settings, metric, headlineEstimand, headline, verdict, totals, currencies, design, simulated } =
-    report;
-  const { undatedRows, completeUntil } = report;
-  return JSON.stringify(
-    {
-      ...{
-        metric,
-        headlineEstimand,
-        headline,
-        verdict,
-        design,
-        simulated,
-        completeUntil,
-        undatedRows,
-        currencies,
-      },
-      ...Object.fromEntries(estimatesOf(report)),
-      totals,
-      stores: report.stores.map(named),
-      excluded: report.excluded.map(named),
-      settings,
-    },
-    null,
-    2,
-  );
+  const json = {
+    ...Object.fromEntries(FACTS.map((fact) => [fact, report[fact]])),
+    ...Object.fromEntries(estimatesOf(report)),
+    totals: report.totals,
+    stores: report.stores.map(named),
+    excluded: report.excluded.map(named),
+    settings: report.settings,
+  };
+  return JSON.stringify(json, null, 2);
 }
 
 type NamedValue = readonly [name: string, value: string | number | null];
