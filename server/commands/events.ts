@@ -29,7 +29,7 @@ const workspaceCommand = (group: Command, name: string) =>
 
 async function verify({ catalog, events }: OpenToile['toile'], { workspace }: EventsOptions): Promise<void> {
   const { id, name } = await catalog.workspaces.resolve(OPERATOR, workspace ?? null);
-  const checks = await events.rollups.verify(id);
+  const checks = await events.rollups.verifyUnchecked(id);
   process.stdout.write(`${name}:\n${checks.map(lineOf).join('')}`);
   if (checks.some(({ wrongKeys }) => wrongKeys > 0)) process.exitCode = 1;
 }
@@ -41,6 +41,6 @@ async function rebuild({ toile, dataSource }: OpenToile, { workspace }: EventsOp
   const { catalog, events, people } = toile;
   const { id, name } = await catalog.workspaces.resolve(OPERATOR, workspace ?? null);
   await people.audit.record(dataSource.manager, OPERATOR, 'rollups.rebuild', { type: 'Workspace', id });
-  await events.rollups.rebuild(id);
+  await events.rollups.rebuildUnchecked(id);
   process.stdout.write(`The rollups of ${name} were counted anew.\n`);
 }

@@ -16,7 +16,7 @@ export function importReportText(report: ImportReport, { workspace, rejects }: R
   const target = `${workspace.name}${workspace.simulated ? ' (simulated data)' : ''}`;
   const would = dryRun ? ' would be imported' : ' imported';
   const head = alreadyImportedAt
-    ? `${fileName} was imported into ${target} before (${alreadyImportedAt.toISOString()}); nothing was changed. --again imports it anew. It brought:`
+    ? `${fileName} was imported into ${target} before (${alreadyImportedAt.toISOString()}); nothing was changed. --again imports it again. It brought:`
     : `${fileName} into ${target}:`;
   return [
     head,

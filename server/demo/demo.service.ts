@@ -1,6 +1,6 @@
 import { type EntityManager, IsNull } from 'typeorm';
 import { Workspace, type WorkspaceService } from '../catalog/index.js';
-import { removeEvents } from '../events/index.js';
+import { removeEventsUnchecked } from '../events/index.js';
 import {
   type AccessRule,
   type AuditLog,
@@ -186,6 +186,6 @@ const loadedAlready = () =>
   conflict(`The demo is loaded already, as workspace "${SLUG}". "toile demo load --again" builds it anew`);
 
 async function removeWorkspace(manager: EntityManager, id: string): Promise<void> {
-  await removeEvents(manager, id);
+  await removeEventsUnchecked(manager, id);
   await manager.delete(Workspace, { id, simulated: true });
 }

@@ -52,20 +52,20 @@ export async function fillDemo(doors: DemoDoors, filling: DemoFilling): Promise<
 
   report(0, `Adding ${settings.stores} stores and ${settings.items} items`);
   const items = await addCatalogue(doors, filling, { shops, firstDay });
-  await doors.rollups.rollUp(); // takes note of the price bands while there is nothing to sort into them
+  await doors.rollups.rollUpUnchecked(); // takes note of the price bands while there is nothing to sort into them
   let [events, day] = [0, 0];
   for (const ofDay of demoEvents({ settings, shops, items, firstDay })) {
     report(WEIGHT_OF_CATALOGUE + day, `Recording day ${day + 1} of ${settings.days}`);
     const write = { workspaceId: filling.workspaceId, source: 'demo', events: ofDay };
     const [recorded] = await Promise.all([
       doors.events.recordBulk(OPERATOR, write),
-      doors.rollups.rollUp(), // of the days before, on another processor
+      doors.rollups.rollUpUnchecked(), // of the days before, on another processor
     ]);
     events += recorded;
     day += 1;
   }
   report(total - WEIGHT_OF_SUMS, 'Adding up');
-  await doors.rollups.rollUp();
+  await doors.rollups.rollUpUnchecked();
   await doors.dataSource.query(
     'ANALYZE stores, items, events, item_days, store_days, slice_days, store_sums, slice_sums',
   );

@@ -3,13 +3,13 @@ import { authorizeIn, invalidInput, type Viewer } from '../platform/index.js';
 import { eventIdOf, type IncomingEvent, MAX_EVENTS, uuidsOf, WRITE_EVENTS } from './event.js';
 import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
 import { findOrders, orderTimes } from './ingest/find-orders.js';
-import { placeEvents } from './ingest/place-events.js';
+import { resolveEvents } from './ingest/resolve-events.js';
 import { resolveScenarios } from './ingest/resolve-scenarios.js';
 import { type RejectToWrite, writeEvents } from './ingest/write-events.js';
 
 export interface EventBatch {
   readonly workspaceId: string;
-  /** The door the events came through, e.g. `segment`; shown beside rejects. */
+  /** The door the events came through, e.g. `segment`; shown with rejects. */
   readonly source: string;
   readonly events: readonly IncomingEvent[];
 }
@@ -52,18 +52,18 @@ export class EventStore {
     }
     if (batch.events.length === 0) return { accepted: 0, duplicates: 0, rejected: [] };
     const { workspaceId, source } = batch;
-    const { placed, rejected } = await placeEvents(manager, { ...batch, receivedAt: new Date() });
-    const orders = await findOrders(manager, workspaceId, placed);
-    const scenarios = await resolveScenarios(manager, { workspaceId, placed, orders });
+    const { resolved, rejected } = await resolveEvents(manager, { ...batch, receivedAt: new Date() });
+    const orders = await findOrders(manager, workspaceId, resolved);
+    const scenarios = await resolveScenarios(manager, { workspaceId, resolved, orders });
     const rejects = rejected.map((reject) => toStored(batch, reject));
-    const write = { workspaceId, source, placed, scenarios, rejects };
-    const accepted = await writeEvents(manager, { ...write, orderTimes: orderTimes(placed, orders) });
-    return { accepted, duplicates: placed.length - accepted, rejected };
+    const write = { workspaceId, source, resolved, scenarios, rejects };
+    const accepted = await writeEvents(manager, { ...write, orderTimes: orderTimes(resolved, orders) });
+    return { accepted, duplicates: resolved.length - accepted, rejected };
   }
 
   /**
-   * Records events of our own making, a hundred thousand or more at once: all of them or, where one is about a
-   * foreign item, none. Like `record`, doing it again changes nothing. Roll up afterwards.
+   * Records events of our own making, a hundred thousand or more at once: all of them or, if one is about an
+   * item of another workspace, none. Like `record`, doing it again changes nothing. Roll up afterwards.
    *
    * @returns how many were not there before
    * @throws {DomainError} INVALID_INPUT, FORBIDDEN
@@ -80,7 +80,7 @@ export class EventStore {
     manager: EntityManager = this.dataSource.manager,
   ): Promise<readonly RejectedEvent[]> {
     authorizeIn(batch.workspaceId, viewer, WRITE_EVENTS);
-    const { rejected } = await placeEvents(manager, { ...batch, receivedAt: new Date() });
+    const { rejected } = await resolveEvents(manager, { ...batch, receivedAt: new Date() });
     return rejected;
   }
 }

@@ -5,7 +5,8 @@ import { EventReject } from './event-reject.entity.js';
 import type { EventStore, RecordedEvents } from './event-store.js';
 import type { IngestionService } from './ingestion.service.js';
 import { Ingestion } from './ingestion.type.js';
-import { RecordEventsInput, RecordEventsPayload, toIncoming } from './record-events.input.js';
+import { RecordEventsInput, toIncoming } from './record-events.input.js';
+import { RecordEventsPayload } from './record-events.type.js';
 
 const EventRejectConnection = connectionOf(EventReject, READ_INGESTION);
 

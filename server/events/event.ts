@@ -1,12 +1,17 @@
 import { hash } from 'node:crypto';
 import { registerEnumType } from 'type-graphql';
-import { type AccessRule, Role, Scope } from '../platform/index.js';
+import { type AccessRule, type Range, Role, Scope } from '../platform/index.js';
 
 /** Events that one call may hold: larger sets come in several. */
 export const MAX_EVENTS = 10_000;
 
 /** Characters of any text of an event. */
 export const MAX_EVENT_TEXT_LENGTH = 255;
+
+/** What PostgreSQL's integer holds. */
+const MAX_INTEGER = 2 ** 31 - 1;
+export const POSITION_RANGE: Range = { min: 0, max: MAX_INTEGER };
+export const QUANTITY_RANGE: Range = { min: 1, max: MAX_INTEGER };
 
 export enum EventKind {
   IMPRESSION = 'IMPRESSION',
@@ -39,7 +44,7 @@ export const READ_INGESTION: AccessRule = {
 };
 
 /**
- * An event as a door hands it on. Nothing in it is trusted, hence `unknown`: `record` says what is wrong with it.
+ * An event as a door hands it on. Nothing in it is trusted, so everything is `unknown`: `record` says what is wrong with it.
  * Texts stand for numbers and instants too, as files have them.
  */
 export interface IncomingEvent {

@@ -4,8 +4,8 @@ import type { PeriodicTask } from '../platform/index.js';
 import { EventResolver, RecordEventsResolver } from './event.resolver.js';
 import { EventReject } from './event-reject.entity.js';
 import { EventStore } from './event-store.js';
-import { ItemFunnelResolver, StoreFunnelResolver } from './funnel.resolver.js';
-import { FunnelService } from './funnel.service.js';
+import { ItemFunnelResolver, StoreFunnelResolver } from './funnel/funnel.resolver.js';
+import { FunnelService } from './funnel/funnel.service.js';
 import { IngestionService } from './ingestion.service.js';
 import { RollupService } from './rollups/rollup.service.js';
 import { segmentRoutes } from './segment/segment-routes.js';
@@ -13,7 +13,7 @@ import { segmentRoutes } from './segment/segment-routes.js';
 export { EventKind, type IncomingEvent } from './event.js';
 export type { EventStore, RejectedEvent } from './event-store.js';
 export type { BulkEvent } from './ingest/bulk-events.js';
-export { removeEvents } from './ingest/remove-events.js';
+export { removeEventsUnchecked } from './ingest/remove-events.js';
 export {
   COUNTS,
   type Count,
@@ -24,7 +24,12 @@ export {
   type Rate,
   type RateName,
 } from './metrics/rates.js';
-export { countMixedDays, countReplaced, type ItemCount, replaceCounts } from './rollups/item-counts.js';
+export {
+  countMixedDaysUnchecked,
+  countReplacedUnchecked,
+  type ItemCount,
+  replaceCountsUnchecked,
+} from './rollups/item-counts.js';
 export type { RollupCheck, RollupService } from './rollups/rollup.service.js';
 
 export const eventEntities = [EventReject];
@@ -57,7 +62,7 @@ const rollUpTask = (rollups: RollupService): PeriodicTask => ({
   name: 'roll-up-events',
   everySeconds: 2,
   run: async () => {
-    await rollups.rollUp();
+    await rollups.rollUpUnchecked();
   },
 });
 
@@ -65,6 +70,6 @@ const forgetRejectsTask = (ingestion: IngestionService): PeriodicTask => ({
   name: 'forget-old-rejects',
   everySeconds: 300,
   run: async () => {
-    await ingestion.forgetOldRejects();
+    await ingestion.forgetOldRejectsUnchecked();
   },
 });

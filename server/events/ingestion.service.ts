@@ -46,12 +46,13 @@ export class IngestionService {
   }
 
   /**
-   * Removes rejects that came first more than `REJECTS_KEPT_DAYS` ago, and the oldest of a workspace that has too many.
+   * Removes rejects that came first more than `REJECTS_KEPT_DAYS` ago, and the oldest of a workspace that has too many. A job of
+   * the server calls it.
    *
    * @param maximum of a workspace
    * @returns how many
    */
-  async forgetOldRejects(maximum = MAX_REJECTS): Promise<number> {
+  async forgetOldRejectsUnchecked(maximum = MAX_REJECTS): Promise<number> {
     const [, forgotten]: [unknown, number] = await this.dataSource.query(
       `WITH surplus AS MATERIALIZED (
          SELECT id AS workspace_id, (SELECT id FROM event_rejects WHERE workspace_id = workspaces.id

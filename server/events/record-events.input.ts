@@ -1,8 +1,7 @@
-import { Field, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, InputType, Int } from 'type-graphql';
 import { Scenario } from '../catalog/index.js';
-import { Access, DateTime, Limited, SafeInt } from '../platform/index.js';
-import { EventKind, type IncomingEvent, MAX_EVENT_TEXT_LENGTH, MAX_EVENTS, WRITE_EVENTS } from './event.js';
-import type { RecordedEvents, RejectedEvent } from './event-store.js';
+import { DateTime, Limited, SafeInt } from '../platform/index.js';
+import { EventKind, type IncomingEvent, MAX_EVENT_TEXT_LENGTH, MAX_EVENTS } from './event.js';
 
 const EventText = () => Limited({ length: { max: MAX_EVENT_TEXT_LENGTH } });
 
@@ -75,29 +74,6 @@ export class RecordEventsInput {
   @Field(() => [EventInput])
   @Limited({ items: { max: MAX_EVENTS } })
   readonly events!: EventInput[];
-}
-
-@ObjectType({ description: 'An event that was not counted; it is kept in `eventRejects`.' })
-@Access(WRITE_EVENTS)
-class EventRejection implements RejectedEvent {
-  @Field(() => Int, { description: 'Place in the input, from 0.' })
-  readonly index!: number;
-
-  @Field(() => String)
-  readonly reason!: string;
-}
-
-@ObjectType()
-@Access(WRITE_EVENTS)
-export class RecordEventsPayload implements RecordedEvents {
-  @Field(() => Int, { description: 'Events that were not there before; durable now.' })
-  readonly accepted!: number;
-
-  @Field(() => Int, { description: 'Events that had been recorded already: nothing changed.' })
-  readonly duplicates!: number;
-
-  @Field(() => [EventRejection])
-  readonly rejected!: EventRejection[];
 }
 
 export const toIncoming = (event: EventInput): IncomingEvent => ({ ...event, payload: () => event });

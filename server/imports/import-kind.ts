@@ -36,7 +36,7 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
   ITEMS: ITEM_FIELDS,
 };
 
-/** How a file is to be read, beside its maps. */
+/** How a file is to be read, apart from its maps. */
 export interface ImportSettings {
   /** How the file writes days, e.g. `dd-mm-yyyy`; ISO where it is absent. */
   readonly dateFormat?: string | null;

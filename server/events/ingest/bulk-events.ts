@@ -46,8 +46,8 @@ export async function writeBulk(dataSource: DataSource, write: BulkWrite): Promi
       Readable.from(chunksOf(write)),
       client.query(copyStreams.from('COPY staged_events FROM STDIN')),
     );
-    const [{ strange }] = await runner.query(STRANGE, [write.workspaceId]);
-    if (strange > 0) throw invalidInput(`${strange} events are about items of another workspace`);
+    const [{ unknown }] = await runner.query(UNKNOWN_ITEMS, [write.workspaceId]);
+    if (unknown > 0) throw invalidInput(`${unknown} events are about items of another workspace`);
     const count = await retriedAfterDeadlock(() => insertStaged(runner, write));
     await runner.commitTransaction();
     return count;
@@ -117,8 +117,8 @@ const STAGE = `
     position integer, quantity integer, amount_minor bigint, currency text, order_id text
   ) ON COMMIT DROP`;
 
-const STRANGE = `
-  SELECT count(*)::int AS strange FROM staged_events WHERE item_id NOT IN (
+const UNKNOWN_ITEMS = `
+  SELECT count(*)::int AS unknown FROM staged_events WHERE item_id NOT IN (
     SELECT items.id FROM items JOIN stores ON stores.id = items.store_id WHERE workspace_id = $1)`;
 
 /**

@@ -58,9 +58,9 @@ const BY_ID = itemsBy('uuid', 'item.id = reference.item');
 
 function theOne({ item, store }: ScreenedEvent, items: readonly KnownItem[]): KnownItem {
   const [first] = items;
-  const place = store === null ? '' : ` in store ${store}`;
+  const inStore = store === null ? '' : ` in store ${store}`;
   if (!first)
-    throw new Rejection(`item ${item} is unknown${place}: add it to the catalogue, then send this again`);
+    throw new Rejection(`item ${item} is unknown${inStore}: add it to the catalogue, then send this again`);
   if (items.length > 1) {
     throw new Rejection(`item ${item} exists in ${items.length} stores: send the name of its store too`);
   }

@@ -4,11 +4,11 @@ import { ROLLUPS } from '../rollups/rollup-sql.js';
 
 /**
  * Removes all events of a workspace that is about to be removed itself, with their sums. Events are append-only:
- * nothing else takes any away. It checks no permission.
+ * nothing else takes any away. The caller has checked who may remove the workspace.
  *
  * @param manager of the transaction that removes the workspace
  */
-export async function removeEvents(manager: EntityManager, workspaceId: string): Promise<void> {
+export async function removeEventsUnchecked(manager: EntityManager, workspaceId: string): Promise<void> {
   await lockRollups(manager);
   for (const { table, ofWorkspace } of ROLLUPS) {
     await manager.query(`DELETE FROM ${table} WHERE ${ofWorkspace}`, [workspaceId]);

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { Scenario } from '../../catalog/index.js';
 import { EventKind } from '../event.js';
 import { type KnownOrders, orderOf } from './find-orders.js';
-import type { PlacedEvent } from './place-events.js';
+import type { ResolvedEvent } from './resolve-events.js';
 
 /** An order or a click belongs to the list where its visitor met the item at most this long before. */
 const MEMORY_MS = 7 * 24 * 60 * 60_000;
@@ -21,28 +21,28 @@ interface Touch {
  */
 export async function resolveScenarios(
   manager: EntityManager,
-  { workspaceId, placed, orders }: EventsInQuestion,
+  { workspaceId, resolved, orders }: EventsInQuestion,
 ): Promise<Scenario[]> {
-  const lists = await findListScenarios(manager, workspaceId, placed);
-  const stated = placed.map(({ event }) => event.scenario ?? lists.get(event.listId) ?? null);
-  const open = placed.filter(({ event }, n) => stated[n] === null && event.kind !== EventKind.IMPRESSION);
+  const lists = await findListScenarios(manager, workspaceId, resolved);
+  const stated = resolved.map(({ event }) => event.scenario ?? lists.get(event.listId) ?? null);
+  const open = resolved.filter(({ event }, n) => stated[n] === null && event.kind !== EventKind.IMPRESSION);
   if (open.length === 0) return stated.map((scenario) => scenario ?? Scenario.OTHER);
   const known = {
     touches: new Map(),
     stored: await findTouches(manager, open),
     orders: scenariosOf(orders),
   };
-  const scenarios: Scenario[] = new Array(placed.length);
-  for (const n of [...placed.keys()].sort((a, b) => byTime(placed[a]!, placed[b]!))) {
-    scenarios[n] = stated[n] ?? inferred(placed[n]!, known) ?? Scenario.OTHER;
-    remember(placed[n]!, scenarios[n], known);
+  const scenarios: Scenario[] = new Array(resolved.length);
+  for (const n of [...resolved.keys()].sort((a, b) => byTime(resolved[a]!, resolved[b]!))) {
+    scenarios[n] = stated[n] ?? inferred(resolved[n]!, known) ?? Scenario.OTHER;
+    remember(resolved[n]!, scenarios[n], known);
   }
   return scenarios;
 }
 
 interface EventsInQuestion {
   readonly workspaceId: string;
-  readonly placed: readonly PlacedEvent[];
+  readonly resolved: readonly ResolvedEvent[];
   /** Those that the returns are about. */
   readonly orders: KnownOrders;
 }
@@ -53,7 +53,7 @@ const scenariosOf = (orders: KnownOrders) =>
 const ORDER_OF_KINDS = Object.values(EventKind);
 
 /** As things happened; returns last, since they look at orders and nothing looks at them. */
-function byTime({ event: a }: PlacedEvent, { event: b }: PlacedEvent): number {
+function byTime({ event: a }: ResolvedEvent, { event: b }: ResolvedEvent): number {
   return (
     Number(a.kind === EventKind.RETURN) - Number(b.kind === EventKind.RETURN) ||
     a.occurredAt.getTime() - b.occurredAt.getTime() ||
@@ -65,9 +65,9 @@ function byTime({ event: a }: PlacedEvent, { event: b }: PlacedEvent): number {
 async function findListScenarios(
   manager: EntityManager,
   workspaceId: string,
-  placed: readonly PlacedEvent[],
+  resolved: readonly ResolvedEvent[],
 ): Promise<ReadonlyMap<string | null, Scenario>> {
-  if (!placed.some(({ event }) => event.scenario === null && event.listId !== null)) return new Map();
+  if (!resolved.some(({ event }) => event.scenario === null && event.listId !== null)) return new Map();
   const [{ lists }]: [{ lists: Record<string, Scenario> }] = await manager.query(
     'SELECT list_scenarios AS lists FROM workspaces WHERE id = $1',
     [workspaceId],
@@ -85,32 +85,32 @@ interface Known {
   readonly orders: Map<string, Scenario>;
 }
 
-const visitOf = ({ event, itemId }: PlacedEvent) => `${event.visitorId}/${itemId}`;
-const momentOf = (placed: PlacedEvent) => `${visitOf(placed)}/${placed.event.occurredAt.getTime()}`;
+const visitOf = ({ event, itemId }: ResolvedEvent) => `${event.visitorId}/${itemId}`;
+const momentOf = (resolved: ResolvedEvent) => `${visitOf(resolved)}/${resolved.event.occurredAt.getTime()}`;
 
-function inferred(placed: PlacedEvent, { touches, stored, orders }: Known): Scenario | null {
-  const { kind, order, occurredAt } = placed.event;
+function inferred(resolved: ResolvedEvent, { touches, stored, orders }: Known): Scenario | null {
+  const { kind, order, occurredAt } = resolved.event;
   if (kind === EventKind.IMPRESSION) return null;
-  const ordered = kind === EventKind.RETURN && order.orderId ? orders.get(orderOf(placed)) : undefined;
+  const ordered = kind === EventKind.RETURN && order.orderId ? orders.get(orderOf(resolved)) : undefined;
   if (ordered) return ordered;
-  const before = [touches.get(visitOf(placed)), stored.get(momentOf(placed))];
+  const before = [touches.get(visitOf(resolved)), stored.get(momentOf(resolved))];
   const [last] = before.filter((touch) => touch !== undefined).sort((a, b) => b.atMs - a.atMs);
   return last && occurredAt.getTime() - last.atMs <= MEMORY_MS ? last.scenario : null;
 }
 
-function remember(placed: PlacedEvent, scenario: Scenario, { touches, orders }: Known): void {
-  const { kind, occurredAt } = placed.event;
-  if (kind === EventKind.ORDER) orders.set(orderOf(placed), orders.get(orderOf(placed)) ?? scenario);
+function remember(resolved: ResolvedEvent, scenario: Scenario, { touches, orders }: Known): void {
+  const { kind, occurredAt } = resolved.event;
+  if (kind === EventKind.ORDER) orders.set(orderOf(resolved), orders.get(orderOf(resolved)) ?? scenario);
   if (kind === EventKind.IMPRESSION || kind === EventKind.CLICK)
-    touches.set(visitOf(placed), { scenario, atMs: occurredAt.getTime() });
+    touches.set(visitOf(resolved), { scenario, atMs: occurredAt.getTime() });
 }
 
 async function findTouches(
   manager: EntityManager,
-  open: readonly PlacedEvent[],
+  open: readonly ResolvedEvent[],
 ): Promise<Map<string, Touch>> {
   const stored = new Map<string, Touch>();
-  const moments = [...new Map(open.map((placed) => [momentOf(placed), placed])).values()];
+  const moments = [...new Map(open.map((resolved) => [momentOf(resolved), resolved])).values()];
   const touches: (Touch & { n: string })[] = await manager.query(LAST_TOUCHES, [
     moments.map(({ event }) => event.visitorId),
     moments.map(({ itemId }) => itemId),

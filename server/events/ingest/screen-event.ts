@@ -1,11 +1,13 @@
 import { Scenario } from '../../catalog/index.js';
-import { AMOUNT_MINOR_RANGE, isCurrency } from '../../platform/index.js';
+import { AMOUNT_MINOR_RANGE, isCurrency, isWithin, type Range, rangeWords } from '../../platform/index.js';
 import {
   EVERY_ORDERED_ITEM,
   EventKind,
   eventIdOf,
   type IncomingEvent,
   MAX_EVENT_TEXT_LENGTH,
+  POSITION_RANGE,
+  QUANTITY_RANGE,
   type UuidFor,
 } from '../event.js';
 
@@ -30,7 +32,7 @@ export interface ScreenedEvent {
   readonly order: OrderPart;
 }
 
-/** What an order or a return says beside; all null for an impression or a click, whatever the shop sends along. */
+/** What only an order or a return says; all null for an impression or a click, whatever the shop sends along. */
 export interface OrderPart {
   readonly orderId: string | null;
   readonly quantity: number | null;
@@ -68,7 +70,7 @@ export function screenEvent(
     scenario: oneOf(Scenario, event.scenario, 'scenario'),
     listId: text(event.listId, 'listId'),
     occurredAt: instant(event.occurredAt, receivedAt),
-    position: isOrder ? null : whole(event.position, 'position', 0),
+    position: isOrder ? null : whole(event.position, 'position', POSITION_RANGE),
     order: isOrder ? orderPart(event) : NO_ORDER,
   };
 }
@@ -89,9 +91,9 @@ const NO_ORDER: OrderPart = {
 };
 
 function orderPart(event: IncomingEvent): OrderPart {
-  const amountMinor = whole(event.amountMinor, 'amountMinor', 0, AMOUNT_MINOR_RANGE.max);
+  const amountMinor = whole(event.amountMinor, 'amountMinor', AMOUNT_MINOR_RANGE);
   return {
-    quantity: whole(event.quantity, 'quantity', 1),
+    quantity: whole(event.quantity, 'quantity', QUANTITY_RANGE),
     amountMinor,
     amount: amountMinor === null ? text(event.amount, 'amount') : null,
     currency: currencyOf(event.currency),
@@ -117,17 +119,12 @@ function needed(value: unknown, field: string): string {
   return read;
 }
 
-const LARGEST_INTEGER = 2 ** 31 - 1;
-
-function whole(value: unknown, field: string, least: number, most = LARGEST_INTEGER): number | null {
+function whole(value: unknown, field: string, range: Range): number | null {
   const read = text(value, field);
   if (read === null) return null;
   const number = Number(read);
-  if (number > most)
-    throw new Rejection(`${field} ${read} is more than one event may state: at most ${most}`);
-  if (!Number.isInteger(number) || number < least) {
-    throw new Rejection(`${field} ${read} is not a whole number of at least ${least}`);
-  }
+  if (!Number.isInteger(number) || !isWithin(range, number))
+    throw new Rejection(`${field} must be a whole number ${rangeWords(range)}, not ${read}`);
   return number;
 }
 

@@ -1,13 +1,13 @@
 import type { EntityManager } from 'typeorm';
 import type { Scenario } from '../../catalog/index.js';
-import type { PlacedEvent } from './place-events.js';
+import type { ResolvedEvent } from './resolve-events.js';
 import { retriedAfterDeadlock } from './retry-deadlock.js';
 
 export interface EventsToWrite {
   readonly workspaceId: string;
   readonly source: string;
-  readonly placed: readonly PlacedEvent[];
-  /** Of the placed events, in their order. */
+  readonly resolved: readonly ResolvedEvent[];
+  /** Of the resolved events, in their order. */
   readonly scenarios: readonly Scenario[];
   /** When the order of each was placed, for returns; in their order too. */
   readonly orderTimes: readonly (Date | null)[];
@@ -40,24 +40,24 @@ function undoneAlone(manager: EntityManager, sql: string, parameters: unknown[])
   return manager.transaction((savepoint) => savepoint.query(sql, parameters));
 }
 
-function parametersOf({ workspaceId, source, placed, rejects, ...write }: EventsToWrite): unknown[] {
-  const isIn = new Set(placed.map(({ event }) => event.eventId));
+function parametersOf({ workspaceId, source, resolved, rejects, ...write }: EventsToWrite): unknown[] {
+  const isIn = new Set(resolved.map(({ event }) => event.eventId));
   const kept = new Map(rejects.filter(({ key }) => !isIn.has(key)).map((reject) => [reject.key, reject]));
-  const wholeOrders = new Set(placed.filter(isOfWholeOrder).map(({ event }) => event.eventId));
+  const wholeOrders = new Set(resolved.filter(isOfWholeOrder).map(({ event }) => event.eventId));
   return [
     workspaceId,
     source,
-    arrayOf(placed, ({ event }) => event.visitorId),
-    arrayOf(placed, ({ eventId }) => eventId),
-    arrayOf(placed, ({ itemId }) => itemId),
-    arrayOf(placed, ({ event }) => event.occurredAt.toISOString()),
-    arrayOf(placed, ({ event }) => event.kind),
+    arrayOf(resolved, ({ event }) => event.visitorId),
+    arrayOf(resolved, ({ eventId }) => eventId),
+    arrayOf(resolved, ({ itemId }) => itemId),
+    arrayOf(resolved, ({ event }) => event.occurredAt.toISOString()),
+    arrayOf(resolved, ({ event }) => event.kind),
     arrayOf(write.scenarios, (scenario) => scenario),
-    arrayOf(placed, ({ event }) => event.position),
-    arrayOf(placed, ({ event }) => event.order.quantity),
-    arrayOf(placed, ({ amountMinor }) => amountMinor),
-    arrayOf(placed, ({ currency }) => currency),
-    placed.map(({ event }) => event.order.orderId),
+    arrayOf(resolved, ({ event }) => event.position),
+    arrayOf(resolved, ({ event }) => event.order.quantity),
+    arrayOf(resolved, ({ amountMinor }) => amountMinor),
+    arrayOf(resolved, ({ currency }) => currency),
+    resolved.map(({ event }) => event.order.orderId),
     arrayOf(write.orderTimes, (time) => time?.toISOString() ?? null),
     [...wholeOrders],
     [...kept.keys()],
@@ -67,7 +67,7 @@ function parametersOf({ workspaceId, source, placed, rejects, ...write }: Events
 }
 
 /** What came in was one event with an id of its own, under which it may have been rejected before. */
-const isOfWholeOrder = ({ event, eventId }: PlacedEvent) => event.eventId !== eventId;
+const isOfWholeOrder = ({ event, eventId }: ResolvedEvent) => event.eventId !== eventId;
 
 /**
  * A PostgreSQL array of values that need no quoting: ids, numbers, words of ours. The driver would quote and escape

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { Scenario } from '../../catalog/index.js';
 import { lockRollups, rebuildReclassified } from './rollup.service.js';
-import { addToAll, counted, placed, SUMS } from './rollup-sql.js';
+import { addToAll, counted, joinedToItems, SUMS } from './rollup-sql.js';
 
 /** The already counted total of one (item, scenario, day). */
 export interface ItemCount {
@@ -21,12 +21,16 @@ export interface ItemCount {
 /**
  * States totals: a row replaces the total stated before for its (item, scenario, day), and the difference goes into
  * the rollups in the caller's transaction. The only way to write item_counts. The earlier total of an item whose
- * category or price band changed since stands in another slice than it is taken from: its store is sorted anew.
+ * category or price band changed since stands in another slice than it is taken from: its store is sorted again. The
+ * caller has checked who may state them.
  *
  * @param counts each (item, scenario, day) at most once
  * @returns how many rows replaced an earlier one
  */
-export async function replaceCounts(manager: EntityManager, counts: readonly ItemCount[]): Promise<number> {
+export async function replaceCountsUnchecked(
+  manager: EntityManager,
+  counts: readonly ItemCount[],
+): Promise<number> {
   await lockRollups(manager);
   const columns = COLUMNS.map((column) => counts.map((count) => count[column]));
   const dated = counts.filter(({ day }) => day !== null).map(({ itemId }) => itemId);
@@ -37,26 +41,28 @@ export async function replaceCounts(manager: EntityManager, counts: readonly Ite
 }
 
 /** How many of these totals would replace an earlier one. Changes nothing. */
-export async function countReplaced(manager: EntityManager, counts: readonly ItemCount[]): Promise<number> {
+export async function countReplacedUnchecked(
+  manager: EntityManager,
+  counts: readonly ItemCount[],
+): Promise<number> {
   const [{ replaced }] = await manager.query(
     `SELECT count(*)::int AS replaced FROM item_counts
      JOIN unnest($1::uuid[], $2::scenario[], $3::date[]) AS stated (item_id, scenario, day)
        ON stated.item_id = item_counts.item_id AND stated.scenario = item_counts.scenario
       AND stated.day IS NOT DISTINCT FROM item_counts.day`,
-    [
-      counts.map(({ itemId }) => itemId),
-      counts.map(({ scenario }) => scenario),
-      counts.map(({ day }) => day),
-    ],
+    keysOf(counts),
   );
   return replaced;
 }
 
 /**
- * How many of these totals stand beside one of the same item and scenario that has a day where this one has none, or
+ * How many of these totals have another of the same item and scenario that has a day where this one has none, or
  * the other way round: both are counted, so what they share is counted twice. Changes nothing.
  */
-export async function countMixedDays(manager: EntityManager, counts: readonly ItemCount[]): Promise<number> {
+export async function countMixedDaysUnchecked(
+  manager: EntityManager,
+  counts: readonly ItemCount[],
+): Promise<number> {
   const [{ mixed }] = await manager.query(
     `SELECT count(*)::int AS mixed
      FROM unnest($1::uuid[], $2::scenario[], $3::date[]) AS stated (item_id, scenario, day)
@@ -64,14 +70,17 @@ export async function countMixedDays(manager: EntityManager, counts: readonly It
        SELECT FROM item_counts
        WHERE item_counts.item_id = stated.item_id AND item_counts.scenario = stated.scenario
          AND (item_counts.day IS NULL) <> (stated.day IS NULL))`,
-    [
-      counts.map(({ itemId }) => itemId),
-      counts.map(({ scenario }) => scenario),
-      counts.map(({ day }) => day),
-    ],
+    keysOf(counts),
   );
   return mixed;
 }
+
+/** Columns of what tells one total from another. */
+const keysOf = (counts: readonly ItemCount[]) => [
+  counts.map(({ itemId }) => itemId),
+  counts.map(({ scenario }) => scenario),
+  counts.map(({ day }) => day),
+];
 
 const COLUMNS = [
   'itemId',
@@ -102,7 +111,7 @@ const REPLACE = `
   ), earlier AS (
     SELECT item_counts.* FROM item_counts JOIN stated ON stated.item_id = item_counts.item_id
       AND stated.scenario = item_counts.scenario AND stated.day IS NOT DISTINCT FROM item_counts.day
-  ), source AS MATERIALIZED (${placed(`(
+  ), source AS MATERIALIZED (${joinedToItems(`(
     ${counted('stated')}
     UNION ALL
     SELECT item_id, scenario, day, currency, ${NEGATED} FROM (${counted('earlier')}) AS taken_back

@@ -11,7 +11,7 @@ const MEASURES = [
 
 export const SUMS = MEASURES.join(', ');
 
-/** Adds up the measures of a group; `sum` of a bigint is numeric, hence the casts back. */
+/** Adds up the measures of a group; `sum` of a bigint is numeric, so it is cast back. */
 const ADDED_UP = MEASURES.map((measure) =>
   measure.startsWith('revenue') ? `sum(${measure})` : `sum(${measure})::bigint`,
 ).join(', ');
@@ -54,12 +54,12 @@ export const addToAll = ROLLUPS.map(
 ).join(', ');
 
 /** Sums by item and day in the shape of `unrolled_days`, from rows (item_id, scenario, day, currency, measures). */
-export const placed = (rows: string) => `
+export const joinedToItems = (rows: string) => `
   SELECT store.workspace_id, item.store_id, item.id AS item_id, item.origin, item.category, item.price_band,
     scenario, day, row.currency, ${SUMS}
   FROM ${rows} AS row JOIN items item ON item.id = row.item_id JOIN stores store ON store.id = item.store_id`;
 
-/** Imported totals, from a table shaped like item_counts, as rows for `placed`. */
+/** Imported totals, from a table shaped like item_counts, as rows for `joinedToItems`. */
 export const counted = (table: string) => `
   SELECT item_id, scenario, day, COALESCE(currency, '') AS currency, impressions, clicks, orders, returns,
     COALESCE(revenue_minor, 0)::numeric AS revenue_minor, 0::numeric AS revenue_square,

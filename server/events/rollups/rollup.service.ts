@@ -1,14 +1,14 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { addTo, addToAll, counted, placed, ROLLUPS, SLICES, SUMS, summedTo } from './rollup-sql.js';
+import { addTo, addToAll, counted, joinedToItems, ROLLUPS, SLICES, SUMS, summedTo } from './rollup-sql.js';
 
-/** Any number: whoever writes rollups holds this lock to the end of the transaction. */
+/** Any number: every writer of rollups holds this lock to the end of the transaction. */
 const ROLLUP_LOCK = 7_002;
 
 /** What the rollups of workspace $1 must add up to: its rolled-up events and its imported totals. */
 const EXPECTED = `
   SELECT * FROM rolled_days WHERE workspace_id = $1
   UNION ALL
-  SELECT * FROM (${placed(`(${counted('item_counts')})`)}) placed WHERE workspace_id = $1`;
+  SELECT * FROM (${joinedToItems(`(${counted('item_counts')})`)}) joined WHERE workspace_id = $1`;
 
 /** How far one rollup is from the rows it sums. */
 export interface RollupCheck {
@@ -19,13 +19,14 @@ export interface RollupCheck {
 
 /**
  * Keeps the rollups equal to the events and imported totals they sum. There is one writer
- * at a time; readers never wait, since the views add the events that no roll-up has taken yet.
+ * at a time; readers never wait, since the views add the events that no roll-up has taken yet. No method asks for a
+ * permission: jobs of the server and commands of its operator call them.
  */
 export class RollupService {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Takes every waiting batch into the rollups and re-sorts reclassified stores. @returns batches taken */
-  async rollUp(): Promise<number> {
+  async rollUpUnchecked(): Promise<number> {
     if (!(await this.hasWork())) return 0;
     return this.dataSource.transaction(async (manager) => {
       await lockRollups(manager);
@@ -35,8 +36,8 @@ export class RollupService {
     });
   }
 
-  /** Counts a workspace's rollups anew from its events and imported totals. Readers see the old sums until it is done. */
-  async rebuild(workspaceId: string): Promise<void> {
+  /** Recounts a workspace's rollups from its events and imported totals. Readers see the old sums until it is done. */
+  async rebuildUnchecked(workspaceId: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await lockRollups(manager);
       for (const { table, ofWorkspace } of ROLLUPS) {
@@ -47,8 +48,8 @@ export class RollupService {
   }
 
   /** Compares a workspace's rollups with its events and imported totals, after a roll-up, in one snapshot. */
-  async verify(workspaceId: string): Promise<RollupCheck[]> {
-    await this.rollUp();
+  async verifyUnchecked(workspaceId: string): Promise<RollupCheck[]> {
+    await this.rollUpUnchecked();
     return this.dataSource.transaction(async (manager) => {
       await lockRollups(manager);
       return manager.query(
@@ -74,7 +75,7 @@ export async function lockRollups(manager: EntityManager): Promise<void> {
 /**
  * One statement marks the waiting batches and adds their events, so that both mean the same batches. The time zone
  * of a workspace is fixed in a statement before: a batch of a workspace that is not fixed yet waits for the next turn.
- * Rows that somebody else holds wait too (SKIP LOCKED): an import holds some while it waits for the lock of rollups.
+ * Rows that another transaction holds wait too (SKIP LOCKED): an import holds some while it waits for the lock of rollups.
  */
 async function takeBatches(manager: EntityManager): Promise<number> {
   await manager.query(`
@@ -94,7 +95,7 @@ async function takeBatches(manager: EntityManager): Promise<number> {
 
 /**
  * Sorts the numbers of stores whose items changed category or price band into the slices of today, in a transaction
- * that holds the lock of rollups. A store that somebody else holds is sorted now and, still marked, once more later.
+ * that holds the lock of rollups. A store that another transaction holds is sorted now and, still marked, once more later.
  *
  * @param among only stores of these; all where absent
  */
@@ -113,11 +114,11 @@ export async function rebuildReclassified(
        SELECT id FROM stores WHERE id = ANY($1) FOR NO KEY UPDATE SKIP LOCKED)`,
     [ids],
   );
-  const rows = placed('(SELECT * FROM item_days)');
+  const rows = joinedToItems('(SELECT * FROM item_days)');
   for (const slices of SLICES) {
     await manager.query(`DELETE FROM ${slices.table} WHERE store_id = ANY($1)`, [ids]);
     await manager.query(
-      `WITH source AS (SELECT * FROM (${rows}) placed WHERE store_id = ANY($1)) ${addTo(slices, 'source')}`,
+      `WITH source AS (SELECT * FROM (${rows}) joined WHERE store_id = ANY($1)) ${addTo(slices, 'source')}`,
       [ids],
     );
   }

@@ -151,8 +151,8 @@ function linesByItem(products: readonly Json[]): ItemLines[] {
 
 /** A quantity that is no number goes on as it came, to be rejected. */
 function quantityOf(lines: readonly Json[]): unknown {
-  const [strange] = lines.filter(({ quantity = 1 }) => !Number.isInteger(Number(quantity)));
-  return strange ? strange.quantity : lines.reduce((sum, { quantity = 1 }) => sum + Number(quantity), 0);
+  const [broken] = lines.filter(({ quantity = 1 }) => !Number.isInteger(Number(quantity)));
+  return broken ? broken.quantity : lines.reduce((sum, { quantity = 1 }) => sum + Number(quantity), 0);
 }
 
 /** Unknown where a line has no price; a price that is no number goes on as it came, to be rejected. */

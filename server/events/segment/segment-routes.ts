@@ -5,8 +5,8 @@ import { type IncomingEvent, WRITE_EVENTS } from '../event.js';
 import type { EventStore } from '../event-store.js';
 import { type Arrival, isJson, type Json, segmentEvents } from './segment-events.js';
 
-/** Bytes of one message, as Segment's clients keep to. */
-const MESSAGE_LIMIT = 32 * 1024;
+/** Of one message, as Segment's clients keep to. */
+const MAX_MESSAGE_BYTES = 32 * 1024;
 /** Levels of objects and lists in a message. */
 const MAX_MESSAGE_DEPTH = 100;
 
@@ -26,7 +26,7 @@ const PATHS: Readonly<Record<string, string>> = {
   a: 'alias',
 };
 
-/** What came of a request, beside the `success` that Segment's clients look for. */
+/** What came of a request, with the `success` that Segment's clients look for. */
 interface SegmentAnswer {
   readonly success: true;
   readonly accepted: number;
@@ -106,8 +106,8 @@ const isDeeper = (value: unknown, levels: number): boolean =>
   (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
 
 function refuseLargeMessages({ headers }: FastifyRequest, messages: readonly unknown[]): void {
-  if (Number(headers['content-length'] ?? Number.POSITIVE_INFINITY) <= MESSAGE_LIMIT) return;
-  if (messages.some((message) => Buffer.byteLength(JSON.stringify(message)) > MESSAGE_LIMIT)) {
+  if (Number(headers['content-length'] ?? Number.POSITIVE_INFINITY) <= MAX_MESSAGE_BYTES) return;
+  if (messages.some((message) => Buffer.byteLength(JSON.stringify(message)) > MAX_MESSAGE_BYTES)) {
     throw invalidInput('A message is larger than 32 KB: send fewer products in one');
   }
 }

@@ -4,7 +4,12 @@ import {
   upsertItemsUnchecked,
   upsertStoresUnchecked,
 } from '../../catalog/index.js';
-import { countMixedDays, countReplaced, type ItemCount, replaceCounts } from '../../events/index.js';
+import {
+  countMixedDaysUnchecked,
+  countReplacedUnchecked,
+  type ItemCount,
+  replaceCountsUnchecked,
+} from '../../events/index.js';
 import type { DayReader } from '../mapping/calendar-day.js';
 import { valuesOf } from '../mapping/field-readers.js';
 import type { RecordReader } from '../mapping/record-reader.js';
@@ -68,7 +73,9 @@ async function writeCounts(
     read.map(({ value }) => ({ ...value.item, storeId: stores.idByName.get(value.store)! })),
   );
   const { counts, rejections } = await eachOnce(chunk, read, items.outcomes);
-  const replaced = dryRun ? await countReplaced(manager, counts) : await replaceCounts(manager, counts);
+  const replaced = dryRun
+    ? await countReplacedUnchecked(manager, counts)
+    : await replaceCountsUnchecked(manager, counts);
   return {
     rejections: [...unread, ...rejections],
     tallies: {
@@ -79,7 +86,7 @@ async function writeCounts(
       clicks: sumOf(counts, 'clicks'),
       orders: sumOf(counts, 'orders'),
       undated: counts.filter(({ day }) => day === null).length,
-      mixedDays: await countMixedDays(manager, counts),
+      mixedDays: await countMixedDaysUnchecked(manager, counts),
     },
   };
 }

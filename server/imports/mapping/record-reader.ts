@@ -4,6 +4,7 @@ import {
   minorDigits,
   minorUnits,
   NAME_LENGTH_RANGE,
+  type Range,
 } from '../../platform/index.js';
 import { beginningOf } from '../shown-text.js';
 import { type DayReader, isoDay } from './calendar-day.js';
@@ -13,8 +14,8 @@ import { nearestName } from './nearest-name.js';
 /** No amount has more characters; computing with digits costs more than their number. */
 const MAX_AMOUNT_LENGTH = 100;
 
-/** The most that one row may count: nobody shows an item oftener, and sums of thousands of such rows stay exact. */
-const LARGEST_COUNT = 1e12;
+/** What one row may count: no shop shows an item more often, and sums of thousands of such rows stay exact. */
+const COUNT_RANGE: Range = { min: 0, max: 1e12 };
 
 /**
  * Reads typed values out of a mapped row and collects a sentence for each that is wrong, so that a person sees
@@ -42,26 +43,26 @@ export class RecordReader<Name extends string = string> {
     return value ?? '';
   }
 
-  /** A text of at most `longest` UTF-16 code units; null where the cell is blank. */
-  optionalText(field: Name, longest = NAME_LENGTH_RANGE.max): string | null {
+  /** A text of at most so many UTF-16 code units; null where the cell is blank. */
+  optionalText(field: Name, maxLength = NAME_LENGTH_RANGE.max): string | null {
     const value = this.record[field].normalize('NFC');
-    if (value.length > longest) this.problems.push(`${field} is longer than ${longest} characters`);
+    if (value.length > maxLength) this.problems.push(`${field} is longer than ${maxLength} characters`);
     if (value.includes('\0')) this.problems.push(`${field} holds a NUL character`);
     return value === '' ? null : value;
   }
 
-  /** A whole number from 0 to `LARGEST_COUNT`; `12.0` is one, since programs write counts so. */
+  /** A whole number within `COUNT_RANGE`; `12.0` is one, since programs write counts so. */
   count(field: Name): number {
     const value = this.optionalCount(field);
     if (value === null) this.problems.push(`${field} is blank, it needs a whole number such as 0`);
     return value ?? 0;
   }
 
-  /** A whole number from 0 to `LARGEST_COUNT`; null where the cell is blank. */
+  /** A whole number within `COUNT_RANGE`; null where the cell is blank. */
   optionalCount(field: Name): number | null {
     const value = this.record[field];
     if (value === '') return null;
-    if (/^\d+(\.0*)?$/u.test(value) && Number(value) <= LARGEST_COUNT) return Number(value);
+    if (/^\d+(\.0*)?$/u.test(value) && Number(value) <= COUNT_RANGE.max) return Number(value);
     this.problems.push(`${field} is "${beginningOf(value)}", it ${wholeNumberFault(value)}`);
     return 0;
   }
@@ -113,7 +114,7 @@ export class RecordReader<Name extends string = string> {
 
 function wholeNumberFault(value: string): string {
   if (/^-\d/u.test(value)) return 'must not be negative';
-  if (Number(value) > LARGEST_COUNT) return `must be at most ${LARGEST_COUNT}: is it the right column?`;
+  if (Number(value) > COUNT_RANGE.max) return `must be at most ${COUNT_RANGE.max}: is it the right column?`;
   if (/^\d+\.\d+$/u.test(value)) return 'must be whole';
   if (/^\d{1,3}([,. ']\d{3})+$/u.test(value)) return 'must be written without thousands separators';
   return 'must be a whole number from 0 on';
@@ -121,8 +122,8 @@ function wholeNumberFault(value: string): string {
 
 function amountFault(amount: bigint | null, currency: string): string {
   if (amount === null || amount < 0n) return 'which is no amount from 0 such as 19.99';
-  const largest = AMOUNT_MINOR_RANGE.max / 10 ** minorDigits(currency);
-  return `it must be at most ${largest} ${currency}: is it the right column?`;
+  const max = AMOUNT_MINOR_RANGE.max / 10 ** minorDigits(currency);
+  return `it must be at most ${max} ${currency}: is it the right column?`;
 }
 
 function notAWord(field: string, value: string, words: readonly string[]): string {

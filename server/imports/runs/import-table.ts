@@ -91,7 +91,7 @@ export async function importAtOnce<Name extends string>(
   }
 }
 
-/** More would make a report nobody reads; the rejects file has them all. */
+/** More would make a report that is too long to read; the rejects file has them all. */
 const SHOWN_REJECTIONS = 1000;
 
 const newRun = <Name extends string>(request: ImportRequest<Name>, fingerprint: string) => ({

@@ -23,7 +23,7 @@ export interface Chunk<Name extends string = string> {
   readonly dryRun: boolean;
   /**
    * Says for each key whether it is the first time in this file. A row whose key is not is a duplicate.
-   * A key that is `null` is nobody's.
+   * A key that is `null` is always the first.
    */
   firstSeen(keys: readonly (string | null)[]): Promise<boolean[]>;
 }
@@ -41,7 +41,7 @@ export interface RowImporter<Name extends string = string> {
   /** Rows a transaction, 2,000 by default; fewer where a row is much work. */
   readonly rowsAChunk?: number;
   /**
-   * Whether a row replaces what another file stated before. Then a file that was imported is imported anew
+   * Whether a row replaces what another file stated before. Then a file that was imported is imported again
    * where another import of the kind came since; else it never is.
    */
   readonly restates?: boolean;

@@ -53,7 +53,7 @@ export async function openRun(manager: EntityManager, run: NewRun): Promise<RunR
 
 /**
  * Says that what other imports of the kind stated may be replaced by now. The caller holds no run of its own then, nor
- * the locks of rows that another run writes, lest two imports wait for each other.
+ * the locks of rows that another run writes, or two imports could wait for each other.
  *
  * @param runId the import that goes on; null for one that keeps no run
  */
@@ -84,7 +84,7 @@ export async function forgetRun(
 /**
  * Holds the run for the rest of the transaction.
  *
- * @throws {DomainError} CONFLICT where somebody else has moved it on since `run` was read
+ * @throws {DomainError} CONFLICT if another process has moved it on since `run` was read
  */
 export async function holdRun(manager: EntityManager, run: RunRecord): Promise<void> {
   const [found] = await manager.query(

@@ -23,7 +23,7 @@ const NOTED = {
     `Careful: ${counted(count, 'row')} of items that have totals with a day and without: both are counted`,
 } satisfies Words;
 
-/** Everything that an import counts beside its rows; each importer counts some of it. */
+/** Everything that an import counts apart from its rows; each importer counts some of it. */
 export type Tallies = Readonly<Partial<Record<keyof typeof BROUGHT | keyof typeof NOTED, number>>>;
 
 /** Tallies as people read them, those of 0 left out. */

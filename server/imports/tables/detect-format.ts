@@ -14,7 +14,7 @@ const PARQUET = 'PAR1';
 /**
  * Tells the format of a table by its first bytes, and by its name where the bytes leave it open.
  *
- * @throws {DomainError} INVALID_INPUT for a format that is none of ours, saying how to convert it
+ * @throws {DomainError} INVALID_INPUT for any other format, saying how to convert it
  */
 export async function detectFormat({ name, byteSize, slice }: TableSource): Promise<TableFormat> {
   const head = new Uint8Array(await slice(0, Math.min(byteSize, 4096)));
@@ -22,8 +22,8 @@ export async function detectFormat({ name, byteSize, slice }: TableSource): Prom
   const extension = name.toLowerCase().split('.').at(-1) ?? '';
   if (text.startsWith(PARQUET)) return 'PARQUET';
   if (extension === 'parquet') throw invalidInput(`${name} is not a Parquet file, whatever its name says`);
-  const foreign = SIGNATURES.find((signature) => signature.bytes.every((byte, i) => head[i] === byte));
-  if (foreign) throw invalidInput(`${name} ${foreign.advice}`);
+  const other = SIGNATURES.find((signature) => signature.bytes.every((byte, i) => head[i] === byte));
+  if (other) throw invalidInput(`${name} ${other.advice}`);
   if (extension === 'csv' || extension === 'tsv') return 'CSV';
   if (text.startsWith('{')) return 'NDJSON';
   if (text.startsWith('[')) throw jsonArray(name);

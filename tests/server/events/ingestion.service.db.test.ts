@@ -17,8 +17,8 @@ it('forgets rejects that came too long ago, and no others', async () => {
   }
   const service = new IngestionService(database.dataSource);
 
-  expect(await service.forgetOldRejects()).toBe(4);
-  expect(await service.forgetOldRejects()).toBe(0);
+  expect(await service.forgetOldRejectsUnchecked()).toBe(4);
+  expect(await service.forgetOldRejectsUnchecked()).toBe(0);
 
   const kept = await database.dataSource.query('SELECT reason FROM event_rejects ORDER BY id');
   expect(kept.map(({ reason }: { reason: string }) => reason)).toEqual(['0', '89', '0', '89']);
@@ -36,7 +36,7 @@ it('forgets the oldest rejects of a workspace that has too many, and no others',
     );
   }
 
-  expect(await new IngestionService(dataSource).forgetOldRejects(3)).toBe(2);
+  expect(await new IngestionService(dataSource).forgetOldRejectsUnchecked(3)).toBe(2);
 
   const kept = await dataSource.query('SELECT reason FROM event_rejects ORDER BY id');
   expect(kept.map(({ reason }: { reason: string }) => reason)).toEqual(['3', '4', '5', '1', '2', '3']);

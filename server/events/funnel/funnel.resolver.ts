@@ -1,9 +1,10 @@
 import DataLoader from 'dataloader';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { Item, READ_CATALOG, Store } from '../catalog/index.js';
-import { Access, type Context, perRequest } from '../platform/index.js';
+import { Item, READ_CATALOG, Store } from '../../catalog/index.js';
+import { Access, type Context, perRequest } from '../../platform/index.js';
+import { FunnelFilter } from './funnel.input.js';
 import type { FunnelService } from './funnel.service.js';
-import { Funnel, FunnelFilter } from './funnel.type.js';
+import { Funnel } from './funnel.type.js';
 
 @Resolver(() => Store)
 export class StoreFunnelResolver {

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ItemOrigin, Scenario } from '../../../server/catalog/index.js';
-import { EventKind, replaceCounts } from '../../../server/events/index.js';
-import { OPERATOR, Role } from '../../../server/platform/index.js';
-import { addMember, countQueries } from '../../support/catalog.js';
-import { useToile } from '../../support/execute.js';
-import { addShop, type Shop } from '../../support/shop.js';
-import { ANALYST, addPerson } from '../../support/viewers.js';
+import { ItemOrigin, Scenario } from '../../../../server/catalog/index.js';
+import { EventKind, replaceCountsUnchecked } from '../../../../server/events/index.js';
+import { OPERATOR, Role } from '../../../../server/platform/index.js';
+import { addMember, countQueries } from '../../../support/catalog.js';
+import { useToile } from '../../../support/execute.js';
+import { addShop, type Shop } from '../../../support/shop.js';
+import { ANALYST, addPerson } from '../../../support/viewers.js';
 
 const toile = useToile();
 let shop: Shop;
@@ -40,9 +40,9 @@ beforeAll(async () => {
       event('r1', EventKind.RETURN, { orderId: '1' }),
     ],
   });
-  await toile.toile.events.rollups.rollUp();
+  await toile.toile.events.rollups.rollUpUnchecked();
   await toile.dataSource.transaction((manager) =>
-    replaceCounts(manager, [
+    replaceCountsUnchecked(manager, [
       {
         itemId: shop.items.human!,
         scenario: Scenario.OTHER,

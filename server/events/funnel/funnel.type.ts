@@ -1,6 +1,6 @@
-import { ArgsType, Field, ObjectType } from 'type-graphql';
-import { ItemOrigin, READ_CATALOG, Scenario } from '../catalog/index.js';
-import { Access, Day, SafeInt } from '../platform/index.js';
+import { Field, ObjectType } from 'type-graphql';
+import { ItemOrigin, READ_CATALOG } from '../../catalog/index.js';
+import { Access, SafeInt } from '../../platform/index.js';
 
 @ObjectType()
 @Access(READ_CATALOG)
@@ -36,19 +36,4 @@ export class Funnel {
     description: 'Gross amounts of the orders, one per currency; returns are not taken off.',
   })
   readonly revenue!: Money[];
-}
-
-@ArgsType()
-export class FunnelFilter {
-  @Field(() => Day, { nullable: true, description: 'First day; with it, undated totals do not count.' })
-  readonly from?: string | null;
-
-  @Field(() => Day, {
-    nullable: true,
-    description: 'The day after the last; with it, undated totals do not count.',
-  })
-  readonly to?: string | null;
-
-  @Field(() => Scenario, { nullable: true, description: 'All scenarios by default.' })
-  readonly scenario?: Scenario | null;
 }

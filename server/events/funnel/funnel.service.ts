@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
-import { READ_CATALOG, visibleStores } from '../catalog/index.js';
-import { authorize, readFor, type Viewer } from '../platform/index.js';
-import type { Funnel, FunnelFilter } from './funnel.type.js';
+import { READ_CATALOG, visibleStores } from '../../catalog/index.js';
+import { authorize, readFor, type Viewer } from '../../platform/index.js';
+import type { FunnelFilter } from './funnel.input.js';
+import type { Funnel } from './funnel.type.js';
 
 /** Reads funnels from the rollups and the tail. */
 export class FunnelService {

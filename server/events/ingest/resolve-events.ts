@@ -4,8 +4,8 @@ import { EventKind, eventIdOf, type IncomingEvent, type UuidFor, uuidsOf } from 
 import { findItems, type KnownItem } from './find-items.js';
 import { Rejection, type ScreenedEvent, screenEvent } from './screen-event.js';
 
-/** An event of a known item, with its amount in minor units. */
-export interface PlacedEvent {
+/** An event whose item was found, with its amount in minor units. */
+export interface ResolvedEvent {
   /** As it came in; several share it where one event returns a whole order. */
   readonly event: ScreenedEvent;
   readonly eventId: string;
@@ -14,16 +14,16 @@ export interface PlacedEvent {
   readonly currency: string | null;
 }
 
-export interface Placement {
-  readonly placed: readonly PlacedEvent[];
+export interface Resolution {
+  readonly resolved: readonly ResolvedEvent[];
   readonly rejected: readonly { readonly index: number; readonly reason: string }[];
 }
 
 /** Reads the events, finds their items, and makes one event per item of those that return a whole order. */
-export async function placeEvents(
+export async function resolveEvents(
   manager: EntityManager,
   { workspaceId, events, receivedAt }: Incoming,
-): Promise<Placement> {
+): Promise<Resolution> {
   const sieve = new Sieve();
   const uuidFor = uuidsOf(workspaceId);
   const reception = { uuidFor, visitorIdOf: remembered(uuidFor), receivedAt };
@@ -34,11 +34,11 @@ export async function placeEvents(
   );
   const itemOf = await findItems(manager, workspaceId, screened);
   const ofItems = screened.filter(({ item }) => item !== null);
-  const placed = sieve.keep(ofItems, (event) => placeEvent(event, itemOf(event)), indexOf);
+  const resolved = sieve.keep(ofItems, (event) => resolveEvent(event, itemOf(event)), indexOf);
   const ofOrders = screened.filter(({ item }) => item === null);
-  const orders = await findWholeOrders(manager, workspaceId, { ofOrders, placed });
+  const orders = await findWholeOrders(manager, workspaceId, { ofOrders, resolved });
   const returned = sieve.keep(ofOrders, (event) => perItem(event, orders, uuidFor), indexOf);
-  return { placed: [...placed, ...returned.flat()], rejected: sieve.rejected };
+  return { resolved: [...resolved, ...returned.flat()], rejected: sieve.rejected };
 }
 
 interface Incoming {
@@ -84,7 +84,7 @@ function remembered(uuidFor: UuidFor): UuidFor {
 }
 
 /** @throws {Rejection} for an amount without a currency, or one that is no amount of it */
-function placeEvent(event: ScreenedEvent, item: KnownItem): PlacedEvent {
+function resolveEvent(event: ScreenedEvent, item: KnownItem): ResolvedEvent {
   const { amount, amountMinor } = event.order;
   const { eventId } = event;
   if (amount === null && amountMinor === null) {
@@ -124,7 +124,7 @@ interface WholeOrders {
 async function findWholeOrders(
   manager: EntityManager,
   workspaceId: string,
-  { ofOrders, placed }: { ofOrders: readonly ScreenedEvent[]; placed: readonly PlacedEvent[] },
+  { ofOrders, resolved }: { ofOrders: readonly ScreenedEvent[]; resolved: readonly ResolvedEvent[] },
 ): Promise<WholeOrders> {
   const items = new Map(ofOrders.map(({ order }) => [order.orderId!, new Set<string>()]));
   if (items.size === 0) return { items, returns: new Set() };
@@ -136,7 +136,7 @@ async function findWholeOrders(
   for (const { kind, orderId, itemId } of stored) {
     if (kind === EventKind.ORDER) items.get(orderId)?.add(itemId);
   }
-  for (const { event, itemId } of placed) {
+  for (const { event, itemId } of resolved) {
     if (event.kind === EventKind.ORDER) items.get(event.order.orderId ?? '')?.add(itemId);
   }
   const returns = stored.filter(({ kind }) => kind === EventKind.RETURN);
@@ -148,7 +148,7 @@ async function findWholeOrders(
  *
  * @throws {Rejection} for an order without known items
  */
-function perItem(event: ScreenedEvent, orders: WholeOrders, uuidFor: UuidFor): PlacedEvent[] {
+function perItem(event: ScreenedEvent, orders: WholeOrders, uuidFor: UuidFor): ResolvedEvent[] {
   const { orderId } = event.order;
   const items = [...(orders.items.get(orderId!) ?? [])];
   if (items.length === 0) {
