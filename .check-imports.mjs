@@ -10,15 +10,12 @@ import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 const FOLDERS = ['server', 'dashboard', 'migrations', 'experiments', 'tests'];
 
 /** Pairs that are being untied: nothing may be added. */
-const KNOWN = [
-  'server/perfusion/training <-> server/perfusion/weights',
-  'dashboard/models/drawn <-> dashboard/models/try',
-];
+const KNOWN = ['dashboard/models/drawn <-> dashboard/models/try'];
 
 const options = await extractOptions('./.dependency-cruiser.cjs');
 const tsConfig = extractTsConfig('./tsconfig.json');
 const { output: result } = await cruise(FOLDERS, options, undefined, { tsConfig });
-const { output, exitCode } = await format(result, { outputType: 'err' });
+const { output, exitCode } = await format(result, { outputType: 'err', ruleSet: options.ruleSet });
 process.stdout.write(output);
 
 const pairs = mutualFolders(result.modules);
