@@ -25,7 +25,7 @@ const packagesOf = {
   statistics: ['@stdlib/'],
   garments: ['@resvg/resvg-js'],
   simulation: [],
-  perfusion: ['@tensorflow/', 'zod'],
+  perfusion: ['@tensorflow/', 'lru-cache/', 'zod/'],
 };
 
 /** Folders of a pure domain that also read files or start threads, with what they may use besides. */

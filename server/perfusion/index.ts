@@ -40,7 +40,6 @@ export type { Module } from './nn/module.js';
 export { GenerationPipeline } from './pipelines/generation-pipeline.js';
 export type { Profile } from './pipelines/profile.js';
 export { profileReader } from './pipelines/profile.js';
-export { Recent } from './pipelines/recent.js';
 export { RewardPipeline } from './pipelines/reward-pipeline.js';
 export { PersonalRewardModel } from './reward/personal-reward-model.js';
 export { DivergenceError } from './training/divergence-guard.js';

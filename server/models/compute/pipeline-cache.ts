@@ -1,18 +1,19 @@
+import { LRUCache } from 'lru-cache';
+
 /** Something in memory that is freed explicitly. */
 export interface Disposable {
   dispose(): void;
 }
 
-interface Entry {
-  readonly value: Disposable;
-  readonly byteSize: number;
-}
-
 /** Keeps what was opened last, as far as it fits into a number of bytes; what no longer fits is disposed. */
 export class PipelineCache {
-  private readonly entries = new Map<string, Entry>(); // the one used longest ago first
+  /** It only counts: what has to go is decided here, before something is opened. */
+  private readonly opened = new LRUCache<string, Disposable>({
+    maxSize: Number.MAX_SAFE_INTEGER,
+    dispose: (value) => value.dispose(),
+  });
 
-  constructor(private readonly byteLimit: number) {}
+  constructor(private readonly maxBytes: number) {}
 
   /**
    * What is kept under a key, or what `open` makes. Room for it is made first. Something larger than everything that
@@ -21,22 +22,11 @@ export class PipelineCache {
    * @param key names one kind of thing only
    */
   get<T extends Disposable>(key: string, byteSize: number, open: () => T): T {
-    const entry = this.entries.get(key) ?? this.add(byteSize, open);
-    this.entries.delete(key);
-    this.entries.set(key, entry);
-    return entry.value as T; // the key says so
-  }
-
-  private add(byteSize: number, open: () => Disposable): Entry {
-    for (const [key, { value }] of this.entries) {
-      if (this.byteSize() + byteSize <= this.byteLimit) break;
-      this.entries.delete(key);
-      value.dispose();
-    }
-    return { value: open(), byteSize };
-  }
-
-  private byteSize(): number {
-    return [...this.entries.values()].reduce((sum, { byteSize }) => sum + byteSize, 0);
+    const known = this.opened.get(key);
+    if (known) return known as T; // the key says so
+    while (this.opened.size > 0 && this.opened.calculatedSize + byteSize > this.maxBytes) this.opened.pop();
+    const value = open();
+    this.opened.set(key, value, { size: Math.max(1, byteSize) });
+    return value;
   }
 }

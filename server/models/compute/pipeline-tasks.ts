@@ -1,4 +1,5 @@
 import { totalmem } from 'node:os';
+import { LRUCache } from 'lru-cache';
 import {
   type Backend,
   type ClipTokenizer,
@@ -7,7 +8,6 @@ import {
   ModelError,
   openGenerationPipeline,
   openRewardPipeline,
-  Recent,
   type RewardPipeline,
   readGeneratorFolder,
   readRewardFolder,
@@ -88,20 +88,18 @@ interface PromptReader extends Pick<LoadableModel, 'versionId' | 'folder'> {
 }
 
 /** By version: the byte pairs of a real CLIP are a table of megabytes. */
-const tokenizers = new Recent<ClipTokenizer>(TOKENIZERS_KEPT);
-
-const tokenizerOf = ({ versionId, folder, kind }: PromptReader): ClipTokenizer =>
-  tokenizers.getOr(
-    versionId,
-    () => (kind === 'REWARD' ? readRewardFolder(folder) : readGeneratorFolder(folder)).tokenizer,
-  );
+const tokenizers = new LRUCache<string, ClipTokenizer, PromptReader>({
+  max: TOKENIZERS_KEPT,
+  memoMethod: (_id, _stale, { context: { kind, folder } }) =>
+    (kind === 'REWARD' ? readRewardFolder(folder) : readGeneratorFolder(folder)).tokenizer,
+});
 
 /** Refuses a prompt that the model would refuse, without loading its weights. */
 export const checkPromptTask: ModelTask<PromptReader & { readonly prompt: string }, CheckedPrompt> = async ({
   prompt,
   ...reader
 }) => {
-  const tokenizer = tokenizerOf(reader);
+  const tokenizer = tokenizers.memo(reader.versionId, { context: reader });
   tokenizer.encode(prompt);
   return { unknownWords: tokenizer.unknownWords(prompt).filter(isSpoken) };
 };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Recent } from '../../perfusion/index.js';
+import { LRUCache } from 'lru-cache';
 import type { Profile } from '../compute/model-runner.js';
 import type { ModelVersion } from '../versions/model-version.entity.js';
 
-const SCORES_KEPT = 20_000;
+const MAX_SCORES = 20_000;
 
 /** What a score depends on beside the picture. */
 export interface ScoreContext {
@@ -29,9 +29,14 @@ export const isPinned = ({ endpoint }: Pick<ModelVersion, 'endpoint'>): boolean 
 
 /** Remembers scores of versions that are pinned: neither they nor the picture of a hash ever change. */
 export class ScoreCache {
-  private readonly kept = new Recent<{ readonly score: number; readonly unknownWords: readonly string[] }>(
-    SCORES_KEPT,
-  );
+  private readonly kept: LRUCache<
+    string,
+    { readonly score: number; readonly unknownWords: readonly string[] }
+  >;
+
+  constructor(maxScores = MAX_SCORES) {
+    this.kept = new LRUCache({ max: maxScores });
+  }
 
   /**
    * The scores of one picture or more. Nothing is computed where all of them are known.
@@ -49,7 +54,7 @@ export class ScoreCache {
     if (missing.length > 0) {
       const { scores, unknownWords } = await compute(missing);
       for (const [i, hash] of missing.entries()) found.set(hash, { score: scores[i]!, unknownWords });
-      for (const hash of missing) this.kept.keep(key + hash, found.get(hash)!);
+      for (const hash of missing) this.kept.set(key + hash, found.get(hash)!);
     }
     const scored = hashes.map((hash) => found.get(hash)!);
     return { scores: scored.map(({ score }) => score), unknownWords: scored[0]!.unknownWords };

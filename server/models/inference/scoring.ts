@@ -40,7 +40,7 @@ export class Scoring {
   ): Promise<PromptScores> {
     const context = { versionId: version.id, profile, prompt };
     const imageOf = new Map(images.map((image) => [image.hash, image]));
-    const cache = isPinned(version) ? this.cache : new ScoreCache();
+    const cache = isPinned(version) ? this.cache : new ScoreCache(images.length);
     return cache.scores(
       context,
       images.map(({ hash }) => hash),

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { LRUCache } from 'lru-cache';
 import type { Autoencoder } from '../autoencoder/autoencoder.js';
 import type { ClipTextEncoder } from '../clip/clip-model.js';
 import type { Picture } from '../clip/resize-bicubic.js';
@@ -13,7 +14,6 @@ import { ModelError } from '../model-error.js';
 import type { Residuals, Unet } from '../unet/unet.js';
 import type { Profile, ProfileReader } from './profile.js';
 import { type PromptTokenizer, promptIds } from './prompt-ids.js';
-import { Recent } from './recent.js';
 
 export interface GenerationRequest {
   readonly prompt: string;
@@ -62,7 +62,15 @@ const NO_NUMBERS =
 
 /** Draws pictures for a prompt and a merchant, by Stable Diffusion with or without PerFusion's adapter. */
 export class GenerationPipeline {
-  private readonly contexts = new Recent<Float32Array>(TEXTS_KEPT);
+  /** By prompt: text as the U-Net reads it, tokens * width numbers. */
+  private readonly contexts = new LRUCache<string, Float32Array, Int32Array>({
+    max: TEXTS_KEPT,
+    memoMethod: (_prompt, _stale, { context: ids }) =>
+      tf.tidy(() => {
+        const batch = tf.tensor2d(ids, [1, ids.length], 'int32');
+        return this.parts.textEncoder.text.forward(batch).dataSync<'float32'>();
+      }),
+  });
   private readonly schedule: NoiseSchedule;
 
   constructor(private readonly parts: GeneratorParts) {
@@ -80,7 +88,9 @@ export class GenerationPipeline {
   *generate(request: GenerationRequest): Generator<GenerationProgress, Picture> {
     requireNumbers(request, this.schedule.stepCount);
     const sampler = this.sampler(request);
-    const text = this.context(promptIds(this.parts.tokenizer, request.prompt), request.prompt);
+    const text = this.contexts.memo(request.prompt, {
+      context: promptIds(this.parts.tokenizer, request.prompt),
+    });
     const { latentSize: size, latentChannels } = this.parts.unet.config;
     const source = { seed: request.seed, purpose: 'candidate', step: request.index };
     const noise = standardNormal(source, [1, size, size, latentChannels]);
@@ -127,20 +137,12 @@ export class GenerationPipeline {
       : dpmSolverSampler(this.schedule, { inferenceSteps: steps });
   }
 
-  /** Text as the U-Net reads it, tokens * width numbers. */
-  private context(ids: Int32Array, prompt: string): Float32Array {
-    return this.contexts.getOr(prompt, () =>
-      tf.tidy(() => {
-        const batch = tf.tensor2d(ids, [1, ids.length], 'int32');
-        return this.parts.textEncoder.text.forward(batch).dataSync<'float32'>();
-      }),
-    );
-  }
-
   /** The network of one picture: with guidance it is asked without and with the prompt at once. */
   private denoise(request: GenerationRequest, text: Float32Array): Denoise {
     const isGuided = request.guidance !== 1;
-    const texts = isGuided ? [this.context(this.parts.tokenizer.encode(''), ''), text] : [text];
+    const texts = isGuided
+      ? [this.contexts.memo('', { context: this.parts.tokenizer.encode('') }), text]
+      : [text];
     return (latent, timestep) => {
       const { contextSize } = this.parts.unet.config;
       const context = tf.stack(

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { LRUCache } from 'lru-cache';
 import { type ClipModel, unitLength } from '../clip/clip-model.js';
 import { preprocessImage } from '../clip/preprocess-image.js';
 import type { Picture } from '../clip/resize-bicubic.js';
@@ -6,7 +7,6 @@ import { ModelError } from '../model-error.js';
 import type { PersonalRewardModel, PlugInForm } from '../reward/personal-reward-model.js';
 import type { Profile, ProfileReader } from './profile.js';
 import { type PromptTokenizer, promptIds } from './prompt-ids.js';
-import { Recent } from './recent.js';
 
 /** A picture to score. */
 export interface ScoredPicture extends Picture {
@@ -40,8 +40,11 @@ const IMAGES_KEPT = 5_000;
 
 /** Scores how well pictures fit a prompt in the eyes of a merchant: 100 times the cosine of CLIP's embeddings. */
 export class RewardPipeline {
-  private readonly texts = new Recent<Float32Array>(TEXTS_KEPT);
-  private readonly pictures = new Recent<Float32Array>(IMAGES_KEPT);
+  private readonly texts = new LRUCache<string, Float32Array, Pick<ScoringRequest, 'prompt' | 'profile'>>({
+    max: TEXTS_KEPT,
+    memoMethod: (_key, _stale, { context }) => this.embedNewText(context),
+  });
+  private readonly pictures = new LRUCache<string, Float32Array>({ max: IMAGES_KEPT });
 
   constructor(private readonly parts: RewardParts) {}
 
@@ -69,17 +72,20 @@ export class RewardPipeline {
   }
 
   private embedText(prompt: string, profile: Profile): Float32Array {
-    const { clip, tokenizer, personal } = this.parts;
+    const { personal } = this.parts;
     const features = personal && personal.form !== 'visionOnly' ? personal.reader.read(profile) : [];
-    return this.texts.getOr(JSON.stringify([prompt, features]), () => {
-      const ids = promptIds(tokenizer, prompt);
-      return rowsOf(() => {
-        const batch = tf.tensor2d(ids, [1, ids.length], 'int32');
-        return personal
-          ? personal.model.embedText(batch, personal.model.featureIds([personal.reader.read(profile)]))
-          : unitLength(clip.embedText(batch));
-      })[0]!;
-    });
+    return this.texts.memo(JSON.stringify([prompt, features]), { context: { prompt, profile } });
+  }
+
+  private embedNewText({ prompt, profile }: Pick<ScoringRequest, 'prompt' | 'profile'>): Float32Array {
+    const { clip, tokenizer, personal } = this.parts;
+    const ids = promptIds(tokenizer, prompt);
+    return rowsOf(() => {
+      const batch = tf.tensor2d(ids, [1, ids.length], 'int32');
+      return personal
+        ? personal.model.embedText(batch, personal.model.featureIds([personal.reader.read(profile)]))
+        : unitLength(clip.embedText(batch));
+    })[0]!;
   }
 
   private embedImages(images: readonly ScoredPicture[], profile: Profile): Float32Array[] {
@@ -90,7 +96,7 @@ export class RewardPipeline {
     const computed: Float32Array[] = [];
     for (let at = 0; at < missing.length; at += IMAGE_BATCH)
       computed.push(...this.embedBatch(missing.slice(at, at + IMAGE_BATCH), profile));
-    for (const [i, { hash }] of missing.entries()) if (keeps && hash) this.pictures.keep(hash, computed[i]!);
+    for (const [i, { hash }] of missing.entries()) if (keeps && hash) this.pictures.set(hash, computed[i]!);
     let next = 0;
     return found.map((vector) => vector ?? computed[next++]!);
   }
