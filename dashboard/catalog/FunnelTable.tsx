@@ -15,35 +15,30 @@ export function FunnelTable({ funnels }: { readonly funnels: readonly FunnelCoun
   );
 }
 
-function FunnelColumn({ funnel }: { readonly funnel: FunnelCountsFragment }) {
-  return (
-    <div className="funnel" data-origin={funnel.origin}>
-      <OriginBadge origin={funnel.origin} />
-      <dl>
-        {toFunnelSteps(funnel).map(({ label, count, rate, rateName }) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>
-              {formatCount(count)}
-              {rateName && (
-                <small>
-                  {formatRate(rate)} {rateName}
-                </small>
-              )}
-            </dd>
-          </div>
-        ))}
-        <div>
-          <dt>Revenue</dt>
+const FunnelColumn = ({ funnel }: { readonly funnel: FunnelCountsFragment }) => (
+  <div className="funnel" data-origin={funnel.origin}>
+    <OriginBadge origin={funnel.origin} />
+    <dl>
+      {toFunnelSteps(funnel).map(({ label, count, rate, rateName }) => (
+        <div key={label}>
+          <dt>{label}</dt>
           <dd>
-            {funnel.revenue.length === 0
-              ? '–'
-              : funnel.revenue
-                  .map(({ amountMinor, currency }) => formatMoney(amountMinor, currency))
-                  .join(' + ')}
+            {formatCount(count)}
+            {rateName && (
+              <small>
+                {formatRate(rate)} {rateName}
+              </small>
+            )}
           </dd>
         </div>
-      </dl>
-    </div>
-  );
-}
+      ))}
+      <div>
+        <dt>Revenue</dt>
+        <dd>{revenueWords(funnel)}</dd>
+      </div>
+    </dl>
+  </div>
+);
+
+const revenueWords = ({ revenue }: FunnelCountsFragment): string =>
+  revenue.map(({ amountMinor, currency }) => formatMoney(amountMinor, currency)).join(' + ') || '–';

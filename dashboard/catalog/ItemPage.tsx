@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
-import { Anchor, Breadcrumbs, Stack } from '@mantine/core';
-import { Link, useParams } from 'react-router';
+import { Stack } from '@mantine/core';
+import { useParams } from 'react-router';
 import { formatDay } from '../format/dates.js';
 import { formatMoney } from '../format/money.js';
 import { formatCount, formatRate } from '../format/numbers.js';
@@ -9,6 +9,7 @@ import { ItemDetailDocument, type ItemDetailQuery } from '../generated/graphql.j
 import { useWorkspacePath } from '../session/session.js';
 import { Fact } from '../ui/Fact.js';
 import { OriginBadge } from '../ui/OriginBadge.js';
+import { Crumbs } from '../ui/page/Crumbs.js';
 import { Page } from '../ui/page/Page.js';
 import { PageQuery } from '../ui/page/PageQuery.js';
 import { Panel } from '../ui/page/Panel.js';
@@ -31,32 +32,21 @@ function ItemDetail({ item }: { readonly item: Item }) {
   const workspacePath = useWorkspacePath();
   return (
     <Page title={item.title} actions={<OriginBadge origin={item.origin} />}>
-      <Breadcrumbs mb="md" mt={-8}>
-        <Anchor component={Link} to={workspacePath('items')} size="sm">
-          Items
-        </Anchor>
-        <Anchor component={Link} to={workspacePath(`stores/${item.store.id}`)} size="sm">
-          {item.store.name}
-        </Anchor>
+      <Crumbs
+        above={[
+          { to: workspacePath('items'), label: 'Items' },
+          { to: workspacePath(`stores/${item.store.id}`), label: item.store.name },
+        ]}
+      >
         <span>{item.key}</span>
-      </Breadcrumbs>
+      </Crumbs>
       <div className="item-detail">
         <ItemImage hash={item.image?.hash} width={512} />
         <Stack gap="lg">
           <Panel title="About">
             <ItemFacts item={item} />
           </Panel>
-          <Panel title="Funnel" lead="From impression to return, all scenarios together.">
-            <FunnelTable funnels={[item.funnel]} />
-            <dl className="facts">
-              <Fact term="Search CTR">
-                <Ctr clicks={item.search.clicks} impressions={item.search.impressions} />
-              </Fact>
-              <Fact term="Recommendation CTR">
-                <Ctr clicks={item.recommendation.clicks} impressions={item.recommendation.impressions} />
-              </Fact>
-            </dl>
-          </Panel>
+          <FunnelPanel item={item} />
         </Stack>
       </div>
     </Page>
@@ -77,6 +67,20 @@ function ItemFacts({ item }: { readonly item: Item }) {
     </dl>
   );
 }
+
+const FunnelPanel = ({ item: { funnel, search, recommendation } }: { readonly item: Item }) => (
+  <Panel title="Funnel" lead="From impression to return, all scenarios together.">
+    <FunnelTable funnels={[funnel]} />
+    <dl className="facts">
+      <Fact term="Search CTR">
+        <Ctr clicks={search.clicks} impressions={search.impressions} />
+      </Fact>
+      <Fact term="Recommendation CTR">
+        <Ctr clicks={recommendation.clicks} impressions={recommendation.impressions} />
+      </Fact>
+    </dl>
+  </Panel>
+);
 
 interface CtrProps {
   readonly clicks: number;

@@ -18,8 +18,6 @@ export function ItemsPage() {
   const [origin, setOrigin] = useUrlText('origin');
   const [category, setCategory] = useUrlText('category');
   const [settledSearch] = useDebouncedValue(search, SEARCH_DELAY_MS);
-  const categories = useQuery(CategoriesDocument);
-
   return (
     <Page title="Items" lead="What is on sale, and who designed it.">
       <Group mb="lg" gap="sm">
@@ -37,19 +35,32 @@ export function ItemsPage() {
           value={origin}
           onChange={setOrigin}
         />
-        <Select
-          aria-label="Category"
-          placeholder="Every category"
-          data={[...(categories.data?.categories ?? [])]}
-          value={category || null}
-          onChange={(value) => setCategory(value ?? '')}
-          clearable
-          searchable
-          nothingFoundMessage={emptyWords(categories, 'No category is named like this')}
-          w={{ base: '100%', sm: 200 }}
-        />
+        <CategorySelect value={category} onChange={setCategory} />
       </Group>
       <ItemGrid filter={toItemFilter({ search: settledSearch, origin, category })} />
     </Page>
+  );
+}
+
+interface CategorySelectProps {
+  /** Empty: every category. */
+  readonly value: string;
+  readonly onChange: (category: string) => void;
+}
+
+function CategorySelect({ value, onChange }: CategorySelectProps) {
+  const categories = useQuery(CategoriesDocument);
+  return (
+    <Select
+      aria-label="Category"
+      placeholder="Every category"
+      data={[...(categories.data?.categories ?? [])]}
+      value={value || null}
+      onChange={(chosen) => onChange(chosen ?? '')}
+      clearable
+      searchable
+      nothingFoundMessage={emptyWords(categories, 'No category is named like this')}
+      w={{ base: '100%', sm: 200 }}
+    />
   );
 }

@@ -7,40 +7,32 @@ import { Panel } from '../ui/page/Panel.js';
 import { curlExample } from './curl-example.js';
 import { GLOSSARY } from './glossary.js';
 
-export function HelpPage() {
-  return (
-    <Page title="Help" lead="How to read the numbers, and how to bring them in.">
-      <Stack gap="lg">
-        <Panel title="Reading a lift">
-          <List spacing="xs" maw="75ch">
-            <List.Item>Look at the interval first, then at the number in the middle of it.</List.Item>
-            <List.Item>
-              Look at the placebo: a headline inside its range is no more than stores produce by chance.
-            </List.Item>
-            <List.Item>
-              Look at the other estimands: where they disagree, the answer depends on the question.
-            </List.Item>
-            <List.Item>
-              The comparison is observational until exposure is randomised. It says what does better, not why.
-            </List.Item>
-          </List>
-        </Panel>
-        <SendEvents />
-        <ImportLimits />
-        <Panel title="Words">
-          <dl className="glossary">
-            {GLOSSARY.map(({ term, meaning }) => (
-              <div key={term}>
-                <dt>{term}</dt>
-                <dd>{meaning}</dd>
-              </div>
-            ))}
-          </dl>
-        </Panel>
-      </Stack>
-    </Page>
-  );
-}
+const READING = [
+  'Look at the interval first, then at the number in the middle of it.',
+  'Look at the placebo: a headline inside its range is no more than stores produce by chance.',
+  'Look at the other estimands: if they disagree, the answer depends on the question.',
+  'The comparison is observational until exposure is randomised. It says what does better, not why.',
+];
+
+export const HelpPage = () => (
+  <Page title="Help" lead="How to read the numbers, and how to bring them in.">
+    <Stack gap="lg">
+      <ListPanel title="Reading a lift" lines={READING} />
+      <SendEvents />
+      <ListPanel title="Files to import" lines={IMPORT_LIMITS} />
+      <Panel title="Words">
+        <dl className="glossary">
+          {GLOSSARY.map(({ term, meaning }) => (
+            <div key={term}>
+              <dt>{term}</dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+    </Stack>
+  </Page>
+);
 
 const IMPORT_LIMITS = [
   'CSV with a header, NDJSON or Parquet, of at most 4 GiB.',
@@ -49,17 +41,20 @@ const IMPORT_LIMITS = [
   'An import that was interrupted goes on where it stopped: import the same file again.',
 ];
 
-function ImportLimits() {
-  return (
-    <Panel title="Files to import">
-      <List spacing="xs" maw="75ch">
-        {IMPORT_LIMITS.map((limit) => (
-          <List.Item key={limit}>{limit}</List.Item>
-        ))}
-      </List>
-    </Panel>
-  );
+interface ListPanelProps {
+  readonly title: string;
+  readonly lines: readonly string[];
 }
+
+const ListPanel = ({ title, lines }: ListPanelProps) => (
+  <Panel title={title}>
+    <List spacing="xs" maw="75ch">
+      {lines.map((line) => (
+        <List.Item key={line}>{line}</List.Item>
+      ))}
+    </List>
+  </Panel>
+);
 
 function SendEvents() {
   const workspacePath = useWorkspacePath();

@@ -8,39 +8,50 @@ import { IconFileImport, IconFlask, IconPlugConnected } from '../ui/icons/outlin
 import { Page } from '../ui/page/Page.js';
 
 /** What a visitor of an empty workspace sees: what Toile answers, and three ways to begin. */
-export function WelcomePanel() {
+export const WelcomePanel = () => (
+  <Page
+    title="Welcome to Toile"
+    lead="Does the AI item do better than the human-designed items of the same store, by how much, and how sure are we? There is no data here yet. Three ways to begin:"
+  >
+    <div className="welcome">
+      <DemoCard />
+      <ImportCard />
+      <ConnectCard />
+    </div>
+  </Page>
+);
+
+function ImportCard() {
   const workspacePath = useWorkspacePath();
   return (
-    <Page
-      title="Welcome to Toile"
-      lead="Does the AI item do better than the human-designed items of the same store, by how much, and how sure are we? There is no data here yet. Three ways to begin:"
-    >
-      <div className="welcome">
-        <DemoCard />
-        <article className="panel">
-          <IconFileImport size={28} stroke={1.4} aria-hidden="true" />
-          <Title order={2}>Import a file</Title>
-          <Text c="dimmed" size="sm">
-            A CSV of impressions, clicks and orders per item is enough for a first answer. You see the mapping
-            and can try it before anything is stored.
-          </Text>
-          <Button component={Link} to={workspacePath('import?kind=COUNTS')}>
-            Import counts
-          </Button>
-        </article>
-        <article className="panel">
-          <IconPlugConnected size={28} stroke={1.4} aria-hidden="true" />
-          <Title order={2}>Connect a shop</Title>
-          <Text c="dimmed" size="sm">
-            Import your items, make an API key, then point a Segment client at this host. Events count from
-            the moment they are acknowledged.
-          </Text>
-          <Anchor component={Link} to={workspacePath('help#send-events')}>
-            How to send events
-          </Anchor>
-        </article>
-      </div>
-    </Page>
+    <article className="panel">
+      <IconFileImport size={28} stroke={1.4} aria-hidden="true" />
+      <Title order={2}>Import a file</Title>
+      <Text c="dimmed" size="sm">
+        A CSV of impressions, clicks and orders per item is enough for a first answer. You see the mapping and
+        can try it before anything is stored.
+      </Text>
+      <Button component={Link} to={workspacePath('import?kind=COUNTS')}>
+        Import counts
+      </Button>
+    </article>
+  );
+}
+
+function ConnectCard() {
+  const workspacePath = useWorkspacePath();
+  return (
+    <article className="panel">
+      <IconPlugConnected size={28} stroke={1.4} aria-hidden="true" />
+      <Title order={2}>Connect a shop</Title>
+      <Text c="dimmed" size="sm">
+        Import your items, make an API key, then point a Segment client at this host. Events count from the
+        moment they are acknowledged.
+      </Text>
+      <Anchor component={Link} to={workspacePath('help#send-events')}>
+        How to send events
+      </Anchor>
+    </article>
   );
 }
 

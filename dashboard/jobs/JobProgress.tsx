@@ -36,9 +36,6 @@ const UNKNOWN = 8;
 
 /** How far a job is, and a way to stop it. */
 export function JobBar({ job }: { readonly job: JobStateFragment }) {
-  const { run: cancel, loading } = useCommand(CancelJobDocument, { failureTitle: 'Not stopped' });
-  const { viewer } = useSession();
-  const mayStop = viewer.role === 'ADMIN' || viewer.email === job.requestedBy;
   const finished = isFinished(job.status);
   const fraction = job.status === 'SUCCEEDED' ? 1 : jobFraction(job);
   const isUnknown = fraction === null && !finished;
@@ -62,18 +59,26 @@ export function JobBar({ job }: { readonly job: JobStateFragment }) {
           aria-label={isUnknown ? undefined : 'Progress'}
         />
       </Progress.Root>
-      {!finished && mayStop && (
-        <Button
-          size="xs"
-          variant="subtle"
-          color="gray"
-          mt="xs"
-          loading={loading || job.cancelling}
-          onClick={() => cancel({ id: job.id })}
-        >
-          Stop
-        </Button>
-      )}
+      {!finished && <StopButton job={job} />}
     </div>
+  );
+}
+
+/** For whoever requested the job, and administrators. */
+function StopButton({ job }: { readonly job: JobStateFragment }) {
+  const { run, loading } = useCommand(CancelJobDocument, { failureTitle: 'Not stopped' });
+  const { viewer } = useSession();
+  if (viewer.role !== 'ADMIN' && viewer.email !== job.requestedBy) return null;
+  return (
+    <Button
+      size="xs"
+      variant="subtle"
+      color="gray"
+      mt="xs"
+      loading={loading || job.cancelling}
+      onClick={() => run({ id: job.id })}
+    >
+      Stop
+    </Button>
   );
 }

@@ -30,10 +30,7 @@ const CEILING_DASHES = '4 4';
 /** One measure of several models: a row each, its interval as a whisker, chance and ceiling as lines. */
 export function MeasureChart({ measure }: { readonly measure: Measure }) {
   const { name, rows } = measure;
-  const ceiling = rows.find(({ party }) => party === 'ceiling');
   const chance = chanceOf(name);
-  const scale = measureScale(measure);
-  const points = rows.map((row) => ({ ...row, error: errorOf(row) }));
   return (
     <figure className="chart-figure measure-chart">
       <figcaption>
@@ -42,60 +39,76 @@ export function MeasureChart({ measure }: { readonly measure: Measure }) {
           {chance !== null && (
             <LineKey dashes={CHANCE_DASHES} color={CHANCE_COLOR} text={`chance, ${chance}`} />
           )}
-          {ceiling && <LineKey dashes={CEILING_DASHES} color={COLORS.ceiling} text="the ceiling" />}
+          {rows.some(({ party }) => party === 'ceiling') && (
+            <LineKey dashes={CEILING_DASHES} color={COLORS.ceiling} text="the ceiling" />
+          )}
         </span>
       </figcaption>
       <div role="img" aria-label={measureWords(measure)}>
-        <ResponsiveContainer width="100%" height={AXIS_HEIGHT + ROW_HEIGHT * rows.length}>
-          <ScatterChart margin={{ top: 4, right: 24, bottom: 16, left: 0 }}>
-            <CartesianGrid horizontal={false} />
-            <XAxis
-              type="number"
-              dataKey="value"
-              domain={[scale.min, scale.max]}
-              ticks={[...scale.ticks]}
-              tickFormatter={(tick: number) => String(Number(tick.toFixed(3)))}
-              label={{ value: name, position: 'insideBottom', offset: -10 }}
-            />
-            <YAxis
-              type="category"
-              dataKey="subject"
-              width={NAME_WIDTH}
-              reversed
-              interval={0}
-              tickLine={false}
-            />
-            {chance !== null && (
-              <ReferenceLine x={chance} stroke={CHANCE_COLOR} strokeDasharray={CHANCE_DASHES} />
-            )}
-            {ceiling && (
-              <ReferenceLine
-                x={ceiling.value}
-                stroke={COLORS.ceiling}
-                strokeDasharray={CEILING_DASHES}
-                ifOverflow="hidden"
-              />
-            )}
-            <Tooltip content={<MetricTooltip />} cursor={false} />
-            <Scatter data={points} isAnimationActive={false}>
-              {points.map(({ name: key, party }) => (
-                <Cell key={key} fill={COLORS[party]} />
-              ))}
-              <ErrorBar
-                dataKey="error"
-                direction="x"
-                isAnimationActive={false} // a growing whisker shows a wrong interval
-                width={5}
-                strokeWidth={1.5}
-                stroke="var(--toile-muted)"
-              />
-            </Scatter>
-          </ScatterChart>
-        </ResponsiveContainer>
+        <MeasurePlot measure={measure} />
       </div>
     </figure>
   );
 }
+
+function MeasurePlot({ measure }: { readonly measure: Measure }) {
+  const { name, rows } = measure;
+  const scale = measureScale(measure);
+  return (
+    <ResponsiveContainer width="100%" height={AXIS_HEIGHT + ROW_HEIGHT * rows.length}>
+      <ScatterChart margin={{ top: 4, right: 24, bottom: 16, left: 0 }}>
+        <CartesianGrid horizontal={false} />
+        <XAxis
+          type="number"
+          dataKey="value"
+          domain={[scale.min, scale.max]}
+          ticks={[...scale.ticks]}
+          tickFormatter={(tick: number) => String(Number(tick.toFixed(3)))}
+          label={{ value: name, position: 'insideBottom', offset: -10 }}
+        />
+        <YAxis type="category" dataKey="subject" width={NAME_WIDTH} reversed interval={0} tickLine={false} />
+        <References measure={measure} />
+        <Tooltip content={<MetricTooltip />} cursor={false} />
+        <Points rows={rows} />
+      </ScatterChart>
+    </ResponsiveContainer>
+  );
+}
+
+/** What chance and the best possible model reach. */
+function References({ measure: { name, rows } }: { readonly measure: Measure }) {
+  const ceiling = rows.find(({ party }) => party === 'ceiling');
+  const chance = chanceOf(name);
+  return (
+    <>
+      {chance !== null && <ReferenceLine x={chance} stroke={CHANCE_COLOR} strokeDasharray={CHANCE_DASHES} />}
+      {ceiling && (
+        <ReferenceLine
+          x={ceiling.value}
+          stroke={COLORS.ceiling}
+          strokeDasharray={CEILING_DASHES}
+          ifOverflow="hidden"
+        />
+      )}
+    </>
+  );
+}
+
+const Points = ({ rows }: Pick<Measure, 'rows'>) => (
+  <Scatter data={rows.map((row) => ({ ...row, error: errorOf(row) }))} isAnimationActive={false}>
+    {rows.map(({ name, party }) => (
+      <Cell key={name} fill={COLORS[party]} />
+    ))}
+    <ErrorBar
+      dataKey="error"
+      direction="x"
+      isAnimationActive={false} // a growing whisker shows a wrong interval
+      width={5}
+      strokeWidth={1.5}
+      stroke="var(--toile-muted)"
+    />
+  </Scatter>
+);
 
 interface LineKeyProps {
   readonly dashes: string;

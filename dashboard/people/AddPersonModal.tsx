@@ -12,11 +12,14 @@ export interface AddPersonModalProps {
   readonly onAdded: (link: IssuedLink) => void;
 }
 
-export function AddPersonModal({ opened, onClose, onAdded }: AddPersonModalProps) {
-  const form = useForm({
+const usePersonForm = () =>
+  useForm({
     initialValues: { name: '', email: '', role: 'ANALYST' as Role },
-    validate: { email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Write an e-mail address') },
+    validate: { email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter an e-mail address') },
   });
+
+export function AddPersonModal({ opened, onClose, onAdded }: AddPersonModalProps) {
+  const form = usePersonForm();
   const command = useCommand(AddUserDocument, {
     refetchQueries: [UsersDocument],
     onDone: ({ addUser: { user, signInLink } }) => {
@@ -25,25 +28,25 @@ export function AddPersonModal({ opened, onClose, onAdded }: AddPersonModalProps
       onAdded({ name: user.name, ...signInLink });
     },
   });
-
   return (
     <Modal opened={opened} onClose={onClose} title="Add a person">
       <form onSubmit={form.onSubmit(command.run)}>
         <Stack gap="sm">
-          <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
-          <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
-          <Select
-            label="Role"
-            data={optionsOf(ROLE_NAMES)}
-            allowDeselect={false}
-            {...form.getInputProps('role')}
-          />
-          <Text size="sm" c="dimmed">
-            {ROLE_PERMISSIONS[form.values.role]}
-          </Text>
+          <PersonFields form={form} />
           <Submit label="Add and make a sign-in link" command={command} />
         </Stack>
       </form>
     </Modal>
   );
 }
+
+const PersonFields = ({ form }: { readonly form: ReturnType<typeof usePersonForm> }) => (
+  <>
+    <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+    <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
+    <Select label="Role" data={optionsOf(ROLE_NAMES)} allowDeselect={false} {...form.getInputProps('role')} />
+    <Text size="sm" c="dimmed">
+      {ROLE_PERMISSIONS[form.values.role]}
+    </Text>
+  </>
+);

@@ -5,7 +5,7 @@ import { SetPasswordDocument } from '../generated/graphql.js';
 import { Submit } from '../ui/command/Submit.js';
 import { useCommand } from '../ui/command/use-command.js';
 
-const MINIMUM_LENGTH = 12;
+const MIN_LENGTH = 12;
 
 export interface PasswordFormProps {
   /** For the browser's password store. */
@@ -17,15 +17,17 @@ export interface PasswordFormProps {
   readonly onDone: () => unknown;
 }
 
-export function PasswordForm({ email, asksCurrent, client, onDone }: PasswordFormProps) {
-  const form = useForm({
+const usePasswordForm = () =>
+  useForm({
     initialValues: { currentPassword: '', password: '', repeated: '' },
     validate: {
-      password: (value) =>
-        value.length < MINIMUM_LENGTH ? `Use ${MINIMUM_LENGTH} characters or more` : null,
+      password: (value) => (value.length < MIN_LENGTH ? `Use ${MIN_LENGTH} characters or more` : null),
       repeated: (value, { password }) => (value === password ? null : 'The two are not the same'),
     },
   });
+
+export function PasswordForm({ email, asksCurrent, client, onDone }: PasswordFormProps) {
+  const form = usePasswordForm();
   const command = useCommand(SetPasswordDocument, {
     client,
     onDone: () => {
@@ -36,7 +38,6 @@ export function PasswordForm({ email, asksCurrent, client, onDone }: PasswordFor
   const submit = form.onSubmit(({ currentPassword, password }) =>
     command.run({ password, ...(asksCurrent && { currentPassword }) }),
   );
-
   return (
     <form onSubmit={submit}>
       <Stack gap="sm">
@@ -48,19 +49,25 @@ export function PasswordForm({ email, asksCurrent, client, onDone }: PasswordFor
             {...form.getInputProps('currentPassword')}
           />
         )}
-        <PasswordInput
-          label="New password"
-          description={`${MINIMUM_LENGTH} characters or more, not easy to guess: use four or more unrelated words`}
-          autoComplete="new-password"
-          {...form.getInputProps('password')}
-        />
-        <PasswordInput
-          label="New password again"
-          autoComplete="new-password"
-          {...form.getInputProps('repeated')}
-        />
+        <NewPasswordFields form={form} />
         <Submit label="Save the password" command={command} />
       </Stack>
     </form>
   );
 }
+
+const NewPasswordFields = ({ form }: { readonly form: ReturnType<typeof usePasswordForm> }) => (
+  <>
+    <PasswordInput
+      label="New password"
+      description={`${MIN_LENGTH} characters or more, not easy to guess: use four or more unrelated words`}
+      autoComplete="new-password"
+      {...form.getInputProps('password')}
+    />
+    <PasswordInput
+      label="New password again"
+      autoComplete="new-password"
+      {...form.getInputProps('repeated')}
+    />
+  </>
+);

@@ -46,11 +46,7 @@ export function PeoplePanel() {
     <Panel
       title="People"
       lead="Each person has one role, and a role sees only what it needs. Nothing is sent by mail: you hand over the sign-in link."
-      actions={
-        <Button onClick={open} leftSection={<IconUserPlus size={16} aria-hidden="true" />}>
-          Add a person
-        </Button>
-      }
+      actions={<AddButton onClick={open} />}
     >
       <QueryView data={data} error={error} refetch={refetch}>
         {({ users }) => (
@@ -68,3 +64,9 @@ export function PeoplePanel() {
     </Panel>
   );
 }
+
+const AddButton = ({ onClick }: { readonly onClick: () => void }) => (
+  <Button onClick={onClick} leftSection={<IconUserPlus size={16} aria-hidden="true" />}>
+    Add a person
+  </Button>
+);

@@ -37,7 +37,7 @@ const FADED = 0.6;
 
 /** Rows and columns stated as data. On a phone it scrolls sideways, unless some columns are `wideOnly`. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, actions, empty, isFaded, compact, className } = props;
+  const { label, columns, rows, rowKey, empty, compact, className } = props;
   if (rows.length === 0 && empty) return empty;
   const fits = columns.some(({ wideOnly }) => wideOnly);
   return (
@@ -48,7 +48,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             {columns.map((column) => (
               <Heading key={column.header} column={column} />
             ))}
-            {actions && (
+            {props.actions && (
               <Table.Th scope="col">
                 <span className="visually-hidden">Actions</span>
               </Table.Th>
@@ -57,18 +57,26 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row, index) => (
-            <Table.Tr key={rowKey(row, index)} opacity={isFaded?.(row) ? FADED : 1}>
-              {columns.map((column) => (
-                <Cell key={column.header} column={column} row={row} />
-              ))}
-              {actions && <Table.Td className="number">{actions(row)}</Table.Td>}
-            </Table.Tr>
+            <TableRow key={rowKey(row, index)} row={row} {...props} />
           ))}
         </Table.Tbody>
       </Table>
     </div>
   );
 }
+
+type TableRowProps<Row> = Pick<DataTableProps<Row>, 'columns' | 'actions' | 'isFaded'> & {
+  readonly row: Row;
+};
+
+const TableRow = <Row,>({ columns, actions, isFaded, row }: TableRowProps<Row>) => (
+  <Table.Tr opacity={isFaded?.(row) ? FADED : 1}>
+    {columns.map((column) => (
+      <Cell key={column.header} column={column} row={row} />
+    ))}
+    {actions && <Table.Td className="number">{actions(row)}</Table.Td>}
+  </Table.Tr>
+);
 
 interface CellProps<Row> {
   readonly column: DataColumn<Row>;

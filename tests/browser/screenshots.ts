@@ -76,7 +76,7 @@ async function makeRuns(page: Page): Promise<RunPages> {
 
 async function drawSideBySide(page: Page): Promise<string> {
   await page.goto(addressOf(`models/try?count=2&seed=1&prompt=${encodeURIComponent(PROMPT)}`));
-  for (const name of ['Store', 'Beside it']) {
+  for (const name of ['Store', 'Compare with']) {
     await page.getByRole('combobox', { name, exact: true }).click();
     await page.getByRole('option').first().click();
   }

@@ -37,45 +37,48 @@ const ENTRIES: readonly Entry[] = [
 
 const ICON_SIZE = 18;
 
-export function Navigation({
-  onNavigate,
-  onClose,
-}: {
+interface NavigationProps {
   readonly onNavigate: () => void;
   readonly onClose: () => void;
-}) {
+}
+
+export const Navigation = ({ onNavigate, onClose }: NavigationProps) => (
+  <>
+    <Group justify="space-between" px="md" pt="md" pb="xs">
+      <Logo />
+      <CloseButton hiddenFrom="md" aria-label="Close the menu" onClick={onClose} />
+    </Group>
+    <div className="shell-switcher">
+      <WorkspaceSwitcher />
+    </div>
+    <PageLinks onNavigate={onNavigate} />
+    <AccountMenu />
+  </>
+);
+
+/** The pages that the role may open. */
+function PageLinks({ onNavigate }: Pick<NavigationProps, 'onNavigate'>) {
   const { viewer } = useSession();
   const workspacePath = useWorkspacePath();
   const { pathname } = useLocation();
   const entries = ENTRIES.filter(({ hiddenFrom }) => !hiddenFrom?.includes(viewer.role));
-
   return (
-    <>
-      <Group justify="space-between" px="md" pt="md" pb="xs">
-        <Logo />
-        <CloseButton hiddenFrom="md" aria-label="Close the menu" onClick={onClose} />
-      </Group>
-      <div className="shell-switcher">
-        <WorkspaceSwitcher />
-      </div>
-      <ScrollArea component="nav" aria-label="Pages" flex={1} px="xs">
-        {entries.map(({ path, label, icon: Icon }) => {
-          const active = pathname.startsWith(workspacePath(path));
-          return (
-            <NavLink
-              key={path}
-              component={Link}
-              to={workspacePath(path)}
-              label={label}
-              leftSection={<Icon size={ICON_SIZE} stroke={1.6} aria-hidden="true" />}
-              active={active}
-              aria-current={active ? 'page' : undefined}
-              onClick={onNavigate}
-            />
-          );
-        })}
-      </ScrollArea>
-      <AccountMenu />
-    </>
+    <ScrollArea component="nav" aria-label="Pages" flex={1} px="xs">
+      {entries.map(({ path, label, icon: Icon }) => {
+        const active = pathname.startsWith(workspacePath(path));
+        return (
+          <NavLink
+            key={path}
+            component={Link}
+            to={workspacePath(path)}
+            label={label}
+            leftSection={<Icon size={ICON_SIZE} stroke={1.6} aria-hidden="true" />}
+            active={active}
+            aria-current={active ? 'page' : undefined}
+            onClick={onNavigate}
+          />
+        );
+      })}
+    </ScrollArea>
   );
 }

@@ -21,27 +21,14 @@ export function Shell() {
 
   return (
     <>
-      <a className="skip-link" href="#content">
-        Skip to the content
-      </a>
+      <SkipLink />
       <AppShell
         layout="alt"
         header={{ height: { base: HEADER_HEIGHT, md: 0 } }}
         navbar={{ width: NAVBAR_WIDTH, breakpoint: 'md', collapsed: { mobile: !opened } }}
         padding={0}
       >
-        <AppShell.Header hiddenFrom="md" className="shell-header">
-          <Group h="100%" px="md" justify="space-between">
-            <Logo />
-            <Burger
-              opened={opened}
-              onClick={toggle}
-              size="sm"
-              aria-label={opened ? 'Close the menu' : 'Open the menu'}
-              aria-expanded={opened}
-            />
-          </Group>
-        </AppShell.Header>
+        <PhoneHeader opened={opened} onToggle={toggle} />
         <AppShell.Navbar className="shell-navbar">
           <Navigation onNavigate={close} onClose={close} />
         </AppShell.Navbar>
@@ -55,3 +42,29 @@ export function Shell() {
     </>
   );
 }
+
+const SkipLink = () => (
+  <a className="skip-link" href="#content">
+    Skip to the content
+  </a>
+);
+
+interface PhoneHeaderProps {
+  readonly opened: boolean;
+  readonly onToggle: () => void;
+}
+
+const PhoneHeader = ({ opened, onToggle }: PhoneHeaderProps) => (
+  <AppShell.Header hiddenFrom="md" className="shell-header">
+    <Group h="100%" px="md" justify="space-between">
+      <Logo />
+      <Burger
+        opened={opened}
+        onClick={onToggle}
+        size="sm"
+        aria-label={opened ? 'Close the menu' : 'Open the menu'}
+        aria-expanded={opened}
+      />
+    </Group>
+  </AppShell.Header>
+);

@@ -1,6 +1,6 @@
 import { Badge, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import { Link } from 'react-router';
-import { useSession } from '../../session/session.js';
+import { type Session, useSession } from '../../session/session.js';
 import { IconCheck, IconSelector } from '../../ui/icons/outlined.js';
 
 /** Says which workspace is shown and switches to another. */
@@ -22,25 +22,31 @@ export function WorkspaceSwitcher() {
       <Menu.Dropdown>
         <Menu.Label>Workspaces</Menu.Label>
         {workspaces.map((entry) => (
-          <Menu.Item
-            key={entry.id}
-            component={Link}
-            to={`/w/${entry.slug}/lift`}
-            leftSection={
-              <IconCheck size={14} aria-hidden="true" opacity={entry.id === workspace.id ? 1 : 0} />
-            }
-            rightSection={
-              entry.simulated && (
-                <Badge size="xs" color="ochre" variant="light">
-                  simulated
-                </Badge>
-              )
-            }
-          >
-            {entry.name}
-          </Menu.Item>
+          <WorkspaceItem key={entry.id} entry={entry} isCurrent={entry.id === workspace.id} />
         ))}
       </Menu.Dropdown>
     </Menu>
   );
 }
+
+interface WorkspaceItemProps {
+  readonly entry: Session['workspace'];
+  readonly isCurrent: boolean;
+}
+
+const WorkspaceItem = ({ entry, isCurrent }: WorkspaceItemProps) => (
+  <Menu.Item
+    component={Link}
+    to={`/w/${entry.slug}/lift`}
+    leftSection={<IconCheck size={14} aria-hidden="true" opacity={isCurrent ? 1 : 0} />}
+    rightSection={
+      entry.simulated && (
+        <Badge size="xs" color="ochre" variant="light">
+          simulated
+        </Badge>
+      )
+    }
+  >
+    {entry.name}
+  </Menu.Item>
+);

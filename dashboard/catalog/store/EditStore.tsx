@@ -1,12 +1,12 @@
-import { Button, Input, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { randomId, useDisclosure } from '@mantine/hooks';
+import { useDisclosure } from '@mantine/hooks';
 import { ChangeStoreDocument, type StoreDetailQuery } from '../../generated/graphql.js';
 import { forgetLift } from '../../session/apollo-client.js';
 import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
 import { IconPencil } from '../../ui/icons/outlined.js';
-import { RowsEditor } from '../../ui/RowsEditor.js';
+import { TextRows } from '../../ui/rows/TextRows.js';
 
 type EditedStore = Pick<StoreDetailQuery['store'], 'id' | 'name' | 'attributes'>;
 
@@ -40,6 +40,11 @@ function useStoreForm({ name, attributes }: EditedStore) {
   });
 }
 
+const ATTRIBUTE_COLUMNS = [
+  { field: 'name', label: 'Name of attribute', placeholder: 'country' },
+  { field: 'value', label: 'Value of attribute', placeholder: 'FR' },
+] as const;
+
 function StoreForm({ store, onSaved }: { readonly store: EditedStore; readonly onSaved: () => void }) {
   const form = useStoreForm(store);
   const command = useCommand(ChangeStoreDocument, { update: forgetLift, onDone: onSaved });
@@ -56,34 +61,15 @@ function StoreForm({ store, onSaved }: { readonly store: EditedStore; readonly o
           data-autofocus
           {...form.getInputProps('name')}
         />
-        <Input.Wrapper
+        <TextRows
+          form={form}
+          path="attributes"
+          rows={form.values.attributes}
+          noun="attribute"
+          columns={ATTRIBUTE_COLUMNS}
           label="Attributes"
-          labelElement="div"
           description="Facts that the lift can be broken down by, such as country or tier."
-        >
-          <RowsEditor
-            rows={form.values.attributes}
-            addLabel="Add an attribute"
-            removeLabel={({ name }, index) => `Remove attribute ${name || index + 1}`}
-            onAdd={() => form.insertListItem('attributes', { key: randomId(), name: '', value: '' })}
-            onRemove={(index) => form.removeListItem('attributes', index)}
-          >
-            {(_row, index) => (
-              <>
-                <TextInput
-                  aria-label={`Name of attribute ${index + 1}`}
-                  placeholder="country"
-                  {...form.getInputProps(`attributes.${index}.name`)}
-                />
-                <TextInput
-                  aria-label={`Value of attribute ${index + 1}`}
-                  placeholder="FR"
-                  {...form.getInputProps(`attributes.${index}.value`)}
-                />
-              </>
-            )}
-          </RowsEditor>
-        </Input.Wrapper>
+        />
         <Submit label="Save" command={command} disabled={!form.isDirty()} />
       </Stack>
     </form>

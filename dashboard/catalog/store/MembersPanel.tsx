@@ -72,19 +72,9 @@ function Member({ storeId, person }: { readonly storeId: string; readonly person
 }
 
 function AddMember({ storeId, people }: Omit<MembersProps, 'members'>) {
-  const workspacePath = useWorkspacePath();
   const [userId, setUserId] = useState<string | null>(null);
   const { run, loading } = useCommand(AddStoreMemberDocument, { failureTitle: 'Not changed' });
-  if (people.length === 0)
-    return (
-      <Text size="sm" c="dimmed">
-        There is no other merchant to add.{' '}
-        <Anchor component={Link} to={workspacePath('settings/people')}>
-          Add a person with the role Merchant
-        </Anchor>
-        .
-      </Text>
-    );
+  if (people.length === 0) return <NoMerchant />;
   const submit = async () => {
     if (userId) await run({ storeId, userId });
     setUserId(null);
@@ -103,5 +93,18 @@ function AddMember({ storeId, people }: Omit<MembersProps, 'members'>) {
         Add
       </Button>
     </Group>
+  );
+}
+
+function NoMerchant() {
+  const workspacePath = useWorkspacePath();
+  return (
+    <Text size="sm" c="dimmed">
+      There is no other merchant to add.{' '}
+      <Anchor component={Link} to={workspacePath('settings/people')}>
+        Add a person with the role Merchant
+      </Anchor>
+      .
+    </Text>
   );
 }

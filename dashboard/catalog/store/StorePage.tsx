@@ -1,9 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { Anchor, Breadcrumbs, Group, Stack } from '@mantine/core';
+import { Anchor, Group, Stack } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { counted } from '../../format/words.js';
 import { StoreDetailDocument, type StoreDetailQuery } from '../../generated/graphql.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
+import { Crumbs } from '../../ui/page/Crumbs.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Page } from '../../ui/page/Page.js';
 import { PageQuery } from '../../ui/page/PageQuery.js';
@@ -24,32 +25,16 @@ export function StorePage() {
   );
 }
 
-function StoreDetail({ store }: { readonly store: StoreDetailQuery['store'] }) {
+type Store = StoreDetailQuery['store'];
+
+function StoreDetail({ store }: { readonly store: Store }) {
   const workspacePath = useWorkspacePath();
   const { role } = useSession().viewer;
-  const { aiGenerated, humanDesigned } = store.itemCounts;
-  const attributes = store.attributes.map(({ name, value }) => `${name} ${value}`).join(' · ');
   return (
-    <Page
-      title={store.name}
-      lead={[`${counted(aiGenerated, 'AI item')}, ${humanDesigned} human-designed`, attributes]
-        .filter(Boolean)
-        .join(' · ')}
-      actions={
-        <Group gap="md">
-          <Anchor component={Link} to={workspacePath(`lift?store=${store.id}`)}>
-            Lift of this store alone
-          </Anchor>
-          {(role === 'ADMIN' || role === 'ANALYST') && <EditStore key={store.id} store={store} />}
-        </Group>
-      }
-    >
-      <Breadcrumbs mb="md" mt={-8}>
-        <Anchor component={Link} to={workspacePath('stores')} size="sm">
-          Stores
-        </Anchor>
+    <Page title={store.name} lead={storeWords(store)} actions={<StoreActions store={store} />}>
+      <Crumbs above={[{ to: workspacePath('stores'), label: 'Stores' }]}>
         <span>{store.name}</span>
-      </Breadcrumbs>
+      </Crumbs>
       <Stack gap="lg">
         <StoreLiftPanel storeId={store.id} />
         <Panel title="Funnel" lead="From impression to return, all scenarios together.">
@@ -65,5 +50,25 @@ function StoreDetail({ store }: { readonly store: StoreDetailQuery['store'] }) {
         {role === 'ADMIN' && <MembersPanel storeId={store.id} />}
       </Stack>
     </Page>
+  );
+}
+
+/** How many items of each origin, then the attributes. */
+const storeWords = ({ itemCounts: { aiGenerated, humanDesigned }, attributes }: Store): string =>
+  [
+    `${counted(aiGenerated, 'AI item')}, ${humanDesigned} human-designed`,
+    ...attributes.map(({ name, value }) => `${name} ${value}`),
+  ].join(' · ');
+
+function StoreActions({ store }: { readonly store: Store }) {
+  const workspacePath = useWorkspacePath();
+  const { role } = useSession().viewer;
+  return (
+    <Group gap="md">
+      <Anchor component={Link} to={workspacePath(`lift?store=${store.id}`)}>
+        Lift of this store alone
+      </Anchor>
+      {(role === 'ADMIN' || role === 'ANALYST') && <EditStore key={store.id} store={store} />}
+    </Group>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, type CheckboxProps, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from 'react-router';
@@ -7,7 +7,7 @@ import { forgetClients } from '../../session/apollo-client.js';
 import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
 import { IconPlus } from '../../ui/icons/outlined.js';
-import { TIME_ZONES } from './time-zones.js';
+import { TimeZoneSelect } from './TimeZoneSelect.js';
 
 /** Adds a workspace and opens it. */
 export function AddWorkspace() {
@@ -46,21 +46,18 @@ function WorkspaceFields() {
           data-autofocus
           {...form.getInputProps('name')}
         />
-        <Select
-          label="Time zone"
-          description="A day is a day in this zone. It is fixed once there is data by day."
-          data={TIME_ZONES}
-          searchable
-          allowDeselect={false}
-          {...form.getInputProps('timeZone')}
-        />
-        <Checkbox
-          label="For simulated data only"
-          description="Every page then says so. This can never be changed."
-          {...form.getInputProps('simulated', { type: 'checkbox' })}
-        />
+        <TimeZoneSelect {...form.getInputProps('timeZone')} />
+        <SimulatedField {...form.getInputProps('simulated', { type: 'checkbox' })} />
         <Submit label="Add and open it" command={command} />
       </Stack>
     </form>
   );
 }
+
+const SimulatedField = (input: CheckboxProps) => (
+  <Checkbox
+    label="For simulated data only"
+    description="Every page then says so. This can never be changed."
+    {...input}
+  />
+);

@@ -14,7 +14,7 @@ import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
-import { RowsEditor } from '../../ui/RowsEditor.js';
+import { RowsEditor } from '../../ui/rows/RowsEditor.js';
 
 type ListScenarios = CurrentWorkspaceQuery['workspace']['listScenarios'];
 
@@ -39,13 +39,16 @@ const listIdFault = (value: string, { lists }: { lists: readonly { listId: strin
   return same.length > 1 ? 'This list is there twice' : null;
 };
 
-function ListScenariosForm({ lists }: { readonly lists: ListScenarios }) {
-  const form = useForm({
+const useListForm = (lists: ListScenarios) =>
+  useForm({
     initialValues: {
       lists: lists.map(({ listId, scenario }) => ({ key: listId, listId, scenario })),
     },
     validate: { lists: { listId: listIdFault } },
   });
+
+function ListScenariosForm({ lists }: { readonly lists: ListScenarios }) {
+  const form = useListForm(lists);
   const command = useCommand(ChangeWorkspaceDocument, {
     onDone: () => {
       form.resetDirty();
@@ -55,35 +58,41 @@ function ListScenariosForm({ lists }: { readonly lists: ListScenarios }) {
   const save = form.onSubmit((values) =>
     command.run({ listScenarios: values.lists.map(({ listId, scenario }) => ({ listId, scenario })) }),
   );
-  const added = () => ({ key: randomId(), listId: '', scenario: 'SEARCH' as Scenario });
   return (
     <form onSubmit={save}>
       <Stack gap="md" maw={520}>
-        <RowsEditor
-          rows={form.values.lists}
-          addLabel="Add a list"
-          removeLabel={({ listId }, index) => `Remove list ${listId || index + 1}`}
-          onAdd={() => form.insertListItem('lists', added())}
-          onRemove={(index) => form.removeListItem('lists', index)}
-        >
-          {({ listId }, index) => (
-            <>
-              <TextInput
-                aria-label={`list_id ${index + 1}`}
-                placeholder="search-results"
-                {...form.getInputProps(`lists.${index}.listId`)}
-              />
-              <Select
-                aria-label={`Scenario of ${listId || `list ${index + 1}`}`}
-                data={optionsOf(SCENARIO_NAMES)}
-                allowDeselect={false}
-                {...form.getInputProps(`lists.${index}.scenario`)}
-              />
-            </>
-          )}
-        </RowsEditor>
+        <ListRows form={form} />
         <Submit label="Save" command={command} disabled={!form.isDirty()} fits="left" />
       </Stack>
     </form>
+  );
+}
+
+function ListRows({ form }: { readonly form: ReturnType<typeof useListForm> }) {
+  const added = () => ({ key: randomId(), listId: '', scenario: 'SEARCH' as Scenario });
+  return (
+    <RowsEditor
+      rows={form.values.lists}
+      addLabel="Add a list"
+      removeLabel={({ listId }, index) => `Remove list ${listId || index + 1}`}
+      onAdd={() => form.insertListItem('lists', added())}
+      onRemove={(index) => form.removeListItem('lists', index)}
+    >
+      {({ listId }, index) => (
+        <>
+          <TextInput
+            aria-label={`list_id ${index + 1}`}
+            placeholder="search-results"
+            {...form.getInputProps(`lists.${index}.listId`)}
+          />
+          <Select
+            aria-label={`Scenario of ${listId || `list ${index + 1}`}`}
+            data={optionsOf(SCENARIO_NAMES)}
+            allowDeselect={false}
+            {...form.getInputProps(`lists.${index}.scenario`)}
+          />
+        </>
+      )}
+    </RowsEditor>
   );
 }

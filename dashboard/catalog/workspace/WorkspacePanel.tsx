@@ -14,7 +14,7 @@ import { useCommand } from '../../ui/command/use-command.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 import { AddWorkspace } from './AddWorkspace.js';
-import { TIME_ZONES } from './time-zones.js';
+import { TimeZoneSelect } from './TimeZoneSelect.js';
 
 export function WorkspacePanel() {
   const { data, error, refetch } = useQuery(CurrentWorkspaceDocument);
@@ -31,12 +31,16 @@ export function WorkspacePanel() {
   );
 }
 
-function WorkspaceForm({ workspace }: { readonly workspace: CurrentWorkspaceQuery['workspace'] }) {
-  const { name, timeZone, headlineEstimand, minimumTraffic } = workspace;
-  const form = useForm({
+type Workspace = CurrentWorkspaceQuery['workspace'];
+
+const useWorkspaceForm = ({ name, timeZone, headlineEstimand, minimumTraffic }: Workspace) =>
+  useForm({
     initialValues: { name, timeZone, headlineEstimand, minimumTraffic },
     validate: { name: (value) => (value.trim() ? null : 'A workspace needs a name') },
   });
+
+function WorkspaceForm({ workspace }: { readonly workspace: Workspace }) {
+  const form = useWorkspaceForm(workspace);
   const command = useCommand(ChangeWorkspaceDocument, {
     update: forgetLift,
     onDone: () => {
@@ -44,44 +48,39 @@ function WorkspaceForm({ workspace }: { readonly workspace: CurrentWorkspaceQuer
       notifications.show({ message: 'The workspace is saved.' });
     },
   });
-
+  const isFixed = !workspace.canChangeTimeZone;
   return (
     <form onSubmit={form.onSubmit(command.run)}>
       <Stack gap="md" maw={520}>
         <TextInput label="Name" required {...form.getInputProps('name')} />
-        <Select
-          label="Time zone"
-          description={
-            workspace.canChangeTimeZone
-              ? 'A day is a day in this zone. It is fixed once there is data by day.'
-              : 'A day is a day in this zone. Fixed, since there is data by day.'
-          }
-          disabled={!workspace.canChangeTimeZone}
-          data={TIME_ZONES}
-          searchable
-          allowDeselect={false}
-          {...form.getInputProps('timeZone')}
-        />
-        <Select
-          label="Headline estimand"
-          description="The question the big number answers; every change is in the audit log."
-          data={optionsOf(ESTIMAND_NAMES)}
-          allowDeselect={false}
-          {...form.getInputProps('headlineEstimand')}
-        />
-        <Text size="sm" c="dimmed" mt={-8}>
-          {ESTIMAND_ANSWERS[form.values.headlineEstimand]}
-        </Text>
-        <NumberInput
-          label="Minimum traffic"
-          description="A store with fewer impressions (or clicks, orders) in either arm is left out, and listed as such."
-          min={0}
-          allowDecimal={false}
-          thousandSeparator=","
-          {...form.getInputProps('minimumTraffic')}
-        />
+        <TimeZoneSelect isFixed={isFixed} {...form.getInputProps('timeZone')} />
+        <AnswerFields form={form} />
         <Submit label="Save" command={command} disabled={!form.isDirty()} fits="left" />
       </Stack>
     </form>
   );
 }
+
+/** What every answer of the workspace depends on. */
+const AnswerFields = ({ form }: { readonly form: ReturnType<typeof useWorkspaceForm> }) => (
+  <>
+    <Select
+      label="Headline estimand"
+      description="The question the big number answers; every change is in the audit log."
+      data={optionsOf(ESTIMAND_NAMES)}
+      allowDeselect={false}
+      {...form.getInputProps('headlineEstimand')}
+    />
+    <Text size="sm" c="dimmed" mt={-8}>
+      {ESTIMAND_ANSWERS[form.values.headlineEstimand]}
+    </Text>
+    <NumberInput
+      label="Minimum traffic"
+      description="A store with fewer impressions (or clicks, orders) in either arm is excluded, and listed as such."
+      min={0}
+      allowDecimal={false}
+      thousandSeparator=","
+      {...form.getInputProps('minimumTraffic')}
+    />
+  </>
+);

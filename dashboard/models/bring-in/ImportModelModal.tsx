@@ -1,26 +1,14 @@
 import { useApolloClient } from '@apollo/client/react';
-import {
-  Anchor,
-  Button,
-  Code,
-  Group,
-  Input,
-  Modal,
-  SegmentedControl,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Anchor, Button, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import { optionsOf } from '../../format/words.js';
 import { ImportModelDocument, type ModelKind, ModelVersionsDocument } from '../../generated/graphql.js';
 import { JobProgress } from '../../jobs/JobProgress.js';
 import { useWorkspacePath } from '../../session/session.js';
 import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
-import { MODEL_KIND_NAMES } from '../model-words.js';
+import { KindField } from '../KindField.js';
 import { importedVersion } from './imported-version.js';
 import { named } from './remote-form.js';
 
@@ -65,20 +53,12 @@ function ImportForm({ onStarted }: { readonly onStarted: (jobId: string) => void
   });
   const form = useForm({
     initialValues: { kind: 'REWARD' as ModelKind, name: '', folder: '' },
-    validate: { name: named('What shall the version be called?'), folder: named('Which folder is it?') },
+    validate: { name: named('Enter a version name'), folder: named('Which folder is it?') },
   });
   return (
     <form onSubmit={form.onSubmit(command.run)}>
       <Stack gap="md">
-        <Input.Wrapper label="What it is" labelElement="div">
-          <SegmentedControl
-            aria-label="What it is"
-            fullWidth
-            mt={4}
-            data={optionsOf(MODEL_KIND_NAMES)}
-            {...form.getInputProps('kind')}
-          />
-        </Input.Wrapper>
+        <KindField label="Kind of model" {...form.getInputProps('kind')} />
         <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
         <TextInput
           label="Folder"

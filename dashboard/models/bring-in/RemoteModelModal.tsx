@@ -1,13 +1,11 @@
-import { Group, Input, Modal, NumberInput, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Input, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
-import { randomId } from '@mantine/hooks';
-import { optionsOf } from '../../format/words.js';
 import { ModelVersionsDocument, RegisterRemoteModelDocument } from '../../generated/graphql.js';
 import { Submit } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
-import { RowsEditor } from '../../ui/RowsEditor.js';
-import { MODEL_KIND_NAMES } from '../model-words.js';
-import { LIMITS } from '../try/try-settings.js';
+import { TextRows } from '../../ui/rows/TextRows.js';
+import { KindField } from '../KindField.js';
+import { GUIDANCE_RANGE, SAMPLING_STEP_RANGE } from '../ranges.js';
 import { EMPTY_REMOTE, REMOTE_CHECKS, type RemoteFormValues, toRemoteInput } from './remote-form.js';
 
 export interface RemoteModelModalProps {
@@ -37,15 +35,7 @@ function RemoteForm({ onDone }: { readonly onDone: () => void }) {
           For a server of the KServe Open Inference Protocol v2: Triton, KServe, Ray Serve, or the worker of
           another Toile. It is asked for the model’s inputs and outputs first.
         </Text>
-        <Input.Wrapper label="What it is" labelElement="div">
-          <SegmentedControl
-            aria-label="What it is"
-            fullWidth
-            mt={4}
-            data={optionsOf(MODEL_KIND_NAMES)}
-            {...form.getInputProps('kind')}
-          />
-        </Input.Wrapper>
+        <KindField label="Kind of model" {...form.getInputProps('kind')} />
         <AddressFields form={form} />
         {form.values.kind === 'GENERATOR' && <SamplingFields form={form} />}
         <FeatureRows form={form} />
@@ -90,22 +80,22 @@ function AddressFields({ form }: FieldsProps) {
 function SamplingFields({ form }: FieldsProps) {
   return (
     <Input.Wrapper
-      label="How it draws where nobody says"
+      label="Default sampling"
       labelElement="div"
       description="For a server that must be told. Empty: the server decides."
     >
       <Group grow align="flex-start" mt={4}>
         <NumberInput
           label="Steps"
-          min={LIMITS.steps.least}
-          max={LIMITS.steps.most}
+          min={SAMPLING_STEP_RANGE.min}
+          max={SAMPLING_STEP_RANGE.max}
           allowDecimal={false}
           {...form.getInputProps('steps')}
         />
         <NumberInput
           label="Guidance"
-          min={LIMITS.guidance.least}
-          max={LIMITS.guidance.most}
+          min={GUIDANCE_RANGE.min}
+          max={GUIDANCE_RANGE.max}
           {...form.getInputProps('guidance')}
         />
       </Group>
@@ -113,70 +103,36 @@ function SamplingFields({ form }: FieldsProps) {
   );
 }
 
-function FeatureRows({ form }: FieldsProps) {
-  const { features } = form.values;
-  return (
-    <Input.Wrapper
-      label="What it looks at of a store"
-      labelElement="div"
-      description="“store” is the name of the store; any other an attribute of it. List the values it learnt, with commas between."
-    >
-      <RowsEditor
-        rows={features}
-        addLabel="Add a feature"
-        removeLabel={({ name }, index) => `Remove feature ${name || index + 1}`}
-        onAdd={() => form.insertListItem('features', { key: randomId(), name: '', values: '' })}
-        onRemove={(index) => form.removeListItem('features', index)}
-      >
-        {(_row, index) => (
-          <>
-            <TextInput
-              aria-label={`Name of feature ${index + 1}`}
-              placeholder="country"
-              {...form.getInputProps(`features.${index}.name`)}
-            />
-            <TextInput
-              aria-label={`Values of feature ${index + 1}`}
-              placeholder="FR, DE, IT"
-              {...form.getInputProps(`features.${index}.values`)}
-            />
-          </>
-        )}
-      </RowsEditor>
-    </Input.Wrapper>
-  );
-}
+const FEATURE_COLUMNS = [
+  { field: 'name', label: 'Name of feature', placeholder: 'country' },
+  { field: 'values', label: 'Values of feature', placeholder: 'FR, DE, IT' },
+] as const;
 
-function TensorRows({ form }: FieldsProps) {
-  const { tensors } = form.values;
-  return (
-    <Input.Wrapper
-      label="Tensors of other names"
-      labelElement="div"
-      description="Only those that the server calls otherwise than Toile does."
-    >
-      <RowsEditor
-        rows={tensors}
-        addLabel="Add a tensor"
-        removeLabel={({ ours }, index) => `Remove tensor ${ours || index + 1}`}
-        onAdd={() => form.insertListItem('tensors', { key: randomId(), ours: '', theirs: '' })}
-        onRemove={(index) => form.removeListItem('tensors', index)}
-      >
-        {(_row, index) => (
-          <>
-            <TextInput
-              aria-label={`Toile’s name of tensor ${index + 1}`}
-              placeholder="prompt"
-              {...form.getInputProps(`tensors.${index}.ours`)}
-            />
-            <TextInput
-              aria-label={`The server’s name of tensor ${index + 1}`}
-              placeholder="PROMPT"
-              {...form.getInputProps(`tensors.${index}.theirs`)}
-            />
-          </>
-        )}
-      </RowsEditor>
-    </Input.Wrapper>
-  );
-}
+const FeatureRows = ({ form }: FieldsProps) => (
+  <TextRows
+    form={form}
+    path="features"
+    rows={form.values.features}
+    noun="feature"
+    columns={FEATURE_COLUMNS}
+    label="Store features the model uses"
+    description="“store” is the name of the store; any other is one of its attributes. List the values the model learnt, separated by commas."
+  />
+);
+
+const TENSOR_COLUMNS = [
+  { field: 'ours', label: 'Toile’s name of tensor', placeholder: 'prompt' },
+  { field: 'theirs', label: 'The server’s name of tensor', placeholder: 'PROMPT' },
+] as const;
+
+const TensorRows = ({ form }: FieldsProps) => (
+  <TextRows
+    form={form}
+    path="tensors"
+    rows={form.values.tensors}
+    noun="tensor"
+    columns={TENSOR_COLUMNS}
+    label="Tensor names"
+    description="Only tensors that the server names differently than Toile does."
+  />
+);

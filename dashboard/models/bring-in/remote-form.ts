@@ -1,5 +1,5 @@
 import type { ModelKind, RegisterRemoteModelInput } from '../../generated/graphql.js';
-import { LIMITS } from '../try/try-settings.js';
+import { GUIDANCE_RANGE, SAMPLING_STEP_RANGE } from '../ranges.js';
 
 export interface RemoteFormValues {
   readonly kind: ModelKind;
@@ -46,12 +46,12 @@ const withOther =
   (value: number | '', values: RemoteFormValues): string | null => {
     if (values.kind !== 'GENERATOR') return null;
     if (value === '') return values[other] === '' ? null : 'Say both, or neither';
-    const { least, most } = LIMITS[own];
-    return value >= least && value <= most ? null : `From ${least} to ${most}`;
+    const { min, max } = own === 'steps' ? SAMPLING_STEP_RANGE : GUIDANCE_RANGE;
+    return value >= min && value <= max ? null : `From ${min} to ${max}`;
   };
 
 export const REMOTE_CHECKS = {
-  name: named('What shall the version be called?'),
+  name: named('Enter a version name'),
   url: urlProblem,
   modelName: named('What does the server call the model?'),
   keyVariable: (value: string) =>

@@ -1,11 +1,10 @@
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
-import type { TrySettings } from '../try/try-settings.js';
 import { DrawnColumn } from './DrawnColumn.js';
 import { useCandidateRun } from './use-candidate-run.js';
 import { useStoreScores } from './use-store-scores.js';
 
 /** The pictures of the runs in the address, a column a store, each scored for every store that is shown. */
-export function SideBySide({ settings: { runIds } }: { readonly settings: TrySettings }) {
+export function SideBySide({ runIds }: { readonly runIds: readonly string[] }) {
   const first = useCandidateRun(runIds[0] ?? null);
   const second = useCandidateRun(runIds[1] ?? null);
   const runs = [first.run, second.run].filter((run) => run !== null);

@@ -29,12 +29,7 @@ export function KindPanel({ kind, versions, onChange }: KindPanelProps) {
       actions={
         <Group gap="md">
           {archivedCount > 0 && (
-            <Checkbox
-              size="sm"
-              label={`Show archived (${archivedCount})`}
-              checked={archived === 'shown'}
-              onChange={(event) => setArchived(event.currentTarget.checked ? 'shown' : '')}
-            />
+            <ShowArchived count={archivedCount} checked={archived === 'shown'} onChange={setArchived} />
           )}
           {onChange && production?.former && (
             <RollBack production={production} former={production.former} onChange={onChange} />
@@ -50,6 +45,21 @@ export function KindPanel({ kind, versions, onChange }: KindPanelProps) {
     </Panel>
   );
 }
+
+interface ShowArchivedProps {
+  readonly count: number;
+  readonly checked: boolean;
+  readonly onChange: (archived: 'shown' | '') => void;
+}
+
+const ShowArchived = ({ count, checked, onChange }: ShowArchivedProps) => (
+  <Checkbox
+    size="sm"
+    label={`Show archived (${count})`}
+    checked={checked}
+    onChange={(event) => onChange(event.currentTarget.checked ? 'shown' : '')}
+  />
+);
 
 interface NoVersionProps {
   readonly kind: ModelKind;

@@ -1,8 +1,8 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { Link } from 'react-router';
 import type { VersionRowFragment } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
-import { IconDots } from '../../ui/icons/outlined.js';
+import { RowMenu } from '../../ui/RowMenu.js';
 import type { StageChange } from './stage-change.js';
 
 export interface VersionMenuProps {
@@ -16,33 +16,26 @@ export function VersionMenu({ version, production, onChange }: VersionMenuProps)
   const workspacePath = useWorkspacePath();
   const { id, kind, stage } = version;
   return (
-    <Menu position="bottom-end" shadow="md" width={220}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={`Actions for ${version.name}`}>
-          <IconDots size={18} aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          disabled={stage === 'PRODUCTION'}
-          onClick={() => onChange({ kind: 'promote', model: kind, version, production })}
-        >
-          Put into production
-        </Menu.Item>
-        <Menu.Item
-          disabled={stage !== 'CANDIDATE'}
-          onClick={() => onChange({ kind: 'archive', model: kind, version })}
-        >
-          Archive
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item component={Link} to={workspacePath(`models/evaluate?version=${id}`)}>
-          Evaluate it
-        </Menu.Item>
-        <Menu.Item component={Link} to={workspacePath(`models/train?kind=${kind}&parent=${id}`)}>
-          Train on from it
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <RowMenu of={version.name}>
+      <Menu.Item
+        disabled={stage === 'PRODUCTION'}
+        onClick={() => onChange({ kind: 'promote', model: kind, version, production })}
+      >
+        Put into production
+      </Menu.Item>
+      <Menu.Item
+        disabled={stage !== 'CANDIDATE'}
+        onClick={() => onChange({ kind: 'archive', model: kind, version })}
+      >
+        Archive
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item component={Link} to={workspacePath(`models/evaluate?version=${id}`)}>
+        Evaluate
+      </Menu.Item>
+      <Menu.Item component={Link} to={workspacePath(`models/train?kind=${kind}&parent=${id}`)}>
+        Train on
+      </Menu.Item>
+    </RowMenu>
   );
 }

@@ -37,34 +37,39 @@ const LOGGED = 'The audit log keeps who did this and when.';
 
 /** What a change does, said before it is done. */
 export function changeWords(change: StageChange): ChangeWords {
-  const model = MODEL_KIND_NAMES[change.model].toLowerCase();
-  if (change.kind === 'archive')
-    return {
-      title: `Archive “${change.version.name}”?`,
-      sentences: [
-        'It goes to the end of the list and is not offered any more. Its files, metrics and runs stay, and it can be promoted again.',
-        `The ${model} in production stays what it is. ${LOGGED}`,
-      ],
-      action: 'Archive it',
-    };
-  if (change.kind === 'roll-back')
-    return {
-      title: `Roll back to “${change.former.name}”?`,
-      sentences: [
-        `“${change.former.name}” is the ${model} in production again; “${change.production.name}” is archived.`,
-        `${USES[change.model]} ${LOGGED}`,
-      ],
-      action: 'Roll back',
-    };
-  const { version, production } = change;
-  return {
-    title: `Put “${version.name}” into production?`,
-    sentences: [
-      production
-        ? `It takes the place of “${production.name}”, which is archived. A roll-back brings that one back.`
-        : `It becomes the first ${model} in production.`,
-      `${USES[change.model]} ${LOGGED}`,
-    ],
-    action: 'Promote it',
-  };
+  if (change.kind === 'archive') return archiveWords(change);
+  return change.kind === 'roll-back' ? rollBackWords(change) : promotionWords(change);
 }
+
+type ChangeOf<Kind extends StageChange['kind']> = Extract<StageChange, { readonly kind: Kind }>;
+
+const nameOf = (model: ModelKind): string => MODEL_KIND_NAMES[model].toLowerCase();
+
+const archiveWords = ({ model, version }: ChangeOf<'archive'>): ChangeWords => ({
+  title: `Archive “${version.name}”?`,
+  sentences: [
+    'It goes to the end of the list and is not offered any more. Its files, metrics and runs stay, and it can be promoted again.',
+    `The ${nameOf(model)} in production stays what it is. ${LOGGED}`,
+  ],
+  action: 'Archive it',
+});
+
+const rollBackWords = ({ model, production, former }: ChangeOf<'roll-back'>): ChangeWords => ({
+  title: `Roll back to “${former.name}”?`,
+  sentences: [
+    `“${former.name}” is the ${nameOf(model)} in production again; “${production.name}” is archived.`,
+    `${USES[model]} ${LOGGED}`,
+  ],
+  action: 'Roll back',
+});
+
+const promotionWords = ({ model, version, production }: ChangeOf<'promote'>): ChangeWords => ({
+  title: `Put “${version.name}” into production?`,
+  sentences: [
+    production
+      ? `It takes the place of “${production.name}”, which is archived. A roll-back brings that one back.`
+      : `It becomes the first ${nameOf(model)} in production.`,
+    `${USES[model]} ${LOGGED}`,
+  ],
+  action: 'Promote it',
+});

@@ -27,7 +27,7 @@ export function LossChart({ curve, logarithmic }: LossChartProps) {
           dataKey="step"
           domain={[0, curve.steps]}
           tickFormatter={formatCompact}
-          label={{ value: 'Optimiser step', position: 'insideBottom', offset: -12 }}
+          label={{ value: 'Training step', position: 'insideBottom', offset: -12 }}
         />
         <YAxis
           {...yAxis(curve, logarithmic)}
@@ -36,25 +36,32 @@ export function LossChart({ curve, logarithmic }: LossChartProps) {
           label={{ value: 'Loss', angle: -90, position: 'insideLeft', offset: 8 }}
         />
         <Tooltip content={<LossTooltip />} />
-        <Line
-          dataKey="loss"
-          stroke="none"
-          dot={{ r: 1.7, fill: 'var(--toile-ai)', fillOpacity: 0.38, stroke: 'none' }}
-          activeDot={{ r: 3.5, fill: 'var(--toile-ai)' }}
-          isAnimationActive={false}
-        />
-        <Line
-          dataKey="smoothed"
-          stroke="var(--toile-ai)"
-          strokeWidth={2}
-          dot={false}
-          activeDot={false}
-          isAnimationActive={false}
-        />
+        <Losses />
       </ComposedChart>
     </ResponsiveContainer>
   );
 }
+
+/** Each loss as a dot, their running level as a line. */
+const Losses = () => (
+  <>
+    <Line
+      dataKey="loss"
+      stroke="none"
+      dot={{ r: 1.7, fill: 'var(--toile-ai)', fillOpacity: 0.38, stroke: 'none' }}
+      activeDot={{ r: 3.5, fill: 'var(--toile-ai)' }}
+      isAnimationActive={false}
+    />
+    <Line
+      dataKey="smoothed"
+      stroke="var(--toile-ai)"
+      strokeWidth={2}
+      dot={false}
+      activeDot={false}
+      isAnimationActive={false}
+    />
+  </>
+);
 
 function yAxis({ points }: StageCurve, logarithmic: boolean) {
   const losses = points.map(({ loss }) => loss);

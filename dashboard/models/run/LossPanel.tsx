@@ -22,44 +22,38 @@ export function LossPanel({ points, finished }: LossPanelProps) {
   const [axis, setAxis] = useUrlText('axis');
   const curves = toStageCurves(points);
   const curve = curves.find(({ stage }) => stage === stageName) ?? curves.at(-1);
-  if (!curve)
-    return (
-      <Panel title="Loss">
-        <EmptyNotice title={finished ? 'There is no point' : 'No point yet'}>
-          {finished
-            ? 'Training ended before its first step.'
-            : 'The curve begins with the first step, after the data are prepared.'}
-        </EmptyNotice>
-      </Panel>
-    );
+  if (!curve) return <NoLoss finished={finished} />;
   const logarithmic = axis ? axis === 'log' && fitsLogAxis(curve) : startsLogarithmic(curve);
+  const controls = (
+    <LossControls
+      curves={curves}
+      curve={curve}
+      logarithmic={logarithmic}
+      onStage={setStage}
+      onLogarithmic={(on) => setAxis(on ? 'log' : 'linear')}
+    />
+  );
   return (
-    <Panel
-      title="Loss"
-      lead={LEAD}
-      actions={
-        <LossControls
-          curves={curves}
-          curve={curve}
-          logarithmic={logarithmic}
-          onStage={setStage}
-          onLogarithmic={(on) => setAxis(on ? 'log' : 'linear')}
-        />
-      }
-    >
+    <Panel title="Loss" lead={LEAD} actions={controls}>
       <ChartFigure
         label={curveWords(curve)}
-        caption={
-          <>
-            Stage <b>{curve.stage}</b> <LossLegend />
-          </>
-        }
+        caption={<StageCaption stage={curve.stage} />}
         chart={<LossChart curve={finished ? asFarAsItCame(curve) : curve} logarithmic={logarithmic} />}
         table={<LossTable curve={curve} />}
       />
     </Panel>
   );
 }
+
+const NoLoss = ({ finished }: Pick<LossPanelProps, 'finished'>) => (
+  <Panel title="Loss">
+    <EmptyNotice title={finished ? 'There is no point' : 'No point yet'}>
+      {finished
+        ? 'Training ended before its first step.'
+        : 'The curve begins with the first step, after the data are prepared.'}
+    </EmptyNotice>
+  </Panel>
+);
 
 /** Of a run that ended early no room is kept for steps that will not come. */
 const asFarAsItCame = (curve: StageCurve): StageCurve => ({
@@ -106,6 +100,12 @@ function LossControls({ curves, curve, logarithmic, onStage, onLogarithmic }: Lo
     </Group>
   );
 }
+
+const StageCaption = ({ stage }: Pick<StageCurve, 'stage'>) => (
+  <>
+    Stage <b>{stage}</b> <LossLegend />
+  </>
+);
 
 const LossLegend = () => (
   <span className="loss-legend" aria-hidden="true">

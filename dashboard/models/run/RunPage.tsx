@@ -1,9 +1,10 @@
-import { Anchor, Breadcrumbs, Stack } from '@mantine/core';
-import { Link, useParams } from 'react-router';
+import { Stack } from '@mantine/core';
+import { useParams } from 'react-router';
 import { formatMoment } from '../../format/dates.js';
 import type { ModelRunDetailQuery } from '../../generated/graphql.js';
 import { isFinished } from '../../jobs/job-state.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
+import { Crumbs } from '../../ui/page/Crumbs.js';
 import { Page } from '../../ui/page/Page.js';
 import { PageQuery } from '../../ui/page/PageQuery.js';
 import { MetricsPanel } from '../MetricsPanel.js';
@@ -26,36 +27,44 @@ export function RunPage() {
   );
 }
 
-function RunDetail({ run }: { readonly run: ModelRunDetailQuery['modelRun'] }) {
+type Run = ModelRunDetailQuery['modelRun'];
+
+function RunDetail({ run }: { readonly run: Run }) {
   const { role } = useSession().viewer;
   const workspacePath = useWorkspacePath();
-  const { kind, job } = run;
-  const simulated = [run.version, ...run.result].some((version) => version?.simulated);
+  const { kind } = run;
   return (
     <Page
       title={`${RUN_KIND_NAMES[kind]} ${run.id}`}
-      lead={`${runSubject(run)} · asked for by ${run.createdBy}, ${formatMoment(run.createdAt)}`}
+      lead={`${runSubject(run)} · requested by ${run.createdBy}, ${formatMoment(run.createdAt)}`}
     >
-      <Breadcrumbs mb="md" mt={-8}>
-        <Anchor component={Link} to={workspacePath('models/runs')} size="sm">
-          {runsTitle(role)}
-        </Anchor>
+      <Crumbs above={[{ to: workspacePath('models/runs'), label: runsTitle(role) }]}>
         <span>{RUN_KIND_NAMES[kind]}</span>
-      </Breadcrumbs>
+      </Crumbs>
       <Stack gap="lg">
         <StatusPanel run={run} />
-        {kind === 'TRAIN' && <LossPanel points={run.curve} finished={isFinished(job.status)} />}
-        {kind === 'GENERATE' && <DrawnPanel run={run} />}
-        {kind !== 'GENERATE' && (run.metrics.length > 0 || job.status === 'SUCCEEDED') && (
-          <MetricsPanel
-            metrics={run.metrics}
-            simulated={simulated}
-            empty="This run measured nothing. Evaluate the version it made."
-          />
-        )}
+        {kind === 'GENERATE' ? <DrawnPanel run={run} /> : <Measured run={run} />}
         <SettingsPanel run={run} />
         {(kind !== 'GENERATE' || run.log.length > 0) && <LogPanel lines={run.log} />}
       </Stack>
     </Page>
+  );
+}
+
+/** The loss of a training, and what it or an evaluation measured. */
+function Measured({ run }: { readonly run: Run }) {
+  const { kind, job, metrics } = run;
+  const simulated = [run.version, ...run.result].some((version) => version?.simulated);
+  return (
+    <>
+      {kind === 'TRAIN' && <LossPanel points={run.curve} finished={isFinished(job.status)} />}
+      {(metrics.length > 0 || job.status === 'SUCCEEDED') && (
+        <MetricsPanel
+          metrics={metrics}
+          simulated={simulated}
+          empty="This run measured nothing. Evaluate the version it made."
+        />
+      )}
+    </>
   );
 }

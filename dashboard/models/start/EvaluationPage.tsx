@@ -1,4 +1,4 @@
-import { useForm } from '@mantine/form';
+import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useNavigate, useSearchParams } from 'react-router';
 import { StartEvaluationDocument } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
@@ -28,21 +28,25 @@ export function EvaluationPage() {
   return (
     <StartPage
       title="Evaluate a version"
-      lead="Measures a version on groups that it has not learnt from, with intervals, beside what it is compared with."
+      lead="Measures a version on groups that it has not learnt from, with intervals, next to what it is compared with."
       action="Start the evaluation"
       command={command}
       onSubmit={form.onSubmit((values) => command.run(toEvaluationInput(values)))}
     >
-      <VersionSelect
-        label="Version"
-        placeholder="Choose a version"
-        required
-        error={form.errors.versionId}
-        value={form.values.versionId}
-        onChange={(id) => form.setFieldValue('versionId', id)}
-      />
+      <MeasuredVersion form={form} />
       <DatasetFields form={form} />
       <SeedField form={form} />
     </StartPage>
   );
 }
+
+const MeasuredVersion = ({ form }: { readonly form: UseFormReturnType<EvaluationValues> }) => (
+  <VersionSelect
+    label="Version"
+    placeholder="Choose a version"
+    required
+    error={form.errors.versionId}
+    value={form.values.versionId}
+    onChange={(id) => form.setFieldValue('versionId', id)}
+  />
+);

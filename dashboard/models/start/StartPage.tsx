@@ -1,8 +1,8 @@
-import { Anchor, Breadcrumbs, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { FormEventHandler, ReactNode } from 'react';
-import { Link } from 'react-router';
 import { useSession, useWorkspacePath } from '../../session/session.js';
 import { Submit, type SubmitProps } from '../../ui/command/Submit.js';
+import { Crumbs } from '../../ui/page/Crumbs.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Page } from '../../ui/page/Page.js';
 import { mayRunModels } from '../model-words.js';
@@ -23,12 +23,9 @@ export function StartPage({ title, lead, action, command, onSubmit, children }: 
   const { role } = useSession().viewer;
   return (
     <Page title={title} lead={lead}>
-      <Breadcrumbs mb="md" mt={-8}>
-        <Anchor component={Link} to={workspacePath('models/runs')} size="sm">
-          Runs
-        </Anchor>
+      <Crumbs above={[{ to: workspacePath('models/runs'), label: 'Runs' }]}>
         <span>{title}</span>
-      </Breadcrumbs>
+      </Crumbs>
       {mayRunModels(role) ? (
         <form onSubmit={onSubmit} noValidate className="panel start-form">
           <Stack gap="md">

@@ -1,28 +1,16 @@
-import {
-  Input,
-  MultiSelect,
-  NumberInput,
-  SegmentedControl,
-  Select,
-  SimpleGrid,
-  TextInput,
-} from '@mantine/core';
+import { MultiSelect, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { useNavigate, useSearchParams } from 'react-router';
 import { optionsOf } from '../../format/words.js';
 import { StartTrainingDocument } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
 import { useCommand } from '../../ui/command/use-command.js';
-import { BASELINE_NAMES, METHOD_NAMES, MODEL_KIND_NAMES } from '../model-words.js';
+import { KindField } from '../KindField.js';
+import { BASELINE_NAMES, METHOD_NAMES } from '../model-words.js';
+import { BATCH_SIZE_RANGE, TRAINING_STEP_RANGE } from '../ranges.js';
 import { DatasetFields, SeedField } from './DatasetFields.js';
 import { StartPage } from './StartPage.js';
-import {
-  RANGES,
-  TRAINING_CHECKS,
-  type TrainingValues,
-  toTrainingInput,
-  trainingValues,
-} from './start-form.js';
+import { TRAINING_CHECKS, type TrainingValues, toTrainingInput, trainingValues } from './start-form.js';
 import { VersionSelect } from './VersionSelect.js';
 
 /** Starts a training; the address may say from which version and with which settings. */
@@ -57,21 +45,16 @@ function WhatToTrain({ form }: FieldsProps) {
   const { kind, parentId } = form.values;
   return (
     <>
-      <Input.Wrapper label="What to train" labelElement="div">
-        <SegmentedControl
-          aria-label="What to train"
-          fullWidth
-          mt={6}
-          data={optionsOf(MODEL_KIND_NAMES)}
-          value={kind}
-          onChange={(value) =>
-            form.setValues({ kind: value as TrainingValues['kind'], method: 'PERSONAL', parentId: '' })
-          }
-        />
-      </Input.Wrapper>
+      <KindField
+        label="What to train"
+        value={kind}
+        onChange={(value) =>
+          form.setValues({ kind: value as TrainingValues['kind'], method: 'PERSONAL', parentId: '' })
+        }
+      />
       <Method form={form} />
       <VersionSelect
-        label="Train on from"
+        label="Start from"
         kind={kind}
         placeholder="The version in production"
         clearable
@@ -123,32 +106,36 @@ function HowToTrain({ form }: FieldsProps) {
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
       <NumberInput
-        label="Steps"
+        label="Training steps"
         description="Of the optimiser"
         required
         allowDecimal={false}
         thousandSeparator=","
-        min={RANGES.steps.least}
+        min={TRAINING_STEP_RANGE.min}
         {...form.getInputProps('steps')}
       />
       <NumberInput
-        label="Groups a step"
-        description="Empty: 8"
+        label="Batch size"
+        description="Groups per step, default 8"
         placeholder="8"
         allowDecimal={false}
-        min={RANGES.groupsPerStep.least}
+        min={BATCH_SIZE_RANGE.min}
         {...form.getInputProps('groupsPerStep')}
       />
-      <NumberInput
-        label="Learning rate"
-        description="Empty: usual for the method"
-        placeholder="default"
-        min={0}
-        max={1}
-        step={0.0001}
-        {...form.getInputProps('learningRate')}
-      />
+      <LearningRate form={form} />
       <SeedField form={form} />
     </SimpleGrid>
   );
 }
+
+const LearningRate = ({ form }: FieldsProps) => (
+  <NumberInput
+    label="Learning rate"
+    description="Default: usual for the method"
+    placeholder="default"
+    min={0}
+    max={1}
+    step={0.0001}
+    {...form.getInputProps('learningRate')}
+  />
+);

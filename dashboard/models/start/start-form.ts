@@ -7,6 +7,7 @@ import type {
   TrainingMethod,
 } from '../../generated/graphql.js';
 import { BASELINE_NAMES, METHOD_NAMES } from '../model-words.js';
+import { BATCH_SIZE_RANGE, GROUP_RANGE, type Range, RUN_SEED_RANGE, TRAINING_STEP_RANGE } from '../ranges.js';
 
 type DatasetChoice = 'simulated' | 'folder';
 
@@ -37,13 +38,6 @@ export interface TrainingValues extends DatasetValues {
 export interface EvaluationValues extends DatasetValues {
   readonly versionId: string;
 }
-
-export const RANGES = {
-  groups: { least: 10, most: 1_000_000 },
-  steps: { least: 1, most: 10_000_000 },
-  groupsPerStep: { least: 1, most: 4096 },
-  seed: { least: 0, most: 2 ** 32 - 1 },
-} as const;
 
 const GROUPS = { training: 2000, evaluation: 500 };
 const STEPS = 300;
@@ -93,16 +87,16 @@ export const evaluationValues = (params: URLSearchParams): EvaluationValues => (
 });
 
 const whole =
-  ({ least, most }: { readonly least: number; readonly most: number }, mayBeEmpty = false) =>
+  ({ min, max }: Range, mayBeEmpty = false) =>
   (value: NumberField): string | null => {
     if (value === '' && mayBeEmpty) return null;
-    return value !== '' && Number.isInteger(value) && value >= least && value <= most
+    return value !== '' && Number.isInteger(value) && value >= min && value <= max
       ? null
-      : `A whole number from ${least} to ${most.toLocaleString('en')}`;
+      : `A whole number from ${min} to ${max.toLocaleString('en')}`;
   };
 
-const wholeGroups = whole(RANGES.groups);
-const wholeSeed = whole(RANGES.seed);
+const wholeGroups = whole(GROUP_RANGE);
+const wholeSeed = whole(RUN_SEED_RANGE);
 
 const datasetChecks = {
   groups: (value: NumberField, { dataset }: DatasetValues) =>
@@ -116,9 +110,9 @@ const datasetChecks = {
 
 export const TRAINING_CHECKS = {
   ...datasetChecks,
-  name: (value: string) => (value.trim() ? null : 'What shall the version be called?'),
-  steps: whole(RANGES.steps),
-  groupsPerStep: whole(RANGES.groupsPerStep, true),
+  name: (value: string) => (value.trim() ? null : 'Enter a version name'),
+  steps: whole(TRAINING_STEP_RANGE),
+  groupsPerStep: whole(BATCH_SIZE_RANGE, true),
   learningRate: (value: NumberField) =>
     value === '' || (value > 0 && value <= 1) ? null : 'Above 0 and at most 1',
 };

@@ -1,10 +1,6 @@
 import { NumberInput, type NumberInputProps } from '@mantine/core';
 import { useState } from 'react';
-
-interface Range {
-  readonly least: number;
-  readonly most: number;
-}
+import type { Range } from '../ranges.js';
 
 export interface NumberFieldProps
   extends Pick<
@@ -29,8 +25,8 @@ export function NumberField({ range, value, onWritten, ...field }: NumberFieldPr
     <NumberInput
       {...field}
       allowNegative={false}
-      min={range.least}
-      max={range.most}
+      min={range.min}
+      max={range.max}
       value={draft ?? value ?? ''}
       onChange={setDraft}
       onBlur={write}
@@ -39,7 +35,7 @@ export function NumberField({ range, value, onWritten, ...field }: NumberFieldPr
   );
 }
 
-function numberOf(draft: number | string, { least, most }: Range): number | null {
+function numberOf(draft: number | string, { min, max }: Range): number | null {
   const number = draft === '' ? Number.NaN : Number(draft);
-  return Number.isNaN(number) ? null : Math.min(most, Math.max(least, number));
+  return Number.isNaN(number) ? null : Math.min(max, Math.max(min, number));
 }

@@ -14,7 +14,6 @@ export interface PromptFieldProps {
 export function PromptField({ prompt, laidOut, onChange }: PromptFieldProps) {
   const { data } = useQuery(PromptVocabularyDocument);
   const vocabulary = data?.promptVocabulary ?? [];
-  const unknown = unknownPhrases(prompt, vocabulary);
   return (
     <div>
       <TextInput
@@ -24,12 +23,7 @@ export function PromptField({ prompt, laidOut, onChange }: PromptFieldProps) {
         value={prompt}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
-      {unknown.length > 0 && (
-        <Text size="sm" c="var(--toile-caution)" mt={6} role="status">
-          Not among the phrases of the demonstration models: {unknown.join(', ')}. A model that did not learn
-          them ignores them or guesses.
-        </Text>
-      )}
+      <UnknownPhrases phrases={unknownPhrases(prompt, vocabulary)} />
       {vocabulary.length > 0 && (
         <details className="phrases" open={laidOut}>
           <summary>Phrases</summary>
@@ -44,6 +38,16 @@ export function PromptField({ prompt, laidOut, onChange }: PromptFieldProps) {
         </details>
       )}
     </div>
+  );
+}
+
+function UnknownPhrases({ phrases }: { readonly phrases: readonly string[] }) {
+  if (phrases.length === 0) return null;
+  return (
+    <Text size="sm" c="var(--toile-caution)" mt={6} role="status">
+      Not among the phrases of the demonstration models: {phrases.join(', ')}. A model that did not learn them
+      ignores them or guesses.
+    </Text>
   );
 }
 

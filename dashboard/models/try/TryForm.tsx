@@ -14,7 +14,6 @@ import { useDrawing } from './use-drawing.js';
 
 /** What to draw, for whom and how. */
 export function TryForm({ settings, onChange }: TrySettingsProps) {
-  const { role } = useSession().viewer;
   const { draw, loading, error } = useDrawing(settings, onChange);
   const missing = missingWords(settings);
   const submit = (event: FormEvent) => {
@@ -32,33 +31,51 @@ export function TryForm({ settings, onChange }: TrySettingsProps) {
             onChange={(prompt) => onChange({ prompt })}
           />
           <DrawingFields settings={settings} onChange={onChange} />
-          {mayReadModels(role) && (
-            <VersionSelect
-              label="Generator"
-              kind="GENERATOR"
-              placeholder="The version in production"
-              clearable
-              value={settings.versionId ?? ''}
-              onChange={(id) => onChange({ versionId: id || null })}
-            />
-          )}
+          <GeneratorField settings={settings} onChange={onChange} />
           <CommandError error={error} />
-          <Group gap="md">
-            <Button
-              type="submit"
-              loading={loading}
-              disabled={missing !== null}
-              leftSection={<IconSparkles size={16} aria-hidden="true" />}
-            >
-              {settings.storeIds.length > 1 ? 'Draw for both stores' : 'Draw'}
-            </Button>
-            <Text size="sm" c="dimmed" role="status">
-              {missing}
-            </Text>
-          </Group>
+          <DrawButton both={settings.storeIds.length > 1} loading={loading} missing={missing} />
         </Stack>
       </form>
     </Panel>
+  );
+}
+
+interface DrawButtonProps {
+  readonly both: boolean;
+  readonly loading: boolean;
+  /** What must be chosen first; null when nothing must. */
+  readonly missing: string | null;
+}
+
+const DrawButton = ({ both, loading, missing }: DrawButtonProps) => (
+  <Group gap="md">
+    <Button
+      type="submit"
+      loading={loading}
+      disabled={missing !== null}
+      leftSection={<IconSparkles size={16} aria-hidden="true" />}
+    >
+      {both ? 'Draw for both stores' : 'Draw'}
+    </Button>
+    <Text size="sm" c="dimmed" role="status">
+      {missing}
+    </Text>
+  </Group>
+);
+
+/** For those who may read the registry; for others it is the generator in production. */
+function GeneratorField({ settings, onChange }: TrySettingsProps) {
+  const { role } = useSession().viewer;
+  if (!mayReadModels(role)) return null;
+  return (
+    <VersionSelect
+      label="Generator"
+      kind="GENERATOR"
+      placeholder="The version in production"
+      clearable
+      value={settings.versionId ?? ''}
+      onChange={(id) => onChange({ versionId: id || null })}
+    />
   );
 }
 
@@ -75,7 +92,7 @@ function StoreFields({ settings: { storeIds }, onChange }: TrySettingsProps) {
         onChange={(id) => choose(id, second)}
       />
       <StoreSelect
-        label="Beside it"
+        label="Compare with"
         placeholder="No second store"
         value={second}
         without={first}

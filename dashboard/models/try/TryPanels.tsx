@@ -19,7 +19,7 @@ export function TryPanels() {
   return (
     <Stack gap="lg">
       <TryForm settings={settings} onChange={change} />
-      <SideBySide key={settings.runIds.join()} settings={settings} />
+      <SideBySide key={settings.runIds.join()} runIds={settings.runIds} />
     </Stack>
   );
 }

@@ -1,11 +1,18 @@
 import type { GenerateCandidatesInput } from '../../generated/graphql.js';
+import {
+  CANDIDATE_RANGE,
+  GUIDANCE_RANGE,
+  type Range,
+  SAMPLING_SEED_RANGE,
+  SAMPLING_STEP_RANGE,
+} from '../ranges.js';
 
 /** What to draw and for whom, and the runs that drew it, as the address holds it. */
 export interface TrySettings {
   /** One store, or two side by side. */
   readonly storeIds: readonly string[];
   readonly prompt: string;
-  /** Pictures a store. */
+  /** Images per store. */
   readonly count: number;
   /** Null: any. */
   readonly seed: number | null;
@@ -25,23 +32,13 @@ export interface TrySettingsProps {
   readonly onChange: (changes: Partial<TrySettings>) => void;
 }
 
-export const LIMITS = {
-  count: { least: 1, most: 8 },
-  seed: { least: 0, most: 2 ** 31 - 1 },
-  steps: { least: 1, most: 50 },
-  guidance: { least: 1, most: 20 },
-} as const;
-
-const MOST_STORES = 2;
+const MAX_STORES = 2;
 const COUNT = 5;
 
-function numberIn(
-  text: string | null,
-  { least, most }: { readonly least: number; readonly most: number },
-): number | null {
+function numberIn(text: string | null, { min, max }: Range): number | null {
   if (text === null || text.trim() === '') return null;
   const number = Number(text);
-  return number >= least && number <= most ? number : null;
+  return number >= min && number <= max ? number : null;
 }
 
 const wholeIn = (...range: Parameters<typeof numberIn>): number | null => {
@@ -51,14 +48,14 @@ const wholeIn = (...range: Parameters<typeof numberIn>): number | null => {
 
 /** Reads an address. Whatever is not understood is left out, never an error. */
 export const readTrySettings = (params: URLSearchParams): TrySettings => ({
-  storeIds: [...new Set(params.getAll('store'))].slice(0, MOST_STORES),
+  storeIds: [...new Set(params.getAll('store'))].slice(0, MAX_STORES),
   prompt: params.get('prompt') ?? '',
-  count: wholeIn(params.get('count'), LIMITS.count) ?? COUNT,
-  seed: wholeIn(params.get('seed'), LIMITS.seed),
-  steps: wholeIn(params.get('steps'), LIMITS.steps),
-  guidance: numberIn(params.get('guidance'), LIMITS.guidance),
+  count: wholeIn(params.get('count'), CANDIDATE_RANGE) ?? COUNT,
+  seed: wholeIn(params.get('seed'), SAMPLING_SEED_RANGE),
+  steps: wholeIn(params.get('steps'), SAMPLING_STEP_RANGE),
+  guidance: numberIn(params.get('guidance'), GUIDANCE_RANGE),
   versionId: params.get('version') || null,
-  runIds: params.getAll('run').slice(0, MOST_STORES),
+  runIds: params.getAll('run').slice(0, MAX_STORES),
 });
 
 /** Writes settings into an address; `readTrySettings` gives them back. */

@@ -1,11 +1,12 @@
 import { GenerateCandidatesDocument } from '../../generated/graphql.js';
 import { useCommand } from '../../ui/command/use-command.js';
-import { LIMITS, type TrySettings, toInputs } from './try-settings.js';
+import { SAMPLING_SEED_RANGE } from '../ranges.js';
+import { type TrySettings, toInputs } from './try-settings.js';
 
 /** A seed where the reader gave none; it is shown and kept, so that the pictures can be drawn again. */
 function anySeed(): number {
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return random % (LIMITS.seed.most + 1);
+  return random % (SAMPLING_SEED_RANGE.max + 1);
 }
 
 /** Asks for one run a store and puts the runs into the address. */

@@ -12,33 +12,17 @@ import { MODEL_KIND_LEADS, RUN_KIND_NAMES } from '../model-words.js';
 type Version = ModelVersionDetailQuery['modelVersion'];
 
 export function AboutPanel({ version }: { readonly version: Version }) {
-  const workspacePath = useWorkspacePath();
-  const { run, endpoint, promotedAt, dataSnapshotHash } = version;
+  const { run, promotedAt, dataSnapshotHash } = version;
   return (
     <Panel title="About" lead={MODEL_KIND_LEADS[version.kind]}>
       <dl className="facts model-facts">
         <Fact term="Architecture">{version.architecture}</Fact>
-        {endpoint ? (
-          <RemoteFacts endpoint={endpoint} />
-        ) : (
-          <>
-            <Fact term="Parameters">{formatCount(version.parameterCount)}</Fact>
-            <Fact term="Size">{formatBytes(version.byteSize)}</Fact>
-          </>
-        )}
+        <PlaceFacts version={version} />
         <Fact term="Created">
           {formatMoment(version.createdAt)} <small>by {version.createdBy}</small>
         </Fact>
         <Fact term="Went into production">{promotedAt ? formatMoment(promotedAt) : 'never'}</Fact>
-        <Fact term="Made by">
-          {run ? (
-            <Anchor component={Link} to={workspacePath(`models/runs/${run.id}`)}>
-              {RUN_KIND_NAMES[run.kind]} {run.id}
-            </Anchor>
-          ) : (
-            'no run here'
-          )}
-        </Fact>
+        <Fact term="Made by">{run ? <RunLink run={run} /> : 'no run here'}</Fact>
         {dataSnapshotHash && (
           <Fact term="Data snapshot">
             <HashCode of="the data" hash={dataSnapshotHash} />
@@ -46,6 +30,26 @@ export function AboutPanel({ version }: { readonly version: Version }) {
         )}
       </dl>
     </Panel>
+  );
+}
+
+function RunLink({ run: { id, kind } }: { readonly run: NonNullable<Version['run']> }) {
+  const workspacePath = useWorkspacePath();
+  return (
+    <Anchor component={Link} to={workspacePath(`models/runs/${id}`)}>
+      {RUN_KIND_NAMES[kind]} {id}
+    </Anchor>
+  );
+}
+
+/** Its size here, or where it runs. */
+function PlaceFacts({ version: { endpoint, parameterCount, byteSize } }: { readonly version: Version }) {
+  if (endpoint) return <RemoteFacts endpoint={endpoint} />;
+  return (
+    <>
+      <Fact term="Parameters">{formatCount(parameterCount)}</Fact>
+      <Fact term="Size">{formatBytes(byteSize)}</Fact>
+    </>
   );
 }
 

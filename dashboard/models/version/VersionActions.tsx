@@ -13,7 +13,7 @@ export interface VersionActionsProps {
 /** What can be done with a version, on top of its page. */
 export function VersionActions({ version, production, onChange }: VersionActionsProps) {
   const workspacePath = useWorkspacePath();
-  const { id, kind, stage, former } = version;
+  const { id, kind, stage } = version;
   return (
     <Group gap="xs">
       {stage === 'CANDIDATE' && (
@@ -31,19 +31,24 @@ export function VersionActions({ version, production, onChange }: VersionActions
       <Button variant="default" component={Link} to={workspacePath(`models/train?kind=${kind}&parent=${id}`)}>
         Train on
       </Button>
-      {stage !== 'PRODUCTION' && (
-        <Button onClick={() => onChange({ kind: 'promote', model: kind, version, production })}>
-          Put into production
-        </Button>
-      )}
-      {stage === 'PRODUCTION' && former && (
-        <Button
-          variant="default"
-          onClick={() => onChange({ kind: 'roll-back', model: kind, production: version, former })}
-        >
-          Roll back to {former.name}
-        </Button>
-      )}
+      <ProductionButton version={version} production={production} onChange={onChange} />
     </Group>
+  );
+}
+
+function ProductionButton({ version, production, onChange }: VersionActionsProps) {
+  const { kind: model, stage, former } = version;
+  if (stage !== 'PRODUCTION')
+    return (
+      <Button onClick={() => onChange({ kind: 'promote', model, version, production })}>
+        Put into production
+      </Button>
+    );
+  if (!former) return null;
+  const rollBack = () => onChange({ kind: 'roll-back', model, production: version, former });
+  return (
+    <Button variant="default" onClick={rollBack}>
+      Roll back to {former.name}
+    </Button>
   );
 }

@@ -1,9 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { Anchor, Breadcrumbs, Code, Stack } from '@mantine/core';
+import { Code, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { ModelVersionDetailDocument, type ModelVersionDetailQuery } from '../../generated/graphql.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
+import { Crumbs } from '../../ui/page/Crumbs.js';
 import { Page } from '../../ui/page/Page.js';
 import { PageQuery } from '../../ui/page/PageQuery.js';
 import { Panel } from '../../ui/page/Panel.js';
@@ -40,41 +41,40 @@ function VersionDetail({ detail }: { readonly detail: ModelVersionDetailQuery })
   const [change, setChange] = useState<StageChange | null>(null);
   const production =
     modelVersions.find(({ kind, stage }) => kind === version.kind && stage === 'PRODUCTION') ?? null;
+  const actions = mayRunModels(role) && (
+    <VersionActions version={version} production={production} onChange={setChange} />
+  );
   return (
-    <Page
-      title={version.name}
-      lead={version.note ?? undefined}
-      actions={
-        mayRunModels(role) && (
-          <VersionActions version={version} production={production} onChange={setChange} />
-        )
-      }
-    >
-      <Breadcrumbs mb="md" mt={-8}>
-        <Anchor component={Link} to={workspacePath('models/versions')} size="sm">
-          Models
-        </Anchor>
+    <Page title={version.name} lead={version.note ?? undefined} actions={actions}>
+      <Crumbs above={[{ to: workspacePath('models/versions'), label: 'Models' }]}>
         <span>{MODEL_KIND_NAMES[version.kind]}</span>
         <VersionBadges version={version} />
-      </Breadcrumbs>
-      <Stack gap="lg">
-        <AboutPanel version={version} />
-        <MetricsPanel
-          metrics={version.metrics}
-          simulated={version.simulated}
-          empty="Nobody has measured this version. Evaluate it on groups of your own."
-        />
-        <LineagePanel version={version} versions={modelVersions} />
-        <FeaturesPanel features={version.features} />
-        <ApiPanel version={version} />
-        <FilesPanel files={version.files} endpoint={version.endpoint} />
-        <Panel title="Configuration" lead="Of the architecture, as its files have it.">
-          <Code block tabIndex={0} className="model-config" aria-label="Configuration as JSON">
-            {JSON.stringify(JSON.parse(version.config), null, 2)}
-          </Code>
-        </Panel>
-      </Stack>
+      </Crumbs>
+      <VersionPanels detail={detail} />
       <StageChangeModal change={change} onClose={() => setChange(null)} />
     </Page>
+  );
+}
+
+function VersionPanels({ detail }: { readonly detail: ModelVersionDetailQuery }) {
+  const { modelVersion: version, modelVersions } = detail;
+  return (
+    <Stack gap="lg">
+      <AboutPanel version={version} />
+      <MetricsPanel
+        metrics={version.metrics}
+        simulated={version.simulated}
+        empty="This version has not been measured. Evaluate it on groups of your own."
+      />
+      <LineagePanel version={version} versions={modelVersions} />
+      <FeaturesPanel features={version.features} />
+      <ApiPanel version={version} />
+      <FilesPanel files={version.files} endpoint={version.endpoint} />
+      <Panel title="Configuration" lead="Of the architecture, as its files have it.">
+        <Code block tabIndex={0} className="model-config" aria-label="Configuration as JSON">
+          {JSON.stringify(JSON.parse(version.config), null, 2)}
+        </Code>
+      </Panel>
+    </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, type CheckboxGroupProps, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { optionsOf, SCOPE_NAMES } from '../../format/words.js';
@@ -57,17 +57,7 @@ function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
           data-autofocus
           {...form.getInputProps('name')}
         />
-        <Checkbox.Group
-          label="Scopes"
-          description="“Send events” is the only scope for keys in public pages"
-          {...form.getInputProps('scopes')}
-        >
-          <Stack gap={6} mt={6}>
-            {optionsOf(SCOPE_NAMES).map(({ value, label }) => (
-              <Checkbox key={value} value={value} label={label} />
-            ))}
-          </Stack>
-        </Checkbox.Group>
+        <ScopeField {...form.getInputProps('scopes')} />
         <Text size="sm" c="dimmed">
           The key belongs to the workspace {workspace.name}.
         </Text>
@@ -76,3 +66,17 @@ function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
     </form>
   );
 }
+
+const ScopeField = (input: Omit<CheckboxGroupProps, 'children'>) => (
+  <Checkbox.Group
+    label="Scopes"
+    description="“Send events” is the only scope for keys in public pages"
+    {...input}
+  >
+    <Stack gap={6} mt={6}>
+      {optionsOf(SCOPE_NAMES).map(({ value, label }) => (
+        <Checkbox key={value} value={value} label={label} />
+      ))}
+    </Stack>
+  </Checkbox.Group>
+);

@@ -20,21 +20,11 @@ export interface LinkSignInProps {
  * mail must not use it up before the person does.
  */
 export function LinkSignIn({ token, next, atOnce }: LinkSignInProps) {
-  const navigate = useNavigate();
-  const [forgetful, setForgetful] = useState<SignInWithLinkMutation['signInWithLink'] | null>(null);
-  const enter = () => {
-    forgetClients();
-    return navigate(next, { replace: true });
-  };
-  const { run, loading, error } = useCommand(SignInWithLinkDocument, {
-    client: clientOf(null),
-    onDone: ({ signInWithLink: person }) => (person.hasPassword ? setForgetful(person) : enter()),
-  });
-  const start = useEffectEvent(() => void run({ token }));
+  const { signIn, enter, forgetful, loading, error } = useLink(token, next);
+  const start = useEffectEvent(() => void signIn());
   useEffect(() => {
     if (atOnce) start();
   }, [atOnce]);
-
   if (forgetful) return <NewPassword {...forgetful} onDone={enter} />;
   return (
     <FullPage title="Your sign-in link">
@@ -47,12 +37,26 @@ export function LinkSignIn({ token, next, atOnce }: LinkSignInProps) {
           Sign in with a password instead
         </Anchor>
       ) : (
-        <Button loading={loading} onClick={() => run({ token })}>
+        <Button loading={loading} onClick={signIn}>
           Sign in
         </Button>
       )}
     </FullPage>
   );
+}
+
+function useLink(token: string, next: string) {
+  const navigate = useNavigate();
+  const [forgetful, setForgetful] = useState<SignInWithLinkMutation['signInWithLink'] | null>(null);
+  const enter = () => {
+    forgetClients();
+    return navigate(next, { replace: true });
+  };
+  const { run, loading, error } = useCommand(SignInWithLinkDocument, {
+    client: clientOf(null),
+    onDone: ({ signInWithLink: person }) => (person.hasPassword ? setForgetful(person) : enter()),
+  });
+  return { signIn: () => run({ token }), enter, forgetful, loading, error };
 }
 
 interface NewPasswordProps {

@@ -4,21 +4,25 @@ import { useNavigate } from 'react-router';
 import { errorCode, errorSentence } from '../../format/errors.js';
 import { SignInDocument } from '../../generated/graphql.js';
 import { clientOf, forgetClients } from '../../session/apollo-client.js';
+import type { SubmitProps } from '../../ui/command/Submit.js';
 import { useCommand } from '../../ui/command/use-command.js';
 
-export function PasswordSignIn({ next }: { readonly next: string }) {
+function useSignIn(next: string) {
   const navigate = useNavigate();
-  const { run, loading, error } = useCommand(SignInDocument, {
+  return useCommand(SignInDocument, {
     client: clientOf(null),
     onDone: () => {
       forgetClients();
       return navigate(next, { replace: true });
     },
   });
-  const form = useForm({ initialValues: { email: '', password: '' } });
+}
 
+export function PasswordSignIn({ next }: { readonly next: string }) {
+  const command = useSignIn(next);
+  const form = useForm({ initialValues: { email: '', password: '' } });
   return (
-    <form onSubmit={form.onSubmit(run)}>
+    <form onSubmit={form.onSubmit(command.run)}>
       <Stack gap="sm">
         <TextInput
           label="E-mail"
@@ -35,18 +39,24 @@ export function PasswordSignIn({ next }: { readonly next: string }) {
           withAsterisk={false}
           {...form.getInputProps('password')}
         />
-        {Boolean(error) && <Alert color="madder">{signInFailure(error)}</Alert>}
-        <Button type="submit" loading={loading} mt="xs">
-          Sign in
-        </Button>
-        <Text size="xs" c="dimmed">
-          No password yet, or forgotten? An administrator can hand you a one-time sign-in link from Settings,
-          or the operator with <code>npm run toile -- users link --email EMAIL</code>.
-        </Text>
+        <SignInFoot command={command} />
       </Stack>
     </form>
   );
 }
+
+const SignInFoot = ({ command: { error, loading } }: Pick<SubmitProps, 'command'>) => (
+  <>
+    {Boolean(error) && <Alert color="madder">{signInFailure(error)}</Alert>}
+    <Button type="submit" loading={loading} mt="xs">
+      Sign in
+    </Button>
+    <Text size="xs" c="dimmed">
+      No password yet, or forgotten? An administrator can hand you a one-time sign-in link from Settings, or
+      the operator with <code>npm run toile -- users link --email EMAIL</code>.
+    </Text>
+  </>
+);
 
 const signInFailure = (error: unknown): string =>
   errorCode(error) === 'UNAUTHENTICATED' ? 'Incorrect e-mail or password.' : errorSentence(error);

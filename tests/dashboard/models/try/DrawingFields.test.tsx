@@ -62,7 +62,7 @@ function Form() {
 describe('a number that is being written', () => {
   it('is taken as it stands when its field is left', async () => {
     renderPage(<Form />, { address: '/try' });
-    const field = screen.getByLabelText<HTMLInputElement>('Pictures a store');
+    const field = screen.getByLabelText<HTMLInputElement>('Images per store');
 
     await userEvent.clear(field);
     expect(field.value).toBe('');
@@ -88,7 +88,7 @@ describe('a number that is being written', () => {
 
     await userEvent.type(screen.getByLabelText('Guidance scale'), '25');
     await userEvent.clear(screen.getByLabelText('Steps'));
-    await userEvent.clear(screen.getByLabelText('Pictures a store'));
+    await userEvent.clear(screen.getByLabelText('Images per store'));
     await userEvent.tab();
 
     expect(settings).toMatchObject({ guidance: 20, steps: null, count: 5 });

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { IconPlus, IconTrash } from './icons/outlined.js';
+import { IconPlus, IconTrash } from '../icons/outlined.js';
 
 export interface RowsEditorProps<Row extends { readonly key: string }> {
   readonly rows: readonly Row[];

@@ -1,0 +1,58 @@
+import { Input, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { randomId } from '@mantine/hooks';
+import { RowsEditor } from './RowsEditor.js';
+
+interface TextColumn {
+  readonly field: string;
+  /** Accessible name, before the number of the row. */
+  readonly label: string;
+  readonly placeholder: string;
+}
+
+export interface TextRowsProps<Values> {
+  readonly form: UseFormReturnType<Values>;
+  /** The list of the form that has the rows. */
+  readonly path: string;
+  readonly rows: readonly { readonly key: string }[];
+  /** What a row is, such as `attribute`. */
+  readonly noun: string;
+  readonly columns: readonly TextColumn[];
+  readonly label: string;
+  readonly description: string;
+}
+
+/** A list in a form whose rows are texts side by side, named by the first of them. */
+export function TextRows<Values>({
+  form,
+  path,
+  rows,
+  noun,
+  columns,
+  label,
+  description,
+}: TextRowsProps<Values>) {
+  const nameOf = (row: object) => (row as Record<string, string>)[columns[0]!.field];
+  const inputOf = ({ field, label: name, placeholder }: TextColumn, index: number) => (
+    <TextInput
+      key={field}
+      aria-label={`${name} ${index + 1}`}
+      placeholder={placeholder}
+      {...form.getInputProps(`${path}.${index}.${field}`)}
+    />
+  );
+  const empty = Object.fromEntries(columns.map(({ field }) => [field, '']));
+  return (
+    <Input.Wrapper label={label} labelElement="div" description={description}>
+      <RowsEditor
+        rows={rows}
+        addLabel={`Add ${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`}
+        removeLabel={(row, index) => `Remove ${noun} ${nameOf(row) || index + 1}`}
+        onAdd={() => form.insertListItem(path, { key: randomId(), ...empty } as never)}
+        onRemove={(index) => form.removeListItem(path, index)}
+      >
+        {(_row, index) => columns.map((column) => inputOf(column, index))}
+      </RowsEditor>
+    </Input.Wrapper>
+  );
+}
