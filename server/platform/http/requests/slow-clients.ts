@@ -2,6 +2,10 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** How slow clients of this server may be. */
+    readonly patience: Patience;
+  }
   interface FastifyContextConfig {
     /** The body may be large: it must keep to a rate, and has no time in which all of it must arrive. */
     takesFile?: boolean;
@@ -39,6 +43,7 @@ export const connectionOptions = ({ headersMs }: Patience) => ({
  * route is added.
  */
 export function refuseSlowClients(app: FastifyInstance, patience: Patience): void {
+  app.decorate('patience', patience);
   const exchanges = new Set<Exchange>();
   app.addHook('onRequest', async (request, reply) => {
     exchanges.add(new Exchange(request, reply, patience));

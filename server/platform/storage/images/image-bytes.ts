@@ -11,7 +11,7 @@ export interface CleanImage {
   readonly height: number;
 }
 
-const PIXEL_LIMIT = 40_000_000;
+const MAX_PIXELS = 40_000_000;
 const QUALITY = 92;
 
 /** What is kept of each accepted format. SVG is refused: it can carry scripts and refer to other files. */
@@ -27,7 +27,7 @@ type AcceptedFormat = keyof typeof KEPT_AS;
  */
 export async function cleanImage(bytes: Uint8Array): Promise<CleanImage> {
   try {
-    const image = sharp(bytes, { failOn: 'truncated', limitInputPixels: PIXEL_LIMIT });
+    const image = sharp(bytes, { failOn: 'truncated', limitInputPixels: MAX_PIXELS });
     const format = await acceptedFormat(image);
     const { data, info } = await image
       .autoOrient()
@@ -51,5 +51,5 @@ async function acceptedFormat(image: Sharp): Promise<AcceptedFormat> {
 
 const problemOf = ({ message }: Error) =>
   /pixel limit/i.test(message)
-    ? `The image has more than ${PIXEL_LIMIT / 1e6} megapixels, which is the limit`
+    ? `The image has more than ${MAX_PIXELS / 1e6} megapixels, which is the limit`
     : `The file is not an image that can be shown: send a whole PNG, JPEG, WebP or AVIF (${message.trim()})`;

@@ -13,7 +13,7 @@ import type { OriginalStore, PictureDrawer } from './original-store.js';
 import type { RenditionStore } from './rendition-store.js';
 import { type ImageReferences, VisibleImages } from './visible-images.js';
 
-export const IMAGE_BYTE_LIMIT = 20 * 2 ** 20;
+export const MAX_IMAGE_BYTES = 20 * 2 ** 20;
 
 export interface ShownImage extends OpenBlob {
   readonly contentType: string;
@@ -64,7 +64,7 @@ export class ImageService {
     manager: EntityManager,
     { bytes, contentType, width, height }: CleanImage,
   ): Promise<Image> {
-    const { hash, byteSize } = await this.options.blobs.put([bytes], IMAGE_BYTE_LIMIT);
+    const { hash, byteSize } = await this.options.blobs.put([bytes], MAX_IMAGE_BYTES);
     const images = manager.getRepository(Image);
     await images
       .createQueryBuilder()
@@ -153,7 +153,7 @@ async function collect(content: Content): Promise<Buffer> {
   let byteSize = 0;
   for await (const chunk of content) {
     byteSize += chunk.byteLength;
-    if (byteSize > IMAGE_BYTE_LIMIT) throw tooLarge(IMAGE_BYTE_LIMIT);
+    if (byteSize > MAX_IMAGE_BYTES) throw tooLarge(MAX_IMAGE_BYTES);
     chunks.push(chunk);
   }
   if (byteSize === 0) throw invalidInput('The file is empty: send a PNG, JPEG, WebP or AVIF');

@@ -62,6 +62,21 @@ describe('a request that trickles in', () => {
   });
 });
 
+describe('a form whose parser waits for ever', () => {
+  const hopeful = useServer({ patience: { ...patience, headersMs: 1_000, bodyMs: 300, rateMs: 20_000 } });
+
+  it('is answered when its time is over', async () => {
+    const response = await fetch(`${hopeful.url}/api/uploads`, {
+      method: 'POST',
+      headers: { cookie: await hopeful.signIn(Role.ANALYST), 'content-type': multipart['content-type'] },
+      body: `--b\r\n${'a: b\r\n'.repeat(40_000)}\r\n${'x'.repeat(300_000)}\r\n--b--\r\n`,
+    });
+
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('no file within its first 0.3 seconds: send the file first');
+  });
+});
+
 const filesIn = (folder: string): string[] => {
   try {
     return readdirSync(folder);
