@@ -1,4 +1,12 @@
 import pg from 'pg';
+import { TIME_LIMITS } from './time-limits.js';
+
+/** A connection on which jobs are fetched, heard of and locked; their work has connections of its own. */
+export const queueConnection = (url: string): pg.ClientConfig => ({
+  connectionString: url,
+  application_name: 'toile jobs',
+  ...TIME_LIMITS.queue,
+});
 
 /**
  * Connections for graphile-worker, which hears of their errors itself until it stops. Its own pools have a moment
@@ -6,6 +14,6 @@ import pg from 'pg';
  */
 export function createQueuePool(url: string, size: number, limits: pg.PoolConfig = {}): pg.Pool {
   const ignore = () => {};
-  const pool = new pg.Pool({ ...limits, connectionString: url, max: size, application_name: 'toile jobs' });
+  const pool = new pg.Pool({ ...queueConnection(url), ...limits, max: size });
   return pool.on('error', ignore).on('connect', (client) => client.on('error', ignore));
 }

@@ -22,13 +22,14 @@ const ofRequests: TimeLimits = {
 };
 
 /** Stated for every connection: what a role or a database sets would count otherwise. */
-export const TIME_LIMITS: Readonly<Record<Purpose | 'migration', TimeLimits>> = {
+export const TIME_LIMITS: Readonly<Record<Purpose | 'queue' | 'migration', TimeLimits>> = {
   request: ofRequests,
   ingestion: ofRequests,
   job: {
     statement_timeout: JOB_LIMIT_MINUTES * 60_000,
     idle_in_transaction_session_timeout: JOB_LIMIT_MINUTES * 60_000, // gigabytes of weights may be copied in one
   },
+  queue: ofRequests, // short statements; what listens is idle, which no limit of statements counts
   migration: {
     statement_timeout: MIGRATION_LIMIT_HOURS * 3_600_000,
     idle_in_transaction_session_timeout: MIGRATION_LIMIT_HOURS * 3_600_000,

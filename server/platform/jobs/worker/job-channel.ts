@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { queueConnection } from '../../database/queue-pool.js';
 import type { Logger } from '../../telemetry/logger.js';
 
 const RECONNECT_MS = 500;
@@ -75,11 +76,7 @@ export class JobChannel extends EventEmitter<ChannelEvents> {
 
   private async connect(): Promise<void> {
     while (!this.closed) {
-      const client = new pg.Client({
-        connectionString: this.url,
-        keepAlive: true,
-        application_name: 'toile jobs',
-      });
+      const client = new pg.Client({ ...queueConnection(this.url), keepAlive: true });
       try {
         client.on('error', (error) => this.log.debug({ err: error }, 'the job channel broke'));
         client.on('notification', ({ payload }) => this.hear(JSON.parse(payload ?? '')));
