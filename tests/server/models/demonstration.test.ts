@@ -18,11 +18,11 @@ import {
   openRewardPipeline,
   type Profile,
   type RewardPipeline,
-  rankingQuality,
   startBackend,
 } from '../../../server/perfusion/index.js';
 import { drawGroups, drawTaste } from '../../../server/simulation/index.js';
 import { temporaryFolder } from '../perfusion/support/model-folders.js';
+import { rankingQuality } from '../perfusion/support/ranking-quality.js';
 
 const folder = (name: string) => join(DEMONSTRATION_FOLDER, name);
 const scratch = temporaryFolder();

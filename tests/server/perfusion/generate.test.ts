@@ -1,19 +1,17 @@
 import { expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
+import { ddimSampler } from '../../../server/perfusion/diffusion/ddim.js';
+import { guided, sampling, standardNormal } from '../../../server/perfusion/diffusion/sample.js';
 import {
   Autoencoder,
   ClipModel,
-  ddimSampler,
-  guided,
   noiseSchedule,
   PersonalNetwork,
   PersonalRewardModel,
-  rankingQuality,
-  sampling,
-  standardNormal,
   Unet,
 } from '../../../server/perfusion/index.js';
 import { useBackend } from './support/backend.js';
+import { rankingQuality } from './support/ranking-quality.js';
 
 useBackend();
 

@@ -30,7 +30,7 @@ describe('what a run keeps of how to draw', () => {
   ])('is bounded where the version runs %s', (_, usual) => {
     const settings = (given: object) => () => generationSettings({ ...asked, ...given }, { ...about, usual });
 
-    expect(settings({ steps: 51 })).toThrow('steps must be a whole number from 1 to 50, but is 51');
-    expect(settings({ guidance: 0.5 })).toThrow('guidance must be a number from 1 to 20, but is 0.5');
+    expect(settings({ steps: 51 })).toThrow('steps must be a whole number from 1 to 50, not 51');
+    expect(settings({ guidance: 0.5 })).toThrow('guidance must be a number from 1 to 20, not 0.5');
   });
 });

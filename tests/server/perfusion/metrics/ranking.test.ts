@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { averagePrecision, groupAuc, rankingQuality } from '../../../../server/perfusion/metrics/ranking.js';
+import { averagePrecision, groupAuc } from '../../../../server/perfusion/metrics/ranking.js';
 import { integers, uniforms } from '../../../../server/random/index.js';
 import { goldenJson } from '../support/golden.js';
+import { rankingQuality } from '../support/ranking-quality.js';
 
 interface MetricCase {
   readonly scores: number[];
