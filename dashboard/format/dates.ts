@@ -6,14 +6,8 @@ const day = new Intl.DateTimeFormat('en', {
 });
 const shortDay = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
-const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
 const MS_PER_DAY = 86_400_000;
-const RELATIVE_UNITS = [
-  ['day', MS_PER_DAY],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const;
 
 /** An ISO day (`2026-03-01`), which is a day of the workspace and so never shifted by the reader's zone. */
 export const formatDay = (isoDay: string): string => day.format(new Date(`${isoDay}T00:00:00Z`));
@@ -23,15 +17,6 @@ export const formatShortDay = (isoDay: string): string => shortDay.format(new Da
 /** An instant in the reader's own time zone. */
 export const formatMoment = (instant: string | null | undefined): string =>
   instant ? moment.format(new Date(instant)) : '–';
-
-/** How long ago an instant was, `3 hours ago`. */
-export function formatAgo(instant: string, now: Date): string {
-  const elapsedMs = new Date(instant).getTime() - now.getTime();
-  for (const [unit, unitMs] of RELATIVE_UNITS) {
-    if (Math.abs(elapsedMs) >= unitMs) return relative.format(Math.round(elapsedMs / unitMs), unit);
-  }
-  return 'just now';
-}
 
 const SECONDS_PER_MINUTE = 60;
 

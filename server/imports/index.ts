@@ -5,7 +5,6 @@ import { importRoutes } from './import.routes.js';
 import { ImportService, type ImportServiceOptions } from './import.service.js';
 import { importTask } from './import-task.js';
 
-export type { FileImport } from './import.service.js';
 export { IMPORT_FIELDS, ImportKind } from './import-kind.js';
 export { IMPORT_LIMITS } from './limits.js';
 export type { ImportField } from './mapping/import-field.js';

@@ -50,7 +50,7 @@ export {
   type TrainingPoint as CurvePoint,
   trainInThreads,
 } from './training/index.js';
-export { ModelKind, ModelStage } from './versions/model-kind.js';
+export { ModelKind } from './versions/model-kind.js';
 export { ModelVersion } from './versions/model-version.entity.js';
 
 export const modelEntities = [

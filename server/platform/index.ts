@@ -4,11 +4,9 @@ export {
   allows,
   authorize,
   authorizeIn,
-  EVERYONE,
-  SIGNED_IN,
   withoutKeys,
 } from './access/authorize.js';
-export { ANONYMOUS, OPERATOR, Role, Scope, type Viewer } from './access/viewer.js';
+export { OPERATOR, Role, Scope, type Viewer } from './access/viewer.js';
 export { AuditLog } from './auth/audit/audit-log.js';
 export { createPeople, peopleEntities } from './auth/create-people.js';
 export { ApiKey } from './auth/keys/api-key.entity.js';
@@ -52,16 +50,14 @@ export { Access } from './graphql/access-rules.js';
 export { type Connection, connectionOf } from './graphql/connections/connection.type.js';
 export { ConnectionArgs } from './graphql/connections/connection-args.js';
 export { listConnection } from './graphql/connections/list-connection.js';
-export { pageOf, toConnection } from './graphql/connections/page.js';
 export type { Context } from './graphql/context.js';
 export { createSchema } from './graphql/create-schema.js';
 export { EstimateFields, Verdict } from './graphql/estimate.type.js';
 export { ExportFormat } from './graphql/export-format.js';
-export { formatError } from './graphql/format-error.js';
 export { Limited } from './graphql/limits/limited.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, Decimal, SafeInt } from './graphql/scalars.js';
-export { createHttpServer, type HttpServer, type HttpServerOptions } from './http/create-http-server.js';
+export { createHttpServer, type HttpServer } from './http/create-http-server.js';
 export { endRefusedBodies } from './http/requests/refused-bodies.js';
 export {
   connectionOptions,

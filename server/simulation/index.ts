@@ -1,7 +1,7 @@
 export { drawStoreCounts } from './draw-counts.js';
 export { type Arm, drawShops, type SimulatedShop } from './draw-shops.js';
-export { drawStores, type SimulatedItem } from './draw-stores.js';
-export { type ChoiceSettings, drawGroups, type SimulatedGroup } from './merchants/choices.js';
+export { drawStores } from './draw-stores.js';
+export { drawGroups, type SimulatedGroup } from './merchants/choices.js';
 export {
   drawTaste,
   type MerchantProfile,

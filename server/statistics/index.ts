@@ -1,6 +1,6 @@
 export { benjaminiHochberg } from './benjamini-hochberg.js';
 export { type BootstrapConfig, bootstrapMean, bootstrapRatio } from './bootstrap.js';
-export type { Estimate, StoresEstimate } from './estimate.js';
+export type { StoresEstimate } from './estimate.js';
 export type { Arm, StoreArms } from './same-store/arms.js';
 export type { EstimandName } from './same-store/estimands.js';
 export { placebo } from './same-store/placebo.js';

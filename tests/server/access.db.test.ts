@@ -16,7 +16,8 @@ import {
   subscribe,
 } from 'graphql';
 import { Int, Query, Resolver } from 'type-graphql';
-import { ANONYMOUS, createSchema, Role, Scope, type Viewer } from '../../server/platform/index.js';
+import { ANONYMOUS } from '../../server/platform/access/viewer.js';
+import { createSchema, Role, Scope, type Viewer } from '../../server/platform/index.js';
 import { contextOf, useToile } from '../support/execute.js';
 import { keyOf, viewerOf } from '../support/viewers.js';
 

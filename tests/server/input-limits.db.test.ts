@@ -12,7 +12,8 @@ import {
   isScalarType,
 } from 'graphql';
 import { Arg, Field, InputType, Int, Query, Resolver } from 'type-graphql';
-import { Access, createSchema, EVERYONE, Role } from '../../server/platform/index.js';
+import { EVERYONE } from '../../server/platform/access/authorize.js';
+import { Access, createSchema, Role } from '../../server/platform/index.js';
 import { useToile } from '../support/execute.js';
 import { ANALYST, viewerOf } from '../support/viewers.js';
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { type GraphQLError, type GraphQLFormattedError, type GraphQLSchema, graphql } from 'graphql';
-import { ANONYMOUS, type Context, formatError, type Viewer } from '../../server/platform/index.js';
+import { ANONYMOUS } from '../../server/platform/access/viewer.js';
+import { formatError } from '../../server/platform/graphql/format-error.js';
+import type { Context, Viewer } from '../../server/platform/index.js';
 import { createToile, type Toile, type ToileOptions } from '../../server/schema.js';
 import { useDatabase } from './database.js';
 

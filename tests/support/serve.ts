@@ -2,10 +2,10 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import type { HttpServerOptions } from '../../server/platform/http/create-http-server.js';
 import {
   createHttpServer,
   type HttpServer,
-  type HttpServerOptions,
   OPERATOR,
   type Role,
   type Scope,

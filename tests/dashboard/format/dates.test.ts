@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, formatAgo, formatDay, formatDuration } from '../../../dashboard/format/dates.js';
+import { addDays, formatDay, formatDuration } from '../../../dashboard/format/dates.js';
 
 describe('dates for people', () => {
   it('keep a day the same day in every time zone', () => {
@@ -14,8 +14,7 @@ describe('dates for people', () => {
     expect(addDays(day, days)).toBe(expected);
   });
 
-  it('say how long something took and how long ago it was', () => {
+  it('say how long something took', () => {
     expect(formatDuration('2026-01-01T00:00:00Z', '2026-01-01T00:03:12Z')).toBe('3 min 12 s');
-    expect(formatAgo('2026-01-01T09:00:00Z', new Date('2026-01-01T12:00:00Z'))).toBe('3 hours ago');
   });
 });

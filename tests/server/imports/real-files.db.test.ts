@@ -1,5 +1,6 @@
 import { beforeAll, expect } from '@jest/globals';
-import { type FileImport, ImportKind } from '../../../server/imports/index.js';
+import type { FileImport } from '../../../server/imports/import.service.js';
+import { ImportKind } from '../../../server/imports/index.js';
 import { fileSource } from '../../../server/imports/tables/table-source.js';
 import { OPERATOR } from '../../../server/platform/index.js';
 import { useToile } from '../../support/execute.js';

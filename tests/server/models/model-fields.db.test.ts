@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { ModelStage } from '../../../server/models/index.js';
 import { ModelRunKind } from '../../../server/models/runs/records/model-run.entity.js';
 import { startRun } from '../../../server/models/runs/start-run.js';
+import { ModelStage } from '../../../server/models/versions/model-kind.js';
 import { Role, Scope, type Viewer } from '../../../server/platform/index.js';
 import { addMember, addStore, addWorkspace, mainWorkspace } from '../../support/catalog.js';
 import { useToile } from '../../support/execute.js';

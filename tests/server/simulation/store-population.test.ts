@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { mersenneTwister } from '../../../server/random/index.js';
+import type { SimulatedItem } from '../../../server/simulation/draw-stores.js';
 import {
   drawStoreCounts,
   drawStores,
-  type SimulatedItem,
   type StorePopulation,
   trueLifts,
 } from '../../../server/simulation/index.js';

@@ -1,11 +1,13 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ModelKind, ModelStage } from '../../../../server/models/index.js';
+import { ModelKind } from '../../../../server/models/index.js';
 import { ModelRunKind } from '../../../../server/models/runs/records/model-run.entity.js';
 import { startRun } from '../../../../server/models/runs/start-run.js';
+import { ModelStage } from '../../../../server/models/versions/model-kind.js';
 import { saveRewardFolder } from '../../../../server/perfusion/index.js';
-import { ANONYMOUS, Role, Scope, type Viewer } from '../../../../server/platform/index.js';
+import { ANONYMOUS } from '../../../../server/platform/access/viewer.js';
+import { Role, Scope, type Viewer } from '../../../../server/platform/index.js';
 import { addWorkspace, countQueries, mainWorkspace } from '../../../support/catalog.js';
 import { type Data, useToile } from '../../../support/execute.js';
 import { ADMIN, ANALYST, addPerson, keyOf, viewerOf } from '../../../support/viewers.js';

@@ -1,11 +1,12 @@
 import { cpSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ModelKind, ModelStage, ModelVersion } from '../../../../server/models/index.js';
+import { ModelKind, ModelVersion } from '../../../../server/models/index.js';
 import { registerDemonstration } from '../../../../server/models/registry/demonstration.js';
 import { ModelStore } from '../../../../server/models/registry/model-store.js';
 import type { NewVersion } from '../../../../server/models/registry/new-version.js';
 import { sweepFiles } from '../../../../server/models/registry/sweep-files.js';
+import { ModelStage } from '../../../../server/models/versions/model-kind.js';
 import { saveGeneratorFolder, saveRewardFolder } from '../../../../server/perfusion/index.js';
 import { OPERATOR, Role } from '../../../../server/platform/index.js';
 import { filesBelow, useDirectory } from '../../../support/directory.js';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ModelKind, ModelStage, ModelVersion } from '../../../../server/models/index.js';
+import { ModelKind, ModelVersion } from '../../../../server/models/index.js';
+import { ModelStage } from '../../../../server/models/versions/model-kind.js';
 import { Role } from '../../../../server/platform/index.js';
 import { useToile } from '../../../support/execute.js';
 import { ADMIN, viewerOf } from '../../../support/viewers.js';

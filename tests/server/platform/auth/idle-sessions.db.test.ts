@@ -3,7 +3,8 @@ import { EventEmitter, on } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import { Int, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { Access, createSchema, EVERYONE, Role } from '../../../../server/platform/index.js';
+import { EVERYONE } from '../../../../server/platform/access/authorize.js';
+import { Access, createSchema, Role } from '../../../../server/platform/index.js';
 import { startServer, useServer } from '../../../support/serve.js';
 
 /** Longer than a stream may outlive its session, on a busy machine too. */

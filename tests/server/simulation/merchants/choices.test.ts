@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { garmentPhrases, sampleGarment } from '../../../../server/garments/index.js';
 import { mersenneTwister } from '../../../../server/random/index.js';
 import {
-  type ChoiceSettings,
   drawGroups,
   drawTaste,
   type MerchantProfile,
   type TastePopulation,
   utility,
 } from '../../../../server/simulation/index.js';
+import type { ChoiceSettings } from '../../../../server/simulation/merchants/choices.js';
 import { drawPick } from '../../../../server/simulation/merchants/choices.js';
 
 const catalogue = Array.from({ length: 1_500 }, (_, seed) => sampleGarment(seed));

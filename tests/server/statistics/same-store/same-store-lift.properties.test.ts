@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { type Estimate, sameStoreLift, verdict } from '../../../../server/statistics/index.js';
+import type { Estimate } from '../../../../server/statistics/estimate.js';
+import { sameStoreLift, verdict } from '../../../../server/statistics/index.js';
 import { CTR, store } from './store-cases.js';
 
 const arm = fc

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Estimate, sameStoreLift } from '../../../../server/statistics/index.js';
+import type { Estimate } from '../../../../server/statistics/estimate.js';
+import { sameStoreLift } from '../../../../server/statistics/index.js';
 import { CTR, referenceCase, store } from './store-cases.js';
 
 /** Largest relative difference that counts as equal to the reference. */

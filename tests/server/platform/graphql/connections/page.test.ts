@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { pageOf, toConnection } from '../../../../../server/platform/index.js';
+import { pageOf, toConnection } from '../../../../../server/platform/graphql/connections/page.js';
 
 const connect = (rows: number[], args: Parameters<typeof pageOf>[0]) =>
   toConnection(rows, pageOf(args, 1), { keyOf: (row) => [row], count: () => Promise.resolve(99) });

@@ -2,10 +2,10 @@ import 'reflect-metadata';
 import { EventEmitter, on } from 'node:events';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Int, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { EVERYONE } from '../../../../../../server/platform/access/authorize.js';
 import {
   Access,
   createSchema,
-  EVERYONE,
   type HttpServer,
   OPERATOR,
   Role,

@@ -2,14 +2,8 @@ import 'reflect-metadata';
 import { expect, it } from '@jest/globals';
 import { createClient } from 'graphql-sse';
 import { Arg, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
-import {
-  Access,
-  createSchema,
-  EVERYONE,
-  invalidInput,
-  Role,
-  SIGNED_IN,
-} from '../../../../../../server/platform/index.js';
+import { EVERYONE, SIGNED_IN } from '../../../../../../server/platform/access/authorize.js';
+import { Access, createSchema, invalidInput, Role } from '../../../../../../server/platform/index.js';
 import { startServer, useServer } from '../../../../../support/serve.js';
 
 async function* count(to: number): AsyncGenerator<number> {

@@ -1,13 +1,8 @@
 import { expect, it } from '@jest/globals';
 import type { FastifyRequest } from 'fastify';
+import { ANONYMOUS } from '../../../../../../server/platform/access/viewer.js';
 import { ViewerCheck } from '../../../../../../server/platform/http/graphql/subscriptions/viewer-check.js';
-import {
-  ANONYMOUS,
-  Role,
-  rateLimited,
-  unauthenticated,
-  type Viewer,
-} from '../../../../../../server/platform/index.js';
+import { Role, rateLimited, unauthenticated, type Viewer } from '../../../../../../server/platform/index.js';
 import { viewerOf } from '../../../../../support/viewers.js';
 
 const PM = viewerOf(Role.PM);
