@@ -9,7 +9,7 @@ import { Panel } from '../ui/page/Panel.js';
 import { columnsSentence } from './columns-sentence.js';
 import { FileDrop } from './FileDrop.js';
 import { ImportRun } from './ImportRun.js';
-import { MappingPanel } from './MappingPanel.js';
+import { MappingPanel } from './mapping/MappingPanel.js';
 import { useImportDraft } from './use-import-draft.js';
 
 const KIND_LEADS: Record<ImportKind, string> = {

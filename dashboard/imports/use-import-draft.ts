@@ -1,7 +1,7 @@
 import { IMPORT_KIND_NAMES } from '../format/words.js';
 import type { FieldMapInput, ImportKind } from '../generated/graphql.js';
 import { useAddress } from '../ui/use-address.js';
-import { mapParam, mapsOf } from './map-param.js';
+import { mapParam, mapsOf } from './mapping/map-param.js';
 
 export interface Upload {
   readonly uploadId: string;

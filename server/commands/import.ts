@@ -120,7 +120,7 @@ async function runImport(withToile: WithToile, { kind, file, options }: Asked): 
         dryRun,
         again,
         dateFormat: dateFormat ?? null,
-        pictureFolder: images ?? null,
+        imageFolder: images ?? null,
         report: progress.update,
         signal: stoppedByPeople(),
         ...(delimiter && { delimiter }),

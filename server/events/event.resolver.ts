@@ -48,6 +48,6 @@ export class EventResolver {
     @Args(() => ConnectionArgs) page: ConnectionArgs,
     @Ctx() context: Context,
   ): Promise<Connection<EventReject>> {
-    return this.ingestionService.rejects(context.viewer, await context.workspaceId(), page);
+    return this.ingestionService.listRejects(context.viewer, await context.workspaceId(), page);
   }
 }

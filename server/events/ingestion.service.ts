@@ -32,7 +32,11 @@ export class IngestionService {
   }
 
   /** Newest first. */
-  async rejects(viewer: Viewer, workspaceId: string, page: ConnectionArgs): Promise<Connection<EventReject>> {
+  async listRejects(
+    viewer: Viewer,
+    workspaceId: string,
+    page: ConnectionArgs,
+  ): Promise<Connection<EventReject>> {
     authorize(viewer, READ_INGESTION);
     const rejects = this.dataSource
       .getRepository(EventReject)

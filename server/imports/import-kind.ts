@@ -5,9 +5,9 @@ import { COUNT_FIELDS } from './importers/count-fields.js';
 import { countImporter } from './importers/count-importer.js';
 import { EVENT_FIELDS } from './importers/event-fields.js';
 import { eventImporter } from './importers/event-importer.js';
+import { ImageFolder } from './importers/image-folder.js';
 import { ITEM_FIELDS } from './importers/item-fields.js';
 import { itemImporter } from './importers/item-importer.js';
-import { PictureFolder } from './importers/picture-folder.js';
 import { type DayReader, dayReader } from './mapping/calendar-day.js';
 import type { ImportField } from './mapping/import-field.js';
 import type { RowImporter } from './runs/row-importer.js';
@@ -40,8 +40,8 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
 export interface ImportSettings {
   /** How the file writes days, e.g. `dd-mm-yyyy`; ISO where it is absent. */
   readonly dateFormat?: string | null;
-  /** Folder of the pictures of items, on this machine. */
-  readonly pictureFolder?: string | null;
+  /** Folder of the images of items, on this machine. */
+  readonly imageFolder?: string | null;
 }
 
 export interface ImporterParts {
@@ -54,18 +54,18 @@ const AHEAD_OF_UTC_MS = 14 * 3_600_000;
 /**
  * The importer of a kind.
  *
- * @throws {DomainError} INVALID_INPUT for a date format or a folder of pictures that cannot be used
+ * @throws {DomainError} INVALID_INPUT for a date format or a folder of images that cannot be used
  */
 export async function createImporter(
   { events, images }: ImporterParts,
   viewer: Viewer,
-  { kind, dateFormat, pictureFolder }: ImportSettings & { readonly kind: ImportKind },
+  { kind, dateFormat, imageFolder }: ImportSettings & { readonly kind: ImportKind },
 ): Promise<RowImporter> {
   const days: { readDay?: DayReader } = dateFormat ? { readDay: dayReader(dateFormat) } : {};
   if (kind === ImportKind.COUNTS) return countImporter({ ...days, today: latestToday() });
   if (kind === ImportKind.EVENTS) return eventImporter({ events, viewer });
-  const pictures = pictureFolder ? await PictureFolder.open(pictureFolder, images) : undefined;
-  return itemImporter({ ...days, ...(pictures && { pictures }) });
+  const folder = imageFolder ? await ImageFolder.open(imageFolder, images) : undefined;
+  return itemImporter({ ...days, ...(folder && { images: folder }) });
 }
 
 /** The day that it is in the time zone where it is latest: no day after it has begun anywhere. */

@@ -11,7 +11,7 @@ export const importRoutes =
   (imports: ImportService): FastifyPluginAsync =>
   async (app: FastifyInstance) => {
     app.get<RejectsRequest>('/api/imports/:runId/rejects', async ({ viewer, params }, reply) => {
-      const { name, csv } = await imports.rejects(viewer, params.runId);
+      const { name, csv } = await imports.getRejects(viewer, params.runId);
       reply.headers({
         'content-type': 'text/csv; charset=utf-8',
         'content-disposition': `attachment; filename="rejects.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,

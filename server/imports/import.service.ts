@@ -96,7 +96,7 @@ export class ImportService {
     const { dataSource } = this.options;
     const work = { ...request, dataSource, workspaceId, importer, table, mapping, fileName: source.name };
     if (request.dryRun) return importAtOnce(work, { dryRun: true });
-    const settings = [kind, ...mapping.maps, table.delimiter, request.dateFormat, request.pictureFolder];
+    const settings = [kind, ...mapping.maps, table.delimiter, request.dateFormat, request.imageFolder];
     const report = await importInChunks({
       ...work,
       note: this.noteFor(viewer, { kind, workspaceId, fileName: source.name }),
@@ -161,11 +161,7 @@ export class ImportService {
     });
   }
 
-  /**
-   * The file of an upload, for who was authorized to import it.
-   *
-   * @throws {DomainError} NOT_FOUND
-   */
+  /** The caller has checked who may import. @throws {DomainError} NOT_FOUND */
   async openUploadUnchecked(uploadId: string): Promise<TableSource> {
     const { path, name } = await this.options.uploads.open(uploadId);
     return fileSource(path, name);
@@ -176,7 +172,7 @@ export class ImportService {
    *
    * @throws {DomainError} NOT_FOUND, FORBIDDEN
    */
-  async rejects(viewer: Viewer, runId: string): Promise<{ name: string; csv: AsyncIterable<string> }> {
+  async getRejects(viewer: Viewer, runId: string): Promise<{ name: string; csv: AsyncIterable<string> }> {
     authorize(viewer, IMPORT_FILES);
     const [run] = await this.options.dataSource.query(
       'SELECT file_name FROM import_runs WHERE id::text = $1',

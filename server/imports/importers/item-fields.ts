@@ -70,7 +70,7 @@ export const ITEM_FIELDS = [
   {
     name: 'image',
     ...OPTIONAL_TEXT,
-    description: 'File name of the picture in the folder of pictures',
+    description: 'File name of the image in the folder of images',
     aliases: ['picture', 'photo', 'file', 'image_file', 'image_src'],
   },
 ] as const satisfies readonly ReadableField[];

@@ -5,33 +5,33 @@ import { valuesOf } from '../mapping/field-readers.js';
 import type { RecordReader } from '../mapping/record-reader.js';
 import type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
 import { beginningOf } from '../shown-text.js';
+import type { ImageFolder } from './image-folder.js';
 import { ITEM_FIELDS, type ItemField } from './item-fields.js';
-import type { PictureFolder } from './picture-folder.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
 
-/** A picture is some ten thousand times the work of a row. */
-const ROWS_WITH_PICTURES_A_CHUNK = 100;
+/** An image is some ten thousand times the work of a row. */
+const ROWS_WITH_IMAGES_A_CHUNK = 100;
 
 export interface ItemImportOptions {
   /** How the file writes days; ISO by default. */
   readonly readDay?: DayReader;
-  /** Where the pictures are; without it the field `image` is not looked at. */
-  readonly pictures?: PictureFolder;
+  /** Where the images are; without it the field `image` is not looked at. */
+  readonly images?: ImageFolder;
 }
 
 /**
  * The catalogue of a shop. A row adds an item or brings it up to date; what is blank leaves what is known. A second
- * row about the same item in one file is rejected, and so is an item whose origin would change. The picture of an
- * item is the file that `image` names, or else the one named like the item; a picture that cannot be shown rejects
+ * row about the same item in one file is rejected, and so is an item whose origin would change. The image of an
+ * item is the file that `image` names, or else the one named like the item; an image that cannot be shown rejects
  * the row. A title beyond the catalogue's limit is cut.
  */
-export function itemImporter({ readDay, pictures }: ItemImportOptions): RowImporter<ItemField> {
+export function itemImporter({ readDay, images }: ItemImportOptions): RowImporter<ItemField> {
   const read = (rows: readonly ImportRow<ItemField>[]) => readRows(rows, readDay, readItem);
   return {
     kind: 'items',
     fields: ITEM_FIELDS,
-    ...(pictures && { rowsAChunk: ROWS_WITH_PICTURES_A_CHUNK }),
-    importRows: (chunk) => writeItems(chunk, read(chunk.rows), pictures),
+    ...(images && { rowsAChunk: ROWS_WITH_IMAGES_A_CHUNK }),
+    importRows: (chunk) => writeItems(chunk, read(chunk.rows), images),
     check: async (_workspaceId, rows) => read(rows).rejections,
   };
 }
@@ -41,7 +41,7 @@ interface StatedItem extends Omit<ItemRow, 'storeId'> {
   /** The file that the row names; null where it names none. */
   readonly image: string | null;
   readonly titleWasCut: boolean;
-  readonly hasPicture?: boolean;
+  readonly hasImage?: boolean;
 }
 
 function readItem(row: RecordReader): StatedItem {
@@ -62,12 +62,12 @@ function readItem(row: RecordReader): StatedItem {
 async function writeItems(
   chunk: Chunk<ItemField>,
   { read, rejections: unread }: ReadRows<StatedItem>,
-  pictures: PictureFolder | undefined,
+  images: ImageFolder | undefined,
 ): Promise<ChunkOutcome> {
   const { manager, workspaceId } = chunk;
   const first = await eachOnce(chunk, read);
-  const pictured = await withPictures(chunk, first.kept, pictures);
-  const rows = pictured.kept.map(({ value }) => value);
+  const found = await withImages(chunk, first.kept, images);
+  const rows = found.kept.map(({ value }) => value);
   const stores = await upsertStoresUnchecked(
     manager,
     workspaceId,
@@ -78,15 +78,15 @@ async function writeItems(
     rows.map((row) => ({ ...row, storeId: stores.idByName.get(row.store)! })),
   );
   const refused = items.outcomes.flatMap(({ reason }, n) =>
-    reason === undefined ? [] : [{ row: pictured.kept[n]!.row, reason }],
+    reason === undefined ? [] : [{ row: found.kept[n]!.row, reason }],
   );
   return {
-    rejections: [...unread, ...first.rejections, ...pictured.rejections, ...refused],
+    rejections: [...unread, ...first.rejections, ...found.rejections, ...refused],
     tallies: {
       storesAdded: stores.addedCount,
       itemsAdded: items.addedCount,
       itemsChanged: Math.max(0, items.changedCount),
-      withImage: rows.filter(({ hasPicture }) => hasPicture).length,
+      withImage: rows.filter(({ hasImage }) => hasImage).length,
       titlesShortened: rows.filter(({ titleWasCut }) => titleWasCut).length,
     },
   };
@@ -110,17 +110,17 @@ async function eachOnce(chunk: Chunk<ItemField>, read: readonly ReadRow<StatedIt
   };
 }
 
-async function withPictures(
+async function withImages(
   chunk: Chunk<ItemField>,
   read: readonly ReadRow<StatedItem>[],
-  pictures: PictureFolder | undefined,
+  images: ImageFolder | undefined,
 ): Promise<Sorted> {
-  if (!pictures) return { kept: [...read], rejections: [] };
+  if (!images) return { kept: [...read], rejections: [] };
   const kept: ReadRow<StatedItem>[] = [];
   const rejections: Rejection[] = [];
   for (const { row, value } of read) {
-    const { hash, found, reason } = await pictures.keep(chunk, { name: value.image, key: value.key });
-    if (reason === null) kept.push({ row, value: { ...value, imageHash: hash, hasPicture: found } });
+    const { hash, found, reason } = await images.keep(chunk, { name: value.image, key: value.key });
+    if (reason === null) kept.push({ row, value: { ...value, imageHash: hash, hasImage: found } });
     else rejections.push({ row, reason });
   }
   return { kept, rejections };

@@ -87,9 +87,9 @@ whenPresent('a catalogue of 958 merchants comes in without its 232 repeated list
   });
 });
 
-whenPresent('photos become pictures of the items whose file is in the folder', async () => {
+whenPresent('photos become images of the items whose file is in the folder', async () => {
   const maps = ['store:=Clothing photos', 'item=image', 'category=label', 'origin:=HUMAN_DESIGNED'];
-  const report = await importReal(ImportKind.ITEMS, files.photos, { maps, pictureFolder: files.hats });
+  const report = await importReal(ImportKind.ITEMS, files.photos, { maps, imageFolder: files.hats });
 
   expect(report).toMatchObject({ acceptedCount: 12, tallies: { itemsAdded: 12, withImage: 12 } });
 });

@@ -9,26 +9,26 @@ import { OPERATOR } from '../../../../server/platform/index.js';
 import { useToile } from '../../../support/execute.js';
 
 const product = useToile();
-const folder = mkdtempSync(join(tmpdir(), 'toile-pictures-'));
+const folder = mkdtempSync(join(tmpdir(), 'toile-images-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(async () => {
-  const picture = (background: string) =>
+  const image = (background: string) =>
     sharp({ create: { width: 40, height: 30, channels: 3, background } })
       .jpeg()
       .toBuffer();
   mkdirSync(join(folder, 'dresses'));
   mkdirSync(join(folder, 'hats'));
-  writeFileSync(join(folder, 'dresses', 'd-1.jpg'), await picture('red'));
-  writeFileSync(join(folder, 'hats', 'Hut.JPG'), await picture('blue'));
-  writeFileSync(join(folder, 'hats', 'twice.jpg'), await picture('green'));
-  writeFileSync(join(folder, 'dresses', 'twice.jpg'), await picture('green'));
-  writeFileSync(join(folder, 'broken.png'), 'no picture');
+  writeFileSync(join(folder, 'dresses', 'd-1.jpg'), await image('red'));
+  writeFileSync(join(folder, 'hats', 'Hut.JPG'), await image('blue'));
+  writeFileSync(join(folder, 'hats', 'twice.jpg'), await image('green'));
+  writeFileSync(join(folder, 'dresses', 'twice.jpg'), await image('green'));
+  writeFileSync(join(folder, 'broken.png'), 'no image');
 });
 
 const HEADER = 'store,item,origin,title,category,price,currency,listed,retired,image';
 
-async function importItems(lines: readonly string[], { dryRun = false, pictures = true } = {}) {
+async function importItems(lines: readonly string[], { dryRun = false, images = true } = {}) {
   const { id } = await product.toile.catalog.workspaces.resolve(OPERATOR, null);
   return product.toile.imports.files.importFile(OPERATOR, {
     kind: ImportKind.ITEMS,
@@ -36,7 +36,7 @@ async function importItems(lines: readonly string[], { dryRun = false, pictures 
     source: textSource('catalogue.csv', [HEADER, ...lines].join('\n')),
     maps: [],
     dryRun,
-    pictureFolder: pictures ? folder : null,
+    imageFolder: images ? folder : null,
   });
 }
 
@@ -60,7 +60,7 @@ describe('importing a catalogue', () => {
     expect(await product.dataSource.query('SELECT FROM images')).toEqual([]);
   });
 
-  it('adds items with their pictures, by the key or by the name of the file, and leaves blanks alone', async () => {
+  it('adds items with their images, by the key or by the name of the file, and leaves blanks alone', async () => {
     const report = await importItems([
       'Ünïq,d-1,AI_GENERATED,Robe d’été – Соня 👗,dress,2.7199999999999998,EUR,2026-01-31,,',
       `Ünïq,h-1,HUMAN_DESIGNED,${'é'.repeat(300)},hat,,,,,hats/hut`,
@@ -106,16 +106,16 @@ describe('importing a catalogue', () => {
     expect(report.firstRejections.map(({ row, reason }) => `${row}: ${reason}`)).toEqual([
       expect.stringMatching(/^3: an earlier row of this file states item "d-1"/),
       expect.stringMatching(/^4: item "h-1" is HUMAN_DESIGNED, not AI_GENERATED/),
-      '5: 2 pictures are called "twice": name it by its path',
-      expect.stringMatching(/^6: the picture .*broken\.png: The file is not an image/),
-      '7: there is no picture "../../../etc/passwd" in the folder',
+      '5: 2 images are called "twice": name it by its path',
+      expect.stringMatching(/^6: the image .*broken\.png: The file is not an image/),
+      '7: there is no image "../../../etc/passwd" in the folder',
       '8: price needs a currency beside it, e.g. the map currency:=EUR',
       expect.stringMatching(/^9: .*store is blank; item is blank; origin is blank/),
     ]);
     expect(await itemOf('d-1')).toMatchObject({ title: 'New title', category: 'dress' });
   });
 
-  it('refuses a folder without pictures', async () => {
+  it('refuses a folder without images', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'toile-empty-'));
     const { id } = await product.toile.catalog.workspaces.resolve(OPERATOR, null);
     const source = textSource('a.csv', `${HEADER}\n`);
@@ -125,7 +125,7 @@ describe('importing a catalogue', () => {
       source,
       maps: [],
       dryRun: false,
-      pictureFolder: empty,
+      imageFolder: empty,
     };
 
     await expect(product.toile.imports.files.importFile(OPERATOR, request)).rejects.toThrow(

@@ -1,4 +1,4 @@
-import type { FieldMapInput } from '../generated/graphql.js';
+import type { FieldMapInput } from '../../generated/graphql.js';
 
 /** A map as a parameter of the page's address. */
 export const mapParam = (map: FieldMapInput): string => JSON.stringify(map);

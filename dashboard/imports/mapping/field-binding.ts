@@ -1,4 +1,4 @@
-import type { FieldMapInput } from '../generated/graphql.js';
+import type { FieldMapInput } from '../../generated/graphql.js';
 
 /** Where an import takes one field from, as the page edits it. */
 export type FieldBinding =

@@ -25,10 +25,10 @@ export function PreviewTable({ columns, rows }: PreviewTableProps) {
           </Table.Thead>
           <Table.Tbody>
             {rows.map((row, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other name than their place
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no name but their position
               <Table.Tr key={index}>
-                {columns.map((column, place) => (
-                  <Table.Td key={column}>{row[place]}</Table.Td>
+                {columns.map((column, position) => (
+                  <Table.Td key={column}>{row[position]}</Table.Td>
                 ))}
               </Table.Tr>
             ))}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { toBindings, toMaps } from '../../../dashboard/imports/field-binding.js';
-import { mapParam, mapsOf } from '../../../dashboard/imports/map-param.js';
+import { toBindings, toMaps } from '../../../../dashboard/imports/mapping/field-binding.js';
+import { mapParam, mapsOf } from '../../../../dashboard/imports/mapping/map-param.js';
 
 const fields = [{ name: 'store' }, { name: 'origin' }, { name: 'day' }, { name: 'orders' }];
 const columns = ['interest', 'gender', 'a:b', 'Clicks'];

@@ -1,5 +1,5 @@
 import { Group, Select, Text } from '@mantine/core';
-import { IconArrowRight } from '../ui/icons/outlined.js';
+import { IconArrowRight } from '../../ui/icons/outlined.js';
 
 export interface ValueMappingProps {
   readonly field: { readonly name: string; readonly allowedValues: readonly string[] };

@@ -1,5 +1,5 @@
 import { Select, Table, Text, TextInput } from '@mantine/core';
-import type { ImportPreviewQuery } from '../generated/graphql.js';
+import type { ImportPreviewQuery } from '../../generated/graphql.js';
 import type { Bindings, FieldBinding } from './field-binding.js';
 import { ValueMapping } from './ValueMapping.js';
 

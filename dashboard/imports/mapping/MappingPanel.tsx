@@ -1,19 +1,19 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { Alert, Button, Checkbox, Group, List, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { errorSentence } from '../format/errors.js';
+import { errorSentence } from '../../format/errors.js';
 import {
   type FieldMapInput,
   type ImportKind,
   ImportPreviewDocument,
   StartImportDocument,
-} from '../generated/graphql.js';
-import { Panel } from '../ui/page/Panel.js';
-import { QueryView } from '../ui/page/QueryView.js';
+} from '../../generated/graphql.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { QueryView } from '../../ui/page/QueryView.js';
+import type { Upload } from '../use-import-draft.js';
 import { FieldTable } from './FieldTable.js';
 import { missingWords, toBindings, toMaps } from './field-binding.js';
 import { PreviewTable } from './PreviewTable.js';
-import type { Upload } from './use-import-draft.js';
 
 export interface MappingPanelProps {
   readonly kind: ImportKind;
