@@ -107,13 +107,13 @@ export type FieldMapInput = {
 };
 
 export type GenerateCandidatesInput = {
-  /** How many pictures, 1 to 8. */
+  /** How many pictures. From 1 to 8. */
   readonly count?: number;
   /** Scale of classifier-free guidance, 1 to 20: 1 is none, more follows the prompt closer. By default `usualSampling` of the version or, where that is null, what its server chooses. */
   readonly guidance?: number | null | undefined;
   /** What the pictures shall show. At most 2,000 characters. */
   readonly prompt: string;
-  /** From 0 to 2147483647; the same seed gives the same pictures again. Any by default. */
+  /** The same seed gives the same pictures again; any by default. From 0 to 2147483647. */
   readonly seed?: number | null | undefined;
   /** Denoising steps a picture, 1 to 50: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses. */
   readonly steps?: number | null | undefined;
@@ -398,16 +398,16 @@ export type SignInWithLinkInput = {
 
 /** Preference groups of the simulated merchants of the demonstration. */
 export type SimulatedGroupsInput = {
-  /** How many groups, 10 to 1000000. */
+  /** How many groups. From 10 to 1000000. */
   readonly groups: number;
-  /** Which groups; 0 to 4294967295. */
+  /** Which groups. From 0 to 4294967295. */
   readonly seed: number;
 };
 
 export type StartEvaluationInput = {
   /** What to measure on. */
   readonly dataset: RunDatasetInput;
-  /** Of bootstrap intervals and of drawn pictures: 0 to 4294967295; 1 by default. */
+  /** Of bootstrap intervals and of drawn pictures; 1 by default. From 0 to 4294967295. */
   readonly seed?: number | null | undefined;
   readonly versionId: string | number;
 };
@@ -431,7 +431,7 @@ export type StartTrainingInput = {
   readonly baselines?: ReadonlyArray<RewardBaseline> | null | undefined;
   /** What to learn from. */
   readonly dataset: RunDatasetInput;
-  /** Groups that one optimiser step sees, 1 to 4096; 8 by default. */
+  /** Groups that one optimiser step sees; 8 by default. From 1 to 4096. */
   readonly groupsPerStep?: number | null | undefined;
   readonly kind: ModelKind;
   /** The largest one of the schedule, above 0 and at most 1; what is usual for the method by default. */
@@ -442,9 +442,9 @@ export type StartTrainingInput = {
   readonly name: string;
   /** The version to train on from; the one in production by default. */
   readonly parentId?: string | number | null | undefined;
-  /** 0 to 4294967295; 1 by default. */
+  /** 1 by default. From 0 to 4294967295. */
   readonly seed?: number | null | undefined;
-  /** Optimiser steps, 1 to 10000000. */
+  /** Optimiser steps. From 1 to 10000000. */
   readonly steps: number;
 };
 

@@ -1,7 +1,7 @@
 import { ItemOrigin } from '../catalog/index.js';
 import { type Category, type GarmentDescription, sampleGarment } from '../garments/index.js';
 import { minorDigits } from '../platform/index.js';
-import type { RandomStream } from '../random/index.js';
+import { type RandomStream, SIGNED_SEED_RANGE } from '../random/index.js';
 import type { Arm, SimulatedShop } from '../simulation/index.js';
 import type { DemoStore, Positioning } from './demo-stores.js';
 import { type DemoSettings, drawsFor } from './demo-world.js';
@@ -58,7 +58,7 @@ const PER_EURO: Readonly<Record<string, number>> = {
 /** Days before the first one. */
 const LISTED_DAYS = { min: 14, max: 330 } as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
-const PICTURE_SEEDS = 2 ** 31;
+const SEEDS = SIGNED_SEED_RANGE.max + 1;
 
 /**
  * The items of the stores, one list a store, in the order of the shop's items: all were on sale before the first
@@ -76,7 +76,7 @@ export function demoItems(
   return shops.map((shop, index) => {
     const store = stores[index]!;
     return shop.items.map(({ arm }, number): DemoItem => {
-      const garment = sampleGarment(draws.below(PICTURE_SEEDS));
+      const garment = sampleGarment(draws.below(SEEDS));
       const ageDays = LISTED_DAYS.min + draws.below(LISTED_DAYS.max - LISTED_DAYS.min);
       return {
         key: `${initials(store.name)}-${String(number + 1).padStart(4, '0')}`,
@@ -86,7 +86,7 @@ export function demoItems(
         priceMinor: price(garment, store, draws),
         currency: store.currency,
         listedOn: new Date(firstDay.getTime() - ageDays * DAY_MS).toISOString().slice(0, 10),
-        recipe: pictureRecipe(garment, draws.below(PICTURE_SEEDS)),
+        recipe: pictureRecipe(garment, draws.below(SEEDS)),
       };
     });
   });

@@ -6,5 +6,5 @@ export { fnv1a } from './fnv1a.js';
 export { mersenneTwister, pcg32, xoroshiro128Plus } from './generators.js';
 export { integers, normals, type RandomSource, shuffledIndices, uniforms } from './numbers.js';
 export type { RandomStream } from './random-stream.js';
-export { SEED_RANGE } from './seed-range.js';
+export { SEED_RANGE, SIGNED_SEED_RANGE } from './seed-range.js';
 export { drawToFront, shuffled, someOf } from './shuffle.js';

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 import type { Sampling } from '../../perfusion/index.js';
+import { requireWhole } from '../../platform/index.js';
+import { SIGNED_SEED_RANGE } from '../../random/index.js';
 import type { Profile } from '../compute/model-runner.js';
 import { requireSampling } from '../compute/require-sampling.js';
-import { requireWhole } from '../require-whole.js';
 import type { GenerateCandidatesInput } from './inference.input.js';
+import { CANDIDATES_RANGE } from './limits.js';
 
 /** Kind of the jobs that draw. */
 export const GENERATION_TASK = 'generate-candidates';
-
-const MOST_CANDIDATES = 8;
-const LARGEST_SEED = 2 ** 31 - 1;
 
 /** What a run keeps of what it was asked to draw: with version and seed it gives the same pictures again. */
 export const GenerationSettings = z.object({
@@ -47,8 +46,8 @@ export function generationSettings(
     steps: steps ?? usual?.steps,
     guidance: guidance ?? usual?.guidance,
   };
-  requireWhole('count', count, { least: 1, most: MOST_CANDIDATES });
-  requireWhole('seed', seed ?? 0, { least: 0, most: LARGEST_SEED });
+  requireWhole('count', count, CANDIDATES_RANGE);
+  requireWhole('seed', seed ?? 0, SIGNED_SEED_RANGE);
   requireSampling(settings);
   return settings;
 }

@@ -1,7 +1,8 @@
 import { Matches } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { Limited, SafeInt } from '../../platform/index.js';
-import { MAX_PROMPT_LENGTH, SCORED_IMAGES_RANGE } from './limits.js';
+import { SIGNED_SEED_RANGE } from '../../random/index.js';
+import { CANDIDATES_RANGE, MAX_PROMPT_LENGTH, SCORED_IMAGES_RANGE } from './limits.js';
 
 @InputType()
 export class ScoreImagesInput {
@@ -35,13 +36,15 @@ export class GenerateCandidatesInput {
   @Limited({ length: { max: MAX_PROMPT_LENGTH } })
   readonly prompt!: string;
 
-  @Field(() => Int, { defaultValue: 5, description: 'How many pictures, 1 to 8.' })
+  @Field(() => Int, { defaultValue: 5, description: 'How many pictures.' })
+  @Limited({ range: CANDIDATES_RANGE })
   readonly count!: number;
 
   @Field(() => SafeInt, {
     nullable: true,
-    description: 'From 0 to 2147483647; the same seed gives the same pictures again. Any by default.',
+    description: 'The same seed gives the same pictures again; any by default.',
   })
+  @Limited({ range: SIGNED_SEED_RANGE })
   readonly seed?: number | null;
 
   @Field(() => Int, {

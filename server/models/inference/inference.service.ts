@@ -16,6 +16,7 @@ import {
   Turns,
   type Viewer,
 } from '../../platform/index.js';
+import { SIGNED_SEED_RANGE } from '../../random/index.js';
 import { USE_MODELS } from '../access.js';
 import type { ModelRunner } from '../compute/model-runner.js';
 import { usualSampling } from '../compute/usual-sampling.js';
@@ -37,7 +38,6 @@ const CHECKS = { atATime: 4, waiting: 32, subject: 'The models are' };
 const UNFINISHED_LIMIT = 4;
 /** A drawing takes its time: asking at once would be refused again. */
 const RETRY_AFTER_SECONDS = 30;
-const SEED_LIMIT = 2 ** 31;
 
 export interface InferenceServiceOptions {
   readonly dataSource: DataSource;
@@ -98,7 +98,7 @@ export class InferenceService {
     });
     const { unknownWords } = await this.checks.take(() => this.options.runner.checkPrompt(version, prompt));
     const settings = { ...asked, unknownWords };
-    const seed = request.seed ?? randomInt(SEED_LIMIT);
+    const seed = request.seed ?? randomInt(SIGNED_SEED_RANGE.max + 1);
     const run = await this.start(viewer, {
       workspaceId,
       storeId: store.id,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Environment, invalidInput } from '../../platform/index.js';
+import { SIGNED_SEED_RANGE } from '../../random/index.js';
 import type {
   CheckedPrompt,
   GenerateTask,
@@ -21,7 +22,7 @@ import { fromPictureTensor, toPictureTensor } from './tensor-pictures.js';
 
 const SCORE_LIMIT_MS = 60_000;
 const GENERATE_LIMIT_MS = 290_000;
-const SEEDS = 2 ** 31;
+const SEEDS = SIGNED_SEED_RANGE.max + 1;
 const REQUESTS_AT_A_TIME = 4;
 
 /** What of a version decides how it is run on a server. */

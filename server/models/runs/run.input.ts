@@ -1,26 +1,24 @@
-import { IsOptional, Max, Min, ValidateNested } from 'class-validator';
+import { IsOptional, ValidateNested } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { IsName } from '../../catalog/index.js';
-import { SafeInt } from '../../platform/index.js';
+import { Limited, SafeInt } from '../../platform/index.js';
+import { SEED_RANGE } from '../../random/index.js';
 import { ModelKind } from '../versions/model-kind.js';
+import {
+  GROUPS_PER_STEP_RANGE,
+  SIMULATED_GROUPS_RANGE,
+  TRAINING_STEPS_RANGE,
+} from './settings/run-ranges.js';
 import { RewardBaseline, TrainingMethod } from './settings/training-method.js';
-
-const LARGEST_SEED = 2 ** 32 - 1;
-
-/** On an input's field: a seed, that is any whole number of 32 bits. */
-export const IsSeed = () => (target: object, property: string) => {
-  const validation = { message: `${property} must be a whole number from 0 to ${LARGEST_SEED}` };
-  Min(0, validation)(target, property);
-  Max(LARGEST_SEED, validation)(target, property);
-};
 
 @InputType({ description: 'Preference groups of the simulated merchants of the demonstration.' })
 export class SimulatedGroupsInput {
-  @Field(() => Int, { description: 'How many groups, 10 to 1000000.' })
+  @Field(() => Int, { description: 'How many groups.' })
+  @Limited({ range: SIMULATED_GROUPS_RANGE })
   readonly groups!: number;
 
-  @Field(() => SafeInt, { description: 'Which groups; 0 to 4294967295.' })
-  @IsSeed()
+  @Field(() => SafeInt, { description: 'Which groups.' })
+  @Limited({ range: SEED_RANGE })
   readonly seed!: number;
 }
 
@@ -69,13 +67,15 @@ export class StartTrainingInput {
   @ValidateNested()
   readonly dataset!: RunDatasetInput;
 
-  @Field(() => Int, { description: 'Optimiser steps, 1 to 10000000.' })
+  @Field(() => Int, { description: 'Optimiser steps.' })
+  @Limited({ range: TRAINING_STEPS_RANGE })
   readonly steps!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Groups that one optimiser step sees, 1 to 4096; 8 by default.',
+    description: 'Groups that one optimiser step sees; 8 by default.',
   })
+  @Limited({ range: GROUPS_PER_STEP_RANGE })
   readonly groupsPerStep?: number | null;
 
   @Field(() => Float, {
@@ -85,9 +85,8 @@ export class StartTrainingInput {
   })
   readonly learningRate?: number | null;
 
-  @Field(() => SafeInt, { nullable: true, description: '0 to 4294967295; 1 by default.' })
-  @IsOptional()
-  @IsSeed()
+  @Field(() => SafeInt, { nullable: true, description: '1 by default.' })
+  @Limited({ range: SEED_RANGE })
   readonly seed?: number | null;
 }
 
@@ -108,9 +107,8 @@ export class StartEvaluationInput {
 
   @Field(() => SafeInt, {
     nullable: true,
-    description: 'Of bootstrap intervals and of drawn pictures: 0 to 4294967295; 1 by default.',
+    description: 'Of bootstrap intervals and of drawn pictures; 1 by default.',
   })
-  @IsOptional()
-  @IsSeed()
+  @Limited({ range: SEED_RANGE })
   readonly seed?: number | null;
 }

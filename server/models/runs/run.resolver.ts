@@ -10,6 +10,7 @@ import {
   Job,
   type JobService,
   perRequest,
+  type Range,
 } from '../../platform/index.js';
 import { RUN_MODELS, SEE_MODELS } from '../access.js';
 import type { RegistryService } from '../registry/registry.service.js';
@@ -21,11 +22,14 @@ import { RunLogLine } from './records/run-log-line.entity.js';
 import { TrainingPoint } from './records/training-point.entity.js';
 import { ResumeRunInput, StartEvaluationInput, StartTrainingInput } from './run.input.js';
 import type { RunService } from './run.service.js';
+import { CURVE_POINTS_RANGE, LOG_LINES_RANGE } from './settings/run-ranges.js';
 
 const ModelRunConnection = connectionOf(ModelRun, SEE_MODELS);
 
 const DEFAULT_POINTS = 500;
 const DEFAULT_LINES = 200;
+
+const words = ({ min, max }: Range) => `${min} to ${max}`;
 
 /** The cost of a list of flat rows by how many were asked for, a number that is checked only later. */
 const costOf = (asked: number) => Math.max(1, asked);
@@ -149,8 +153,7 @@ export class RunResolver {
     @Root() { id }: ModelRun,
     @Arg('maximumPoints', () => Int, {
       defaultValue: DEFAULT_POINTS,
-      description:
-        'A longer curve is thinned to at most so many points, 2 to 5000: each but the last is the mean of its share of the steps.',
+      description: `A longer curve is thinned to at most so many points, ${words(CURVE_POINTS_RANGE)}: each but the last is the mean of its share of the steps.`,
     })
     maximumPoints: number,
   ): Promise<CurvePoint[]> {
@@ -163,7 +166,10 @@ export class RunResolver {
   })
   log(
     @Root() { id }: ModelRun,
-    @Arg('last', () => Int, { defaultValue: DEFAULT_LINES, description: 'How many lines, 1 to 1000.' })
+    @Arg('last', () => Int, {
+      defaultValue: DEFAULT_LINES,
+      description: `How many lines, ${words(LOG_LINES_RANGE)}.`,
+    })
     last: number,
   ): Promise<RunLogLine[]> {
     return this.options.runs.logUnchecked(id, last);

@@ -14,11 +14,11 @@ import {
   JobStatus,
   listConnection,
   notFound,
+  requireWhole,
   type Viewer,
 } from '../../platform/index.js';
 import { RUN_MODELS, SEE_MODELS, seesProductionOnly } from '../access.js';
 import type { RegistryService } from '../registry/registry.service.js';
-import { requireWhole } from '../require-whole.js';
 import { ModelKind } from '../versions/model-kind.js';
 import type { ModelVersion } from '../versions/model-version.entity.js';
 import { GeneratedImage } from './records/generated-image.entity.js';
@@ -26,6 +26,7 @@ import { ModelRun, ModelRunKind } from './records/model-run.entity.js';
 import { type CurvePoint, trainingCurve } from './records/run-curve.js';
 import { RunLogLine } from './records/run-log-line.entity.js';
 import type { StartEvaluationInput, StartTrainingInput } from './run.input.js';
+import { CURVE_POINTS_RANGE, LOG_LINES_RANGE } from './settings/run-ranges.js';
 import { evaluationSettings, locateDataset, seedOf, trainingSettings } from './settings/run-settings.js';
 import { startRun } from './start-run.js';
 import { EVALUATION_TASK } from './tasks/evaluation-task.js';
@@ -33,8 +34,6 @@ import type { RunFolders } from './tasks/run-folders.js';
 import { TRAINING_TASK } from './tasks/training-task.js';
 
 const RUN_ID = /^\d{1,18}$/;
-const MOST_POINTS = 5_000;
-const MOST_LINES = 1_000;
 
 /** Which runs to list. */
 export interface RunFilter {
@@ -171,16 +170,16 @@ export class RunService {
    * The loss curve in order. One of more than `maximumPoints` is thinned: each point but the last stands for the means
    * of its share of the steps.
    *
-   * @throws {DomainError} INVALID_INPUT for a number that is not from 2 to 5000
+   * @throws {DomainError} INVALID_INPUT for a number outside `CURVE_POINTS_RANGE`
    */
   async curveUnchecked(runId: string, maximumPoints: number): Promise<CurvePoint[]> {
-    requireWhole('maximumPoints', maximumPoints, { least: 2, most: MOST_POINTS });
+    requireWhole('maximumPoints', maximumPoints, CURVE_POINTS_RANGE);
     return trainingCurve(this.options.dataSource, runId, maximumPoints);
   }
 
-  /** The last lines of the log, oldest first. @throws {DomainError} INVALID_INPUT for a number not from 1 to 1000 */
+  /** The last lines of the log, oldest first. @throws {DomainError} INVALID_INPUT for a number outside `LOG_LINES_RANGE` */
   async logUnchecked(runId: string, last: number): Promise<RunLogLine[]> {
-    requireWhole('last', last, { least: 1, most: MOST_LINES });
+    requireWhole('last', last, LOG_LINES_RANGE);
     const lines = await this.options.dataSource
       .getRepository(RunLogLine)
       .find({ where: { runId }, order: { id: 'DESC' }, take: last });

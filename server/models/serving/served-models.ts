@@ -1,6 +1,14 @@
 import { validate as isUuid } from 'uuid';
 import { z } from 'zod';
-import { boundsWords, conflict, invalidInput, isWithin, notFound } from '../../platform/index.js';
+import {
+  boundsWords,
+  conflict,
+  invalidInput,
+  isWithin,
+  notFound,
+  wholeWithin,
+} from '../../platform/index.js';
+import { SIGNED_SEED_RANGE } from '../../random/index.js';
 import type { GenerateTask, ModelRunner, Profile, ScoreTask } from '../compute/model-runner.js';
 import { samplingFields } from '../compute/sampling-fields.js';
 import { labelledPng } from '../inference/labelled-png.js';
@@ -43,11 +51,7 @@ const TENSORS: Readonly<Record<ModelKind, Pick<ModelMetadata, 'inputs' | 'output
 const profile = z.record(z.string(), z.string());
 
 const generation = z.object({
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .default(0),
+  seed: wholeWithin(SIGNED_SEED_RANGE).default(0),
   index: z.int().min(0).max(1_000).default(0),
   steps: samplingFields.steps.optional(),
   guidance: samplingFields.guidance.optional(),

@@ -2,17 +2,13 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isName } from '../../../catalog/index.js';
-import { DomainError, invalidInput, NAME_LENGTH_RANGE } from '../../../platform/index.js';
-import { requireWhole } from '../../require-whole.js';
+import { DomainError, invalidInput, NAME_LENGTH_RANGE, requireWhole } from '../../../platform/index.js';
+import { SEED_RANGE } from '../../../random/index.js';
 import { ModelKind } from '../../versions/model-kind.js';
 import type { RunDatasetInput, StartEvaluationInput, StartTrainingInput } from '../run.input.js';
+import { GROUPS_PER_STEP_RANGE, SIMULATED_GROUPS_RANGE, TRAINING_STEPS_RANGE } from './run-ranges.js';
 import { RewardBaseline, TRAINING_METHODS, TrainingMethod } from './training-method.js';
 
-const MOST_STEPS = 10_000_000;
-const MOST_GROUPS_PER_STEP = 4_096;
-const LARGEST_SEED = 2 ** 32 - 1;
-const FEWEST_GROUPS = 10;
-const MOST_GROUPS = 1_000_000;
 const GROUPS_PER_STEP = 8;
 const SEED = 1;
 
@@ -56,8 +52,8 @@ export function trainingSettings(request: StartTrainingInput): TrainingSettings 
     throw invalidInput(`The name of the version must have 1 to ${NAME_LENGTH_RANGE.max} characters`);
   if (baselines.length > 0 && kind !== ModelKind.REWARD)
     throw invalidInput('Baselines are compared with a reward model: leave them out for a generator');
-  requireWhole('steps', steps, { least: 1, most: MOST_STEPS });
-  requireWhole('groupsPerStep', groupsPerStep, { least: 1, most: MOST_GROUPS_PER_STEP });
+  requireWhole('steps', steps, TRAINING_STEPS_RANGE);
+  requireWhole('groupsPerStep', groupsPerStep, GROUPS_PER_STEP_RANGE);
   if (!(learningRate > 0 && learningRate <= 1)) {
     throw invalidInput(`learningRate must be above 0 and at most 1, but is ${learningRate}`);
   }
@@ -92,7 +88,7 @@ export const evaluationSettings = (
 
 /** Seed of a run; 1 by default. @throws {DomainError} INVALID_INPUT */
 export function seedOf(seed: number | null | undefined): number {
-  requireWhole('seed', seed ?? SEED, { least: 0, most: LARGEST_SEED });
+  requireWhole('seed', seed ?? SEED, SEED_RANGE);
   return seed ?? SEED;
 }
 
@@ -101,8 +97,8 @@ function datasetOf({ simulated, folder }: RunDatasetInput): Dataset {
     throw invalidInput('The dataset must be either simulated or a folder: give exactly one of the two');
   }
   if (!simulated) return { folder: folder! };
-  requireWhole('dataset.simulated.groups', simulated.groups, { least: FEWEST_GROUPS, most: MOST_GROUPS });
-  requireWhole('dataset.simulated.seed', simulated.seed, { least: 0, most: LARGEST_SEED });
+  requireWhole('dataset.simulated.groups', simulated.groups, SIMULATED_GROUPS_RANGE);
+  requireWhole('dataset.simulated.seed', simulated.seed, SEED_RANGE);
   return { simulated: { groups: simulated.groups, seed: simulated.seed } };
 }
 
