@@ -140,7 +140,7 @@ describeWith(BROWSER)('the first visit', () => {
       await page.getByRole('button', { name: 'go back', exact: true }).click();
       await page.getByLabel('Import again').check();
       await page.getByRole('button', { name: 'Import', exact: true }).click();
-      await see('5 rows that replaced earlier ones');
+      await see('5 totals replaced');
     },
   );
 
