@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { RATES } from '../../../server/events/index.js';
 import { Role, Scope, type Viewer } from '../../../server/platform/index.js';
 import { useToile } from '../../support/execute.js';
 import { referenceCase } from '../statistics/same-store/store-cases.js';
@@ -329,6 +330,29 @@ it('reports revenue of one currency, and refuses to add up several', async () =>
   expect(report.trafficWeighted).toMatchObject({ value: null, lower: null });
   expect(report.trafficWeighted.reason).toContain('EUR, USD');
   expect(report.stores[0].reason).toContain('squares of revenue were not kept');
+});
+
+it.each(Object.entries(RATES))('answers %s in every part of the report', async (metric, rate) => {
+  const viewer = await newWorkspace();
+  const counts = { impressions: 4_000, clicks: 400, orders: 40, returns: 4, revenue: 900, currency: 'EUR' };
+  const scenario = rate.scenario ?? 'OTHER';
+  await importRows(
+    viewer,
+    ['AI_GENERATED', 'HUMAN_DESIGNED'].flatMap((origin) =>
+      ['a', 'b'].map((item) => ({ ...row('Nord', origin), ...counts, item: origin + item, scenario })),
+    ),
+  );
+
+  const PARTS = `query ($input: LiftInput!) { lift(input: $input) {
+    totals { ai { rate } human { rate } } stores { lift } placebo { stores }
+    breakdown(by: CATEGORY) { estimate { stores } } export(format: CSV)
+  } }`;
+  const { lift: report } = await toile.ask(PARTS, { input: { metric, minimumTraffic: 0 } }, viewer);
+
+  expect(report.totals.ai.rate).toBe(report.totals.human.rate);
+  expect(report).toMatchObject({ stores: [{ lift: 0 }], placebo: { stores: 1 } });
+  expect(report.breakdown).toEqual([{ estimate: { stores: 1 } }]);
+  expect(report.export).toContain(`setting,metric,,${metric}`);
 });
 
 it.each([
