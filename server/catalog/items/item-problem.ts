@@ -1,26 +1,17 @@
 import { AMOUNT_MINOR_RANGE, isCurrency, rangeFault } from '../../platform/index.js';
 import { isName, NAME_FAULT } from '../name.js';
-import { ItemOrigin } from './item.entity.js';
+import { type Item, ItemOrigin } from './item.entity.js';
 
-/** One item as an import states it. What is absent or null says nothing: it leaves what is known. */
-export interface ItemRow {
-  readonly storeId: string;
-  /** The shop's own name for the item; with `storeId` it says which item is meant. */
-  readonly key: string;
-  readonly origin: ItemOrigin;
-  /** The key, where a new item has none. */
-  readonly title?: string | null;
-  readonly category?: string | null;
-  /** Minor units of `currency`; the two stand together. */
-  readonly priceMinor?: number | null;
-  /** ISO 4217. */
-  readonly currency?: string | null;
-  /** ISO days. */
-  readonly listedOn?: string | null;
-  readonly retiredOn?: string | null;
-  /** Of an image that is stored already. */
-  readonly imageHash?: string | null;
-}
+/** What the shop states of an item; the rest of its columns is ours. */
+type ItemFact = Exclude<keyof Item, 'id' | 'storeId' | 'key' | 'origin' | 'priceBand' | 'createdAt'>;
+
+/**
+ * One item as an import states it; `storeId` and `key` say which. A fact that is absent or null says nothing: it
+ * leaves what is known, and a new item without a title is called by its key.
+ */
+export type ItemRow = Readonly<Pick<Item, 'storeId' | 'key' | 'origin'>> & {
+  readonly [Fact in ItemFact]?: Item[Fact] | null;
+};
 
 /** Why a row can never be an item; null when it can. The database holds the same rules, but for a whole statement. */
 export function itemProblem(row: ItemRow): string | null {
