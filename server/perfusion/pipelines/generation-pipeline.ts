@@ -11,6 +11,7 @@ import { type NoiseSchedule, noiseSchedule } from '../diffusion/noise-schedule.j
 import { type Denoise, guided, sampling, standardNormal } from '../diffusion/sample.js';
 import type { Sampler } from '../diffusion/sampler.js';
 import { ModelError } from '../model-error.js';
+import { numbersOf } from '../nn/numbers.js';
 import type { Residuals, Unet } from '../unet/unet.js';
 import type { Profile, ProfileReader } from './profile.js';
 import { type PromptTokenizer, promptIds } from './prompt-ids.js';
@@ -66,10 +67,7 @@ export class GenerationPipeline {
   private readonly contexts = new LRUCache<string, Float32Array, Int32Array>({
     max: TEXTS_KEPT,
     memoMethod: (_prompt, _stale, { context: ids }) =>
-      tf.tidy(() => {
-        const batch = tf.tensor2d(ids, [1, ids.length], 'int32');
-        return this.parts.textEncoder.text.forward(batch).dataSync<'float32'>();
-      }),
+      numbersOf(() => this.parts.textEncoder.text.forward(tf.tensor2d(ids, [1, ids.length], 'int32'))),
   });
   private readonly schedule: NoiseSchedule;
 
@@ -173,15 +171,15 @@ export class GenerationPipeline {
   }
 
   private picture(latent: tf.Tensor4D): Picture {
-    const [values, isWhole, height, width] = tf.tidy(() => {
-      const image = this.parts.autoencoder.decode(latent); // about [-1, 1]
-      const isWhole = image.dataSync().every(Number.isFinite); // clipping makes bytes of anything
-      const bytes = tf.round(tf.mul(tf.clipByValue(tf.add(tf.mul(image, 0.5), 0.5), 0, 1), 255));
-      return [bytes.dataSync(), isWhole, image.shape[1], image.shape[2]];
-    });
-    latent.dispose();
+    const image = tf.tidy(() => this.parts.autoencoder.decode(latent)); // about [-1, 1]
+    const isWhole = image.dataSync().every(Number.isFinite); // clipping makes bytes of anything
+    const bytes = numbersOf(() =>
+      tf.round(tf.mul(tf.clipByValue(tf.add(tf.mul(image, 0.5), 0.5), 0, 1), 255)),
+    );
+    const [, height, width] = image.shape;
+    tf.dispose([latent, image]);
     if (!isWhole) throw new ModelError(NO_NUMBERS);
-    return { width, height, pixels: Uint8Array.from(values) };
+    return { width, height, pixels: Uint8Array.from(bytes) };
   }
 }
 

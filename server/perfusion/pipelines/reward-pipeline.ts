@@ -118,11 +118,11 @@ export class RewardPipeline {
 
 /** Reads a matrix row by row; frees everything else. */
 function rowsOf(compute: () => tf.Tensor2D): Float32Array[] {
-  const [values, width] = tf.tidy(() => {
-    const matrix = compute();
-    return [matrix.dataSync<'float32'>(), matrix.shape[1]];
-  });
-  return Array.from({ length: values.length / width }, (_, i) => values.slice(i * width, (i + 1) * width));
+  const matrix = tf.tidy(compute);
+  const [rows, width] = matrix.shape;
+  const values = matrix.dataSync<'float32'>();
+  matrix.dispose();
+  return Array.from({ length: rows }, (_, i) => values.slice(i * width, (i + 1) * width));
 }
 
 function product(a: Float32Array, b: Float32Array): number {

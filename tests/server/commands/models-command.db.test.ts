@@ -15,7 +15,7 @@ import { microRecipe } from '../models/training/micro-recipe.js';
 import { useBackend } from '../perfusion/support/backend.js';
 import { ADAPTER, PLUG_IN, tinyGenerator, tinyReward } from '../perfusion/support/model-folders.js';
 
-useBackend('cpu');
+useBackend();
 const toile = useToile({ remoteHosts: ['127.0.0.1'] });
 const directory = useDirectory();
 const at = (...names: string[]) => join(directory.path, ...names);
