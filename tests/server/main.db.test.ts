@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import sharp from 'sharp';
-import { jobEnd, jobStatus, startCounts } from '../support/counts.js';
-import { createEmptyDatabase, dailyUrlOf } from '../support/database.js';
+import { freePort } from '../../server/platform/index.js';
+import { importByCommand } from '../support/counts.js';
+import { createEmptyDatabase } from '../support/database.js';
 import { openToOthers } from '../support/directory.js';
 import {
   databaseUrlIn,
@@ -14,7 +16,6 @@ import {
   runCommand,
   ServerProcess,
   type Settings,
-  startWorker,
 } from '../support/server-process.js';
 
 /** Longer than a start may take. */
@@ -48,18 +49,6 @@ describe('the server on a data folder', () => {
     const answer = await fetch(`${server.url}/api/${kind}`, { method: 'POST', headers: { cookie }, body });
     return (await answer.json()) as { hash: string };
   };
-  const addStore = (name: string) =>
-    server.ask(`mutation { addStore(input: { name: "${name}" }) { id } }`, { cookie });
-  const importStore = (name: string) => {
-    const file = join(folder.path, '..', 'counts.csv');
-    mkdirSync(join(folder.path, '..'), { recursive: true });
-    writeFileSync(
-      file,
-      `store,item,origin,scenario,impressions,clicks,orders\n${name},a,HUMAN_DESIGNED,SEARCH,9,1,0\n`,
-    );
-    return runCommand(['import', 'counts', file], settings);
-  };
-
   beforeAll(async () => {
     server = await ServerProcess.start(settings);
     cookie = await server.signIn();
@@ -85,21 +74,8 @@ describe('the server on a data folder', () => {
     );
   });
 
-  it('says so when its port is taken', async () => {
-    const other = dataFolder();
-    const { port } = new URL(server.url);
-
-    const { code, stderr } = await run('main.js', [], { TOILE_DATA_DIR: other.path, PORT: port });
-    other.remove();
-
-    expect({ code, stderr }).toEqual({
-      code: 1,
-      stderr: `Port ${port} is in use: stop what listens there, or choose another one with PORT\n`,
-    });
-  });
-
   it('shares its database with commands', async () => {
-    const { code, stderr } = await importStore('By command');
+    const { code, stderr } = await importByCommand('By command', settings);
 
     expect({ code, stderr: code ? stderr : '' }).toEqual({ code: 0, stderr: '' });
     expect(await stores()).toContain('By command');
@@ -149,75 +125,28 @@ describe('the server on a data folder', () => {
     expect(openToOthers(folder.path)).toEqual([]);
   });
 
-  it('goes on where it was after kill -9 of Node alone', async () => {
-    await addStore('Before the first kill');
-
-    await server.kill();
-    server = await ServerProcess.start(settings);
-
-    expect(await stores()).toContain('Before the first kill');
-  });
-
-  it('goes on where it was after kill -9 of Node and its PostgreSQL', async () => {
-    await addStore('Before the second kill');
-
-    await server.killAll(folder.path);
-    server = await ServerProcess.start(settings);
-
-    expect(await stores()).toContain('Before the second kill');
-  });
-
-  it('stops in good order, leaving commands a database of their own', async () => {
+  it('stops in good order', async () => {
     expect(await server.stop()).toBe(0);
 
-    const commands = Promise.all([
-      importStore('Without a server'),
-      ...[1, 2].map(() => runCommand(['users', 'list'], settings)),
-    ]);
-    while (!existsSync(join(folder.path, 'toile.lock'))) await sleep(10); // they take turns, the server among them
-    server = await ServerProcess.start(settings);
-    const finished = await commands;
-
-    expect(finished.map(({ code }) => code)).toEqual([0, 0, 0]);
-    expect(finished.map(({ stderr }) => stderr).join('')).toMatch(
-      new RegExp(`Waiting for the command that uses ${folder.path} \\(process \\d+\\) to end\\.\n`),
-    );
-    expect(await stores()).toContain('Without a server');
-    expect(server.signInLink).toBeNull();
+    expect(existsSync(join(folder.path, 'toile.lock'))).toBe(false);
   });
 });
 
 describe('the server on DATABASE_URL', () => {
-  const ROWS = 'store,item,origin,scenario,impressions,clicks,orders\nNord,a,HUMAN_DESIGNED,SEARCH,9,1,0\n';
-
-  it('leaves jobs to a worker process where it is told to, and says that it is about to stop', async () => {
+  it('says so when its port is taken', async () => {
+    const port = await freePort();
+    const other = createServer().listen(port, '127.0.0.1');
     const folder = dataFolder();
-    const ownerUrl = await createEmptyDatabase();
-    const settings = {
-      TOILE_DATA_DIR: folder.path,
-      DATABASE_URL: dailyUrlOf(ownerUrl),
-      DATABASE_OWNER_URL: ownerUrl,
-    };
-    const server = await ServerProcess.start({ ...settings, TOILE_JOBS: '0', TOILE_DRAIN_SECONDS: '5' });
-    const cookie = await server.signIn();
-    const id = await startCounts(server, cookie, ROWS);
-    const before = await jobStatus(server, cookie, id);
+    const database = { DATABASE_URL: await createEmptyDatabase(), TOILE_DATA_DIR: folder.path };
 
-    const stopWorker = await startWorker(settings);
-    const after = await jobEnd(server, cookie, id);
-
-    expect([before, after]).toEqual(['QUEUED', 'SUCCEEDED']);
-    const stopped = server.stop();
-    const readiness = async () => (await fetch(`${server.url}/health/ready`)).status;
-    let status = await readiness();
-    while (status === 200) {
-      await sleep(10);
-      status = await readiness();
-    }
-    expect(status).toBe(503);
-    expect(await stopped).toBe(0);
-    expect(await stopWorker()).toBe(0);
+    const { code, stderr } = await run('main.js', [], { ...database, PORT: String(port) });
+    other.close();
     folder.remove();
+
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `Port ${port} is in use: stop what listens there, or choose another one with PORT\n`,
+    );
   });
 
   it('says what is wrong with a database that is not there', async () => {

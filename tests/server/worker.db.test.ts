@@ -8,6 +8,7 @@ import { BreakableDatabase } from '../support/breakable-database.js';
 import { importCounts } from '../support/counts.js';
 import { createEmptyDatabase } from '../support/database.js';
 import { dataFolder, ServerProcess, startWorker } from '../support/server-process.js';
+import { readiness } from './worker-readiness.js';
 
 const KEY = 'key-of-the-programs';
 const COUNTS = 'store,item,origin,scenario,impressions,clicks,orders\nNord,a,HUMAN_DESIGNED,SEARCH,9,1,0\n';
@@ -15,57 +16,11 @@ const COUNTS = 'store,item,origin,scenario,impressions,clicks,orders\nNord,a,HUM
 /** Longer than two processes may take to start. */
 const TIME_LIMIT_MS = 300_000;
 
-/** What the worker says of its readiness, once it is as expected or has not become so for a long time. */
-async function readiness(port: number, expected: number) {
-  const ask = async () => {
-    const answer = await fetch(`http://127.0.0.1:${port}/v2/health/ready`).catch(() => null);
-    return { status: answer?.status ?? null, body: await answer?.json() };
-  };
-  let found = await ask();
-  for (let tries = 0; found.status !== expected && tries < 300; tries++) {
-    await sleep(100);
-    found = await ask();
-  }
-  return found;
-}
-
 async function alterQueue(url: string, change: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await client.query(`ALTER SCHEMA ${change}`).finally(() => client.end());
 }
-
-it(
-  'a worker follows its server to the database of the next start, and is not ready meanwhile',
-  async () => {
-    const folder = dataFolder();
-    const settings = { TOILE_DATA_DIR: folder.path, TOILE_JOBS: '0' };
-    let server = await ServerProcess.start(settings);
-    const cookie = await server.signIn();
-    const port = await freePort();
-    const stopWorker = await startWorker({
-      ...settings,
-      TOILE_JOBS: '1',
-      TOILE_INFERENCE_PORT: String(port),
-      TOILE_INFERENCE_KEY: KEY,
-    });
-    expect((await readiness(port, 200)).body).toEqual({ ready: true });
-
-    await server.stop();
-    expect(await readiness(port, 503)).toEqual({
-      status: 503,
-      body: { ready: false, error: 'The database does not answer' },
-    });
-
-    server = await ServerProcess.start(settings);
-    expect((await readiness(port, 200)).body).toEqual({ ready: true });
-    expect(await importCounts(server, cookie, COUNTS)).toBe('SUCCEEDED');
-    expect(await stopWorker()).toBe(0);
-    expect(await server.stop()).toBe(0);
-    folder.remove();
-  },
-  TIME_LIMIT_MS,
-);
 
 it(
   'a worker serves models to programs that have the key, survives an outage and stops in good order',

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServerProcess } from './server-process.js';
+import { type Finished, runCommand, type ServerProcess, type Settings } from './server-process.js';
 
 const START = 'mutation ($input: StartImportInput!) { startImport(input: $input) { id } }';
 const JOB = 'query ($id: ID!) { job(id: $id) { status } }';
@@ -31,3 +34,16 @@ export async function jobEnd(server: ServerProcess, cookie: string, id: string):
 /** Imports counts into a server. @returns how the job ended */
 export const importCounts = async (server: ServerProcess, cookie: string, text: string): Promise<string> =>
   jobEnd(server, cookie, await startCounts(server, cookie, text));
+
+/** Imports one row of counts by a command of its own process. */
+export async function importByCommand(store: string, settings: Settings): Promise<Finished> {
+  const folder = mkdtempSync(join(tmpdir(), 'toile-counts-'));
+  const file = join(folder, 'counts.csv');
+  writeFileSync(
+    file,
+    `store,item,origin,scenario,impressions,clicks,orders\n${store},a,HUMAN_DESIGNED,SEARCH,9,1,0\n`,
+  );
+  return runCommand(['import', 'counts', file], settings).finally(() =>
+    rmSync(folder, { recursive: true, force: true }),
+  );
+}

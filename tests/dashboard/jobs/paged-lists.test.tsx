@@ -1,6 +1,6 @@
 /** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
 import { ApolloLink } from '@apollo/client';
-import { expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { Observable } from 'rxjs';
 import { JobsPanel } from '../../../dashboard/jobs/JobsPanel.js';
@@ -46,7 +46,14 @@ const LISTS = (
   </>
 );
 
-const pollPassed = () => act(() => new Promise<void>((settle) => setTimeout(settle, POLL_MS + 1000)));
+beforeEach(() => {
+  jest.useFakeTimers();
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+const pollPassed = () => act(() => jest.advanceTimersByTimeAsync(POLL_MS + 1000));
 
 it('a list keeps more as it is shown, however often it asks for news', async () => {
   renderPage(LISTS, { link: pagedServer({ slowly: false }) });

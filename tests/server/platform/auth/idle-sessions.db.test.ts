@@ -44,7 +44,7 @@ it('an open stream does not keep an idle session alive', async () => {
   expect(stream.status).toBe(200);
 
   await dataSource.query(
-    "UPDATE sessions SET seen_at = now() - interval '2 hours', expires_at = now() + interval '4 seconds'",
+    "UPDATE sessions SET seen_at = now() - interval '2 hours', expires_at = now() + interval '1 second'",
   );
 
   const ending = await Promise.race([stream.text(), sleep(PATIENCE_MS, 'it goes on', { ref: false })]);

@@ -1,6 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { evaluationRecipe, trainingRecipe } from '../../../../../server/models/runs/threads/run-recipe.js';
 import { trainTask } from '../../../../../server/models/runs/threads/train-in-thread.js';
 import type { TrainingWork } from '../../../../../server/models/runs/threads/training-work.js';
@@ -8,48 +7,11 @@ import {
   DEMONSTRATION_FOLDER,
   type Recipe,
   readRecipe,
-  runContext,
 } from '../../../../../server/models/training/index.js';
-import {
-  type Backend,
-  saveGeneratorFolder,
-  saveRewardFolder,
-  startBackend,
-} from '../../../../../server/perfusion/index.js';
-import { temporaryFolder, tinyGenerator, tinyReward } from '../../../perfusion/support/model-folders.js';
+import { tinyReward } from '../../../perfusion/support/model-folders.js';
+import { anotherWorld, SIZE, useSmallWork } from './small-work.js';
 
-const folder = temporaryFolder();
-const [reward, generator] = ['reward', 'generator'].map((name) => join(folder, name)) as [string, string];
-let backend: Backend;
-
-beforeAll(async () => {
-  backend = await startBackend({ forced: 'wasm' });
-  saveRewardFolder(reward, tinyReward());
-  saveGeneratorFolder(generator, tinyGenerator());
-});
-
-const inThread = () => ({ backend, post: () => {}, throwIfCancelled: () => {} });
-
-const work = (change: Partial<TrainingWork>): TrainingWork => ({
-  kind: 'REWARD',
-  method: 'PERSONAL',
-  baselines: [],
-  name: 'test',
-  dataset: { simulated: { groups: 10, seed: 3 } },
-  steps: 1,
-  groupsPerStep: 2,
-  learningRate: 1e-3,
-  seed: 1,
-  parent: reward,
-  built: {},
-  folder: join(folder, 'run'),
-  ...change,
-});
-
-const SIZE = 16;
-
-const groupsOf = (recipe: Recipe) =>
-  runContext(recipe, { folder: join(folder, 'data'), backend }).groups(SIZE);
+const { folder, reward, generator, work, thread, groupsOf } = useSmallWork();
 
 const stagesOf = (change: Partial<TrainingWork>) => trainingRecipe(work(change)).stages;
 
@@ -89,16 +51,6 @@ describe('the recipe of a run', () => {
     expect(names.some((name) => /encoder\.layers\.0\.|embedding/.test(name))).toBe(false);
   });
 
-  it('trains and measures baselines beside the result', async () => {
-    const baselines = ['PICK_SCORE', 'HPS', 'IMAGE_REWARD', 'AESTHETIC'] as const;
-
-    const { metrics } = await trainTask(work({ baselines }), inThread());
-
-    const labels = ['PickScore-style', 'HPS-style', 'ImageReward-style', 'Aesthetic', 'parent'];
-    const names = metrics.map(({ name }) => name);
-    for (const label of labels) expect(names).toContain(`GAUC, seen merchants, ${label}`);
-  });
-
   it('tests on groups of the seed that was asked for', () => {
     const { groups } = trainingRecipe(work({ dataset: { simulated: { groups: 10, seed: 3 } } }));
 
@@ -106,18 +58,16 @@ describe('the recipe of a run', () => {
     expect(groups).not.toHaveProperty('simulated.testSeed');
   });
 
-  it('stays what it was when the run goes on, though the world of the demonstration has changed', async () => {
-    const begun = work({ folder: join(folder, 'begun') });
-    const recipe = trainingRecipe(begun);
-    if (!recipe.groups || !('simulated' in recipe.groups)) throw new Error('The run simulates no groups.');
-    const earlier = { ...recipe, groups: { simulated: { ...recipe.groups.simulated, temperature: 0.9 } } };
-    mkdirSync(begun.folder);
-    writeFileSync(join(begun.folder, 'recipe.json'), JSON.stringify(earlier));
+  it('trains and measures a baseline beside the result, as the run began', async () => {
+    const begun = work({ folder: join(folder, 'begun'), baselines: ['AESTHETIC'] });
+    const earlier = anotherWorld(begun);
 
-    const { dataSnapshotHash } = await trainTask(begun, inThread());
+    const { metrics, dataSnapshotHash } = await trainTask(begun, thread());
 
+    const names = metrics.map(({ name }) => name);
+    for (const label of ['Aesthetic', 'parent']) expect(names).toContain(`GAUC, seen merchants, ${label}`);
     expect(dataSnapshotHash).toBe((await groupsOf(earlier)).snapshotHash);
-    expect(dataSnapshotHash).not.toBe((await groupsOf(recipe)).snapshotHash);
+    expect(dataSnapshotHash).not.toBe((await groupsOf(trainingRecipe(begun))).snapshotHash);
   });
 });
 

@@ -1,0 +1,3 @@
+import { itAnswers } from './fuzz.js';
+
+itAnswers(2_000);
