@@ -1,7 +1,14 @@
 import { Field, InputType, Int } from 'type-graphql';
 import { Scenario } from '../catalog/index.js';
-import { DateTime, Limited, SafeInt } from '../platform/index.js';
-import { EventKind, type IncomingEvent, MAX_EVENT_TEXT_LENGTH, MAX_EVENTS } from './event.js';
+import { AMOUNT_MINOR_RANGE, DateTime, Limited, SafeInt } from '../platform/index.js';
+import {
+  EventKind,
+  type IncomingEvent,
+  MAX_EVENT_TEXT_LENGTH,
+  MAX_EVENTS,
+  POSITION_RANGE,
+  QUANTITY_RANGE,
+} from './event.js';
 
 const EventText = () => Limited({ length: { max: MAX_EVENT_TEXT_LENGTH } });
 
@@ -46,15 +53,18 @@ export class EventInput {
   readonly occurredAt!: Date;
 
   @Field(() => Int, { nullable: true, description: 'Place in the list.' })
+  @Limited({ range: POSITION_RANGE, byRow: true })
   readonly position?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Pieces ordered or returned: one order all the same.' })
+  @Limited({ range: QUANTITY_RANGE, byRow: true })
   readonly quantity?: number | null;
 
   @Field(() => SafeInt, {
     nullable: true,
     description: 'Amount of the order of this item, in minor units of `currency`.',
   })
+  @Limited({ range: AMOUNT_MINOR_RANGE, byRow: true })
   readonly amountMinor?: number | null;
 
   @Field(() => String, { nullable: true, description: 'ISO 4217 code; that of the item by default.' })

@@ -1,7 +1,8 @@
 import { Field, InputType } from 'type-graphql';
-import { Limited, NAME_LENGTH_RANGE } from '../../platform/index.js';
+import { Limited, NAME_LENGTH_RANGE, SafeInt } from '../../platform/index.js';
 import { FieldMapInput, MapList } from '../field-map.input.js';
 import { COUNT_FIELDS, type CountField } from '../importers/count-fields.js';
+import { COUNT_RANGE } from '../mapping/record-reader.js';
 
 /** Of one request: larger tables come in several, or as a file. */
 const MAX_ROWS = 10_000;
@@ -16,6 +17,7 @@ class CountRowInput {}
 for (const { name, type, required, description } of COUNT_FIELDS) {
   Field(type, { nullable: !required, description: `${description}.` })(CountRowInput.prototype, name);
   if (type() === String) Limited({ length: { max: NAME_LENGTH_RANGE.max } })(CountRowInput.prototype, name);
+  if (type() === SafeInt) Limited({ range: COUNT_RANGE, byRow: true })(CountRowInput.prototype, name);
 }
 
 @InputType()

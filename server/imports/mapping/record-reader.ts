@@ -15,7 +15,7 @@ import { nearestName } from './nearest-name.js';
 const MAX_AMOUNT_LENGTH = 100;
 
 /** What one row may count: no shop shows an item more often, and sums of thousands of such rows stay exact. */
-const COUNT_RANGE: Range = { min: 0, max: 1e12 };
+export const COUNT_RANGE: Range = { min: 0, max: 1e12 };
 
 /**
  * Reads typed values out of a mapped row and collects a sentence for each that is wrong, so that a person sees

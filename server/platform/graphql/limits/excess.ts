@@ -46,7 +46,7 @@ function checkOf(type: GraphQLInputType, limits: Limits): Check | null {
   if (isNonNullType(type)) return checkOf(type.ofType, limits);
   if (isListType(type)) return listCheck(limits.items!, checkOf(type.ofType, limits));
   if (isInputObjectType(type)) return objectCheck(type);
-  if (limits.range) return numberCheck(type, limits.range);
+  if (limits.range) return limits.byRow ? null : numberCheck(type, limits.range);
   return limits.length ? textCheck(limits.length) : null;
 }
 

@@ -1,6 +1,7 @@
 import {
   type ConstDirectiveNode,
   DirectiveLocation,
+  GraphQLBoolean,
   GraphQLDirective,
   GraphQLFloat,
   type GraphQLInputType,
@@ -22,16 +23,18 @@ export interface Limits {
   readonly items?: Bounds;
   /** What a number, or each number in a list, may be. */
   readonly range?: Range;
+  /** Who reads the rows of a list refuses one whose number lies outside, and no other row with it. */
+  readonly byRow?: boolean;
 }
 
 /**
  * States how much may be sent in an argument or a field of an input; descriptions in the schema say it too.
- * Every text and list needs it, except ids and lists of enum values, which have a maximum of their own.
+ * Every text, list and number needs it, except ids and lists of enum values, which have a maximum of their own.
  * It is a directive since inherited input fields keep those, but no extensions.
  */
-export function Limited({ length, items, range }: Limits) {
+export function Limited({ length, items, range, byRow = false }: Limits) {
   const numbers = { ...named('Length', length), ...named('Items', items), ...named('Number', range) };
-  const words = Object.entries(numbers).map(([name, number]) => `${name}: ${number}`);
+  const words = Object.entries({ ...numbers, byRow }).map(([name, value]) => `${name}: ${value}`);
   return Directive(`@${LIMITED.name}(${words.join(', ')})`);
 }
 
@@ -40,9 +43,12 @@ const WHAT = ['Length', 'Items', 'Number'] as const;
 const LIMITED = new GraphQLDirective({
   name: 'limited',
   locations: [DirectiveLocation.ARGUMENT_DEFINITION, DirectiveLocation.INPUT_FIELD_DEFINITION],
-  args: Object.fromEntries(
-    WHAT.flatMap((what) => [`min${what}`, `max${what}`]).map((name) => [name, { type: GraphQLFloat }]),
-  ),
+  args: {
+    ...Object.fromEntries(
+      WHAT.flatMap((what) => [`min${what}`, `max${what}`]).map((name) => [name, { type: GraphQLFloat }]),
+    ),
+    byRow: { type: GraphQLBoolean },
+  },
 });
 
 const named = (what: (typeof WHAT)[number], bounds: Bounds | undefined) =>
@@ -62,7 +68,11 @@ export function statedLimits({ astNode }: Input): Limits {
       ? undefined
       : { min: Number(stated[`min${what}`]), max: Number(stated[`max${what}`]) },
   );
-  return { ...(length && { length }), ...(items && { items }), ...(range && { range }) };
+  return {
+    ...(length && { length }),
+    ...(items && { items }),
+    ...(range && { range, byRow: stated.byRow === true }),
+  };
 }
 
 /** The stated limits, else those that the type has by itself. */
