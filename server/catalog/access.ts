@@ -1,4 +1,6 @@
-import { type AccessRule, Role, Scope, type Viewer } from '../platform/index.js';
+import type { EntityManager } from 'typeorm';
+import { validate as isUuid } from 'uuid';
+import { type AccessRule, notFound, Role, Scope, type Viewer } from '../platform/index.js';
 
 /** Everybody but experts, who are blind to origin; merchants see the stores they are members of. */
 export const READ_CATALOG: AccessRule = {
@@ -35,4 +37,21 @@ export interface VisibleStores {
   readonly condition: string;
   /** The merchant whose stores are meant; null for a viewer who sees all. */
   readonly memberId: string | null;
+}
+
+/** @throws {DomainError} NOT_FOUND for a store that the workspace does not have, or the viewer does not see */
+export async function refuseUnseenStore(
+  manager: EntityManager,
+  viewer: Viewer,
+  { workspaceId, storeId }: { readonly workspaceId: string; readonly storeId: string },
+): Promise<void> {
+  const { condition, memberId } = visibleStores(viewer, 'stores.id', '$3');
+  const [store] = isUuid(storeId)
+    ? await manager.query(`SELECT 1 FROM stores WHERE id = $1 AND workspace_id = $2 AND ${condition}`, [
+        storeId,
+        workspaceId,
+        memberId,
+      ])
+    : [];
+  if (!store) throw notFound('Store', storeId);
 }

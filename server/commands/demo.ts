@@ -1,7 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { DEMO_SEED_RANGE, DEMO_SETTINGS, DEMO_TRUTH, type LoadedDemo } from '../demo/index.js';
-import { conflict, invalidInput, type JobProgress, OPERATOR } from '../platform/index.js';
+import { conflict, invalidInput, type JobProgress, OPERATOR, rangeWords } from '../platform/index.js';
 import type { WithToile } from './command.js';
 
 interface LoadOptions {
@@ -51,9 +51,7 @@ async function removeDemo(withToile: WithToile): Promise<void> {
 function toSeed(text: string): number {
   const seed = Number(text);
   if (/^\d+$/.test(text) && seed <= DEMO_SEED_RANGE.max) return seed;
-  throw invalidInput(
-    `--seed must be a whole number from ${DEMO_SEED_RANGE.min} to ${DEMO_SEED_RANGE.max}, not "${text}"`,
-  );
+  throw invalidInput(`--seed must be a whole number ${rangeWords(DEMO_SEED_RANGE)}, not "${text}"`);
 }
 
 /** A bar on a terminal, a line now and then elsewhere, both on stderr. */

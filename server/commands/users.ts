@@ -19,20 +19,7 @@ const several = (value: string, before: readonly string[]) => [...before, value]
 /** `toile users create|link|disable|enable|list`. */
 export function usersCommand(program: Command, withToile: WithToile): void {
   const group = program.command('users').description('Look after the people who sign in');
-  group
-    .command('create')
-    .description('Add a person and print the one-time link they sign in with; it works for three days')
-    .requiredOption('--email <email>', 'what the person signs in with')
-    .addOption(
-      new Option('--role <role>', 'what the person may do')
-        .choices(Object.values(Role))
-        .makeOptionMandatory(),
-    )
-    .option('--name <name>', 'the part of the e-mail before the @ otherwise')
-    .option('--store <store>', 'name or id of a store that a MERCHANT sees; may be repeated', several, [])
-    .option('--workspace <workspace>', 'of the stores: id or slug; the default workspace otherwise')
-    .option('--password-stdin', 'read the password from standard input instead of making a link')
-    .action((options: CreateOptions) => withToile(({ toile }) => create(toile, options)));
+  createCommand(group, withToile);
   group
     .command('link')
     .description('Print a new one-time link for a person, e.g. after a forgotten password')
@@ -52,6 +39,23 @@ export function usersCommand(program: Command, withToile: WithToile): void {
     .command('list')
     .description('Print everybody: e-mail, role, state and name')
     .action(() => withToile(({ toile }) => list(toile)));
+}
+
+function createCommand(group: Command, withToile: WithToile): void {
+  group
+    .command('create')
+    .description('Add a person and print the one-time link they sign in with; it works for three days')
+    .requiredOption('--email <email>', 'what the person signs in with')
+    .addOption(
+      new Option('--role <role>', 'what the person may do')
+        .choices(Object.values(Role))
+        .makeOptionMandatory(),
+    )
+    .option('--name <name>', 'the part of the e-mail before the @ otherwise')
+    .option('--store <store>', 'name or id of a store that a MERCHANT sees; may be repeated', several, [])
+    .option('--workspace <workspace>', 'of the stores: id or slug; the default workspace otherwise')
+    .option('--password-stdin', 'read the password from standard input instead of making a link')
+    .action((options: CreateOptions) => withToile(({ toile }) => create(toile, options)));
 }
 
 async function create({ people, catalog }: Toile, options: CreateOptions): Promise<void> {

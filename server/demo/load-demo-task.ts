@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { JobTask } from '../platform/index.js';
+import { type JobTask, wholeWithin } from '../platform/index.js';
 import { type DemoService, LOAD_DEMO_KIND } from './demo.service.js';
+import { DEMO_SEED_RANGE } from './demo-world.js';
 
 const payload = z.object({
   settings: z.object({
-    seed: z.number(),
+    seed: wholeWithin(DEMO_SEED_RANGE),
     stores: z.number(),
     items: z.number(),
     days: z.number(),

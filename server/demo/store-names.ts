@@ -26,11 +26,11 @@ const FORMS: readonly ((word: string) => string)[] = [
 ];
 
 /** The most names there are. */
-export const MOST_STORE_NAMES = WORDS.length * FORMS.length;
+export const MAX_STORE_NAMES = WORDS.length * FORMS.length;
 
 /** Shop names, all different; two shops share a word only when the words run out. */
 export function storeNames(count: number, draws: RandomStream): string[] {
-  if (count > MOST_STORE_NAMES) throw new RangeError(`there are ${MOST_STORE_NAMES} names, not ${count}`);
+  if (count > MAX_STORE_NAMES) throw new RangeError(`there are ${MAX_STORE_NAMES} names, not ${count}`);
   const firstForms = WORDS.map(() => draws.below(FORMS.length));
   return Array.from({ length: count }, (_, index) => {
     const word = index % WORDS.length;

@@ -28,11 +28,13 @@ export const garmentPixels = (svg: string, size = 256): GarmentPixels => ({
   rgba: rendered(svg, size).pixels,
 });
 
-const LARGEST_SIZE = 2048;
+const SIZE_RANGE = { min: 1, max: 2048 } as const;
 
 function rendered(svg: string, size: number) {
-  if (!(Number.isInteger(size) && size >= 1 && size <= LARGEST_SIZE)) {
-    throw new RangeError(`size must be a whole number from 1 to ${LARGEST_SIZE}, but is ${size}`);
+  if (!(Number.isInteger(size) && size >= SIZE_RANGE.min && size <= SIZE_RANGE.max)) {
+    throw new RangeError(
+      `size must be a whole number from ${SIZE_RANGE.min} to ${SIZE_RANGE.max}, not ${size}`,
+    );
   }
   return new Resvg(svg, { fitTo: { mode: 'width', value: size }, font: { loadSystemFonts: false } }).render();
 }

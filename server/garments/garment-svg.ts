@@ -15,7 +15,7 @@ const MARGIN = 11;
 const PAPER = '#faf8f3';
 
 /** Largest scale in pixels per cm: one for a kind of garment, so that a short one looks short. */
-const LARGEST_SCALE: Readonly<Record<Category, number>> = {
+const MAX_SCALE: Readonly<Record<Category, number>> = {
   dress: 2,
   't-shirt': 2.7,
   blouse: 2.7,
@@ -43,7 +43,7 @@ export function garmentSvg(garment: GarmentDescription, { seed }: { readonly see
   const elements = tailored(garment, seed);
   const { halfWidth, top, bottom } = extent(elements);
   const room = SIDE - 2 * MARGIN;
-  const scale = Math.min(LARGEST_SCALE[garment.category], room / (2 * halfWidth), room / (bottom - top));
+  const scale = Math.min(MAX_SCALE[garment.category], room / (2 * halfWidth), room / (bottom - top));
   const look = {
     palette: palette(garment.colour, garmentStream(seed, 'palette')),
     pattern: garment.pattern,

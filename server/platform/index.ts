@@ -25,11 +25,11 @@ export { isStopped, JOB_STOPPED } from './database/faults/stopped-statement.js';
 export { migrate } from './database/migrate.js';
 export {
   movedDatabase,
-  type OpenDatabase,
   openDatabase,
   openDatabaseForCommand,
   openDatabaseForWorker,
 } from './database/open-database.js';
+export type { OpenDatabase } from './database/opened-database.js';
 export { poolSizes } from './database/pool-sizes.js';
 export { readFor } from './database/read-for.js';
 export { roleOf } from './database/roles/daily-role.js';

@@ -1,4 +1,4 @@
-import { type DataSource, type EntityManager, In } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import {
   type AuditLog,
@@ -17,7 +17,7 @@ import {
   readFor,
   type Viewer,
 } from '../../platform/index.js';
-import { READ_CATALOG, visibleStores, WRITE_ITEMS } from '../access.js';
+import { READ_CATALOG, refuseUnseenStore, visibleStores, WRITE_ITEMS } from '../access.js';
 import { Item, type ItemOrigin } from './item.entity.js';
 import { priceProblem } from './item-problem.js';
 import { markReclassified, requestPriceBands } from './price-band.service.js';
@@ -118,7 +118,7 @@ export class ItemService {
     authorizeIn(workspaceId, viewer, WRITE_ITEMS);
     await this.refuseUnseenImage(viewer, input);
     return this.dataSource.transaction(async (manager) => {
-      await refuseUnknownStore(manager, viewer, { workspaceId, storeId: input.storeId });
+      await refuseUnseenStore(manager, viewer, { workspaceId, storeId: input.storeId });
       const item = manager.create(Item, { ...input, title: input.title ?? input.key });
       check(item);
       const { raw } = await manager
@@ -174,22 +174,6 @@ const bandMayMove = (before: Item, after: Item) =>
   after.category !== before.category ||
   after.priceMinor !== before.priceMinor ||
   after.currency !== before.currency;
-
-async function refuseUnknownStore(
-  manager: EntityManager,
-  viewer: Viewer,
-  { workspaceId, storeId }: { readonly workspaceId: string; readonly storeId: string },
-): Promise<void> {
-  const { condition, memberId } = visibleStores(viewer, 'stores.id', '$3');
-  const [store] = isUuid(storeId)
-    ? await manager.query(`SELECT 1 FROM stores WHERE id = $1 AND workspace_id = $2 AND ${condition}`, [
-        storeId,
-        workspaceId,
-        memberId,
-      ])
-    : [];
-  if (!store) throw notFound('Store', storeId);
-}
 
 function check(item: Item): void {
   const problem = priceProblem(item.priceMinor ?? null, item.currency ?? null);

@@ -15,7 +15,7 @@ export type RepeatingPattern = Exclude<Pattern, 'solid' | 'colour block'>;
 
 /** How far cloth is drawn over the edge of its tile: half a pixel left bare there would show as a seam. */
 const BLEED = 1;
-const LARGEST_TILE = 10;
+const MAX_TILE = 10;
 
 /** The repeat of a pattern in a palette; random numbers place what is scattered. */
 export function patternTile(pattern: RepeatingPattern, palette: Palette, random: RandomStream): Tile {
@@ -175,11 +175,11 @@ const box = (x: number, y: number, width: number, height: number, fill: string, 
 
 /** A stripe along the warp, over the whole height of any tile. */
 const column = (x: number, width: number, colour: string, opacity = 1) =>
-  box(x, -BLEED, width, LARGEST_TILE + 2 * BLEED, colour, opacity);
+  box(x, -BLEED, width, MAX_TILE + 2 * BLEED, colour, opacity);
 
 /** A stripe along the weft, over the whole width of any tile. */
 const row = (y: number, height: number, colour: string, opacity = 1) =>
-  box(-BLEED, y, LARGEST_TILE + 2 * BLEED, height, colour, opacity);
+  box(-BLEED, y, MAX_TILE + 2 * BLEED, height, colour, opacity);
 
 const disc = (x: number, y: number, radius: number, fill: string) =>
   `<circle cx="${rounded(x)}" cy="${rounded(y)}" r="${rounded(radius)}" fill="${fill}"/>`;

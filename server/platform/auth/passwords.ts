@@ -3,7 +3,7 @@ import { invalidInput } from '../errors/domain-error.js';
 import { type PasswordOwner, refuseWeakPassword } from './password-strength.js';
 
 /** Characters. */
-export const PASSWORD_LENGTH = { min: 12, max: 256 };
+export const PASSWORD_LENGTH_RANGE = { min: 12, max: 256 };
 
 /**
  * argon2id with 19 MiB, two passes and one lane.
@@ -21,17 +21,17 @@ const NOBODY = hash('nobody has this password', PARAMETERS);
  * @throws {DomainError} INVALID_INPUT when it has fewer than 12 or more than 256 characters, or is easy to guess
  */
 export async function hashPassword(password: string, owner: PasswordOwner): Promise<string> {
-  if (password.length < PASSWORD_LENGTH.min)
-    throw invalidInput(`A password needs at least ${PASSWORD_LENGTH.min} characters`);
-  if (password.length > PASSWORD_LENGTH.max)
-    throw invalidInput(`A password has at most ${PASSWORD_LENGTH.max} characters`);
+  if (password.length < PASSWORD_LENGTH_RANGE.min)
+    throw invalidInput(`A password needs at least ${PASSWORD_LENGTH_RANGE.min} characters`);
+  if (password.length > PASSWORD_LENGTH_RANGE.max)
+    throw invalidInput(`A password has at most ${PASSWORD_LENGTH_RANGE.max} characters`);
   refuseWeakPassword(password, owner);
   return hash(password.normalize('NFKC'), PARAMETERS);
 }
 
 /** Takes as long without a hash, so that time does not tell who has an account. */
 export async function isPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  if (password.length > PASSWORD_LENGTH.max) return false;
+  if (password.length > PASSWORD_LENGTH_RANGE.max) return false;
   const matches = await verify(passwordHash ?? (await NOBODY), password.normalize('NFKC'));
   return matches && passwordHash !== null;
 }

@@ -77,12 +77,10 @@ export interface HttpServer {
 
 /** The one HTTP server of the product; it listens when `app.listen` is called. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
-  const { logger, trustProxy, publicUrl, metrics, rateLimits = RATE_LIMITS } = options;
   const { patience = PATIENCE } = options;
-  const secure = publicUrl.startsWith('https:');
   const app: FastifyInstance = Fastify({
-    loggerInstance: logger as FastifyBaseLogger,
-    trustProxy,
+    loggerInstance: options.logger as FastifyBaseLogger,
+    trustProxy: options.trustProxy,
     genReqId,
     ...connectionOptions(patience),
     bodyLimit: MAX_BODY,
@@ -90,34 +88,14 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     routerOptions: { ignoreTrailingSlash: true },
   });
   let isDraining = false;
-
-  limitBodies(app);
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
-  });
-  refuseSlowClients(app, patience);
-  answerErrors(app, options.refusals);
-  await sendSafeHeaders(app, secure);
-  measureRequests(app, metrics);
+  await guardRequests(app, options, patience);
   await app.register(healthRoutes, {
     dataSource: options.dataSource,
     isDraining: () => isDraining,
     logLevel: 'silent',
   });
   await app.register(cookie);
-  await app.register(async (product) => {
-    const { authenticator } = options;
-    await admitForeignPages(product);
-    authenticateRequests(product, { authenticator, secure });
-    await limitRequests(product, rateLimits);
-    metricsRoute(product, metrics);
-    await graphqlRoutes(product, {
-      ...options,
-      contextOf: contextOf(options.workspaceIdOf, secure),
-      viewerOf: (request) => viewerNow(authenticator, request),
-    });
-    for (const route of options.routes) await product.register(route);
-  });
+  await app.register((product) => serveProduct(product, options));
   await serveDashboard(app, options.dashboardDirectory);
 
   return {
@@ -129,6 +107,40 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     },
   };
 }
+
+/** What holds for every request, whatever it asks for. */
+async function guardRequests(
+  app: FastifyInstance,
+  { refusals, metrics, publicUrl }: HttpServerOptions,
+  patience: Patience,
+): Promise<void> {
+  limitBodies(app);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  refuseSlowClients(app, patience);
+  answerErrors(app, refusals);
+  await sendSafeHeaders(app, isSecure(publicUrl));
+  measureRequests(app, metrics);
+}
+
+/** GraphQL and the routes of the domains, for whom a request says that it comes from. */
+async function serveProduct(app: FastifyInstance, options: HttpServerOptions): Promise<void> {
+  const { authenticator, metrics, rateLimits = RATE_LIMITS } = options;
+  const secure = isSecure(options.publicUrl);
+  await admitForeignPages(app);
+  authenticateRequests(app, { authenticator, secure });
+  await limitRequests(app, rateLimits);
+  metricsRoute(app, metrics);
+  await graphqlRoutes(app, {
+    ...options,
+    contextOf: contextOf(options.workspaceIdOf, secure),
+    viewerOf: (request) => viewerNow(authenticator, request),
+  });
+  for (const route of options.routes) await app.register(route);
+}
+
+const isSecure = (publicUrl: string) => publicUrl.startsWith('https:');
 
 /** Who sends a request, looked up again. */
 const viewerNow = (authenticator: Authenticator, request: FastifyRequest): Promise<Viewer> =>

@@ -7,14 +7,9 @@ import { JOB_TOPIC, JobResolver } from './job.resolver.js';
 import { JobService } from './job.service.js';
 import type { JobTask, PeriodicTask } from './job-task.js';
 import { JobChannel } from './worker/job-channel.js';
-import { recoverJobs } from './worker/job-queue.js';
-import { JobRunner } from './worker/job-runner.js';
-import { JobWorker } from './worker/job-worker.js';
-import { PeriodicRunner } from './worker/periodic-runner.js';
+import { JobProcess } from './worker/job-process.js';
 
 export const jobEntities = [Job];
-
-const RECOVER_EVERY_SECONDS = 5;
 
 export interface JobsOptions {
   readonly dataSource: DataSource;
@@ -33,11 +28,7 @@ export function createJobs({ dataSource, log, audit }: JobsOptions) {
   const periodicTasks: PeriodicTask[] = [];
   const channel = new JobChannel(urlOf(dataSource), log);
   const service = new JobService({ dataSource, audit, channel, tasks });
-  const runner = new JobRunner({ dataSource, channel, tasks, log });
-  const periodic = new PeriodicRunner(channel, log);
-  let worker: JobWorker | undefined;
-  let isStopped = false;
-
+  const process = new JobProcess({ dataSource, log, channel, tasks, periodicTasks });
   return {
     service,
     resolvers: [new JobResolver(service)],
@@ -53,39 +44,8 @@ export function createJobs({ dataSource, log, audit }: JobsOptions) {
       periodicTasks.push(...(work.periodicTasks ?? []));
     },
 
-    /** @param concurrency jobs at a time; 0 leaves them to other processes, and with them the periodic tasks */
-    async start(concurrency: number): Promise<void> {
-      await channel.open();
-      if (concurrency === 0 || isStopped) return;
-      periodic.start([recovery(dataSource, log), ...periodicTasks]);
-      worker = new JobWorker({
-        url: urlOf(dataSource),
-        concurrency,
-        kinds: [...tasks.keys()],
-        channel,
-        runner,
-        log,
-      });
-      worker.start();
-    },
-
-    /** Whether this process hears of jobs, and fetches them if it was started to. */
-    isWorking: (): boolean => channel.isOpen && (worker?.isFetching ?? true),
-
-    /** Gives running jobs back to the queue, waits for periodic tasks, and closes the connections. */
-    async stop(): Promise<void> {
-      isStopped = true;
-      await Promise.all([worker?.stop(), periodic.stop()]);
-      await channel.close();
-    },
+    start: (concurrency: number): Promise<void> => process.start(concurrency),
+    isWorking: (): boolean => process.isWorking,
+    stop: (): Promise<void> => process.stop(),
   };
 }
-
-const recovery = (dataSource: DataSource, log: Logger): PeriodicTask => ({
-  name: 'recover-jobs',
-  everySeconds: RECOVER_EVERY_SECONDS,
-  run: async () => {
-    const ids = await recoverJobs(dataSource.manager);
-    if (ids.length > 0) log.warn({ jobIds: ids }, 'jobs of a process that stopped were queued again');
-  },
-});

@@ -36,21 +36,12 @@ export interface JobServiceOptions {
 }
 
 export class JobService {
-  private readonly dataSource: DataSource;
-  private readonly audit: AuditLog;
-  private readonly channel: JobChannel;
-  private readonly tasks: ReadonlyMap<string, JobTask>;
   /** One query for all who watch jobs that change at the same moment. */
   private readonly watched = new DataLoader((ids: readonly string[]) => this.listByIdsUnchecked(ids), {
     cache: false,
   });
 
-  constructor({ dataSource, audit, channel, tasks }: JobServiceOptions) {
-    this.dataSource = dataSource;
-    this.audit = audit;
-    this.channel = channel;
-    this.tasks = tasks;
-  }
+  constructor(private readonly options: JobServiceOptions) {}
 
   /**
    * Queues a job. Whether the viewer may ask for it is the business of the command that calls this.
@@ -61,7 +52,7 @@ export class JobService {
     const { manager } = request;
     return manager
       ? this.add(manager, request)
-      : this.dataSource.transaction((own) => this.add(own, request));
+      : this.options.dataSource.transaction((own) => this.add(own, request));
   }
 
   /** @throws {DomainError} NOT_FOUND also for a job that the viewer may not see */
@@ -78,7 +69,7 @@ export class JobService {
 
   /** One job or null an id, in the order of the ids: the contract of DataLoader. It asks no permission. */
   async listByIdsUnchecked(ids: readonly string[]): Promise<(Job | null)[]> {
-    const jobs = await this.dataSource.getRepository(Job).findBy({ id: In([...ids]) });
+    const jobs = await this.options.dataSource.getRepository(Job).findBy({ id: In([...ids]) });
     const byId = new Map(jobs.map((job) => [job.id, job]));
     return ids.map((id) => byId.get(id) ?? null);
   }
@@ -86,7 +77,7 @@ export class JobService {
   /** Newest first: the viewer's own, and those of the workspace for whoever may see them. */
   async list(viewer: Viewer, workspaceId: string, args: ConnectionArgs): Promise<Connection<Job>> {
     authorize(viewer, USE_JOBS);
-    const query = this.dataSource.getRepository(Job).createQueryBuilder('job');
+    const query = this.options.dataSource.getRepository(Job).createQueryBuilder('job');
     const parameters = { workspaceId, requesterId: idOf(viewer) };
     if (allows(ADMINISTER, viewer)) {
       query.where('(job.workspace_id = :workspaceId OR job.workspace_id IS NULL)', parameters);
@@ -108,9 +99,9 @@ export class JobService {
     const job = await this.find(viewer, id);
     if (!mayCancel(viewer, job))
       throw forbidden('Only who asked for a job, or an administrator, may cancel it');
-    await this.dataSource.transaction(async (manager) => {
+    await this.options.dataSource.transaction(async (manager) => {
       if (!(await cancelIn(manager, id))) return;
-      await this.audit.record(manager, viewer, 'job.cancel', { type: 'Job', id }, { kind: job.kind });
+      await this.options.audit.record(manager, viewer, 'job.cancel', { type: 'Job', id }, { kind: job.kind });
     });
     return this.find(viewer, id);
   }
@@ -124,7 +115,7 @@ export class JobService {
    * @throws {DomainError} CONFLICT for a job that has not failed
    */
   async retryUnchecked(viewer: Viewer, id: string): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+    await this.options.dataSource.transaction(async (manager) => {
       const job = await manager.findOneOrFail(Job, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (job.status !== JobStatus.FAILED) throw conflict(`Job ${id} has not failed`);
       const anew = {
@@ -134,26 +125,26 @@ export class JobService {
         finishedAt: null,
         error: null,
         message: null,
-        attemptsLeft: attemptsOf(this.tasks.get(job.kind)),
+        attemptsLeft: attemptsOf(this.options.tasks.get(job.kind)),
       };
       await manager.update(Job, id, anew);
       await deliver(manager, job);
-      await this.audit.record(manager, viewer, 'job.retry', { type: 'Job', id }, { kind: job.kind });
+      await this.options.audit.record(manager, viewer, 'job.retry', { type: 'Job', id }, { kind: job.kind });
     });
   }
 
   /** Every state of a job from now to its end; it asks no permission: pass what it yields through `visible`. */
   watchUnchecked(id: string): AsyncIterableIterator<Job | null> {
-    return watchJob(id, this.channel, async () => (JOB_ID.test(id) ? this.watched.load(id) : null));
+    return watchJob(id, this.options.channel, async () => (JOB_ID.test(id) ? this.watched.load(id) : null));
   }
 
   private async read(id: string): Promise<Job | null> {
-    return JOB_ID.test(id) ? this.dataSource.getRepository(Job).findOneBy({ id }) : null;
+    return JOB_ID.test(id) ? this.options.dataSource.getRepository(Job).findOneBy({ id }) : null;
   }
 
   private async add(manager: EntityManager, request: JobRequest): Promise<Job> {
     const { kind, requestedBy, workspaceId = null } = request;
-    const task = this.tasks.get(kind);
+    const task = this.options.tasks.get(kind);
     if (!task) throw new Error(`No task of the kind "${kind}" is registered`);
     const { success, data, error } = task.payload.safeParse(request.payload);
     if (!success) throw invalidInput(z.prettifyError(error));

@@ -1,4 +1,3 @@
-import { ArrayNotEmpty } from 'class-validator';
 import DataLoader from 'dataloader';
 import {
   Arg,
@@ -33,7 +32,6 @@ export class AddApiKeyInput implements NewApiKey {
   readonly name!: string;
 
   @Field(() => [Scope])
-  @ArrayNotEmpty({ message: 'a key needs at least one scope' })
   readonly scopes!: Scope[];
 
   @Field(() => ID, { nullable: true, description: 'Id or slug; the workspace of real data by default.' })

@@ -1,5 +1,5 @@
 import { isEmail } from 'class-validator';
-import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
+import { type DataSource, type EntityManager, In } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import { ADMINISTER, authorize } from '../../access/authorize.js';
 import { Role, type Viewer } from '../../access/viewer.js';
@@ -9,6 +9,7 @@ import type { KnownDeviceService } from '../devices/known-device.service.js';
 import { hashPassword } from '../passwords.js';
 import type { SessionService } from '../sessions/session.service.js';
 import type { IssuedLink, SignInLinkService } from '../sessions/sign-in-link.service.js';
+import { lockedWithAdministrators, refuseToLoseTheLast } from './last-administrator.js';
 import { User } from './user.entity.js';
 
 export interface UserOptions {
@@ -101,7 +102,7 @@ export class UserService {
         role: role ?? before.role,
         disabledAt: disabledAt(before, disabled),
       });
-      if (isAdministrator(before) && !isAdministrator(after)) await refuseToLoseTheLast(manager, id);
+      await refuseToLoseTheLast(manager, before, after);
       if (after.disabledAt) await this.shutOut(manager, id);
       await this.options.audit.record(manager, viewer, 'user.change', subject(id), { name, role, disabled });
       return manager.save(after);
@@ -187,8 +188,6 @@ export class UserService {
 
 const normalised = (email: string) => email.trim().toLowerCase();
 const subject = (id: string) => ({ type: 'User', id });
-const isAdministrator = ({ role, disabledAt }: User) => role === Role.ADMIN && !disabledAt;
-
 function disabledAt(user: User, disabled: boolean | null | undefined): Date | null {
   if (disabled == null) return user.disabledAt;
   return disabled ? (user.disabledAt ?? new Date()) : null;
@@ -198,22 +197,4 @@ async function getUser(manager: EntityManager, id: string): Promise<User> {
   const user = isUuid(id) ? await manager.findOneBy(User, { id }) : null;
   if (!user) throw notFound('User', id);
   return user;
-}
-
-/** Locks every administrator besides, in one order, so that two of them cannot remove each other at once. */
-async function lockedWithAdministrators(manager: EntityManager, id: string): Promise<User> {
-  if (!isUuid(id)) throw notFound('User', id);
-  const users = await manager.find(User, {
-    where: [{ id }, { role: Role.ADMIN }],
-    order: { id: 'ASC' },
-    lock: { mode: 'pessimistic_write' },
-  });
-  const user = users.find((candidate) => candidate.id === id);
-  if (!user) throw notFound('User', id);
-  return user;
-}
-
-async function refuseToLoseTheLast(manager: EntityManager, id: string): Promise<void> {
-  const others = await manager.countBy(User, { id: Not(id), role: Role.ADMIN, disabledAt: IsNull() });
-  if (others === 0) throw conflict('This is the last administrator: make someone else ADMIN first');
 }

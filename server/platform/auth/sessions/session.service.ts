@@ -5,7 +5,7 @@ import { Session } from './session.entity.js';
 
 /** A session ends after this time without a request, and 90 days after sign-in at the latest. */
 const IDLE = "interval '14 days'";
-const LONGEST = "interval '90 days'";
+const MAX_LIFETIME = "interval '90 days'";
 /** How stale `seen_at` may get, to spare a write on every request. */
 const SLIDE_AFTER = "interval '1 hour'";
 
@@ -81,7 +81,7 @@ export class SessionService {
 
   private async slide(token: string): Promise<Date | null> {
     const [[row]] = await this.dataSource.query(
-      `UPDATE sessions SET seen_at = now(), expires_at = least(now() + ${IDLE}, created_at + ${LONGEST})
+      `UPDATE sessions SET seen_at = now(), expires_at = least(now() + ${IDLE}, created_at + ${MAX_LIFETIME})
        WHERE token_hash = $1 RETURNING expires_at AS "expiresAt"`,
       [hashToken(token)],
     );

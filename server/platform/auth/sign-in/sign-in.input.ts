@@ -1,6 +1,6 @@
 import { Field, InputType } from 'type-graphql';
 import { Limited } from '../../graphql/limits/limited.js';
-import { PASSWORD_LENGTH } from '../passwords.js';
+import { PASSWORD_LENGTH_RANGE } from '../passwords.js';
 import { MAX_EMAIL_LENGTH } from '../people/user.entity.js';
 import { MAX_TOKEN_LENGTH } from '../tokens.js';
 import type { PasswordChange } from './password.service.js';
@@ -12,7 +12,7 @@ export class SignInInput {
   readonly email!: string;
 
   @Field(() => String)
-  @Limited({ length: { max: PASSWORD_LENGTH.max } })
+  @Limited({ length: { max: PASSWORD_LENGTH_RANGE.max } })
   readonly password!: string;
 }
 
@@ -29,10 +29,12 @@ export class SetPasswordInput implements PasswordChange {
     nullable: true,
     description: 'Not needed in a session that a one-time link began.',
   })
-  @Limited({ length: { max: PASSWORD_LENGTH.max } })
+  @Limited({ length: { max: PASSWORD_LENGTH_RANGE.max } })
   readonly currentPassword?: string | null;
 
-  @Field(() => String, { description: `At least ${PASSWORD_LENGTH.min} characters, not easy to guess.` })
-  @Limited({ length: { max: PASSWORD_LENGTH.max } })
+  @Field(() => String, {
+    description: `At least ${PASSWORD_LENGTH_RANGE.min} characters, not easy to guess.`,
+  })
+  @Limited({ length: { max: PASSWORD_LENGTH_RANGE.max } })
   readonly password!: string;
 }

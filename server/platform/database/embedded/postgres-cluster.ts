@@ -1,4 +1,4 @@
-import { chown, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -7,14 +7,15 @@ import { ensureRole } from '../roles/ensure-role.js';
 import { dailyPassword, makePassword, ownerFile, readPassword, wrongPassword } from './cluster-password.js';
 import { refuseOtherVersion } from './cluster-version.js';
 import { freePort } from './free-port.js';
+import { makeCluster, OWNER } from './make-cluster.js';
 import { postgresBinaries } from './postgres-binaries.js';
 import { postgresOwner } from './postgres-owner.js';
 import { PostgresPrograms } from './postgres-programs.js';
-import { findPostmaster, pidFileOf, processesOn } from './postmaster.js';
+import { startFlags } from './postgres-settings.js';
+import { findPostmaster, pidFileOf, processesOn, signalPostmaster } from './postmaster.js';
 import { StartReport } from './start-report.js';
 
-/** The superuser that owns the tables, and the role that the product works as. */
-const OWNER = 'toile';
+/** The role that the product works as. */
 const DAILY = 'toile_app';
 const DATABASE = 'toile';
 /** Recovery after a kill may read gigabytes of write-ahead log. */
@@ -26,25 +27,6 @@ const WRONG_PASSWORD = '28P01';
 
 /** What the log says while a killed predecessor is not quite gone. */
 const PREDECESSOR_LINGERS = /pre-existing shared memory block|lock file ".*" already exists/;
-
-/** Modest: a laptop has other things to do. Whoever needs more sets DATABASE_URL. */
-const FLAGS = {
-  listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
-  max_connections: '100',
-  shared_buffers: '256MB',
-  work_mem: '32MB',
-  maintenance_work_mem: '128MB',
-  max_wal_size: '2GB',
-  checkpoint_timeout: '15min',
-  random_page_cost: '1.1',
-  jit: 'off',
-  timezone: 'UTC',
-  logging_collector: 'on',
-  log_filename: 'postgres-%a.log', // a week of logs, each overwritten by the next of its day
-  log_truncate_on_rotation: 'on',
-  log_rotation_size: '0',
-};
 
 /** A PostgreSQL of our own in a folder, in a session of its own, so that Ctrl-C reaches us alone. */
 export class PostgresCluster {
@@ -72,7 +54,13 @@ export class PostgresCluster {
     const owner = found ?? (await makePassword(file));
     const passwords = { owner, daily: await dailyPassword(dataDirectory) };
     const cluster = new PostgresCluster(dataDirectory, passwords, programs);
-    if (isNew) await cluster.initialise();
+    if (isNew)
+      await makeCluster({
+        directory: cluster.directory,
+        password: owner,
+        passwordFile: `${file}.new`,
+        programs,
+      });
     return cluster;
   }
 
@@ -110,27 +98,12 @@ export class PostgresCluster {
   async stop(): Promise<void> {
     const { code } = await this.pgCtl('stop', '-m', 'fast', '-w', '-t', String(STOP_LIMIT_SECONDS));
     const deadline = performance.now() + STOP_LIMIT_SECONDS * 1000;
-    while (code !== 0 && (await this.send('SIGQUIT')) && performance.now() < deadline) await sleep(RETRY_MS);
+    while (code !== 0 && (await signalPostmaster(this.directory, 'SIGQUIT')) && performance.now() < deadline)
+      await sleep(RETRY_MS);
   }
 
   private get directory(): string {
     return clusterIn(this.dataDirectory);
-  }
-
-  private async initialise(): Promise<void> {
-    const draft = `${this.directory}.new`; // renamed when whole: a killed first start leaves no half cluster
-    const passwordFile = `${ownerFile(this.dataDirectory)}.new`;
-    await rm(draft, { recursive: true, force: true });
-    await mkdir(draft, { mode: 0o700 });
-    await writeFile(passwordFile, `${this.passwords.owner}\n`, { mode: 0o600 });
-    const { uid, gid } = this.programs.owner;
-    if (uid !== undefined) for (const path of [draft, passwordFile]) await chown(path, uid, gid!);
-    const flags = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
-    const auth = ['--auth=scram-sha-256', `--username=${OWNER}`, `--pwfile=${passwordFile}`];
-    const { code, stderr } = await this.programs.run('initdb', [`--pgdata=${draft}`, ...flags, ...auth]);
-    await rm(passwordFile, { force: true });
-    if (code !== 0) throw conflict(`The database could not be made in ${draft}: ${stderr.trim()}`);
-    await rename(draft, this.directory);
   }
 
   private async startOn(port: number, signal?: AbortSignal): Promise<void> {
@@ -167,11 +140,8 @@ export class PostgresCluster {
   /** Null once it runs, else why it does not. */
   private async tryToStart(signal?: AbortSignal): Promise<string | null> {
     const report = await StartReport.begin(this.directory);
-    const flags = Object.entries({ ...FLAGS, port: String(this.port) })
-      .map(([name, value]) => `-c ${name}='${value}'`)
-      .join(' ');
     const limit = String(START_LIMIT_SECONDS);
-    const start = this.pgCtl('start', '-w', '-t', limit, '-l', report.file, '-o', flags);
+    const start = this.pgCtl('start', '-w', '-t', limit, '-l', report.file, '-o', startFlags(this.port));
     const { code, stdout, stderr } = await this.interruptibly(start, signal);
     return code === 0 ? null : report.reason(`${stderr}\n${stdout}`);
   }
@@ -181,7 +151,7 @@ export class PostgresCluster {
     let waits = true;
     const interrupt = async () => {
       while (waits) {
-        await this.send('SIGINT');
+        await signalPostmaster(this.directory, 'SIGINT');
         await sleep(RETRY_MS);
       }
     };
@@ -210,18 +180,6 @@ export class PostgresCluster {
 
   private urlOf(user: string, password: string): string {
     return `postgres://${user}:${password}@127.0.0.1:${this.port}/${DATABASE}`;
-  }
-
-  /** Whether there was a server to send a signal to. */
-  private async send(signal: NodeJS.Signals): Promise<boolean> {
-    const pid = await findPostmaster(this.directory);
-    if (pid === null) return false;
-    try {
-      process.kill(pid, signal);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it ended just now
-    }
-    return true;
   }
 
   private pgCtl = (...words: string[]) => this.programs.run('pg_ctl', [...words, '-D', this.directory]);

@@ -24,3 +24,15 @@ async function isPostmaster(pid: number, cluster: string): Promise<boolean> {
   if (!(pid > 0) || (await processIdentity(pid)) === null) return false;
   return (await processCommand(pid))?.includes(`-D ${cluster} `) === true;
 }
+
+/** Whether there was a server to send a signal to. */
+export async function signalPostmaster(directory: string, signal: NodeJS.Signals): Promise<boolean> {
+  const pid = await findPostmaster(directory);
+  if (pid === null) return false;
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // it ended just now
+  }
+  return true;
+}

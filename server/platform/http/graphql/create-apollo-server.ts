@@ -10,7 +10,7 @@ import type { Logger } from '../../telemetry/logger.js';
 import { graphqlOverHttp } from './graphql-over-http.js';
 import { forbiddenLog } from './note-forbidden.js';
 import { admitOperation } from './operations/admit-operation.js';
-import { MAX_DOCUMENT_FAULTS, MAXIMUM_TOKENS } from './operations/operation-limits.js';
+import { MAX_DOCUMENT_FAULTS, MAX_TOKENS } from './operations/operation-limits.js';
 import { operationMetrics } from './operations/operation-metrics.js';
 
 export interface ApolloOptions {
@@ -33,7 +33,7 @@ export const createApolloServer = ({ schema, refusals, logger, metrics }: Apollo
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false, // the entry drains everything in order
-    parseOptions: { maxTokens: MAXIMUM_TOKENS },
+    parseOptions: { maxTokens: MAX_TOKENS },
     validationOptions: { maxErrors: MAX_DOCUMENT_FAULTS },
     maxRecursiveSelections: true,
     persistedQueries: false, // anyone could fill their cache

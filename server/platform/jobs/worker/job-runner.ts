@@ -39,25 +39,18 @@ export interface JobRunnerOptions {
 
 /** Runs jobs that the queue delivers. The table `jobs` says how each stands; the queue never retries by itself. */
 export class JobRunner {
-  private readonly dataSource: DataSource;
-  private readonly channel: JobChannel;
-  private readonly tasks: ReadonlyMap<string, JobTask>;
-  private readonly log: Logger;
   private readonly running = new Map<string, AbortController>();
   private stopping = false;
 
-  constructor({ dataSource, channel, tasks, log }: JobRunnerOptions) {
-    this.dataSource = dataSource;
-    this.channel = channel;
-    this.tasks = tasks;
-    this.log = log;
+  constructor(private readonly options: JobRunnerOptions) {
+    const { channel } = options;
     channel.on('cancelling', (id) => this.stop(id, 'cancelled'));
     channel.on('lost', () => this.interruptAll());
   }
 
   /** Runs a delivered job unless it has ended meanwhile, or another process has it. */
   async run(id: string, worker: string | null): Promise<void> {
-    if (this.running.has(id) || !(await this.channel.tryLock(JOB_LOCK, lockKey(id)))) {
+    if (this.running.has(id) || !(await this.options.channel.tryLock(JOB_LOCK, lockKey(id)))) {
       return this.deliverLater(id);
     }
     const controller = new AbortController();
@@ -67,7 +60,7 @@ export class JobRunner {
       if (job) await this.runClaimed(job, controller.signal);
     } finally {
       this.running.delete(id);
-      await this.channel.unlock(JOB_LOCK, lockKey(id));
+      await this.options.channel.unlock(JOB_LOCK, lockKey(id));
     }
   }
 
@@ -86,7 +79,7 @@ export class JobRunner {
   }
 
   private async claim(id: string, worker: string | null): Promise<ClaimedJob | undefined> {
-    const [[job]] = await this.dataSource.query(
+    const [[job]] = await this.options.dataSource.query(
       `UPDATE jobs SET status = 'RUNNING', run = run + 1, locked_by = $2, started_at = coalesce(started_at, now()),
          done = 0, total = NULL, message = NULL, error = NULL
        WHERE id = $1 AND status IN ('QUEUED', 'RUNNING') RETURNING *`,
@@ -96,14 +89,14 @@ export class JobRunner {
   }
 
   private async runClaimed(job: ClaimedJob, signal: AbortSignal): Promise<void> {
-    const progress = new ProgressWriter(this.dataSource, job);
+    const progress = new ProgressWriter(this.options.dataSource, job);
     try {
-      const task = this.tasks.get(job.kind)!; // the queue delivers only kinds that we registered
+      const task = this.options.tasks.get(job.kind)!; // the queue delivers only kinds that we registered
       const result = await task.run(task.payload.parse(job.payload), {
         id: job.id,
         workspaceId: job.workspace_id,
         requestedBy: job.requested_by,
-        requester: await requesterOf(this.dataSource.manager, job.requester_id),
+        requester: await requesterOf(this.options.dataSource.manager, job.requester_id),
         signal,
         report: (state) => progress.report(state),
       });
@@ -121,7 +114,7 @@ export class JobRunner {
       return this.requeue(job, { attemptsLeft: job.attempts_left, delaySeconds: 0 });
     if (error instanceof DomainError) return this.end(job, 'FAILED', { error: error.message });
     if (isStopped(error)) return this.end(job, 'FAILED', { error: JOB_STOPPED });
-    this.log.error({ err: error, jobId: job.id, kind: job.kind }, 'a job failed on a defect');
+    this.options.log.error({ err: error, jobId: job.id, kind: job.kind }, 'a job failed on a defect');
     const attemptsLeft = job.attempts_left - 1;
     if (attemptsLeft > 0) return this.requeue(job, { attemptsLeft, delaySeconds: this.delayAfter(job) });
     const masked = `It stopped on an unexpected error; the log of the server has the details under job ${job.id}`;
@@ -130,7 +123,7 @@ export class JobRunner {
 
   /** By the attempts used since it was queued; runs that were interrupted, or came before a retry, are none. */
   private delayAfter({ kind, attempts_left: attemptsLeft }: ClaimedJob): number {
-    const used = attemptsOf(this.tasks.get(kind)) - attemptsLeft;
+    const used = attemptsOf(this.options.tasks.get(kind)) - attemptsLeft;
     return FIRST_RETRY_SECONDS * 3 ** Math.max(used, 0);
   }
 
@@ -140,7 +133,7 @@ export class JobRunner {
     { result = null, error = null }: { result?: unknown; error?: string | null },
   ): Promise<void> {
     await this.untilWritten(() =>
-      this.dataSource.query(
+      this.options.dataSource.query(
         `UPDATE jobs SET status = $3, result = $4, error = $5, finished_at = now()
        WHERE id = $1 AND run = $2 AND status = 'RUNNING'`,
         [id, run, status, result === null ? null : JSON.stringify(result), error],
@@ -153,7 +146,7 @@ export class JobRunner {
     { attemptsLeft, delaySeconds }: { attemptsLeft: number; delaySeconds: number },
   ): Promise<void> {
     await this.untilWritten(() =>
-      this.dataSource.transaction(async (manager) => {
+      this.options.dataSource.transaction(async (manager) => {
         const [, count] = await manager.query(
           `UPDATE jobs SET status = 'QUEUED', attempts_left = $3 WHERE id = $1 AND run = $2 AND status = 'RUNNING'`,
           [job.id, job.run, attemptsLeft],
@@ -176,7 +169,7 @@ export class JobRunner {
   }
 
   private async deliverLater(id: string): Promise<void> {
-    const { manager } = this.dataSource;
+    const { manager } = this.options.dataSource;
     const [job] = await manager.query('SELECT id, kind FROM jobs WHERE id = $1 AND finished_at IS NULL', [
       id,
     ]);

@@ -7,6 +7,7 @@ import {
   getOperationAST,
   Kind,
   type OperationDefinitionNode,
+  type SelectionNode,
   type SelectionSetNode,
   visit,
 } from 'graphql';
@@ -23,20 +24,20 @@ import { refusal, refuseAbove } from './refusal.js';
 /** Characters of a document, so that a long comment or text in it costs nothing. */
 export const MAX_DOCUMENT_LENGTH = 64 * 1024;
 /** Tokens of a document; variables do not count. */
-export const MAXIMUM_TOKENS = 2_000;
+export const MAX_TOKENS = 2_000;
 /** Faults of a document that are looked for. */
 export const MAX_DOCUMENT_FAULTS = 5;
-const MAXIMUM_DEPTH = 12;
-const MAXIMUM_ALIASES = 30;
+const MAX_DEPTH = 12;
+const MAX_ALIASES = 30;
 /** Times that a document may ask for the whole schema. */
 const MAX_INTROSPECTIONS = 2;
 /** About as many fields as an answer may have, each element of a page counted. */
-const MAXIMUM_COMPLEXITY = 20_000;
+const MAX_COMPLEXITY = 20_000;
 
 /** @throws {GraphQLError} INVALID_INPUT that says which limit and how far it was passed */
 export function limitDocument({ document }: Operation): void {
-  refuseAbove(MAXIMUM_DEPTH, depthOf(document), 'fields are nested', 'deep: ask for less at a time');
-  refuseAbove(MAXIMUM_ALIASES, aliasesIn(document), 'there are', 'aliases: use several requests');
+  refuseAbove(MAX_DEPTH, depthOf(document), 'fields are nested', 'deep: ask for less at a time');
+  refuseAbove(MAX_ALIASES, aliasesIn(document), 'there are', 'aliases: use several requests');
   refuseAbove(
     MAX_INTROSPECTIONS,
     introspectionsIn(document),
@@ -51,7 +52,7 @@ export function limitDocument({ document }: Operation): void {
  */
 export function limitAnswer(operation: Operation): void {
   refuseAbove(
-    MAXIMUM_COMPLEXITY,
+    MAX_COMPLEXITY,
     complexityOf(operation),
     'the answer could have',
     'fields: ask for smaller pages or fewer fields',
@@ -69,38 +70,37 @@ function introspectionsIn(document: DocumentNode): number {
 }
 
 /** Levels of fields below the operation; introspection, which has limits of its own, is not counted. */
-function depthOf({ definitions }: DocumentNode): number {
-  const fragments = new Map(
+function depthOf(document: DocumentNode): number {
+  const fragments = fragmentsIn(document);
+  const known = new Map<string, number>(); // so that a fragment that is spread often is measured once
+  const ofSelection = (selection: SelectionNode): number => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return below(selection.selectionSet);
+    return isIntrospection(selection) ? 0 : 1 + below(selection.selectionSet);
+  };
+  const below = (set: SelectionSetNode | undefined) => largest((set?.selections ?? []).map(ofSelection));
+  const ofFragment = (name: string): number => {
+    const depth = known.get(name) ?? below(fragments.get(name)?.selectionSet);
+    known.set(name, depth);
+    return depth;
+  };
+  return largest(
+    document.definitions.map((definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION ? below(definition.selectionSet) : 0,
+    ),
+  );
+}
+
+const largest = (numbers: readonly number[]): number => Math.max(0, ...numbers);
+
+const fragmentsIn = ({ definitions }: DocumentNode) =>
+  new Map(
     definitions
       .filter(
         (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
       )
       .map((fragment) => [fragment.name.value, fragment]),
   );
-  const known = new Map<string, number>(); // so that a fragment that is spread often is measured once
-
-  const below = (set: SelectionSetNode | undefined): number =>
-    Math.max(
-      0,
-      ...(set?.selections ?? []).map((selection) => {
-        if (selection.kind === Kind.FIELD)
-          return isIntrospection(selection) ? 0 : 1 + below(selection.selectionSet);
-        if (selection.kind === Kind.INLINE_FRAGMENT) return below(selection.selectionSet);
-        return ofFragment(selection.name.value);
-      }),
-    );
-  const ofFragment = (name: string): number => {
-    const depth = known.get(name) ?? below(fragments.get(name)?.selectionSet);
-    known.set(name, depth);
-    return depth;
-  };
-  return Math.max(
-    0,
-    ...definitions.map((definition) =>
-      definition.kind === Kind.OPERATION_DEFINITION ? below(definition.selectionSet) : 0,
-    ),
-  );
-}
 
 const isIntrospection = ({ name }: FieldNode) => name.value.startsWith('__');
 

@@ -20,7 +20,7 @@ import type { Context } from '../../../graphql/context.js';
 import { formatError } from '../../../graphql/format-error.js';
 import { noteForbidden } from '../note-forbidden.js';
 import { admitOperation } from '../operations/admit-operation.js';
-import { MAX_DOCUMENT_FAULTS, MAXIMUM_TOKENS } from '../operations/operation-limits.js';
+import { MAX_DOCUMENT_FAULTS, MAX_TOKENS } from '../operations/operation-limits.js';
 import { OpenStreams } from './open-streams.js';
 import { ViewerCheck } from './viewer-check.js';
 
@@ -49,26 +49,10 @@ type StreamContext = Context & Record<PropertyKey, unknown>;
  *
  * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
  */
-export async function subscriptionRoute(
-  app: FastifyInstance,
-  { schema, refusals, contextOf, viewerOf }: SubscriptionOptions,
-): Promise<void> {
-  const streams = new OpenStreams(new ViewerCheck(viewerOf));
+export async function subscriptionRoute(app: FastifyInstance, options: SubscriptionOptions): Promise<void> {
+  const streams = new OpenStreams(new ViewerCheck(options.viewerOf));
   app.addHook('preClose', async () => streams.stop());
-  const handle = createHandler<StreamContext>({
-    schema,
-    authenticate: () => null,
-    validate: () => [], // done by `prepare`
-    context: ({ raw, context: { reply } }) => ({ ...contextOf(raw, reply) }),
-    onSubscribe: ({ raw, context: { reply } }, params) =>
-      prepare(schema, params, { ...contextOf(raw, reply) }),
-    onOperation: (_context, { raw, context: { reply } }, _arguments, result) =>
-      isAsyncGenerator(result) ? streams.guard(raw, reply, result) : undefined,
-    onNext: async (context, _request, result) => {
-      await noteForbidden(refusals, context, result.errors ?? []);
-      return presentable(result);
-    },
-  });
+  const handle = handlerOf(options, streams);
   app.post('/graphql/stream', async (request, reply) => {
     refuseWrong(request);
     streams.open(request, reply);
@@ -85,6 +69,22 @@ export async function subscriptionRoute(
   });
 }
 
+const handlerOf = ({ schema, refusals, contextOf }: SubscriptionOptions, streams: OpenStreams) =>
+  createHandler<StreamContext>({
+    schema,
+    authenticate: () => null,
+    validate: () => [], // done by `prepare`
+    context: ({ raw, context: { reply } }) => ({ ...contextOf(raw, reply) }),
+    onSubscribe: ({ raw, context: { reply } }, params) =>
+      prepare(schema, params, { ...contextOf(raw, reply) }),
+    onOperation: (_context, { raw, context: { reply } }, _arguments, result) =>
+      isAsyncGenerator(result) ? streams.guard(raw, reply, result) : undefined,
+    onNext: async (context, _request, result) => {
+      await noteForbidden(refusals, context, result.errors ?? []);
+      return presentable(result);
+    },
+  });
+
 /** What writing to a client that went away fails with. */
 const isClientGone = (error: unknown) =>
   ['EPIPE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '');
@@ -99,7 +99,7 @@ function refuseWrong({ headers, body }: FastifyRequest): void {
 /** What to subscribe to, or an answer that says why not. */
 function prepare(schema: GraphQLSchema, params: RequestParams, contextValue: StreamContext) {
   try {
-    const document = parse(params.query, { maxTokens: MAXIMUM_TOKENS });
+    const document = parse(params.query, { maxTokens: MAX_TOKENS });
     const errors = validate(schema, document, specifiedRules, { maxErrors: MAX_DOCUMENT_FAULTS });
     if (errors.length > 0) return { data: null, errors };
     const { operationName, variables } = params;
