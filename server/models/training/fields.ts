@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { wholeWithin } from '../../platform/index.js';
+import { SEED_RANGE } from '../../random/index.js';
 
 export const count = z.int().min(1);
+export const seed = wholeWithin(SEED_RANGE);
 export const fraction = z.number().min(0).max(1);
 
 /** A regular expression over the names of weights. */

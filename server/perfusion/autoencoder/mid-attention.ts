@@ -27,13 +27,13 @@ export class MidAttention extends Module {
     return tf.tidy(() => {
       const [batch, height, width, channels] = x.shape;
       const pixels: tf.Tensor3D = tf.reshape(this.norm.forward(x), [batch, height * width, channels]);
-      const heard = attention({
+      const attended = attention({
         query: this.query.forward(pixels),
         key: this.key.forward(pixels),
         value: this.value.forward(pixels),
         heads: 1,
       });
-      return tf.add(x, tf.reshape(this.out.forward(heard), x.shape));
+      return tf.add(x, tf.reshape(this.out.forward(attended), x.shape));
     });
   }
 }

@@ -7,7 +7,7 @@ const KEYWORD_COUNT = 8;
 const STYLE_WEIGHT = 2;
 
 /** Keeps logarithms of cosines finite. */
-const LEAST_SCORE = 1e-6;
+const MIN_SCORE = 1e-6;
 
 /**
  * PMG's preference keywords, without its language model: the phrases that are frequent among
@@ -72,7 +72,7 @@ export interface CandidateFit {
  */
 export function chosenCandidate(candidates: readonly CandidateFit[], styleWeight = STYLE_WEIGHT): number {
   if (candidates.length === 0) throw new RangeError('there is no candidate to choose');
-  const log = (score: number) => Math.log(Math.max(LEAST_SCORE, score));
+  const log = (score: number) => Math.log(Math.max(MIN_SCORE, score));
   const values = candidates.map(({ item, style }) => log(item) + styleWeight * log(style));
   return values.indexOf(Math.max(...values));
 }

@@ -9,7 +9,7 @@ import { groupCosines } from '../reward/group-cosines.js';
 import { TimeEmbedding } from '../unet/time-embedding.js';
 
 /**
- * SPO's preference model: a CLIP that is told at which timestep a picture was predicted, by
+ * SPO's preference model: a CLIP conditioned on the timestep at which a picture was predicted, by
  * adaptive layer normalisation in its vision tower, so that it can compare pictures that are
  * still blurred. Before training it scores as plain CLIP (the published code starts elsewhere).
  *

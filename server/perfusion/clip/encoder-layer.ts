@@ -13,8 +13,8 @@ export interface LayerShift {
   readonly attention?: tf.Tensor3D;
   /** Added to the output of the feed-forward network, [batch, 1, width]. */
   readonly feedForward?: tf.Tensor3D;
-  readonly aroundAttention?: Modulation;
-  readonly aroundFeedForward?: Modulation;
+  readonly attentionModulation?: Modulation;
+  readonly feedForwardModulation?: Modulation;
 }
 
 /**
@@ -57,11 +57,14 @@ export class EncoderLayer extends Module {
     { mask, shift }: { mask?: tf.Tensor2D | undefined; shift?: LayerShift | undefined },
   ): tf.Tensor3D {
     return tf.tidy(() => {
-      const { aroundAttention, aroundFeedForward } = shift ?? {};
-      const heard = this.selfAttention.forward(modulated(this.norm1.forward(x), aroundAttention), mask);
-      const h: tf.Tensor3D = tf.add(x, shifted(gated(heard, aroundAttention), shift?.attention));
-      const thought = this.feedForward.forward(modulated(this.norm2.forward(h), aroundFeedForward));
-      return tf.add(h, shifted(gated(thought, aroundFeedForward), shift?.feedForward));
+      const { attentionModulation, feedForwardModulation } = shift ?? {};
+      const attended = this.selfAttention.forward(
+        modulated(this.norm1.forward(x), attentionModulation),
+        mask,
+      );
+      const hidden: tf.Tensor3D = tf.add(x, shifted(gated(attended, attentionModulation), shift?.attention));
+      const output = this.feedForward.forward(modulated(this.norm2.forward(hidden), feedForwardModulation));
+      return tf.add(hidden, shifted(gated(output, feedForwardModulation), shift?.feedForward));
     });
   }
 }
@@ -69,11 +72,11 @@ export class EncoderLayer extends Module {
 const shifted = (x: tf.Tensor3D, shift: tf.Tensor3D | undefined): tf.Tensor3D =>
   shift ? tf.add(x, shift) : x;
 
-const modulated = (x: tf.Tensor3D, around: Modulation | undefined): tf.Tensor3D =>
-  around ? tf.add(tf.mul(x, tf.add(around.scale, 1)), around.shift) : x;
+const modulated = (x: tf.Tensor3D, modulation: Modulation | undefined): tf.Tensor3D =>
+  modulation ? tf.add(tf.mul(x, tf.add(modulation.scale, 1)), modulation.shift) : x;
 
-const gated = (x: tf.Tensor3D, around: Modulation | undefined): tf.Tensor3D =>
-  around ? tf.mul(x, tf.add(around.gate, 1)) : x;
+const gated = (x: tf.Tensor3D, modulation: Modulation | undefined): tf.Tensor3D =>
+  modulation ? tf.mul(x, tf.add(modulation.gate, 1)) : x;
 
 class SelfAttention extends Module {
   private readonly query: Linear;

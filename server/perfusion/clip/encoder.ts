@@ -59,11 +59,11 @@ function layerOf({ attention, feedForward, modulation }: TowerShift, layer: numb
 }
 
 /** [batch, 1, 6 * width] -> three of [batch, 1, width] a part */
-function modulationOf(all: tf.Tensor3D): Pick<LayerShift, 'aroundAttention' | 'aroundFeedForward'> {
+function modulationOf(all: tf.Tensor3D): Pick<LayerShift, 'attentionModulation' | 'feedForwardModulation'> {
   const parts = tf.split(all, 6, 2) as tf.Tensor3D[];
-  const [around, aroundNext] = [0, 3].map((at) => {
+  const [attentionModulation, feedForwardModulation] = [0, 3].map((at) => {
     const [shift, scale, gate] = parts.slice(at, at + 3) as [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D];
     return { shift, scale, gate };
   }) as [Modulation, Modulation];
-  return { aroundAttention: around, aroundFeedForward: aroundNext };
+  return { attentionModulation, feedForwardModulation };
 }

@@ -67,7 +67,7 @@ type MapShape = readonly [height: number, width: number, channels: number];
  * First weights of the map, alike in each square: the noise of the latent averages out over a
  * square, but hides a map that differs from place to place. The paper does not say.
  */
-const alikeInSquares =
+const equalInSquares =
   ([height, width, channels]: MapShape, spread: number): Initial =>
   (count, source) => {
     const squares = MAP_SQUARES ** 2;
@@ -94,7 +94,7 @@ class UserMap extends UserEncoder {
     const { latentSize, latentChannels } = unet;
     this.shape = [latentSize, latentSize, latentChannels];
     const inSize = userSize(user);
-    const initial = alikeInSquares(this.shape, MAP_SPREAD / Math.sqrt(inSize));
+    const initial = equalInSquares(this.shape, MAP_SPREAD / Math.sqrt(inSize));
     this.toMap = this.child(
       'to_map',
       new Linear({ inSize, outSize: latentSize ** 2 * latentChannels, initial }),

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 
-/** What a sampler is told at one step. */
+/** What a sampler reads at one step. */
 export interface SamplerStep {
   /** Place in `timesteps`, from 0. */
   readonly index: number;
@@ -24,7 +24,7 @@ export type SamplerResult = {
 
 /** A way from noise to a picture. It holds no state: what a step needs of the one before is handed in. */
 export interface Sampler {
-  /** Steps at which the network is asked, falling. */
+  /** Timesteps at which the network predicts, falling. */
   readonly timesteps: readonly number[];
   /** Whether steps need noise. */
   readonly needsNoise: boolean;

@@ -20,13 +20,13 @@ export const MAX_SCORES = 2 ** 26;
  * Multi-head attention after its projections: `softmax(Q K^T / sqrt(d) + mask) V` for each head,
  * with d = width / heads.
  *
- * @param mostScores that one product may hold; queries beyond are taken in slices, with the same result
+ * @param maxScores that one product may hold; queries beyond are taken in slices, with the same result
  * @returns [batch, queries, width]
  * @see Vaswani et al., "Attention is all you need", 2017, section 3.2
  */
 export function attention(
   { query, key, value, heads, mask }: AttentionInput,
-  mostScores: number = MAX_SCORES,
+  maxScores: number = MAX_SCORES,
 ): tf.Tensor3D {
   return tf.tidy(() => {
     const [batch, queries, width] = query.shape;
@@ -35,15 +35,15 @@ export function attention(
     const k = tf.transpose(splitHeads(key, heads), [0, 2, 1]); // [batch * heads, d, keys]
     const v = splitHeads(value, heads); // [batch * heads, keys, d]
     const perQuery = batch * heads * k.shape[2];
-    const slice = Math.max(1, Math.floor(mostScores / perQuery));
+    const slice = Math.max(1, Math.floor(maxScores / perQuery));
     const parts: tf.Tensor3D[] = [];
     for (let begin = 0; begin < queries; begin += slice) {
       const size = Math.min(slice, queries - begin);
       const rows = mask && tf.slice(mask, begin, size);
       parts.push(attend({ q: tf.slice(q, [0, begin, 0], [-1, size, -1]), k, v }, rows));
     }
-    const heard = parts.length === 1 ? parts[0]! : tf.concat(parts, 1); // [batch * heads, queries, d]
-    const byToken = tf.transpose(tf.reshape(heard, [batch, heads, queries, width / heads]), [0, 2, 1, 3]);
+    const attended = parts.length === 1 ? parts[0]! : tf.concat(parts, 1); // [batch * heads, queries, d]
+    const byToken = tf.transpose(tf.reshape(attended, [batch, heads, queries, width / heads]), [0, 2, 1, 3]);
     return tf.reshape(byToken, [batch, queries, width]);
   });
 }
@@ -63,7 +63,7 @@ function splitHeads(x: tf.Tensor3D, heads: number): tf.Tensor3D {
   return tf.reshape(split, [batch * heads, tokens, width / heads]);
 }
 
-/** @returns [size, size], 0 where a token may look (itself and before) and -1e9 where it may not */
+/** @returns [size, size], 0 where a token attends (itself and before) and -1e9 where it may not */
 export function causalMask(size: number): tf.Tensor2D {
   return tf
     .buffer(

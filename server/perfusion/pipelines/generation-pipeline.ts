@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { Autoencoder } from '../autoencoder/autoencoder.js';
 import type { ClipTextEncoder } from '../clip/clip-model.js';
 import type { Picture } from '../clip/resize-bicubic.js';
-import { SAMPLER_NAMES, type SamplerName, type SchedulerConfig } from '../configs/scheduler-json.js';
+import type { SchedulerConfig } from '../configs/scheduler-json.js';
 import type { PersonalNetwork } from '../control/personal-network.js';
 import { ddimSampler } from '../diffusion/ddim.js';
 import { dpmSolverSampler } from '../diffusion/dpm-solver.js';
@@ -13,25 +13,9 @@ import type { Sampler } from '../diffusion/sampler.js';
 import { ModelError } from '../model-error.js';
 import { numbersOf } from '../nn/numbers.js';
 import type { Residuals, Unet } from '../unet/unet.js';
+import { type GenerationRequest, requireNumbers } from './generation-request.js';
 import type { Profile, ProfileReader } from './profile.js';
 import { type PromptTokenizer, promptIds } from './prompt-ids.js';
-
-export interface GenerationRequest {
-  readonly prompt: string;
-  readonly profile: Profile;
-  /** A safe integer of at least 0. */
-  readonly seed: number;
-  /** Place of the picture in its group, from 0. Its noise follows from seed and place alone. */
-  readonly index: number;
-  /** Denoising steps; 50 is usual with DDIM, 20 with DPM-Solver++. */
-  readonly steps: number;
-  /** How strongly the prompt is followed: 1 is no guidance, 7.5 is usual. */
-  readonly guidance: number;
-  /** The model's own if left out. */
-  readonly sampler?: SamplerName;
-  /** Whether the branch without prompt is personalised too; as the model was saved if left out. */
-  readonly panInUncond?: boolean;
-}
 
 /** How far a picture has come. */
 export interface GenerationProgress {
@@ -56,7 +40,6 @@ export interface GeneratorParts {
 }
 
 const TEXTS_KEPT = 100;
-const STRONGEST_GUIDANCE = 100;
 const NO_NUMBERS =
   'The picture came out as NaN or infinity. Lower the guidance or take another number of steps; if it stays, ' +
   'the model is damaged: import it again.';
@@ -135,7 +118,7 @@ export class GenerationPipeline {
       : dpmSolverSampler(this.schedule, { inferenceSteps: steps });
   }
 
-  /** The network of one picture: with guidance it is asked without and with the prompt at once. */
+  /** The network of one picture: with guidance one batch holds the branches without and with the prompt. */
   private denoise(request: GenerationRequest, text: Float32Array): Denoise {
     const isGuided = request.guidance !== 1;
     const texts = isGuided
@@ -187,24 +170,4 @@ export class GenerationPipeline {
 function conditionalOnly({ skips, middle }: Residuals): Residuals {
   const cut = (map: tf.Tensor4D): tf.Tensor4D => tf.mul(map, tf.tensor4d([0, 1], [2, 1, 1, 1]));
   return { skips: skips.map(cut), middle: cut(middle) };
-}
-
-function requireNumbers(
-  { seed, index, steps, guidance, sampler }: GenerationRequest,
-  stepCount: number,
-): void {
-  requireRange('seed', seed, [0, Number.MAX_SAFE_INTEGER]);
-  requireRange('index', index, [0, Number.MAX_SAFE_INTEGER]);
-  requireRange('number of steps', steps, [1, stepCount - 1]);
-  if (!(guidance >= 0 && guidance <= STRONGEST_GUIDANCE))
-    throw new ModelError(
-      `The guidance must be a number from 0 to ${STRONGEST_GUIDANCE}, but is ${guidance}.`,
-    );
-  if (sampler !== undefined && !SAMPLER_NAMES.includes(sampler))
-    throw new ModelError(`The sampler must be one of ${SAMPLER_NAMES.join(', ')}, but is ${sampler}.`);
-}
-
-function requireRange(name: string, value: number, [least, most]: readonly [number, number]): void {
-  if (Number.isSafeInteger(value) && value >= least && value <= most) return;
-  throw new ModelError(`The ${name} must be a whole number from ${least} to ${most}, but is ${value}.`);
 }

@@ -15,7 +15,7 @@ export interface TrainingState {
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly optimizer: AdamW;
   readonly average?: MovingAverage;
-  /** Its level goes on too; a checkpoint from before it was kept starts it anew. */
+  /** Its level goes on too; a checkpoint from before it was kept resets it. */
   readonly guard?: DivergenceGuard;
 }
 

@@ -44,11 +44,11 @@ export class DivergenceGuard {
   constructor(private readonly config: DivergenceConfig = DIVERGENCE) {}
 
   /** Whether the last loss lay near its running level, so that a checkpoint of it is worth keeping. */
-  get isCalm(): boolean {
+  get isStable(): boolean {
     return this.farSteps === 0;
   }
 
-  /** For a checkpoint, which only a calm guard writes. */
+  /** For a checkpoint, which only a stable run writes. */
   state(): GuardState {
     const { seen, level, start } = this;
     return { seen, level, start };

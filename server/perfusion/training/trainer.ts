@@ -158,7 +158,7 @@ export class Trainer<Batch> {
 
   private save(): void {
     const { checkpoint } = this.config;
-    if (checkpoint && this.guard.isCalm) saveCheckpoint(checkpoint.path, this.state, this.notes());
+    if (checkpoint && this.guard.isStable) saveCheckpoint(checkpoint.path, this.state, this.notes());
   }
 
   private notes(): Record<string, string> {

@@ -4,7 +4,7 @@ import { Linear } from '../nn/linear.js';
 import { Module } from '../nn/module.js';
 
 /** Longest period of the sines, in steps over 2 pi. */
-const LONGEST_PERIOD = 10_000;
+const MAX_PERIOD = 10_000;
 
 /**
  * Timesteps as cosines and sines of falling frequency, cosines first:
@@ -15,11 +15,9 @@ const LONGEST_PERIOD = 10_000;
  * @returns [batch, size]
  * @see Vaswani et al., 2017, section 3.5
  */
-export function timestepWaves(timesteps: readonly number[], size: number): tf.Tensor2D {
+export function sinusoidalEmbedding(timesteps: readonly number[], size: number): tf.Tensor2D {
   const half = size / 2;
-  const frequencies = Array.from({ length: half }, (_, k) =>
-    Math.exp((-Math.log(LONGEST_PERIOD) * k) / half),
-  );
+  const frequencies = Array.from({ length: half }, (_, k) => Math.exp((-Math.log(MAX_PERIOD) * k) / half));
   const rows = timesteps.map((t) => [
     ...frequencies.map((f) => Math.cos(t * f)),
     ...frequencies.map((f) => Math.sin(t * f)),
@@ -41,7 +39,7 @@ export class TimeEmbedding extends Module {
   /** @returns [batch, 4 * waveSize] */
   forward(timesteps: readonly number[]): tf.Tensor2D {
     return tf.tidy(() =>
-      this.second.forward(silu(this.first.forward(timestepWaves(timesteps, this.waveSize)))),
+      this.second.forward(silu(this.first.forward(sinusoidalEmbedding(timesteps, this.waveSize)))),
     );
   }
 }

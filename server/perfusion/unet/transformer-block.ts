@@ -48,8 +48,8 @@ export class SpatialTransformer extends Module {
         height * width,
         channels,
       ]);
-      const heard = tf.reshape(this.block.forward(pixels, context), [batch, height, width, channels]);
-      return tf.add(this.projectOut.forward(heard as tf.Tensor4D), x);
+      const hidden = tf.reshape(this.block.forward(pixels, context), [batch, height, width, channels]);
+      return tf.add(this.projectOut.forward(hidden as tf.Tensor4D), x);
     });
   }
 }

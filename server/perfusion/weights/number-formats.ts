@@ -107,7 +107,7 @@ function singleToBrain(bits: number): number {
 }
 
 /** Bits of 2^-14, the least normal half, and of 2^16, beyond the largest. */
-const LEAST_NORMAL = 0x38800000;
+const MIN_NORMAL = 0x38800000;
 const TOO_LARGE = 0x47800000;
 /** Difference of the exponents' offsets, 127 - 15, in its place. */
 const OFFSET = 112 << 23;
@@ -117,7 +117,7 @@ function singleToHalf(bits: number): number {
   const magnitude = bits & 0x7fffffff;
   if (magnitude > INFINITY_BITS) return 0x7e00;
   if (magnitude >= TOO_LARGE) return sign | 0x7c00;
-  if (magnitude < LEAST_NORMAL) return sign | subnormalHalf(magnitude);
+  if (magnitude < MIN_NORMAL) return sign | subnormalHalf(magnitude);
   return sign | ((magnitude - OFFSET + 0xfff + ((magnitude >>> 13) & 1)) >>> 13); // carries into infinity from 65,520
 }
 

@@ -26,7 +26,7 @@ const PARTS: Readonly<Record<string, string>> = {
 };
 
 /** Projections that OpenAI multiplies from the other side. */
-const TURNED: Readonly<Record<string, string>> = {
+const TRANSPOSED: Readonly<Record<string, string>> = {
   text_projection: 'text_projection.weight',
   'visual.proj': 'visual_projection.weight',
 };
@@ -74,7 +74,7 @@ function originsOf(name: string): [string, Origin][] {
   const plain = name.replace(/^text\./, ''); // open_clip nests the text tower in newer models
   const known = PARTS[plain];
   if (known) return [[known, { name }]];
-  const turned = TURNED[plain];
+  const turned = TRANSPOSED[plain];
   if (turned) return [[turned, { name, turned: true }]];
   const layer = /^(visual\.)?transformer\.resblocks\.(\d+)\.(.+)$/.exec(plain);
   if (!layer) return [[name, { name }]];

@@ -28,9 +28,9 @@ export function saveWeights(
 }
 
 /** From here on half precision rounds to infinity. */
-const HALF_LIMIT = 65_520;
+const HALF_OVERFLOW = 65_520;
 
 function holdable(name: string, values: Float32Array, dataType: 'F32' | 'F16' | 'BF16'): Float32Array {
-  if (dataType !== 'F16' || values.every((value) => Math.abs(value) < HALF_LIMIT)) return values;
+  if (dataType !== 'F16' || values.every((value) => Math.abs(value) < HALF_OVERFLOW)) return values;
   throw new ModelError(`The weights ${name} are too large for F16; save the model as F32 or BF16.`);
 }

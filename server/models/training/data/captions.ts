@@ -7,7 +7,7 @@ export const garmentTokenizer = (context: number): ClipTokenizer =>
   compactTokenizer([...Object.values(PHRASES).flat(), ','], { context });
 
 /** Least share of phrases that a caption keeps. */
-const LEAST_KEPT = 0.3;
+const MIN_KEPT = 0.3;
 
 /**
  * A caption: the category and a random part of the other phrases in random order, so that models
@@ -18,10 +18,10 @@ const LEAST_KEPT = 0.3;
 export function caption(garment: GarmentDescription, seed: number, draw: number): string {
   const all = garmentPhrases(garment);
   const [share, ...chances] = uniforms({ seed, purpose: 'caption', step: draw }, all.length + 1);
-  const kept = LEAST_KEPT + (1 - LEAST_KEPT) * share!;
-  const said = all.filter((phrase, i) => phrase === garment.category || chances[i]! < kept);
-  const order = shuffledIndices({ seed, purpose: 'caption order', step: draw }, said.length);
-  return Array.from(order, (i) => said[i]!).join(', ');
+  const kept = MIN_KEPT + (1 - MIN_KEPT) * share!;
+  const phrases = all.filter((phrase, i) => phrase === garment.category || chances[i]! < kept);
+  const order = shuffledIndices({ seed, purpose: 'caption order', step: draw }, phrases.length);
+  return Array.from(order, (i) => phrases[i]!).join(', ');
 }
 
 const SLOTS = Object.keys(PHRASES) as Slot[];
@@ -42,11 +42,11 @@ const SMOOTHING = 0.1;
 
 /** @returns a share for each of `ALL_PHRASES`: over a slot 1 in all, or 0 where the garment has nothing of it */
 export function phraseShares(garment: GarmentDescription): number[] {
-  const said = new Set<string>(garmentPhrases(garment));
+  const present = new Set<string>(garmentPhrases(garment));
   return SLOTS.flatMap((slot) => {
     const phrases = PHRASES[slot];
-    const own = phrases.filter((phrase) => said.has(phrase)).length;
+    const own = phrases.filter((phrase) => present.has(phrase)).length;
     const spread = own === 0 ? 0 : SMOOTHING / phrases.length;
-    return phrases.map((phrase) => spread + (said.has(phrase) ? (1 - SMOOTHING) / own : 0));
+    return phrases.map((phrase) => spread + (present.has(phrase) ? (1 - SMOOTHING) / own : 0));
   });
 }

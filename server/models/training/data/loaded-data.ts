@@ -30,11 +30,11 @@ export async function loadedData(
   size: number,
 ): Promise<GroupsWithPictures> {
   const { groups, snapshotHash } = await dataset(folder);
-  const telling = groups.filter(({ positives }) => positives.includes(true) && positives.includes(false));
+  const informative = groups.filter(({ positives }) => positives.includes(true) && positives.includes(false));
   const parts: Uint8Array[] = [];
   const draws = mersenneTwister(SPLIT_SEED);
   const sides = { train: [] as DataGroup[], test: [] as DataGroup[] };
-  for (const { prompt, profile, images, positives, weight } of telling) {
+  for (const { prompt, profile, images, positives, weight } of informative) {
     const pictures = images.map((_, i) => parts.length + i);
     for (const image of images) parts.push(squared(await pictureOf(image), size));
     const side = sides[draws.uniform() < testShare ? 'test' : 'train'];

@@ -6,18 +6,18 @@ import {
   type MerchantProfile,
   type SimulatedGroup,
 } from '../../../simulation/index.js';
-import { count } from '../fields.js';
+import { count, seed } from '../fields.js';
 import { demonstrationMerchants, splitMerchants } from './merchants.js';
 import { type DataGroup, type PreferenceData, STORE_FEATURE, withFeatures } from './preference-data.js';
 
 /** How preferences of simulated merchants are drawn; plain data, as a recipe writes it. */
 export const SimulatedGroups = z.strictObject({
   /** Of tastes: two data sets of one world have the same merchants. */
-  worldSeed: z.int().min(0),
+  worldSeed: seed,
   /** Of prompts, candidates and picks. */
-  seed: z.int().min(0),
+  seed,
   /** The same of test groups, so that settings chosen on some are measured on others; `seed` if left out. */
-  testSeed: z.int().min(0).optional(),
+  testSeed: seed.optional(),
   groups: count,
   testGroups: count,
   /** Merchants kept out of training, whom the models know by their features only. */

@@ -41,8 +41,18 @@ export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise
   for (const [index, { prompt, profile }] of groups.entries()) {
     context.signal?.throwIfAborted();
     const request = { prompt, seed: SEED, index, ...sampling };
-    const [own, nobodys] = [profile, {}].map((as) => pipeline.draw({ ...request, profile: as }));
-    rows.push(compared(judge, { prompt, profile, own: own!, nobodys: nobodys!, context }));
+    const [personalised, unpersonalised] = [profile, {}].map((as) =>
+      pipeline.draw({ ...request, profile: as }),
+    );
+    rows.push(
+      compared(judge, {
+        prompt,
+        profile,
+        personalised: personalised!,
+        unpersonalised: unpersonalised!,
+        context,
+      }),
+    );
   }
   pipeline.dispose();
   judge.dispose();
@@ -52,17 +62,17 @@ export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise
   );
 }
 
-/** What personalising adds, with intervals in which a merchant's pictures hang together. */
+/** What personalising adds, with intervals clustered by merchant. */
 function differences(rows: readonly ReturnType<typeof compared>[], clusters: readonly string[]): Metric[] {
   const difference = (measure: string, values: readonly number[]): Metric => ({
     name: `${measure}${PERSONALISED_LESS_NOT}`,
     ...bootstrapMean(values, { seed: 1, clusters })!,
   });
   const [scores, fidelities] = [rows.map(({ score }) => score), rows.map(({ fidelity }) => fidelity)];
-  const likings = rows.map(({ liking }) => liking);
+  const utilities = rows.map(({ utility }) => utility);
   return [
     difference('PerFusionRM score', scores),
-    ...(likings.every((liking) => liking !== null) ? [difference('True utility', likings)] : []),
+    ...(utilities.every((utility) => utility !== null) ? [difference('True utility', utilities)] : []),
     difference('CLIP score', fidelities),
   ];
 }
@@ -70,20 +80,21 @@ function differences(rows: readonly ReturnType<typeof compared>[], clusters: rea
 interface Pair {
   readonly prompt: string;
   readonly profile: Profile;
-  readonly own: Picture;
-  readonly nobodys: Picture;
+  readonly personalised: Picture;
+  readonly unpersonalised: Picture;
   readonly context: RunContext;
 }
 
-function compared(judge: RewardPipeline, { prompt, profile, own, nobodys, context }: Pair) {
-  const images = [own, nobodys];
+function compared(judge: RewardPipeline, { prompt, profile, personalised, unpersonalised, context }: Pair) {
+  const images = [personalised, unpersonalised];
   const [a, b] = judge.score({ prompt, profile, images });
   const [c, d] = judge.score({ prompt, profile: {}, images });
   const taste = tasteOf(profile, context);
-  const liking =
+  const utility =
     taste &&
-    likingOf(judge, { prompt, taste, image: own }) - likingOf(judge, { prompt, taste, image: nobodys });
-  return { score: a! - b!, fidelity: c! - d!, liking };
+    trueUtilityOf(judge, { prompt, taste, image: personalised }) -
+      trueUtilityOf(judge, { prompt, taste, image: unpersonalised });
+  return { score: a! - b!, fidelity: c! - d!, utility };
 }
 
 const SLOTS = ['colour', 'pattern', 'sleeve', 'length', 'fit', 'neckline'] as const satisfies readonly Slot[];
@@ -96,7 +107,7 @@ function tasteOf(profile: Profile, { recipe: { groups } }: RunContext): Merchant
 }
 
 /** True utility of the garment that a picture looks most like, phrase by phrase. */
-function likingOf(
+function trueUtilityOf(
   judge: RewardPipeline,
   {
     prompt,
@@ -104,8 +115,8 @@ function likingOf(
     image,
   }: { readonly prompt: string; readonly taste: MerchantTaste; readonly image: Picture },
 ): number {
-  const said = prompt.split(', ');
-  const category = PHRASES.category.find((phrase) => said.includes(phrase))!;
+  const phrases = prompt.split(', ');
+  const category = PHRASES.category.find((phrase) => phrases.includes(phrase))!;
   const fitting = fittingPhrases(category);
   const looks = SLOTS.map((slot) => nearest(judge, { image, category, phrases: fitting[slot] }));
   const garment = parseGarment([category, ...looks.filter((phrase) => phrase !== null)]);

@@ -17,7 +17,7 @@ import { picturePlaces, shownPlaces } from '../data/group-batches.js';
 import { clipBatch, type PictureSet } from '../data/picture-set.js';
 import type { DataGroup, TestGroups } from '../data/preference-data.js';
 import { idsOf, shortIds } from '../data/prompt-ids.js';
-import { readyEmbeddings } from '../objectives/reward/ready-embeddings.js';
+import { cachedEmbeddings } from '../objectives/reward/cached-embeddings.js';
 import { loadedHead, type RewardHead } from '../objectives/reward/reward-head.js';
 import { disposeParts, loadedReward } from '../objectives/weights.js';
 import type { Metric } from '../training-outcome.js';
@@ -37,7 +37,7 @@ const BOOTSTRAP_SEED = 1;
 /** Ends the names of rankings by the true utility. */
 export const ORACLE = ', oracle';
 
-/** How somebody ranks the groups of one test set. */
+/** How a model, a baseline or the oracle ranks the groups of one test set. */
 export interface Ranking {
   /** The test set, and after a comma who ranks it where it is not the model. */
   readonly name: string;
@@ -95,7 +95,7 @@ export function groupScores(
 type Scorer = (groups: readonly DataGroup[], profiles: readonly Profile[]) => tf.Tensor1D;
 
 function cosineScorer({ clip, tokenizer, plugIn }: RewardFolder, pictures: PictureSet): Scorer {
-  const embeddingsOf = readyEmbeddings(clip, pictures);
+  const embeddingsOf = cachedEmbeddings(clip, pictures);
   const personal = plugIn && personalTowers(plugIn);
   return (groups, profiles) => {
     const owners = groups.flatMap((group, g) => group.pictures.map(() => g));
@@ -105,7 +105,7 @@ function cosineScorer({ clip, tokenizer, plugIn }: RewardFolder, pictures: Pictu
       groups.map(({ prompt }) => prompt),
     );
     const texts = personal ? personal.texts(ids, profiles) : unitLength(clip.embedText(ids));
-    const seen = personal?.seesItsOwnWay
+    const seen = personal?.personalisesVision
       ? personal.images(
           clipBatch(pictures, places),
           owners.map((owner) => profiles[owner]!),
@@ -121,7 +121,7 @@ function personalTowers({ model, description }: NonNullable<RewardFolder['plugIn
   const { read } = profileReader(description.features);
   const rows = (profiles: readonly Profile[]) => model.featureIds(profiles.map((profile) => read(profile)));
   return {
-    seesItsOwnWay: model.personalises.vision,
+    personalisesVision: model.personalises.vision,
     texts: (ids: tf.Tensor2D, profiles: readonly Profile[]) => model.embedText(ids, rows(profiles)),
     images: (images: tf.Tensor4D, profiles: readonly Profile[]) => model.embedImages(images, rows(profiles)),
   };
@@ -134,7 +134,7 @@ function headScorer(head: RewardHead, { clip, tokenizer }: RewardFolder, picture
       "SPO's judge of half-drawn pictures says nothing of whole ones; measure another model.",
     );
   if (head instanceof AestheticPredictor) {
-    const embeddingsOf = readyEmbeddings(clip, pictures);
+    const embeddingsOf = cachedEmbeddings(clip, pictures);
     return (groups) => head.score(embeddingsOf(groups.flatMap((group) => group.pictures)));
   }
   return (groups) => {
@@ -148,7 +148,7 @@ function headScorer(head: RewardHead, { clip, tokenizer }: RewardFolder, picture
   };
 }
 
-/** GAUC and MAP, with 95 % bootstrap intervals in which a merchant's groups hang together. */
+/** GAUC and MAP, with 95 % bootstrap intervals clustered by merchant. */
 export function rankingMetrics(ranking: Ranking): Metric[] {
   const config = bootstrapOver(ranking.groups);
   return [

@@ -19,7 +19,7 @@ export function headroomMetrics(rankings: readonly Ranking[], baselines: readonl
   });
 }
 
-/** @returns the area under the curve of each group, of whoever has the highest mean */
+/** @returns the area under the curve of each group, of the ranking with the highest mean */
 function bestOf(rankings: readonly Ranking[]): number[] | undefined {
   return rankings.map(aucs).sort((a, b) => sum(b) - sum(a))[0];
 }

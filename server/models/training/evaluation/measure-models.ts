@@ -56,7 +56,7 @@ async function baselineRankings(context: RunContext): Promise<Ranking[]> {
 const groupsFor = (context: RunContext, reward: string): Promise<GroupsWithPictures> =>
   context.groups(readRewardFolder(reward).clip.config.vision.imageSize);
 
-/** The model asked on behalf of another merchant: what is left is what everybody likes. */
+/** The model with the profile of another merchant: what is left is what all merchants like. */
 async function shuffledMetrics(context: RunContext, reward: string): Promise<Metric[]> {
   const { tests, pictures } = await groupsFor(context, reward);
   return tests.slice(0, 1).flatMap(({ name, groups }) => {

@@ -35,11 +35,11 @@ export function stageFolder({ folder }: Pick<StageContext, 'folder'>, name: stri
   return path;
 }
 
-/** Another thread, or one that goes on after a crash, finds all of the file or none. */
-export function writeWhole(path: string, content: string | NodeJS.ArrayBufferView): void {
-  const beside = `${path}.${randomUUID()}`;
-  writeFileSync(beside, content);
-  renameSync(beside, path);
+/** Creates a file atomically: another thread, or one that resumes after a crash, finds all of it or none. */
+export function writeAtomically(path: string, content: string | NodeJS.ArrayBufferView): void {
+  const temporary = `${path}.${randomUUID()}`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, path);
 }
 
 /** Folder of the model that a stage makes. */

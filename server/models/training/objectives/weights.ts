@@ -23,7 +23,7 @@ export function loadedGenerator(path: string, backend: Backend): GeneratorFolder
 }
 
 /** Takes over the weights of equal name and shape; the others stay. */
-export function takeOver(target: Module, source: Pick<Module, 'parameters'>): void {
+export function copyWeights(target: Module, source: Pick<Module, 'parameters'>): void {
   const sources = source.parameters();
   for (const [name, parameter] of target.parameters()) {
     const other = sources.get(name);

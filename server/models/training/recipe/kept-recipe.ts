@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ModelError } from '../../../perfusion/index.js';
-import { writeWhole } from '../objectives/stage-context.js';
+import { writeAtomically } from '../objectives/stage-context.js';
 import { parseRecipe, type Recipe } from './recipe.js';
 
 const pathOf = (folder: string) => join(folder, 'recipe.json');
@@ -22,7 +22,7 @@ export function keptRecipe(folder: string): Recipe | null {
 export function claimFolder(folder: string, recipe: Recipe): void {
   mkdirSync(folder, { recursive: true });
   const kept = keptRecipe(folder);
-  if (!kept) writeWhole(pathOf(folder), JSON.stringify(recipe, null, 2));
+  if (!kept) writeAtomically(pathOf(folder), JSON.stringify(recipe, null, 2));
   else if (!isDeepStrictEqual(asJson(kept), asJson(recipe)))
     throw new ModelError(`${folder} holds the training of another recipe; name another folder.`);
 }

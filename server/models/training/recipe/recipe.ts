@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { ModelError } from '../../../perfusion/index.js';
 import { samplingFields } from '../../compute/sampling-fields.js';
 import { SimulatedGroups } from '../data/simulated-data.js';
-import { count, fraction } from '../fields.js';
+import { count, fraction, seed } from '../fields.js';
 import { FolderParent } from '../objectives/settings.js';
 import { problemOf } from './recipe-checks.js';
 import { Stage } from './stages.js';
 
 const Recipe = z.strictObject({
   name: z.string().min(1),
-  seed: z.int().min(0),
+  seed,
   /** Seeded garment pictures from number `first` on: `count` train, the others test. */
   pictures: z.strictObject({ first: z.int().min(0).default(0), count, heldOut: count, size: count }),
   /** Preference groups; `folder` holds NDJSON with images, or PickaPic's parquet files. */

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { asTensor, type Kernel } from './kernel.js';
 import { type KernelCall, memoryOf } from './tensor-memory.js';
-import { turnMatrix } from './turned-matrix.js';
+import { transposeMatrix } from './transposed-matrix.js';
 
 interface Attributes {
   readonly strides: number | [number, number];
@@ -50,11 +50,11 @@ function inputGradient(call: KernelCall, filter: tf.Tensor4D, info: tf.backend_u
     [filterWidth - 1 - padInfo.left, inWidth - width + padInfo.left],
     [0, 0],
   ]);
-  return tf.conv2d(padded, turnedFilter(call, filter), 1, 'valid');
+  return tf.conv2d(padded, transposedFilter(call, filter), 1, 'valid');
 }
 
 /** Both image axes reversed and channels swapped: [filterHeight, filterWidth, out, in]. */
-function turnedFilter(call: KernelCall, filter: tf.Tensor4D): tf.Tensor4D {
+function transposedFilter(call: KernelCall, filter: tf.Tensor4D): tf.Tensor4D {
   const [height, width, rows, columns] = filter.shape;
   const memory = memoryOf(call);
   const turned = memory.allocate([height, width, columns, rows]);
@@ -62,7 +62,7 @@ function turnedFilter(call: KernelCall, filter: tf.Tensor4D): tf.Tensor4D {
   for (let tap = 0; tap < height * width; tap++) {
     const from = tap * rows * columns;
     const to = (height * width - 1 - tap) * rows * columns;
-    turnMatrix(source, target, { rows, columns, from, to });
+    transposeMatrix(source, target, { rows, columns, from, to });
   }
   return tf.engine().makeTensorFromTensorInfo(turned) as tf.Tensor4D;
 }

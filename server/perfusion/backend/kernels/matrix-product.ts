@@ -6,7 +6,7 @@ import { WasmHeap } from './wasm-heap.js';
  * Products of fewer multiply-adds than this stay in one call of the backend's own loop, where
  * the cost of a call for each (some 5 us) would outweigh the faster product.
  */
-const LEAST_FOR_OWN_CALL = 5_000;
+const MIN_FOR_OWN_CALL = 5_000;
 
 /** Names for the library's functions that the backend, which counts from 1, never comes to. */
 const [A, B, PRODUCT] = [2 ** 31 - 1, 2 ** 31 - 2, 2 ** 31 - 3] as const;
@@ -50,7 +50,7 @@ function operand(matrices: tf.TensorInfo | undefined, isTransposed: boolean): tf
 
 function paysOwnCalls(a: tf.Tensor3D, b: tf.Tensor3D): boolean {
   if (a.rank !== 3 || b.rank !== 3 || Math.max(a.shape[0], b.shape[0]) === 1) return false;
-  return a.shape[1] * a.shape[2] * b.shape[2] >= LEAST_FOR_OWN_CALL;
+  return a.shape[1] * a.shape[2] * b.shape[2] >= MIN_FOR_OWN_CALL;
 }
 
 function oneByOne(heap: WasmHeap, a: tf.Tensor3D, b: tf.Tensor3D): tf.TensorInfo {

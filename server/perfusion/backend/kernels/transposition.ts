@@ -1,6 +1,6 @@
 import { asTensor, type Kernel } from './kernel.js';
 import { type KernelCall, memoryOf } from './tensor-memory.js';
-import { turnMatrix } from './turned-matrix.js';
+import { transposeMatrix } from './transposed-matrix.js';
 
 interface Axes {
   readonly shape: readonly number[];
@@ -22,41 +22,41 @@ export const transposition: Kernel = {
     const x = asTensor(call.inputs.x);
     const perm = call.attrs?.perm as number[];
     const axes = merged({ shape: x.shape, order: perm });
-    const move = x.dtype === 'float32' && x.size > 0 ? moverFor(axes) : null;
+    const move = x.dtype === 'float32' && x.size > 0 ? transpositionOf(axes) : null;
     if (!move) return original(call);
     return moved(call, { move, shape: perm.map((axis) => x.shape[axis]!) });
   },
 };
 
-type Mover = (source: Float32Array, target: Float32Array) => void;
+type Transposition = (source: Float32Array, target: Float32Array) => void;
 
-function moved(call: KernelCall, { move, shape }: { move: Mover; shape: number[] }) {
+function moved(call: KernelCall, { move, shape }: { move: Transposition; shape: number[] }) {
   const memory = memoryOf(call);
   const output = memory.allocate(shape);
   move(memory.floats(call.inputs.x!), memory.floats(output));
   return output;
 }
 
-function moverFor({ shape, order }: Axes): Mover | null {
+function transpositionOf({ shape, order }: Axes): Transposition | null {
   const name = order.join();
-  if (name === '1,0') return (source, target) => turnMatrices(source, target, [1, ...shape]);
-  if (name === '0,2,1') return (source, target) => turnMatrices(source, target, shape);
-  if (name === '1,0,2') return (source, target) => swapRuns(source, target, [1, ...shape]);
-  if (name === '0,2,1,3') return (source, target) => swapRuns(source, target, shape);
+  if (name === '1,0') return (source, target) => transposeMatrices(source, target, [1, ...shape]);
+  if (name === '0,2,1') return (source, target) => transposeMatrices(source, target, shape);
+  if (name === '1,0,2') return (source, target) => swapAxes(source, target, [1, ...shape]);
+  if (name === '0,2,1,3') return (source, target) => swapAxes(source, target, shape);
   return null;
 }
 
 /** [batch, rows, columns] -> [batch, columns, rows] */
-function turnMatrices(source: Float32Array, target: Float32Array, shape: readonly number[]): void {
+function transposeMatrices(source: Float32Array, target: Float32Array, shape: readonly number[]): void {
   const [batch, rows, columns] = shape as [number, number, number];
   for (let i = 0; i < batch; i++) {
     const place = i * rows * columns;
-    turnMatrix(source, target, { rows, columns, from: place, to: place });
+    transposeMatrix(source, target, { rows, columns, from: place, to: place });
   }
 }
 
 /** [batch, a, b, run] -> [batch, b, a, run] */
-function swapRuns(source: Float32Array, target: Float32Array, shape: readonly number[]): void {
+function swapAxes(source: Float32Array, target: Float32Array, shape: readonly number[]): void {
   const [batch, a, b, run] = shape as [number, number, number, number];
   let write = 0;
   for (let i = 0; i < batch; i++) {

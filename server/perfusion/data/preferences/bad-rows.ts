@@ -1,6 +1,6 @@
 import { ModelError } from '../../model-error.js';
 
-const MOST_NAMED = 20;
+const MAX_NAMED = 20;
 
 /** Collects what is wrong with the rows of a file, so that all of it can be mended at once. */
 export class BadRows {
@@ -34,8 +34,8 @@ export class BadRows {
   /** @throws {ModelError} naming the rows, if there are any; at most 20 in words, the others counted */
   refuse(): void {
     if (this.problems.length === 0) return;
-    const named = this.problems.slice(0, MOST_NAMED).join('; ');
-    const others = this.problems.length - MOST_NAMED;
+    const named = this.problems.slice(0, MAX_NAMED).join('; ');
+    const others = this.problems.length - MAX_NAMED;
     throw new ModelError(
       `${this.origin} has rows that cannot be used. ${named}${others > 0 ? `; and ${others} more` : ''}.`,
     );

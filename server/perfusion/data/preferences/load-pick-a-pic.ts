@@ -1,15 +1,15 @@
-import { open, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type AsyncBuffer,
-  type FileMetaData,
-  parquetMetadataAsync,
-  parquetReadObjects,
-  parquetSchema,
-} from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
 import { ModelError } from '../../model-error.js';
 import { BadRows } from './bad-rows.js';
+import {
+  openParquet,
+  type ParquetFile,
+  type Row,
+  type RowRange,
+  readRows,
+  rowRanges,
+} from './parquet-file.js';
 import {
   type PictureFile,
   type PreferenceDataset,
@@ -37,12 +37,6 @@ export interface PickAPicDataset extends PreferenceDataset {
   readonly skippedCount: number;
 }
 
-interface ParquetFile {
-  readonly path: string;
-  readonly buffer: AsyncBuffer;
-  readonly metadata: FileMetaData;
-}
-
 /**
  * Loads Pick-a-Pic as it is published: Parquet files with a caption, two pictures and their
  * labels a row. A group is one row: `user_id` is the only feature, pictures with label 1 are
@@ -64,7 +58,7 @@ export async function loadPickAPic(
   const readPictures = pictureReader();
   let rowCount = 0;
   for (const name of await filesAt(path)) {
-    const file = await openParquet(name);
+    const file = await openParquet(name, COLUMNS);
     const bad = new BadRows(name, 'row');
     for (const range of rowRanges(file.metadata, limit - rowCount)) {
       const rows = await readRows(file, COLUMNS, range);
@@ -89,73 +83,6 @@ async function filesAt(path: string): Promise<string[]> {
   throw new ModelError(`${path} is neither a Parquet file nor a folder of .parquet files; check the path.`);
 }
 
-async function openParquet(path: string): Promise<ParquetFile> {
-  const buffer = await bufferOf(path);
-  const metadata = await readable(path, () => parquetMetadataAsync(buffer));
-  const present = parquetSchema(metadata).children.map(({ element }) => element.name);
-  const missing = COLUMNS.filter((column) => !present.includes(column));
-  if (missing.length === 0) return { path, buffer, metadata };
-  throw new ModelError(
-    `${path} lacks the columns ${missing.join(', ')}; take a file of Pick-a-Pic with pictures.`,
-  );
-}
-
-/** The file a piece at a time, opened anew for each: training keeps thousands of pictures in reach. */
-async function bufferOf(path: string): Promise<AsyncBuffer> {
-  const { size } = await stat(path);
-  return {
-    byteLength: size,
-    async slice(start, end = size) {
-      const file = await open(path);
-      try {
-        const bytes = new Uint8Array(end - start);
-        for (let done = 0; done < bytes.length; ) {
-          const { bytesRead } = await file.read(bytes, done, bytes.length - done, start + done);
-          if (bytesRead === 0) throw new ModelError(`${path} became shorter while it was read.`);
-          done += bytesRead;
-        }
-        return bytes.buffer;
-      } finally {
-        await file.close();
-      }
-    },
-  };
-}
-
-/** Rows of one row group, counted from 0. */
-interface RowRange {
-  readonly start: number;
-  readonly end: number;
-}
-
-function* rowRanges({ row_groups: rowGroups }: FileMetaData, limit: number): Generator<RowRange> {
-  let start = 0;
-  for (const { num_rows: count } of rowGroups) {
-    const end = Math.min(start + Number(count), limit);
-    if (end > start) yield { start, end };
-    start += Number(count);
-  }
-}
-
-type Row = Record<string, unknown>;
-
-const readRows = (
-  { path, buffer, metadata }: ParquetFile,
-  columns: readonly string[],
-  { start, end }: RowRange,
-): Promise<Row[]> =>
-  readable(path, () =>
-    parquetReadObjects({
-      file: buffer,
-      metadata,
-      compressors,
-      columns: [...columns],
-      rowStart: start,
-      rowEnd: end,
-      utf8: false, // pictures are bytes
-    }),
-  );
-
 /** A column can only be read for a whole row group, so neighbours come from one reading. */
 function pictureReader(): (file: ParquetFile, range: RowRange) => Promise<Row[]> {
   let last: { readonly range: RowRange; readonly rows: Promise<Row[]> } | undefined;
@@ -163,14 +90,6 @@ function pictureReader(): (file: ParquetFile, range: RowRange) => Promise<Row[]>
     if (last?.range !== range) last = { range, rows: readRows(file, PICTURES, range) };
     return last.rows;
   };
-}
-
-async function readable<T>(path: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    throw new ModelError(`${path} cannot be read as Parquet; copy or download it again.`, { cause: error });
-  }
 }
 
 /** Where a row stands, and how its pictures are read again; nothing that holds pictures itself. */

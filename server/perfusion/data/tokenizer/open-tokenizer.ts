@@ -55,9 +55,9 @@ export function writeTokenizer(folder: string, { definition, options }: ClipToke
 /** The list of merges beside the sources; the compiler copies no data. */
 function embeddedMerges(): string {
   const folder = dirname(fileURLToPath(import.meta.url));
-  const beside = join(folder, 'clip-merges.txt.gz');
-  return existsSync(beside)
-    ? beside
+  const compiled = join(folder, 'clip-merges.txt.gz');
+  return existsSync(compiled)
+    ? compiled
     : join(folder.replace(/([\\/])dist([\\/]server)/, '$2'), 'clip-merges.txt.gz');
 }
 

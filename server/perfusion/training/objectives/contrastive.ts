@@ -28,7 +28,7 @@ export interface PhraseTargets {
 }
 
 /** CLIP keeps the factor between cosines and logits at 100 or below, against instability. */
-const LARGEST_LOGIT_SCALE = Math.log(100);
+const MAX_LOGIT_SCALE = Math.log(100);
 
 /**
  * Trains all of CLIP on captioned pictures. Pictures with the same caption in one batch match
@@ -51,7 +51,7 @@ export function contrastiveObjective(clip: ClipModel): Objective<CaptionedBatch>
     ...graphObjective(parameters, loss),
     afterStep() {
       const scale = parameters.get('logit_scale')!;
-      scale.assign(tf.minimum(scale.value, LARGEST_LOGIT_SCALE));
+      scale.assign(tf.minimum(scale.value, MAX_LOGIT_SCALE));
     },
   };
 }

@@ -5,17 +5,17 @@ import type { Unet } from '../../unet/unet.js';
 import type { DenoisingInput } from '../../unet/unet-encoder.js';
 import { parametersMatching } from '../objective.js';
 
-/** Noisy latents with all that the network is told about them. */
-export interface Question {
+/** Noisy latents with what conditions the network. */
+export interface NetworkInput {
   readonly input: DenoisingInput;
-  /** int32 [batch, features]; asked for by a personalised network only. */
+  /** int32 [batch, features]; for a personalised network only. */
   readonly features?: tf.Tensor2D | undefined;
 }
 
-/** Predictions for one question, each [batch, height, width, latentChannels]. */
-export interface Answer {
+/** Noise or velocity as both networks predict it, each [batch, height, width, latentChannels]. */
+export interface Predictions {
   /** By the weights that train. */
-  predict(): tf.Tensor4D;
+  trained(): tf.Tensor4D;
   /** By the frozen network that training starts from. */
   reference(): tf.Tensor4D;
 }
@@ -24,8 +24,8 @@ export interface Answer {
 export interface Denoiser {
   /** What trains, by name. */
   readonly parameters: ReadonlyMap<string, Parameter>;
-  /** Does the work that all answers share; the caller runs inside a tidy. */
-  ask(question: Question): Answer;
+  /** Does the work that both predictions share; the caller runs inside a tidy. */
+  predictions(input: NetworkInput): Predictions;
 }
 
 /**
@@ -34,11 +34,11 @@ export interface Denoiser {
  */
 export const personalDenoiser = (unet: Unet, network: PersonalNetwork): Denoiser => ({
   parameters: network.parameters(),
-  ask({ input, features }) {
+  predictions({ input, features }) {
     if (!features) throw new RangeError('a personalised network needs the features of each merchant');
     const encoded = unet.encode(input);
     return {
-      predict: () => unet.decode(encoded, network.forward(input, features)),
+      trained: () => unet.decode(encoded, network.forward(input, features)),
       reference: () => unet.decode(encoded),
     };
   },
@@ -55,8 +55,8 @@ export const wholeDenoiser = (
   { reference, trains = /./ }: { reference?: Unet; trains?: RegExp } = {},
 ): Denoiser => ({
   parameters: parametersMatching(unet.parameters(), trains),
-  ask: ({ input }) => ({
-    predict: () => unet.forward(input),
+  predictions: ({ input }) => ({
+    trained: () => unet.forward(input),
     reference() {
       if (reference) return reference.forward(input);
       throw new RangeError('a preference objective needs a frozen reference network');

@@ -52,16 +52,16 @@ export interface LatentBatch {
 export const denoisingObjective = (denoiser: Denoiser, config: DenoisingConfig): Objective<LatentBatch> => ({
   parameters: denoiser.parameters,
   lossGradients(batch, draw) {
-    const { question, target } = noisyQuestion(config, batch, draw);
-    const answer = denoiser.ask(question);
+    const { networkInput, target } = noisyInput(config, batch, draw);
+    const predictions = denoiser.predictions(networkInput);
     return lossGradients(denoiser.parameters, () =>
-      tf.mean<tf.Scalar>(tf.square(tf.sub(answer.predict(), target))),
+      tf.mean<tf.Scalar>(tf.square(tf.sub(predictions.trained(), target))),
     );
   },
 });
 
 /** Every picture with a step and noise of its own. */
-function noisyQuestion(
+function noisyInput(
   config: DenoisingConfig,
   { latents, context, features }: LatentBatch,
   { seed, step }: Draw,
@@ -72,7 +72,7 @@ function noisyQuestion(
   const noise = standardNormal(source('noise'), latents.shape);
   const noisy = { latents, noise, timesteps };
   return {
-    question: {
+    networkInput: {
       input: {
         latent: addNoise(schedule, noisy),
         timesteps,

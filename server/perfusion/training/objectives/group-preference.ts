@@ -4,7 +4,7 @@ import { standardNormal } from '../../diffusion/sample.js';
 import type { Positives } from '../group-preference-loss.js';
 import { addedUp, keptGradients, type LossGradients, lossGradients } from '../loss-gradients.js';
 import type { Draw, Objective } from '../objective.js';
-import type { Denoiser, Question } from './denoiser.js';
+import type { Denoiser, NetworkInput } from './denoiser.js';
 import { type DenoisingConfig, drawnTimesteps } from './denoising.js';
 import { withDroppedRows } from './dropped-rows.js';
 import { type GroupLossConfig, type GroupsLoss, groupsLoss } from './groups-loss.js';
@@ -54,8 +54,8 @@ export const groupPreferenceObjective = (
 
 /** All pictures of a batch with their noise. */
 interface NoisyGroups {
-  readonly question: Question;
-  /** What the networks should answer, [pictures, height, width, latentChannels]. */
+  readonly networkInput: NetworkInput;
+  /** What the networks should predictions, [pictures, height, width, latentChannels]. */
   readonly target: tf.Tensor4D;
 }
 
@@ -65,11 +65,11 @@ interface Pass {
   readonly loss: GroupsLoss;
 }
 
-function inOneGraph({ denoiser, noisy: { question, target }, loss }: Pass): LossGradients {
-  const answer = denoiser.ask(question);
-  const referenceErrors = tf.tidy(() => meanSquares(answer.reference(), target));
+function inOneGraph({ denoiser, noisy: { networkInput, target }, loss }: Pass): LossGradients {
+  const predictions = denoiser.predictions(networkInput);
+  const referenceErrors = tf.tidy(() => meanSquares(predictions.reference(), target));
   return lossGradients(denoiser.parameters, () =>
-    loss.of({ modelErrors: meanSquares(answer.predict(), target), referenceErrors }),
+    loss.of({ modelErrors: meanSquares(predictions.trained(), target), referenceErrors }),
   );
 }
 
@@ -77,9 +77,9 @@ function inOneGraph({ denoiser, noisy: { question, target }, loss }: Pass): Loss
 function inTwoPasses({ denoiser, noisy, loss }: Pass, slices: readonly Slice[]): LossGradients {
   const errors = slices.map((slice) =>
     tf.tidy(() => {
-      const { question, target } = sliced(noisy, slice);
-      const answer = denoiser.ask(question);
-      return [meanSquares(answer.predict(), target), meanSquares(answer.reference(), target)];
+      const { networkInput, target } = sliced(noisy, slice);
+      const predictions = denoiser.predictions(networkInput);
+      return [meanSquares(predictions.trained(), target), meanSquares(predictions.reference(), target)];
     }),
   );
   const [modelErrors, referenceErrors] = [0, 1].map((i) => tf.concat1d(errors.map((pair) => pair[i]!)));
@@ -89,11 +89,11 @@ function inTwoPasses({ denoiser, noisy, loss }: Pass, slices: readonly Slice[]):
   });
   const parts = slices.map((slice) =>
     keptGradients(() => {
-      const { question, target } = sliced(noisy, slice);
-      const answer = denoiser.ask(question);
+      const { networkInput, target } = sliced(noisy, slice);
+      const predictions = denoiser.predictions(networkInput);
       const share = tf.tensor1d(weights.subarray(slice.begin, slice.begin + slice.size));
       return lossGradients(denoiser.parameters, () =>
-        tf.sum<tf.Scalar>(tf.mul(meanSquares(answer.predict(), target), share)),
+        tf.sum<tf.Scalar>(tf.mul(meanSquares(predictions.trained(), target), share)),
       );
     }),
   );
@@ -120,7 +120,7 @@ function noisyGroups(
   const timesteps = groups.map((group, picture) => drawn[sharesNoise ? group : picture]!);
   const noisy = { latents, noise: sharesNoise ? perGroup(fresh) : fresh, timesteps };
   return {
-    question: {
+    networkInput: {
       input: {
         latent: addNoise(schedule, noisy),
         timesteps,
@@ -152,10 +152,13 @@ const slicesOf = (count: number, limit: number): Slice[] =>
     size: Math.min(limit, count - i * limit),
   }));
 
-function sliced({ question: { input, features }, target }: NoisyGroups, { begin, size }: Slice): NoisyGroups {
+function sliced(
+  { networkInput: { input, features }, target }: NoisyGroups,
+  { begin, size }: Slice,
+): NoisyGroups {
   const rows = <T extends tf.Tensor>(all: T): T => tf.slice(all, begin, size);
   return {
-    question: {
+    networkInput: {
       input: {
         latent: rows(input.latent),
         timesteps: input.timesteps.slice(begin, begin + size),

@@ -33,28 +33,16 @@ export interface GroupsLoss {
 export function groupsLoss(config: GroupLossConfig, positives: readonly Positives[]): GroupsLoss {
   const { beta } = config;
   const objective = objectiveOf(config);
-  const slices = positives.map((group, g) => ({
-    begin: positives.slice(0, g).flat().length,
-    size: group.length,
-  }));
-  const perGroup = <T>(
-    { modelErrors, referenceErrors }: Errors,
-    run: (errors: Errors, g: number) => T,
-  ): T[] =>
-    slices.map(({ begin, size }, g) => {
-      const cut = (errors: tf.Tensor1D) => tf.slice1d(errors, begin, size);
-      return run({ modelErrors: cut(modelErrors), referenceErrors: cut(referenceErrors) }, g);
-    });
   return {
     of: (errors) =>
       tf.tidy(() => {
-        const losses = perGroup(errors, ({ modelErrors, referenceErrors }, g) =>
+        const losses = perGroup(errors, positives).map(({ modelErrors, referenceErrors }, g) =>
           objective(implicitRewards(modelErrors, referenceErrors, beta), positives[g]!),
         );
         return tf.mean(tf.stack(losses));
       }),
     weigh(errors) {
-      const parts = perGroup(errors, (own, g) =>
+      const parts = perGroup(errors, positives).map((own, g) =>
         weighErrors(own, { beta, positives: positives[g]!, objective }),
       );
       const count = parts.length;
@@ -67,6 +55,14 @@ export function groupsLoss(config: GroupLossConfig, positives: readonly Positive
       };
     },
   };
+}
+
+function perGroup({ modelErrors, referenceErrors }: Errors, positives: readonly Positives[]): Errors[] {
+  return positives.map((group, g) => {
+    const begin = positives.slice(0, g).flat().length;
+    const cut = (errors: tf.Tensor1D) => tf.slice1d(errors, begin, group.length);
+    return { modelErrors: cut(modelErrors), referenceErrors: cut(referenceErrors) };
+  });
 }
 
 function objectiveOf({ objective = 'independent', reduction = 'sum' }: GroupLossConfig): GroupObjective {

@@ -44,21 +44,21 @@ export interface PromptBatch {
  */
 export type Judge = (ids: tf.Tensor2D, pictures: tf.Tensor4D, timestep: number) => tf.Tensor2D;
 
-/** By which weights a prediction is made. */
-export type Whose = 'predict' | 'reference';
+/** The weights that a prediction is made by. */
+export type Weights = 'trained' | 'reference';
 
 /** Distribution of the next latents, with guidance; the caller runs inside a tidy or a gradient. */
 export function nextLatents(
   denoiser: Denoiser,
   config: BranchingConfig,
-  { rows, timestep, whose }: { rows: Rows; timestep: number; whose: Whose },
+  { rows, timestep, weights }: { rows: Rows; timestep: number; weights: Weights },
 ): NextLatent {
   const { schedule, inferenceSteps, guidance, emptyContext } = config;
   const { latent, context, features } = rows;
   const count = latent.shape[0];
   const twice = <T extends tf.Tensor>(x: T): T => tf.concat([x, x], 0) as T;
   const empty = tf.tile(emptyContext, [count, 1, 1]);
-  const answer = denoiser.ask({
+  const predictions = denoiser.predictions({
     input: {
       latent: twice(latent),
       timesteps: Array.from({ length: 2 * count }, () => timestep),
@@ -66,7 +66,7 @@ export function nextLatents(
     },
     features: features && twice(features),
   });
-  const [without, withPrompt] = tf.split(answer[whose](), 2) as [tf.Tensor4D, tf.Tensor4D];
+  const [without, withPrompt] = tf.split(predictions[weights](), 2) as [tf.Tensor4D, tf.Tensor4D];
   const prediction = guided(without, withPrompt, guidance);
   return ddimTransition(schedule, { inferenceSteps, eta: 1, timestep }, { latent, prediction });
 }
@@ -106,7 +106,7 @@ export function branchedPairs(
       };
       return judge(
         ids,
-        nextLatents(denoiser, config, { rows, timestep: nextTimestep, whose: 'predict' }).picture,
+        nextLatents(denoiser, config, { rows, timestep: nextTimestep, weights: 'trained' }).picture,
         nextTimestep,
       );
     };
@@ -126,7 +126,7 @@ const drawn = (
   { from, timestep, noise }: { from: Rows; timestep: number; noise: tf.Tensor4D },
 ): tf.Tensor4D =>
   tf.tidy(() => {
-    const { mean, deviation } = nextLatents(denoiser, config, { rows: from, timestep, whose: 'predict' });
+    const { mean, deviation } = nextLatents(denoiser, config, { rows: from, timestep, weights: 'trained' });
     return tf.add(repeated(mean, noise.shape[0] / mean.shape[0]), tf.mul(noise, deviation));
   });
 

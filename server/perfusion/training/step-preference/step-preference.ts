@@ -76,9 +76,9 @@ function stepGradients(
 ): LossGradients {
   const { from: rows, timestep, better, worse } = pairs;
   return keptGradients(() => {
-    const frozen = nextLatents(denoiser, config, { rows, timestep, whose: 'reference' });
+    const frozen = nextLatents(denoiser, config, { rows, timestep, weights: 'reference' });
     return lossGradients(denoiser.parameters, () => {
-      const { mean } = nextLatents(denoiser, config, { rows, timestep, whose: 'predict' });
+      const { mean } = nextLatents(denoiser, config, { rows, timestep, weights: 'trained' });
       const ratio = (latent: tf.Tensor4D) => {
         const gain = tf.sub(tf.square(tf.sub(latent, frozen.mean)), tf.square(tf.sub(latent, mean)));
         const logRatio = tf.mul(tf.mean(gain, [1, 2, 3]), 0.5 / frozen.deviation ** 2); // [pairs]

@@ -175,10 +175,10 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
     const [query, key, value] = [0, 1, 2].map((phase) => waves<tf.Rank.R3>([2, 5, 4], phase));
     const mask = causalMask(5);
     const twoQueries = 2 * (2 * 2 * 5); // batch * heads * keys, of which two fit: slices of 2, 2 and 1
-    const evaluate = (mostScores?: number) =>
+    const evaluate = (maxScores?: number) =>
       tf.valueAndGrads((q: tf.Tensor, k: tf.Tensor, v: tf.Tensor) => {
         const roles = { query: q, key: k, value: v } as Record<'query' | 'key' | 'value', tf.Tensor3D>;
-        const heard = attention({ ...roles, heads: 2, mask }, mostScores);
+        const heard = attention({ ...roles, heads: 2, mask }, maxScores);
         return tf.sum(tf.mul(heard, waves([2, 5, 4], 3)));
       })([query!, key!, value!]);
 
@@ -187,8 +187,8 @@ describe.each(['wasm', 'cpu'])('on %s', (backend) => {
     expect(relativeError(sliced.value, whole.value.dataSync())).toBeLessThan(1e-6);
     for (const [i, gradient] of sliced.grads.entries())
       expect(relativeError(gradient, whole.grads[i]!.dataSync())).toBeLessThan(1e-5);
-    const heard = (mostScores?: number) =>
-      attention({ query: query!, key: key!, value: value!, heads: 2, mask }, mostScores);
+    const heard = (maxScores?: number) =>
+      attention({ query: query!, key: key!, value: value!, heads: 2, mask }, maxScores);
     expect(relativeError(heard(twoQueries), heard().dataSync())).toBeLessThan(1e-6);
     expectNoLeak(() => heard(twoQueries));
   });

@@ -1,10 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Picture } from '../../../../server/perfusion/clip/resize-bicubic.js';
-import {
-  GenerationPipeline,
-  type GenerationRequest,
-} from '../../../../server/perfusion/pipelines/generation-pipeline.js';
+import { GenerationPipeline } from '../../../../server/perfusion/pipelines/generation-pipeline.js';
+import type { GenerationRequest } from '../../../../server/perfusion/pipelines/generation-request.js';
 import { profileReader } from '../../../../server/perfusion/pipelines/profile.js';
 import { useBackend } from '../support/backend.js';
 import { ADAPTER, FEATURES, tinyGenerator, trained } from '../support/model-folders.js';

@@ -12,7 +12,7 @@ import { weighErrors } from '../../../../server/perfusion/training/group-prefere
 import { lossGradients } from '../../../../server/perfusion/training/loss-gradients.js';
 import { Downsampler, doubled, Upsampler } from '../../../../server/perfusion/unet/resampling.js';
 import { ResnetBlock } from '../../../../server/perfusion/unet/resnet-block.js';
-import { TimeEmbedding, timestepWaves } from '../../../../server/perfusion/unet/time-embedding.js';
+import { sinusoidalEmbedding, TimeEmbedding } from '../../../../server/perfusion/unet/time-embedding.js';
 import { SpatialTransformer } from '../../../../server/perfusion/unet/transformer-block.js';
 import { Unet } from '../../../../server/perfusion/unet/unet.js';
 import { DownBlock, MidBlock, UpBlock } from '../../../../server/perfusion/unet/unet-blocks.js';
@@ -145,9 +145,9 @@ describe('the tiny U-Net', () => {
   });
 
   it('embeds time as diffusers does', () => {
-    const waves = timestepWaves(input.timesteps, 16);
+    const waves = sinusoidalEmbedding(input.timesteps, 16);
     expect(waves.shape).toEqual([input.timesteps.length, 16]);
-    expectNoLeak(() => timestepWaves(input.timesteps, 16));
+    expectNoLeak(() => sinusoidalEmbedding(input.timesteps, 16));
     expect(relativeError(waves, golden.values('time_proj'))).toBeLessThan(1e-5);
     expect(relativeError(unet.encode(input).conditions.temb, golden.values('time_emb'))).toBeLessThan(1e-5);
   });

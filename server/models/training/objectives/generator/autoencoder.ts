@@ -16,7 +16,7 @@ import { count } from '../../fields.js';
 import type { TrainingObjective } from '../objective.js';
 import { EarlierStage, stageSettings } from '../settings.js';
 import { modelFolder, runTraining, type StageContext } from '../stage-context.js';
-import { takeOver } from '../weights.js';
+import { copyWeights } from '../weights.js';
 import { encodedMeans } from './latents.js';
 
 const settings = stageSettings('autoencoder', {
@@ -95,7 +95,7 @@ function stretched<T extends tf.Tensor>(values: T, factor: number, axis: number)
 /** Goes on with the weights of an earlier stage, for stretched colours again. */
 function startFrom(autoencoder: Autoencoder, folder: string): void {
   const earlier = loadedAutoencoder(folder);
-  takeOver(autoencoder, earlier);
+  copyWeights(autoencoder, earlier);
   earlier.dispose();
   foldColours(autoencoder, 1 / STRETCH);
 }

@@ -17,9 +17,9 @@ import { count, fraction } from '../../fields.js';
 import type { TrainingObjective } from '../objective.js';
 import { EarlierStage, stageSettings } from '../settings.js';
 import { modelFolder, runTraining, type StageContext, stageFolder } from '../stage-context.js';
-import { disposeParts, loadedGenerator, loadedReward, takeOver } from '../weights.js';
+import { copyWeights, disposeParts, loadedGenerator, loadedReward } from '../weights.js';
 import { loadedAutoencoder } from './autoencoder.js';
-import { keptLatents, type Latents } from './latents.js';
+import { cachedLatents, type Latents } from './latents.js';
 
 const settings = stageSettings('denoising', {
   /** Earlier stage of the same model to go on from. */
@@ -69,7 +69,7 @@ async function train(stage: DenoisingStage, context: StageContext): Promise<void
   const { seed, pictures: split } = context.recipe;
   const { textEncoder, tokenizer, autoencoder } = frozenParts(stage, context);
   const set = { ...(await context.pictures()), count: stage.pictures ?? split.count };
-  const latents = await keptLatents(autoencoder, set, stageFolder(context, stage.name));
+  const latents = await cachedLatents(autoencoder, set, stageFolder(context, stage.name));
   const unet = startedUnet(stage, context, { latents, contextSize: textEncoder.config.width });
   const scheduler = schedulerOf(stage);
   const contextOf = (prompts: readonly string[]): tf.Tensor3D =>
@@ -97,7 +97,7 @@ async function train(stage: DenoisingStage, context: StageContext): Promise<void
 function frozenParts(stage: DenoisingStage, context: StageContext) {
   const { clip, tokenizer } = loadedReward(modelFolder(context, stage.text.stage), context.backend);
   const textEncoder = new ClipTextEncoder(clip.config.text);
-  takeOver(textEncoder, clip);
+  copyWeights(textEncoder, clip);
   clip.dispose();
   const autoencoder = loadedAutoencoder(modelFolder(context, stage.autoencoder.stage));
   return { textEncoder, tokenizer, autoencoder };
@@ -114,7 +114,7 @@ function startedUnet(
   unet.initialise(context.recipe.seed);
   if (stage.parent) {
     const parent = loadedGenerator(modelFolder(context, stage.parent.stage), context.backend);
-    takeOver(unet, parent.unet);
+    copyWeights(unet, parent.unet);
     disposeParts(parent);
   }
   return unet;

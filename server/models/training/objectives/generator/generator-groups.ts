@@ -10,8 +10,8 @@ import type { DataGroup } from '../../data/preference-data.js';
 import { idsOf } from '../../data/prompt-ids.js';
 import type { GroupStage } from '../settings.js';
 import { modelFolder, type StageContext, stageFolder } from '../stage-context.js';
-import { takeOver } from '../weights.js';
-import { keptLatents } from './latents.js';
+import { copyWeights } from '../weights.js';
+import { cachedLatents } from './latents.js';
 
 /**
  * The groups that a generator learns from, as latents and text features, and `batch`, which makes the batch with a
@@ -34,7 +34,7 @@ export async function generatorGroups(
   const train = choose(data.train);
   const last = train.flatMap((group) => group.pictures).reduce((a, b) => Math.max(a, b));
   const shown = { ...data.pictures, count: 1 + last };
-  const latents = await keptLatents(autoencoder, shown, stageFolder(context, stage.name));
+  const latents = await cachedLatents(autoencoder, shown, stageFolder(context, stage.name));
   const contextOf = (prompts: readonly string[]): tf.Tensor3D =>
     textEncoder.text.forward(idsOf(tokenizer, prompts));
   const places = epochBatches({ seed, count: train.length, batchSize: stage.optimisation.batch });
@@ -45,12 +45,12 @@ export async function generatorGroups(
     empty: contextOf(['']),
     batch(index: number) {
       const groups = places(index).map((place) => train[place]!);
-      const said = prompts(groups, index);
+      const batchPrompts = prompts(groups, index);
       return {
         groups,
-        prompts: said,
+        prompts: batchPrompts,
         latents: latents.batch(groups.flatMap((group) => group.pictures)),
-        context: contextOf(said),
+        context: contextOf(batchPrompts),
         positives: groups.map(({ positives }) => positives),
       };
     },
@@ -60,7 +60,7 @@ export async function generatorGroups(
 /** A U-Net of its own with the same weights. */
 export function copied(unet: Unet): Unet {
   const copy = new Unet(unet.config);
-  takeOver(copy, unet);
+  copyWeights(copy, unet);
   return copy;
 }
 

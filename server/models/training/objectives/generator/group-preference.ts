@@ -19,7 +19,7 @@ import { count, fraction } from '../../fields.js';
 import type { TrainingObjective } from '../objective.js';
 import { fromGroups, stageSettings, userEncoder } from '../settings.js';
 import { parentFolder, runTraining, type StageContext } from '../stage-context.js';
-import { disposeParts, loadedGenerator, takeOver } from '../weights.js';
+import { copyWeights, disposeParts, loadedGenerator } from '../weights.js';
 import { type Adapter, generatorGroups, saveTuned } from './generator-groups.js';
 
 const settings = stageSettings('groupPreference', {
@@ -77,14 +77,14 @@ async function train(stage: GroupPreferenceStage, context: StageContext): Promis
   const { network, description } = adapter;
   const { features } = description;
   const read = profileIds({ features, drop: stage.merchantDrop, seed });
-  const nobody = network.user.featureIds([features.map(() => null)]);
+  const emptyProfile = network.user.featureIds([features.map(() => null)]);
   await runTraining(context, stage, {
     data: groups.snapshotHash,
     objective: objectiveOf(stage, personalDenoiser(unet, network), {
       schedule: noiseSchedule(config.scheduler.schedule),
       drops: {
         prompt: { probability: stage.promptDrop, replacement: groups.empty },
-        user: { probability: stage.profileDrop, replacement: nobody },
+        user: { probability: stage.profileDrop, replacement: emptyProfile },
       },
       timestepPower: stage.timestepPower,
     }),
@@ -93,7 +93,7 @@ async function train(stage: GroupPreferenceStage, context: StageContext): Promis
       return { ...batch, features: network.user.featureIds(read(batch.groups, index)) };
     },
   });
-  for (const tensor of [groups.empty, nobody]) tensor.dispose();
+  for (const tensor of [groups.empty, emptyProfile]) tensor.dispose();
   saveTuned(stage, context, parent, { adapter });
   network.dispose();
   disposeParts(parent);
@@ -111,7 +111,7 @@ function startedAdapter(
   const network = new PersonalNetwork(personalNetworkConfig(description, config.unet));
   network.initialise(seed);
   network.copies.copyFrom(unet);
-  if (adapter) takeOver(network, adapter.network);
+  if (adapter) copyWeights(network, adapter.network);
   return { network, description };
 }
 

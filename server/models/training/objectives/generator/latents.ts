@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Autoencoder, numbersOf } from '../../../../perfusion/index.js';
 import { type PictureSet, symmetricBatch } from '../../data/picture-set.js';
-import { writeWhole } from '../stage-context.js';
+import { writeAtomically } from '../stage-context.js';
 
 /** Latents of a picture set. */
 export interface Latents {
@@ -12,8 +12,8 @@ export interface Latents {
   batch(places: readonly number[]): tf.Tensor4D;
 }
 
-/** Encodes all pictures once and keeps the latents in a file of the folder; one of another size is made anew. */
-export async function keptLatents(
+/** Encodes all pictures once and keeps the latents in a file of the folder; one of another size is replaced. */
+export async function cachedLatents(
   autoencoder: Autoencoder,
   set: PictureSet,
   folder: string,
@@ -24,7 +24,7 @@ export async function keptLatents(
   const each = side * side * latentChannels;
   const byteSize = set.count * each * Float32Array.BYTES_PER_ELEMENT;
   if (statSync(path, { throwIfNoEntry: false })?.size !== byteSize)
-    writeWhole(path, encodedMeans(autoencoder, set));
+    writeAtomically(path, encodedMeans(autoencoder, set));
   const bytes = readFileSync(path);
   const values = new Float32Array(bytes.buffer, bytes.byteOffset, set.count * each);
   return {

@@ -18,7 +18,7 @@ import { count } from '../../fields.js';
 import type { TrainingObjective } from '../objective.js';
 import { EarlierStage, stageSettings } from '../settings.js';
 import { modelFolder, runTraining, type StageContext } from '../stage-context.js';
-import { disposeParts, loadedReward, takeOver } from '../weights.js';
+import { copyWeights, disposeParts, loadedReward } from '../weights.js';
 
 const tower = { width: count, layers: count, heads: count };
 
@@ -57,7 +57,7 @@ async function train(stage: ContrastiveStage, context: StageContext): Promise<vo
   clip.initialise(seed);
   if (stage.parent) {
     const parent = loadedReward(modelFolder(context, stage.parent.stage), context.backend);
-    takeOver(clip, parent.clip);
+    copyWeights(clip, parent.clip);
     disposeParts(parent);
   }
   const batchSize = stage.optimisation.batch;
@@ -89,31 +89,31 @@ function likeBatches(
   garments: readonly GarmentDescription[],
   { seed, batchSize, anywhere }: { seed: number; batchSize: number; anywhere: (index: number) => number[] },
 ): (index: number) => number[] {
-  const shelves = [
-    shelvesBy(garments, ({ category, colour }) => `${category} ${colour}`),
-    shelvesBy(garments, ({ category }) => category),
+  const buckets = [
+    bucketsBy(garments, ({ category, colour }) => `${category} ${colour}`),
+    bucketsBy(garments, ({ category }) => category),
   ];
   return (index) => {
-    const shelf = shelves[index % (shelves.length + 1)];
-    if (!shelf) return anywhere(index);
-    const [which] = integers({ seed, purpose: 'shelf', step: index }, 1, shelf.length);
-    const places = shelf[which!]!;
+    const bucket = buckets[index % (buckets.length + 1)];
+    if (!bucket) return anywhere(index);
+    const [which] = integers({ seed, purpose: 'shelf', step: index }, 1, bucket.length);
+    const places = bucket[which!]!;
     const order = shuffledIndices({ seed, purpose: 'on shelf', step: index }, places.length);
     return Array.from(order.slice(0, batchSize), (i) => places[i]!);
   };
 }
 
-function shelvesBy(
+function bucketsBy(
   garments: readonly GarmentDescription[],
   keyOf: (garment: GarmentDescription) => string,
 ): number[][] {
-  const shelves = new Map<string, number[]>();
+  const buckets = new Map<string, number[]>();
   for (const [place, garment] of garments.entries()) {
-    const shelf = shelves.get(keyOf(garment)) ?? [];
-    shelf.push(place);
-    shelves.set(keyOf(garment), shelf);
+    const bucket = buckets.get(keyOf(garment)) ?? [];
+    bucket.push(place);
+    buckets.set(keyOf(garment), bucket);
   }
-  return [...shelves.values()];
+  return [...buckets.values()];
 }
 
 /** What is true of garments, phrase by phrase; nothing where phrases do not count. */

@@ -15,8 +15,8 @@ import { count, fraction } from '../../fields.js';
 import type { TrainingObjective } from '../objective.js';
 import { fromGroups, stageSettings, userEncoder } from '../settings.js';
 import { modelFolder, parentFolder, runTraining, type StageContext } from '../stage-context.js';
-import { disposeParts, loadedReward, takeOver } from '../weights.js';
-import { readyEmbeddings } from './ready-embeddings.js';
+import { copyWeights, disposeParts, loadedReward } from '../weights.js';
+import { cachedEmbeddings } from './cached-embeddings.js';
 import { rewardGroups } from './reward-groups.js';
 
 const settings = stageSettings('personalReward', {
@@ -48,7 +48,7 @@ async function train(stage: PersonalRewardStage, context: StageContext): Promise
   const description = describe(stage, plugIn?.description.features ?? features);
   const model = new PersonalRewardModel(clip, rewardConfig(description));
   model.initialise(seed);
-  if (plugIn) takeOver(model, plugIn.model);
+  if (plugIn) copyWeights(model, plugIn.model);
 
   const read = profileIds({ features: description.features, drop: stage.merchantDrop, seed });
   const picturesOf = stage.form === 'textOnly' ? embedded(clip, pictures) : shown(pictures);
@@ -72,7 +72,7 @@ const describe = (stage: PersonalRewardStage, features: readonly Feature[]): Plu
 };
 
 function embedded(clip: ClipModel, pictures: PictureSet) {
-  const embeddingsOf = readyEmbeddings(clip, pictures);
+  const embeddingsOf = cachedEmbeddings(clip, pictures);
   return (places: readonly number[]) => ({ imageEmbeddings: embeddingsOf(places) });
 }
 

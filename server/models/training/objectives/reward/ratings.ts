@@ -5,7 +5,7 @@ import type { TrainingObjective } from '../objective.js';
 import { fromGroups, stageSettings } from '../settings.js';
 import { modelFolder, parentFolder, runTraining, type StageContext } from '../stage-context.js';
 import { disposeParts, loadedReward } from '../weights.js';
-import { readyEmbeddings } from './ready-embeddings.js';
+import { cachedEmbeddings } from './cached-embeddings.js';
 import { rewardGroups } from './reward-groups.js';
 import { aestheticHead, newPredictor, saveHead } from './reward-head.js';
 
@@ -31,7 +31,7 @@ async function train(stage: RatingsStage, context: StageContext): Promise<void> 
   const predictor = newPredictor(stage.model, clip);
   predictor.initialise(context.recipe.seed);
   const { pictures, snapshotHash: data, batch } = await rewardGroups(stage, context, parent);
-  const embeddingsOf = readyEmbeddings(clip, pictures);
+  const embeddingsOf = cachedEmbeddings(clip, pictures);
   await runTraining(context, stage, {
     data,
     objective: ratingsObjective(predictor),

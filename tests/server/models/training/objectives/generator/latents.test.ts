@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { keptLatents } from '../../../../../../server/models/training/objectives/generator/latents.js';
+import { cachedLatents } from '../../../../../../server/models/training/objectives/generator/latents.js';
 import { Autoencoder } from '../../../../../../server/perfusion/index.js';
 import { useDirectory } from '../../../../../support/directory.js';
 import { useBackend } from '../../../../perfusion/support/backend.js';
@@ -16,7 +16,7 @@ it('latents that a kill cut short are made anew, and nothing is left beside them
   const set = { count: 3, size: 4, pixels: Uint8Array.from({ length: 3 * 4 * 4 * 3 }, (_, i) => i) };
   const path = join(directory.path, 'latents.f32');
   const valuesOf = async () => {
-    const { batch } = await keptLatents(autoencoder, set, directory.path);
+    const { batch } = await cachedLatents(autoencoder, set, directory.path);
     const latents = batch([2, 0]);
     const values = [...latents.dataSync()];
     latents.dispose();

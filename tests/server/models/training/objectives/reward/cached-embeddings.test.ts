@@ -1,6 +1,6 @@
 import { expect, it, jest } from '@jest/globals';
 import { clipBatch } from '../../../../../../server/models/training/data/picture-set.js';
-import { readyEmbeddings } from '../../../../../../server/models/training/objectives/reward/ready-embeddings.js';
+import { cachedEmbeddings } from '../../../../../../server/models/training/objectives/reward/cached-embeddings.js';
 import { ClipModel, unitLength } from '../../../../../../server/perfusion/index.js';
 import { useBackend } from '../../../../perfusion/support/backend.js';
 import { relativeError } from '../../../../perfusion/support/close.js';
@@ -16,7 +16,7 @@ it('show a tower each picture once, and come to what it says of them', () => {
   const pictures = { count: 4, size, pixels };
   const direct = unitLength(clip.embedImages(clipBatch(pictures, [2, 0, 2, 3])));
   const looks = jest.spyOn(clip, 'embedImages');
-  const embeddingsOf = readyEmbeddings(clip, pictures);
+  const embeddingsOf = cachedEmbeddings(clip, pictures);
 
   embeddingsOf([0, 2, 2]);
   const embeddings = embeddingsOf([2, 0, 2, 3]);

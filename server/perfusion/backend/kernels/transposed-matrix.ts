@@ -12,7 +12,7 @@ export interface MatrixPlace {
  * Transposes a matrix [rows, columns] of `source` into `target`. Four rows at a time, so that
  * each cache line of the target is filled at once.
  */
-export function turnMatrix(
+export function transposeMatrix(
   source: Float32Array,
   target: Float32Array,
   { rows, columns, from, to }: MatrixPlace,

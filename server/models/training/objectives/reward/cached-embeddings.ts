@@ -10,7 +10,7 @@ const EMBEDDED_AT_ONCE = 64;
  *
  * @returns gives [places, embedding] of some pictures
  */
-export function readyEmbeddings(
+export function cachedEmbeddings(
   clip: ClipModel,
   pictures: PictureSet,
 ): (places: readonly number[]) => tf.Tensor2D {
