@@ -109,13 +109,13 @@ export type FieldMapInput = {
 export type GenerateCandidatesInput = {
   /** How many pictures. From 1 to 8. */
   readonly count?: number;
-  /** Scale of classifier-free guidance, 1 to 20: 1 is none, more follows the prompt closer. By default `usualSampling` of the version or, where that is null, what its server chooses. */
+  /** Scale of classifier-free guidance: 1 is none, more follows the prompt closer. By default `usualSampling` of the version or, where that is null, what its server chooses. From 1 to 20. */
   readonly guidance?: number | null | undefined;
   /** What the pictures shall show. At most 2,000 characters. */
   readonly prompt: string;
-  /** The same seed gives the same pictures again; any by default. From 0 to 2147483647. */
+  /** The same seed gives the same pictures again. Any by default. From 0 to 2147483647. */
   readonly seed?: number | null | undefined;
-  /** Denoising steps a picture, 1 to 50: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses. */
+  /** Denoising steps a picture: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses. From 1 to 50. */
   readonly steps?: number | null | undefined;
   /** Whose taste counts. */
   readonly storeId: string | number;
@@ -484,9 +484,9 @@ export type TrainingMethod =
   | 'PICKS';
 
 export type UsualSamplingInput = {
-  /** Scale of classifier-free guidance, 1 to 20. */
+  /** Scale of classifier-free guidance. From 1 to 20. */
   readonly guidance: number;
-  /** Denoising steps a picture, 1 to 50. */
+  /** Denoising steps a picture. From 1 to 50. */
   readonly steps: number;
 };
 

@@ -12,7 +12,7 @@ import {
 } from '../platform/index.js';
 import { LocalRunner } from './compute/local-runner.js';
 import { modelThreads } from './compute/model-threads.js';
-import { generationTask } from './inference/generation-task.js';
+import { generationTask } from './inference/drawing/generation-task.js';
 import { InferenceResolver } from './inference/inference.resolver.js';
 import { InferenceService } from './inference/inference.service.js';
 import { RoutedRunner } from './inference/routed-runner.js';
@@ -118,7 +118,7 @@ export function createModels(options: ModelsOptions) {
       new GeneratedImageResolver(images),
       new InferenceResolver({ inference, images }),
     ],
-    imageReferences: [runs.service.imageReferences],
+    imageReferences: [runs.imageReferences],
     tasks: [
       ...versions.tasks,
       ...runs.tasks,

@@ -71,7 +71,7 @@ export { Job, JobStatus } from './jobs/job.entity.js';
 export type { JobService } from './jobs/job.service.js';
 export { idOf, nameOf } from './jobs/job-access.js';
 export type { JobHandle, JobProgress, JobTask, PeriodicTask } from './jobs/job-task.js';
-export { type Bounds, boundsWords, isWithin, NAME_LENGTH_RANGE } from './limits/bounds.js';
+export { boundsWords, isWithin, NAME_LENGTH_RANGE } from './limits/bounds.js';
 export { numberWithin, requireNumber, requireWhole, wholeWithin } from './limits/checks.js';
 export { type Range, rangeFault, rangeWords } from './limits/range.js';
 export {

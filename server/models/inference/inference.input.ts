@@ -1,5 +1,6 @@
 import { Matches } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { GUIDANCE_RANGE, SAMPLING_STEPS_RANGE } from '../../perfusion/index.js';
 import { Limited, SafeInt } from '../../platform/index.js';
 import { SIGNED_SEED_RANGE } from '../../random/index.js';
 import { CANDIDATES_RANGE, MAX_PROMPT_LENGTH, SCORED_IMAGES_RANGE } from './limits.js';
@@ -42,7 +43,7 @@ export class GenerateCandidatesInput {
 
   @Field(() => SafeInt, {
     nullable: true,
-    description: 'The same seed gives the same pictures again; any by default.',
+    description: 'The same seed gives the same pictures again. Any by default.',
   })
   @Limited({ range: SIGNED_SEED_RANGE })
   readonly seed?: number | null;
@@ -50,15 +51,17 @@ export class GenerateCandidatesInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Denoising steps a picture, 1 to 50: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses.',
+      'Denoising steps a picture: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses.',
   })
+  @Limited({ range: SAMPLING_STEPS_RANGE })
   readonly steps?: number | null;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Scale of classifier-free guidance, 1 to 20: 1 is none, more follows the prompt closer. By default `usualSampling` of the version or, where that is null, what its server chooses.',
+      'Scale of classifier-free guidance: 1 is none, more follows the prompt closer. By default `usualSampling` of the version or, where that is null, what its server chooses.',
   })
+  @Limited({ range: GUIDANCE_RANGE })
   readonly guidance?: number | null;
 
   @Field(() => ID, { nullable: true, description: 'The generator in production by default.' })

@@ -25,17 +25,21 @@ import { ModelRunKind } from '../runs/records/model-run.entity.js';
 import { startRun } from '../runs/start-run.js';
 import { ModelKind } from '../versions/model-kind.js';
 import type { ModelVersion } from '../versions/model-version.entity.js';
-import { GENERATION_TASK, type GenerationSettings, generationSettings } from './generation-settings.js';
+import {
+  GENERATION_TASK,
+  type GenerationSettings,
+  generationSettings,
+} from './drawing/generation-settings.js';
 import type { GenerateCandidatesInput, ScoreImagesInput } from './inference.input.js';
 import type { PromptPhrases, ScoreImagesPayload } from './inference.type.js';
 import { requireShort, SCORED_IMAGES_RANGE } from './limits.js';
-import { Scoring } from './scoring.js';
+import { Scoring } from './scoring/scoring.js';
 import { coverageOf, profileOf } from './store-profile.js';
 
 /** Prompts that are checked before something is drawn for them: few, so that they leave the thread's queue to others. */
 const CHECKS = { atATime: 4, waiting: 32, subject: 'The models are' };
 /** Drawings that a person may have waiting or running. */
-const UNFINISHED_LIMIT = 4;
+const MAX_UNFINISHED = 4;
 /** A drawing takes its time: asking at once would be refused again. */
 const RETRY_AFTER_SECONDS = 30;
 
@@ -161,7 +165,7 @@ async function refuseFlood(manager: EntityManager, viewer: Viewer): Promise<void
     'SELECT count(*)::int AS count FROM jobs WHERE requester_id = $1 AND kind = $2 AND finished_at IS NULL',
     [requesterId, GENERATION_TASK],
   );
-  if (count < UNFINISHED_LIMIT) return;
+  if (count < MAX_UNFINISHED) return;
   throw rateLimited(
     `You have ${count} drawings under way: wait for one of them, or cancel it`,
     RETRY_AFTER_SECONDS,

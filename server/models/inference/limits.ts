@@ -1,10 +1,10 @@
-import { type Bounds, invalidInput } from '../../platform/index.js';
+import { invalidInput } from '../../platform/index.js';
 
 /** Characters. */
 export const MAX_PROMPT_LENGTH = 2_000;
 
-/** Pictures that one request may score. */
-export const SCORED_IMAGES_RANGE: Bounds = { min: 1, max: 64 };
+/** Images that one request may score. */
+export const SCORED_IMAGES_RANGE = { min: 1, max: 64 } as const;
 
 /** Images that are drawn for one prompt. */
 export const CANDIDATES_RANGE = { min: 1, max: 8 } as const;

@@ -3,11 +3,11 @@ import type { DataSource } from 'typeorm';
 import { type AuditLog, type JobService, SharedThread, type ThreadHost } from '../../platform/index.js';
 import type { RemoteRunner } from '../remote/remote-runner.js';
 import { registerDemonstration } from './demonstration.js';
+import { ModelStore } from './files/model-store.js';
+import { sweepFiles } from './files/sweep-files.js';
 import { ModelImportService } from './import.service.js';
-import { ModelStore } from './model-store.js';
 import { RegistryService, type RegistryServiceOptions } from './registry.service.js';
 import { StageService } from './stage.service.js';
-import { sweepFiles } from './sweep-files.js';
 import type { RegistryTasks } from './thread-tasks.js';
 
 const SWEEP_SECONDS = 3_600;

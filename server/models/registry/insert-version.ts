@@ -3,7 +3,7 @@ import { type AuditLog, nameOf, type Viewer } from '../../platform/index.js';
 import { ModelFile } from '../versions/model-file.entity.js';
 import type { ModelKind } from '../versions/model-kind.js';
 import { ModelVersion } from '../versions/model-version.entity.js';
-import { contentHashOf, type StoredFile } from './model-store.js';
+import { contentHashOf, type StoredFile } from './files/model-store.js';
 import type { NewVersion } from './new-version.js';
 import { lockKind } from './registry-locks.js';
 

@@ -1,7 +1,7 @@
 import { isName } from '../../catalog/index.js';
 import type { Sampling } from '../../perfusion/index.js';
 import { invalidInput, NAME_LENGTH_RANGE } from '../../platform/index.js';
-import { requireSampling } from '../compute/require-sampling.js';
+import { requireSampling } from '../compute/sampling-limits.js';
 import type { ModelEndpoint, ModelFeature, ModelMetric } from '../versions/model-facts.type.js';
 import { ModelKind } from '../versions/model-kind.js';
 

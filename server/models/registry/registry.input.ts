@@ -1,7 +1,7 @@
 import { ArrayUnique, IsOptional, IsUrl, Matches } from 'class-validator';
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { IsName } from '../../catalog/index.js';
-import type { Sampling } from '../../perfusion/index.js';
+import { GUIDANCE_RANGE, SAMPLING_STEPS_RANGE, type Sampling } from '../../perfusion/index.js';
 import { Limited, NAME_LENGTH_RANGE } from '../../platform/index.js';
 import { ModelKind } from '../versions/model-kind.js';
 
@@ -68,10 +68,12 @@ export class TensorNameInput {
 
 @InputType()
 export class UsualSamplingInput implements Sampling {
-  @Field(() => Int, { description: 'Denoising steps a picture, 1 to 50.' })
+  @Field(() => Int, { description: 'Denoising steps a picture.' })
+  @Limited({ range: SAMPLING_STEPS_RANGE })
   readonly steps!: number;
 
-  @Field(() => Float, { description: 'Scale of classifier-free guidance, 1 to 20.' })
+  @Field(() => Float, { description: 'Scale of classifier-free guidance.' })
+  @Limited({ range: GUIDANCE_RANGE })
   readonly guidance!: number;
 }
 

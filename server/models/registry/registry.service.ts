@@ -15,11 +15,11 @@ import type { RemoteRunner } from '../remote/remote-runner.js';
 import { ModelFile } from '../versions/model-file.entity.js';
 import { type ModelKind, ModelStage } from '../versions/model-kind.js';
 import { ModelVersion } from '../versions/model-version.entity.js';
+import { contentHashOf, type FileWork, hashed, type ModelStore } from './files/model-store.js';
+import { sweepFiles } from './files/sweep-files.js';
 import { addVersion, insertVersion } from './insert-version.js';
-import { contentHashOf, type FileWork, hashed, type ModelStore } from './model-store.js';
 import { type NewRemoteVersion, type NewVersion, requireFitting } from './new-version.js';
 import { holdFiles, lockKind } from './registry-locks.js';
-import { sweepFiles } from './sweep-files.js';
 
 /** Which versions to list. */
 export interface VersionFilter {

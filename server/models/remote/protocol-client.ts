@@ -17,12 +17,13 @@ import {
   modelMetadata,
   protocolError,
 } from './inference-protocol.js';
+import { rootOf } from './server-address.js';
 
 const METADATA_LIMIT_MS = 10_000;
-const RESPONSE_BYTE_LIMIT = 64 * 2 ** 20;
+const MAX_RESPONSE_BYTES = 64 * 2 ** 20;
 const TRIES = 4;
 const FIRST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 30_000;
+const MAX_PAUSE_MS = 30_000;
 const BUSY = new Set([429, 503]);
 const QUOTED_CHARACTERS = 300;
 
@@ -149,28 +150,12 @@ export class ProtocolClient {
   }
 }
 
-/**
- * The address of a server without what follows its root.
- *
- * @throws {DomainError} INVALID_INPUT for one that is not http or https, or that holds a password
- */
-export function rootOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) {
-    throw invalidInput(`"${text}" is no http:// or https:// address`);
-  }
-  if (url.username || url.password || url.search || url.hash) {
-    throw invalidInput('The address must hold no user name, password, query or fragment');
-  }
-  return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v2$/, '');
-}
-
 /** As long as the server says, in seconds or as a date; else twice as long every time. */
 function pauseMs({ headers }: IncomingMessage, attempt: number): number {
   const header = headers['retry-after'] ?? '';
   const asked = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
   const pause = Number.isFinite(asked) ? Math.max(asked, 0) : FIRST_PAUSE_MS * 2 ** (attempt - 1);
-  return Math.min(pause, LONGEST_PAUSE_MS);
+  return Math.min(pause, MAX_PAUSE_MS);
 }
 
 /** Of an answer, which has one. */
@@ -181,7 +166,7 @@ async function jsonOf(response: IncomingMessage): Promise<unknown> {
   let byteSize = 0;
   for await (const chunk of response) {
     byteSize += chunk.byteLength;
-    if (byteSize > RESPONSE_BYTE_LIMIT) throw invalidInput(`${SERVER} answers more than 64 MiB`);
+    if (byteSize > MAX_RESPONSE_BYTES) throw invalidInput(`${SERVER} answers more than 64 MiB`);
     chunks.push(chunk);
   }
   try {

@@ -15,14 +15,14 @@ import type { ModelKind } from '../versions/model-kind.js';
 import type { ModelVersion } from '../versions/model-version.entity.js';
 import type { InferenceRequest, Tensor, TensorMetadata } from './inference-protocol.js';
 import { type ModelTensors, matchTensors } from './model-tensors.js';
-import { type CallLimits, type ClientParts, ProtocolClient, rootOf } from './protocol-client.js';
+import { type CallLimits, type ClientParts, ProtocolClient } from './protocol-client.js';
+import { rootOf } from './server-address.js';
 import { serverKey } from './server-key.js';
 import { numbersOf } from './tensor-elements.js';
 import { fromPictureTensor, toPictureTensor } from './tensor-pictures.js';
 
 const SCORE_LIMIT_MS = 60_000;
 const GENERATE_LIMIT_MS = 290_000;
-const SEEDS = SIGNED_SEED_RANGE.max + 1;
 const REQUESTS_AT_A_TIME = 4;
 
 /** What of a version decides how it is run on a server. */
@@ -75,7 +75,7 @@ export class RemoteRunner implements ModelRunner<RemoteVersion> {
     { signal }: RunOptions = {},
   ): Promise<RawPicture> {
     const model = await this.openOnce(version);
-    const ownSeed = model.tensors.inputs.has('index') ? seed : (seed + index) % SEEDS;
+    const ownSeed = model.tensors.inputs.has('index') ? seed : (seed + index) % (SIGNED_SEED_RANGE.max + 1);
     const values = {
       prompt,
       profile: JSON.stringify(profile),

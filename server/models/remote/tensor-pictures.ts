@@ -4,10 +4,10 @@ import type { NamedImage, RawPicture } from '../compute/model-runner.js';
 import type { Tensor, TensorMetadata } from './inference-protocol.js';
 import { numbersOf, textsOf } from './tensor-elements.js';
 
-const PIXEL_LIMIT = 50_000_000;
+const MAX_PIXELS = 50_000_000;
 
 /** Pixels are sent as JSON, about four bytes a number; a picture of 512 x 512 has 786,432. */
-const LARGEST_SIDE = 512;
+const MAX_SIDE = 512;
 
 /**
  * A picture as the tensor a server wants: a file in base64, or pixels. Where the server's height and width are
@@ -53,12 +53,12 @@ export async function fromPictureTensor(tensor: Tensor): Promise<RawPicture> {
 const sizeFor = (width: number, height: number): ResizeOptions =>
   width > 0 && height > 0
     ? { width, height, fit: 'cover' }
-    : { width: LARGEST_SIDE, height: LARGEST_SIDE, fit: 'inside', withoutEnlargement: true };
+    : { width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true };
 
 /** @param size as large as it is where absent */
 async function decode({ name, bytes }: NamedImage, size?: ResizeOptions): Promise<RawPicture> {
   try {
-    const image = sharp(bytes, { failOn: 'truncated', limitInputPixels: PIXEL_LIMIT })
+    const image = sharp(bytes, { failOn: 'truncated', limitInputPixels: MAX_PIXELS })
       .rotate()
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb');

@@ -7,6 +7,7 @@ import { evaluationTask } from './tasks/evaluation-task.js';
 import { RunFolders, sweepRunFolders } from './tasks/run-folders.js';
 import { trainingTask } from './tasks/training-task.js';
 import type { RunTasks } from './thread-tasks.js';
+import { runsAsReferences } from './visible-runs.js';
 
 export interface RunsOptions {
   readonly dataSource: DataSource;
@@ -23,6 +24,7 @@ export function createRuns({ dataSource, jobs, registry, threads, folder }: Runs
   const folders = new RunFolders(join(folder, 'runs'));
   const parts = { dataSource, registry, threads, folders, datasets };
   return {
+    imageReferences: runsAsReferences(dataSource),
     service: new RunService({ dataSource, jobs, registry, datasets, folders }),
     tasks: [trainingTask(parts), evaluationTask(parts)],
     periodicTasks: [sweepRunFolders(dataSource, folders)],

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../platform/index.js';
 import { metricsOf } from '../registry/demonstration.js';
-import type { FileWork } from '../registry/model-store.js';
+import type { FileWork } from '../registry/files/model-store.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { isSimulated, originOf, type Recipe, type TrainingOutcome } from '../training/index.js';
 import { ModelKind } from '../versions/model-kind.js';

@@ -1,5 +1,4 @@
-import { type DataSource, In, type SelectQueryBuilder } from 'typeorm';
-import { visibleStores } from '../../catalog/index.js';
+import { type DataSource, In } from 'typeorm';
 import {
   allows,
   authorize,
@@ -7,7 +6,6 @@ import {
   type ConnectionArgs,
   conflict,
   type DomainError,
-  type ImageReferences,
   invalidInput,
   type Job,
   type JobService,
@@ -17,10 +15,8 @@ import {
   requireWhole,
   type Viewer,
 } from '../../platform/index.js';
-import { RUN_MODELS, SEE_MODELS, seesProductionOnly } from '../access.js';
+import { RUN_MODELS } from '../access.js';
 import type { RegistryService } from '../registry/registry.service.js';
-import { ModelKind } from '../versions/model-kind.js';
-import type { ModelVersion } from '../versions/model-version.entity.js';
 import { GeneratedImage } from './records/generated-image.entity.js';
 import { ModelRun, ModelRunKind } from './records/model-run.entity.js';
 import { type CurvePoint, trainingCurve } from './records/run-curve.js';
@@ -32,6 +28,8 @@ import { startRun } from './start-run.js';
 import { EVALUATION_TASK } from './tasks/evaluation-task.js';
 import type { RunFolders } from './tasks/run-folders.js';
 import { TRAINING_TASK } from './tasks/training-task.js';
+import { measurable, parentOf, requireJudge } from './usable-versions.js';
+import { visibleRuns } from './visible-runs.js';
 
 const RUN_ID = /^\d{1,18}$/;
 
@@ -64,7 +62,7 @@ export class RunService {
     const settings = trainingSettings(request);
     const seed = seedOf(request.seed);
     await locateDataset(this.options.datasets, settings.dataset);
-    const { id: versionId } = await this.parentOf(viewer, request);
+    const { id: versionId } = await parentOf(this.options.registry, viewer, request);
     const kind = ModelRunKind.TRAIN;
     return startRun(this.options, viewer, {
       kind,
@@ -83,12 +81,12 @@ export class RunService {
     request: StartEvaluationInput,
   ): Promise<ModelRun> {
     authorize(viewer, RUN_MODELS);
-    const version = await this.options.registry.get(viewer, request.versionId);
-    if (version.endpoint) throw remoteVersion(version, 'evaluated');
+    const { registry } = this.options;
+    const version = await measurable(registry, viewer, request.versionId);
     const settings = evaluationSettings(version.kind, request);
     const seed = seedOf(request.seed);
     await locateDataset(this.options.datasets, settings.dataset);
-    if (version.kind === ModelKind.GENERATOR) await this.requireReward();
+    await requireJudge(registry, version);
     const [kind, versionId] = [ModelRunKind.EVALUATE, version.id];
     return startRun(this.options, viewer, {
       kind,
@@ -140,7 +138,9 @@ export class RunService {
   /** @throws {DomainError} NOT_FOUND also for a run the viewer does not see */
   async find(viewer: Viewer, workspaceId: string, id: string): Promise<ModelRun> {
     const run = RUN_ID.test(id)
-      ? await this.visible(viewer, workspaceId).andWhere('run.id = :id', { id }).getOne()
+      ? await visibleRuns(this.options.dataSource, viewer, workspaceId)
+          .andWhere('run.id = :id', { id })
+          .getOne()
       : null;
     if (!run) throw notFound('ModelRun', id);
     return run;
@@ -152,7 +152,7 @@ export class RunService {
     workspaceId: string,
     { kind, storeId, ...page }: ConnectionArgs & RunFilter,
   ): Promise<Connection<ModelRun>> {
-    const query = this.visible(viewer, workspaceId);
+    const query = visibleRuns(this.options.dataSource, viewer, workspaceId);
     if (kind) query.andWhere('run.kind = :kind', { kind });
     if (storeId) query.andWhere('run.store_id::text = :storeId', { storeId });
     const key = { sql: 'run.id', type: 'bigint', of: ({ id }: ModelRun) => id };
@@ -193,51 +193,4 @@ export class RunService {
       .find({ where: { runId: In([...runIds]) }, order: { position: 'ASC' } });
     return runIds.map((id) => images.filter(({ runId }) => runId === id));
   }
-
-  /** The runs that drew a picture and that a viewer sees in whatever workspace. */
-  readonly imageReferences: ImageReferences = (viewer) => {
-    if (!allows(SEE_MODELS, viewer)) return null;
-    const seen =
-      viewer.kind === 'key' ? this.visible(viewer, viewer.workspaceId) : this.visibleAnywhere(viewer);
-    return seen
-      .select('1')
-      .innerJoin(GeneratedImage, 'drawn', 'drawn.run_id = run.id AND drawn.image_hash = image.hash');
-  };
-
-  private visible(viewer: Viewer, workspaceId: string): SelectQueryBuilder<ModelRun> {
-    return this.visibleAnywhere(viewer).andWhere('run.workspace_id = :workspaceId', { workspaceId });
-  }
-
-  private visibleAnywhere(viewer: Viewer): SelectQueryBuilder<ModelRun> {
-    authorize(viewer, SEE_MODELS);
-    const query = this.options.dataSource.getRepository(ModelRun).createQueryBuilder('run');
-    if (!seesProductionOnly(viewer)) return query;
-    const { condition, memberId } = visibleStores(viewer, 'run.store_id', ':memberId');
-    return query.where(`run.kind = 'GENERATE' AND run.requester_id = :memberId AND ${condition}`, {
-      memberId,
-    });
-  }
-
-  private async parentOf(viewer: Viewer, { kind, parentId }: StartTrainingInput): Promise<ModelVersion> {
-    const { registry } = this.options;
-    const parent = parentId
-      ? await registry.get(viewer, parentId)
-      : await registry.inProductionUnchecked(kind);
-    if (parent.endpoint) throw remoteVersion(parent, 'trained on');
-    if (parent.kind === kind) return parent;
-    throw invalidInput(
-      `"${parent.name}" is a ${parent.kind} model: a ${kind} model is trained from another one`,
-    );
-  }
-
-  /** Pictures are judged by the reward model in production. */
-  private async requireReward(): Promise<void> {
-    const reward = await this.options.registry.inProductionUnchecked(ModelKind.REWARD);
-    if (reward.endpoint) throw remoteVersion(reward, 'used to judge pictures');
-  }
 }
-
-const remoteVersion = ({ name }: ModelVersion, purpose: string) =>
-  invalidInput(
-    `"${name}" runs on a remote server and cannot be ${purpose} here: take a version with weights`,
-  );

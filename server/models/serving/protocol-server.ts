@@ -26,7 +26,7 @@ import { inferenceRequest } from '../remote/inference-protocol.js';
 import type { ServedModels } from './served-models.js';
 
 /** 64 pictures of 512 x 512 as PNG in base64. */
-const BODY_BYTE_LIMIT = 64 * 2 ** 20;
+const MAX_BODY_BYTES = 64 * 2 ** 20;
 const RETRY_AFTER_SECONDS = 1;
 const UNAVAILABLE = 503;
 /** For the log alone, as nginx writes it. */
@@ -66,7 +66,7 @@ export function createProtocolServer({
 }: ProtocolServerOptions): FastifyInstance {
   const app: FastifyInstance = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    bodyLimit: BODY_BYTE_LIMIT,
+    bodyLimit: MAX_BODY_BYTES,
     ...connectionOptions(patience),
     routerOptions: { ignoreTrailingSlash: true },
   });

@@ -10,8 +10,8 @@ import {
 } from '../../platform/index.js';
 import { SIGNED_SEED_RANGE } from '../../random/index.js';
 import type { GenerateTask, ModelRunner, Profile, ScoreTask } from '../compute/model-runner.js';
-import { samplingFields } from '../compute/sampling-fields.js';
-import { labelledPng } from '../inference/labelled-png.js';
+import { samplingFields } from '../compute/sampling-limits.js';
+import { labelledPng } from '../inference/drawing/labelled-png.js';
 import { requireShort, SCORED_IMAGES_RANGE } from '../inference/limits.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import type {
@@ -50,9 +50,12 @@ const TENSORS: Readonly<Record<ModelKind, Pick<ModelMetadata, 'inputs' | 'output
 
 const profile = z.record(z.string(), z.string());
 
+/** Of pictures of one group. */
+const INDEX_RANGE = { min: 0, max: 1_000 } as const;
+
 const generation = z.object({
   seed: wholeWithin(SIGNED_SEED_RANGE).default(0),
-  index: z.int().min(0).max(1_000).default(0),
+  index: wholeWithin(INDEX_RANGE).default(0),
   steps: samplingFields.steps.optional(),
   guidance: samplingFields.guidance.optional(),
 });

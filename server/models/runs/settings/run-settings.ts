@@ -55,7 +55,7 @@ export function trainingSettings(request: StartTrainingInput): TrainingSettings 
   requireWhole('steps', steps, TRAINING_STEPS_RANGE);
   requireWhole('groupsPerStep', groupsPerStep, GROUPS_PER_STEP_RANGE);
   if (!(learningRate > 0 && learningRate <= 1)) {
-    throw invalidInput(`learningRate must be above 0 and at most 1, but is ${learningRate}`);
+    throw invalidInput(`learningRate must be above 0 and at most 1, not ${learningRate}`);
   }
   return {
     kind,

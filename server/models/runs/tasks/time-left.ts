@@ -8,7 +8,7 @@ interface Progress {
 /** How far back the rate looks: long enough to even out slow steps, short enough to follow a busy machine. */
 const WINDOW_MS = 60_000;
 /** A rate over less says nothing: the first steps still warm up. */
-const LEAST_SPAN_MS = 1_000;
+const MIN_SPAN_MS = 1_000;
 /** Progress closer together than this is not remembered apart. */
 const RESOLUTION_MS = 250;
 
@@ -39,7 +39,7 @@ export class TimeLeft {
     if (last.done >= total) return 0;
     const spanMs = last.atMs - first.atMs;
     const done = last.done - first.done;
-    if (spanMs < LEAST_SPAN_MS || done <= 0) return null;
+    if (spanMs < MIN_SPAN_MS || done <= 0) return null;
     return ((total - last.done) * spanMs) / done / 1000;
   }
 }

@@ -15,8 +15,7 @@ import type { TrainingWork } from './training-work.js';
 const TEST_SHARE = 0.1;
 
 /** Seeded garments that simulated groups choose from, by how many groups there are. */
-const FEWEST_PICTURES = 200;
-const MOST_PICTURES = 4_000;
+const PICTURES_RANGE = { min: 200, max: 4_000 } as const;
 const PICTURES_PER_GROUP = 2;
 const HELD_OUT_SHARE = 0.5;
 
@@ -63,7 +62,7 @@ function simulatedGroups(
   counts: Pick<SimulatedGroupsSettings, 'groups' | 'testGroups' | 'seed'>,
 ): Data {
   const wanted = PICTURES_PER_GROUP * Math.max(counts.groups, counts.testGroups);
-  const count = Math.min(MOST_PICTURES, Math.max(FEWEST_PICTURES, wanted));
+  const count = Math.min(PICTURES_RANGE.max, Math.max(PICTURES_RANGE.min, wanted));
   return {
     pictures: {
       first: FIRST_TEST_PICTURE - count,

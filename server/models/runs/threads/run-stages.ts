@@ -7,11 +7,11 @@ type StageWork = Omit<TrainingWork, 'name' | 'seed' | 'dataset'>;
 export const resultStage = (kind: StageWork['kind']) => kind.toLowerCase();
 
 /** At most so many steps are taken again after a kill. */
-const MOST_STEPS_AGAIN = 100;
+const MAX_STEPS_AGAIN = 100;
 const CHECKPOINTS = 20;
 
 /** The paper warms up for 500 steps; a short run for a tenth of its own. */
-const MOST_WARM_UP = 500;
+const MAX_WARM_UP = 500;
 const WARM_UP_SHARE = 0.1;
 
 /** How often a merchant stays hidden in training, so that their features alone say something too. */
@@ -21,7 +21,7 @@ const MERCHANT_DROP = 0.1;
 const BETA = 2_000;
 
 /** Pictures whose activations are held at once, which bounds memory whatever the size of a step. */
-const PICTURE_LIMIT = 20;
+const MAX_PICTURES = 20;
 
 /** Learning rates of baselines: all or many weights of the parent, or a head that starts from nothing. */
 const TUNING_RATE = 1e-4;
@@ -58,14 +58,14 @@ const METHODS: Readonly<Record<StageWork['method'], (work: StageWork) => object>
   PERSONAL_EXACT: (work) => ({ ...personalGenerator(work), loss: 'pl-exact' }),
   PICKS: () => ({ objective: 'picks' }),
   LAST_LAYERS: lastLayers,
-  PAIRS: () => ({ objective: 'pairPreference', beta: BETA, pictureLimit: PICTURE_LIMIT }),
+  PAIRS: () => ({ objective: 'pairPreference', beta: BETA, pictureLimit: MAX_PICTURES }),
   LIKED_PICTURES: () => ({ objective: 'likedPictures' }),
 };
 
 const personalGenerator = ({ built }: StageWork) => ({
   objective: 'groupPreference',
   beta: BETA,
-  pictureLimit: PICTURE_LIMIT,
+  pictureLimit: MAX_PICTURES,
   ...built,
   merchantDrop: MERCHANT_DROP,
 });
@@ -113,9 +113,9 @@ function optimised({ parent, steps, groupsPerStep }: StageWork, rate: number) {
       learningRate: {
         schedule: 'constant',
         rate,
-        warmUpSteps: Math.min(MOST_WARM_UP, Math.floor(steps * WARM_UP_SHARE)),
+        warmUpSteps: Math.min(MAX_WARM_UP, Math.floor(steps * WARM_UP_SHARE)),
       },
-      checkpointEvery: Math.min(MOST_STEPS_AGAIN, Math.ceil(steps / CHECKPOINTS)),
+      checkpointEvery: Math.min(MAX_STEPS_AGAIN, Math.ceil(steps / CHECKPOINTS)),
     },
   };
 }

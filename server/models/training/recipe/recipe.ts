@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { ModelError } from '../../../perfusion/index.js';
-import { samplingFields } from '../../compute/sampling-fields.js';
+import { samplingFields } from '../../compute/sampling-limits.js';
 import { SimulatedGroups } from '../data/simulated-data.js';
 import { count, fraction, seed } from '../fields.js';
 import { FolderParent } from '../objectives/settings.js';

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { LocalRunner } from '../../../../server/models/compute/local-runner.js';
 import { modelThreads } from '../../../../server/models/compute/model-threads.js';
 import type { PipelineTasks } from '../../../../server/models/compute/thread-tasks.js';
-import { generationTask } from '../../../../server/models/inference/generation-task.js';
+import { generationTask } from '../../../../server/models/inference/drawing/generation-task.js';
 import { decodePicture, openRewardPipeline, startBackend } from '../../../../server/perfusion/index.js';
 import { limitAnswer } from '../../../../server/platform/http/graphql/operations/operation-limits.js';
 import { createLogger, DomainError, Role } from '../../../../server/platform/index.js';

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { RawPicture } from '../compute/model-runner.js';
+import type { RawPicture } from '../../compute/model-runner.js';
 
 /** What is written into a picture of how it came to be. */
 export interface PictureOrigin {

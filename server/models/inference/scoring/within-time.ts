@@ -1,4 +1,4 @@
-import { conflict } from '../../platform/index.js';
+import { conflict } from '../../../platform/index.js';
 
 /**
  * Does a work of several requests, with one signal for all of them: it aborts at the limit, and when the work ends,

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { withinTime } from '../../../../server/models/inference/within-time.js';
+import { withinTime } from '../../../../../server/models/inference/scoring/within-time.js';
 
 /** A request that nobody answers. */
 const endless = (signal: AbortSignal) =>

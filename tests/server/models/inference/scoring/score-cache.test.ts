@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { ScoreCache } from '../../../../server/models/inference/score-cache.js';
+import { ScoreCache } from '../../../../../server/models/inference/scoring/score-cache.js';
 
 const context = { versionId: 'v', profile: { store: 'Anna' }, prompt: 'ab tulle' };
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { Sampling } from '../../perfusion/index.js';
-import { requireWhole } from '../../platform/index.js';
-import { SIGNED_SEED_RANGE } from '../../random/index.js';
-import type { Profile } from '../compute/model-runner.js';
-import { requireSampling } from '../compute/require-sampling.js';
-import type { GenerateCandidatesInput } from './inference.input.js';
-import { CANDIDATES_RANGE } from './limits.js';
+import type { Sampling } from '../../../perfusion/index.js';
+import { requireWhole } from '../../../platform/index.js';
+import { SIGNED_SEED_RANGE } from '../../../random/index.js';
+import type { Profile } from '../../compute/model-runner.js';
+import { requireSampling } from '../../compute/sampling-limits.js';
+import type { GenerateCandidatesInput } from '../inference.input.js';
+import { CANDIDATES_RANGE } from '../limits.js';
 
 /** Kind of the jobs that draw. */
 export const GENERATION_TASK = 'generate-candidates';

@@ -1,5 +1,11 @@
 import { GUIDANCE_RANGE, SAMPLING_STEPS_RANGE, type Sampling } from '../../perfusion/index.js';
-import { requireNumber, requireWhole } from '../../platform/index.js';
+import { numberWithin, requireNumber, requireWhole, wholeWithin } from '../../platform/index.js';
+
+/** How a picture is drawn, where a recipe or a request of another program says it. */
+export const samplingFields = {
+  steps: wholeWithin(SAMPLING_STEPS_RANGE),
+  guidance: numberWithin(GUIDANCE_RANGE),
+};
 
 /**
  * Checks how pictures are to be drawn, as far as somebody says it.

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
+import { tryLockFiles } from '../registry-locks.js';
 import type { ModelStore } from './model-store.js';
-import { tryLockFiles } from './registry-locks.js';
 
 /** Removes files that no version has: of versions that were removed, and of registrations that failed. */
 export async function sweepFiles(dataSource: DataSource, store: ModelStore): Promise<void> {

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { z } from 'zod';
-import type { StoreService } from '../../catalog/index.js';
+import type { StoreService } from '../../../catalog/index.js';
 import {
   authorize,
   type ImageService,
@@ -8,18 +8,18 @@ import {
   type JobTask,
   type Logger,
   TryAgainError,
-} from '../../platform/index.js';
-import { USE_MODELS } from '../access.js';
-import type { ModelRunner } from '../compute/model-runner.js';
-import type { RegistryService } from '../registry/registry.service.js';
-import { GeneratedImage } from '../runs/records/generated-image.entity.js';
-import type { ModelRun } from '../runs/records/model-run.entity.js';
-import { RunProgress } from '../runs/tasks/run-progress.js';
-import { recordRun, versionOf } from '../runs/tasks/run-work.js';
-import type { ModelVersion } from '../versions/model-version.entity.js';
+} from '../../../platform/index.js';
+import { USE_MODELS } from '../../access.js';
+import type { ModelRunner } from '../../compute/model-runner.js';
+import type { RegistryService } from '../../registry/registry.service.js';
+import { GeneratedImage } from '../../runs/records/generated-image.entity.js';
+import type { ModelRun } from '../../runs/records/model-run.entity.js';
+import { RunProgress } from '../../runs/tasks/run-progress.js';
+import { recordRun, versionOf } from '../../runs/tasks/run-work.js';
+import type { ModelVersion } from '../../versions/model-version.entity.js';
+import { toldToAll } from '../told-to.js';
 import { GENERATION_TASK, GenerationSettings } from './generation-settings.js';
 import { labelledPng } from './labelled-png.js';
-import { toldToAll } from './told-to.js';
 
 export interface GenerationParts {
   readonly dataSource: DataSource;

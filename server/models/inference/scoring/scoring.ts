@@ -1,8 +1,8 @@
-import { type Image, type ImageService, type Logger, Turns, type Viewer } from '../../platform/index.js';
-import type { ModelRunner, NamedImage, Profile } from '../compute/model-runner.js';
-import type { ModelVersion } from '../versions/model-version.entity.js';
+import { type Image, type ImageService, type Logger, Turns, type Viewer } from '../../../platform/index.js';
+import type { ModelRunner, NamedImage, Profile } from '../../compute/model-runner.js';
+import type { ModelVersion } from '../../versions/model-version.entity.js';
+import { toldTo } from '../told-to.js';
 import { isPinned, type PromptScores, ScoreCache } from './score-cache.js';
-import { toldTo } from './told-to.js';
 import { withinTime } from './within-time.js';
 
 const IMAGES_AT_A_TIME = 8;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Profile } from '../compute/model-runner.js';
-import type { ModelVersion } from '../versions/model-version.entity.js';
+import type { Profile } from '../../compute/model-runner.js';
+import type { ModelVersion } from '../../versions/model-version.entity.js';
 
 const MAX_SCORES = 20_000;
 

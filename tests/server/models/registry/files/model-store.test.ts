@@ -1,8 +1,12 @@
 import { mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { contentHashOf, hashed, ModelStore } from '../../../../server/models/registry/model-store.js';
-import { filesBelow, useDirectory } from '../../../support/directory.js';
+import {
+  contentHashOf,
+  hashed,
+  ModelStore,
+} from '../../../../../server/models/registry/files/model-store.js';
+import { filesBelow, useDirectory } from '../../../../support/directory.js';
 
 const directory = useDirectory();
 const NONE: ReadonlySet<string> = new Set();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   GenerationSettings,
   generationSettings,
-} from '../../../../server/models/inference/generation-settings.js';
+} from '../../../../../server/models/inference/drawing/generation-settings.js';
 
 const asked = { storeId: 's', prompt: 'dress', count: 2 };
 const about = { prompt: 'dress', profile: {} };
