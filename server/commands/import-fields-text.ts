@@ -4,7 +4,7 @@ import type { ImportField } from '../imports/index.js';
 export function importFieldsText(fields: readonly ImportField[]): string {
   const width = Math.max(...fields.map(({ name }) => name.length));
   const lines = fields.map(({ name, required, description, allowedValues }) => {
-    const words = allowedValues ? `: ${allowedValues.join(', ')}` : '';
+    const words = allowedValues ? ` (${allowedValues.join(', ')})` : '';
     return `  ${name.padEnd(width)} ${required ? '*' : ' '} ${description}${words}`;
   });
   return ['', 'Fields (* required):', ...lines].join('\n');

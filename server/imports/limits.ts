@@ -22,4 +22,5 @@ export const MAX_DATE_FORMAT_LENGTH = 30;
 export const IMPORT_LIMITS =
   `A file has at most ${shownNumber(MAX_COLUMNS)} columns, with names of at most ${MAX_COLUMN_NAME_LENGTH} characters; ` +
   `a cell at most ${shownNumber(MAX_CELL_LENGTH)} characters, a row at most ${MAX_ROW_MEBIBYTES} MiB; ` +
-  `an import at most ${MAX_MAPS} maps, each of at most ${shownNumber(MAX_MAP_VALUES)} values.`;
+  `an import at most ${MAX_MAPS} maps, each of at most ${shownNumber(MAX_MAP_VALUES)} values, ` +
+  `or of ${shownNumber(MAX_MAP_LENGTH)} characters on the command line.`;

@@ -14,6 +14,6 @@ it('lists each field with what it means, the required ones marked', () => {
   ];
 
   expect(importFieldsText(fields)).toBe(
-    '\nFields (* required):\n  item   * Key of the item\n  origin   Who designed it: AI, HUMAN',
+    '\nFields (* required):\n  item   * Key of the item\n  origin   Who designed it (AI, HUMAN)',
   );
 });
