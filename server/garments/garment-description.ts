@@ -1,10 +1,9 @@
+import { EXCLUSIVE_DETAILS, fittingPhrases } from './fitting-phrases.js';
 import {
   type Category,
   type Colour,
   type Detail,
-  EXCLUSIVE_DETAILS,
   type Fit,
-  fittingPhrases,
   type Length,
   type Neckline,
   type Pattern,
@@ -12,7 +11,7 @@ import {
   type Phrase,
   type Sleeve,
   type Slot,
-} from './vocabulary.js';
+} from './phrases.js';
 
 /** All a garment is made of, in words. Two equal descriptions are the same design. */
 export interface GarmentDescription {

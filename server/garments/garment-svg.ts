@@ -1,11 +1,11 @@
 import type { GarmentDescription } from './garment-description.js';
 import { garmentStream } from './garment-stream.js';
+import type { Category } from './phrases.js';
 import type { Element } from './sketch/element.js';
 import { polyline, rounded } from './sketch/geometry.js';
 import { paint } from './sketch/paint.js';
 import { palette } from './sketch/palette.js';
 import { tailored } from './tailoring/garment.js';
-import type { Category } from './vocabulary.js';
 
 /** Side of the drawing in its own units, which are the pixels of the default size. */
 const SIDE = 256;

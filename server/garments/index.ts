@@ -1,3 +1,4 @@
+export { fittingPhrases } from './fitting-phrases.js';
 export {
   type GarmentDescription,
   garmentPhrases,
@@ -6,10 +7,5 @@ export {
 } from './garment-description.js';
 export { garmentPixels, garmentPng } from './garment-image.js';
 export { garmentSvg } from './garment-svg.js';
+export { type Category, PHRASES, type Slot } from './phrases.js';
 export { sampleGarment } from './sample-garment.js';
-export {
-  type Category,
-  fittingPhrases,
-  PHRASES,
-  type Slot,
-} from './vocabulary.js';

@@ -1,7 +1,8 @@
 import type { RandomStream } from '../random/index.js';
+import { EXCLUSIVE_DETAILS, fittingPhrases } from './fitting-phrases.js';
 import type { GarmentDescription } from './garment-description.js';
 import { garmentStream } from './garment-stream.js';
-import { type Category, type Detail, EXCLUSIVE_DETAILS, fittingPhrases, PHRASES } from './vocabulary.js';
+import { type Category, type Detail, PHRASES } from './phrases.js';
 
 /** Shares of garments with no, one, two and three details. */
 const DETAIL_COUNTS = [0, 0, 1, 1, 1, 2, 2, 3];

@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../random/index.js';
-import type { Detail, Pattern } from '../vocabulary.js';
+import type { Detail, Pattern } from '../phrases.js';
 import type { Cloth, Element, Weight } from './element.js';
 import {
   add,

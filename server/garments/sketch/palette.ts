@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../random/index.js';
-import type { Colour } from '../vocabulary.js';
+import type { Colour } from '../phrases.js';
 import type { Cloth } from './element.js';
 
 /** A colour as red, green and blue, each 0 to 255. */

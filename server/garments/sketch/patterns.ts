@@ -1,5 +1,5 @@
 import type { RandomStream } from '../../random/index.js';
-import type { Pattern } from '../vocabulary.js';
+import type { Pattern } from '../phrases.js';
 import { at, pathData, rounded } from './geometry.js';
 import { blended, type Palette } from './palette.js';
 

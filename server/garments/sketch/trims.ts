@@ -22,6 +22,7 @@ import {
   type Point,
   parallel,
   reversed,
+  type Station,
   scaled,
   spline,
   stations,
@@ -97,34 +98,9 @@ export function laceAlong(edge: Edge, depthCm: number): Element[] {
 export function ruffleAlong(edge: Edge, depthCm: number, spacing = 3.4): Element[] {
   const count = 2 * Math.max(4, Math.round(lengthOf(edge) / spacing / 2));
   const places = stations(edge, count);
-  const flare = (i: number) => 1 + (i / count - 0.5) ** 2 * 0.3;
-  const rim = spline(
-    ...places.map((place, i) => {
-      const outward =
-        i === 0 || i === count ? scaled(place.direction, (i === 0 ? -1 : 1) * depthCm * 0.28) : at(0, 0);
-      return add(
-        add(place, outward),
-        scaled(normal(place.direction), depthCm * flare(i) * (i % 2 === 0 ? 1.08 : 0.86)),
-      );
-    }),
-  );
+  const rim = ruffleRim(places, depthCm);
   const rimPlaces = stations(rim, count);
-  const flutes = places.flatMap((place, i) => {
-    const foot = rimPlaces[i] as Point;
-    if (i % 2 === 0 || i === 0) return [];
-    const beside = rimPlaces[i + 1] as Point;
-    return [
-      shade(
-        join(
-          line(place, foot),
-          line(foot, scaled(add(foot, beside), 0.5)),
-          line(scaled(add(foot, beside), 0.5), place),
-        ),
-        0.16,
-      ),
-      fold(spline(foot, scaled(add(scaled(place, 1.2), foot), 1 / 2.2), place), 0.55),
-    ];
-  });
+  const flutes = places.flatMap((place, i) => flute(place, rimPlaces, i));
   const gathers = stations(edge, count * 2).map((place) =>
     ink(line(place, add(place, scaled(normal(place.direction), depthCm * 0.2))), 'hair'),
   );
@@ -136,6 +112,40 @@ export function ruffleAlong(edge: Edge, depthCm: number, spacing = 3.4): Element
     ink(rim, 'contour'),
     ink(line(edge.at(-1) as Point, rim.at(-1) as Point), 'contour'),
     ink(edge, 'seam'),
+  ];
+}
+
+/** The lower edge, which swings out and in. */
+function ruffleRim(places: readonly Station[], depthCm: number): Edge {
+  const count = places.length - 1;
+  const flare = (i: number) => 1 + (i / count - 0.5) ** 2 * 0.3;
+  return spline(
+    ...places.map((place, i) => {
+      const outward =
+        i === 0 || i === count ? scaled(place.direction, (i === 0 ? -1 : 1) * depthCm * 0.28) : at(0, 0);
+      return add(
+        add(place, outward),
+        scaled(normal(place.direction), depthCm * flare(i) * (i % 2 === 0 ? 1.08 : 0.86)),
+      );
+    }),
+  );
+}
+
+/** Every second wave has its shadow and its fold. */
+function flute(place: Point, rimPlaces: readonly Point[], i: number): Element[] {
+  const foot = rimPlaces[i] as Point;
+  if (i % 2 === 0 || i === 0) return [];
+  const beside = rimPlaces[i + 1] as Point;
+  return [
+    shade(
+      join(
+        line(place, foot),
+        line(foot, scaled(add(foot, beside), 0.5)),
+        line(scaled(add(foot, beside), 0.5), place),
+      ),
+      0.16,
+    ),
+    fold(spline(foot, scaled(add(scaled(place, 1.2), foot), 1 / 2.2), place), 0.55),
   ];
 }
 

@@ -1,17 +1,17 @@
 import type { RandomStream } from '../../random/index.js';
 import type { GarmentDescription } from '../garment-description.js';
 import { garmentStream } from '../garment-stream.js';
+import type { Fit, Neckline, Sleeve } from '../phrases.js';
 import { bothSides, type Element } from '../sketch/element.js';
-import type { Fit, Neckline, Sleeve } from '../vocabulary.js';
 import type { Anatomy } from './anatomy.js';
-import { collarOf } from './collar.js';
-import { constructionOf } from './construction.js';
-import { detailsOf } from './details.js';
-import { skirtOf } from './skirt.js';
-import { setInSleeve } from './sleeve.js';
-import { type Torso, torsoOf, WAIST_Y } from './torso.js';
-import { trousersOf } from './trousers.js';
-import type { LowerBody } from './waist.js';
+import { skirtOf } from './lower/skirt.js';
+import { trousersOf } from './lower/trousers.js';
+import type { LowerBody } from './lower/waist.js';
+import { constructionOf } from './sewing/construction.js';
+import { detailsOf } from './sewing/details.js';
+import { setInSleeve } from './sleeve/sleeve.js';
+import { collarOf } from './upper/collar.js';
+import { type Torso, torsoOf, WAIST_Y } from './upper/torso.js';
 
 /** Everything on the drawing of a garment, in cm, in painter's order; the seed varies the proportions. */
 export function tailored(garment: GarmentDescription, seed: number): Element[] {

@@ -1,4 +1,4 @@
-import type { Sleeve } from '../vocabulary.js';
+import type { Sleeve } from '../../phrases.js';
 
 /** Measures of a sleeve in cm: along its axis from the underarm, and across from its inner edge. */
 export interface SleeveCut {

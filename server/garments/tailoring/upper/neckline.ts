@@ -1,4 +1,5 @@
-import { type Element, ink, panel, shape } from '../sketch/element.js';
+import type { Neckline } from '../../phrases.js';
+import { type Element, ink, panel, shape } from '../../sketch/element.js';
 import {
   at,
   curve,
@@ -9,8 +10,7 @@ import {
   reversed,
   startOf,
   symmetric,
-} from '../sketch/geometry.js';
-import type { Neckline } from '../vocabulary.js';
+} from '../../sketch/geometry.js';
 
 /** The opening for the head, right half: both edges run from the shoulder to the centre. */
 export interface NeckCut {

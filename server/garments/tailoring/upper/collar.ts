@@ -1,4 +1,15 @@
-import { bothSides, type Element, fold, ink, panel, piece, seam, shade, stitch } from '../sketch/element.js';
+import type { Neckline } from '../../phrases.js';
+import {
+  bothSides,
+  type Element,
+  fold,
+  ink,
+  panel,
+  piece,
+  seam,
+  shade,
+  stitch,
+} from '../../sketch/element.js';
 import {
   at,
   curve,
@@ -9,8 +20,7 @@ import {
   reversed,
   spline,
   symmetric,
-} from '../sketch/geometry.js';
-import type { Neckline } from '../vocabulary.js';
+} from '../../sketch/geometry.js';
 
 /** The collar that belongs to a neckline, drawn over the body; nothing for an open neckline. */
 export function collarOf(neckline: Neckline): Element[] {

@@ -1,9 +1,9 @@
-import type { RandomStream } from '../../random/index.js';
-import { bothSides, type Element, fold, ink, panel, seam, shade } from '../sketch/element.js';
-import { at, join, line, mirrored, reversed, spline } from '../sketch/geometry.js';
-import { type Profile, sideEdge, widthAt } from '../sketch/profile.js';
-import type { Fit, Length } from '../vocabulary.js';
-import { hemOf } from './hem.js';
+import type { RandomStream } from '../../../random/index.js';
+import type { Fit, Length } from '../../phrases.js';
+import { bothSides, type Element, fold, ink, panel, seam, shade } from '../../sketch/element.js';
+import { at, join, line, mirrored, reversed, spline } from '../../sketch/geometry.js';
+import { type Profile, sideEdge, widthAt } from '../../sketch/profile.js';
+import { hemOf } from '../hem.js';
 
 import { anatomyOf, BAND, type LowerBody, type LowerOrder, waistband, waistEdge } from './waist.js';
 
@@ -25,11 +25,7 @@ const SKIRT_LENGTHS: Readonly<Partial<Record<Length, number>>> = {
 
 export function skirtOf({ fit, length, waistY, waist }: LowerOrder, random: RandomStream): LowerBody {
   const { hip, sweep, fullness } = SKIRT_FITS[fit] ?? { hip: 23.5, sweep: 0.08, fullness: 0 };
-  const profile: Profile = [
-    [waistY, waist],
-    [waistY + 21, hip + random.between(-0.6, 0.6)],
-    [waistY + 61, hip + 40 * (sweep + random.between(-0.012, 0.012))],
-  ];
+  const profile = skirtProfile({ hip, sweep }, { waistY, waist }, random);
   const bottom = waistY + random.vary(SKIRT_LENGTHS[length] ?? 59, 0.02);
   const sideY = bottom - 0.8 - Math.max(0, widthAt(profile, bottom) - 24) * 0.16;
   const hem = hemOf(
@@ -60,6 +56,18 @@ export function skirtOf({ fit, length, waistY, waist }: LowerOrder, random: Rand
       drop: { from: waistY + BAND, to: bottom },
     },
   };
+}
+
+function skirtProfile(
+  { hip, sweep }: { readonly hip: number; readonly sweep: number },
+  { waistY, waist }: Pick<LowerOrder, 'waistY' | 'waist'>,
+  random: RandomStream,
+): Profile {
+  return [
+    [waistY, waist],
+    [waistY + 21, hip + random.between(-0.6, 0.6)],
+    [waistY + 61, hip + 40 * (sweep + random.between(-0.012, 0.012))],
+  ];
 }
 
 function skirtDarts(waist: number, waistY: number, random: RandomStream): Element[] {

@@ -1,5 +1,6 @@
-import type { RandomStream } from '../../random/index.js';
-import { bothSides, button, type Element, fold, ink, panel, seam, stitch } from '../sketch/element.js';
+import type { RandomStream } from '../../../random/index.js';
+import type { Fit, Length } from '../../phrases.js';
+import { bothSides, button, type Element, fold, ink, panel, seam, stitch } from '../../sketch/element.js';
 import {
   at,
   type Edge,
@@ -11,9 +12,8 @@ import {
   spline,
   startOf,
   stations,
-} from '../sketch/geometry.js';
-import { type Profile, sideEdge, widthAt } from '../sketch/profile.js';
-import type { Fit, Length } from '../vocabulary.js';
+} from '../../sketch/geometry.js';
+import { type Profile, sideEdge, widthAt } from '../../sketch/profile.js';
 
 import { anatomyOf, BAND, type LowerBody, type LowerOrder, waistband, waistEdge } from './waist.js';
 
@@ -53,7 +53,7 @@ export function trousersOf(
     elements: [
       ...bothSides([
         panel(join(right, line(crotch, at(0, waistY + 1.3)), reversed(part(top, 0, 0.5)))),
-        ...legDrape(legs.outer, legs.inner, waistY, bottom, random),
+        ...legDrape(legs, waistY, random),
         ...(cut.fullness > 0 ? legFlutes(hem, bottom, random) : []),
         ink(side, 'contour'),
         ink(inner, 'contour'),
@@ -70,13 +70,20 @@ export function trousersOf(
   };
 }
 
+interface LegLines {
+  readonly outer: Profile;
+  readonly inner: Profile;
+  /** Height of the hem. */
+  readonly bottom: number;
+}
+
 function legLines(
   cut: { hip: number; knee: number; hem: number },
   waist: number,
   waistY: number,
   bottom: number,
   random: RandomStream,
-) {
+): LegLines {
   const spread = random.between(-0.4, 0.4);
   const axis = Math.max(11.5, cut.knee + 1.6, cut.hem + 1.2) + spread;
   const ankle = waistY + 102;
@@ -115,17 +122,14 @@ function legHem(outer: { x: number; y: number }, inner: { x: number; y: number }
 }
 
 /** Creases from the crotch, at the knee, and the pressed line down the leg. */
-function legDrape(
-  outer: Profile,
-  inner: Profile,
-  waistY: number,
-  bottom: number,
-  random: RandomStream,
-): Element[] {
-  const crotchY = waistY + CROTCH;
+function legDrape(legs: LegLines, waistY: number, random: RandomStream): Element[] {
+  const creases = crotchCreases(legs.outer, waistY + CROTCH, random);
+  return legs.bottom - waistY < 60 ? creases : [...creases, ...kneeCreases(legs, waistY, random)];
+}
+
+function crotchCreases(outer: Profile, crotchY: number, random: RandomStream): Element[] {
   const hip = widthAt(outer, crotchY);
-  const middle = (y: number) => (widthAt(outer, y) + Math.max(0, widthAt(inner, y))) / 2;
-  const elements = [
+  return [
     fold(
       spline(
         at(0.8, crotchY - 1),
@@ -144,12 +148,14 @@ function legDrape(
     ),
     fold(spline(at(hip - 0.4, crotchY - 6), at(hip * 0.86, crotchY - 6), at(hip * 0.68, crotchY - 8.6)), 0.5),
   ];
-  if (bottom - waistY < 60) return elements;
+}
 
+function kneeCreases({ outer, inner, bottom }: LegLines, waistY: number, random: RandomStream): Element[] {
+  const crotchY = waistY + CROTCH;
+  const middle = (y: number) => (widthAt(outer, y) + Math.max(0, widthAt(inner, y))) / 2;
   const knee = waistY + KNEE + random.between(-1.5, 1.5);
   const low = Math.max(1, widthAt(inner, knee));
   return [
-    ...elements,
     ink(
       line(at(middle(crotchY + 4), crotchY + 4), at(middle(knee), knee), at(middle(bottom - 3), bottom - 3)),
       'hair',

@@ -1,5 +1,5 @@
-import type { GarmentDescription } from '../garment-description.js';
-import { bothSides, type Element, fold, piece, shade, stitch } from '../sketch/element.js';
+import type { GarmentDescription } from '../../garment-description.js';
+import { bothSides, type Element, fold, piece, shade, stitch } from '../../sketch/element.js';
 import {
   at,
   curve,
@@ -10,9 +10,9 @@ import {
   reversed,
   spline,
   symmetric,
-} from '../sketch/geometry.js';
-import { ribbedBand } from '../sketch/trims.js';
-import type { Anatomy } from './anatomy.js';
+} from '../../sketch/geometry.js';
+import { ribbedBand } from '../../sketch/trims.js';
+import type { Anatomy } from '../anatomy.js';
 
 const COLLARED = new Set(['turtleneck', 'shirt collar', 'peter pan collar', 'lapel collar', 'hood']);
 

@@ -1,9 +1,9 @@
-import type { RandomStream } from '../../random/index.js';
-import type { GarmentDescription } from '../garment-description.js';
+import type { RandomStream } from '../../../random/index.js';
+import type { GarmentDescription } from '../../garment-description.js';
+import type { Detail } from '../../phrases.js';
 import {
   bothSides,
   type Element,
-  fold,
   ink,
   panel,
   piece,
@@ -11,24 +11,12 @@ import {
   shade,
   shape,
   stitch,
-} from '../sketch/element.js';
-import {
-  add,
-  at,
-  curve,
-  type Edge,
-  join,
-  line,
-  type Point,
-  parallel,
-  reversed,
-  scaled,
-  spline,
-  symmetric,
-} from '../sketch/geometry.js';
-import { buttonRow, circle, laceAlong, patchPocket, placket, ruffleAlong } from '../sketch/trims.js';
-import type { Detail } from '../vocabulary.js';
-import type { Anatomy } from './anatomy.js';
+} from '../../sketch/element.js';
+import { at, join, line, parallel, reversed, spline } from '../../sketch/geometry.js';
+import { buttonRow, laceAlong, patchPocket, placket, ruffleAlong } from '../../sketch/trims.js';
+import type { Anatomy } from '../anatomy.js';
+import { embroidery } from './embroidery.js';
+import { belt, bow } from './ties.js';
 
 type Trimming = (anatomy: Anatomy, garment: GarmentDescription, random: RandomStream) => Element[];
 
@@ -120,59 +108,6 @@ function sideSlit({ widthAt, drop: { from, to }, waistY }: Anatomy): Element[] {
   ];
 }
 
-/** Sprigs at both sides of the chest, or above the hem where the garment begins at the waist. */
-function embroidery(
-  { widthAt, neck, front, drop, hems }: Anatomy,
-  _: GarmentDescription,
-  random: RandomStream,
-): Element[] {
-  const worn = neck !== null;
-  const y = worn
-    ? Math.max(front.top, 17) + 7
-    : drop.from + (drop.to - drop.from) * (hems.length > 1 ? 0.55 : 0.78);
-  const x = widthAt(y) * (hems.length > 1 && !worn ? 0.55 : 0.46);
-  const size = random.between(1.15, 1.35);
-  const place = (dx: number, dy: number) => add(at(x, y), scaled(at(dx, dy), size));
-  const stem = spline(place(-6, 7), place(-2.4, 3.4), place(1, -1), place(5.4, -6));
-  const leaves = [place(-4, 5.2), place(-1.2, 2), place(3.6, -3.4)].flatMap((at_, i) =>
-    leaf(at_, i % 2 === 0 ? 1 : -1),
-  );
-  return bothSides([
-    ink(stem, 'piece'),
-    ...leaves,
-    ...blossom(place(0.4, -0.6), 2.9, 'pop'),
-    ...blossom(place(5.2, -6.4), 2.1, 'accent'),
-    ...blossom(place(-5.6, 6.8), 2.1, 'accent'),
-  ]);
-}
-
-function blossom(centre: Point, radius: number, cloth: 'pop' | 'accent'): Element[] {
-  const petals = [0, 1, 2, 3, 4].map((i) => {
-    const angle = (i / 5) * 2 * Math.PI - Math.PI / 2;
-    return shape(
-      circle(
-        add(centre, at(Math.cos(angle) * radius * 0.55, Math.sin(angle) * radius * 0.55)),
-        radius * 0.44,
-      ),
-      cloth,
-    );
-  });
-  return [...petals, shape(circle(centre, radius * 0.3), 'metal')];
-}
-
-const leaf = (foot: Point, side: 1 | -1): Element[] => [
-  shape(
-    spline(
-      foot,
-      add(foot, at(side * 1.6, -1.5)),
-      add(foot, at(side * 3, -0.6)),
-      add(foot, at(side * 1.8, 0.4)),
-      foot,
-    ),
-    'rib',
-  ),
-];
-
 function pockets({ widthAt, waistY, front, neck, hems }: Anatomy): Element[] {
   const worn = neck !== null;
   const onLegs = hems.length > 1;
@@ -205,48 +140,6 @@ function zip({ front }: Anatomy): Element[] {
         at(0, top + 1),
       ),
       'dark',
-    ),
-  ];
-}
-
-function belt({ widthAt, waistY }: Anatomy): Element[] {
-  const half = 2.3;
-  const edge = (y: number) => {
-    const w = widthAt(y) + 0.3;
-    return symmetric(curve(at(w, y - 0.8), at(w * 0.6, y), at(5, y), at(0, y)));
-  };
-  const frame = (w: number, h: number): Edge =>
-    line(at(w, waistY - h), at(w, waistY + h), at(-w, waistY + h), at(-w, waistY - h), at(w, waistY - h));
-  return [
-    shade(join(edge(waistY + half), reversed(edge(waistY + half + 1.6))), 0.26),
-    ...piece(join(edge(waistY - half), reversed(edge(waistY + half))), 'leather'),
-    shape(frame(3.1, 3.3), 'metal'),
-    shape(frame(1.9, 2), 'leather'),
-    ink(line(at(-3, waistY), at(1.2, waistY)), 'piece'),
-  ];
-}
-
-/** A ribbon bow at the neck, or at the waist where the garment begins there. */
-function bow({ neck, front, waistY }: Anatomy): Element[] {
-  const y = neck ? front.top + 1.4 : waistY;
-  const o = (dx: number, dy: number) => at(dx, y + dy);
-  const loop = spline(o(0.9, -0.8), o(5, -4.6), o(10.6, -4.8), o(11.4, 0), o(10.2, 4), o(5, 3), o(0.9, 0.9));
-  const tail = join(
-    spline(o(0.4, 0.6), o(3, 6), o(4.6, 14)),
-    line(o(4.6, 14), o(6.6, 12.6), o(8.6, 13)),
-    spline(o(8.6, 13), o(5.6, 5), o(1.4, 0.4)),
-  );
-  return [
-    ...bothSides([
-      ...piece(tail, 'pop'),
-      fold(spline(o(1.4, 1.6), o(4, 6), o(6, 11)), 0.5),
-      ...piece(loop, 'pop'),
-      shade(spline(o(1, -0.4), o(5, -2), o(8.4, -1.4), o(8.6, 1.4), o(5, 1.2), o(1, 0.4)), 0.3),
-      fold(spline(o(1.2, -0.6), o(4, -2.2), o(7, -2.8)), 0.5),
-    ]),
-    ...piece(
-      spline(o(0, -1.9), o(1.8, -1.5), o(1.9, 1.4), o(0, 1.8), o(-1.9, 1.4), o(-1.8, -1.5), o(0, -1.9)),
-      'pop',
     ),
   ];
 }

@@ -1,8 +1,8 @@
-import { type Element, ink, panel, piece, stitch } from '../sketch/element.js';
-import { at, curve, type Edge, join, parallel, reversed, startOf, symmetric } from '../sketch/geometry.js';
-import { type Profile, widthAt } from '../sketch/profile.js';
-import type { Category, Fit, Length } from '../vocabulary.js';
-import type { Anatomy } from './anatomy.js';
+import type { Category, Fit, Length } from '../../phrases.js';
+import { type Element, ink, panel, piece, stitch } from '../../sketch/element.js';
+import { at, curve, type Edge, join, parallel, reversed, startOf, symmetric } from '../../sketch/geometry.js';
+import { type Profile, widthAt } from '../../sketch/profile.js';
+import type { Anatomy } from '../anatomy.js';
 
 /** A skirt or a pair of trousers, from the waist down; heights count from `waistY`. */
 export interface LowerBody {
