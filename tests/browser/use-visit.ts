@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Browser, errors, type Page } from 'playwright-core';
 import { program } from '../support/needs.js';
-import { dataFolder, ServerProcess } from '../support/server-process.js';
+import { dataFolder, ServerProcess, type Settings } from '../support/server-process.js';
 import { violationsIn } from './audit.js';
 import { CHROMIUM, complaintsOf, openBrowser, openPage, PATIENCE_MS, waitForContent } from './browser.js';
 
@@ -11,14 +11,14 @@ export const BROWSER = program(CHROMIUM, `no browser at ${CHROMIUM}: install chr
 const LIMIT_MS = PATIENCE_MS + 60_000;
 
 /** A server, a browser and a page in it for the tests of one `describe`: read the fields inside tests. */
-export function useVisit() {
+export function useVisit(settings: Settings = {}) {
   const data = dataFolder();
   const held = {} as { server: ServerProcess; browser: Browser; page: Page; complaints: string[] };
   let hasWaitedInVain = false;
 
   beforeAll(async () => {
     [held.server, held.browser] = await Promise.all([
-      ServerProcess.start({ TOILE_DATA_DIR: data.path }),
+      ServerProcess.start({ TOILE_DATA_DIR: data.path, ...settings }),
       openBrowser(),
     ]);
     held.page = await openPage(held.browser);
