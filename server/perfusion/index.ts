@@ -40,7 +40,7 @@ export { GenerationPipeline } from './pipelines/generation-pipeline.js';
 export type { Profile } from './pipelines/profile.js';
 export { profileReader } from './pipelines/profile.js';
 export { RewardPipeline } from './pipelines/reward-pipeline.js';
-export { PersonalRewardModel } from './reward/personal-reward-model.js';
+export { PersonalRewardModel, PLUG_IN_FORMS } from './reward/personal-reward-model.js';
 export { DivergenceError } from './training/divergence-guard.js';
 export { epochBatches } from './training/epoch-batches.js';
 export type { Objective } from './training/objective.js';

@@ -43,16 +43,8 @@ export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise
     const request = { prompt, seed: SEED, index, ...sampling };
     const [personalised, unpersonalised] = [profile, {}].map((as) =>
       pipeline.draw({ ...request, profile: as }),
-    );
-    rows.push(
-      compared(judge, {
-        prompt,
-        profile,
-        personalised: personalised!,
-        unpersonalised: unpersonalised!,
-        context,
-      }),
-    );
+    ) as [Picture, Picture];
+    rows.push(compared(judge, { prompt, profile, personalised, unpersonalised, context }));
   }
   pipeline.dispose();
   judge.dispose();

@@ -68,10 +68,8 @@ function problem({ loss, beta, pictureLimit, sharesNoise }: GroupPreferenceStage
 async function train(stage: GroupPreferenceStage, context: StageContext): Promise<void> {
   const parent = loadedGenerator(parentFolder(context, stage.parent), context.backend);
   const { config, unet } = parent;
-  const groups = await generatorGroups(stage, context, {
-    parent,
-    ...(stage.loss === 'liked' ? { choose: likedOf } : {}),
-  });
+  const choose = stage.loss === 'liked' ? { choose: likedOf } : {};
+  const groups = await generatorGroups(stage, context, { parent, ...choose });
   const { seed } = context.recipe;
   const adapter = startedAdapter(stage, { parent, features: groups.features, seed });
   const { network, description } = adapter;
@@ -86,7 +84,6 @@ async function train(stage: GroupPreferenceStage, context: StageContext): Promis
         prompt: { probability: stage.promptDrop, replacement: groups.empty },
         user: { probability: stage.profileDrop, replacement: emptyProfile },
       },
-      timestepPower: stage.timestepPower,
     }),
     batch: (index) => {
       const batch = groups.batch(index);
@@ -116,10 +113,11 @@ function startedAdapter(
 }
 
 function objectiveOf(
-  { loss, beta, sharesNoise, pictureLimit }: GroupPreferenceStage,
+  { loss, beta, sharesNoise, pictureLimit, timestepPower }: GroupPreferenceStage,
   denoiser: Denoiser,
-  config: DenoisingConfig,
+  conditions: DenoisingConfig,
 ): Objective<PreferenceBatch> {
+  const config = { ...conditions, timestepPower };
   if (loss === 'liked') return denoisingObjective(denoiser, config);
   const limit = pictureLimit === undefined ? {} : { pictureLimit };
   if (beta === undefined) throw new Error('A recipe was not checked: it has no beta.');

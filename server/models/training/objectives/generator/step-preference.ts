@@ -56,10 +56,7 @@ async function train(stage: StepPreferenceStage, context: StageContext): Promise
   const parent = loadedGenerator(parentFolder(context, stage.parent), context.backend);
   const { unet, autoencoder, config } = parent;
   const reference = copied(unet);
-  const judges = modelFolder(context, stage.judge.stage);
-  const reward = loadedReward(judges, context.backend);
-  const judge = loadedHead(judges, reward.clip);
-  if (!(judge instanceof StepAwareReward)) throw new Error('A recipe was not checked: its judge is none.');
+  const { reward, judge } = loadedJudge(stage, context);
   const groups = await generatorGroups(stage, context, { parent });
   await runTraining(context, stage, {
     data: groups.snapshotHash,
@@ -83,6 +80,13 @@ async function train(stage: StepPreferenceStage, context: StageContext): Promise
   saveTuned(stage, context, parent);
   groups.empty.dispose();
   for (const model of [reference, judge]) model.dispose();
-  disposeParts(reward);
-  disposeParts(parent);
+  for (const folder of [reward, parent]) disposeParts(folder);
+}
+
+function loadedJudge(stage: StepPreferenceStage, context: StageContext) {
+  const path = modelFolder(context, stage.judge.stage);
+  const reward = loadedReward(path, context.backend);
+  const judge = loadedHead(path, reward.clip);
+  if (!(judge instanceof StepAwareReward)) throw new Error('A recipe was not checked: its judge is none.');
+  return { reward, judge };
 }

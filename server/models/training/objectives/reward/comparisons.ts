@@ -33,24 +33,15 @@ async function train(stage: ComparisonsStage, context: StageContext): Promise<vo
   const { clip, tokenizer } = parent;
   const model = new ImageTextReward(clip, stage.model);
   model.initialise(context.recipe.seed);
-  const {
-    pictures,
-    snapshotHash: data,
-    batch,
-  } = await rewardGroups(stage, context, {
-    ...parent,
-    // The head attends to what stands after the end as well, so that has to be there always.
-    numbered: idsOf,
-  });
+  // The head attends to what stands after the end as well, so that has to be there always.
+  const groups = await rewardGroups(stage, context, { ...parent, numbered: idsOf });
+  const towers = stage.towers === undefined ? {} : { towers: new RegExp(stage.towers) };
   await runTraining(context, stage, {
-    data,
-    objective: pairRewardObjective(
-      model,
-      stage.towers === undefined ? {} : { towers: new RegExp(stage.towers) },
-    ),
+    data: groups.snapshotHash,
+    objective: pairRewardObjective(model, towers),
     batch: (index) => {
-      const { ids, places, feedback } = batch(index);
-      return { ids, images: clipBatch(pictures, places), ...feedback };
+      const { ids, places, feedback } = groups.batch(index);
+      return { ids, images: clipBatch(groups.pictures, places), ...feedback };
     },
   });
   const path = modelFolder(context, stage.name);

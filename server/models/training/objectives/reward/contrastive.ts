@@ -53,13 +53,7 @@ async function train(stage: ContrastiveStage, context: StageContext): Promise<vo
   const { seed, pictures: split } = context.recipe;
   const set = await context.pictures();
   const tokenizer = garmentTokenizer(stage.model.text.context);
-  const clip = new ClipModel(clipConfig(stage.model, tokenizer.vocabulary, split.size));
-  clip.initialise(seed);
-  if (stage.parent) {
-    const parent = loadedReward(modelFolder(context, stage.parent.stage), context.backend);
-    copyWeights(clip, parent.clip);
-    disposeParts(parent);
-  }
+  const clip = startedClip(stage, context, tokenizer);
   const batchSize = stage.optimisation.batch;
   const anywhere = epochBatches({ seed, count: split.count, batchSize });
   const places = stage.likeBatches
@@ -79,6 +73,23 @@ async function train(stage: ContrastiveStage, context: StageContext): Promise<vo
   });
   saveRewardFolder(modelFolder(context, stage.name), { clip, tokenizer });
   clip.dispose();
+}
+
+/** A new CLIP, or one with the weights of the parent. */
+function startedClip(
+  stage: ContrastiveStage,
+  context: StageContext,
+  { vocabulary }: ClipTokenizer,
+): ClipModel {
+  const { seed, pictures } = context.recipe;
+  const clip = new ClipModel(clipConfig(stage.model, vocabulary, pictures.size));
+  clip.initialise(seed);
+  if (stage.parent) {
+    const parent = loadedReward(modelFolder(context, stage.parent.stage), context.backend);
+    copyWeights(clip, parent.clip);
+    disposeParts(parent);
+  }
+  return clip;
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   type ClipModel,
   type Feature,
   PersonalRewardModel,
+  PLUG_IN_FORMS,
   type PlugInDescription,
   personalRewardObjective,
   type RewardBatch,
@@ -21,7 +22,7 @@ import { rewardGroups } from './reward-groups.js';
 
 const settings = stageSettings('personalReward', {
   ...fromGroups,
-  form: z.enum(['duplicated', 'shared', 'visionOnly', 'textOnly']).default('duplicated'),
+  form: z.enum(PLUG_IN_FORMS).default('duplicated'),
   adaNet: z.enum(['whole', 'perLayer']).default('whole'),
   hiddenSize: count.default(128),
   ...userEncoder,
