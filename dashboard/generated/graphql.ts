@@ -107,15 +107,15 @@ export type FieldMapInput = {
 };
 
 export type GenerateCandidatesInput = {
-  /** How many pictures. From 1 to 8. */
+  /** How many images. From 1 to 8. */
   readonly count?: number;
   /** Scale of classifier-free guidance: 1 is none, more follows the prompt closer. By default `usualSampling` of the version or, where that is null, what its server chooses. From 1 to 20. */
   readonly guidance?: number | null | undefined;
-  /** What the pictures shall show. At most 2,000 characters. */
+  /** What the images shall show. At most 2,000 characters. */
   readonly prompt: string;
-  /** The same seed gives the same pictures again. Any by default. From 0 to 2147483647. */
+  /** The same seed gives the same images again. Any by default. From 0 to 2147483647. */
   readonly seed?: number | null | undefined;
-  /** Denoising steps a picture: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses. From 1 to 50. */
+  /** Denoising steps per image: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses. From 1 to 50. */
   readonly steps?: number | null | undefined;
   /** Whose taste counts. */
   readonly storeId: string | number;
@@ -249,16 +249,16 @@ export type ModelFeatureInput = {
 
 /** What a model does. */
 export type ModelKind =
-  /** Draws pictures for a store from a prompt. */
+  /** Draws images for a store from a prompt. */
   | 'GENERATOR'
-  /** Scores pictures for a store and a prompt. */
+  /** Scores images for a store and a prompt. */
   | 'REWARD';
 
 /** What a run does with a model. */
 export type ModelRunKind =
   /** Measures a version. */
   | 'EVALUATE'
-  /** Draws pictures for a store. */
+  /** Draws images for a store. */
   | 'GENERATE'
   /** Makes new versions. */
   | 'TRAIN';
@@ -315,11 +315,11 @@ export type RevokeApiKeyInput = {
 
 /** A model that is the same for every store, trained on the same groups and measured beside the result. */
 export type RewardBaseline =
-  /** A head on the picture alone, on how often it is liked. */
+  /** A head on the image alone, on how often it is liked. */
   | 'AESTHETIC'
   /** HPS-style: the last layers of the parent, on pairs. */
   | 'HPS'
-  /** ImageReward-style: a head that looks at picture and prompt, on comparisons. */
+  /** ImageReward-style: a head that looks at image and prompt, on comparisons. */
   | 'IMAGE_REWARD'
   /** PickScore-style: all weights of the parent, on picks. */
   | 'PICK_SCORE';
@@ -367,9 +367,9 @@ export type Scope =
   | 'READ';
 
 export type ScoreImagesInput = {
-  /** Hashes of pictures, as `Image.hash` and POST /api/images say. 1 to 64 entries. */
+  /** Hashes of images, as `Image.hash` and POST /api/images say. 1 to 64 entries. */
   readonly imageIds: ReadonlyArray<string | number>;
-  /** What the pictures shall show. At most 2,000 characters. */
+  /** What the images shall show. At most 2,000 characters. */
   readonly prompt: string;
   /** Whose taste counts. */
   readonly storeId: string | number;
@@ -407,7 +407,7 @@ export type SimulatedGroupsInput = {
 export type StartEvaluationInput = {
   /** What to measure on. */
   readonly dataset: RunDatasetInput;
-  /** Of bootstrap intervals and of drawn pictures; 1 by default. From 0 to 4294967295. */
+  /** Of bootstrap intervals and of drawn images; 1 by default. From 0 to 4294967295. */
   readonly seed?: number | null | undefined;
   readonly versionId: string | number;
 };
@@ -472,7 +472,7 @@ export type TensorNameInput = {
 export type TrainingMethod =
   /** HPS-style: the last layers of a reward model, the same for every store. */
   | 'LAST_LAYERS'
-  /** Fine-tuning on liked pictures: all weights of a generator, the same for every store. */
+  /** Fine-tuning on liked images: all weights of a generator, the same for every store. */
   | 'LIKED_PICTURES'
   /** Diffusion-DPO: all weights of a generator, the same for every store. */
   | 'PAIRS'
@@ -486,7 +486,7 @@ export type TrainingMethod =
 export type UsualSamplingInput = {
   /** Scale of classifier-free guidance. From 1 to 20. */
   readonly guidance: number;
-  /** Denoising steps a picture. From 1 to 50. */
+  /** Denoising steps per image. From 1 to 50. */
   readonly steps: number;
 };
 

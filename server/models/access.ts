@@ -21,6 +21,6 @@ export const RUN_MODELS: AccessRule = { roles: [Role.ML_ENGINEER] };
 /** Scoring and generating: a merchant for the stores they are a member of. */
 export const USE_MODELS: AccessRule = { roles: [Role.ML_ENGINEER, Role.MERCHANT] };
 
-/** Merchants know of the versions that their scores and pictures come from, and of no others. */
+/** Merchants know of the versions that their scores and images come from, and of no others. */
 export const seesProductionOnly = (viewer: Viewer): boolean =>
   viewer.kind === 'user' && viewer.role === Role.MERCHANT;

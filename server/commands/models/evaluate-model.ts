@@ -26,7 +26,7 @@ export function evaluateModelCommand(group: Command, withToile: WithToile): void
     )
     .option('--groups <number>', 'how many simulated groups', '500')
     .option('--data-seed <number>', 'which simulated groups', '1')
-    .option('--seed <number>', 'of the intervals and of drawn pictures')
+    .option('--seed <number>', 'of the intervals and of drawn images')
     .option('--workspace <workspace>', 'where the run is listed: id or slug; the default workspace otherwise')
     .action((id: string, options: EvaluateOptions) => withToile(({ toile }) => evaluate(toile, id, options)));
 }

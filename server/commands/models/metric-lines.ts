@@ -4,7 +4,7 @@ export interface ShownMetric {
   readonly value: number;
   readonly lower?: number | null;
   readonly upper?: number | null;
-  /** Number of groups or pictures that it is measured on. */
+  /** Number of groups or images that it is measured on. */
   readonly count?: number | null;
 }
 

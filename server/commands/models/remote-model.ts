@@ -25,8 +25,8 @@ address of the model server, a space and the key, which is sent to that address 
 A server that is not on a public internet address must be listed in TOILE_REMOTE_HOSTS (see "toile config"):
   TOILE_REMOTE_HOSTS=triton.internal:8000
 
-Where the server takes pixels (UINT8) of a fixed height and width, it gets the middle of a picture in that size; where
-it takes any size (-1), the whole picture, shrunk to 512 pixels on its larger side.
+Where the server takes pixels (UINT8) of a fixed height and width, it gets the middle of an image in that size; where
+it takes any size (-1), the whole image, shrunk to 512 pixels on its larger side.
 
 The protocol does not say which inputs must be there. A generator that must be told its steps and guidance, as Triton's
 usually must, is told those of --steps and --guidance where nobody says others; without them it decides itself.

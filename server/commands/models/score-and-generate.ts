@@ -29,27 +29,27 @@ interface GenerateOptions extends UseOptions {
 export function inferenceCommands(group: Command, withToile: WithToile): void {
   forStore(group.command('score'))
     .description(
-      'Print how well each picture shows a prompt to the taste of a store: 100 x the cosine, and the file',
+      'Print how well each image shows a prompt to the taste of a store: 100 x the cosine, and the file',
     )
-    .argument('<file...>', 'PNG, JPEG, WebP or AVIF; they are kept among the pictures of Toile')
+    .argument('<file...>', 'PNG, JPEG, WebP or AVIF; they are kept among the images of Toile')
     .action((files: string[], options: UseOptions) => withToile(({ toile }) => score(toile, files, options)));
   forStore(group.command('generate'))
-    .description('Draw pictures for a prompt and the taste of a store, and print their files')
+    .description('Draw images for a prompt and the taste of a store, and print their files')
     .option('--count <number>', 'how many, 1 to 8', '5')
-    .option('--seed <number>', 'the same seed gives the same pictures again; any otherwise')
-    .option('--steps <number>', 'denoising steps a picture, 1 to 50; what is usual for the model otherwise')
+    .option('--seed <number>', 'the same seed gives the same images again; any otherwise')
+    .option('--steps <number>', 'denoising steps per image, 1 to 50; what is usual for the model otherwise')
     .option(
       '--guidance <number>',
       'scale of classifier-free guidance, 1 to 20; what is usual for the model otherwise',
     )
-    .requiredOption('--out <folder>', 'where to put the pictures; made when missing')
+    .requiredOption('--out <folder>', 'where to put the images; made when missing')
     .action((options: GenerateOptions) => withToile(({ toile }) => generate(toile, options)));
 }
 
 const forStore = (command: Command) =>
   command
     .requiredOption('--store <store>', 'whose taste counts: name or id')
-    .requiredOption('--prompt <text>', 'what the pictures show')
+    .requiredOption('--prompt <text>', 'what the images show')
     .option('--workspace <workspace>', 'of the store: id or slug; the default workspace otherwise')
     .option('--model <id>', 'a version; the one in production otherwise');
 
@@ -57,13 +57,13 @@ async function score(toile: Toile, files: readonly string[], options: UseOptions
   const { prompt, model: versionId = null } = options;
   const { workspaceId, storeId } = await placeOf(toile, options);
   const imageIds: string[] = [];
-  for (const file of files) imageIds.push(await keepPicture(toile, file));
+  for (const file of files) imageIds.push(await keepImage(toile, file));
   const request = { storeId, prompt, imageIds, versionId };
   const { scores } = await toile.models.inference.score(OPERATOR, workspaceId, request);
   for (const [i, file] of files.entries()) process.stdout.write(`${scores[i]!.score.toFixed(3)}\t${file}\n`);
 }
 
-async function keepPicture({ storage }: Toile, file: string): Promise<string> {
+async function keepImage({ storage }: Toile, file: string): Promise<string> {
   await access(file).catch(() => {
     throw invalidInput(`${file} cannot be read: is it there?`);
   });

@@ -58,7 +58,7 @@ export function trainModelCommand(group: Command, withToile: WithToile): void {
     .option('--quick', 'a few steps of everything, compared with the committed numbers')
     .option(
       '--out <folder>',
-      "where pictures, checkpoints and models are kept; by the recipe's name in the data folder",
+      "where images, checkpoints and models are kept; by the recipe's name in the data folder",
     )
     .option('--register <name>', 'also register what comes out, as candidates of this name')
     .addHelpText('after', HELP)

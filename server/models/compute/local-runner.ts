@@ -3,14 +3,14 @@ import type {
   CheckedPrompt,
   GenerateTask,
   ModelRunner,
-  RawPicture,
+  RawImage,
   RunOptions,
   ScoreTask,
 } from './model-runner.js';
 import type { LoadableModel } from './pipeline-tasks.js';
 import type { PipelineTasks } from './thread-tasks.js';
 
-/** Pictures of one call: others get their turn between calls. */
+/** Images of one call: others get their turn between calls. */
 const IMAGES_A_CALL = 8;
 const BYTES_OF_A_NUMBER = 4;
 
@@ -60,7 +60,7 @@ export class LocalRunner implements ModelRunner<LocalVersion> {
     version: LocalVersion,
     task: GenerateTask,
     { signal, onStep }: RunOptions = {},
-  ): Promise<RawPicture> {
+  ): Promise<RawImage> {
     const model = await this.load(version);
     const onMessage = ({ done }: { readonly done: number }) => onStep?.(done);
     return this.drawing.call('generateImage', { ...task, model }, { signal, onMessage });

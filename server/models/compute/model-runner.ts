@@ -16,12 +16,12 @@ export interface NamedImage {
   readonly bytes: Uint8Array;
 }
 
-/** One picture of a group. With the version, these values give the same picture again on one backend. */
+/** One image of a group. With the version, these values give the same image again on one backend. */
 export interface GenerateTask {
   readonly prompt: string;
   readonly profile: Profile;
   readonly seed: number;
-  /** Which picture of the group, from 0. */
+  /** Which image of the group, from 0. */
   readonly index: number;
   /** Denoising steps; what is usual for the model by default. */
   readonly steps?: number | undefined;
@@ -30,7 +30,7 @@ export interface GenerateTask {
 }
 
 /** Red, green and blue from 0 to 255, row after row. */
-export interface RawPicture {
+export interface RawImage {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8Array;
@@ -49,14 +49,14 @@ export interface RunOptions {
 }
 
 /**
- * Runs versions of models. Every method throws a `DomainError`: INVALID_INPUT for a prompt, a picture or settings that
+ * Runs versions of models. Every method throws a `DomainError`: INVALID_INPUT for a prompt, an image or settings that
  * the model does not take; CONFLICT where the model cannot be run now.
  */
 export interface ModelRunner<Version> {
-  /** 100 x the cosine of prompt and picture, one a picture. */
+  /** 100 x the cosine of prompt and image, one per image. */
   score(version: Version, task: ScoreTask, options?: RunOptions): Promise<number[]>;
 
-  generate(version: Version, task: GenerateTask, options?: RunOptions): Promise<RawPicture>;
+  generate(version: Version, task: GenerateTask, options?: RunOptions): Promise<RawImage>;
 
   /**
    * What the model makes of a prompt, without its weights.

@@ -12,7 +12,7 @@ import {
   readGeneratorFolder,
   readRewardFolder,
 } from '../../perfusion/index.js';
-import type { CheckedPrompt, GenerateTask, NamedImage, RawPicture, ScoreTask } from './model-runner.js';
+import type { CheckedPrompt, GenerateTask, NamedImage, RawImage, ScoreTask } from './model-runner.js';
 import type { ModelTask } from './model-task.js';
 import { type Disposable, PipelineCache } from './pipeline-cache.js';
 import { usualSamplingIn } from './usual-sampling.js';
@@ -46,7 +46,7 @@ const opened = <T extends Disposable>(
   open: (folder: string, backend: Backend) => T,
 ): T => cacheOf(backend).get(versionId, byteSize * backend.weightCopies, () => open(folder, backend));
 
-/** 100 x the cosine of prompt and picture, one a picture. */
+/** 100 x the cosine of prompt and image, one per image. */
 export const scoreTask: ModelTask<ScoreTask & { readonly model: LoadableModel }, number[]> = async (
   { model, images, prompt, profile },
   { backend },
@@ -54,16 +54,16 @@ export const scoreTask: ModelTask<ScoreTask & { readonly model: LoadableModel },
   const pipeline = opened<RewardPipeline>(model, backend, openRewardPipeline);
   const scores: number[] = [];
   for (const image of images) {
-    const picture = await decodeNamed(image); // one at a time, since 50 million pixels are 150 MB
-    scores.push(...pipeline.score({ prompt, profile, images: [picture] }));
+    const pixels = await decodeNamed(image); // one at a time, since 50 million pixels are 150 MB
+    scores.push(...pipeline.score({ prompt, profile, images: [pixels] }));
   }
   return scores;
 };
 
-/** Draws one picture and says after every step how many are done. */
+/** Draws one image and says after every step how many are done. */
 export const generateTask: ModelTask<
   GenerateTask & { readonly model: LoadableModel },
-  RawPicture,
+  RawImage,
   { readonly done: number }
 > = async ({ model, ...request }, { backend, post, throwIfCancelled }) => {
   const pipeline = opened<GenerationPipeline>(model, backend, openGenerationPipeline);

@@ -1,14 +1,14 @@
 import { GUIDANCE_RANGE, SAMPLING_STEPS_RANGE, type Sampling } from '../../perfusion/index.js';
 import { numberWithin, requireNumber, requireWhole, wholeWithin } from '../../platform/index.js';
 
-/** How a picture is drawn, where a recipe or a request of another program says it. */
+/** How an image is drawn, where a recipe or a request of another program says it. */
 export const samplingFields = {
   steps: wholeWithin(SAMPLING_STEPS_RANGE),
   guidance: numberWithin(GUIDANCE_RANGE),
 };
 
 /**
- * Checks how pictures are to be drawn, as far as somebody says it.
+ * Checks how images are to be drawn, as far as somebody says it.
  *
  * @throws {DomainError} INVALID_INPUT that says what to change
  */

@@ -1,9 +1,9 @@
 import { readSampling, type Sampling, samplingOf } from '../../perfusion/index.js';
 
-/** How pictures are drawn where neither a person nor the model says: Stable Diffusion's usual guidance, in few steps. */
+/** How images are drawn where neither a person nor the model says: Stable Diffusion's usual guidance, in few steps. */
 const USUAL_SAMPLING: Sampling = { steps: 20, guidance: 7.5 };
 
-/** How pictures of a generator are drawn where nobody says; null for one on another server that decides itself. */
+/** How images of a generator are drawn where nobody says; null for one on another server that decides itself. */
 export function usualSampling({
   config,
   endpoint,
@@ -15,5 +15,5 @@ export function usualSampling({
   return endpoint ? null : USUAL_SAMPLING;
 }
 
-/** How pictures of the generator in a folder are drawn where nobody says. @throws {ModelError} */
+/** How images of the generator in a folder are drawn where nobody says. @throws {ModelError} */
 export const usualSamplingIn = (folder: string): Sampling => readSampling(folder) ?? USUAL_SAMPLING;

@@ -10,12 +10,12 @@ export class ScoreImagesInput {
   @Field(() => ID, { description: 'Whose taste counts.' })
   readonly storeId!: string;
 
-  @Field(() => String, { description: 'What the pictures shall show.' })
+  @Field(() => String, { description: 'What the images shall show.' })
   @Limited({ length: { max: MAX_PROMPT_LENGTH } })
   readonly prompt!: string;
 
   @Field(() => [ID], {
-    description: 'Hashes of pictures, as `Image.hash` and POST /api/images say.',
+    description: 'Hashes of images, as `Image.hash` and POST /api/images say.',
   })
   @Limited({ items: SCORED_IMAGES_RANGE })
   @Matches(/^[0-9a-f]{64}$/, {
@@ -33,17 +33,17 @@ export class GenerateCandidatesInput {
   @Field(() => ID, { description: 'Whose taste counts.' })
   readonly storeId!: string;
 
-  @Field(() => String, { description: 'What the pictures shall show.' })
+  @Field(() => String, { description: 'What the images shall show.' })
   @Limited({ length: { max: MAX_PROMPT_LENGTH } })
   readonly prompt!: string;
 
-  @Field(() => Int, { defaultValue: 5, description: 'How many pictures.' })
+  @Field(() => Int, { defaultValue: 5, description: 'How many images.' })
   @Limited({ range: CANDIDATES_RANGE })
   readonly count!: number;
 
   @Field(() => SafeInt, {
     nullable: true,
-    description: 'The same seed gives the same pictures again. Any by default.',
+    description: 'The same seed gives the same images again. Any by default.',
   })
   @Limited({ range: SIGNED_SEED_RANGE })
   readonly seed?: number | null;
@@ -51,7 +51,7 @@ export class GenerateCandidatesInput {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Denoising steps a picture: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses.',
+      'Denoising steps per image: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses.',
   })
   @Limited({ range: SAMPLING_STEPS_RANGE })
   readonly steps?: number | null;

@@ -25,7 +25,7 @@ export class InferenceResolver {
 
   @Access(USE_MODELS)
   @Query(() => ScoreImagesPayload, {
-    description: 'Scores pictures for a prompt and the taste of a store; merchants, for their own stores.',
+    description: 'Scores images for a prompt and the taste of a store; merchants, for their own stores.',
     complexity: ({ args, childComplexity }) => SCORING_COST + args.input.imageIds.length * childComplexity,
   })
   async scoreImages(
@@ -46,7 +46,7 @@ export class InferenceResolver {
   @Access(USE_MODELS)
   @Mutation(() => Job, {
     description:
-      'Draws pictures for a prompt and the taste of a store, as a job: `modelRun` with its id has the pictures as they finish. Merchants, for their own stores.',
+      'Draws images for a prompt and the taste of a store, as a job: `modelRun` with its id has the images as they finish. Merchants, for their own stores.',
   })
   async generateCandidates(
     @Arg('input', () => GenerateCandidatesInput) input: GenerateCandidatesInput,

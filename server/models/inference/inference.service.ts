@@ -53,7 +53,7 @@ export interface InferenceServiceOptions {
   readonly log: Logger;
 }
 
-/** Scores pictures, and queues the drawing of pictures, for stores that the viewer sees. */
+/** Scores images, and queues the drawing of images, for stores that the viewer sees. */
 export class InferenceService {
   private readonly scoring: Scoring;
   private readonly checks = new Turns(CHECKS);
@@ -63,8 +63,8 @@ export class InferenceService {
   }
 
   /**
-   * @throws {DomainError} INVALID_INPUT for an empty or too long prompt, no or too many pictures, a picture that cannot
-   *         be read, a version of the other kind; NOT_FOUND for a store, picture or version the viewer does not see;
+   * @throws {DomainError} INVALID_INPUT for an empty or too long prompt, no or too many images, an image that cannot
+   *         be read, a version of the other kind; NOT_FOUND for a store, image or version the viewer does not see;
    *         CONFLICT where no version is in production; RATE_LIMITED where too many requests wait; FORBIDDEN
    */
   async score(viewer: Viewer, workspaceId: string, request: ScoreImagesInput): Promise<ScoreImagesPayload> {
@@ -73,7 +73,7 @@ export class InferenceService {
     const { imageIds } = request;
     if (!isWithin(SCORED_IMAGES_RANGE, imageIds.length)) {
       throw invalidInput(
-        `imageIds must name ${boundsWords(SCORED_IMAGES_RANGE, 'pictures')}: ask again for more`,
+        `imageIds must name ${boundsWords(SCORED_IMAGES_RANGE, 'images')}: ask again for more`,
       );
     }
     const store = await this.options.stores.get(viewer, workspaceId, request.storeId);

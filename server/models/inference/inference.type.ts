@@ -4,13 +4,13 @@ import { USE_MODELS } from '../access.js';
 import { UNKNOWN_WORDS } from '../runs/records/model-run.entity.js';
 import { ModelVersion } from '../versions/model-version.entity.js';
 
-@ObjectType({ description: 'How well a picture shows a prompt to the taste of a store.' })
+@ObjectType({ description: 'How well an image shows a prompt to the taste of a store.' })
 @Access(USE_MODELS)
 export class ImageScore {
   readonly imageHash!: string;
 
   @Field(() => Float, {
-    description: '100 x the cosine of the features of picture and prompt: -100 to 100, higher is better.',
+    description: '100 x the cosine of the features of image and prompt: -100 to 100, higher is better.',
   })
   readonly score!: number;
 }
@@ -25,7 +25,7 @@ export class ProfileFeature {
   readonly value!: string;
 }
 
-@ObjectType({ description: 'Scores of pictures, and what they rest on.' })
+@ObjectType({ description: 'Scores of images, and what they rest on.' })
 @Access(USE_MODELS)
 export class ScoreImagesPayload {
   @Field(() => ModelVersion)

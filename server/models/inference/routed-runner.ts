@@ -3,7 +3,7 @@ import type {
   CheckedPrompt,
   GenerateTask,
   ModelRunner,
-  RawPicture,
+  RawImage,
   RunOptions,
   ScoreTask,
 } from '../compute/model-runner.js';
@@ -21,7 +21,7 @@ export class RoutedRunner implements ModelRunner<ModelVersion> {
     return this.of(version).score(version, task, options);
   }
 
-  generate(version: ModelVersion, task: GenerateTask, options?: RunOptions): Promise<RawPicture> {
+  generate(version: ModelVersion, task: GenerateTask, options?: RunOptions): Promise<RawImage> {
     return this.of(version).generate(version, task, options);
   }
 

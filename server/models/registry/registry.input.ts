@@ -68,7 +68,7 @@ export class TensorNameInput {
 
 @InputType()
 export class UsualSamplingInput implements Sampling {
-  @Field(() => Int, { description: 'Denoising steps a picture.' })
+  @Field(() => Int, { description: 'Denoising steps per image.' })
   @Limited({ range: SAMPLING_STEPS_RANGE })
   readonly steps!: number;
 

@@ -5,8 +5,8 @@ import type { Datatype, ModelMetadata, TensorMetadata } from './inference-protoc
 /** A tensor that a model of a kind takes or gives. */
 interface TensorNeed {
   readonly datatypes: readonly Datatype[];
-  /** One element of it belongs to the whole request, or any number of them, one a picture; or it is pixels. */
-  readonly holds: 'one' | 'many' | 'pictures';
+  /** One element of it belongs to the whole request, or any number of them, one per image; or it is pixels. */
+  readonly holds: 'one' | 'many' | 'images';
   /** A server may lack it: `profile` where a model is the same for every store. */
   readonly optional?: boolean;
 }
@@ -18,7 +18,7 @@ interface KindNeeds {
 
 const WHOLE = ['INT64', 'INT32', 'UINT64', 'UINT32'] as const;
 const REAL = ['FP32', 'FP64', 'FP16'] as const;
-const PICTURE = ['BYTES', 'UINT8'] as const;
+const IMAGE = ['BYTES', 'UINT8'] as const;
 
 /** The tensors of our own protocol; a version says which of them its server calls otherwise. */
 const NEEDS: Readonly<Record<`${ModelKind}`, KindNeeds>> = {
@@ -26,7 +26,7 @@ const NEEDS: Readonly<Record<`${ModelKind}`, KindNeeds>> = {
     inputs: {
       prompt: { datatypes: ['BYTES'], holds: 'one' },
       profile: { datatypes: ['BYTES'], holds: 'one', optional: true },
-      image: { datatypes: PICTURE, holds: 'pictures' },
+      image: { datatypes: IMAGE, holds: 'images' },
     },
     outputs: { score: { datatypes: REAL, holds: 'many' } },
   },
@@ -39,7 +39,7 @@ const NEEDS: Readonly<Record<`${ModelKind}`, KindNeeds>> = {
       num_inference_steps: { datatypes: WHOLE, holds: 'one', optional: true },
       guidance_scale: { datatypes: REAL, holds: 'one', optional: true },
     },
-    outputs: { image: { datatypes: PICTURE, holds: 'pictures' } },
+    outputs: { image: { datatypes: IMAGE, holds: 'images' } },
   },
 };
 
@@ -109,7 +109,7 @@ function complaintsAbout(
   if (!(datatypes as readonly string[]).includes(datatype)) {
     complaints.push(`its ${side} "${name}" is ${datatype} instead of ${datatypes.join(' or ')}`);
   }
-  const asPixels = holds === 'pictures' && datatype === 'UINT8';
+  const asPixels = holds === 'images' && datatype === 'UINT8';
   if (asPixels ? !holdsPixels(shape) : !holdsElements(shape, holds === 'one')) {
     const needed = asPixels ? '[-1, height, width, 3]' : holds === 'one' ? '[1]' : '[-1]';
     complaints.push(`its ${side} "${name}" has the shape [${shape}] instead of ${needed}`);
@@ -121,6 +121,6 @@ function complaintsAbout(
 const holdsElements = (shape: readonly number[], justOne: boolean): boolean =>
   shape.every((size, dimension) => size === 1 || size === -1 || (!justOne && dimension === 0));
 
-/** [pictures, height, width, 3] or [height, width, 3], red, green and blue from 0 to 255. */
+/** [images, height, width, 3] or [height, width, 3], red, green and blue from 0 to 255. */
 const holdsPixels = (shape: readonly number[]): boolean =>
   (shape.length === 4 || shape.length === 3) && [3, -1].includes(shape.at(-1)!);

@@ -6,7 +6,7 @@ import type {
   GenerateTask,
   ModelRunner,
   NamedImage,
-  RawPicture,
+  RawImage,
   RunOptions,
   ScoreTask,
 } from '../compute/model-runner.js';
@@ -19,7 +19,7 @@ import { type CallLimits, type ClientParts, ProtocolClient } from './protocol-cl
 import { rootOf } from './server-address.js';
 import { serverKey } from './server-key.js';
 import { numbersOf } from './tensor-elements.js';
-import { fromPictureTensor, toPictureTensor } from './tensor-pictures.js';
+import { fromImageTensor, toImageTensor } from './tensor-images.js';
 
 const SCORE_LIMIT_MS = 60_000;
 const GENERATE_LIMIT_MS = 290_000;
@@ -57,7 +57,7 @@ export class RemoteRunner implements ModelRunner<RemoteVersion> {
     return { architecture: metadata.platform || 'remote' };
   }
 
-  /** One request a picture, since servers differ in how many they take in one; a few requests at a time. */
+  /** One request per image, since servers differ in how many they take in one; a few requests at a time. */
   async score(version: RemoteVersion, task: ScoreTask, { signal }: RunOptions = {}): Promise<number[]> {
     const model = await this.openOnce(version);
     const scores: number[] = [];
@@ -68,12 +68,12 @@ export class RemoteRunner implements ModelRunner<RemoteVersion> {
     return scores;
   }
 
-  /** A server without `index` gets another seed for every picture of a group; how it draws is its own choice where nobody says. */
+  /** A server without `index` gets another seed for every image of a group; how it draws is its own choice where nobody says. */
   async generate(
     version: RemoteVersion,
     { prompt, profile, seed, index, steps, guidance }: GenerateTask,
     { signal }: RunOptions = {},
-  ): Promise<RawPicture> {
+  ): Promise<RawImage> {
     const model = await this.openOnce(version);
     const ownSeed = model.tensors.inputs.has('index') ? seed : (seed + index) % (SIGNED_SEED_RANGE.max + 1);
     const values = {
@@ -85,7 +85,7 @@ export class RemoteRunner implements ModelRunner<RemoteVersion> {
       guidance_scale: guidance,
     };
     const inputs = filled(model.tensors, values);
-    return fromPictureTensor(await inferOne(model, inputs, { limitMs: GENERATE_LIMIT_MS, signal }));
+    return fromImageTensor(await inferOne(model, inputs, { limitMs: GENERATE_LIMIT_MS, signal }));
   }
 
   /** Only the server knows its tokens. */
@@ -118,12 +118,12 @@ async function scoreOne(
   { prompt, profile }: ScoreTask,
   { image, signal }: { readonly image: NamedImage; readonly signal: AbortSignal | undefined },
 ): Promise<number> {
-  const picture = await toPictureTensor(model.tensors.inputs.get('image')!, image);
+  const pixels = await toImageTensor(model.tensors.inputs.get('image')!, image);
   const texts = filled(model.tensors, { prompt, profile: JSON.stringify(profile) });
-  const answer = await inferOne(model, [...texts, picture], { limitMs: SCORE_LIMIT_MS, signal });
+  const answer = await inferOne(model, [...texts, pixels], { limitMs: SCORE_LIMIT_MS, signal });
   const [score, ...more] = numbersOf(answer);
   if (score !== undefined && more.length === 0) return score;
-  throw invalidInput(`The server answers ${more.length + 1} scores for one picture`);
+  throw invalidInput(`The server answers ${more.length + 1} scores for one image`);
 }
 
 /** One element for every input that the server has, as it wants it; none for what nobody says. */

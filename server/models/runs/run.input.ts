@@ -107,7 +107,7 @@ export class StartEvaluationInput {
 
   @Field(() => SafeInt, {
     nullable: true,
-    description: 'Of bootstrap intervals and of drawn pictures; 1 by default.',
+    description: 'Of bootstrap intervals and of drawn images; 1 by default.',
   })
   @Limited({ range: SEED_RANGE })
   readonly seed?: number | null;

@@ -140,7 +140,7 @@ export class RunResolver {
     return this.resultOf(context).load(id);
   }
 
-  @FieldResolver(() => Store, { nullable: true, description: 'The store that pictures are drawn for.' })
+  @FieldResolver(() => Store, { nullable: true, description: 'The store that images are drawn for.' })
   async store(@Root() { storeId }: ModelRun, @Ctx() context: Context): Promise<Store | null> {
     return storeId ? this.storeOf(context).load(storeId) : null;
   }
@@ -175,7 +175,7 @@ export class RunResolver {
     return this.options.runs.logUnchecked(id, last);
   }
 
-  @FieldResolver(() => [GeneratedImage], { description: 'Pictures that are finished, by position.' })
+  @FieldResolver(() => [GeneratedImage], { description: 'Images that are finished, by position.' })
   images(@Root() { id }: ModelRun, @Ctx() context: Context): Promise<GeneratedImage[]> {
     return this.imagesOf(context).load(id);
   }

@@ -186,7 +186,7 @@ export class RunService {
     return lines.reverse();
   }
 
-  /** The pictures finished so far by position, one list a run, in the order of the ids: the contract of DataLoader. */
+  /** The images finished so far by position, one list a run, in the order of the ids: the contract of DataLoader. */
   async listImagesUnchecked(runIds: readonly string[]): Promise<GeneratedImage[][]> {
     const images = await this.options.dataSource
       .getRepository(GeneratedImage)

@@ -29,10 +29,10 @@ export async function measurable(
   return version;
 }
 
-/** Pictures of a generator are judged by the reward model in production. @throws {DomainError} CONFLICT, INVALID_INPUT */
+/** Images of a generator are judged by the reward model in production. @throws {DomainError} CONFLICT, INVALID_INPUT */
 export async function requireJudge(registry: RegistryService, { kind }: ModelVersion): Promise<void> {
   if (kind !== ModelKind.GENERATOR) return;
-  requireWeights(await registry.inProductionUnchecked(ModelKind.REWARD), 'used to judge pictures');
+  requireWeights(await registry.inProductionUnchecked(ModelKind.REWARD), 'used to judge images');
 }
 
 function requireWeights({ name, endpoint }: ModelVersion, purpose: string): void {

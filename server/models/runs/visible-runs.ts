@@ -13,7 +13,7 @@ export const visibleRuns = (
 ): SelectQueryBuilder<ModelRun> =>
   visibleAnywhere(dataSource, viewer).andWhere('run.workspace_id = :workspaceId', { workspaceId });
 
-/** The runs that drew a picture and that a viewer sees in whatever workspace. */
+/** The runs that drew an image and that a viewer sees in whatever workspace. */
 export const runsAsReferences =
   (dataSource: DataSource): ImageReferences =>
   (viewer) => {

@@ -25,7 +25,7 @@ import {
 import { inferenceRequest } from '../remote/inference-protocol.js';
 import type { ServedModels } from './served-models.js';
 
-/** 64 pictures of 512 x 512 as PNG in base64. */
+/** 64 images of 512 x 512 as PNG in base64. */
 const MAX_BODY_BYTES = 64 * 2 ** 20;
 const RETRY_AFTER_SECONDS = 1;
 const UNAVAILABLE = 503;

@@ -50,7 +50,7 @@ const TENSORS: Readonly<Record<ModelKind, Pick<ModelMetadata, 'inputs' | 'output
 
 const profile = z.record(z.string(), z.string());
 
-/** Of pictures of one group. */
+/** Of images of one group. */
 const INDEX_RANGE = { min: 0, max: 1_000 } as const;
 
 const generation = z.object({
@@ -95,8 +95,8 @@ export class ServedModels {
       return { ...output, shape: [scores.length], data: scores };
     }
     const task = generateTask(inputs);
-    const picture = await this.runner.generate(version, task, { signal });
-    const png = await labelledPng(picture, { ...task, modelName: version.name, versionId: version.id });
+    const image = await this.runner.generate(version, task, { signal });
+    const png = await labelledPng(image, { ...task, modelName: version.name, versionId: version.id });
     return { ...output, shape: [1], data: [png.toString('base64')] };
   }
 }

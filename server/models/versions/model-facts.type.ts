@@ -42,10 +42,10 @@ export class ModelMetric {
   readonly sampleSize?: number | null;
 }
 
-@ObjectType({ description: 'How pictures of a generator are drawn where nobody says.' })
+@ObjectType({ description: 'How images of a generator are drawn where nobody says.' })
 @Access(SEE_MODELS)
 export class UsualSampling {
-  @Field(() => Int, { description: 'Denoising steps a picture.' })
+  @Field(() => Int, { description: 'Denoising steps per image.' })
   readonly steps!: number;
 
   @Field(() => Float, { description: 'Scale of classifier-free guidance; 1 is none.' })

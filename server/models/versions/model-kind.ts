@@ -15,8 +15,8 @@ registerEnumType(ModelKind, {
   name: 'ModelKind',
   description: 'What a model does.',
   valuesConfig: {
-    REWARD: { description: 'Scores pictures for a store and a prompt.' },
-    GENERATOR: { description: 'Draws pictures for a store from a prompt.' },
+    REWARD: { description: 'Scores images for a store and a prompt.' },
+    GENERATOR: { description: 'Draws images for a store from a prompt.' },
   },
 });
 

@@ -10,7 +10,7 @@ import { CANDIDATES_RANGE } from '../limits.js';
 /** Kind of the jobs that draw. */
 export const GENERATION_TASK = 'generate-candidates';
 
-/** What a run keeps of what it was asked to draw: with version and seed it gives the same pictures again. */
+/** What a run keeps of what it was asked to draw: with version and seed it gives the same images again. */
 export const GenerationSettings = z.object({
   prompt: z.string(),
   /** Of the store when it was asked for. */

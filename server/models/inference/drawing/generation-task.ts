@@ -41,7 +41,7 @@ interface Group {
 }
 
 /**
- * Draws the pictures of a run one after the other, in the name of who asked for them. Each is kept when it is
+ * Draws the images of a run one after the other, in the name of who asked for them. Each is kept when it is
  * finished: run again, it draws those that are missing, also after a failure that other requests brought about. Its
  * result is `{ imageIds }`.
  */
@@ -83,49 +83,49 @@ async function drawAll(group: Group): Promise<string[]> {
   return [...hashes].sort(([a], [b]) => a - b).map(([, hash]) => hash);
 }
 
-/** @returns the hash of the picture, which is kept */
+/** @returns the hash of the image, which is kept */
 async function draw(group: Group, position: number): Promise<string> {
   const { parts, job, run, version, settings } = group;
   const { count: _, unknownWords: __, ...request } = settings;
   reportStep(group, position, 0);
-  const picture = await parts.runner
+  const image = await parts.runner
     .generate(
       version,
       { ...request, seed: run.seed, index: position },
       { signal: job.signal, onStep: (done) => reportStep(group, position, done) },
     )
     .catch(toldToAll(parts.log));
-  const bytes = await labelledPng(picture, {
+  const bytes = await labelledPng(image, {
     modelName: version.name,
     versionId: version.id,
     prompt: settings.prompt,
     seed: run.seed,
     index: position,
   });
-  const { width, height } = picture;
+  const { width, height } = image;
   return keep(group, position, { bytes, contentType: 'image/png', width, height });
 }
 
 function keep(
   { parts, run }: Group,
   position: number,
-  picture: Parameters<ImageService['addCleanUnchecked']>[1],
+  image: Parameters<ImageService['addCleanUnchecked']>[1],
 ): Promise<string> {
   return parts.dataSource.transaction(async (manager) => {
-    const { hash } = await parts.images.addCleanUnchecked(manager, picture);
+    const { hash } = await parts.images.addCleanUnchecked(manager, image);
     const row = { runId: run.id, position, imageHash: hash, seed: run.seed };
     await manager.createQueryBuilder().insert().into(GeneratedImage).values(row).orIgnore().execute();
     return hash;
   });
 }
 
-/** Where another server decides in how many steps it draws, a picture is one step. */
+/** Where another server decides in how many steps it draws, an image is one step. */
 function reportStep({ progress, settings: { count, steps } }: Group, position: number, done: number): void {
-  const picture = `Picture ${position + 1} of ${count}`;
+  const place = `Image ${position + 1} of ${count}`;
   progress.report({
     stage: 'drawing',
     done: position * (steps ?? 1) + done,
     total: count * (steps ?? 1),
-    message: steps === undefined ? picture : `${picture}, step ${done} of ${steps}`,
+    message: steps === undefined ? place : `${place}, step ${done} of ${steps}`,
   });
 }

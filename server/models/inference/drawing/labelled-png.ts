@@ -1,24 +1,24 @@
 import sharp from 'sharp';
-import type { RawPicture } from '../../compute/model-runner.js';
+import type { RawImage } from '../../compute/model-runner.js';
 
-/** What is written into a picture of how it came to be. */
-export interface PictureOrigin {
+/** What is written into an image of how it came to be. */
+export interface ImageOrigin {
   /** Name of the model version. */
   readonly modelName: string;
   readonly versionId: string;
   readonly prompt: string;
   readonly seed: number;
-  /** Which picture of its group, from 0. */
+  /** Which image of its group, from 0. */
   readonly index: number;
 }
 
 /**
  * A PNG that says in its XMP that a model drew it, as IPTC 2025.1 and shops' and search engines' rules want it: the
- * same bytes for the same picture and origin.
+ * same bytes for the same image and origin.
  *
  * @see https://www.iptc.org/std/photometadata/specification/IPTC-PhotoMetadata (Digital Source Type, AI System Used)
  */
-export const labelledPng = ({ width, height, pixels }: RawPicture, origin: PictureOrigin): Promise<Buffer> =>
+export const labelledPng = ({ width, height, pixels }: RawImage, origin: ImageOrigin): Promise<Buffer> =>
   sharp(pixels, { raw: { width, height, channels: 3 } })
     .png({ compressionLevel: 9, adaptiveFiltering: false })
     .withXmp(xmpOf(origin))
@@ -26,7 +26,7 @@ export const labelledPng = ({ width, height, pixels }: RawPicture, origin: Pictu
 
 const SOURCE_TYPE = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia';
 
-const xmpOf = ({ modelName, versionId, prompt, seed, index }: PictureOrigin): string =>
+const xmpOf = ({ modelName, versionId, prompt, seed, index }: ImageOrigin): string =>
   `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:toile="urn:toile:generation">

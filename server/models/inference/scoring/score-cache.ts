@@ -5,16 +5,16 @@ import type { ModelVersion } from '../../versions/model-version.entity.js';
 
 const MAX_SCORES = 20_000;
 
-/** What a score depends on beside the picture. */
+/** What a score depends on beside the image. */
 export interface ScoreContext {
   readonly versionId: string;
   readonly profile: Profile;
   readonly prompt: string;
 }
 
-/** What a model says of a prompt and some pictures. */
+/** What a model says of a prompt and some images. */
 export interface PromptScores {
-  /** In the order of the pictures. */
+  /** In the order of the images. */
   readonly scores: readonly number[];
   /** Words of the prompt that the model does not know. */
   readonly unknownWords: readonly string[];
@@ -27,7 +27,7 @@ export interface PromptScores {
 export const isPinned = ({ endpoint }: Pick<ModelVersion, 'endpoint'>): boolean =>
   endpoint === null || endpoint.modelVersion !== null;
 
-/** Remembers scores of versions that are pinned: neither they nor the picture of a hash ever change. */
+/** Remembers scores of versions that are pinned: neither they nor the image of a hash ever change. */
 export class ScoreCache {
   private readonly kept: LRUCache<
     string,
@@ -39,9 +39,9 @@ export class ScoreCache {
   }
 
   /**
-   * The scores of one picture or more. Nothing is computed where all of them are known.
+   * The scores of one image or more. Nothing is computed where all of them are known.
    *
-   * @param compute is asked once for the pictures that are not known, each of them once
+   * @param compute is asked once for the images that are not known, each of them once
    */
   async scores(
     context: ScoreContext,

@@ -6,9 +6,9 @@ import { isPinned, type PromptScores, ScoreCache } from './score-cache.js';
 import { withinTime } from './within-time.js';
 
 const IMAGES_AT_A_TIME = 8;
-/** Scorings that hold the bytes of their pictures, and those that wait to. */
+/** Scorings that hold the bytes of their images, and those that wait to. */
 const TURNS = { atATime: 2, waiting: 32, subject: 'The models are' };
-/** Of one scoring from its turn on, whatever number of pictures it has. */
+/** Of one scoring from its turn on, whatever number of images it has. */
 const LIMIT_MS = 300_000;
 
 export interface ScoringParts {
@@ -25,7 +25,7 @@ export interface ScoringRequest {
   readonly images: readonly Image[];
 }
 
-/** Scores pictures a few at a time, and remembers what versions that are pinned said of them. */
+/** Scores images a few at a time, and remembers what versions that are pinned said of them. */
 export class Scoring {
   private readonly cache = new ScoreCache();
   private readonly turns = new Turns(TURNS);
@@ -53,7 +53,7 @@ export class Scoring {
     );
   }
 
-  /** Checks the prompt first, then scores a few pictures at a time, so that few are in memory. */
+  /** Checks the prompt first, then scores a few images at a time, so that few are in memory. */
   private async compute(version: ModelVersion, { images, ...task }: ScoringRequest): Promise<PromptScores> {
     const { unknownWords } = await this.parts.runner.checkPrompt(version, task.prompt);
     const scores: number[] = [];

@@ -13,7 +13,7 @@ export async function withinTime<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const tooLong = conflict(`${name} took more than ${limitMs / 1000} seconds: ask for fewer pictures`);
+  const tooLong = conflict(`${name} took more than ${limitMs / 1000} seconds: ask for fewer images`);
   const timer = setTimeout(() => controller.abort(tooLong), limitMs);
   try {
     return await work(controller.signal);

@@ -4,8 +4,8 @@ import { Access, bigintNumber, SafeInt } from '../../../platform/index.js';
 import { SEE_MODELS } from '../../access.js';
 import { ModelRun } from './model-run.entity.js';
 
-/** A picture that a run drew; there as soon as it is finished. */
-@ObjectType({ description: 'A picture that a run drew; there as soon as it is finished.' })
+/** An image that a run drew; there as soon as it is finished. */
+@ObjectType({ description: 'An image that a run drew; there as soon as it is finished.' })
 @Access(SEE_MODELS)
 @Entity('generated_images')
 @Index('generated_images_image_hash_idx', ['imageHash'])
@@ -14,7 +14,7 @@ export class GeneratedImage {
   @ForeignKey(() => ModelRun, { name: 'generated_images_run_id_fkey', onDelete: 'CASCADE' })
   readonly runId!: string;
 
-  @Field(() => Int, { description: 'Place among the pictures of the run, from 0.' })
+  @Field(() => Int, { description: 'Place among the images of the run, from 0.' })
   @PrimaryColumn('integer')
   readonly position!: number;
 
@@ -23,8 +23,7 @@ export class GeneratedImage {
   readonly imageHash!: string;
 
   @Field(() => SafeInt, {
-    description:
-      'Seed of the run: with the version, the prompt and the position it gives this picture again.',
+    description: 'Seed of the run: with the version, the prompt and the position it gives this image again.',
   })
   @Column({ type: 'bigint', transformer: bigintNumber })
   readonly seed!: number;

@@ -16,7 +16,7 @@ registerEnumType(ModelRunKind, {
   valuesConfig: {
     TRAIN: { description: 'Makes new versions.' },
     EVALUATE: { description: 'Measures a version.' },
-    GENERATE: { description: 'Draws pictures for a store.' },
+    GENERATE: { description: 'Draws images for a store.' },
   },
 });
 
@@ -25,7 +25,7 @@ export const UNKNOWN_WORDS =
 
 /** What a job did with a model: its inputs, so that it can be done again, beside the job, which says how it stands. */
 @ObjectType({
-  description: 'A training, an evaluation or a drawing of pictures, with all that went into it.',
+  description: 'A training, an evaluation or a drawing of images, with all that went into it.',
 })
 @Access(SEE_MODELS)
 @Entity('model_runs')
@@ -46,7 +46,7 @@ export class ModelRun {
   @ForeignKey('Workspace', { name: 'model_runs_workspace_id_fkey', onDelete: 'CASCADE' })
   readonly workspaceId!: string;
 
-  /** Which store pictures are drawn for; null for a training and an evaluation. */
+  /** Which store images are drawn for; null for a training and an evaluation. */
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey('Store', { name: 'model_runs_store_id_fkey', onDelete: 'CASCADE' })
   readonly storeId!: string | null;

@@ -28,7 +28,7 @@ registerEnumType(TrainingMethod, {
     },
     PAIRS: { description: 'Diffusion-DPO: all weights of a generator, the same for every store.' },
     LIKED_PICTURES: {
-      description: 'Fine-tuning on liked pictures: all weights of a generator, the same for every store.',
+      description: 'Fine-tuning on liked images: all weights of a generator, the same for every store.',
     },
   },
 });
@@ -49,9 +49,9 @@ registerEnumType(RewardBaseline, {
     PICK_SCORE: { description: 'PickScore-style: all weights of the parent, on picks.' },
     HPS: { description: 'HPS-style: the last layers of the parent, on pairs.' },
     IMAGE_REWARD: {
-      description: 'ImageReward-style: a head that looks at picture and prompt, on comparisons.',
+      description: 'ImageReward-style: a head that looks at image and prompt, on comparisons.',
     },
-    AESTHETIC: { description: 'A head on the picture alone, on how often it is liked.' },
+    AESTHETIC: { description: 'A head on the image alone, on how often it is liked.' },
   },
 });
 

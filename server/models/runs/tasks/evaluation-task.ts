@@ -13,7 +13,7 @@ export const EVALUATION_TASK = 'evaluate-model';
 
 /**
  * Measures a version in a thread of its own: a reward model's ranking quality, or what the reward model in production
- * thinks of a generator's pictures. The numbers are kept as the metrics of the run. Killed and run again, it measures
+ * thinks of a generator's images. The numbers are kept as the metrics of the run. Killed and run again, it measures
  * from the start.
  */
 export const evaluationTask = (parts: RunParts): JobTask<object> => ({
@@ -41,7 +41,7 @@ async function evaluate(
   const { metrics, dataSnapshotHash } = await parts.threads.runInThread('evaluateModel', work, {
     signal: job.signal,
     onMessage: ({ done, total }) =>
-      progress.report({ stage: '', done, total, message: `Picture ${done} of ${total} drawn and judged` }),
+      progress.report({ stage: '', done, total, message: `Image ${done} of ${total} drawn and judged` }),
   });
   await parts.dataSource.getRepository(ModelRun).update(run.id, { metrics: [...metrics], dataSnapshotHash });
   for (const { name, value } of metrics) recorder.addLine(`${name}: ${value.toPrecision(4)}`);

@@ -12,7 +12,7 @@ import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import { type DataGroup, runContext, type TestGroups } from '../../training/index.js';
 import type { ModelMetric } from '../../versions/model-facts.type.js';
 import type { LocatedDataset } from '../settings/run-settings.js';
-import { pictureSizeOf, rankingOf, toModelMetric } from './measure.js';
+import { imageSizeOf, rankingOf, toModelMetric } from './measure.js';
 import { evaluationRecipe } from './run-recipe.js';
 
 export interface EvaluationWork {
@@ -24,7 +24,7 @@ export interface EvaluationWork {
   readonly reward: string | null;
   readonly dataset: LocatedDataset;
   readonly seed: number;
-  /** For pictures that are drawn once. */
+  /** For images that are drawn once. */
   readonly folder: string;
 }
 
@@ -34,7 +34,7 @@ export interface Evaluation {
 }
 
 export interface EvaluationMessage {
-  /** Pictures drawn and judged. */
+  /** Images drawn and judged. */
   readonly done: number;
   readonly total: number;
 }
@@ -44,7 +44,7 @@ export const evaluateTask: ModelTask<EvaluationWork, Evaluation, EvaluationMessa
   { backend, post },
 ) => {
   const { kind, model, dataset, folder } = work;
-  const size = pictureSizeOf(kind, model);
+  const size = imageSizeOf(kind, model);
   const data = await runContext(evaluationRecipe(dataset, size), { folder, backend }).groups(size);
   const tests = dataset.simulated ? data.tests : [{ name: 'all groups', groups: data.train }];
   const metrics =
@@ -60,7 +60,7 @@ interface Judging {
 }
 
 /**
- * Mean score of what a generator draws, one picture a group, as the reward model sees it with the group's prompt and
+ * Mean score of what a generator draws, one image a group, as the reward model sees it with the group's prompt and
  * merchant; and of the parent with the same seeds, so that the difference is one of pairs.
  */
 function drawingMetrics(
@@ -99,8 +99,8 @@ function scoreOf(
   { prompt, profile }: DataGroup,
   { generator, sampling, judge, seed, index }: Drawing,
 ): number {
-  const picture = generator.draw({ prompt, profile, seed, index, ...sampling });
-  return judge.score({ prompt, profile, images: [picture] })[0]!;
+  const image = generator.draw({ prompt, profile, seed, index, ...sampling });
+  return judge.score({ prompt, profile, images: [image] })[0]!;
 }
 
 /** Means on each test set, with 95 % bootstrap intervals in which a merchant's groups hang together. */

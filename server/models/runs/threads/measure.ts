@@ -11,8 +11,8 @@ export const toModelMetric = ({ n, ...metric }: Metric): ModelMetric => ({
   ...(n === undefined ? {} : { sampleSize: n }),
 });
 
-/** Height and width of the pictures that a model takes or draws, in pixels. */
-export function pictureSizeOf(kind: 'REWARD' | 'GENERATOR', path: string): number {
+/** Height and width of the images that a model takes or draws, in pixels. */
+export function imageSizeOf(kind: 'REWARD' | 'GENERATOR', path: string): number {
   if (kind === 'REWARD') return readRewardFolder(path).clip.config.vision.imageSize;
   const { unet, autoencoder } = readGeneratorFolder(path).config;
   return unet.latentSize * 2 ** (autoencoder.levelChannels.length - 1);

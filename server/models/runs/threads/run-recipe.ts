@@ -7,7 +7,7 @@ import {
   type SimulatedGroupsSettings,
 } from '../../training/index.js';
 import type { LocatedDataset } from '../settings/run-settings.js';
-import { pictureSizeOf } from './measure.js';
+import { imageSizeOf } from './measure.js';
 import { resultStage, runStages } from './run-stages.js';
 import type { TrainingWork } from './training-work.js';
 
@@ -32,7 +32,7 @@ const FIRST_TEST_PICTURE = 30_000;
  * @throws {ModelError} if the parent is built as no recipe can be
  */
 export function trainingRecipe({ name, seed, dataset, ...work }: TrainingWork): Recipe {
-  const size = pictureSizeOf(work.kind, work.parent);
+  const size = imageSizeOf(work.kind, work.parent);
   const testGroups = (groups: number) => Math.ceil(groups * TEST_SHARE);
   const data = dataset.simulated
     ? simulatedGroups(size, { ...dataset.simulated, testGroups: testGroups(dataset.simulated.groups) })

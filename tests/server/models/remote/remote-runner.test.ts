@@ -122,7 +122,7 @@ describe('a remote model of another program', () => {
 
     await expect(runner.generate(versionOf('3', 'GENERATOR'), task)).rejects.toMatchObject({
       code: 'INVALID_INPUT',
-      message: 'The tensor "image" of the shape [2,1,1,3] is not one picture of red, green and blue',
+      message: 'The tensor "image" of the shape [2,1,1,3] is not one image of red, green and blue',
     });
   });
 

@@ -8,7 +8,7 @@ const endless = (signal: AbortSignal) =>
 it('ends a work at its limit, in a sentence', async () => {
   await expect(withinTime(20, 'Scoring', endless)).rejects.toMatchObject({
     code: 'CONFLICT',
-    message: 'Scoring took more than 0.02 seconds: ask for fewer pictures',
+    message: 'Scoring took more than 0.02 seconds: ask for fewer images',
   });
 });
 

@@ -1,20 +1,20 @@
 import sharp, { type ResizeOptions } from 'sharp';
 import { invalidInput } from '../../platform/index.js';
-import type { NamedImage, RawPicture } from '../compute/model-runner.js';
+import type { NamedImage, RawImage } from '../compute/model-runner.js';
 import type { Tensor, TensorMetadata } from './inference-protocol.js';
 import { numbersOf, textsOf } from './tensor-elements.js';
 
 const MAX_PIXELS = 50_000_000;
 
-/** Pixels are sent as JSON, about four bytes a number; a picture of 512 x 512 has 786,432. */
+/** Pixels are sent as JSON, about four bytes a number; an image of 512 x 512 has 786,432. */
 const MAX_SIDE = 512;
 
 /**
- * A picture as the tensor a server wants: a file in base64, or pixels. Where the server's height and width are
- * fixed, the middle of the picture is sent in that size, as CLIP's own preprocessing does; where they are not, the
+ * An image as the tensor a server wants: a file in base64, or pixels. Where the server's height and width are
+ * fixed, the middle of the image is sent in that size, as CLIP's own preprocessing does; where they are not, the
  * whole of it, shrunk to 512 pixels on its larger side.
  */
-export async function toPictureTensor(
+export async function toImageTensor(
   { name, datatype, shape }: TensorMetadata,
   image: NamedImage,
 ): Promise<Tensor> {
@@ -23,18 +23,18 @@ export async function toPictureTensor(
     return { name, datatype, shape: shape.map(() => 1), data };
   }
   const [height, width] = shape.slice(-3) as [number, number];
-  const picture = await decode(image, sizeFor(width, height));
-  const pixels = [picture.height, picture.width, 3];
+  const decoded = await decode(image, sizeFor(width, height));
+  const pixels = [decoded.height, decoded.width, 3];
   return {
     name,
     datatype,
     shape: shape.length === 4 ? [1, ...pixels] : pixels,
-    data: Array.from(picture.pixels),
+    data: Array.from(decoded.pixels),
   };
 }
 
-/** @throws {DomainError} INVALID_INPUT for a tensor that holds no one picture */
-export async function fromPictureTensor(tensor: Tensor): Promise<RawPicture> {
+/** @throws {DomainError} INVALID_INPUT for a tensor that holds no one image */
+export async function fromImageTensor(tensor: Tensor): Promise<RawImage> {
   if (tensor.datatype !== 'UINT8') {
     const [text, ...more] = textsOf(tensor);
     if (text === undefined || more.length > 0) throw notOne(tensor);
@@ -56,7 +56,7 @@ const sizeFor = (width: number, height: number): ResizeOptions =>
     : { width: MAX_SIDE, height: MAX_SIDE, fit: 'inside', withoutEnlargement: true };
 
 /** @param size as large as it is where absent */
-async function decode({ name, bytes }: NamedImage, size?: ResizeOptions): Promise<RawPicture> {
+async function decode({ name, bytes }: NamedImage, size?: ResizeOptions): Promise<RawImage> {
   try {
     const image = sharp(bytes, { failOn: 'truncated', limitInputPixels: MAX_PIXELS })
       .rotate()
@@ -66,9 +66,9 @@ async function decode({ name, bytes }: NamedImage, size?: ResizeOptions): Promis
     const { data, info } = await image.removeAlpha().raw().toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height, pixels: new Uint8Array(data) };
   } catch (error) {
-    throw invalidInput(`${name} is no picture that can be read (${(error as Error).message.trim()})`);
+    throw invalidInput(`${name} is no image that can be read (${(error as Error).message.trim()})`);
   }
 }
 
 const notOne = ({ name, shape }: Tensor) =>
-  invalidInput(`The tensor "${name}" of the shape [${shape}] is not one picture of red, green and blue`);
+  invalidInput(`The tensor "${name}" of the shape [${shape}] is not one image of red, green and blue`);
