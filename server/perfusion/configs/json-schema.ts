@@ -7,11 +7,12 @@ const supporting = (error: string) => ({ error });
 const COUNT = supporting('whole numbers of at least 1');
 const POSITIVE = supporting('above 0');
 const FRACTION = supporting('above 0 and below 1');
+const NUMBER = supporting('numbers');
 const TEXT = supporting('texts');
 
 export const count = z.int(COUNT).min(1, COUNT);
-export const positive = z.number(POSITIVE).positive(POSITIVE);
-export const fraction = z.number(FRACTION).gt(0, FRACTION).lt(1, FRACTION);
+export const positive = z.number(NUMBER).positive(POSITIVE);
+export const fraction = z.number(NUMBER).gt(0, FRACTION).lt(1, FRACTION);
 export const text = z.string(TEXT);
 export const name = text.min(1, TEXT);
 
@@ -22,7 +23,7 @@ export const listOf = <Item extends z.ZodType>(item: Item, lists: string, sizes 
 /** A number in a range, both ends included. */
 export function within({ min, max }: { readonly min: number; readonly max: number }) {
   const range = supporting(`${min} to ${max}`);
-  return z.number(range).min(min, range).max(max, range);
+  return z.number(NUMBER).min(min, range).max(max, range);
 }
 
 /** One of some values; lists and objects are equal where they hold the same. None of them leaves null alone. */
@@ -42,17 +43,13 @@ export const ignored = (...keys: readonly string[]) =>
 
 /** An object of another library, in which null stands for absence; other keys are ignored. */
 export const looseObject = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.preprocess((value) => keeping(value, (_, item) => item !== null), z.object(shape));
+  z.preprocess((value) => keeping(value, () => true), z.object(shape));
 
 /** Such an object, in which another key may not switch anything on; those with a leading underscore are notes. */
 export const strictObject = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.preprocess(
     (value) =>
-      keeping(
-        value,
-        (key, item) =>
-          item !== null && (Object.hasOwn(shape, key) || !(key.startsWith('_') || item === false)),
-      ),
+      keeping(value, (key, item) => Object.hasOwn(shape, key) || !(key.startsWith('_') || item === false)),
     z.strictObject(shape),
   );
 
@@ -70,9 +67,12 @@ export function requireEqual(
   if (found !== undefined && JSON.stringify(found) !== wanted) refuse(context, key, wanted);
 }
 
+/** An object without the keys that are absent or null, and those that are not to be kept. */
 function keeping(value: unknown, keeps: (key: string, item: unknown) => boolean): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key, item]) => keeps(key, item)));
+  return Object.fromEntries(
+    Object.entries(value).filter(([key, item]) => (item ?? null) !== null && keeps(key, item)),
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import { ModelError } from '../model-error.js';
 import { PLUG_IN_FORMS, type PlugInForm, type RewardConfig } from '../reward/personal-reward-model.js';
 import type { UserConfig } from '../reward/user-encoder.js';
 import type { UnetConfig } from '../unet/unet-config.js';
-import { count, listOf, name, oneOf, readConfig, strictObject, text } from './json-schema.js';
+import { count, listOf, looseObject, name, oneOf, readConfig, strictObject, text } from './json-schema.js';
 
 /** One feature of a merchant's profile and the values that a model was trained with. */
 export interface Feature {
@@ -35,7 +35,7 @@ export interface AdapterDescription {
   readonly panInUncond: boolean;
 }
 
-const FeatureJson = strictObject({ name, values: z.array(text, { error: 'lists of texts' }) });
+const FeatureJson = looseObject({ name, values: z.array(text, { error: 'lists of texts' }) });
 
 const USER_KEYS = {
   features: listOf(FeatureJson, 'lists of objects', 'at least one feature'),

@@ -32,6 +32,13 @@ it('takes our choices where a file names features only', () => {
   expect(network).toMatchObject({ unet: UNET_TINY, inputKernel: 1, user: { featureSizes: [3, 2] } });
 });
 
+it('ignores what else a file says of a feature, and reads null as absent', () => {
+  const [feature] = FEATURES;
+  const json = { features: [{ ...feature, weight: 1 }], cross_type: null, ema: false, _note: 'x' };
+
+  expect(adapterDescription(json, 'pan')).toEqual(adapterDescription({ features: [feature] }, 'pan'));
+});
+
 it.each([
   [{}, 'pan has no features; supported: lists of objects.'],
   [{ features: [] }, 'pan has features = []; supported: at least one feature.'],
