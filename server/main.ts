@@ -103,11 +103,10 @@ async function greet(open: OpenToile): Promise<void> {
 }
 
 function signInWords({ url, expiresAt }: { url: string; expiresAt: Date }, page: string | null): string {
-  const until = expiresAt.toISOString().slice(0, 16).replace('T', ' ');
-  const words = `Sign in as its administrator (once, until ${until} UTC): ${url}`;
+  const until = `once, until ${expiresAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return page
-    ? `${words}&next=${page}\nIt opens the demo: simulated shops, in a workspace of their own.\n`
-    : `${words}\n`;
+    ? `Sign in as its administrator (${until}; it opens the simulated demo): ${url}&next=${page}\n`
+    : `Sign in as its administrator (${until}): ${url}\n`;
 }
 
 /** As a job, so that the server answers at once and the dashboard shows how far it is. */
