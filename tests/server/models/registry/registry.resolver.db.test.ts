@@ -18,7 +18,7 @@ import { addVersion } from './versions.js';
 const ENGINEER = viewerOf(Role.ML_ENGINEER);
 const MERCHANT = viewerOf(Role.MERCHANT);
 
-useBackend('cpu');
+useBackend();
 const toile = useToile();
 
 beforeEach(() => toile.dataSource.query('DELETE FROM model_versions'));

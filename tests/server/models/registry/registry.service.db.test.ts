@@ -23,7 +23,7 @@ import {
 
 const ENGINEER = viewerOf(Role.ML_ENGINEER);
 
-useBackend('cpu');
+useBackend();
 const toile = useToile();
 const directory = useDirectory();
 const at = (...names: string[]) => join(directory.path, ...names);

@@ -12,7 +12,7 @@ import { picksRecipe } from '../training/micro-recipe.js';
 
 const TRAIN = 'mutation ($input: StartTrainingInput!) { startTraining(input: $input) { id } }';
 
-useBackend('cpu');
+useBackend();
 const server = useToile();
 const directory = useDirectory();
 const at = (...names: string[]) => join(directory.path, ...names);

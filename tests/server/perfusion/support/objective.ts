@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../../../../server/perfusion/nn/parameter.js';
@@ -44,9 +45,9 @@ export function trainOn<Batch>(
   return losses;
 }
 
-/** Every bit of some weights. */
+/** Hashes of every bit of some weights, by name. */
 export const bitsOf = (parameters: ReadonlyMap<string, Parameter>) =>
   [...parameters].map(([name, { value }]) => [
     name,
-    [...new Uint32Array(value.dataSync<'float32'>().slice().buffer)],
+    createHash('sha256').update(value.dataSync<'float32'>()).digest('hex'),
   ]);

@@ -6,7 +6,7 @@ import { Autoencoder } from '../../../../../../server/perfusion/index.js';
 import { useDirectory } from '../../../../../support/directory.js';
 import { useBackend } from '../../../../perfusion/support/backend.js';
 
-useBackend('cpu');
+useBackend();
 const directory = useDirectory();
 
 it('latents that a kill cut short are made anew, and nothing is left beside them', async () => {
