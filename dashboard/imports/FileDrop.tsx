@@ -1,5 +1,5 @@
 import { Alert, Button, FileButton, Progress, Text } from '@mantine/core';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, type ReactNode, useState } from 'react';
 import { formatBytes } from '../format/numbers.js';
 import { IconFileSpreadsheet } from '../ui/icons/outlined.js';
 import { sendUpload } from './send-upload.js';
@@ -10,10 +10,24 @@ const FULL = 100;
 
 /** Takes a file by choice or by drop and sends it. */
 export function FileDrop({ onUploaded }: { readonly onUploaded: (upload: Upload) => void }) {
-  const [sending, setSending] = useState<{ file: File; fraction: number } | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const [over, setOver] = useState(false);
+  const { send, sending, failure } = useSending(onUploaded);
+  return (
+    <DropZone onFile={send}>
+      <IconFileSpreadsheet size={32} stroke={1.3} aria-hidden="true" />
+      {sending ? <SendingProgress {...sending} /> : <FileChoice onFile={send} />}
+      {failure && <Alert color="madder">{failure}</Alert>}
+    </DropZone>
+  );
+}
 
+interface Sending {
+  readonly file: File;
+  readonly fraction: number;
+}
+
+function useSending(onUploaded: (upload: Upload) => void) {
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const send = async (file: File | null | undefined) => {
     if (!file) return;
     setFailure(null);
@@ -26,43 +40,53 @@ export function FileDrop({ onUploaded }: { readonly onUploaded: (upload: Upload)
       setSending(null);
     }
   };
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    return send(event.dataTransfer.files[0]);
-  };
+  return { send, sending, failure };
+}
 
+interface DropZoneProps {
+  readonly onFile: (file: File | undefined) => unknown;
+  readonly children: ReactNode;
+}
+
+function DropZone({ onFile, children }: DropZoneProps) {
+  const [over, setOver] = useState(false);
+  const setOverWith = (isOver: boolean) => (event: DragEvent) => {
+    event.preventDefault(); // or the browser opens the file
+    setOver(isOver);
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the button inside
     <div
       className="file-drop"
       data-over={over || undefined}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
+      onDragOver={setOverWith(true)}
+      onDragLeave={setOverWith(false)}
+      onDrop={(event) => {
+        setOverWith(false)(event);
+        return onFile(event.dataTransfer.files[0]);
       }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
     >
-      <IconFileSpreadsheet size={32} stroke={1.3} aria-hidden="true" />
-      {sending ? (
-        <div className="file-drop-progress">
-          <Text size="sm">
-            Sending {sending.file.name}, {formatBytes(sending.file.size)}
-          </Text>
-          <Progress value={sending.fraction * FULL} mt={6} aria-label="Sending" />
-        </div>
-      ) : (
-        <>
-          <FileButton accept={FORMATS} onChange={send}>
-            {(props) => <Button {...props}>Choose a file</Button>}
-          </FileButton>
-          <Text size="sm" c="dimmed">
-            or drop it here. CSV (any delimiter), NDJSON or Parquet; nothing is imported yet.
-          </Text>
-        </>
-      )}
-      {failure && <Alert color="madder">{failure}</Alert>}
+      {children}
     </div>
   );
 }
+
+const SendingProgress = ({ file, fraction }: Sending) => (
+  <div className="file-drop-progress">
+    <Text size="sm">
+      Sending {file.name}, {formatBytes(file.size)}
+    </Text>
+    <Progress value={fraction * FULL} mt={6} aria-label="Sending" />
+  </div>
+);
+
+const FileChoice = ({ onFile }: { readonly onFile: (file: File | null) => void }) => (
+  <>
+    <FileButton accept={FORMATS} onChange={onFile}>
+      {(props) => <Button {...props}>Choose a file</Button>}
+    </FileButton>
+    <Text size="sm" c="dimmed">
+      or drop it here. CSV (any delimiter), NDJSON or Parquet; nothing is imported yet.
+    </Text>
+  </>
+);

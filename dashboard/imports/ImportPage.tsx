@@ -23,40 +23,13 @@ const KIND_LEADS: Record<ImportKind, string> = {
 /** From a file to numbers: choose, look at the mapping, try it without effect, then run. */
 export function ImportPage() {
   const draft = useImportDraft();
-  const workspacePath = useWorkspacePath();
   return (
-    <Page
-      title="Import"
-      lead={
-        <>
-          Bring in a file. To send events as they happen instead, see{' '}
-          <Anchor component={Link} to={workspacePath('help#send-events')}>
-            where to send events
-          </Anchor>
-          .
-        </>
-      }
-    >
+    <Page title="Import" lead={<Lead />}>
       <Stack gap="lg">
-        <Panel title="1. What is in the file">
-          <SegmentedControl
-            aria-label="What is in the file"
-            data={optionsOf(IMPORT_KIND_NAMES)}
-            value={draft.kind}
-            onChange={(kind) => draft.chooseKind(kind as ImportKind)}
-          />
-          <Text size="sm" c="dimmed" mt="sm" maw="75ch">
-            {KIND_LEADS[draft.kind]} <Columns kind={draft.kind} />
-          </Text>
-        </Panel>
+        <KindPanel kind={draft.kind} onChange={draft.chooseKind} />
         <Panel title="2. The file">
           {draft.upload ? (
-            <Group justify="space-between">
-              <Text fw={550}>{draft.upload.name}</Text>
-              <Anchor component="button" type="button" size="sm" onClick={draft.startOver}>
-                Choose another file
-              </Anchor>
-            </Group>
+            <ChosenFile name={draft.upload.name} onStartOver={draft.startOver} />
           ) : (
             <FileDrop onUploaded={draft.chooseUpload} />
           )}
@@ -77,6 +50,52 @@ export function ImportPage() {
     </Page>
   );
 }
+
+function Lead() {
+  const workspacePath = useWorkspacePath();
+  return (
+    <>
+      Bring in a file. To send events as they happen instead, see{' '}
+      <Anchor component={Link} to={workspacePath('help#send-events')}>
+        where to send events
+      </Anchor>
+      .
+    </>
+  );
+}
+
+interface KindPanelProps {
+  readonly kind: ImportKind;
+  readonly onChange: (kind: ImportKind) => void;
+}
+
+const KindPanel = ({ kind, onChange }: KindPanelProps) => (
+  <Panel title="1. What is in the file">
+    <SegmentedControl
+      aria-label="What is in the file"
+      data={optionsOf(IMPORT_KIND_NAMES)}
+      value={kind}
+      onChange={(chosen) => onChange(chosen as ImportKind)}
+    />
+    <Text size="sm" c="dimmed" mt="sm" maw="75ch">
+      {KIND_LEADS[kind]} <Columns kind={kind} />
+    </Text>
+  </Panel>
+);
+
+interface ChosenFileProps {
+  readonly name: string;
+  readonly onStartOver: () => void;
+}
+
+const ChosenFile = ({ name, onStartOver }: ChosenFileProps) => (
+  <Group justify="space-between">
+    <Text fw={550}>{name}</Text>
+    <Anchor component="button" type="button" size="sm" onClick={onStartOver}>
+      Choose another file
+    </Anchor>
+  </Group>
+);
 
 /** What the columns may be, as the server states it. */
 function Columns({ kind }: { readonly kind: ImportKind }) {

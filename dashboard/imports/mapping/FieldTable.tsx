@@ -1,5 +1,6 @@
-import { Select, Table, Text, TextInput } from '@mantine/core';
+import { Select, Text, TextInput } from '@mantine/core';
 import type { ImportPreviewQuery } from '../../generated/graphql.js';
+import { DataTable } from '../../ui/DataTable.js';
 import type { Bindings, FieldBinding } from './field-binding.js';
 import { ValueMapping } from './ValueMapping.js';
 
@@ -20,85 +21,83 @@ export interface FieldTableProps {
 
 /** One row per field: where its value comes from. */
 export function FieldTable({ fields, columns, bindings, onChange }: FieldTableProps) {
+  const cellOf = (field: Field): FieldCellProps => ({
+    field,
+    columns,
+    binding: bindings[field.name] ?? { kind: 'none' },
+    onChange: (binding) => onChange({ ...bindings, [field.name]: binding }),
+  });
   return (
-    <div className="scroll-x">
-      <Table className="field-table">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Field</Table.Th>
-            <Table.Th scope="col">Comes from</Table.Th>
-            <Table.Th scope="col">In the file</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {fields.map((field) => (
-            <FieldRow
-              key={field.name}
-              field={field}
-              columns={columns}
-              binding={bindings[field.name] ?? { kind: 'none' }}
-              onChange={(binding) => onChange({ ...bindings, [field.name]: binding })}
-            />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <DataTable
+      className="field-table"
+      label="Fields"
+      columns={[
+        { header: 'Field', cell: (field) => <FieldName field={field} />, namesRow: true },
+        { header: 'Comes from', cell: (field) => <Source {...cellOf(field)} /> },
+        { header: 'In the file', cell: (field) => <InFile {...cellOf(field)} /> },
+      ]}
+      rows={fields}
+      rowKey={({ name }) => name}
+    />
   );
 }
 
-interface FieldRowProps {
+const FieldName = ({ field: { name, required, description } }: { readonly field: Field }) => (
+  <>
+    <Text size="sm" fw={600}>
+      {name}
+      {required && (
+        <Text span c="madder" aria-label="required">
+          {' *'}
+        </Text>
+      )}
+    </Text>
+    <Text size="xs" c="dimmed" maw="38ch">
+      {description}
+    </Text>
+  </>
+);
+
+interface FieldCellProps {
   readonly field: Field;
   readonly columns: readonly Column[];
   readonly binding: FieldBinding;
   readonly onChange: (binding: FieldBinding) => void;
 }
 
-function FieldRow({ field, columns, binding, onChange }: FieldRowProps) {
+const Source = ({ binding, ...props }: FieldCellProps) => (
+  <>
+    <SourceSelect {...props} binding={binding} />
+    {binding.kind === 'literal' && (
+      <LiteralField
+        field={props.field}
+        value={binding.value}
+        onChange={(value) => props.onChange({ ...binding, value })}
+      />
+    )}
+  </>
+);
+
+/** The values of the column, to translate where the field allows only some. */
+function InFile({ field, columns, binding, onChange }: FieldCellProps) {
   const column = binding.kind === 'column' ? columns.find(({ name }) => name === binding.column) : undefined;
+  if (column && field.allowedValues.length > 0 && binding.kind === 'column')
+    return (
+      <ValueMapping
+        field={field}
+        column={column}
+        values={binding.values}
+        onChange={(values) => onChange({ ...binding, values })}
+      />
+    );
   return (
-    <Table.Tr>
-      <Table.Td>
-        <Text size="sm" fw={600}>
-          {field.name}
-          {field.required && (
-            <Text span c="madder" aria-label="required">
-              {' *'}
-            </Text>
-          )}
-        </Text>
-        <Text size="xs" c="dimmed" maw="38ch">
-          {field.description}
-        </Text>
-      </Table.Td>
-      <Table.Td>
-        <SourceSelect field={field} columns={columns} binding={binding} onChange={onChange} />
-        {binding.kind === 'literal' && (
-          <LiteralField
-            field={field}
-            value={binding.value}
-            onChange={(value) => onChange({ ...binding, value })}
-          />
-        )}
-      </Table.Td>
-      <Table.Td>
-        {column && field.allowedValues.length > 0 && binding.kind === 'column' ? (
-          <ValueMapping
-            field={field}
-            column={column}
-            values={binding.values}
-            onChange={(values) => onChange({ ...binding, values })}
-          />
-        ) : (
-          <Text size="sm" c="dimmed" maw="36ch" lineClamp={2}>
-            {column?.samples.join(', ')}
-          </Text>
-        )}
-      </Table.Td>
-    </Table.Tr>
+    <Text size="sm" c="dimmed" maw="36ch" lineClamp={2}>
+      {column?.samples.join(', ')}
+    </Text>
   );
 }
 
-function SourceSelect({ field, columns, binding, onChange }: FieldRowProps) {
+function SourceSelect({ field, columns, binding, onChange }: FieldCellProps) {
   const choose = (value: string | null) => {
     if (value === LITERAL) return onChange({ kind: 'literal', value: field.allowedValues[0] ?? '' });
     if (value?.startsWith(COLUMN))
