@@ -434,7 +434,7 @@ export type StartTrainingInput = {
   /** Groups that one optimiser step sees; 8 by default. From 1 to 4096. */
   readonly groupsPerStep?: number | null | undefined;
   readonly kind: ModelKind;
-  /** The largest one of the schedule, above 0 and at most 1; what is usual for the method by default. */
+  /** The largest one of the schedule; what is usual for the method by default. From 1e-9 to 1. */
   readonly learningRate?: number | null | undefined;
   /** PERSONAL by default. */
   readonly method?: TrainingMethod | null | undefined;

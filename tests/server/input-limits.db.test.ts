@@ -34,6 +34,8 @@ function inputsOf(type: GraphQLNamedType): [string, Input][] {
 
 const isList = ({ type }: Input) => isListType(isNonNullType(type) ? type.ofType : type);
 
+const NUMBERS = ['Int', 'Float', 'SafeInt'];
+
 /** What the description of an input must say; ids and lists of a closed choice have one maximum everywhere. */
 function missingWords(input: Input): string[] {
   const named = getNamedType(input.type);
@@ -42,10 +44,13 @@ function missingWords(input: Input): string[] {
   return [
     ...(isList(input) && !isEnumType(named) && !says('entries') ? ['entries'] : []),
     ...(named.name === 'String' && !says('characters') ? ['characters'] : []),
+    ...(NUMBERS.includes(named.name) && !/[Ff]rom [\d.e-]+ to [\d.]+/.test(input.description ?? '')
+      ? ['range']
+      : []),
   ];
 }
 
-it('has a maximum for every text and every list that anyone may send, and says it', () => {
+it('has a maximum for every text and list and a range for every number that anyone may send, and says it', () => {
   const inputs = Object.values(toile.toile.schema.getTypeMap()).flatMap(inputsOf);
   const unlimited = inputs.flatMap(([place, input]) =>
     missingWords(input).map((unit) => `${place}: ${unit}`),
@@ -159,6 +164,7 @@ class EndlessResolver {
   endless(
     @Arg('input', () => EndlessInput) _input: EndlessInput,
     @Arg('text', () => String) _text: string,
+    @Arg('number', () => Int) _number: number,
   ): number {
     return 1;
   }
@@ -166,6 +172,6 @@ class EndlessResolver {
 
 it('refuses to start with an argument that has none', async () => {
   await expect(createSchema([new EndlessResolver()])).rejects.toThrow(
-    'Arguments without a maximum: Query.endless(text), EndlessInput.texts',
+    'Arguments without a limit: Query.endless(number), Query.endless(text), EndlessInput.texts',
   );
 });

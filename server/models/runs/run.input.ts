@@ -1,11 +1,14 @@
 import { IsOptional, ValidateNested } from 'class-validator';
-import { Field, Float, ID, InputType, Int } from 'type-graphql';
+import { ArgsType, Field, Float, ID, InputType, Int } from 'type-graphql';
 import { IsName } from '../../catalog/index.js';
 import { Limited, SafeInt } from '../../platform/index.js';
 import { SEED_RANGE } from '../../random/index.js';
 import { ModelKind } from '../versions/model-kind.js';
 import {
+  CURVE_POINTS_RANGE,
   GROUPS_PER_STEP_RANGE,
+  LEARNING_RATE_RANGE,
+  LOG_LINES_RANGE,
   SIMULATED_GROUPS_RANGE,
   TRAINING_STEPS_RANGE,
 } from './settings/run-ranges.js';
@@ -80,9 +83,9 @@ export class StartTrainingInput {
 
   @Field(() => Float, {
     nullable: true,
-    description:
-      'The largest one of the schedule, above 0 and at most 1; what is usual for the method by default.',
+    description: 'The largest one of the schedule; what is usual for the method by default.',
   })
+  @Limited({ range: LEARNING_RATE_RANGE })
   readonly learningRate?: number | null;
 
   @Field(() => SafeInt, { nullable: true, description: '1 by default.' })
@@ -111,4 +114,22 @@ export class StartEvaluationInput {
   })
   @Limited({ range: SEED_RANGE })
   readonly seed?: number | null;
+}
+
+@ArgsType()
+export class CurveArgs {
+  @Field(() => Int, {
+    defaultValue: 500,
+    description:
+      'A longer curve is thinned to at most so many points: each but the last is the mean of its share of the steps.',
+  })
+  @Limited({ range: CURVE_POINTS_RANGE })
+  readonly maximumPoints!: number;
+}
+
+@ArgsType()
+export class LogArgs {
+  @Field(() => Int, { defaultValue: 200, description: 'How many lines.' })
+  @Limited({ range: LOG_LINES_RANGE })
+  readonly last!: number;
 }

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Store, type StoreService } from '../../catalog/index.js';
 import {
   Access,
@@ -10,7 +10,6 @@ import {
   Job,
   type JobService,
   perRequest,
-  type Range,
 } from '../../platform/index.js';
 import { RUN_MODELS, SEE_MODELS } from '../access.js';
 import type { RegistryService } from '../registry/registry.service.js';
@@ -20,16 +19,10 @@ import { ModelRun, ModelRunKind } from './records/model-run.entity.js';
 import type { CurvePoint } from './records/run-curve.js';
 import { RunLogLine } from './records/run-log-line.entity.js';
 import { TrainingPoint } from './records/training-point.entity.js';
-import { ResumeRunInput, StartEvaluationInput, StartTrainingInput } from './run.input.js';
+import { CurveArgs, LogArgs, ResumeRunInput, StartEvaluationInput, StartTrainingInput } from './run.input.js';
 import type { RunService } from './run.service.js';
-import { CURVE_POINTS_RANGE, LOG_LINES_RANGE } from './settings/run-ranges.js';
 
 const ModelRunConnection = connectionOf(ModelRun, SEE_MODELS);
-
-const DEFAULT_POINTS = 500;
-const DEFAULT_LINES = 200;
-
-const words = ({ min, max }: Range) => `${min} to ${max}`;
 
 /** The cost of a list of flat rows by how many were asked for, a number that is checked only later. */
 const costOf = (asked: number) => Math.max(1, asked);
@@ -151,11 +144,7 @@ export class RunResolver {
   })
   curve(
     @Root() { id }: ModelRun,
-    @Arg('maximumPoints', () => Int, {
-      defaultValue: DEFAULT_POINTS,
-      description: `A longer curve is thinned to at most so many points, ${words(CURVE_POINTS_RANGE)}: each but the last is the mean of its share of the steps.`,
-    })
-    maximumPoints: number,
+    @Args(() => CurveArgs) { maximumPoints }: CurveArgs,
   ): Promise<CurvePoint[]> {
     return this.options.runs.curveUnchecked(id, maximumPoints);
   }
@@ -164,14 +153,7 @@ export class RunResolver {
     description: 'The last lines of the log, oldest first.',
     complexity: ({ args }) => costOf(args.last),
   })
-  log(
-    @Root() { id }: ModelRun,
-    @Arg('last', () => Int, {
-      defaultValue: DEFAULT_LINES,
-      description: `How many lines, ${words(LOG_LINES_RANGE)}.`,
-    })
-    last: number,
-  ): Promise<RunLogLine[]> {
+  log(@Root() { id }: ModelRun, @Args(() => LogArgs) { last }: LogArgs): Promise<RunLogLine[]> {
     return this.options.runs.logUnchecked(id, last);
   }
 

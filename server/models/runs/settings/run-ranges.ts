@@ -12,3 +12,6 @@ export const CURVE_POINTS_RANGE = { min: 2, max: 5_000 } as const;
 
 /** Lines of a log that one answer holds. */
 export const LOG_LINES_RANGE = { min: 1, max: 1_000 } as const;
+
+/** Largest learning rate of a schedule. */
+export const LEARNING_RATE_RANGE = { min: 1e-9, max: 1 } as const;

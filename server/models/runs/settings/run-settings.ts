@@ -2,11 +2,22 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { isName } from '../../../catalog/index.js';
-import { DomainError, invalidInput, NAME_LENGTH_RANGE, requireWhole } from '../../../platform/index.js';
+import {
+  DomainError,
+  invalidInput,
+  NAME_LENGTH_RANGE,
+  requireNumber,
+  requireWhole,
+} from '../../../platform/index.js';
 import { SEED_RANGE } from '../../../random/index.js';
 import { ModelKind } from '../../versions/model-kind.js';
 import type { RunDatasetInput, StartEvaluationInput, StartTrainingInput } from '../run.input.js';
-import { GROUPS_PER_STEP_RANGE, SIMULATED_GROUPS_RANGE, TRAINING_STEPS_RANGE } from './run-ranges.js';
+import {
+  GROUPS_PER_STEP_RANGE,
+  LEARNING_RATE_RANGE,
+  SIMULATED_GROUPS_RANGE,
+  TRAINING_STEPS_RANGE,
+} from './run-ranges.js';
 import { RewardBaseline, TRAINING_METHODS, TrainingMethod } from './training-method.js';
 
 const GROUPS_PER_STEP = 8;
@@ -54,9 +65,7 @@ export function trainingSettings(request: StartTrainingInput): TrainingSettings 
     throw invalidInput('Baselines are compared with a reward model: leave them out for a generator');
   requireWhole('steps', steps, TRAINING_STEPS_RANGE);
   requireWhole('groupsPerStep', groupsPerStep, GROUPS_PER_STEP_RANGE);
-  if (!(learningRate > 0 && learningRate <= 1)) {
-    throw invalidInput(`learningRate must be above 0 and at most 1, not ${learningRate}`);
-  }
+  requireNumber('learningRate', learningRate, LEARNING_RATE_RANGE);
   return {
     kind,
     method,

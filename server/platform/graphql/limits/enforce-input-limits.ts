@@ -14,19 +14,19 @@ import type { Context } from '../context.js';
 import { runBefore } from '../run-before.js';
 import { BOUNDED } from '../scalars.js';
 import { type ArgumentsCheck, argumentsCheckOf } from './excess.js';
-import { type Input, isList, limitsOf, statedLimits } from './limited.js';
+import { type Input, isList, limitsOf, numberKindOf, statedLimits } from './limited.js';
 
 /**
  * Refuses what is longer than its limit before a resolver sees it, with INVALID_INPUT that names the place, e.g.
  * `input.events[3].visitor must have at most 255 characters`; writes the limits into the descriptions.
  *
- * @throws {Error} at start-up, naming every text or list that a caller may send without a maximum
+ * @throws {Error} at start-up, naming every text or list without a maximum, and every number without a range, that a caller may send
  */
 export function enforceInputLimits(schema: GraphQLSchema): GraphQLSchema {
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
   const unlimited = types.flatMap((type) => inputsOf(type).filter(([, input]) => isUnlimited(input)));
   if (unlimited.length > 0) {
-    throw new Error(`Arguments without a maximum: ${unlimited.map(([place]) => place).join(', ')}`);
+    throw new Error(`Arguments without a limit: ${unlimited.map(([place]) => place).join(', ')}`);
   }
   for (const [, input] of types.flatMap(inputsOf)) describe(input);
   for (const field of types.flatMap(fieldsOf)) guard(field);
@@ -54,13 +54,12 @@ function inputsOf(type: GraphQLNamedType): [string, Input][] {
   );
 }
 
-const FIXED_SIZE: readonly string[] = ['Int', 'Float', 'Boolean'];
-
 function isUnlimited(input: Input): boolean {
-  const { items, length } = limitsOf(input);
+  const { items, length, range } = limitsOf(input);
+  if (isList(input.type) && !items) return true;
+  if (numberKindOf(input.type)) return !range;
   const named = getNamedType(input.type);
-  const isBounded = !isScalarType(named) || FIXED_SIZE.includes(named.name) || named.extensions[BOUNDED];
-  return (isList(input.type) && !items) || !(isBounded || length);
+  return isScalarType(named) && named.name !== 'Boolean' && !named.extensions[BOUNDED] && !length;
 }
 
 function describe(input: Input): void {

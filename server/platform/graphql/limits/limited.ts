@@ -30,7 +30,8 @@ export interface Limits {
 /**
  * States how much may be sent in an argument or a field of an input; descriptions in the schema say it too.
  * Every text, list and number needs it, except ids and lists of enum values, which have a maximum of their own.
- * It is a directive since inherited input fields keep those, but no extensions.
+ * It is a directive since inherited input fields keep those, but no extensions. Arguments of a field resolver state it
+ * in an `@ArgsType` class, since TypeGraphQL loses the directives of its parameters.
  */
 export function Limited({ length, items, range, byRow = false }: Limits) {
   const numbers = { ...named('Length', length), ...named('Items', items), ...named('Number', range) };
