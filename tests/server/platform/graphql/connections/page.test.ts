@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { expect, it } from '@jest/globals';
 import { pageOf, toConnection } from '../../../../../server/platform/graphql/connections/page.js';
 
