@@ -1,6 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import sharp, { type Create, type OverlayOptions } from 'sharp';
 import { cleanImage, smallerImage } from '../../../../../server/platform/storage/images/image-bytes.js';
+import { itWith, program } from '../../../../support/needs.js';
+
+const EXIFTOOL = '/usr/bin/exiftool';
+const READER = program(EXIFTOOL, `no ${EXIFTOOL}: install libimage-exiftool-perl`);
+
+/** The kinds of metadata that an independent reader finds in a picture. */
+function metadataIn(bytes: Uint8Array): string[] {
+  const [found] = JSON.parse(execFileSync(EXIFTOOL, ['-j', '-G', '-'], { input: bytes, encoding: 'utf8' }));
+  const kinds = Object.keys(found).map((name) => name.split(':')[0]!);
+  return [...new Set(kinds)]
+    .filter((kind) => /^(EXIF|XMP|IPTC|Photoshop|MakerNotes|JUMBF)$/.test(kind))
+    .sort();
+}
 
 const RED: Create = { width: 40, height: 20, channels: 3, background: 'red' };
 const red = () => sharp({ create: RED });
@@ -9,6 +23,14 @@ const leftGreen: OverlayOptions = {
   left: 0,
   top: 0,
 };
+
+/** A picture that says by what it was made. */
+const withMaker = () =>
+  red()
+    .withExif({ IFD0: { Make: 'Camera', Software: 'image model 9' } })
+    .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><trainedAlgorithmicMedia/></x:xmpmeta>')
+    .jpeg()
+    .toBuffer();
 
 describe('a picture that is accepted', () => {
   it.each([
@@ -35,11 +57,7 @@ describe('a picture that is accepted', () => {
   });
 
   it('loses its camera, its place and its maker', async () => {
-    const given = await red()
-      .withExif({ IFD0: { Make: 'Camera', Software: 'image model 9' } })
-      .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/"><trainedAlgorithmicMedia/></x:xmpmeta>')
-      .jpeg()
-      .toBuffer();
+    const given = await withMaker();
     expect(given.includes('image model 9')).toBe(true);
     expect(given.includes('trainedAlgorithmicMedia')).toBe(true);
 
@@ -48,6 +66,13 @@ describe('a picture that is accepted', () => {
     expect(bytes.includes('image model 9')).toBe(false);
     expect(bytes.includes('trainedAlgorithmicMedia')).toBe(false);
     expect(await sharp(bytes).metadata()).not.toHaveProperty('exif');
+  });
+
+  itWith(READER)('has nothing left that an independent reader would tell of it', async () => {
+    const given = await withMaker();
+
+    expect(metadataIn(given)).toEqual(['EXIF', 'XMP']);
+    expect(metadataIn((await cleanImage(given)).bytes)).toEqual([]);
   });
 
   it('stands upright as its camera meant it', async () => {
