@@ -1,7 +1,7 @@
 import { arch, availableParallelism, cpus, loadavg, totalmem, type } from 'node:os';
 import { benchIngest } from './ingest.js';
 import { benchLift } from './lift.js';
-import { benchPerfusion } from './perfusion.js';
+import { benchPerfusion } from './perfusion/perfusion.js';
 import { type Product, withProduct } from './product.js';
 import { aimAbove, type Finding, perSecond, thousands, toMarkdown } from './report.js';
 import { benchRequestRate } from './request-rate.js';

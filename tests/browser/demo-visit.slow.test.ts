@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { describeWith } from '../support/needs.js';
+import { describeWith } from '../support/run/needs.js';
 import { BROWSER, useVisit } from './use-visit.js';
 
 describeWith(BROWSER)('the first visit with the demo', () => {

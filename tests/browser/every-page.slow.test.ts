@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { importCounts } from '../support/counts.js';
-import { describeWith } from '../support/needs.js';
+import { importCounts } from '../support/processes/counts.js';
+import { describeWith } from '../support/run/needs.js';
 import { waitForContent } from './browser.js';
 import { BROWSER, useVisit } from './use-visit.js';
 

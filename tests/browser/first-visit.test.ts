@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { describeWith } from '../support/needs.js';
-import type { ServerProcess } from '../support/server-process.js';
+import type { ServerProcess } from '../support/processes/server-process.js';
+import { describeWith } from '../support/run/needs.js';
 import { answerJobOnce, cutStream } from './job-traffic.js';
 import { BROWSER, useVisit } from './use-visit.js';
 

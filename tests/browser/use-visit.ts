@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Browser, errors, type Page } from 'playwright-core';
-import { program } from '../support/needs.js';
-import { dataFolder, ServerProcess, type Settings } from '../support/server-process.js';
+import { dataFolder, ServerProcess, type Settings } from '../support/processes/server-process.js';
+import { program } from '../support/run/needs.js';
 import { violationsIn } from './audit.js';
 import { CHROMIUM, complaintsOf, openBrowser, openPage, PATIENCE_MS, waitForContent } from './browser.js';
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { createDataSource, migrate, VERSION } from '../../server/platform/index.js';
-import { useDatabase } from '../support/database.js';
-import { runCommand } from '../support/server-process.js';
+import { useDatabase } from '../support/database/database.js';
+import { runCommand } from '../support/processes/server-process.js';
 
 const database = useDatabase();
 

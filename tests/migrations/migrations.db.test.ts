@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { migrations } from '../../migrations/index.js';
 import { createOwnerDataSource, migrate } from '../../server/platform/index.js';
 import { entities } from '../../server/schema.js';
-import { asOwner, createEmptyDatabase, useDatabase } from '../support/database.js';
-import { itWith } from '../support/needs.js';
-import { POSTGRES_15, startPostgres15 } from '../support/postgres-15.js';
+import { asOwner, createEmptyDatabase, useDatabase } from '../support/database/database.js';
+import { POSTGRES_15, startPostgres15 } from '../support/database/postgres-15.js';
+import { itWith } from '../support/run/needs.js';
 
 describe('the migrations', () => {
   const database = useDatabase();

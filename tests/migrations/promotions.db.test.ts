@@ -3,7 +3,7 @@ import { CreatePromotions1764001000000 } from '../../migrations/1764001000000-cr
 import { migrations } from '../../migrations/index.js';
 import { ModelKind } from '../../server/models/index.js';
 import { addVersion } from '../server/models/registry/versions.js';
-import { asOwner, useDatabase } from '../support/database.js';
+import { asOwner, useDatabase } from '../support/database/database.js';
 
 const database = useDatabase();
 

@@ -18,8 +18,8 @@ import {
 import { Int, Query, Resolver } from 'type-graphql';
 import { ANONYMOUS } from '../../server/platform/access/viewer.js';
 import { createSchema, Role, Scope, type Viewer } from '../../server/platform/index.js';
-import { contextOf, useToile } from '../support/execute.js';
-import { keyOf, viewerOf } from '../support/viewers.js';
+import { contextOf, useToile } from '../support/product/execute.js';
+import { keyOf, viewerOf } from '../support/product/viewers.js';
 
 const NOWHERE = '00000000-0000-4000-8000-000000000000';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { runCommand } from '../support/server-process.js';
+import { runCommand } from '../support/processes/server-process.js';
 
 describe('toile', () => {
   it('explains itself', async () => {

@@ -7,10 +7,16 @@ import {
   addWorkspace,
   countQueries,
   mainWorkspace,
-} from '../support/catalog.js';
-import type { Answer } from '../support/execute.js';
-import { drawPicture, keepPicture, type Picture, picture, sendPicture } from '../support/pictures.js';
-import { answerOf, postGraphql, useServer } from '../support/serve.js';
+} from '../support/product/catalog.js';
+import type { Answer } from '../support/product/execute.js';
+import { answerOf, postGraphql, useServer } from '../support/product/serve.js';
+import {
+  drawPicture,
+  keepPicture,
+  type Picture,
+  picture,
+  sendPicture,
+} from '../support/requests/pictures.js';
 
 const server = useServer();
 

@@ -14,8 +14,8 @@ import {
 import { Arg, Field, InputType, Int, Query, Resolver } from 'type-graphql';
 import { EVERYONE } from '../../server/platform/access/authorize.js';
 import { Access, createSchema, Role } from '../../server/platform/index.js';
-import { useToile } from '../support/execute.js';
-import { ANALYST, viewerOf } from '../support/viewers.js';
+import { useToile } from '../support/product/execute.js';
+import { ANALYST, viewerOf } from '../support/product/viewers.js';
 
 const toile = useToile();
 

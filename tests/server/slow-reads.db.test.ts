@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
-import { addItem, addStore } from '../support/catalog.js';
-import { createTestDatabase } from '../support/database.js';
-import { answerOf, postGraphql } from '../support/serve.js';
-import { dataFolder, ServerProcess } from '../support/server-process.js';
+import { createTestDatabase } from '../support/database/database.js';
+import { dataFolder, ServerProcess } from '../support/processes/server-process.js';
+import { addItem, addStore } from '../support/product/catalog.js';
+import { answerOf, postGraphql } from '../support/product/serve.js';
 
 /** Longer than a start may take. */
 jest.setTimeout(180_000);

@@ -1,8 +1,8 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { expect, it } from '@jest/globals';
 import { fireEvent, screen } from '@testing-library/react';
 import { PasswordNotice } from '../../../dashboard/app/shell/PasswordNotice.js';
-import { renderPage } from '../support/render-page.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 
 it('asks whoever has no password to set one, until dismissed in this tab', () => {
   const { unmount } = renderPage(<PasswordNotice />, { hasPassword: false });

@@ -1,9 +1,9 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { SessionFailure } from '../../../dashboard/app/SessionFailure.js';
-import { renderPage } from '../support/render-page.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 
 const show = (error: unknown) =>
   renderPage(<SessionFailure error={error} retry={() => {}} />, { address: '/w/main/lift?from=2026-01-01' });

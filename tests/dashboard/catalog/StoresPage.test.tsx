@@ -1,9 +1,9 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { StoresPage } from '../../../dashboard/catalog/StoresPage.js';
-import { renderPage } from '../support/render-page.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 
 const emptyStores = {
   data: {

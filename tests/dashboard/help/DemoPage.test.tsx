@@ -1,10 +1,10 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router';
 import { DemoPage } from '../../../dashboard/help/DemoPage.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 import { failedRun } from '../models/run/failed-run.js';
-import { renderPage } from '../support/render-page.js';
 
 const PAGES = (
   <Routes>

@@ -1,9 +1,9 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { JobBar } from '../../../dashboard/jobs/JobProgress.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 import { failedRun } from '../models/run/failed-run.js';
-import { renderPage } from '../support/render-page.js';
 
 const job = { ...failedRun.job, error: null };
 

@@ -1,12 +1,12 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { ApolloLink } from '@apollo/client';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { Observable } from 'rxjs';
 import { JobsPanel } from '../../../dashboard/jobs/JobsPanel.js';
 import { RunsPanel } from '../../../dashboard/models/runs/RunsPanel.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 import { failedRun } from '../models/run/failed-run.js';
-import { renderPage } from '../support/render-page.js';
 
 const TOTAL = 30;
 const POLL_MS = 5000;

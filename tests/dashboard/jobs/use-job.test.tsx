@@ -1,10 +1,10 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { ApolloLink } from '@apollo/client';
 import { expect, it } from '@jest/globals';
 import { waitFor } from '@testing-library/react';
 import { Observable } from 'rxjs';
 import { useJob } from '../../../dashboard/jobs/use-job.js';
-import { renderPage } from '../support/render-page.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 
 const jobOf = (status: 'QUEUED' | 'SUCCEEDED') => ({
   __typename: 'Job',

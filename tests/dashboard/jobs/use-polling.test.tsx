@@ -1,4 +1,4 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { expect, it } from '@jest/globals';
 import { render } from '@testing-library/react';
 import { usePolling } from '../../../dashboard/jobs/use-polling.js';

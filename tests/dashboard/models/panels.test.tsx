@@ -1,11 +1,11 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { expect, it } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { MetricsPanel } from '../../../dashboard/models/MetricsPanel.js';
 import { ModelsPage } from '../../../dashboard/models/ModelsPage.js';
 import { KindPanel } from '../../../dashboard/models/registry/KindPanel.js';
-import { renderPage } from '../support/render-page.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 
 const metric = (name: string, value: number, lower: number | null) => ({
   ...{ name, value, lower, upper: lower === null ? null : value + 0.1, unit: null, sampleSize: 50 },

@@ -1,9 +1,9 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { DisablePersonModal } from '../../../dashboard/people/DisablePersonModal.js';
 import { KeysPanel } from '../../../dashboard/people/keys/KeysPanel.js';
-import { renderPage } from '../support/render-page.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 
 const kim = {
   __typename: 'User' as const,

@@ -1,8 +1,8 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { type DataColumn, DataTable } from '../../../dashboard/ui/DataTable.js';
-import { renderPage } from '../support/render-page.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 
 interface Shop {
   readonly name: string;

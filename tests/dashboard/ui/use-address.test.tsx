@@ -1,4 +1,4 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { act } from '@testing-library/react';
 import { type NavigateFunction, Route, Routes, useLocation, useNavigate } from 'react-router';
@@ -6,7 +6,7 @@ import { useImportDraft } from '../../../dashboard/imports/use-import-draft.js';
 import { useLiftFilters } from '../../../dashboard/lift/use-lift-filters.js';
 import { useTrySettings } from '../../../dashboard/models/try/use-try-settings.js';
 import { useUrlText } from '../../../dashboard/ui/use-url-text.js';
-import { renderPage } from '../support/render-page.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 
 /** What a page offers to whoever holds on to it while a request is out. */
 function usePage() {

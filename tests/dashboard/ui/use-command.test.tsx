@@ -1,4 +1,4 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { ApolloLink } from '@apollo/client';
 import { expect, it } from '@jest/globals';
 import { Notifications } from '@mantine/notifications';
@@ -8,7 +8,7 @@ import { Observable } from 'rxjs';
 import { RevokeApiKeyDocument } from '../../../dashboard/generated/graphql.js';
 import { CommandError } from '../../../dashboard/ui/command/CommandError.js';
 import { useCommand } from '../../../dashboard/ui/command/use-command.js';
-import { renderPage } from '../support/render-page.js';
+import { renderPage } from '../../support/dashboard/render-page.js';
 
 const ANSWER = { data: { revokeApiKey: { __typename: 'ApiKey', id: 'k1', revokedAt: null } } };
 

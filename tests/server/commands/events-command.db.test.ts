@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { eventsCommand } from '../../../server/commands/events.js';
-import { useCommands } from '../../support/command-line.js';
-import { useToile } from '../../support/execute.js';
+import { useCommands } from '../../support/product/command-line.js';
+import { useToile } from '../../support/product/execute.js';
 
 const toile = useToile();
 

@@ -3,8 +3,8 @@ import { expect, it, jest } from '@jest/globals';
 import { keysCommand } from '../../../server/commands/keys.js';
 import { usersCommand } from '../../../server/commands/users.js';
 import { OPERATOR, Role, Scope, type Viewer } from '../../../server/platform/index.js';
-import { useCommands } from '../../support/command-line.js';
-import { useToile } from '../../support/execute.js';
+import { useCommands } from '../../support/product/command-line.js';
+import { useToile } from '../../support/product/execute.js';
 
 const toile = useToile();
 const { run } = useCommands(toile, usersCommand, keysCommand);

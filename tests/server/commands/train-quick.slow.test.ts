@@ -5,12 +5,12 @@ import { modelsCommand } from '../../../server/commands/models.js';
 import { DEMONSTRATION_FOLDER, readRecipe } from '../../../server/models/index.js';
 import { saveGeneratorFolder, saveRewardFolder } from '../../../server/perfusion/index.js';
 import { OPERATOR } from '../../../server/platform/index.js';
-import { useCommands } from '../../support/command-line.js';
-import { useDirectory } from '../../support/directory.js';
-import { useToile } from '../../support/execute.js';
-import { useBackend } from '../perfusion/support/backend.js';
-import { CLIP_TINY } from '../perfusion/support/configs.js';
-import { ADAPTER, PLUG_IN, tinyGenerator, tinyReward } from '../perfusion/support/model-folders.js';
+import { useBackend } from '../../support/perfusion/backend.js';
+import { CLIP_TINY } from '../../support/perfusion/configs.js';
+import { ADAPTER, PLUG_IN, tinyGenerator, tinyReward } from '../../support/perfusion/model-folders.js';
+import { useCommands } from '../../support/product/command-line.js';
+import { useToile } from '../../support/product/execute.js';
+import { useDirectory } from '../../support/run/directory.js';
 
 useBackend('cpu');
 const toile = useToile();

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEMO_SETTINGS } from '../../../server/demo/index.js';
 import { Job, JobStatus, OPERATOR, Role } from '../../../server/platform/index.js';
-import { addItem, addStore, mainWorkspace } from '../../support/catalog.js';
-import { useToile } from '../../support/execute.js';
-import { ANALYST, viewerOf } from '../../support/viewers.js';
+import { addItem, addStore, mainWorkspace } from '../../support/product/catalog.js';
+import { useToile } from '../../support/product/execute.js';
+import { ANALYST, viewerOf } from '../../support/product/viewers.js';
 import { expectTrueLifts } from './true-lifts.js';
 
 const toile = useToile();

@@ -1,7 +1,7 @@
 import { it } from '@jest/globals';
 import { DEMO_SETTINGS } from '../../../server/demo/index.js';
 import { OPERATOR } from '../../../server/platform/index.js';
-import { useToile } from '../../support/execute.js';
+import { useToile } from '../../support/product/execute.js';
 import { expectTrueLifts } from './true-lifts.js';
 
 const toile = useToile();

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import { DEMO_TRUTH } from '../../../server/demo/index.js';
-import type { useToile } from '../../support/execute.js';
-import { ANALYST } from '../../support/viewers.js';
+import type { useToile } from '../../support/product/execute.js';
+import { ANALYST } from '../../support/product/viewers.js';
 
 const REPORTS = `query {
   search: lift(input: { metric: SEARCH_CTR }) { ...answer }

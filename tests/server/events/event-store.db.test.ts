@@ -4,9 +4,9 @@ import { Scenario } from '../../../server/catalog/index.js';
 import { EventStore } from '../../../server/events/event-store.js';
 import { type BulkEvent, EventKind, type IncomingEvent } from '../../../server/events/index.js';
 import { OPERATOR, Scope, type Viewer } from '../../../server/platform/index.js';
-import { useDatabase } from '../../support/database.js';
-import { addShop, type Shop } from '../../support/shop.js';
-import { keyOf } from '../../support/viewers.js';
+import { useDatabase } from '../../support/database/database.js';
+import { addShop, type Shop } from '../../support/product/shop.js';
+import { keyOf } from '../../support/product/viewers.js';
 
 const database = useDatabase();
 let shop: Shop;

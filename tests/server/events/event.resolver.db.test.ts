@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Role, Scope, type Viewer } from '../../../server/platform/index.js';
-import { useToile } from '../../support/execute.js';
-import { addShop, type Shop } from '../../support/shop.js';
-import { ANALYST, keyOf, viewerOf } from '../../support/viewers.js';
+import { useToile } from '../../support/product/execute.js';
+import { addShop, type Shop } from '../../support/product/shop.js';
+import { ANALYST, keyOf, viewerOf } from '../../support/product/viewers.js';
 
 const toile = useToile();
 let shop: Shop;

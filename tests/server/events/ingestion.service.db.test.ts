@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { IngestionService, REJECTS_KEPT_DAYS } from '../../../server/events/ingestion.service.js';
-import { useDatabase } from '../../support/database.js';
-import { addShop } from '../../support/shop.js';
+import { useDatabase } from '../../support/database/database.js';
+import { addShop } from '../../support/product/shop.js';
 
 const database = useDatabase();
 

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportKind } from '../../../server/imports/import-kind.js';
 import { textSource } from '../../../server/imports/tables/table-source.js';
 import { OPERATOR, Scope } from '../../../server/platform/index.js';
-import { useToile } from '../../support/execute.js';
-import { ANALYST, keyOf } from '../../support/viewers.js';
+import { useToile } from '../../support/product/execute.js';
+import { ANALYST, keyOf } from '../../support/product/viewers.js';
 import { eightStores } from './eight-stores.js';
 
 const product = useToile();

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ImportKind } from '../../../server/imports/index.js';
 import { textSource } from '../../../server/imports/tables/table-source.js';
 import { OPERATOR, Role } from '../../../server/platform/index.js';
-import type { Data } from '../../support/execute.js';
-import { answerOf, postGraphql, useServer } from '../../support/serve.js';
+import type { Data } from '../../support/product/execute.js';
+import { answerOf, postGraphql, useServer } from '../../support/product/serve.js';
 
 const server = useServer();
 let cookie: string;

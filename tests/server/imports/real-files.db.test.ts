@@ -3,8 +3,8 @@ import type { FileImport } from '../../../server/imports/import.service.js';
 import { ImportKind } from '../../../server/imports/index.js';
 import { fileSource } from '../../../server/imports/tables/table-source.js';
 import { OPERATOR } from '../../../server/platform/index.js';
-import { useToile } from '../../support/execute.js';
-import { itWith, publicFile, publicFiles } from '../../support/needs.js';
+import { useToile } from '../../support/product/execute.js';
+import { itWith, publicFile, publicFiles } from '../../support/run/needs.js';
 
 /** Files of real shops, where this machine has them; each has a small fixture of its own in the tests beside. */
 const files = {

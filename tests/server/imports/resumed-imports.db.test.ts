@@ -9,7 +9,7 @@ import type { RowImporter } from '../../../server/imports/runs/row-importer.js';
 import { openTable } from '../../../server/imports/tables/open-table.js';
 import { textSource } from '../../../server/imports/tables/table-source.js';
 import { OPERATOR } from '../../../server/platform/index.js';
-import { useToile } from '../../support/execute.js';
+import { useToile } from '../../support/product/execute.js';
 
 const ROWS_A_CHUNK = 4;
 const CHUNKS = 3;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Role } from '../../../server/platform/index.js';
-import type { Data } from '../../support/execute.js';
-import { postGraphql, useServer } from '../../support/serve.js';
-import { viewerOf } from '../../support/viewers.js';
+import type { Data } from '../../support/product/execute.js';
+import { postGraphql, useServer } from '../../support/product/serve.js';
+import { viewerOf } from '../../support/product/viewers.js';
 
 const server = useServer();
 let cookie: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Workspace } from '../../../server/catalog/index.js';
 import { LiftMetric } from '../../../server/lift/lift-metric.js';
 import { liftQuestion } from '../../../server/lift/lift-question.js';
-import { ANALYST } from '../../support/viewers.js';
+import { ANALYST } from '../../support/product/viewers.js';
 
 /** Midnight has passed in Auckland (UTC+13), and nowhere else asked about. */
 const now = new Date('2026-03-10T11:30:00Z');

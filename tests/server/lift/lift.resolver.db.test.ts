@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { RATES } from '../../../server/events/index.js';
 import { Role, Scope, type Viewer } from '../../../server/platform/index.js';
-import { useToile } from '../../support/execute.js';
+import { useToile } from '../../support/product/execute.js';
 import { referenceCase } from '../statistics/same-store/store-cases.js';
 
 const toile = useToile();

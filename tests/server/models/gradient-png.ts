@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { gradient } from '../perfusion/support/model-folders.js';
+import { gradient } from '../../support/perfusion/model-folders.js';
 
 /** A file of smooth colours that differ by seed. */
 export function gradientPng(seed: number): Promise<Buffer> {

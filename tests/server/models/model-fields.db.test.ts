@@ -3,9 +3,9 @@ import { ModelRunKind } from '../../../server/models/runs/records/model-run.enti
 import { startRun } from '../../../server/models/runs/start-run.js';
 import { ModelStage } from '../../../server/models/versions/model-kind.js';
 import { Role, Scope, type Viewer } from '../../../server/platform/index.js';
-import { addMember, addStore, addWorkspace, mainWorkspace } from '../../support/catalog.js';
-import { useToile } from '../../support/execute.js';
-import { addPerson, keyOf, viewerOf } from '../../support/viewers.js';
+import { addMember, addStore, addWorkspace, mainWorkspace } from '../../support/product/catalog.js';
+import { useToile } from '../../support/product/execute.js';
+import { addPerson, keyOf, viewerOf } from '../../support/product/viewers.js';
 import { addVersion } from './registry/versions.js';
 
 const toile = useToile();

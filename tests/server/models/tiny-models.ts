@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import { saveGeneratorFolder, saveRewardFolder } from '../../../server/perfusion/index.js';
 import { OPERATOR } from '../../../server/platform/index.js';
 import type { Toile } from '../../../server/schema.js';
-import { ADAPTER, PLUG_IN, tinyGenerator, tinyReward, trained } from '../perfusion/support/model-folders.js';
+import {
+  ADAPTER,
+  PLUG_IN,
+  tinyGenerator,
+  tinyReward,
+  trained,
+} from '../../support/perfusion/model-folders.js';
 
 /** Where the tiny models of a test lie, and the versions they are registered as. */
 export interface TinyModels {

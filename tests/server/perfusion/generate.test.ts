@@ -10,8 +10,8 @@ import {
   PersonalRewardModel,
   Unet,
 } from '../../../server/perfusion/index.js';
-import { useBackend } from './support/backend.js';
-import { rankingQuality } from './support/ranking-quality.js';
+import { useBackend } from '../../support/perfusion/backend.js';
+import { rankingQuality } from '../../support/perfusion/ranking-quality.js';
 
 useBackend();
 

@@ -1,5 +1,5 @@
 import { it } from '@jest/globals';
-import { useBackend } from './support/backend.js';
+import { useBackend } from '../../support/perfusion/backend.js';
 import { trainInSameMemory } from './training-memory.js';
 
 useBackend();

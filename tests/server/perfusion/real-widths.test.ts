@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
-import { useBackend } from './support/backend.js';
-import { REAL_BLOCKS } from './support/real-blocks.js';
+import { useBackend } from '../../support/perfusion/backend.js';
+import { REAL_BLOCKS } from '../../support/perfusion/real-blocks.js';
 
 useBackend();
 

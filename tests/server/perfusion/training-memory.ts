@@ -4,7 +4,7 @@ import type { ClipConfig } from '../../../server/perfusion/clip/clip-config.js';
 import { ClipModel } from '../../../server/perfusion/clip/clip-model.js';
 import { lossGradients } from '../../../server/perfusion/training/loss-gradients.js';
 import { AdamW } from '../../../server/perfusion/training/optimisation/adam-w.js';
-import { waves } from './support/close.js';
+import { waves } from '../../support/perfusion/close.js';
 
 const tower = { layers: 2, heads: 4, activation: 'quick_gelu', epsilon: 1e-5 } as const;
 const CLIP: ClipConfig = {

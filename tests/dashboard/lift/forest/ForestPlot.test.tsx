@@ -1,10 +1,10 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { ForestPlot } from '../../../../dashboard/lift/forest/ForestPlot.js';
-import { emptyReport, storeLift } from '../../support/lift-report.js';
-import { renderPage } from '../../support/render-page.js';
+import { emptyReport, storeLift } from '../../../support/dashboard/lift-report.js';
+import { renderPage } from '../../../support/dashboard/render-page.js';
 
 const rowNames = () =>
   within(screen.getByRole('table'))

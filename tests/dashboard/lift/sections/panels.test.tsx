@@ -1,4 +1,4 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -8,8 +8,8 @@ import { EstimandsPanel } from '../../../../dashboard/lift/sections/EstimandsPan
 import { HeterogeneityPanel } from '../../../../dashboard/lift/sections/HeterogeneityPanel.js';
 import { PlaceboPanel } from '../../../../dashboard/lift/sections/PlaceboPanel.js';
 import { TrendPanel } from '../../../../dashboard/lift/sections/TrendPanel.js';
-import { emptyReport, storeLift } from '../../support/lift-report.js';
-import { renderPage } from '../../support/render-page.js';
+import { emptyReport, storeLift } from '../../../support/dashboard/lift-report.js';
+import { renderPage } from '../../../support/dashboard/render-page.js';
 
 describe('what stands behind a lift', () => {
   it.each([

@@ -1,10 +1,10 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { expect, it } from '@jest/globals';
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { type NavigateFunction, useNavigate } from 'react-router';
 import { useCandidateRun } from '../../../../dashboard/models/drawn/use-candidate-run.js';
 import { TryPanels } from '../../../../dashboard/models/try/TryPanels.js';
-import { renderPage } from '../../support/render-page.js';
+import { renderPage } from '../../../support/dashboard/render-page.js';
 import { candidateServer, type DrawingRun } from './candidate-server.js';
 
 const drawn = (id: string, storeName: string): DrawingRun => ({

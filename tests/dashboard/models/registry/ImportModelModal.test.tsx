@@ -1,9 +1,9 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { expect, it } from '@jest/globals';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { RegistryPanels } from '../../../../dashboard/models/registry/RegistryPanels.js';
-import { renderPage } from '../../support/render-page.js';
+import { renderPage } from '../../../support/dashboard/render-page.js';
 import { failedRun } from '../run/failed-run.js';
 
 const asked = { versions: 0 };

@@ -1,10 +1,10 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { describe, expect, it } from '@jest/globals';
 import { Notifications } from '@mantine/notifications';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { ResumeButton } from '../../../../dashboard/models/run/ResumeButton.js';
 import { useRun } from '../../../../dashboard/models/run/use-run.js';
-import { type PageOptions, renderPage } from '../../support/render-page.js';
+import { type PageOptions, renderPage } from '../../../support/dashboard/render-page.js';
 import { failedRun } from './failed-run.js';
 
 /** The button on a page that shows the run. */

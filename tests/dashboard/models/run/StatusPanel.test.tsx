@@ -1,8 +1,8 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { StatusPanel } from '../../../../dashboard/models/run/StatusPanel.js';
-import { renderPage } from '../../support/render-page.js';
+import { renderPage } from '../../../support/dashboard/render-page.js';
 import { failedRun } from './failed-run.js';
 
 const resume = () => screen.queryByRole('button', { name: 'Try again' });

@@ -1,8 +1,8 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { expect, it } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import { VersionSelect } from '../../../../dashboard/models/start/VersionSelect.js';
-import { renderPage } from '../../support/render-page.js';
+import { renderPage } from '../../../support/dashboard/render-page.js';
 
 const draw = (answers: Parameters<typeof renderPage>[1]) =>
   renderPage(<VersionSelect label="Version" value="v1" onChange={() => {}} />, answers);

@@ -1,11 +1,11 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { describe, expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { DrawingFields } from '../../../../dashboard/models/try/DrawingFields.js';
 import { readTrySettings } from '../../../../dashboard/models/try/try-settings.js';
 import { useTrySettings } from '../../../../dashboard/models/try/use-try-settings.js';
-import { renderPage } from '../../support/render-page.js';
+import { renderPage } from '../../../support/dashboard/render-page.js';
 
 const version = (id: string, stage: string, steps: number, guidance: number) => ({
   ...{ __typename: 'ModelVersion', id, stage, kind: 'GENERATOR', name: id, simulated: false, note: null },

@@ -1,8 +1,8 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { expect, it } from '@jest/globals';
 import { fireEvent, screen } from '@testing-library/react';
 import { StoreSelect } from '../../../../dashboard/models/try/StoreSelect.js';
-import { type PageOptions, renderPage } from '../../support/render-page.js';
+import { type PageOptions, renderPage } from '../../../support/dashboard/render-page.js';
 
 const nothing = { edges: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 };
 

@@ -1,9 +1,9 @@
-/** @jest-environment <rootDir>/tests/dashboard/support/browser-environment.ts */
+/** @jest-environment <rootDir>/tests/support/dashboard/browser-environment.ts */
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { IntervalTable } from '../../../../dashboard/ui/chart/IntervalTable.js';
 import { niceScale } from '../../../../dashboard/ui/chart/scale.js';
-import { renderPage } from '../../support/render-page.js';
+import { renderPage } from '../../../support/dashboard/render-page.js';
 
 const rows = [
   { name: 'Search', value: 0.2, lower: 0.1, upper: 0.3, reason: '1 store is left out.', units: 40 },

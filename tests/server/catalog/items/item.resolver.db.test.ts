@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ItemOrigin } from '../../../../server/catalog/index.js';
-import { addItem, addStore, addWorkspace, countQueries } from '../../../support/catalog.js';
-import { type Data, useToile } from '../../../support/execute.js';
-import { ANALYST } from '../../../support/viewers.js';
+import { addItem, addStore, addWorkspace, countQueries } from '../../../support/product/catalog.js';
+import { type Data, useToile } from '../../../support/product/execute.js';
+import { ANALYST } from '../../../support/product/viewers.js';
 
 const toile = useToile();
 

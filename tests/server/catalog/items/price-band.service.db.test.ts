@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { Item, ItemOrigin, upsertItemsUnchecked } from '../../../../server/catalog/index.js';
 import { PriceBandService } from '../../../../server/catalog/items/price-band.service.js';
 import { tercileEdges } from '../../../../server/statistics/index.js';
-import { addStore, addWorkspace } from '../../../support/catalog.js';
-import { useDatabase } from '../../../support/database.js';
+import { useDatabase } from '../../../support/database/database.js';
+import { addStore, addWorkspace } from '../../../support/product/catalog.js';
 
 const database = useDatabase();
 const bands = () => new PriceBandService(database.dataSource);

@@ -7,8 +7,8 @@ import {
   upsertItemsUnchecked,
   upsertStoresUnchecked,
 } from '../../../../server/catalog/index.js';
-import { addItem, addStore, mainWorkspace } from '../../../support/catalog.js';
-import { useDatabase } from '../../../support/database.js';
+import { useDatabase } from '../../../support/database/database.js';
+import { addItem, addStore, mainWorkspace } from '../../../support/product/catalog.js';
 
 const database = useDatabase();
 const { AI_GENERATED, HUMAN_DESIGNED } = ItemOrigin;

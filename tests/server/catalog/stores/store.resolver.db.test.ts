@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { ItemOrigin } from '../../../../server/catalog/index.js';
 import { Role } from '../../../../server/platform/index.js';
-import { addItem, addMember, addStore, addWorkspace, countQueries } from '../../../support/catalog.js';
-import { type Data, useToile } from '../../../support/execute.js';
-import { ADMIN, ANALYST, addPerson, viewerOf } from '../../../support/viewers.js';
+import {
+  addItem,
+  addMember,
+  addStore,
+  addWorkspace,
+  countQueries,
+} from '../../../support/product/catalog.js';
+import { type Data, useToile } from '../../../support/product/execute.js';
+import { ADMIN, ANALYST, addPerson, viewerOf } from '../../../support/product/viewers.js';
 
 const toile = useToile();
 

@@ -7,9 +7,9 @@ import {
   addWorkspace,
   countQueries,
   mainWorkspace,
-} from '../../../support/catalog.js';
-import { useToile } from '../../../support/execute.js';
-import { ADMIN, ANALYST, addPerson, keyOf } from '../../../support/viewers.js';
+} from '../../../support/product/catalog.js';
+import { useToile } from '../../../support/product/execute.js';
+import { ADMIN, ANALYST, addPerson, keyOf } from '../../../support/product/viewers.js';
 
 const toile = useToile();
 

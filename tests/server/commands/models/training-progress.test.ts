@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { TrainingProgress } from '../../../../server/commands/models/training-progress.js';
-import { useDirectory } from '../../../support/directory.js';
+import { useDirectory } from '../../../support/run/directory.js';
 
 const directory = useDirectory();
 

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ItemOrigin, Scenario } from '../../../../server/catalog/index.js';
 import { EventKind, replaceCountsUnchecked } from '../../../../server/events/index.js';
 import { OPERATOR, Role } from '../../../../server/platform/index.js';
-import { addMember, countQueries } from '../../../support/catalog.js';
-import { useToile } from '../../../support/execute.js';
-import { addShop, type Shop } from '../../../support/shop.js';
-import { ANALYST, addPerson } from '../../../support/viewers.js';
+import { addMember, countQueries } from '../../../support/product/catalog.js';
+import { useToile } from '../../../support/product/execute.js';
+import { addShop, type Shop } from '../../../support/product/shop.js';
+import { ANALYST, addPerson } from '../../../support/product/viewers.js';
 
 const toile = useToile();
 let shop: Shop;

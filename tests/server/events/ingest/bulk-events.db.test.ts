@@ -5,8 +5,8 @@ import { Scenario } from '../../../../server/catalog/index.js';
 import { EventStore } from '../../../../server/events/event-store.js';
 import { type BulkEvent, EventKind } from '../../../../server/events/index.js';
 import { OPERATOR } from '../../../../server/platform/index.js';
-import { asOwner, useDatabase } from '../../../support/database.js';
-import { addShop, type Shop } from '../../../support/shop.js';
+import { asOwner, useDatabase } from '../../../support/database/database.js';
+import { addShop, type Shop } from '../../../support/product/shop.js';
 
 const database = useDatabase();
 

@@ -6,8 +6,8 @@ import { EventStore } from '../../../../server/events/event-store.js';
 import { type BulkEvent, EventKind, type IncomingEvent } from '../../../../server/events/index.js';
 import { RollupService } from '../../../../server/events/rollups/rollup.service.js';
 import { OPERATOR } from '../../../../server/platform/index.js';
-import { useDatabase } from '../../../support/database.js';
-import { addShop, type Shop } from '../../../support/shop.js';
+import { useDatabase } from '../../../support/database/database.js';
+import { addShop, type Shop } from '../../../support/product/shop.js';
 
 const database = useDatabase();
 let store: EventStore;

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Analytics } from '@segment/analytics-node';
 import { Scenario } from '../../../../server/catalog/index.js';
 import { OPERATOR, Scope } from '../../../../server/platform/index.js';
-import { useServer } from '../../../support/serve.js';
-import { addShop, type Shop } from '../../../support/shop.js';
+import { useServer } from '../../../support/product/serve.js';
+import { addShop, type Shop } from '../../../support/product/shop.js';
 
 const server = useServer();
 let shop: Shop;

@@ -11,7 +11,7 @@ import {
 } from '../../../../server/imports/runs/import-table.js';
 import { openTable } from '../../../../server/imports/tables/open-table.js';
 import { textSource } from '../../../../server/imports/tables/table-source.js';
-import { useDatabase } from '../../../support/database.js';
+import { useDatabase } from '../../../support/database/database.js';
 
 const database = useDatabase();
 const HEADER = 'store,item,origin,scenario,impressions,clicks,orders';

@@ -12,7 +12,7 @@ import { openTable } from '../../../../server/imports/tables/open-table.js';
 import { fileSource, type TableSource, textSource } from '../../../../server/imports/tables/table-source.js';
 import { createDataSource, OPERATOR } from '../../../../server/platform/index.js';
 import { entities } from '../../../../server/schema.js';
-import { useToile } from '../../../support/execute.js';
+import { useToile } from '../../../support/product/execute.js';
 
 const product = useToile();
 const folder = mkdtempSync(join(tmpdir(), 'toile-events-'));

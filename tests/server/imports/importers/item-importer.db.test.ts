@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { ImportKind } from '../../../../server/imports/index.js';
 import { textSource } from '../../../../server/imports/tables/table-source.js';
 import { OPERATOR } from '../../../../server/platform/index.js';
-import { useToile } from '../../../support/execute.js';
+import { useToile } from '../../../support/product/execute.js';
 
 const product = useToile();
 const folder = mkdtempSync(join(tmpdir(), 'toile-images-'));

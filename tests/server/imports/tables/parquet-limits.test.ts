@@ -6,7 +6,7 @@ import { afterAll, expect, it } from '@jest/globals';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { openTable } from '../../../../server/imports/tables/open-table.js';
 import { fileSource } from '../../../../server/imports/tables/table-source.js';
-import { craftedParquet, dataPage, plainText } from '../../../support/crafted-parquet.js';
+import { craftedParquet, dataPage, plainText } from '../../../support/requests/crafted-parquet.js';
 
 const MEBIBYTE = 2 ** 20;
 const folder = mkdtempSync(join(tmpdir(), 'toile-parquet-'));

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { checkPromptTask } from '../../../../server/models/compute/pipeline-tasks.js';
 import { saveRewardFolder, startBackend } from '../../../../server/perfusion/index.js';
-import { temporaryFolder, tinyReward } from '../../perfusion/support/model-folders.js';
+import { temporaryFolder, tinyReward } from '../../../support/perfusion/model-folders.js';
 
 const folder = temporaryFolder();
 

@@ -5,7 +5,7 @@ import {
   type RewardPipeline,
   startBackend,
 } from '../../../../server/perfusion/index.js';
-import { temporaryFolder } from '../../perfusion/support/model-folders.js';
+import { temporaryFolder } from '../../../support/perfusion/model-folders.js';
 import { demonstrationFolder, ownAndOthers, personalisedGains } from './unseen-garments.js';
 
 const scratch = temporaryFolder();

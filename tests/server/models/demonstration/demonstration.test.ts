@@ -11,7 +11,7 @@ import {
   type RewardPipeline,
   startBackend,
 } from '../../../../server/perfusion/index.js';
-import { temporaryFolder } from '../../perfusion/support/model-folders.js';
+import { temporaryFolder } from '../../../support/perfusion/model-folders.js';
 import { demonstrationFolder, drawn, ownAndOthers, personalisedGains } from './unseen-garments.js';
 
 const scratch = temporaryFolder();

@@ -10,7 +10,7 @@ import { generatorMetrics } from '../../../../server/models/training/evaluation/
 import { DEMONSTRATION_FOLDER, readRecipe, runContext } from '../../../../server/models/training/index.js';
 import type { Backend, Profile, RewardPipeline } from '../../../../server/perfusion/index.js';
 import { drawGroups, drawTaste } from '../../../../server/simulation/index.js';
-import { rankingQuality } from '../../perfusion/support/ranking-quality.js';
+import { rankingQuality } from '../../../support/perfusion/ranking-quality.js';
 
 export const demonstrationFolder = (name: string): string => join(DEMONSTRATION_FOLDER, name);
 

@@ -11,9 +11,9 @@ import { decodePicture, openRewardPipeline, startBackend } from '../../../../ser
 import { limitAnswer } from '../../../../server/platform/http/graphql/operations/operation-limits.js';
 import { createLogger, DomainError, Role } from '../../../../server/platform/index.js';
 import { createToile } from '../../../../server/schema.js';
-import { addMember, addStore } from '../../../support/catalog.js';
-import { endOf } from '../../../support/jobs.js';
-import { ADMIN, ANALYST, addPerson } from '../../../support/viewers.js';
+import { addMember, addStore } from '../../../support/product/catalog.js';
+import { endOf } from '../../../support/product/jobs.js';
+import { ADMIN, ANALYST, addPerson } from '../../../support/product/viewers.js';
 import { gradientPng } from '../gradient-png.js';
 import { TINY_SAMPLING } from '../tiny-models.js';
 import { useInference } from './use-inference.js';

@@ -2,9 +2,9 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { Store } from '../../../../server/catalog/index.js';
 import { startBackend } from '../../../../server/perfusion/index.js';
 import { Role, type Viewer } from '../../../../server/platform/index.js';
-import { addMember, addStore } from '../../../support/catalog.js';
-import { useToile } from '../../../support/execute.js';
-import { addPerson } from '../../../support/viewers.js';
+import { addMember, addStore } from '../../../support/product/catalog.js';
+import { useToile } from '../../../support/product/execute.js';
+import { addPerson } from '../../../support/product/viewers.js';
 import { gradientPng } from '../gradient-png.js';
 import { addTinyModels, type TinyModels } from '../tiny-models.js';
 

@@ -8,11 +8,11 @@ import { ModelStage } from '../../../../server/models/versions/model-kind.js';
 import { saveRewardFolder } from '../../../../server/perfusion/index.js';
 import { ANONYMOUS } from '../../../../server/platform/access/viewer.js';
 import { Role, Scope, type Viewer } from '../../../../server/platform/index.js';
-import { addWorkspace, countQueries, mainWorkspace } from '../../../support/catalog.js';
-import { type Data, useToile } from '../../../support/execute.js';
-import { ADMIN, ANALYST, addPerson, keyOf, viewerOf } from '../../../support/viewers.js';
-import { useBackend } from '../../perfusion/support/backend.js';
-import { FEATURES, PLUG_IN, tinyReward } from '../../perfusion/support/model-folders.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { FEATURES, PLUG_IN, tinyReward } from '../../../support/perfusion/model-folders.js';
+import { addWorkspace, countQueries, mainWorkspace } from '../../../support/product/catalog.js';
+import { type Data, useToile } from '../../../support/product/execute.js';
+import { ADMIN, ANALYST, addPerson, keyOf, viewerOf } from '../../../support/product/viewers.js';
 import { addVersion } from './versions.js';
 
 const ENGINEER = viewerOf(Role.ML_ENGINEER);

@@ -9,17 +9,17 @@ import type { NewVersion } from '../../../../server/models/registry/new-version.
 import { ModelStage } from '../../../../server/models/versions/model-kind.js';
 import { saveGeneratorFolder, saveRewardFolder } from '../../../../server/perfusion/index.js';
 import { OPERATOR, Role } from '../../../../server/platform/index.js';
-import { filesBelow, useDirectory } from '../../../support/directory.js';
-import { useToile } from '../../../support/execute.js';
-import { ANALYST, viewerOf } from '../../../support/viewers.js';
-import { useBackend } from '../../perfusion/support/backend.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
 import {
   ADAPTER,
   FEATURES,
   PLUG_IN,
   tinyGenerator,
   tinyReward,
-} from '../../perfusion/support/model-folders.js';
+} from '../../../support/perfusion/model-folders.js';
+import { useToile } from '../../../support/product/execute.js';
+import { ANALYST, viewerOf } from '../../../support/product/viewers.js';
+import { filesBelow, useDirectory } from '../../../support/run/directory.js';
 
 const ENGINEER = viewerOf(Role.ML_ENGINEER);
 

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { ModelKind, ModelVersion } from '../../../../server/models/index.js';
 import { ModelStage } from '../../../../server/models/versions/model-kind.js';
 import { Role } from '../../../../server/platform/index.js';
-import { useToile } from '../../../support/execute.js';
-import { ADMIN, viewerOf } from '../../../support/viewers.js';
+import { useToile } from '../../../support/product/execute.js';
+import { ADMIN, viewerOf } from '../../../support/product/viewers.js';
 import { addVersion } from './versions.js';
 
 const ENGINEER = viewerOf(Role.ML_ENGINEER);

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Store } from '../../../../server/catalog/index.js';
 import { Role, type Viewer } from '../../../../server/platform/index.js';
-import { addMember, addStore } from '../../../support/catalog.js';
-import { useToile } from '../../../support/execute.js';
-import { addPerson, viewerOf } from '../../../support/viewers.js';
+import { addMember, addStore } from '../../../support/product/catalog.js';
+import { useToile } from '../../../support/product/execute.js';
+import { addPerson, viewerOf } from '../../../support/product/viewers.js';
 import { gradientPng } from '../gradient-png.js';
 import { recorded, useAnsweringServer } from './answering-server.js';
 

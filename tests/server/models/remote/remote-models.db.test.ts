@@ -6,11 +6,11 @@ import type { Store } from '../../../../server/catalog/index.js';
 import { ModelRun } from '../../../../server/models/runs/records/model-run.entity.js';
 import { startBackend } from '../../../../server/perfusion/index.js';
 import { createLogger, Role, type Viewer } from '../../../../server/platform/index.js';
-import { addMember, addStore } from '../../../support/catalog.js';
-import { useToile } from '../../../support/execute.js';
-import { endOf } from '../../../support/jobs.js';
-import { addPerson } from '../../../support/viewers.js';
-import { FEATURES } from '../../perfusion/support/model-folders.js';
+import { FEATURES } from '../../../support/perfusion/model-folders.js';
+import { addMember, addStore } from '../../../support/product/catalog.js';
+import { useToile } from '../../../support/product/execute.js';
+import { endOf } from '../../../support/product/jobs.js';
+import { addPerson } from '../../../support/product/viewers.js';
 import { gradientPng } from '../gradient-png.js';
 import { addTinyModels, type TinyModels } from '../tiny-models.js';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Data } from '../../../support/execute.js';
+import type { Data } from '../../../support/product/execute.js';
 
 const PAUSE_MS = 20;
 

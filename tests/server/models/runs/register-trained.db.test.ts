@@ -4,10 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { type ModelVersion, registerTrained } from '../../../../server/models/index.js';
 import { saveRewardFolder } from '../../../../server/perfusion/index.js';
 import { OPERATOR } from '../../../../server/platform/index.js';
-import { useDirectory } from '../../../support/directory.js';
-import { useToile } from '../../../support/execute.js';
-import { useBackend } from '../../perfusion/support/backend.js';
-import { PLUG_IN, tinyReward } from '../../perfusion/support/model-folders.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { PLUG_IN, tinyReward } from '../../../support/perfusion/model-folders.js';
+import { useToile } from '../../../support/product/execute.js';
+import { useDirectory } from '../../../support/run/directory.js';
 import { picksRecipe } from '../training/micro-recipe.js';
 
 const TRAIN = 'mutation ($input: StartTrainingInput!) { startTraining(input: $input) { id } }';

@@ -11,9 +11,15 @@ import { trainingTask } from '../../../../server/models/runs/tasks/training-task
 import type { RunTasks } from '../../../../server/models/runs/thread-tasks.js';
 import { limitAnswer } from '../../../../server/platform/http/graphql/operations/operation-limits.js';
 import { Role, Scope, type Viewer } from '../../../../server/platform/index.js';
-import { addMember, addStore, addWorkspace, countQueries, mainWorkspace } from '../../../support/catalog.js';
-import { useToile } from '../../../support/execute.js';
-import { ADMIN, ANALYST, addPerson, keyOf, viewerOf } from '../../../support/viewers.js';
+import {
+  addMember,
+  addStore,
+  addWorkspace,
+  countQueries,
+  mainWorkspace,
+} from '../../../support/product/catalog.js';
+import { useToile } from '../../../support/product/execute.js';
+import { ADMIN, ANALYST, addPerson, keyOf, viewerOf } from '../../../support/product/viewers.js';
 
 const RUN = `query ($id: ID!, $points: Int, $last: Int) { modelRun(id: $id) {
   id kind seed settings createdBy secondsLeft version { name } job { status }

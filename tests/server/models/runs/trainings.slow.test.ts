@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { saveRewardFolder } from '../../../../server/perfusion/index.js';
-import { useCleanups } from '../../../support/cleanups.js';
-import { openToOthers } from '../../../support/directory.js';
-import { dataFolder, ServerProcess } from '../../../support/server-process.js';
-import { useBackend } from '../../perfusion/support/backend.js';
-import { tinyReward } from '../../perfusion/support/model-folders.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { tinyReward } from '../../../support/perfusion/model-folders.js';
+import { dataFolder, ServerProcess } from '../../../support/processes/server-process.js';
+import { useCleanups } from '../../../support/run/cleanups.js';
+import { openToOthers } from '../../../support/run/directory.js';
 import { endedRun, hasEnded, until } from './ended-run.js';
 
 const IMPORT = 'mutation { importModel(input: { kind: REWARD, name: "CLIP", folder: "clip" }) { id } }';

@@ -10,7 +10,7 @@ import { ModelKind } from '../../../../server/models/versions/model-kind.js';
 import type { ModelVersion } from '../../../../server/models/versions/model-version.entity.js';
 import { createLogger } from '../../../../server/platform/index.js';
 import { NotBegunError } from '../../../../server/platform/threads/try-again-error.js';
-import { head, trickle } from '../../../support/trickle.js';
+import { head, trickle } from '../../../support/requests/trickle.js';
 
 const LOG_LIMIT_MS = 20_000;
 

@@ -14,7 +14,7 @@ import {
   openSafetensors,
   startBackend,
 } from '../../../../server/perfusion/index.js';
-import { temporaryFolder } from '../../perfusion/support/model-folders.js';
+import { temporaryFolder } from '../../../support/perfusion/model-folders.js';
 import { baselinesRecipe } from './micro-recipe.js';
 
 const folder = temporaryFolder();

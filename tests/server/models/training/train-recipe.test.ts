@@ -18,7 +18,7 @@ import {
   type Profile,
   startBackend,
 } from '../../../../server/perfusion/index.js';
-import { temporaryFolder } from '../../perfusion/support/model-folders.js';
+import { temporaryFolder } from '../../../support/perfusion/model-folders.js';
 import { microRecipe, picksRecipe } from './micro-recipe.js';
 
 const root = temporaryFolder();

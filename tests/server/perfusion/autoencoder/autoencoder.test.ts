@@ -12,8 +12,7 @@ import { parameterCount } from '../../../../server/perfusion/nn/module.js';
 import type { Parameter } from '../../../../server/perfusion/nn/parameter.js';
 import { loadWeights, weightDifferences } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
-import { itWith, publicFile, publicFiles } from '../../../support/needs.js';
-import { useBackend } from '../support/backend.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
 import {
   type BlockCase,
   expectFiniteGradients,
@@ -22,9 +21,15 @@ import {
   lastOf,
   relativeError,
   waves,
-} from '../support/close.js';
-import { channelsFirst, goldenTensors, loadGolden, publishedKeys } from '../support/golden.js';
-import { SD15_AUTOENCODER } from '../support/published-sizes.js';
+} from '../../../support/perfusion/close.js';
+import {
+  channelsFirst,
+  goldenTensors,
+  loadGolden,
+  publishedKeys,
+} from '../../../support/perfusion/golden.js';
+import { SD15_AUTOENCODER } from '../../../support/perfusion/published-sizes.js';
+import { itWith, publicFile, publicFiles } from '../../../support/run/needs.js';
 
 const TINY = {
   levelChannels: [8, 16, 16, 16],

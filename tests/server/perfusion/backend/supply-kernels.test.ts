@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
-import { useBackend } from '../support/backend.js';
-import { relativeError, waves } from '../support/close.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { relativeError, waves } from '../../../support/perfusion/close.js';
 
 /** Convolution by its definition, with its two gradients, in plain numbers. */
 function convolutionByDefinition(

@@ -4,10 +4,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { AestheticPredictor } from '../../../../server/perfusion/baselines/aesthetic.js';
 import { loadWeights } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
-import { itWith, publicFile, publicFiles } from '../../../support/needs.js';
-import { useBackend } from '../support/backend.js';
-import { expectSoundBlock, relativeError, waves } from '../support/close.js';
-import { goldenJson, goldenTensors } from '../support/golden.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { expectSoundBlock, relativeError, waves } from '../../../support/perfusion/close.js';
+import { goldenJson, goldenTensors } from '../../../support/perfusion/golden.js';
+import { itWith, publicFile, publicFiles } from '../../../support/run/needs.js';
 
 useBackend();
 

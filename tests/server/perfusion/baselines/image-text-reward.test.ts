@@ -8,10 +8,10 @@ import {
   pairwiseLoss,
 } from '../../../../server/perfusion/training/objectives/pair-reward.js';
 import { ratingsObjective } from '../../../../server/perfusion/training/objectives/ratings.js';
-import { useBackend } from '../support/backend.js';
-import { expectNoLeak, relativeError, waves } from '../support/close.js';
-import { CLIP_TINY } from '../support/configs.js';
-import { bitsOf, expectTrainable, trainOn } from '../support/objective.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { expectNoLeak, relativeError, waves } from '../../../support/perfusion/close.js';
+import { CLIP_TINY } from '../../../support/perfusion/configs.js';
+import { bitsOf, expectTrainable, trainOn } from '../../../support/perfusion/objective.js';
 
 useBackend();
 

@@ -5,8 +5,8 @@ import {
   preferenceKeywords,
   weightedContext,
 } from '../../../../server/perfusion/baselines/keyword-personalisation.js';
-import { useBackend } from '../support/backend.js';
-import { expectNoLeak, relativeError, waves } from '../support/close.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { expectNoLeak, relativeError, waves } from '../../../support/perfusion/close.js';
 
 const LIKED = new Map([
   ['ana', ['red', 'red', 'striped', 'cotton', 'cotton', 'cotton']],

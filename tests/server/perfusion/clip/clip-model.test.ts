@@ -16,7 +16,7 @@ import { causalMask } from '../../../../server/perfusion/nn/attention.js';
 import { parameterCount } from '../../../../server/perfusion/nn/module.js';
 import { loadWeights, weightDifferences } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
-import { useBackend } from '../support/backend.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
 import {
   type BlockCase,
   expectFiniteGradients,
@@ -26,10 +26,21 @@ import {
   lastOf,
   relativeError,
   waves,
-} from '../support/close.js';
-import { CLIP_SMALLEST, CLIP_TINY } from '../support/configs.js';
-import { fileOrder, goldenJson, goldenPath, goldenTensors, publishedKeys } from '../support/golden.js';
-import { CLIP_VIT_B_32, CLIP_VIT_H_14, CLIP_VIT_L_14, SD15_TEXT } from '../support/published-sizes.js';
+} from '../../../support/perfusion/close.js';
+import { CLIP_SMALLEST, CLIP_TINY } from '../../../support/perfusion/configs.js';
+import {
+  fileOrder,
+  goldenJson,
+  goldenPath,
+  goldenTensors,
+  publishedKeys,
+} from '../../../support/perfusion/golden.js';
+import {
+  CLIP_VIT_B_32,
+  CLIP_VIT_H_14,
+  CLIP_VIT_L_14,
+  SD15_TEXT,
+} from '../../../support/perfusion/published-sizes.js';
 
 const golden = goldenTensors('clip-tiny/golden.safetensors');
 

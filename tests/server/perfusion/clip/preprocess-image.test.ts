@@ -3,8 +3,8 @@ import { expect, it } from '@jest/globals';
 import { preprocessImage, resizedSize } from '../../../../server/perfusion/clip/preprocess-image.js';
 import { resizeBicubic } from '../../../../server/perfusion/clip/resize-bicubic.js';
 import { decodePicture } from '../../../../server/perfusion/data/decode-picture.js';
-import { relativeError } from '../support/close.js';
-import { goldenPath, goldenTensors } from '../support/golden.js';
+import { relativeError } from '../../../support/perfusion/close.js';
+import { goldenPath, goldenTensors } from '../../../support/perfusion/golden.js';
 
 const golden = goldenTensors('preprocess/golden.safetensors');
 const decode = (i: number) => decodePicture(readFileSync(goldenPath(`preprocess/src_${i}.png`)));

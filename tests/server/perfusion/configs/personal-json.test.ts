@@ -7,8 +7,8 @@ import {
   plugInJson,
   rewardConfig,
 } from '../../../../server/perfusion/configs/personal-json.js';
-import { UNET_TINY } from '../support/configs.js';
-import { ADAPTER, FEATURES, PLUG_IN } from '../support/model-folders.js';
+import { UNET_TINY } from '../../../support/perfusion/configs.js';
+import { ADAPTER, FEATURES, PLUG_IN } from '../../../support/perfusion/model-folders.js';
 
 it('writes and reads plug-ins and adapters without a loss', () => {
   const again = (value: object) => JSON.parse(JSON.stringify(value)) as unknown;

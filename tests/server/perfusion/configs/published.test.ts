@@ -18,8 +18,8 @@ import {
 import { SD15_SCHEDULE } from '../../../../server/perfusion/diffusion/noise-schedule.js';
 import { Unet } from '../../../../server/perfusion/unet/unet.js';
 import { weightDifferences } from '../../../../server/perfusion/weights/load-weights.js';
-import { UNET_TINY } from '../support/configs.js';
-import { goldenJson, publishedKeys } from '../support/golden.js';
+import { UNET_TINY } from '../../../support/perfusion/configs.js';
+import { goldenJson, publishedKeys } from '../../../support/perfusion/golden.js';
 import {
   CLIP_B32_JSON,
   CLIP_L14_JSON,
@@ -31,7 +31,7 @@ import {
   SD15_UNET_JSON,
   SD15_UNET_JSON_LONG,
   SD15_VAE_JSON,
-} from '../support/published-configs.js';
+} from '../../../support/perfusion/published-configs.js';
 import {
   CLIP_VIT_B_32,
   CLIP_VIT_H_14,
@@ -39,7 +39,7 @@ import {
   SD15_AUTOENCODER,
   SD15_TEXT,
   SD15_UNET,
-} from '../support/published-sizes.js';
+} from '../../../support/perfusion/published-sizes.js';
 
 const fits = { missing: [], unexpected: [], misshapen: [] };
 

@@ -5,7 +5,7 @@ import { parameterCount } from '../../../../server/perfusion/nn/module.js';
 import { lossGradients } from '../../../../server/perfusion/training/loss-gradients.js';
 import { AdamW } from '../../../../server/perfusion/training/optimisation/adam-w.js';
 import { Unet } from '../../../../server/perfusion/unet/unet.js';
-import { useBackend } from '../support/backend.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
 import {
   expectFiniteGradients,
   expectNoLeak,
@@ -13,10 +13,10 @@ import {
   lastOf,
   relativeError,
   waves,
-} from '../support/close.js';
-import { UNET_SMALLEST, UNET_TINY } from '../support/configs.js';
-import { loadGolden } from '../support/golden.js';
-import { SD15_UNET } from '../support/published-sizes.js';
+} from '../../../support/perfusion/close.js';
+import { UNET_SMALLEST, UNET_TINY } from '../../../support/perfusion/configs.js';
+import { loadGolden } from '../../../support/perfusion/golden.js';
+import { SD15_UNET } from '../../../support/perfusion/published-sizes.js';
 
 const user = { featureSizes: [3, 4], embeddingSize: 4, crossLayers: 2, crossType: 'v2' } as const;
 

@@ -9,9 +9,9 @@ import {
 } from '../../../../server/perfusion/diffusion/noise-schedule.js';
 import { guided, sampling, standardNormal } from '../../../../server/perfusion/diffusion/sample.js';
 import type { Sampler, SamplerResult } from '../../../../server/perfusion/diffusion/sampler.js';
-import { useBackend } from '../support/backend.js';
-import { relativeError, waves } from '../support/close.js';
-import { goldenJson } from '../support/golden.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { relativeError, waves } from '../../../support/perfusion/close.js';
+import { goldenJson } from '../../../support/perfusion/golden.js';
 
 interface Trace {
   readonly timesteps: number[];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { averagePrecision, groupAuc } from '../../../../server/perfusion/metrics/ranking.js';
 import { integers, uniforms } from '../../../../server/random/index.js';
-import { goldenJson } from '../support/golden.js';
-import { rankingQuality } from '../support/ranking-quality.js';
+import { goldenJson } from '../../../support/perfusion/golden.js';
+import { rankingQuality } from '../../../support/perfusion/ranking-quality.js';
 
 interface MetricCase {
   readonly scores: number[];

@@ -8,9 +8,15 @@ import { GroupNorm } from '../../../../server/perfusion/nn/group-norm.js';
 import { LayerNorm } from '../../../../server/perfusion/nn/layer-norm.js';
 import { Linear } from '../../../../server/perfusion/nn/linear.js';
 import { doubled } from '../../../../server/perfusion/unet/resampling.js';
-import { useBackend } from '../support/backend.js';
-import { expectNoLeak, expectSoundBlock, expectSoundLayer, relativeError, waves } from '../support/close.js';
-import { channelsFirst, goldenJson } from '../support/golden.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import {
+  expectNoLeak,
+  expectSoundBlock,
+  expectSoundLayer,
+  relativeError,
+  waves,
+} from '../../../support/perfusion/close.js';
+import { channelsFirst, goldenJson } from '../../../support/perfusion/golden.js';
 
 interface Primitives {
   readonly x: number[];

@@ -11,7 +11,7 @@ import {
   unetActivationBytes,
 } from '../../../../server/perfusion/pipelines/activation-bytes.js';
 import { Unet } from '../../../../server/perfusion/unet/unet.js';
-import { useBackend } from '../support/backend.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
 
 useBackend();
 

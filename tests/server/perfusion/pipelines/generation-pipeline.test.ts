@@ -4,8 +4,8 @@ import type { Picture } from '../../../../server/perfusion/clip/resize-bicubic.j
 import { GenerationPipeline } from '../../../../server/perfusion/pipelines/generation-pipeline.js';
 import type { GenerationRequest } from '../../../../server/perfusion/pipelines/generation-request.js';
 import { profileReader } from '../../../../server/perfusion/pipelines/profile.js';
-import { useBackend } from '../support/backend.js';
-import { ADAPTER, FEATURES, tinyGenerator, trained } from '../support/model-folders.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { ADAPTER, FEATURES, tinyGenerator, trained } from '../../../support/perfusion/model-folders.js';
 
 useBackend();
 

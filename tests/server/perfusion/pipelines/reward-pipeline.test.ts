@@ -4,7 +4,7 @@ import { preprocessImage } from '../../../../server/perfusion/clip/preprocess-im
 import { profileReader } from '../../../../server/perfusion/pipelines/profile.js';
 import { RewardPipeline } from '../../../../server/perfusion/pipelines/reward-pipeline.js';
 import type { PlugInForm } from '../../../../server/perfusion/reward/personal-reward-model.js';
-import { useBackend } from '../support/backend.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
 import {
   FEATURES,
   gradient,
@@ -12,7 +12,7 @@ import {
   TINY_TOKENIZER,
   tinyReward,
   trained,
-} from '../support/model-folders.js';
+} from '../../../support/perfusion/model-folders.js';
 
 useBackend();
 

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs-core';
 import { groupKlLoss } from '../../../../server/perfusion/reward/group-loss.js';
-import { useBackend } from '../support/backend.js';
-import { expectNoLeak, relativeError } from '../support/close.js';
-import { goldenJson } from '../support/golden.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { expectNoLeak, relativeError } from '../../../support/perfusion/close.js';
+import { goldenJson } from '../../../support/perfusion/golden.js';
 
 useBackend();
 

@@ -11,11 +11,11 @@ import { lossGradients } from '../../../../server/perfusion/training/loss-gradie
 import { AdamW } from '../../../../server/perfusion/training/optimisation/adam-w.js';
 import { loadWeights } from '../../../../server/perfusion/weights/load-weights.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
-import { useBackend } from '../support/backend.js';
-import { expectNoLeak, relativeError, waves } from '../support/close.js';
-import { CLIP_TINY } from '../support/configs.js';
-import { goldenPath, goldenTensors } from '../support/golden.js';
-import { bitsOf } from '../support/objective.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { expectNoLeak, relativeError, waves } from '../../../support/perfusion/close.js';
+import { CLIP_TINY } from '../../../support/perfusion/configs.js';
+import { goldenPath, goldenTensors } from '../../../support/perfusion/golden.js';
+import { bitsOf } from '../../../support/perfusion/objective.js';
 
 const FORMS: readonly PlugInForm[] = ['duplicated', 'shared', 'visionOnly', 'textOnly'];
 const user = { featureSizes: [5, 3], embeddingSize: 4, crossLayers: 3, crossType: 'v2' } as const;

@@ -4,7 +4,7 @@ import { PerLayerAdaNet, WholeAdaNet } from '../../../../server/perfusion/reward
 import { groupCosines, repeatRows } from '../../../../server/perfusion/reward/group-cosines.js';
 import { PlugIn } from '../../../../server/perfusion/reward/plug-in.js';
 import { CrossNetwork, UserEncoder } from '../../../../server/perfusion/reward/user-encoder.js';
-import { useBackend } from '../support/backend.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
 import {
   type BlockCase,
   expectFiniteGradients,
@@ -14,8 +14,8 @@ import {
   lastOf,
   relativeError,
   waves,
-} from '../support/close.js';
-import { goldenTensors } from '../support/golden.js';
+} from '../../../support/perfusion/close.js';
+import { goldenTensors } from '../../../support/perfusion/golden.js';
 
 useBackend();
 const golden = goldenTensors('dcn/golden.safetensors');

@@ -9,7 +9,7 @@ import { lossGradients } from '../../../../server/perfusion/training/loss-gradie
 import { AdamW } from '../../../../server/perfusion/training/optimisation/adam-w.js';
 import { MovingAverage } from '../../../../server/perfusion/training/optimisation/moving-average.js';
 import { normals } from '../../../../server/random/index.js';
-import { useBackend } from '../support/backend.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
 
 useBackend();
 

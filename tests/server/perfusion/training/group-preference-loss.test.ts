@@ -7,9 +7,9 @@ import {
   meanOverPositives,
   weighErrors,
 } from '../../../../server/perfusion/training/group-preference-loss.js';
-import { useBackend } from '../support/backend.js';
-import { expectNoLeak, relativeError } from '../support/close.js';
-import { goldenJson } from '../support/golden.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { expectNoLeak, relativeError } from '../../../support/perfusion/close.js';
+import { goldenJson } from '../../../support/perfusion/golden.js';
 
 interface PreferenceCase {
   readonly positive: number[];

@@ -19,10 +19,10 @@ import { pairRewardObjective } from '../../../../server/perfusion/training/objec
 import { personalRewardObjective } from '../../../../server/perfusion/training/objectives/personal-reward.js';
 import { picksObjective } from '../../../../server/perfusion/training/objectives/picks.js';
 import { Unet } from '../../../../server/perfusion/unet/unet.js';
-import { useBackend } from '../support/backend.js';
-import { waves } from '../support/close.js';
-import { CLIP_TINY, UNET_TINY } from '../support/configs.js';
-import { trainOn } from '../support/objective.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { waves } from '../../../support/perfusion/close.js';
+import { CLIP_TINY, UNET_TINY } from '../../../support/perfusion/configs.js';
+import { trainOn } from '../../../support/perfusion/objective.js';
 
 useBackend();
 

@@ -17,10 +17,10 @@ import {
 } from '../../../../server/perfusion/training/step-preference/step-preference.js';
 import { stepRewardObjective } from '../../../../server/perfusion/training/step-preference/step-reward.js';
 import { Unet } from '../../../../server/perfusion/unet/unet.js';
-import { useBackend } from '../support/backend.js';
-import { expectNoLeak, relativeError, waves } from '../support/close.js';
-import { CLIP_SMALLEST, UNET_SMALLEST } from '../support/configs.js';
-import { bitsOf, evaluated, expectTrainable, trainOn } from '../support/objective.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { expectNoLeak, relativeError, waves } from '../../../support/perfusion/close.js';
+import { CLIP_SMALLEST, UNET_SMALLEST } from '../../../support/perfusion/configs.js';
+import { bitsOf, evaluated, expectTrainable, trainOn } from '../../../support/perfusion/objective.js';
 
 useBackend();
 

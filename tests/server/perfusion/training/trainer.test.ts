@@ -14,8 +14,8 @@ import {
 import { learningRateOf } from '../../../../server/perfusion/training/optimisation/learning-rate.js';
 import { Trainer, type TrainerConfig } from '../../../../server/perfusion/training/trainer.js';
 import { normals } from '../../../../server/random/index.js';
-import { useBackend } from '../support/backend.js';
-import { relativeError } from '../support/close.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { relativeError } from '../../../support/perfusion/close.js';
 
 useBackend();
 

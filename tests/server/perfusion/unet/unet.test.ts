@@ -18,7 +18,7 @@ import { Unet } from '../../../../server/perfusion/unet/unet.js';
 import { DownBlock, MidBlock, UpBlock } from '../../../../server/perfusion/unet/unet-blocks.js';
 import type { DenoisingInput } from '../../../../server/perfusion/unet/unet-encoder.js';
 import { weightDifferences } from '../../../../server/perfusion/weights/load-weights.js';
-import { useBackend } from '../support/backend.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
 import {
   type BlockCase,
   expectFiniteGradients,
@@ -28,8 +28,8 @@ import {
   lastOf,
   relativeError,
   waves,
-} from '../support/close.js';
-import { UNET_SMALLEST, UNET_TINY } from '../support/configs.js';
+} from '../../../support/perfusion/close.js';
+import { UNET_SMALLEST, UNET_TINY } from '../../../support/perfusion/configs.js';
 import {
   channelsFirst,
   fileOrder,
@@ -37,8 +37,8 @@ import {
   goldenTensors,
   loadGolden,
   publishedKeys,
-} from '../support/golden.js';
-import { SD15_UNET } from '../support/published-sizes.js';
+} from '../../../support/perfusion/golden.js';
+import { SD15_UNET } from '../../../support/perfusion/published-sizes.js';
 
 const golden = goldenTensors('unet-tiny/golden.safetensors');
 

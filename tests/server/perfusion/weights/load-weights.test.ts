@@ -10,7 +10,7 @@ import { loadWeights } from '../../../../server/perfusion/weights/load-weights.j
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
 import { saveWeights } from '../../../../server/perfusion/weights/save-weights.js';
 import { writeSafetensors } from '../../../../server/perfusion/weights/write-safetensors.js';
-import { useBackend } from '../support/backend.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
 
 class Pair extends Module {
   readonly conv = this.child('conv', new Conv2d({ inChannels: 2, outChannels: 3, size: 3 }));

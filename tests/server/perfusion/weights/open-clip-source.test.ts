@@ -4,11 +4,11 @@ import { loadWeights, weightDifferences } from '../../../../server/perfusion/wei
 import { isOpenClip, openClipSource } from '../../../../server/perfusion/weights/open-clip-source.js';
 import { openSafetensors } from '../../../../server/perfusion/weights/open-safetensors.js';
 import type { StoredTensor, TensorSource } from '../../../../server/perfusion/weights/stored-tensor.js';
-import { useBackend } from '../support/backend.js';
-import { relativeError } from '../support/close.js';
-import { CLIP_TINY } from '../support/configs.js';
-import { goldenPath, loadGolden, publishedKeys } from '../support/golden.js';
-import { CLIP_VIT_H_14 } from '../support/published-sizes.js';
+import { useBackend } from '../../../support/perfusion/backend.js';
+import { relativeError } from '../../../support/perfusion/close.js';
+import { CLIP_TINY } from '../../../support/perfusion/configs.js';
+import { goldenPath, loadGolden, publishedKeys } from '../../../support/perfusion/golden.js';
+import { CLIP_VIT_H_14 } from '../../../support/perfusion/published-sizes.js';
 
 useBackend();
 

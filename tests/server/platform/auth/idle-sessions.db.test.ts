@@ -5,7 +5,7 @@ import { expect, it } from '@jest/globals';
 import { Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { EVERYONE } from '../../../../server/platform/access/authorize.js';
 import { Access, createSchema, Role } from '../../../../server/platform/index.js';
-import { startServer, useServer } from '../../../support/serve.js';
+import { startServer, useServer } from '../../../support/product/serve.js';
 
 /** Longer than a stream may outlive its session, on a busy machine too. */
 const PATIENCE_MS = 15_000;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { OPERATOR, Role, type Viewer } from '../../../../server/platform/index.js';
-import { useToile } from '../../../support/execute.js';
-import { addPerson } from '../../../support/viewers.js';
+import { useToile } from '../../../support/product/execute.js';
+import { addPerson } from '../../../support/product/viewers.js';
 
 const toile = useToile();
 let admin: Viewer;

@@ -1,7 +1,7 @@
 import { expect, it, jest } from '@jest/globals';
 import { OPERATOR, Role, type Viewer } from '../../../../server/platform/index.js';
-import { type RequestOptions, useToile } from '../../../support/execute.js';
-import { ADMIN, addPerson } from '../../../support/viewers.js';
+import { type RequestOptions, useToile } from '../../../support/product/execute.js';
+import { ADMIN, addPerson } from '../../../support/product/viewers.js';
 
 const PASSWORD = 'a long enough hunter2';
 const toile = useToile();

@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { hashPassword } from '../../../../server/platform/auth/passwords.js';
 import { OPERATOR, Role, type Viewer } from '../../../../server/platform/index.js';
-import { useToile } from '../../../support/execute.js';
+import { useToile } from '../../../support/product/execute.js';
 
 const toile = useToile();
 const SET_PASSWORD = 'mutation ($input: SetPasswordInput!) { setPassword(input: $input) { hasPassword } }';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createLogger, openDatabase } from '../../../../server/platform/index.js';
-import { run, runCommand } from '../../../support/server-process.js';
+import { run, runCommand } from '../../../support/processes/server-process.js';
 
 async function ask(url: string, sql: string): Promise<unknown> {
   const client = new pg.Client({ connectionString: url });

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from '@jest/globals';
 import pg from 'pg';
 import { createQueuePool, queueConnection } from '../../../../server/platform/database/queue-pool.js';
-import { useDatabase } from '../../../support/database.js';
+import { useDatabase } from '../../../support/database/database.js';
 
 const database = useDatabase();
 

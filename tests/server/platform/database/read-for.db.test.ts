@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { noteReader, readFor } from '../../../../server/platform/database/read-for.js';
 import type { Purpose } from '../../../../server/platform/database/time-limits.js';
 import { createDataSource } from '../../../../server/platform/index.js';
-import { useDatabase } from '../../../support/database.js';
+import { useDatabase } from '../../../support/database/database.js';
 
 const database = useDatabase();
 

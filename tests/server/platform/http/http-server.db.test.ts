@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { notFound, OPERATOR, Scope } from '../../../../server/platform/index.js';
-import { answerOf, postGraphql, useServer } from '../../../support/serve.js';
+import { answerOf, postGraphql, useServer } from '../../../support/product/serve.js';
 
 const dashboardDirectory = mkdtempSync(join(tmpdir(), 'toile-dashboard-'));
 mkdirSync(join(dashboardDirectory, 'assets'));

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Logger, pino } from 'pino';
 import { Scope } from '../../../../server/platform/index.js';
-import { answerOf, postGraphql, useServer } from '../../../support/serve.js';
+import { answerOf, postGraphql, useServer } from '../../../support/product/serve.js';
 
 const logged: string[] = [];
 const logger: Logger = pino({ level: 'error' }, { write: (line: string) => logged.push(line) });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Role, Scope } from '../../../../server/platform/index.js';
-import { rawAnswer } from '../../../support/raw-answer.js';
-import { answerOf, postGraphql, useServer } from '../../../support/serve.js';
-import { head } from '../../../support/trickle.js';
+import { answerOf, postGraphql, useServer } from '../../../support/product/serve.js';
+import { rawAnswer } from '../../../support/requests/raw-answer.js';
+import { head } from '../../../support/requests/trickle.js';
 
 const KIB = 1024;
 const MEGABYTE = 1_000_000;

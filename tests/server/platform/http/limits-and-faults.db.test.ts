@@ -3,8 +3,8 @@ import { expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { createDataSource, OPERATOR, Role, Scope } from '../../../../server/platform/index.js';
 import { createToile, entities } from '../../../../server/schema.js';
-import { useDatabase } from '../../../support/database.js';
-import { answerOf, postGraphql, startServer, useServer } from '../../../support/serve.js';
+import { useDatabase } from '../../../support/database/database.js';
+import { answerOf, postGraphql, startServer, useServer } from '../../../support/product/serve.js';
 
 /** Longer than the notice, so that what is slow is under way when the server stops to listen. */
 const SLOW_MS = 2_500;

@@ -9,8 +9,8 @@ import {
   type JobTask,
   OPERATOR,
 } from '../../../../server/platform/index.js';
-import { useDatabase } from '../../../support/database.js';
-import { endOf } from '../../../support/jobs.js';
+import { useDatabase } from '../../../support/database/database.js';
+import { endOf } from '../../../support/product/jobs.js';
 
 describe('a job that failed and is tried again', () => {
   const database = useDatabase();

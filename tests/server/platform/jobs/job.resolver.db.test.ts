@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type ExecutionResult, parse, subscribe } from 'graphql';
 import { Job, JobStatus, OPERATOR, Role, Scope, type Viewer } from '../../../../server/platform/index.js';
-import { countQueries } from '../../../support/catalog.js';
-import { contextOf, useToile } from '../../../support/execute.js';
-import { ADMIN, ANALYST, keyOf, viewerOf } from '../../../support/viewers.js';
+import { countQueries } from '../../../support/product/catalog.js';
+import { contextOf, useToile } from '../../../support/product/execute.js';
+import { ADMIN, ANALYST, keyOf, viewerOf } from '../../../support/product/viewers.js';
 
 const JOB = 'query ($id: ID!) { job(id: $id) { id kind status done total result error requestedBy } }';
 const JOBS = '{ jobs { edges { node { id } } totalCount } }';

@@ -15,9 +15,9 @@ import {
   Role,
   User,
 } from '../../../../server/platform/index.js';
-import { useDatabase } from '../../../support/database.js';
-import { endOf, statesOf } from '../../../support/jobs.js';
-import { addPerson } from '../../../support/viewers.js';
+import { useDatabase } from '../../../support/database/database.js';
+import { endOf, statesOf } from '../../../support/product/jobs.js';
+import { addPerson } from '../../../support/product/viewers.js';
 
 type Jobs = ReturnType<typeof createJobs>;
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { Role, Scope } from '../../../../server/platform/index.js';
-import { filesBelow } from '../../../support/directory.js';
-import { useServer } from '../../../support/serve.js';
+import { useServer } from '../../../support/product/serve.js';
+import { filesBelow } from '../../../support/run/directory.js';
 
 const server = useServer();
 let analyst: string;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { UploadStore } from '../../../../server/platform/storage/upload-store.js';
-import { filesBelow, useDirectory } from '../../../support/directory.js';
+import { filesBelow, useDirectory } from '../../../support/run/directory.js';
 
 const directory = useDirectory();
 const uploads = () => new UploadStore(join(directory.path, 'uploads'), join(directory.path, 'incoming'));

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterAll, expect, it } from '@jest/globals';
 import { ParquetReader } from '../../../../../server/imports/tables/parquet/parquet-reader.js';
-import { craftedParquet, dataPage, plainText } from '../../../../support/crafted-parquet.js';
+import { craftedParquet, dataPage, plainText } from '../../../../support/requests/crafted-parquet.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'toile-parquet-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import { openTable } from '../../../../../server/imports/tables/open-table.js';
 import { fileSource } from '../../../../../server/imports/tables/table-source.js';
-import { craftedParquet, dataPage, plainText } from '../../../../support/crafted-parquet.js';
+import { craftedParquet, dataPage, plainText } from '../../../../support/requests/crafted-parquet.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'toile-parquet-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ import {
   hashed,
   ModelStore,
 } from '../../../../../server/models/registry/files/model-store.js';
-import { filesBelow, useDirectory } from '../../../../support/directory.js';
+import { filesBelow, useDirectory } from '../../../../support/run/directory.js';
 
 const directory = useDirectory();
 const NONE: ReadonlySet<string> = new Set();

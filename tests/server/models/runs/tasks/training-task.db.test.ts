@@ -7,10 +7,10 @@ import { trainingTask } from '../../../../../server/models/runs/tasks/training-t
 import type { RunTasks } from '../../../../../server/models/runs/thread-tasks.js';
 import { saveRewardFolder } from '../../../../../server/perfusion/weights/folders/save-folders.js';
 import { OPERATOR, Role, type Viewer } from '../../../../../server/platform/index.js';
-import { useToile } from '../../../../support/execute.js';
-import { addPerson } from '../../../../support/viewers.js';
-import { useBackend } from '../../../perfusion/support/backend.js';
-import { tinyReward } from '../../../perfusion/support/model-folders.js';
+import { useBackend } from '../../../../support/perfusion/backend.js';
+import { tinyReward } from '../../../../support/perfusion/model-folders.js';
+import { useToile } from '../../../../support/product/execute.js';
+import { addPerson } from '../../../../support/product/viewers.js';
 import { endedRun, until } from '../ended-run.js';
 import { DAMAGED, STUMBLES } from './tiny-tasks.js';
 

@@ -8,7 +8,7 @@ import {
   type Recipe,
   readRecipe,
 } from '../../../../../server/models/training/index.js';
-import { tinyReward } from '../../../perfusion/support/model-folders.js';
+import { tinyReward } from '../../../../support/perfusion/model-folders.js';
 import { anotherWorld, SIZE, useSmallWork } from './small-work.js';
 
 const { folder, reward, generator, work, thread, groupsOf } = useSmallWork();

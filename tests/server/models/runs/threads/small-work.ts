@@ -10,7 +10,7 @@ import {
   saveRewardFolder,
   startBackend,
 } from '../../../../../server/perfusion/index.js';
-import { temporaryFolder, tinyGenerator, tinyReward } from '../../../perfusion/support/model-folders.js';
+import { temporaryFolder, tinyGenerator, tinyReward } from '../../../../support/perfusion/model-folders.js';
 
 /** Side of the pictures of the tiny models. */
 export const SIZE = 16;

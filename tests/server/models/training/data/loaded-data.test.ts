@@ -5,8 +5,8 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import sharp from 'sharp';
 import { labelled, pairsOf } from '../../../../../server/models/training/data/group-batches.js';
 import { loadedData } from '../../../../../server/models/training/data/loaded-data.js';
-import { useBackend } from '../../../perfusion/support/backend.js';
-import { temporaryFolder } from '../../../perfusion/support/model-folders.js';
+import { useBackend } from '../../../../support/perfusion/backend.js';
+import { temporaryFolder } from '../../../../support/perfusion/model-folders.js';
 
 useBackend();
 

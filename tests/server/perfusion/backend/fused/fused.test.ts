@@ -9,8 +9,8 @@ import { composedGelu, gelu } from '../../../../../server/perfusion/nn/activatio
 import { composedGroupNorm, GroupNorm } from '../../../../../server/perfusion/nn/group-norm.js';
 import { composedLayerNorm, LayerNorm } from '../../../../../server/perfusion/nn/layer-norm.js';
 import type { Module } from '../../../../../server/perfusion/nn/module.js';
-import { useBackend } from '../../support/backend.js';
-import { relativeError, waves } from '../../support/close.js';
+import { useBackend } from '../../../../support/perfusion/backend.js';
+import { relativeError, waves } from '../../../../support/perfusion/close.js';
 
 type Layer = (x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor) => tf.Tensor;
 

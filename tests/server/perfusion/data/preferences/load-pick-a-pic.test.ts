@@ -8,7 +8,7 @@ import {
   type PictureFile,
   pictureOf,
 } from '../../../../../server/perfusion/data/preferences/preference-group.js';
-import { temporaryFolder } from '../../support/model-folders.js';
+import { temporaryFolder } from '../../../../support/perfusion/model-folders.js';
 
 const folder = temporaryFolder();
 const at = (...names: string[]) => path.join(folder, ...names);

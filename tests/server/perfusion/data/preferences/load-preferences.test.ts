@@ -7,7 +7,7 @@ import {
   pictureOf,
   preferenceDataset,
 } from '../../../../../server/perfusion/data/preferences/preference-group.js';
-import { temporaryFolder } from '../../support/model-folders.js';
+import { temporaryFolder } from '../../../../support/perfusion/model-folders.js';
 
 const folder = temporaryFolder();
 const at = (name: string) => path.join(folder, name);

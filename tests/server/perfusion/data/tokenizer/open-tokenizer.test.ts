@@ -8,7 +8,7 @@ import {
   openTokenizer,
   writeTokenizer,
 } from '../../../../../server/perfusion/data/tokenizer/open-tokenizer.js';
-import { goldenJson } from '../../support/golden.js';
+import { goldenJson } from '../../../../support/perfusion/golden.js';
 
 interface Case {
   readonly text: string;

@@ -19,10 +19,10 @@ import {
   type PreferenceBatch,
 } from '../../../../../server/perfusion/training/objectives/group-preference.js';
 import { Unet } from '../../../../../server/perfusion/unet/unet.js';
-import { useBackend } from '../../support/backend.js';
-import { relativeError, waves } from '../../support/close.js';
-import { UNET_SMALLEST } from '../../support/configs.js';
-import { bitsOf, evaluated, expectTrainable, trainOn } from '../../support/objective.js';
+import { useBackend } from '../../../../support/perfusion/backend.js';
+import { relativeError, waves } from '../../../../support/perfusion/close.js';
+import { UNET_SMALLEST } from '../../../../support/perfusion/configs.js';
+import { bitsOf, evaluated, expectTrainable, trainOn } from '../../../../support/perfusion/objective.js';
 
 useBackend();
 

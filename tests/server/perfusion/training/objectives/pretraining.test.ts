@@ -9,10 +9,10 @@ import {
   contrastiveObjective,
   phraseLoss,
 } from '../../../../../server/perfusion/training/objectives/contrastive.js';
-import { useBackend } from '../../support/backend.js';
-import { waves } from '../../support/close.js';
-import { CLIP_SMALLEST } from '../../support/configs.js';
-import { evaluated, expectTrainable, trainOn } from '../../support/objective.js';
+import { useBackend } from '../../../../support/perfusion/backend.js';
+import { waves } from '../../../../support/perfusion/close.js';
+import { CLIP_SMALLEST } from '../../../../support/perfusion/configs.js';
+import { evaluated, expectTrainable, trainOn } from '../../../../support/perfusion/objective.js';
 
 useBackend();
 

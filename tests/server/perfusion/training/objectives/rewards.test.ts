@@ -11,10 +11,10 @@ import {
   type RewardBatch,
 } from '../../../../../server/perfusion/training/objectives/personal-reward.js';
 import { picksObjective } from '../../../../../server/perfusion/training/objectives/picks.js';
-import { useBackend } from '../../support/backend.js';
-import { waves } from '../../support/close.js';
-import { CLIP_SMALLEST } from '../../support/configs.js';
-import { bitsOf, evaluated, expectTrainable, trainOn } from '../../support/objective.js';
+import { useBackend } from '../../../../support/perfusion/backend.js';
+import { waves } from '../../../../support/perfusion/close.js';
+import { CLIP_SMALLEST } from '../../../../support/perfusion/configs.js';
+import { bitsOf, evaluated, expectTrainable, trainOn } from '../../../../support/perfusion/objective.js';
 
 useBackend();
 

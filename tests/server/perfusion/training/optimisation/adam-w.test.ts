@@ -10,9 +10,9 @@ import {
 } from '../../../../../server/perfusion/training/optimisation/learning-rate.js';
 import { TensorMoments } from '../../../../../server/perfusion/training/optimisation/moments.js';
 import { MovingAverage } from '../../../../../server/perfusion/training/optimisation/moving-average.js';
-import { useBackend } from '../../support/backend.js';
-import { relativeError } from '../../support/close.js';
-import { goldenJson } from '../../support/golden.js';
+import { useBackend } from '../../../../support/perfusion/backend.js';
+import { relativeError } from '../../../../support/perfusion/close.js';
+import { goldenJson } from '../../../../support/perfusion/golden.js';
 
 interface Trace {
   readonly params: number[][];

@@ -17,7 +17,7 @@ import {
 import { openSafetensors } from '../../../../../server/perfusion/weights/open-safetensors.js';
 import type { DataType } from '../../../../../server/perfusion/weights/stored-tensor.js';
 import { writeSafetensors } from '../../../../../server/perfusion/weights/write-safetensors.js';
-import { useBackend } from '../../support/backend.js';
+import { useBackend } from '../../../../support/perfusion/backend.js';
 import {
   ADAPTER,
   FEATURES,
@@ -27,7 +27,7 @@ import {
   tinyGenerator,
   tinyReward,
   trained,
-} from '../../support/model-folders.js';
+} from '../../../../support/perfusion/model-folders.js';
 
 useBackend();
 

@@ -9,9 +9,9 @@ import {
   openGenerationPipeline,
   openRewardPipeline,
 } from '../../../../../server/perfusion/weights/folders/open-pipelines.js';
-import { useBackend } from '../../support/backend.js';
-import { publishedKeys } from '../../support/golden.js';
-import { temporaryFolder } from '../../support/model-folders.js';
+import { useBackend } from '../../../../support/perfusion/backend.js';
+import { publishedKeys } from '../../../../support/perfusion/golden.js';
+import { temporaryFolder } from '../../../../support/perfusion/model-folders.js';
 import {
   LAION_PREPROCESSOR_JSON,
   PICK_SCORE_JSON,
@@ -19,7 +19,7 @@ import {
   SD15_TEXT_JSON,
   SD15_UNET_JSON,
   SD15_VAE_JSON,
-} from '../../support/published-configs.js';
+} from '../../../../support/perfusion/published-configs.js';
 
 useBackend('cpu');
 

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { OPERATOR } from '../../../../../server/platform/index.js';
-import { asOwner } from '../../../../support/database.js';
-import { useToile } from '../../../../support/execute.js';
-import { ADMIN, ANALYST } from '../../../../support/viewers.js';
+import { asOwner } from '../../../../support/database/database.js';
+import { useToile } from '../../../../support/product/execute.js';
+import { ADMIN, ANALYST } from '../../../../support/product/viewers.js';
 
 const toile = useToile();
 

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { createClient } from 'graphql-sse';
 import { OPERATOR, Role, Scope } from '../../../../../server/platform/index.js';
-import { asOwner } from '../../../../support/database.js';
-import { answerOf, postGraphql, useServer } from '../../../../support/serve.js';
+import { asOwner } from '../../../../support/database/database.js';
+import { answerOf, postGraphql, useServer } from '../../../../support/product/serve.js';
 
 const WRONG = 'not their password';
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { email } }';

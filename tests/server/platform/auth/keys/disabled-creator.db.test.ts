@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { OPERATOR, Role, Scope, type Viewer } from '../../../../../server/platform/index.js';
 import { requesterOf } from '../../../../../server/platform/jobs/job-requester.js';
-import { answerOf, postGraphql, useServer } from '../../../../support/serve.js';
-import { ADMIN, addPerson } from '../../../../support/viewers.js';
+import { answerOf, postGraphql, useServer } from '../../../../support/product/serve.js';
+import { ADMIN, addPerson } from '../../../../support/product/viewers.js';
 
 const server = useServer();
 

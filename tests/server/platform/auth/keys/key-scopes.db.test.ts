@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { Scope } from '../../../../../server/platform/index.js';
-import { mainWorkspace } from '../../../../support/catalog.js';
-import { answerOf, postGraphql, useServer } from '../../../../support/serve.js';
+import { mainWorkspace } from '../../../../support/product/catalog.js';
+import { answerOf, postGraphql, useServer } from '../../../../support/product/serve.js';
 
 const server = useServer();
 

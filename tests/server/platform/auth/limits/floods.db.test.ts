@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { KnownDeviceService } from '../../../../../server/platform/auth/devices/known-device.service.js';
 import { OPERATOR, Role, Scope } from '../../../../../server/platform/index.js';
-import { asOwner } from '../../../../support/database.js';
-import { answerOf, postGraphql, useServer } from '../../../../support/serve.js';
+import { asOwner } from '../../../../support/database/database.js';
+import { answerOf, postGraphql, useServer } from '../../../../support/product/serve.js';
 
 const PASSWORD = 'a long enough hunter2';
 const WRONG = 'not their password';

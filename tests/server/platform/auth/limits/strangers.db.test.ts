@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { OPERATOR, Role, Scope } from '../../../../../server/platform/index.js';
 import { createToile } from '../../../../../server/schema.js';
-import { answerOf, postGraphql, startServer, useServer } from '../../../../support/serve.js';
+import { answerOf, postGraphql, startServer, useServer } from '../../../../support/product/serve.js';
 
 const PASSWORD = 'a long enough hunter2';
 const WRONG = 'not their password';

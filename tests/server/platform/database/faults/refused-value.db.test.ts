@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { refusedValue } from '../../../../../server/platform/database/faults/refused-value.js';
-import { useDatabase } from '../../../../support/database.js';
+import { useDatabase } from '../../../../support/database/database.js';
 
 const database = useDatabase();
 

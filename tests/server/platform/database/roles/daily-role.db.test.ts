@@ -3,7 +3,7 @@ import pg from 'pg';
 import { ensureRole } from '../../../../../server/platform/database/roles/ensure-role.js';
 import { grantRights } from '../../../../../server/platform/database/roles/grant-rights.js';
 import { migrate, refuseOtherDatabase, roleOf } from '../../../../../server/platform/index.js';
-import { asOwner, createEmptyDatabase, useDatabase } from '../../../../support/database.js';
+import { asOwner, createEmptyDatabase, useDatabase } from '../../../../support/database/database.js';
 
 const database = useDatabase();
 

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { auditServer } from 'graphql-http';
 import { Role, Scope } from '../../../../../server/platform/index.js';
-import { asOwner } from '../../../../support/database.js';
-import { answerOf, postGraphql, useServer } from '../../../../support/serve.js';
+import { asOwner } from '../../../../support/database/database.js';
+import { answerOf, postGraphql, useServer } from '../../../../support/product/serve.js';
 
 const server = useServer();
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Logger, pino } from 'pino';
 import { Role, Scope } from '../../../../../server/platform/index.js';
-import { rawAnswer } from '../../../../support/raw-answer.js';
-import { useServer } from '../../../../support/serve.js';
+import { useServer } from '../../../../support/product/serve.js';
+import { rawAnswer } from '../../../../support/requests/raw-answer.js';
 
 const logged: string[] = [];
 const logger: Logger = pino({ level: 'error' }, { write: (line: string) => logged.push(line) });

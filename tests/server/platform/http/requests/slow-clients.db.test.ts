@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { Role } from '../../../../../server/platform/index.js';
-import { startServer, useServer } from '../../../../support/serve.js';
-import { BYTE_MS, head, trickle, WAIT_MS } from '../../../../support/trickle.js';
+import { startServer, useServer } from '../../../../support/product/serve.js';
+import { BYTE_MS, head, trickle, WAIT_MS } from '../../../../support/requests/trickle.js';
 
 const patience = { headersMs: 1_000, bodyMs: 400, rateMs: 400, bytesPerSecond: 1024 };
 const LONG_ANSWER_MS = 1_500;

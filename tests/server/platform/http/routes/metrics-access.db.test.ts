@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type HttpServer, Role, Scope } from '../../../../../server/platform/index.js';
-import { startServer, useServer } from '../../../../support/serve.js';
+import { startServer, useServer } from '../../../../support/product/serve.js';
 
 const server = useServer();
 const trusting = {} as { server: HttpServer; url: string };

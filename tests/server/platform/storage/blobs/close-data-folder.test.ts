@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { closeDataFolder } from '../../../../../server/platform/index.js';
-import { useDirectory } from '../../../../support/directory.js';
+import { useDirectory } from '../../../../support/run/directory.js';
 
 const folder = useDirectory();
 const modeOf = (name: string) => statSync(join(folder.path, name)).mode & 0o777;

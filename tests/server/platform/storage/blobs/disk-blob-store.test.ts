@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { beforeEach, expect, it } from '@jest/globals';
 import { DiskBlobStore } from '../../../../../server/platform/storage/blobs/disk-blob-store.js';
 import { UploadStore } from '../../../../../server/platform/storage/upload-store.js';
-import { filesBelow, useDirectory } from '../../../../support/directory.js';
+import { filesBelow, useDirectory } from '../../../../support/run/directory.js';
 
 const directory = useDirectory();
 let blobs: string;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import sharp, { type Create, type OverlayOptions } from 'sharp';
 import { cleanImage, smallerImage } from '../../../../../server/platform/storage/images/image-bytes.js';
-import { itWith, program } from '../../../../support/needs.js';
+import { itWith, program } from '../../../../support/run/needs.js';
 
 const EXIFTOOL = '/usr/bin/exiftool';
 const READER = program(EXIFTOOL, `no ${EXIFTOOL}: install libimage-exiftool-perl`);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { cachedLatents } from '../../../../../../server/models/training/objectives/generator/latents.js';
 import { Autoencoder } from '../../../../../../server/perfusion/index.js';
-import { useDirectory } from '../../../../../support/directory.js';
-import { useBackend } from '../../../../perfusion/support/backend.js';
+import { useBackend } from '../../../../../support/perfusion/backend.js';
+import { useDirectory } from '../../../../../support/run/directory.js';
 
 useBackend();
 const directory = useDirectory();

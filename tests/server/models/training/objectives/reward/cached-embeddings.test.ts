@@ -2,9 +2,9 @@ import { expect, it, jest } from '@jest/globals';
 import { clipBatch } from '../../../../../../server/models/training/data/picture-set.js';
 import { cachedEmbeddings } from '../../../../../../server/models/training/objectives/reward/cached-embeddings.js';
 import { ClipModel, unitLength } from '../../../../../../server/perfusion/index.js';
-import { useBackend } from '../../../../perfusion/support/backend.js';
-import { relativeError } from '../../../../perfusion/support/close.js';
-import { CLIP_SMALLEST } from '../../../../perfusion/support/configs.js';
+import { useBackend } from '../../../../../support/perfusion/backend.js';
+import { relativeError } from '../../../../../support/perfusion/close.js';
+import { CLIP_SMALLEST } from '../../../../../support/perfusion/configs.js';
 
 useBackend();
 

@@ -11,7 +11,7 @@ import {
   Role,
   Scope,
 } from '../../../../../../server/platform/index.js';
-import { answerOf, postGraphql, startServer, useServer } from '../../../../../support/serve.js';
+import { answerOf, postGraphql, startServer, useServer } from '../../../../../support/product/serve.js';
 
 /** Longer than a stream may outlive its viewer, on a busy machine too. */
 const PATIENCE_MS = 15_000;

@@ -4,7 +4,7 @@ import { createClient } from 'graphql-sse';
 import { Arg, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { EVERYONE, SIGNED_IN } from '../../../../../../server/platform/access/authorize.js';
 import { Access, createSchema, invalidInput, Role } from '../../../../../../server/platform/index.js';
-import { startServer, useServer } from '../../../../../support/serve.js';
+import { startServer, useServer } from '../../../../../support/product/serve.js';
 
 async function* count(to: number): AsyncGenerator<number> {
   if (to < 0) throw new Error('hunter2');

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { ANONYMOUS } from '../../../../../../server/platform/access/viewer.js';
 import { ViewerCheck } from '../../../../../../server/platform/http/graphql/subscriptions/viewer-check.js';
 import { Role, rateLimited, unauthenticated, type Viewer } from '../../../../../../server/platform/index.js';
-import { viewerOf } from '../../../../../support/viewers.js';
+import { viewerOf } from '../../../../../support/product/viewers.js';
 
 const PM = viewerOf(Role.PM);
 
