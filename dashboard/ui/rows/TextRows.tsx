@@ -23,24 +23,9 @@ export interface TextRowsProps<Values> {
 }
 
 /** A list in a form whose rows are texts side by side, named by the first of them. */
-export function TextRows<Values>({
-  form,
-  path,
-  rows,
-  noun,
-  columns,
-  label,
-  description,
-}: TextRowsProps<Values>) {
+export function TextRows<Values>(props: TextRowsProps<Values>) {
+  const { form, path, rows, noun, columns, label, description } = props;
   const nameOf = (row: object) => (row as Record<string, string>)[columns[0]!.field];
-  const inputOf = ({ field, label: name, placeholder }: TextColumn, index: number) => (
-    <TextInput
-      key={field}
-      aria-label={`${name} ${index + 1}`}
-      placeholder={placeholder}
-      {...form.getInputProps(`${path}.${index}.${field}`)}
-    />
-  );
   const empty = Object.fromEntries(columns.map(({ field }) => [field, '']));
   return (
     <Input.Wrapper label={label} labelElement="div" description={description}>
@@ -51,8 +36,22 @@ export function TextRows<Values>({
         onAdd={() => form.insertListItem(path, { key: randomId(), ...empty } as never)}
         onRemove={(index) => form.removeListItem(path, index)}
       >
-        {(_row, index) => columns.map((column) => inputOf(column, index))}
+        {(_row, index) => <RowInputs index={index} {...props} />}
       </RowsEditor>
     </Input.Wrapper>
   );
 }
+
+type RowInputsProps<Values> = Pick<TextRowsProps<Values>, 'form' | 'path' | 'columns'> & {
+  readonly index: number;
+};
+
+const RowInputs = <Values,>({ form, path, columns, index }: RowInputsProps<Values>) =>
+  columns.map(({ field, label, placeholder }) => (
+    <TextInput
+      key={field}
+      aria-label={`${label} ${index + 1}`}
+      placeholder={placeholder}
+      {...form.getInputProps(`${path}.${index}.${field}`)}
+    />
+  ));
