@@ -53,17 +53,8 @@ export async function fillDemo(doors: DemoDoors, filling: DemoFilling): Promise<
   report(0, `Adding ${settings.stores} stores and ${settings.items} items`);
   const items = await addCatalogue(doors, filling, { shops, firstDay });
   await doors.rollups.rollUpUnchecked(); // takes note of the price bands while there is nothing to sort into them
-  let [events, day] = [0, 0];
-  for (const ofDay of demoEvents({ settings, shops, items, firstDay })) {
-    report(WEIGHT_OF_CATALOGUE + day, `Recording day ${day + 1} of ${settings.days}`);
-    const write = { workspaceId: filling.workspaceId, source: 'demo', events: ofDay };
-    const [recorded] = await Promise.all([
-      doors.events.recordBulk(OPERATOR, write),
-      doors.rollups.rollUpUnchecked(), // of the days before, on another processor
-    ]);
-    events += recorded;
-    day += 1;
-  }
+  const days = demoEvents({ settings, shops, items, firstDay });
+  const events = await recordDays(doors, filling, days, report);
   report(total - WEIGHT_OF_SUMS, 'Adding up');
   await doors.rollups.rollUpUnchecked();
   await doors.dataSource.query(
@@ -71,6 +62,26 @@ export async function fillDemo(doors: DemoDoors, filling: DemoFilling): Promise<
   );
   report(total, 'Done');
   return { stores: settings.stores, items: settings.items, events };
+}
+
+/** @returns how many events they were */
+async function recordDays(
+  { events: store, rollups }: DemoDoors,
+  { workspaceId, settings }: DemoFilling,
+  days: ReturnType<typeof demoEvents>,
+  report: (done: number, message: string) => void,
+): Promise<number> {
+  let [count, day] = [0, 0];
+  for (const events of days) {
+    report(WEIGHT_OF_CATALOGUE + day, `Recording day ${day + 1} of ${settings.days}`);
+    const [recorded] = await Promise.all([
+      store.recordBulk(OPERATOR, { workspaceId, source: 'demo', events }),
+      rollups.rollUpUnchecked(), // of the days before, on another processor
+    ]);
+    count += recorded;
+    day += 1;
+  }
+  return count;
 }
 
 /** @returns the items as they are recorded, by shop */

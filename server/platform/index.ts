@@ -16,12 +16,12 @@ export { describeConfig } from './config/describe-config.js';
 export { dataDirectoryOf, type Environment, readConfig } from './config/read-config.js';
 export type { Config } from './config/settings.js';
 export { PROJECT_ROOT, VERSION } from './config/version.js';
-export { bigintNumber } from './database/bigint-number.js';
 export { createDataSource, createOwnerDataSource } from './database/data-source.js';
 export { databaseAnswers } from './database/database-answers.js';
 export { freePort } from './database/embedded/free-port.js';
 export { isDatabaseGone } from './database/faults/database-gone.js';
 export { isStopped, JOB_STOPPED } from './database/faults/stopped-statement.js';
+export { bigintNumber } from './database/mapping/bigint-number.js';
 export { migrate } from './database/migrate.js';
 export {
   movedDatabase,
@@ -47,8 +47,8 @@ export {
   unauthenticated,
 } from './errors/index.js';
 export { Access } from './graphql/access-rules.js';
+export { ConnectionArgs } from './graphql/connections/connection.input.js';
 export { type Connection, connectionOf } from './graphql/connections/connection.type.js';
-export { ConnectionArgs } from './graphql/connections/connection-args.js';
 export { listConnection } from './graphql/connections/list-connection.js';
 export type { Context } from './graphql/context.js';
 export { createSchema } from './graphql/create-schema.js';

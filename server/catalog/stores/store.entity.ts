@@ -13,16 +13,6 @@ import {
 import { Access, DateTime } from '../../platform/index.js';
 import { SEE_CATALOG } from '../access.js';
 
-@ObjectType({ description: 'A fact about a store that results can be broken down by.' })
-@Access(SEE_CATALOG)
-export class StoreAttribute {
-  @Field(() => String, { description: 'E.g. country.' })
-  readonly name!: string;
-
-  @Field(() => String, { description: 'E.g. FR.' })
-  readonly value!: string;
-}
-
 /** A shop: the unit within which AI-generated and human-designed items are compared. */
 @ObjectType({
   description: 'A shop: the unit within which AI-generated and human-designed items are compared.',

@@ -2,7 +2,7 @@ import { ArrayUnique, IsOptional } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { Limited } from '../../platform/index.js';
 import { IsName } from '../name.js';
-import type { StoreAttribute } from './store.entity.js';
+import type { StoreAttribute } from './store-attribute.type.js';
 
 /** Of one store. */
 const MAX_ATTRIBUTES = 50;

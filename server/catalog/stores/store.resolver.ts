@@ -14,9 +14,10 @@ import {
 import { READ_CATALOG, WRITE_STORES } from '../access.js';
 import { MAX_SEARCH_LENGTH } from '../name.js';
 import { ItemCounts } from './item-counts.type.js';
-import { Store, StoreAttribute } from './store.entity.js';
+import { Store } from './store.entity.js';
 import { AddStoreInput, ChangeStoreInput, StoreMemberInput } from './store.input.js';
 import type { StoreService } from './store.service.js';
+import { StoreAttribute } from './store-attribute.type.js';
 
 const StoreConnection = connectionOf(Store, READ_CATALOG);
 

@@ -17,7 +17,8 @@ import {
 import { READ_CATALOG, visibleStores, WRITE_STORES } from '../access.js';
 import { containing } from '../name.js';
 import type { ItemCounts } from './item-counts.type.js';
-import { Store, type StoreAttribute, StoreMember } from './store.entity.js';
+import { Store, StoreMember } from './store.entity.js';
+import type { StoreAttribute } from './store-attribute.type.js';
 
 export interface NewStore {
   readonly name: string;

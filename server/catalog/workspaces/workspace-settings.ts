@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { invalidInput } from '../../platform/index.js';
-import type { Estimand, ListScenario, Scenario, Workspace } from './workspace.entity.js';
+import type { ListScenario } from './list-scenario.type.js';
+import type { Estimand, Scenario, Workspace } from './workspace.entity.js';
 
 export interface WorkspaceSettings {
   readonly name?: string | null;

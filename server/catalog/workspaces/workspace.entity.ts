@@ -48,16 +48,6 @@ registerEnumType(Scenario, {
   },
 });
 
-@ObjectType({ description: 'The scenario of everything that happens in one list of a shop.' })
-@Access(READ_CATALOG)
-export class ListScenario {
-  @Field(() => String, { description: '`list_id` of the events.' })
-  readonly listId!: string;
-
-  @Field(() => Scenario)
-  readonly scenario!: Scenario;
-}
-
 /** Stores and settings that belong together. Real and simulated data never share a workspace. */
 @ObjectType({
   description: 'Stores and settings that belong together; real and simulated data never share one.',

@@ -2,7 +2,8 @@ import { IsOptional, Matches } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Limited } from '../../platform/index.js';
 import { IsName } from '../name.js';
-import { Estimand, type ListScenario, MINIMUM_TRAFFIC_RANGE, Scenario } from './workspace.entity.js';
+import type { ListScenario } from './list-scenario.type.js';
+import { Estimand, MINIMUM_TRAFFIC_RANGE, Scenario } from './workspace.entity.js';
 
 const MAX_TIME_ZONE_LENGTH = 60;
 const MAX_SLUG_LENGTH = 60;

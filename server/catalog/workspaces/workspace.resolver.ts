@@ -2,7 +2,8 @@ import DataLoader from 'dataloader';
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access, ADMINISTER, type Context, perRequest, SafeInt } from '../../platform/index.js';
 import { READ_CATALOG } from '../access.js';
-import { ListScenario, Workspace } from './workspace.entity.js';
+import { ListScenario } from './list-scenario.type.js';
+import { Workspace } from './workspace.entity.js';
 import { AddWorkspaceInput, ChangeWorkspaceInput } from './workspace.input.js';
 import type { WorkspaceCounts, WorkspaceService } from './workspace.service.js';
 

@@ -10,7 +10,7 @@ export interface Hem {
   readonly drape: readonly Element[];
 }
 
-interface HemShape {
+export interface HemShape {
   /** right end of the hem */
   readonly side: Point;
   /** height of the hem at the centre front, cm below the waist or shoulder */

@@ -1,5 +1,5 @@
 import { DataSource, type MixedList } from 'typeorm';
-import { SnakeNamingStrategy } from './snake-naming-strategy.js';
+import { SnakeNamingStrategy } from './mapping/snake-naming-strategy.js';
 import { type Purpose, TIME_LIMITS } from './time-limits.js';
 
 // biome-ignore lint/complexity/noBannedTypes: the type TypeORM itself asks for

@@ -78,22 +78,15 @@ export interface HttpServer {
 /** The one HTTP server of the product; it listens when `app.listen` is called. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { patience = PATIENCE } = options;
-  const app: FastifyInstance = Fastify({
-    loggerInstance: options.logger as FastifyBaseLogger,
-    trustProxy: options.trustProxy,
-    genReqId,
-    ...connectionOptions(patience),
-    bodyLimit: MAX_BODY,
-    ...brokenRequests,
-    routerOptions: { ignoreTrailingSlash: true },
-  });
+  const app: FastifyInstance = Fastify(fastifyOptions(options, patience));
   let isDraining = false;
   await guardRequests(app, options, patience);
-  await app.register(healthRoutes, {
+  const health = {
     dataSource: options.dataSource,
     isDraining: () => isDraining,
     logLevel: 'silent',
-  });
+  } as const;
+  await app.register(healthRoutes, health);
   await app.register(cookie);
   await app.register((product) => serveProduct(product, options));
   await serveDashboard(app, options.dashboardDirectory);
@@ -107,6 +100,16 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
     },
   };
 }
+
+const fastifyOptions = ({ logger, trustProxy }: HttpServerOptions, patience: Patience) => ({
+  loggerInstance: logger as FastifyBaseLogger,
+  trustProxy,
+  genReqId,
+  ...connectionOptions(patience),
+  bodyLimit: MAX_BODY,
+  ...brokenRequests,
+  routerOptions: { ignoreTrailingSlash: true },
+});
 
 /** What holds for every request, whatever it asks for. */
 async function guardRequests(

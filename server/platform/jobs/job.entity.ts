@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { withoutKeys } from '../access/authorize.js';
-import { bigintNumber } from '../database/bigint-number.js';
+import { bigintNumber } from '../database/mapping/bigint-number.js';
 import { Access } from '../graphql/access-rules.js';
 import { DateTime, SafeInt } from '../graphql/scalars.js';
 import { USE_JOBS } from './job-access.js';

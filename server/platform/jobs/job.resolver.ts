@@ -1,21 +1,10 @@
-import {
-  Arg,
-  Args,
-  Ctx,
-  Field,
-  ID,
-  InputType,
-  Mutation,
-  Query,
-  Resolver,
-  Root,
-  Subscription,
-} from 'type-graphql';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Access } from '../graphql/access-rules.js';
+import { ConnectionArgs } from '../graphql/connections/connection.input.js';
 import { type Connection, connectionOf } from '../graphql/connections/connection.type.js';
-import { ConnectionArgs } from '../graphql/connections/connection-args.js';
 import type { Context } from '../graphql/context.js';
 import { Job } from './job.entity.js';
+import { CancelJobInput } from './job.input.js';
 import type { JobService } from './job.service.js';
 import { USE_JOBS } from './job-access.js';
 
@@ -23,12 +12,6 @@ import { USE_JOBS } from './job-access.js';
 export const JOB_TOPIC = 'job';
 
 const JobConnection = connectionOf(Job, USE_JOBS);
-
-@InputType()
-export class CancelJobInput {
-  @Field(() => ID)
-  readonly id!: string;
-}
 
 @Resolver(() => Job)
 export class JobResolver {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { expect, it, jest } from '@jest/globals';
-import { keysCommand } from '../../../server/commands/keys.js';
-import { usersCommand } from '../../../server/commands/users.js';
+import { keysCommand } from '../../../server/commands/people/keys.js';
+import { usersCommand } from '../../../server/commands/people/users.js';
 import { OPERATOR, Role, Scope, type Viewer } from '../../../server/platform/index.js';
 import { useCommands } from '../../support/product/command-line.js';
 import { useToile } from '../../support/product/execute.js';

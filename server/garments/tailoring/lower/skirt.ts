@@ -1,9 +1,9 @@
 import type { RandomStream } from '../../../random/index.js';
 import type { Fit, Length } from '../../phrases.js';
 import { bothSides, type Element, fold, ink, panel, seam, shade } from '../../sketch/element.js';
-import { at, join, line, mirrored, reversed, spline } from '../../sketch/geometry.js';
+import { at, join, line, mirrored, reversed, spline, startOf } from '../../sketch/geometry.js';
 import { type Profile, sideEdge, widthAt } from '../../sketch/profile.js';
-import { hemOf } from '../hem.js';
+import { type Hem, type HemShape, hemOf } from '../hem.js';
 
 import { anatomyOf, BAND, type LowerBody, type LowerOrder, waistband, waistEdge } from './waist.js';
 
@@ -27,17 +27,12 @@ export function skirtOf({ fit, length, waistY, waist }: LowerOrder, random: Rand
   const { hip, sweep, fullness } = SKIRT_FITS[fit] ?? { hip: 23.5, sweep: 0.08, fullness: 0 };
   const profile = skirtProfile({ hip, sweep }, { waistY, waist }, random);
   const bottom = waistY + random.vary(SKIRT_LENGTHS[length] ?? 59, 0.02);
-  const sideY = bottom - 0.8 - Math.max(0, widthAt(profile, bottom) - 24) * 0.16;
-  const hem = hemOf(
-    {
-      side: at(widthAt(profile, sideY), sideY),
-      centreY: bottom,
-      fullness,
-      from: { y: waistY + BAND, halfWidth: waist * 0.92 },
-    },
+  const hem = skirtHem(
+    profile,
+    { bottom, fullness, from: { y: waistY + BAND, halfWidth: waist * 0.92 } },
     random,
   );
-  const side = sideEdge(profile, waistY, sideY);
+  const side = sideEdge(profile, waistY, startOf(hem.edge).y);
   const top = waistEdge(waist, waistY);
   return {
     elements: [
@@ -68,6 +63,16 @@ function skirtProfile(
     [waistY + 21, hip + random.between(-0.6, 0.6)],
     [waistY + 61, hip + 40 * (sweep + random.between(-0.012, 0.012))],
   ];
+}
+
+/** Its sides lie above its middle, the more the wider it is. */
+function skirtHem(
+  profile: Profile,
+  { bottom, ...hem }: Pick<HemShape, 'fullness' | 'from'> & { readonly bottom: number },
+  random: RandomStream,
+): Hem {
+  const sideY = bottom - 0.8 - Math.max(0, widthAt(profile, bottom) - 24) * 0.16;
+  return hemOf({ ...hem, side: at(widthAt(profile, sideY), sideY), centreY: bottom }, random);
 }
 
 function skirtDarts(waist: number, waistY: number, random: RandomStream): Element[] {

@@ -36,10 +36,8 @@ const LEG_LENGTHS: Readonly<Partial<Record<Length, number>>> = {
 const CROTCH = 28;
 const KNEE = 58;
 
-export function trousersOf(
-  { fit, length, waistY, waist, category }: LowerOrder,
-  random: RandomStream,
-): LowerBody {
+export function trousersOf(order: LowerOrder, random: RandomStream): LowerBody {
+  const { fit, length, waistY, waist, category } = order;
   const cut = LEG_FITS[fit] ?? { hip: 24, knee: 10.4, hem: 9.4, fullness: 0 };
   const bottom = waistY + random.vary(LEG_LENGTHS[length] ?? 102, 0.02);
   const legs = legLines(cut, waist, waistY, bottom, random);
@@ -47,17 +45,15 @@ export function trousersOf(
   const crotch = at(0, waistY + CROTCH);
   const inner = innerLeg(crotch, legs.inner, bottom);
   const hem = legHem(startOf(reversed(side)), startOf(reversed(inner)), cut.fullness);
-  const right = join(side, hem, reversed(inner));
+  const front = line(crotch, at(0, waistY + 1.3));
   const top = waistEdge(waist, waistY);
   return {
     elements: [
       ...bothSides([
-        panel(join(right, line(crotch, at(0, waistY + 1.3)), reversed(part(top, 0, 0.5)))),
+        panel(join(side, hem, reversed(inner), front, reversed(part(top, 0, 0.5)))),
         ...legDrape(legs, waistY, random),
         ...(cut.fullness > 0 ? legFlutes(hem, bottom, random) : []),
-        ink(side, 'contour'),
-        ink(inner, 'contour'),
-        ink(hem, 'contour'),
+        ...[side, inner, hem].map((edge) => ink(edge, 'contour')),
       ]),
       ...fly(waistY),
       ...(category === 'jumpsuit' ? [] : waistband(legs.outer, waistY, top)),

@@ -98,19 +98,7 @@ function gatheredBand(limb: Limb): Element[] {
 function capSleeve({ shoulder, underarm, seam: armhole }: Armhole, random: RandomStream): SetInSleeve {
   const reach = random.vary(8, 0.06);
   const tip = at(shoulder.x + reach, shoulder.y + 8.5);
-  const upper = curve(
-    shoulder,
-    at(shoulder.x + reach * 0.5, shoulder.y + 0.8),
-    at(tip.x - 1.2, tip.y - 4),
-    tip,
-  );
-  const foot = between(shoulder, underarm, 0.62);
-  const lower = curve(
-    tip,
-    at(tip.x - 3, tip.y + 0.6),
-    at(foot.x + 2, foot.y - 0.6),
-    at(foot.x - 1.5, foot.y),
-  );
+  const { upper, lower } = wing(shoulder, tip, between(shoulder, underarm, 0.62));
   return {
     elements: [
       panel(join(upper, lower, reversed(armhole)), 'fabric', -38),
@@ -127,4 +115,20 @@ function capSleeve({ shoulder, underarm, seam: armhole }: Armhole, random: Rando
     ],
     cuff: lower,
   };
+}
+
+function wing(shoulder: Point, tip: Point, foot: Point) {
+  const upper = curve(
+    shoulder,
+    at((shoulder.x + tip.x) / 2, shoulder.y + 0.8),
+    at(tip.x - 1.2, tip.y - 4),
+    tip,
+  );
+  const lower = curve(
+    tip,
+    at(tip.x - 3, tip.y + 0.6),
+    at(foot.x + 2, foot.y - 0.6),
+    at(foot.x - 1.5, foot.y),
+  );
+  return { upper, lower };
 }

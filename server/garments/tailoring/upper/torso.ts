@@ -46,12 +46,7 @@ const HIP_Y = 60;
 export function torsoOf(order: TorsoOrder, random: RandomStream, to?: number): Torso {
   const block = cutFor(order, random);
   const neck = neckCut(order.neckline, block.shoulder);
-  const profile: Profile = [
-    [block.underarmY, block.bust],
-    [WAIST_Y, block.waist],
-    [HIP_Y, block.hip],
-    [HIP_Y + 40, block.hip + 40 * block.sweep],
-  ];
+  const profile = profileOf(block);
   const hemY = to ?? random.vary(HEM_Y[order.length], 0.02);
   const hem = torsoHem(order.category, profile, hemY, block, to === undefined, random);
   const armhole = armholeOf(block);
@@ -75,6 +70,13 @@ export function torsoOf(order: TorsoOrder, random: RandomStream, to?: number): T
     },
   };
 }
+
+const profileOf = ({ underarmY, bust, waist, hip, sweep }: Block): Profile => [
+  [underarmY, bust],
+  [WAIST_Y, waist],
+  [HIP_Y, hip],
+  [HIP_Y + 40, hip + 40 * sweep],
+];
 
 function cutFor({ category, fit, sleeve, neckline }: TorsoOrder, random: RandomStream): Block {
   const block = BLOCKS[fit];

@@ -1,8 +1,8 @@
 import { Args, Ctx, Query, Resolver } from 'type-graphql';
 import { ADMINISTER } from '../../access/authorize.js';
 import { Access } from '../../graphql/access-rules.js';
+import { ConnectionArgs } from '../../graphql/connections/connection.input.js';
 import { type Connection, connectionOf } from '../../graphql/connections/connection.type.js';
-import { ConnectionArgs } from '../../graphql/connections/connection-args.js';
 import type { Context } from '../../graphql/context.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import type { AuditLog } from './audit-log.js';

@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { ADMINISTER, authorize } from '../../access/authorize.js';
 import type { Viewer } from '../../access/viewer.js';
+import type { ConnectionArgs } from '../../graphql/connections/connection.input.js';
 import type { Connection } from '../../graphql/connections/connection.type.js';
-import type { ConnectionArgs } from '../../graphql/connections/connection-args.js';
 import { listConnection } from '../../graphql/connections/list-connection.js';
 import { AuditEntry } from './audit-entry.entity.js';
 

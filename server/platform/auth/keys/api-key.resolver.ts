@@ -1,58 +1,15 @@
 import DataLoader from 'dataloader';
-import {
-  Arg,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  InputType,
-  Int,
-  Mutation,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { ADMINISTER } from '../../access/authorize.js';
-import { Scope } from '../../access/viewer.js';
 import { Access } from '../../graphql/access-rules.js';
 import type { Context } from '../../graphql/context.js';
-import { Limited } from '../../graphql/limits/limited.js';
 import { perRequest } from '../../graphql/per-request.js';
-import { NAME_LENGTH_RANGE } from '../../limits/bounds.js';
 import { User } from '../people/user.entity.js';
 import type { UserService } from '../people/user.service.js';
 import { ApiKey } from './api-key.entity.js';
-import type { ApiKeyService, NewApiKey } from './api-key.service.js';
-
-@InputType()
-export class AddApiKeyInput implements NewApiKey {
-  @Field(() => String)
-  @Limited({ length: NAME_LENGTH_RANGE })
-  readonly name!: string;
-
-  @Field(() => [Scope])
-  readonly scopes!: Scope[];
-
-  @Field(() => ID, { nullable: true, description: 'Id or slug; the workspace of real data by default.' })
-  readonly workspaceId?: string | null;
-}
-
-@InputType()
-export class RevokeApiKeyInput {
-  @Field(() => ID)
-  readonly id!: string;
-}
-
-@ObjectType()
-@Access(ADMINISTER)
-export class AddApiKeyPayload {
-  @Field(() => ApiKey)
-  readonly apiKey!: ApiKey;
-
-  @Field(() => String, { description: 'The key itself. It is shown only now: keep it.' })
-  readonly secret!: string;
-}
+import { AddApiKeyInput, RevokeApiKeyInput } from './api-key.input.js';
+import type { ApiKeyService } from './api-key.service.js';
+import { AddApiKeyPayload } from './api-key.type.js';
 
 @Resolver(() => ApiKey)
 export class ApiKeyResolver {

@@ -1,8 +1,8 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Viewer } from '../../access/viewer.js';
 import { readFor } from '../../database/read-for.js';
+import type { ConnectionArgs } from './connection.input.js';
 import type { Connection } from './connection.type.js';
-import type { ConnectionArgs } from './connection-args.js';
 import type { SortValue } from './cursor.js';
 import { type Page, pageOf, toConnection } from './page.js';
 

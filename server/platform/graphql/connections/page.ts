@@ -1,7 +1,8 @@
 import { invalidInput } from '../../errors/domain-error.js';
+import type { ConnectionArgs } from './connection.input.js';
 import type { Connection } from './connection.type.js';
-import { type ConnectionArgs, DEFAULT_PAGE_SIZE } from './connection-args.js';
 import { parseCursor, type SortValue, toCursor } from './cursor.js';
+import { DEFAULT_PAGE_SIZE } from './page-size.js';
 
 /** What a reader must fetch for a page: at most `size + 1` rows strictly between the two keys. */
 export interface Page {

@@ -17,7 +17,7 @@ import {
   getComplexity,
   simpleEstimator,
 } from 'graphql-query-complexity';
-import { DEFAULT_PAGE_SIZE } from '../../../graphql/connections/connection-args.js';
+import { DEFAULT_PAGE_SIZE } from '../../../graphql/connections/page-size.js';
 import type { Operation } from './operation.js';
 import { refusal, refuseAbove } from './refusal.js';
 

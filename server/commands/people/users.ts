@@ -1,9 +1,9 @@
 import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
-import { conflict, notFound, OPERATOR, Role, type User } from '../platform/index.js';
-import type { Toile } from '../schema.js';
-import type { WithToile } from './command.js';
-import { findStore } from './find-store.js';
+import { conflict, notFound, OPERATOR, Role, type User } from '../../platform/index.js';
+import type { Toile } from '../../schema.js';
+import type { WithToile } from '../command.js';
+import { findStore } from '../find-store.js';
 
 interface CreateOptions {
   readonly email: string;

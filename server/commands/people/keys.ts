@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
-import { type ApiKey, OPERATOR, Scope, type User } from '../platform/index.js';
-import type { Toile } from '../schema.js';
-import type { WithToile } from './command.js';
+import { type ApiKey, OPERATOR, Scope, type User } from '../../platform/index.js';
+import type { Toile } from '../../schema.js';
+import type { WithToile } from '../command.js';
 
 interface CreateOptions {
   readonly name: string;

@@ -1,10 +1,7 @@
 import { ArgsType, Field, Int } from 'type-graphql';
-import type { Range } from '../../limits/range.js';
 import { Limited } from '../limits/limited.js';
 import { MAX_CURSOR_LENGTH } from './cursor.js';
-
-export const DEFAULT_PAGE_SIZE = 20;
-const PAGE_SIZE_RANGE: Range = { min: 0, max: 200 };
+import { DEFAULT_PAGE_SIZE, PAGE_SIZE_RANGE } from './page-size.js';
 
 /** Which page of a connection: forward with `first` and `after`, or backward with `last` and `before`. */
 @ArgsType()
