@@ -72,7 +72,7 @@ export interface ItemImageProps {
   readonly width: 256 | 512;
 }
 
-/** The picture of an item, or a hanger where it has none. The title stands beside it, so it has no alt text. */
+/** The image of an item, or a hanger where it has none. The title is next to it, so it has no alt text. */
 export function ItemImage({ hash, width }: ItemImageProps) {
   return (
     <span className="item-image">

@@ -19,7 +19,7 @@ export function EventsPanel() {
   return (
     <Stack gap="lg">
       <Panel
-        title="Coming in"
+        title="Event ingestion"
         lead="An event is counted in the very next answer after the server has acknowledged it."
       >
         <QueryView data={data} error={error} refetch={refetch}>

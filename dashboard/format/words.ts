@@ -56,7 +56,7 @@ export const ROLE_PERMISSIONS: Record<Role, string> = {
   ANALYST: 'Reads all results and stores; imports data.',
   PM: 'Reads all results and stores.',
   EXPERT: 'Scores images blind, so sees no results and no origins.',
-  MERCHANT: 'Sees the stores they are a member of; draws and scores pictures for them.',
+  MERCHANT: 'Sees the stores they are a member of; draws and scores images for them.',
   ML_ENGINEER: 'Reads all results and stores; trains, evaluates and promotes models.',
 };
 

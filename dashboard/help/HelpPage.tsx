@@ -63,7 +63,7 @@ function SendEvents() {
     <div id="send-events">
       <Panel
         title="Where to send events"
-        lead="The door speaks Segment’s HTTP API: any Segment client works with this host and a key."
+        lead="Compatible with Segment’s HTTP API: any Segment client works with this host and a key."
         actions={<CopyExample value={example} />}
       >
         <Text size="sm" mb="sm">

@@ -60,25 +60,25 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Run',
     meaning:
-      'A training, an evaluation or a drawing of pictures, kept with everything that went into it, so that it can be done again.',
+      'A training, an evaluation or a drawing of images, kept with everything that went into it, so that it can be done again.',
   },
   {
     term: 'Reward model',
     meaning:
-      'Scores how well a picture shows a prompt to the taste of a store: 100 × the cosine of two lists of numbers. Only the order of scores for one store and one prompt means something.',
+      'Scores how well an image shows a prompt to the taste of a store: 100 × the cosine of two lists of numbers. Only the order of scores for one store and one prompt means something.',
   },
   {
     term: 'Generator',
-    meaning: 'Draws pictures from a prompt. Personalised, it draws for the taste of a store.',
+    meaning: 'Draws images from a prompt. Personalised, it draws for the taste of a store.',
   },
   {
     term: 'Candidate group',
-    meaning: 'The pictures drawn for one prompt at once, of which a merchant picks.',
+    meaning: 'The images drawn for one prompt at once, of which a merchant picks.',
   },
   {
     term: 'GAUC',
     meaning:
-      'Within each group, the share of pairs of a picked and an unpicked picture that a model puts in the right order, averaged over groups. 0.5 is a coin toss, 1 is perfect.',
+      'Within each group, the share of pairs of a picked and an unpicked image that a model puts in the right order, averaged over groups. 0.5 is a coin toss, 1 is perfect.',
   },
   {
     term: 'Oracle',
@@ -88,15 +88,15 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Seed',
     meaning:
-      'A number that every random choice follows from. The same version, prompt, store and seed give the same pictures again.',
+      'A number that every random choice follows from. The same version, prompt, store and seed give the same images again.',
   },
   {
     term: 'Guidance scale',
     meaning:
-      'How much a picture follows the prompt: 1 is the plain model; more follows closer and varies less.',
+      'How much an image follows the prompt: 1 is the plain model; more follows closer and varies less.',
   },
   {
     term: 'Inference steps',
-    meaning: 'In how many steps noise becomes a picture. More steps are slower and finer.',
+    meaning: 'In how many steps noise becomes an image. More steps are slower and finer.',
   },
 ];

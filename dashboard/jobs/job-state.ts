@@ -23,7 +23,7 @@ const KIND_NAMES: Record<string, string> = {
   'import-model': 'Import a model',
   'train-model': 'Train a model',
   'evaluate-model': 'Evaluate a model',
-  'generate-candidates': 'Draw pictures',
+  'generate-candidates': 'Draw images',
 };
 
 /** A job's kind in words: `import-counts` and `import.counts` are an import of counts. */

@@ -22,7 +22,7 @@ export function ModelsPage() {
     <Page
       title="Models"
       part={links.find(({ to }) => to === pathname)?.label}
-      lead="What draws pictures to the taste of a store, and what scores them."
+      lead="What draws images to the taste of a store, and what scores them."
     >
       <TabLinks label="Models" links={links} />
       <Outlet />

@@ -13,8 +13,8 @@ export const MODEL_KIND_NAMES: Record<ModelKind, string> = {
 };
 
 export const MODEL_KIND_LEADS: Record<ModelKind, string> = {
-  REWARD: 'Scores a picture for a prompt and the taste of a store.',
-  GENERATOR: 'Draws pictures from a prompt to the taste of a store.',
+  REWARD: 'Scores an image for a prompt and the taste of a store.',
+  GENERATOR: 'Draws images from a prompt to the taste of a store.',
 };
 
 export const MODEL_KINDS = Object.keys(MODEL_KIND_NAMES) as ModelKind[];
@@ -48,7 +48,7 @@ export const METHOD_NAMES: Record<ModelKind, Partial<Record<TrainingMethod, stri
     PERSONAL: 'To the taste of each store (PerFusion)',
     PERSONAL_EXACT: 'To the taste of each store, exact probability of a group',
     PAIRS: 'All weights on pairs, the same for every store (Diffusion-DPO)',
-    LIKED_PICTURES: 'All weights on liked pictures, the same for every store',
+    LIKED_PICTURES: 'All weights on liked images, the same for every store',
   },
 };
 

@@ -14,10 +14,11 @@ export interface LoadMoreProps {
 /** The foot of a paged list: how much of it is shown, and a button for more; an empty list says so itself. */
 export function LoadMore({ list, loading, fetchMore }: LoadMoreProps) {
   const { edges, totalCount, pageInfo } = list;
+  if (totalCount === 0) return null;
   return (
     <Group justify="space-between" mt="md">
       <Text size="sm" c="dimmed" role="status">
-        {totalCount > 0 && `${formatCount(edges.length)} of ${formatCount(totalCount)}`}
+        {`${formatCount(edges.length)} of ${formatCount(totalCount)}`}
       </Text>
       {pageInfo.hasNextPage && (
         <Button

@@ -5,7 +5,7 @@ import { complaintsOf, openBrowser } from './browser.js';
 
 /**
  * Photographs every page of a running server in light and dark, on a desktop and on a phone, for people to look at;
- * among them a training whose curve grows, and pictures for two stores side by side, which it makes first. With
+ * among them a training whose curve grows, and images for two stores side by side, which it makes first. With
  * `loading` or `failing` it shows the pages as they are while answers are on their way, or where none comes; a
  * workspace without data shows them empty:
  * `node dist/tests/browser/screenshots.js SIGN_IN_LINK FOLDER [WORKSPACE] [loading|failing]`.

@@ -6,14 +6,14 @@ import { formatScore, type ScoreLine } from './score-lines.js';
 
 export interface CandidateCardProps {
   readonly slot: CandidateSlot;
-  /** What the picture shows, for whoever does not see it. */
+  /** What the image shows, for whoever does not see it. */
   readonly title: string;
   readonly fileName: string;
   /** What stores make of it; none where it is not scored. */
   readonly lines?: readonly ScoreLine[];
 }
 
-/** One picture, from its place in the queue to its scores. */
+/** One image, from its place in the queue to its scores. */
 export function CandidateCard({ slot, title, fileName, lines = [] }: CandidateCardProps) {
   return (
     <li className="candidate">
@@ -37,14 +37,14 @@ function Pending({ slot }: { readonly slot: Exclude<CandidateSlot, { kind: 'fini
   return (
     <div className="candidate-image candidate-pending">
       <span>
-        Picture {slot.position + 1} {slot.kind === 'drawing' ? formatShare(fraction) : 'waits'}
+        Image {slot.position + 1} {slot.kind === 'drawing' ? formatShare(fraction) : 'waits'}
       </span>
       <Progress
         value={fraction * FULL}
         size="sm"
         w="70%"
         animated={slot.kind === 'drawing'}
-        aria-label={`Progress of picture ${slot.position + 1}`}
+        aria-label={`Progress of image ${slot.position + 1}`}
       />
     </div>
   );

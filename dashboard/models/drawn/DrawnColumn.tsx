@@ -28,7 +28,7 @@ export interface DrawnColumnProps {
 export function DrawnColumn({ state: { run, error, refetch }, scores, stores }: DrawnColumnProps) {
   return (
     <Panel
-      title={run?.store ? `For ${run.store.name}` : 'Pictures'}
+      title={run?.store ? `For ${run.store.name}` : 'Images'}
       actions={
         <Group gap={6}>
           <OriginBadge origin="AI_GENERATED" />
@@ -93,7 +93,7 @@ function Candidates({ run, stores }: CandidatesProps) {
         <CandidateCard
           key={slot.position}
           slot={slot}
-          title={`${prompt}, picture ${slot.position + 1}${run.store ? ` for ${run.store.name}` : ''}`}
+          title={`${prompt}, image ${slot.position + 1}${run.store ? ` for ${run.store.name}` : ''}`}
           fileName={`toile-${run.id}-${slot.position + 1}.png`}
           lines={slot.kind === 'finished' ? scoreLines(slot.hash, stores) : []}
         />

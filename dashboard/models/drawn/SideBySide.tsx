@@ -3,7 +3,7 @@ import { DrawnColumn } from './DrawnColumn.js';
 import { useCandidateRun } from './use-candidate-run.js';
 import { useStoreScores } from './use-store-scores.js';
 
-/** The pictures of the runs in the address, a column a store, each scored for every store that is shown. */
+/** The images of the runs in the address, a column a store, each scored for every store that is shown. */
 export function SideBySide({ runIds }: { readonly runIds: readonly string[] }) {
   const first = useCandidateRun(runIds[0] ?? null);
   const second = useCandidateRun(runIds[1] ?? null);
@@ -16,7 +16,7 @@ export function SideBySide({ runIds }: { readonly runIds: readonly string[] }) {
   if (runIds.length === 0)
     return (
       <EmptyNotice title="Nothing is drawn yet">
-        Choose a store, or two to see how their tastes differ, and say what to draw. Pictures appear here as
+        Choose a store, or two to see how their tastes differ, and say what to draw. Images appear here as
         they finish.
       </EmptyNotice>
     );

@@ -8,14 +8,14 @@ interface Work {
   readonly total: number | null;
 }
 
-/** The place of one picture: finished, being drawn, or waiting. */
+/** The place of one image: finished, being drawn, or waiting. */
 export type CandidateSlot =
   | { readonly kind: 'finished'; readonly position: number; readonly hash: string }
   | { readonly kind: 'drawing'; readonly position: number; readonly fraction: number }
   | { readonly kind: 'waiting'; readonly position: number };
 
 /**
- * The places of a run. Pictures are drawn one after the other, so what the job has done beyond the finished ones
+ * The places of a run. Images are drawn one after the other, so what the job has done beyond the finished ones
  * belongs to the first that is not finished.
  */
 export function candidateSlots(

@@ -1,21 +1,21 @@
 interface StoreScores {
   readonly storeId: string;
   readonly storeName: string;
-  /** By the hash of the picture; a picture that is not scored yet is absent. */
+  /** By the hash of the image; an image that is not scored yet is absent. */
   readonly scores: ReadonlyMap<string, number>;
 }
 
-/** What one store makes of one picture. */
+/** What one store makes of one image. */
 export interface ScoreLine {
   readonly storeId: string;
   readonly storeName: string;
   /** 100 x cosine; null while it is not known. */
   readonly score: number | null;
-  /** Whether no other picture that is shown has as high a score for this store, as scores are written. */
+  /** Whether no other image that is shown has as high a score for this store, as scores are written. */
   readonly isBest: boolean;
 }
 
-/** The lines under a picture, one a store. A single picture is nobody's best, nor is one of several alike. */
+/** The lines under an image, one a store. A single image is nobody's best, nor is one of several alike. */
 export const scoreLines = (hash: string, stores: readonly StoreScores[]): ScoreLine[] =>
   stores.map(({ storeId, storeName, scores }) => {
     const score = scores.get(hash) ?? null;

@@ -14,7 +14,7 @@ export interface CandidateRunState {
   readonly refetch: () => unknown;
 }
 
-/** Follows a run that draws until it is finished, its steps and its pictures. */
+/** Follows a run that draws until it is finished, its steps and its images. */
 export function useCandidateRun(id: string | null): CandidateRunState {
   const query = useQuery(CandidateRunDocument, {
     variables: { id: id ?? '' },

@@ -12,7 +12,7 @@ export interface ShownScores {
   readonly payload: ImageScoresQuery['scoreImages'] | null;
 }
 
-/** The scores of pictures for the store and the prompt of a run; null where the run has no store. */
+/** The scores of images for the store and the prompt of a run; null where the run has no store. */
 export function useStoreScores(run: CandidateRun | null, hashes: readonly string[]): ShownScores | null {
   const store = run?.store ?? null;
   const prompt = run ? settingOf(run.settings, 'prompt') : '';

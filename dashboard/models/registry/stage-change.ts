@@ -30,7 +30,7 @@ export interface ChangeWords {
 
 const USES: Record<ModelKind, string> = {
   REWARD: 'Every score that names no version is computed by it from now on, in every workspace.',
-  GENERATOR: 'Every picture that is asked for without naming a version is drawn by it, in every workspace.',
+  GENERATOR: 'Every image that is asked for without naming a version is drawn by it, in every workspace.',
 };
 
 const LOGGED = 'The audit log keeps who did this and when.';

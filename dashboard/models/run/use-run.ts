@@ -8,7 +8,7 @@ const POLL_MS = 2000;
 const MAXIMUM_POINTS = 400;
 const LOG_LINES = 200;
 
-/** Follows a run until it is finished: its progress, curve, log and pictures. */
+/** Follows a run until it is finished: its progress, curve, log and images. */
 export function useRun(id: string) {
   const query = useQuery(ModelRunDetailDocument, {
     variables: { id, points: MAXIMUM_POINTS, lines: LOG_LINES },

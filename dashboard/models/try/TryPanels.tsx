@@ -6,13 +6,13 @@ import { mayUseModels } from '../model-words.js';
 import { TryForm } from './TryForm.js';
 import { useTrySettings } from './use-try-settings.js';
 
-/** Draws pictures for one store or for two side by side, and scores every picture for each of them. */
+/** Draws images for one store or for two side by side, and scores every image for each of them. */
 export function TryPanels() {
   const { role } = useSession().viewer;
   const { settings, change } = useTrySettings();
   if (!mayUseModels(role))
     return (
-      <EmptyNotice title="Your role may not draw pictures">
+      <EmptyNotice title="Your role may not draw images">
         ML engineers may, and merchants for their own stores.
       </EmptyNotice>
     );

@@ -16,13 +16,13 @@ export interface TrySettings {
   readonly count: number;
   /** Null: any. */
   readonly seed: number | null;
-  /** Denoising steps a picture; null: the model's own choice. */
+  /** Denoising steps an image; null: the model's own choice. */
   readonly steps: number | null;
   /** Guidance scale; null: the model's own choice. */
   readonly guidance: number | null;
   /** The generator; null: the one in production. */
   readonly versionId: string | null;
-  /** Runs whose pictures are shown, one a store. */
+  /** Runs whose images are shown, one a store. */
   readonly runIds: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { useCommand } from '../../ui/command/use-command.js';
 import { SAMPLING_SEED_RANGE } from '../ranges.js';
 import { type TrySettings, toInputs } from './try-settings.js';
 
-/** A seed where the reader gave none; it is shown and kept, so that the pictures can be drawn again. */
+/** A seed where the reader gave none; it is shown and kept, so that the images can be drawn again. */
 function anySeed(): number {
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
   return random % (SAMPLING_SEED_RANGE.max + 1);

@@ -1,7 +1,7 @@
 import { useModelChoices } from '../start/use-model-choices.js';
 
 /**
- * How pictures are drawn where the form leaves steps and guidance open; undefined until known, null where another
+ * How images are drawn where the form leaves steps and guidance open; undefined until known, null where another
  * server runs the generator and decides.
  *
  * @param versionId null for the generator in production

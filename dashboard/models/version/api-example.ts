@@ -24,8 +24,8 @@ const INPUTS: Record<ModelKind, string> = {
 };
 
 const BEFORE: Record<ModelKind, string> = {
-  REWARD: `# A picture of your own; the answer has its hash, as those of items and of drawings have:
-curl -b toile.cookies ORIGIN/api/images -F file=@picture.png
+  REWARD: `# An image of your own; the answer has its hash, as those of items and of drawings have:
+curl -b toile.cookies ORIGIN/api/images -F file=@image.png
 
 `,
   GENERATOR: '',
@@ -35,13 +35,13 @@ const AFTER: Record<ModelKind, string> = {
   REWARD: '',
   GENERATOR: `
 
-# The answer names a job; its pictures, as they finish:
+# The answer names a job; its images, as they finish:
 curl -b toile.cookies ORIGIN/graphql \\
   -H 'content-type: application/json' -H 'toile-workspace: WORKSPACE' \\
   -d '{"query": "{ modelRun(id: \\"JOB\\") { job { status } unknownWords images { image { hash } } } }"}'
 
 # One of them:
-curl -b toile.cookies -o picture.png ORIGIN/images/HASH_OF_AN_IMAGE`,
+curl -b toile.cookies -o image.png ORIGIN/images/HASH_OF_AN_IMAGE`,
 };
 
 /** Requests that anybody who may use a version can paste into a terminal: sign in, then ask it. */

@@ -6,7 +6,7 @@ export interface DrawingRun {
   readonly id: string;
   readonly storeName: string;
   status: 'RUNNING' | 'SUCCEEDED';
-  /** Hashes of the pictures that are finished. */
+  /** Hashes of the images that are finished. */
   images: readonly string[];
 }
 
@@ -48,9 +48,9 @@ const runOf = (run: DrawingRun) => ({
 
 interface Options {
   readonly runs: readonly DrawingRun[];
-  /** How long an answer about a run is on its way: pictures are read at its beginning, the state at its end. */
+  /** How long an answer about a run is on its way: images are read at its beginning, the state at its end. */
   readonly answerMs?: number;
-  /** The score of each picture for a store; a store without one gets no answer. */
+  /** The score of each image for a store; a store without one gets no answer. */
   readonly scoreOf?: Readonly<Record<string, number>>;
   /** Hears of every question about a run, before it is answered. */
   readonly onAsked?: () => void;

@@ -29,14 +29,14 @@ describe('the places of a group', () => {
   });
 });
 
-describe('the lines under a picture', () => {
+describe('the lines under an image', () => {
   const store = (storeId: string, scores: readonly (readonly [string, number])[]) => ({
     storeId,
     storeName: storeId,
     scores: new Map(scores),
   });
 
-  it('name the best picture of each store, and none where only one is scored', () => {
+  it('name the best image of each store, and none where only one is scored', () => {
     const both = [
       store('a', [
         ['x', 20],

@@ -8,7 +8,7 @@ import { renderPage } from '../../../support/dashboard/render-page.js';
 import { candidateServer, type DrawingRun } from './candidate-server.js';
 
 const drawn = (id: string, storeName: string): DrawingRun => ({
-  ...{ id, storeName, status: 'SUCCEEDED', images: [`picture-${id}`] },
+  ...{ id, storeName, status: 'SUCCEEDED', images: [`image-${id}`] },
 });
 
 let navigate: NavigateFunction;
@@ -31,7 +31,7 @@ it('shows no score of the store that was beside before', async () => {
   expect(screen.queryAllByText(/32\.00/)).toEqual([]);
 });
 
-it('shows the last picture, also where the run ends while an answer is on its way', async () => {
+it('shows the last image, also where the run ends while an answer is on its way', async () => {
   const run: DrawingRun = { id: '7', storeName: 'Oslo', status: 'RUNNING', images: ['one'] };
   let asked = 0;
   const onAsked = () => {
