@@ -3,7 +3,7 @@ import { ImportKind } from '../../../server/imports/index.js';
 import { textSource } from '../../../server/imports/tables/table-source.js';
 import { OPERATOR, Role } from '../../../server/platform/index.js';
 import type { Data } from '../../support/product/execute.js';
-import { answerOf, postGraphql, useServer } from '../../support/product/serve.js';
+import { answerOf, postGraphql, uploadText, useServer } from '../../support/product/serve.js';
 
 const server = useServer();
 let cookie: string;
@@ -26,12 +26,7 @@ async function messageOf(query: string, input: object): Promise<string> {
   return errors?.map(({ message }) => message).join('; ') ?? '';
 }
 
-async function upload(text: string, name = 'export.csv'): Promise<string> {
-  const body = new FormData();
-  body.append('file', new File([text], name));
-  const sent = await fetch(`${server.url}/api/uploads`, { method: 'POST', headers: { cookie }, body });
-  return ((await sent.json()) as { uploadId: string }).uploadId;
-}
+const upload = (text: string, name = 'export.csv') => uploadText(server.url, cookie, text, name);
 
 async function preview(text: string, name?: string): Promise<Data> {
   const input = { kind: 'COUNTS', uploadId: await upload(text, name) };

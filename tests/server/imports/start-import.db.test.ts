@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Role } from '../../../server/platform/index.js';
 import type { Data } from '../../support/product/execute.js';
-import { postGraphql, useServer } from '../../support/product/serve.js';
+import { postGraphql, uploadText, useServer } from '../../support/product/serve.js';
 import { viewerOf } from '../../support/product/viewers.js';
 
 const server = useServer();
@@ -13,12 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.toile.toile.jobs.stop());
 
-async function upload(text: string, name = 'export.csv'): Promise<string> {
-  const body = new FormData();
-  body.append('file', new File([text], name));
-  const sent = await fetch(`${server.url}/api/uploads`, { method: 'POST', headers: { cookie }, body });
-  return ((await sent.json()) as { uploadId: string }).uploadId;
-}
+const upload = (text: string, name = 'export.csv') => uploadText(server.url, cookie, text, name);
 
 async function ask(query: string, variables: object): Promise<Data> {
   const { data, errors } = (await (

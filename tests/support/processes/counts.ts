@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { uploadText } from '../product/serve.js';
 import { type Finished, runCommand, type ServerProcess, type Settings } from './server-process.js';
 
 const START = 'mutation ($input: StartImportInput!) { startImport(input: $input) { id } }';
@@ -13,10 +14,7 @@ export const jobStatus = async (server: ServerProcess, cookie: string, id: strin
 
 /** Begins to import counts into a server, in columns that need no map. @returns the id of the job */
 export async function startCounts(server: ServerProcess, cookie: string, text: string): Promise<string> {
-  const body = new FormData();
-  body.append('file', new File([text], 'counts.csv'));
-  const sent = await fetch(`${server.url}/api/uploads`, { method: 'POST', headers: { cookie }, body });
-  const { uploadId } = (await sent.json()) as { uploadId: string };
+  const uploadId = await uploadText(server.url, cookie, text, 'counts.csv');
   const { startImport } = await server.ask(START, { cookie }, { input: { kind: 'COUNTS', uploadId } });
   return startImport.id;
 }

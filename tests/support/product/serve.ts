@@ -86,5 +86,13 @@ export const postGraphql = (
     body: JSON.stringify({ query, variables }),
   });
 
+/** Sends a file for an import. @returns what the import calls it */
+export async function uploadText(url: string, cookie: string, text: string, name: string): Promise<string> {
+  const body = new FormData();
+  body.append('file', new File([text], name));
+  const sent = await fetch(`${url}/api/uploads`, { method: 'POST', headers: { cookie }, body });
+  return ((await sent.json()) as { uploadId: string }).uploadId;
+}
+
 /** The body of a GraphQL answer, or of any failure. */
 export const answerOf = async (response: Response): Promise<Answer> => (await response.json()) as Answer;

@@ -3,16 +3,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { createLogger, openDatabase } from '../../../../server/platform/index.js';
+import { ask } from '../../../support/database/ask.js';
 import { run, runCommand } from '../../../support/processes/server-process.js';
-
-async function ask(url: string, sql: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query({ text: sql, rowMode: 'array' }).finally(() => client.end());
-  return rows[0]?.[0];
-}
 
 /** A large object: whoever signs in may make one, and not a table. */
 const KEPT = 70_005;

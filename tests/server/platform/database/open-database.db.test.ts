@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import {
   createLogger,
   type OpenDatabase,
@@ -11,15 +10,9 @@ import {
   openDatabaseForCommand,
   openDatabaseForWorker,
 } from '../../../../server/platform/index.js';
+import { ask } from '../../../support/database/ask.js';
 
 const log = createLogger({ level: 'silent' });
-
-async function ask(url: string, sql: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  const { rows } = await client.query({ text: sql, rowMode: 'array' }).finally(() => client.end());
-  return rows[0]?.[0];
-}
 
 describe('the embedded database', () => {
   const folder = mkdtempSync(join(tmpdir(), 'toile-embedded-'));

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { KnownDeviceService } from '../../../../../server/platform/auth/devices/known-device.service.js';
-import { OPERATOR, Role, Scope } from '../../../../../server/platform/index.js';
+import { Scope } from '../../../../../server/platform/index.js';
 import { asOwner } from '../../../../support/database/database.js';
-import { answerOf, postGraphql, useServer } from '../../../../support/product/serve.js';
+import { postGraphql, useServer } from '../../../../support/product/serve.js';
+import { addPerson, newEmail, type Outcome, outcomeOf, PASSWORD } from './outcome.js';
 
-const PASSWORD = 'a long enough hunter2';
 const WRONG = 'not their password';
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { email } }';
 /** How long a request may take before it counts as one that waits for the database. */
@@ -14,36 +13,11 @@ const PATIENCE_MS = 8_000;
 
 const server = useServer();
 
-interface Outcome {
-  /** `OK`, or the code of the error. */
-  readonly code: string;
-  /** In seconds; 0 without one. */
-  readonly retryAfter: number;
-  readonly cookie: string;
-}
-
-async function signIn(email: string, password = WRONG, cookie = ''): Promise<Outcome> {
-  const response = await postGraphql(server.url, SIGN_IN, { cookie }, { input: { email, password } });
-  return {
-    code: String((await answerOf(response)).errors?.[0]?.extensions?.code ?? 'OK'),
-    retryAfter: Number(response.headers.get('retry-after')),
-    cookie: response.headers
-      .getSetCookie()
-      .map((each) => each.split(';')[0])
-      .join('; '),
-  };
-}
+const signIn = async (email: string, password = WRONG, cookie = ''): Promise<Outcome> =>
+  outcomeOf(await postGraphql(server.url, SIGN_IN, { cookie }, { input: { email, password } }));
 
 /** Without HTTP, for many at once. */
 const signInHere = (email: string) => server.toile.execute(SIGN_IN, { input: { email, password: WRONG } });
-
-const newEmail = () => `${randomUUID()}@example.com`;
-
-async function addPerson(): Promise<string> {
-  const email = newEmail();
-  await server.toile.toile.people.users.addWithPassword(OPERATOR, { email, role: Role.PM }, PASSWORD);
-  return email;
-}
 
 const deviceTokenOf = ({ cookie }: Outcome) => /toile_device=([^;]+)/.exec(cookie)?.[1] ?? '';
 
@@ -73,7 +47,7 @@ describe.each(['a new browser', 'a known browser'])(
   'right passwords that are sent at once in %s',
   (browser) => {
     it('are only told to come back in a few seconds', async () => {
-      const email = await addPerson();
+      const email = await addPerson(server);
       const { cookie } = await signIn(email, PASSWORD);
       const presented = browser === 'a known browser' ? cookie : '';
 
@@ -87,7 +61,7 @@ describe.each(['a new browser', 'a known browser'])(
 );
 
 it('a person is known in a bounded number of browsers: the oldest are forgotten', async () => {
-  const email = await addPerson();
+  const email = await addPerson(server);
   const oldest = await signIn(email, PASSWORD);
   await server.toile.dataSource.query(
     `INSERT INTO known_devices (token_hash, user_id, expires_at)
@@ -115,7 +89,7 @@ describe('an address that used up its failed sign-ins', () => {
   let email: string;
   let cookie: string;
   beforeAll(async () => {
-    email = await addPerson();
+    email = await addPerson(server);
     ({ cookie } = await signIn(email, PASSWORD));
     await signIn(newEmail());
     await setPoints('password-by-address', 300);

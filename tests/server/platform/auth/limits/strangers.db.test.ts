@@ -3,47 +3,20 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { OPERATOR, Role, Scope } from '../../../../../server/platform/index.js';
 import { createToile } from '../../../../../server/schema.js';
 import { answerOf, postGraphql, startServer, useServer } from '../../../../support/product/serve.js';
+import { addPerson, type Outcome, outcomeOf, PASSWORD } from './outcome.js';
 
-const PASSWORD = 'a long enough hunter2';
 const WRONG = 'not their password';
 const SIGN_IN = 'mutation ($input: SignInInput!) { signIn(input: $input) { email } }';
 const USE_LINK = 'mutation ($input: SignInWithLinkInput!) { signInWithLink(input: $input) { email } }';
 
 const server = useServer();
 
-interface Outcome {
-  readonly status: number;
-  /** `OK`, or the code of the error. */
-  readonly code: string;
-  readonly retryAfter: number;
-  readonly errors: readonly { readonly extensions?: Readonly<Record<string, unknown>> }[];
-  readonly cookie: string;
-}
-
-async function post(query: string, input: object, cookie = '', url = server.url): Promise<Outcome> {
-  const response = await postGraphql(url, query, { cookie }, { input });
-  const { errors = [] } = await answerOf(response);
-  return {
-    status: response.status,
-    code: String(errors[0]?.extensions?.code ?? 'OK'),
-    retryAfter: Number(response.headers.get('retry-after')),
-    errors,
-    cookie: response.headers
-      .getSetCookie()
-      .map((each) => each.split(';')[0])
-      .join('; '),
-  };
-}
+const post = async (query: string, input: object, cookie = '', url = server.url): Promise<Outcome> =>
+  outcomeOf(await postGraphql(url, query, { cookie }, { input }));
 
 const signIn = (email: string, password: string, cookie?: string) =>
   post(SIGN_IN, { email, password }, cookie);
 const useLink = (token: string) => post(USE_LINK, { token });
-
-async function addPerson(): Promise<string> {
-  const email = `${randomUUID()}@example.com`;
-  await server.toile.toile.people.users.addWithPassword(OPERATOR, { email, role: Role.PM }, PASSWORD);
-  return email;
-}
 
 async function times(count: number, work: () => Promise<unknown>): Promise<void> {
   for (let i = 0; i < count; i += 20)
@@ -95,7 +68,7 @@ describe('after a hundred wrong sign-ins from an address', () => {
   });
 
   it('a right password passes', async () => {
-    expect((await signIn(await addPerson(), PASSWORD)).code).toBe('OK');
+    expect((await signIn(await addPerson(server), PASSWORD)).code).toBe('OK');
   });
 
   it('a wrong link is told when to come back', async () => {
@@ -109,7 +82,7 @@ describe('after a hundred wrong sign-ins from an address', () => {
 
 describe('strangers who try the password of an account', () => {
   it('cannot keep a browser out that signed in before, not even one behind the same address', async () => {
-    const email = await addPerson();
+    const email = await addPerson(server);
     const { cookie } = await signIn(email, PASSWORD);
     await times(6, () => signIn(email, WRONG));
 
@@ -118,15 +91,15 @@ describe('strangers who try the password of an account', () => {
   });
 
   it('gain nothing by being known for an account of their own', async () => {
-    const victim = await addPerson();
-    const { cookie } = await signIn(await addPerson(), PASSWORD);
+    const victim = await addPerson(server);
+    const { cookie } = await signIn(await addPerson(server), PASSWORD);
     await times(5, () => signIn(victim, WRONG, cookie));
 
     expect((await signIn(victim, WRONG)).code).toBe('RATE_LIMITED');
   });
 
   it('are stopped in a known browser too', async () => {
-    const email = await addPerson();
+    const email = await addPerson(server);
     const { cookie } = await signIn(email, PASSWORD);
     for (let i = 0; i < 5; i += 1) expect((await signIn(email, WRONG, cookie)).code).toBe('UNAUTHENTICATED');
 
@@ -135,7 +108,7 @@ describe('strangers who try the password of an account', () => {
 
   it('are counted over a restart', async () => {
     const { dataSource, dataDirectory } = server.toile;
-    const email = await addPerson();
+    const email = await addPerson(server);
     await times(5, () => signIn(email, WRONG));
     const publicUrl = 'http://localhost:4000';
     const toile = await createToile({ dataSource, publicUrl, dataDirectory });
@@ -150,7 +123,7 @@ describe('strangers who try the password of an account', () => {
 });
 
 it('the current password, which a new one asks for, is limited alike', async () => {
-  const { cookie } = await signIn(await addPerson(), PASSWORD);
+  const { cookie } = await signIn(await addPerson(server), PASSWORD);
   const input = { currentPassword: WRONG, password: `${PASSWORD} too` };
   const setPassword = () =>
     post('mutation ($input: SetPasswordInput!) { setPassword(input: $input) { id } }', input, cookie);
@@ -160,13 +133,13 @@ it('the current password, which a new one asks for, is limited alike', async () 
 });
 
 it('a password that was right does not count', async () => {
-  const email = await addPerson();
+  const email = await addPerson(server);
 
   for (let i = 0; i < 7; i += 1) expect((await signIn(email, PASSWORD)).code).toBe('OK');
 });
 
 it('who tries many accounts from an address is stopped, a browser that signed in before is not', async () => {
-  const email = await addPerson();
+  const email = await addPerson(server);
   const { cookie } = await signIn(email, PASSWORD);
 
   await signIn(`${randomUUID()}@example.com`, WRONG);
