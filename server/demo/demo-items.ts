@@ -6,7 +6,7 @@ import type { Arm, SimulatedShop } from '../simulation/index.js';
 import type { DemoStore, Positioning } from './demo-stores.js';
 import { type DemoSettings, drawsFor } from './demo-world.js';
 import { garmentTitle } from './garment-title.js';
-import { pictureRecipe } from './picture-drawer.js';
+import { imageRecipe } from './image-drawer.js';
 
 /** An item of a demo store, without the ids that the database gives. */
 export interface DemoItem {
@@ -18,7 +18,7 @@ export interface DemoItem {
   readonly currency: string;
   /** ISO day. */
   readonly listedOn: string;
-  /** What its picture is drawn from. */
+  /** What its image is drawn from. */
   readonly recipe: string;
 }
 
@@ -86,7 +86,7 @@ export function demoItems(
         priceMinor: price(garment, store, draws),
         currency: store.currency,
         listedOn: new Date(firstDay.getTime() - ageDays * DAY_MS).toISOString().slice(0, 10),
-        recipe: pictureRecipe(garment, draws.below(SEEDS)),
+        recipe: imageRecipe(garment, draws.below(SEEDS)),
       };
     });
   });

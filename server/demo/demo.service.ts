@@ -106,7 +106,7 @@ export class DemoService {
     });
   }
 
-  /** Whether there is a demo, and all of it. */
+  /** Whether there is a demo, and all of it: for its own job, and the start of the server. */
   async isLoadedUnchecked(): Promise<boolean> {
     return (await this.find(SLUG)) !== null;
   }

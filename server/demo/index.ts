@@ -4,7 +4,7 @@ import { loadDemoTask } from './load-demo-task.js';
 
 export type { LoadedDemo } from './demo.service.js';
 export { DEMO_SEED_RANGE, DEMO_SETTINGS, DEMO_TRUTH } from './demo-world.js';
-export { garmentDrawer } from './picture-drawer.js';
+export { garmentDrawer } from './image-drawer.js';
 
 /** A workspace of simulated shops with known truth, filled through the doors of the domains. */
 export function createDemo(options: DemoServiceOptions) {

@@ -1,6 +1,6 @@
 import { Resvg } from '@resvg/resvg-js';
 
-/** Square picture as rows of red, green, blue and alpha bytes. */
+/** Square image as rows of red, green, blue and alpha bytes. */
 export interface GarmentPixels {
   readonly size: number;
   /** length `4 * size * size`, row by row from the top left; alpha is 255 throughout */
@@ -8,7 +8,7 @@ export interface GarmentPixels {
 }
 
 /**
- * The picture of a garment's SVG as PNG file contents.
+ * The image of a garment's SVG as PNG file contents.
  *
  * @param svg  as from `garmentSvg`
  * @param size side in pixels, 1 to 2048
@@ -17,7 +17,7 @@ export interface GarmentPixels {
 export const garmentPng = (svg: string, size = 256): Uint8Array => rendered(svg, size).asPng();
 
 /**
- * The picture of a garment's SVG as raw pixels, for training.
+ * The image of a garment's SVG as raw pixels, for training.
  *
  * @param svg  as from `garmentSvg`
  * @param size side in pixels, 1 to 2048

@@ -30,7 +30,7 @@ const MAX_SCALE: Readonly<Record<Category, number>> = {
 };
 
 /**
- * A designer's flat sketch of a garment as SVG text, square, without any text in the picture.
+ * A designer's flat sketch of a garment as SVG text, square, without any text in the image.
  *
  * The silhouette is symmetric. The seed varies proportions, shade, folds and the placing of the
  * pattern a little, as two pieces of one design differ; it never changes what the phrases say.

@@ -90,7 +90,7 @@ export { createStorage, storageEntities } from './storage/create-storage.js';
 export { Image } from './storage/images/image.entity.js';
 export type { ImageService } from './storage/images/image.service.js';
 export { cleanImage } from './storage/images/image-bytes.js';
-export type { PictureDrawer } from './storage/images/original-store.js';
+export type { ImageDrawer } from './storage/images/original-store.js';
 export type { ImageReferences } from './storage/images/visible-images.js';
 export type { UploadStore } from './storage/upload-store.js';
 export { createLogger, type Logger, logOutput } from './telemetry/logger.js';

@@ -52,7 +52,7 @@ export class ItemService {
     private readonly images: ImageService,
   ) {}
 
-  /** The items of a picture, on sale or not, that a viewer sees in whatever workspace. */
+  /** The items of an image, on sale or not, that a viewer sees in whatever workspace. */
   readonly imageReferences: ImageReferences = (viewer) => {
     if (!allows(READ_CATALOG, viewer) && !allows(WRITE_ITEMS, viewer)) return null;
     const { manager } = this.dataSource;

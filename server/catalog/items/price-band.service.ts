@@ -16,7 +16,8 @@ export interface PriceBandEdges {
 /**
  * Price bands: terciles of the price among the priced items of one workspace, category and currency. An edge is the
  * smallest price that at least a third (two thirds) of the items do not exceed: a price that occurs, so that equal
- * prices share a band. Items without a category or a price have no band.
+ * prices share a band. Items without a category or a price have no band. It asks no permission: jobs and imports
+ * compute, and who reads edges may see the workspace.
  */
 export class PriceBandService {
   constructor(private readonly dataSource: DataSource) {}

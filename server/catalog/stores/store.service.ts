@@ -74,7 +74,10 @@ export class StoreService {
     return ids.map((id) => byId.get(id)!);
   }
 
-  /** How many items of each origin, one a store id, in the order of the ids: the contract of DataLoader. */
+  /**
+   * How many items of each origin, one a store id, in the order of the ids: the contract of DataLoader. Of stores
+   * the viewer has been shown.
+   */
   async listItemCountsUnchecked(storeIds: readonly string[]): Promise<ItemCounts[]> {
     return this.dataSource.query(
       `SELECT (count(*) FILTER (WHERE items.origin = 'AI_GENERATED'))::int AS "aiGenerated",
@@ -86,7 +89,10 @@ export class StoreService {
     );
   }
 
-  /** The members by e-mail, one list a store id, in the order of the ids: the contract of DataLoader. */
+  /**
+   * The members by e-mail, one list a store id, in the order of the ids: the contract of DataLoader. For whoever
+   * the field of the schema lets see them.
+   */
   async listMembersUnchecked(storeIds: readonly string[]): Promise<User[][]> {
     const members = await this.dataSource.getRepository(StoreMember).findBy({ storeId: In([...storeIds]) });
     const users = await this.dataSource

@@ -26,7 +26,7 @@ export interface Look {
   readonly block: { readonly from: number; readonly to: number };
 }
 
-/** Pen widths in pixels of a 256 pixel picture. */
+/** Pen widths in pixels of a 256 pixel image. */
 const PEN: Readonly<Record<Weight, number>> = { contour: 1.9, piece: 1.3, seam: 0.95, hair: 0.6 };
 
 /**

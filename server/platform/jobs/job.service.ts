@@ -67,7 +67,10 @@ export class JobService {
     return job;
   }
 
-  /** One job or null an id, in the order of the ids: the contract of DataLoader. It asks no permission. */
+  /**
+   * One job or null an id, in the order of the ids: the contract of DataLoader. Pass each through `visible`, or ask only
+   * for jobs of what the viewer was shown.
+   */
   async listByIdsUnchecked(ids: readonly string[]): Promise<(Job | null)[]> {
     const jobs = await this.options.dataSource.getRepository(Job).findBy({ id: In([...ids]) });
     const byId = new Map(jobs.map((job) => [job.id, job]));

@@ -5,7 +5,7 @@ import { FileCache } from './blobs/file-cache.js';
 import { Image } from './images/image.entity.js';
 import { ImageService } from './images/image.service.js';
 import { ImageAdder } from './images/image-adder.entity.js';
-import { OriginalStore, type PictureDrawer } from './images/original-store.js';
+import { type ImageDrawer, OriginalStore } from './images/original-store.js';
 import { RenditionStore } from './images/rendition-store.js';
 import { storageRoutes } from './storage.routes.js';
 import { UploadStore } from './upload-store.js';
@@ -16,11 +16,11 @@ export interface StorageOptions {
   readonly dataSource: DataSource;
   /** Folder of everything that is kept as a file; made when missing. */
   readonly dataDirectory: string;
-  /** Draws the pictures of which only a recipe is kept; without it there are none. */
-  readonly drawer?: PictureDrawer;
+  /** Draws the images of which only a recipe is kept; without it there are none. */
+  readonly drawer?: ImageDrawer;
 }
 
-/** Pictures and uploads on disk. Processes on several machines share `dataDirectory` (a network file system). */
+/** Images and uploads on disk. Processes on several machines share `dataDirectory` (a network file system). */
 export function createStorage({ dataSource, dataDirectory, drawer }: StorageOptions) {
   const incoming = join(dataDirectory, 'incoming');
   const blobs = new DiskBlobStore(join(dataDirectory, 'images'), incoming);

@@ -7,7 +7,7 @@ import { type ImageService, MAX_IMAGE_BYTES } from './images/image.service.js';
 import { withFile } from './sent-file.js';
 import type { UploadStore } from './upload-store.js';
 
-/** Pictures of items, and pictures to score; merchants add those of their own. */
+/** Images of items, and images to score; merchants add those of their own. */
 export const ADD_IMAGES: AccessRule = {
   roles: [Role.ANALYST, Role.MERCHANT, Role.ML_ENGINEER],
   scopes: [Scope.CATALOG_WRITE],

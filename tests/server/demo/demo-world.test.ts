@@ -3,7 +3,7 @@ import { demoItems } from '../../../server/demo/demo-items.js';
 import { demoStores } from '../../../server/demo/demo-stores.js';
 import { DEMO_SETTINGS, DEMO_TRUTH, demoShops } from '../../../server/demo/demo-world.js';
 import { garmentTitle } from '../../../server/demo/garment-title.js';
-import { garmentDrawer } from '../../../server/demo/picture-drawer.js';
+import { garmentDrawer } from '../../../server/demo/image-drawer.js';
 import { parseGarment } from '../../../server/garments/index.js';
 
 const firstDay = new Date('2026-03-02T00:00:00Z');

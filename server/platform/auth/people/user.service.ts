@@ -40,17 +40,17 @@ const FIRST_USER: NewUser = { email: 'admin@localhost', name: 'Administrator', r
 export class UserService {
   constructor(private readonly options: UserOptions) {}
 
-  /** @throws {DomainError} NOT_FOUND */
+  /** Somebody themselves, who asks. @throws {DomainError} NOT_FOUND */
   getUnchecked(id: string): Promise<User> {
     return getUser(this.options.dataSource.manager, id);
   }
 
-  /** Those that exist among the ids, in any order. */
+  /** Those that exist among the ids, in any order: of keys and the like that the viewer was shown. */
   listByIdsUnchecked(ids: readonly string[]): Promise<User[]> {
     return this.options.dataSource.getRepository(User).findBy({ id: In(ids) });
   }
 
-  /** The person with this e-mail, in any case; null when there is none. */
+  /** The person with this e-mail, in any case, for the operator; null when there is none. */
   findByEmailUnchecked(email: string): Promise<User | null> {
     return this.options.dataSource.getRepository(User).findOneBy({ email: normalised(email) });
   }

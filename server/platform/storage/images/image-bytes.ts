@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { invalidInput } from '../../errors/domain-error.js';
 
-/** A picture in a format every browser shows, without anything in the file but the picture. */
+/** An image in a format every browser shows, without anything in the file but the image. */
 export interface CleanImage {
   readonly bytes: Buffer;
   /** E.g. `image/png`. */
@@ -19,7 +19,7 @@ const KEPT_AS = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'webp' } as cons
 type AcceptedFormat = keyof typeof KEPT_AS;
 
 /**
- * Decodes a picture and writes it anew: upright, and without EXIF, XMP, C2PA or comments, which could tell where it
+ * Decodes an image and writes it anew: upright, and without EXIF, XMP, C2PA or comments, which could tell where it
  * was taken or that a model drew it (an expert who rates it must not learn that from the file). PNG stays without
  * loss; AVIF becomes WebP.
  *
@@ -39,7 +39,7 @@ export async function cleanImage(bytes: Uint8Array): Promise<CleanImage> {
   }
 }
 
-/** A copy of a picture as WebP, at most `width` pixels wide and never enlarged. */
+/** A copy of an image as WebP, at most `width` pixels wide and never enlarged. */
 export const smallerImage = (bytes: Uint8Array, width: number): Promise<Buffer> =>
   sharp(bytes).resize({ width, withoutEnlargement: true }).webp({ quality: QUALITY }).toBuffer();
 

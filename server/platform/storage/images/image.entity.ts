@@ -4,11 +4,11 @@ import { type AccessRule, SIGNED_IN } from '../../access/authorize.js';
 import { Scope } from '../../access/viewer.js';
 import { Access } from '../../graphql/access-rules.js';
 
-/** Who may ask for pictures; which of them each sees is the rule of `VisibleImages`. */
+/** Who may ask for images; which of them each sees is the rule of `VisibleImages`. */
 export const SEE_IMAGES: AccessRule = { ...SIGNED_IN, scopes: [Scope.READ, Scope.CATALOG_WRITE] };
 
-/** A picture in the store of images, named by the SHA-256 of its bytes or of the recipe it is drawn from. */
-@ObjectType({ description: 'A picture.' })
+/** An image in the store of images, named by the SHA-256 of its bytes or of the recipe it is drawn from. */
+@ObjectType({ description: 'An image.' })
 @Access(SEE_IMAGES)
 @Entity('images')
 @Check('images_hash_check', "hash ~ '^[0-9a-f]{64}$'")
@@ -27,12 +27,12 @@ export class Image {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Size of the file in bytes; null for a picture that is drawn when it is first shown.',
+    description: 'Size of the file in bytes; null for an image that is drawn when it is first shown.',
   })
   @Column('integer', { nullable: true })
   readonly byteSize!: number | null;
 
-  /** What the server draws the picture from; null for one that was sent. */
+  /** What the server draws the image from; null for one that was sent. */
   @Column('text', { nullable: true })
   readonly recipe!: string | null;
 

@@ -9,7 +9,7 @@ import { tooLarge } from '../blobs/durable-file.js';
 import { Image, SEE_IMAGES } from './image.entity.js';
 import { ImageAdder } from './image-adder.entity.js';
 import { type CleanImage, cleanImage } from './image-bytes.js';
-import type { OriginalStore, PictureDrawer } from './original-store.js';
+import type { ImageDrawer, OriginalStore } from './original-store.js';
 import type { RenditionStore } from './rendition-store.js';
 import { type ImageReferences, VisibleImages } from './visible-images.js';
 
@@ -24,10 +24,10 @@ export interface ImageServiceOptions {
   readonly blobs: BlobStore;
   readonly originals: OriginalStore;
   readonly renditions: RenditionStore;
-  readonly drawer: PictureDrawer | null;
+  readonly drawer: ImageDrawer | null;
 }
 
-/** Pictures: the rows say what they are, the blobs hold their bytes. A row never lacks its blob or its recipe. */
+/** Images: the rows say what they are, the blobs hold their bytes. A row never lacks its blob or its recipe. */
 export class ImageService {
   private readonly visible: VisibleImages;
 
@@ -41,11 +41,11 @@ export class ImageService {
   }
 
   /**
-   * Checks a picture, strips it of everything but the picture and keeps it; the same picture is kept once.
-   * It checks no permission: the command that takes the picture does.
+   * Checks an image, strips it of everything but the image and keeps it; the same image is kept once.
+   * It checks no permission: the command that takes the image does.
    *
    * @param adder sees it from now on, also before anything refers to it
-   * @throws {DomainError} INVALID_INPUT for what is no picture, or too large; then nothing is kept
+   * @throws {DomainError} INVALID_INPUT for what is no image, or too large; then nothing is kept
    */
   async addUnchecked(content: Content, adder: Viewer = OPERATOR): Promise<Image> {
     const clean = await cleanImage(await collect(content));
@@ -57,8 +57,8 @@ export class ImageService {
   }
 
   /**
-   * Keeps a picture the server drew itself, byte for byte: it does not check what someone sent. Administrators alone
-   * see it until a row refers to it.
+   * Keeps an image the server drew itself, byte for byte: it does not check what someone sent. Administrators alone
+   * see it until a row refers to it. Whoever runs the drawing may.
    */
   async addCleanUnchecked(
     manager: EntityManager,
@@ -76,13 +76,13 @@ export class ImageService {
   }
 
   /**
-   * Keeps pictures as recipes: they are there at once, and drawn when first shown. It checks no permission.
+   * Keeps images as recipes: they are there at once, and drawn when first shown. It checks no permission.
    *
    * @returns the hash of each, in the order of the recipes
    */
   async addDrawnUnchecked(manager: EntityManager, recipes: readonly string[]): Promise<string[]> {
     const { drawer } = this.options;
-    if (!drawer) throw new Error('There is nothing that draws pictures');
+    if (!drawer) throw new Error('There is nothing that draws images');
     const hashes = recipes.map((recipe) => hash('sha256', recipe));
     await manager.query(
       `INSERT INTO images (hash, recipe, content_type, width, height)
@@ -93,7 +93,10 @@ export class ImageService {
     return hashes;
   }
 
-  /** One picture or null a hash, in the order of the hashes: the contract of DataLoader. Null also for one that the viewer does not see. */
+  /**
+   * One image or null a hash, in the order of the hashes: the contract of DataLoader. Null also for one that the viewer
+   * does not see.
+   */
   async listByHashes(viewer: Viewer, hashes: readonly string[]): Promise<(Image | null)[]> {
     const found = await this.visible
       .seenBy(viewer)
@@ -104,7 +107,7 @@ export class ImageService {
   }
 
   /**
-   * The pictures in the order of the hashes.
+   * The images in the order of the hashes.
    *
    * @throws {DomainError} NOT_FOUND also for one that the viewer does not see, so that its existence is not revealed
    */
@@ -123,7 +126,7 @@ export class ImageService {
     return image!; // as many as hashes
   }
 
-  /** The bytes of a picture, or of a copy at most `width` pixels wide. It checks no permission. */
+  /** The bytes of an image, or of a copy at most `width` pixels wide. It checks no permission. */
   async openUnchecked(image: Image, width: number | null): Promise<ShownImage> {
     if (width !== null && width < image.width) return this.options.renditions.open(image, width);
     const blob = await this.options.originals.open(image);
@@ -131,7 +134,7 @@ export class ImageService {
   }
 
   /**
-   * As `open`, for a viewer who may see the picture.
+   * As `openUnchecked`, for a viewer who may see the image.
    *
    * @throws {DomainError} NOT_FOUND, UNAUTHENTICATED, FORBIDDEN
    */

@@ -2,28 +2,28 @@ import type { BlobStore, OpenBlob } from '../blobs/blob-store.js';
 import type { FileCache } from '../blobs/file-cache.js';
 import type { Image } from './image.entity.js';
 
-/** Draws pictures that are kept as recipes instead of files. */
-export interface PictureDrawer {
-  /** Of every picture it draws, e.g. `image/png`. */
+/** Draws images that are kept as recipes instead of files. */
+export interface ImageDrawer {
+  /** Of every image it draws, e.g. `image/png`. */
   readonly contentType: string;
   /** In pixels. */
   readonly width: number;
   readonly height: number;
 
   /**
-   * The same picture for the same recipe, for ever.
+   * The same image for the same recipe, for ever.
    *
    * @throws {RangeError} for what is no recipe
    */
   draw(recipe: string): Uint8Array;
 }
 
-/** The bytes of a picture at its full size: from the file that was sent, or drawn when first asked for. */
+/** The bytes of an image at its full size: from the file that was sent, or drawn when first asked for. */
 export class OriginalStore {
   constructor(
     private readonly blobs: BlobStore,
     private readonly drawings: FileCache,
-    private readonly drawer: PictureDrawer | null,
+    private readonly drawer: ImageDrawer | null,
   ) {}
 
   async open({ hash, recipe }: Pick<Image, 'hash' | 'recipe'>): Promise<OpenBlob> {
@@ -34,7 +34,7 @@ export class OriginalStore {
   }
 
   private draw(recipe: string): Uint8Array {
-    if (!this.drawer) throw new Error('There is nothing that draws pictures');
+    if (!this.drawer) throw new Error('There is nothing that draws images');
     return this.drawer.draw(recipe);
   }
 }

@@ -5,14 +5,14 @@ import type { Image } from './image.entity.js';
 import { smallerImage } from './image-bytes.js';
 import type { OriginalStore } from './original-store.js';
 
-/** Smaller copies of pictures, made when first asked for. */
+/** Smaller copies of images, made when first asked for. */
 export class RenditionStore {
   constructor(
     private readonly originals: OriginalStore,
     private readonly copies: FileCache,
   ) {}
 
-  /** A WebP of some width in pixels, less than the picture's own. */
+  /** A WebP of some width in pixels, less than the image's own. */
   async open(
     image: Pick<Image, 'hash' | 'recipe'>,
     width: number,

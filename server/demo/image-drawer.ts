@@ -5,16 +5,16 @@ import {
   garmentSvg,
   parseGarment,
 } from '../garments/index.js';
-import type { PictureDrawer } from '../platform/index.js';
+import type { ImageDrawer } from '../platform/index.js';
 
 const SIZE = 256;
 
-/** What the picture of a garment is drawn from: a seed and its prompt. */
-export const pictureRecipe = (garment: GarmentDescription, seed: number): string =>
+/** What the image of a garment is drawn from: a seed and its prompt. */
+export const imageRecipe = (garment: GarmentDescription, seed: number): string =>
   `${seed} ${garmentPrompt(garment)}`;
 
-/** Draws the recipes of `pictureRecipe`: flat sketches of 256 pixels. */
-export const garmentDrawer: PictureDrawer = {
+/** Draws the recipes of `imageRecipe`: flat sketches of 256 pixels. */
+export const garmentDrawer: ImageDrawer = {
   contentType: 'image/png',
   width: SIZE,
   height: SIZE,
