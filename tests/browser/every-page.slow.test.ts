@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { importCounts } from '../support/processes/counts.js';
+import type { ServerProcess } from '../support/processes/server-process.js';
 import { describeWith } from '../support/run/needs.js';
-import { waitForContent } from './browser.js';
+import { PATIENCE_MS, waitForContent } from './browser.js';
 import { BROWSER, useVisit } from './use-visit.js';
 
 const PAGES = [
@@ -41,6 +43,15 @@ const FILL = `mutation ($store: ID!) {
   changeWorkspace(input: { listScenarios: [{ listId: "home-feed", scenario: RECOMMENDATION }] }) { id }
   addWorkspace(input: { name: "Spring trial" }) { id } }`;
 
+/** Waits until the demonstration models can be trained on: the first start registers them in the background. */
+async function modelsInProduction(server: ServerProcess, cookie: string): Promise<void> {
+  for (;;) {
+    const { modelVersions } = await server.ask('{ modelVersions(stage: PRODUCTION) { kind } }', { cookie });
+    if (modelVersions.length === 2) return;
+    await sleep(200);
+  }
+}
+
 describeWith(BROWSER)('every page, with a little of everything', () => {
   const { held, open, openWhole, visit, auditInLightAndDark, fitsPhone } = useVisit();
   let page: Page;
@@ -53,7 +64,8 @@ describeWith(BROWSER)('every page, with a little of everything', () => {
     expect(await importCounts(server, cookie, COUNTS)).toBe('SUCCEEDED');
     const { stores } = await server.ask('{ stores(first: 1) { edges { node { id } } } }', { cookie });
     await server.ask(FILL, { cookie }, { store: stores.edges[0].node.id });
-  });
+    await modelsInProduction(server, cookie);
+  }, PATIENCE_MS);
 
   visit('trains a model', async () => {
     await open('/w/main/models/train?name=Seen&steps=1&groups=10&groupsPerStep=1');
