@@ -81,11 +81,15 @@ module.exports = {
     ),
     error(
       'domain-front-door',
-      'Another domain is used through its index.ts only; errors also through their own, which loads no web server.',
+      'Another domain is used through its index.ts only; what a thread needs of the platform also without the web server.',
       { path: '^server/([^/]+)/' },
       {
         path: '^server/[^/]+/',
-        pathNot: ['^server/$1/', '^server/[^/]+/index[.]ts$', '^server/platform/errors/index[.]ts$'],
+        pathNot: [
+          '^server/$1/',
+          '^server/[^/]+/index[.]ts$',
+          '^server/platform/(errors/index|limits/checks|config/version)[.]ts$',
+        ],
       },
     ),
     error(

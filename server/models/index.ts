@@ -48,8 +48,8 @@ export {
   readRecipe,
   type TrainingOutcome,
   type TrainingPoint as CurvePoint,
-  trainInThreads,
 } from './training/index.js';
+export { trainInThreads } from './training/train-in-threads.js';
 export { ModelKind } from './versions/model-kind.js';
 export { ModelVersion } from './versions/model-version.entity.js';
 

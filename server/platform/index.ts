@@ -72,7 +72,7 @@ export type { JobService } from './jobs/job.service.js';
 export { idOf, nameOf } from './jobs/job-access.js';
 export type { JobHandle, JobProgress, JobTask, PeriodicTask } from './jobs/job-task.js';
 export { boundsWords, isWithin, NAME_LENGTH_RANGE } from './limits/bounds.js';
-export { numberWithin, requireNumber, requireWhole, wholeWithin } from './limits/checks.js';
+export { requireNumber, requireWhole, wholeWithin } from './limits/checks.js';
 export { type Range, rangeFault, rangeWords } from './limits/range.js';
 export {
   AMOUNT_MINOR_RANGE,

@@ -1,5 +1,5 @@
 import { GUIDANCE_RANGE, SAMPLING_STEPS_RANGE, type Sampling } from '../../perfusion/index.js';
-import { numberWithin, requireNumber, requireWhole, wholeWithin } from '../../platform/index.js';
+import { numberWithin, requireNumber, requireWhole, wholeWithin } from '../../platform/limits/checks.js'; // in threads too
 
 /** How an image is drawn, where a recipe or a request of another program says it. */
 export const samplingFields = {

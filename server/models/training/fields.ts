@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wholeWithin } from '../../platform/index.js';
+import { wholeWithin } from '../../platform/limits/checks.js'; // in threads too
 import { SEED_RANGE } from '../../random/index.js';
 
 export const count = z.int().min(1);

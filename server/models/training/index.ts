@@ -7,6 +7,5 @@ export { keptRecipe } from './recipe/kept-recipe.js';
 export { isNotedSimulated, isSimulated, originOf } from './recipe/origin.js';
 export { parseRecipe, type Recipe, readRecipe } from './recipe/recipe.js';
 export { runContext } from './recipe/run-context.js';
-export { trainInThreads } from './train-in-threads.js';
 export { trainRecipe } from './train-recipe.js';
 export type { Metric, TrainingOutcome, TrainingPoint } from './training-outcome.js';

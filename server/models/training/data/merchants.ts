@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { PROJECT_ROOT } from '../../../platform/index.js';
+import { PROJECT_ROOT } from '../../../platform/config/version.js'; // in threads too
 import { mersenneTwister } from '../../../random/index.js';
 import type { MerchantProfile } from '../../../simulation/index.js';
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { z } from 'zod';
-import { numberWithin, requireNumber, requireWhole, wholeWithin } from '../../../../server/platform/index.js';
+import {
+  numberWithin,
+  requireNumber,
+  requireWhole,
+  wholeWithin,
+} from '../../../../server/platform/limits/checks.js';
 
 const DICE = { min: 1, max: 6 };
 
