@@ -3,7 +3,13 @@ import { expect, it } from '@jest/globals';
 import { createClient } from 'graphql-sse';
 import { Arg, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { EVERYONE, SIGNED_IN } from '../../../../../../server/platform/access/authorize.js';
-import { Access, createSchema, invalidInput, Role } from '../../../../../../server/platform/index.js';
+import {
+  Access,
+  createSchema,
+  invalidInput,
+  Limited,
+  Role,
+} from '../../../../../../server/platform/index.js';
 import { startServer, useServer } from '../../../../../support/product/serve.js';
 
 async function* count(to: number): AsyncGenerator<number> {
@@ -11,6 +17,9 @@ async function* count(to: number): AsyncGenerator<number> {
   for (let i = 1; i <= to; i += 1) yield i;
   if (to === 0) await new Promise(() => {}); // open until the client or the server goes
 }
+
+/** Beyond zero, to try what goes wrong. */
+const TO = { min: -1, max: 10 };
 
 @Resolver()
 class CountResolver {
@@ -22,7 +31,7 @@ class CountResolver {
 
   @Access(SIGNED_IN)
   @Subscription(() => Int, { subscribe: ({ args }) => count(args.to) })
-  count(@Root() value: number, @Arg('to', () => Int) to: number): number {
+  count(@Root() value: number, @Arg('to', () => Int) @Limited({ range: TO }) to: number): number {
     if (value > 3) throw invalidInput(`${to} is too far`);
     return value;
   }
