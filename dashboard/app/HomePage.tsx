@@ -1,7 +1,7 @@
 import { Navigate } from 'react-router';
 import { clientOf } from '../session/apollo-client.js';
-import { FullPage } from '../ui/page/FullPage.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
+import { AccountOnlyPage } from './AccountOnlyPage.js';
 import { lastWorkspace, startingWorkspace } from './last-workspace.js';
 import { SessionFailure } from './SessionFailure.js';
 import { useSessionQuery } from './use-session-query.js';
@@ -17,9 +17,11 @@ export function HomePage() {
   const workspace = startingWorkspace(session.workspaces, lastWorkspace());
   if (!workspace)
     return (
-      <FullPage title="No workspace">
-        <p>There is no workspace you may see. Ask an administrator to add you to one.</p>
-      </FullPage>
+      <AccountOnlyPage
+        title="No workspace"
+        reason="There is no workspace you may see. Ask an administrator to add you to one."
+        client={clientOf(null)}
+      />
     );
   return <Navigate to={`/w/${workspace.slug}/lift`} replace />;
 }

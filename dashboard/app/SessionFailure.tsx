@@ -1,14 +1,14 @@
 import type { ApolloClient } from '@apollo/client';
-import { useQuery } from '@apollo/client/react';
-import { Anchor, Button, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
 import { errorCode, isRateLimited } from '../format/errors.js';
-import { SetupDocument } from '../generated/graphql.js';
-import { PasswordForm } from '../people/PasswordForm.js';
 import { ErrorNotice } from '../ui/page/ErrorNotice.js';
 import { FullPage } from '../ui/page/FullPage.js';
+import { AccountOnlyPage } from './AccountOnlyPage.js';
 import { signInPath } from './sign-in-path.js';
-import { useSignOut } from './use-sign-out.js';
+
+const NO_ACCESS =
+  'Fashion experts see no results and no origins, so that they can score blind. An administrator can change your role.';
 
 export interface SessionFailureProps {
   readonly error: unknown;
@@ -16,10 +16,11 @@ export interface SessionFailureProps {
   readonly client?: ApolloClient | undefined;
 }
 
-/** In place of every page: who is signed in may see none of them, or nobody could be asked. */
+/** In place of every page: the viewer may see none of them, or the server did not say who it is. */
 export function SessionFailure({ error, retry, client }: SessionFailureProps) {
   const location = useLocation();
-  if (errorCode(error) === 'FORBIDDEN') return <NoAccess client={client} />;
+  if (errorCode(error) === 'FORBIDDEN')
+    return <AccountOnlyPage title="Nothing here for your role yet" reason={NO_ACCESS} client={client} />;
   return (
     <FullPage title="Toile">
       <ErrorNotice error={error} onRetry={retry} />
@@ -32,27 +33,6 @@ export function SessionFailure({ error, retry, client }: SessionFailureProps) {
           .
         </Text>
       )}
-    </FullPage>
-  );
-}
-
-/** For a role that may see no page yet, but comes back by a password all the same. */
-function NoAccess({ client }: Pick<SessionFailureProps, 'client'>) {
-  const signOut = useSignOut(client);
-  const { data, refetch } = useQuery(SetupDocument, { client });
-  const viewer = data?.viewer;
-  return (
-    <FullPage title="Nothing here for your role yet">
-      <Text c="dimmed">
-        Fashion experts see no results and no origins, so that they can score blind. An administrator can
-        change your role.
-      </Text>
-      {viewer && !viewer.hasPassword && (
-        <PasswordForm email={viewer.email} asksCurrent={false} client={client} onDone={refetch} />
-      )}
-      <Button variant="default" onClick={() => signOut()}>
-        Sign out
-      </Button>
     </FullPage>
   );
 }

@@ -10,7 +10,7 @@ const MIN_LENGTH = 12;
 export interface PasswordFormProps {
   /** For the browser's password store. */
   readonly email: string;
-  /** Whoever came by a link need not give the old one. */
+  /** Not for a person who has no password yet, or who has just signed in by a link. */
   readonly asksCurrent: boolean;
   /** Where no page has provided one. */
   readonly client?: ApolloClient;

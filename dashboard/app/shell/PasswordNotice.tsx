@@ -4,12 +4,12 @@ import { Link } from 'react-router';
 import { useSession, useWorkspacePath } from '../../session/session.js';
 import { IconKey } from '../../ui/icons/outlined.js';
 
-/** Asks for a password whoever came by a one-time link and has none; once dismissed, not again in this tab. */
+/** Asks a person who came by a one-time link to set a password, until they dismiss it in this tab. */
 export function PasswordNotice() {
   const { viewer } = useSession();
   const workspacePath = useWorkspacePath();
   const [dismissed, setDismissed] = useSessionStorage({
-    key: 'toile-password-notice-dismissed',
+    key: `toile-password-notice-dismissed-${viewer.id}`,
     defaultValue: false,
     getInitialValueInEffect: false,
   });

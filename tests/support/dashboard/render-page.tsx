@@ -1,13 +1,13 @@
-import { ApolloClient, ApolloLink } from '@apollo/client';
+import { ApolloClient, type ApolloLink } from '@apollo/client';
 import { ApolloProvider } from '@apollo/client/react';
 import { MantineProvider } from '@mantine/core';
 import { configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { MemoryRouter } from 'react-router';
-import { Observable, of } from 'rxjs';
 import { createCache } from '../../../dashboard/session/apollo-client.js';
 import { type Session, SessionContext } from '../../../dashboard/session/session.js';
 import { theme } from '../../../dashboard/ui/theme.js';
+import { type Answers, lineWith } from './line.js';
 
 configure({ asyncUtilTimeout: 30_000 }); // a busy machine is slow, not wrong
 
@@ -18,7 +18,7 @@ const workspace = {
   name: 'Main',
   simulated: false,
 };
-const viewer = {
+const ada = {
   id: 'u1',
   email: 'ada@example.com',
   name: 'Ada',
@@ -28,28 +28,18 @@ const viewer = {
 
 export interface PageOptions {
   readonly address?: string;
-  /** Answers by operation name; an operation without one never ends, as on a slow line. */
-  readonly answers?: Readonly<Record<string, ApolloLink.Result | Error>>;
+  readonly answers?: Answers;
   /** The line to a server of the test's own, in place of `answers`. */
   readonly link?: ApolloLink;
-  readonly hasPassword?: boolean;
+  readonly viewer?: Partial<Session['viewer']>;
 }
-
-const lineWith = (answers: NonNullable<PageOptions['answers']>) =>
-  new ApolloLink(({ operationName = '' }) => {
-    const answer = answers[operationName];
-    if (!answer) return new Observable<ApolloLink.Result>();
-    return answer instanceof Error
-      ? new Observable<ApolloLink.Result>((observer) => observer.error(answer))
-      : of(answer);
-  });
 
 /** Draws part of a page as a signed-in administrator of the workspace `main`. */
 export function renderPage(
   page: ReactNode,
-  { address = '/w/main/lift', answers = {}, link = lineWith(answers), hasPassword = true }: PageOptions = {},
+  { address = '/w/main/lift', answers = {}, link = lineWith(answers), viewer = {} }: PageOptions = {},
 ) {
-  const session: Session = { viewer: { ...viewer, hasPassword }, workspaces: [workspace], workspace };
+  const session: Session = { viewer: { ...ada, ...viewer }, workspaces: [workspace], workspace };
   const client = new ApolloClient({ cache: createCache(), link });
   return render(
     <MantineProvider theme={theme} env="test">
