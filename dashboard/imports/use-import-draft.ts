@@ -24,7 +24,7 @@ export function useImportDraft() {
     upload,
     jobId: params.get('job'),
     /** The maps a person has corrected; null while the server's guess stands. */
-    maps: params.has('map') ? mapsOf(params.getAll('map')) : null,
+    maps: mapsOf(params.getAll('map')),
     chooseKind: (kind: ImportKind) => go(() => [['kind', kind]]),
     chooseUpload: ({ uploadId: id, name }: Upload) =>
       go((current) => [

@@ -3,8 +3,11 @@ import type { FieldMapInput } from '../../generated/graphql.js';
 /** A map as a parameter of the page's address. */
 export const mapParam = (map: FieldMapInput): string => JSON.stringify(map);
 
-/** The maps of such parameters; one that holds no map, e.g. of an old link, is passed over. */
-export const mapsOf = (params: readonly string[]): FieldMapInput[] => params.flatMap(mapOf);
+/** The maps of such parameters, without those that hold none, e.g. of an old link; null if no map is left. */
+export function mapsOf(params: readonly string[]): FieldMapInput[] | null {
+  const maps = params.flatMap(mapOf);
+  return maps.length > 0 ? maps : null;
+}
 
 function mapOf(param: string): FieldMapInput[] {
   try {

@@ -40,7 +40,7 @@ describe('maps of columns', () => {
       orders: { kind: 'none' },
     } as const;
 
-    expect(toBindings(mapsOf(toMaps(bindings).map(mapParam)), fields, columns)).toEqual(bindings);
+    expect(toBindings(mapsOf(toMaps(bindings).map(mapParam)) ?? [], fields, columns)).toEqual(bindings);
   });
 
   it('come back from what the server guesses, whose other parts are null', () => {
@@ -60,9 +60,12 @@ describe('maps of columns', () => {
   });
 
   it.each(['store=shop', '7', 'null', '{"field":"store"}', '{"field":"store","column":"a","values":[1]}'])(
-    'are not in the parameter %j',
+    'are not in the parameter %j: it is passed over, and the guess of the server stands if it is alone',
     (param) => {
-      expect(mapsOf([param])).toEqual([]);
+      const map = { field: 'item', column: 'sku' };
+
+      expect(mapsOf([param])).toBeNull();
+      expect(mapsOf([param, mapParam(map)])).toEqual([map]);
     },
   );
 });
