@@ -29,9 +29,12 @@ export const formatLift = (lift: number | null | undefined): string =>
 /** A lift on an axis: as few digits as it needs. */
 export const formatLiftTick = (lift: number): string => wholeSignedPercent.format(lift).replace('-', '−');
 
-/** An interval of lifts, `+4.2% to +13.4%`; a dash where either end is missing. */
-export const formatInterval = (lower: number | null | undefined, upper: number | null | undefined): string =>
-  lower == null || upper == null ? MISSING : `${formatLift(lower)} to ${formatLift(upper)}`;
+/** An interval, of lifts unless formatted otherwise: `+4.2% to +13.4%`; a dash where either end is missing. */
+export const formatInterval = (
+  lower: number | null | undefined,
+  upper: number | null | undefined,
+  format: (end: number) => string = formatLift,
+): string => (lower == null || upper == null ? MISSING : `${format(lower)} to ${format(upper)}`);
 
 /** A rate (fraction 0 to 1) with three digits, `1.83%`. */
 export const formatRate = (rate: number | null | undefined): string =>

@@ -1,6 +1,16 @@
+import { formatLift, formatLiftTick } from '../format/numbers.js';
 import type { LiftMetric } from '../generated/graphql.js';
-import type { IntervalColumn } from '../ui/chart/IntervalTable.js';
+import type { IntervalColumn, IntervalTableProps } from '../ui/chart/IntervalTable.js';
 import { METRICS } from './metrics.js';
+
+type ValueProps = Pick<IntervalTableProps<never>, 'valueHeader' | 'format' | 'formatTick'>;
+
+/** What a table of intervals estimates where it is a lift. */
+export const LIFT_VALUE: ValueProps = {
+  valueHeader: 'Lift',
+  format: formatLift,
+  formatTick: formatLiftTick,
+};
 
 interface WithRate {
   readonly rate: number | null;

@@ -18,6 +18,9 @@ export interface LiftFilters {
   readonly confidence: number | null;
 }
 
+/** What the server takes as the minimum traffic of an arm. */
+export const MINIMUM_TRAFFIC_RANGE = { min: 0, max: 2 ** 31 - 1 } as const;
+
 export const CONFIDENCE_LEVELS = [0.8, 0.9, 0.95, 0.99] as const;
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -28,16 +31,16 @@ const keyOf = <K extends string>(names: Readonly<Record<K, unknown>>, text: stri
 const dayOf = (text: string | null): string | null =>
   text !== null && ISO_DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
 
-function numberIn(text: string | null, lowest: number, highest: number): number | null {
+function numberIn(text: string | null, { min, max }: { min: number; max: number }): number | null {
   if (text === null || text.trim() === '') return null;
   const number = Number(text);
-  return number >= lowest && number <= highest ? number : null;
+  return number >= min && number <= max ? number : null;
 }
 
 /** Reads the filters out of an address. Whatever is not understood is left out, never an error. */
 export function readLiftFilters(params: URLSearchParams): LiftFilters {
-  const traffic = numberIn(params.get('traffic'), 0, Number.MAX_SAFE_INTEGER);
-  const confidence = numberIn(params.get('confidence'), 0.5, 0.999);
+  const traffic = numberIn(params.get('traffic'), MINIMUM_TRAFFIC_RANGE);
+  const confidence = numberIn(params.get('confidence'), { min: 0.5, max: 0.999 });
   return {
     metric: keyOf(METRICS, params.get('metric')) ?? 'SEARCH_CTR',
     from: dayOf(params.get('from')),

@@ -2,7 +2,7 @@ import { formatPValue } from '../../format/numbers.js';
 import type { LiftBreakdownSlicesQuery } from '../../generated/graphql.js';
 import { type IntervalColumn, IntervalTable } from '../../ui/chart/IntervalTable.js';
 import { scaleOfIntervals } from '../../ui/chart/scale.js';
-import { rateColumns } from '../interval-columns.js';
+import { LIFT_VALUE, rateColumns } from '../interval-columns.js';
 import { sliceName } from './breakdowns.js';
 
 type SlicedReport = LiftBreakdownSlicesQuery['lift'];
@@ -27,6 +27,7 @@ export function SliceTable({ report: { metric, breakdown } }: { readonly report:
       rowKey={({ label }) => label ?? 'not stated'}
       label={({ label }) => sliceName(label)}
       estimate={({ estimate }) => estimate}
+      {...LIFT_VALUE}
       scale={scaleOfIntervals(breakdown.map(({ estimate }) => estimate))}
       look={() => ({ shape: 'diamond', radius: 5 })}
       before={rateColumns(metric)}

@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Chip, Group, Input, MultiSelect, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { optionsOf, PRICE_BAND_NAMES, SCENARIO_NAMES } from '../../format/words.js';
 import { CategoriesDocument, type PriceBand, type Scenario } from '../../generated/graphql.js';
-import type { LiftFilters } from '../lift-filters.js';
+import { type LiftFilters, MINIMUM_TRAFFIC_RANGE } from '../lift-filters.js';
 import { takesScenario } from '../metrics.js';
 import { StorePicker } from './StorePicker.js';
 
@@ -95,8 +95,9 @@ function MinimumTrafficField({ filters, onChange }: FilterFieldsProps) {
     <NumberInput
       label="Minimum traffic"
       description="Impressions (or clicks, orders) per arm; fewer leave the store out"
-      placeholder="As the workspace says"
-      min={0}
+      placeholder="Workspace default"
+      {...MINIMUM_TRAFFIC_RANGE}
+      clampBehavior="strict"
       allowDecimal={false}
       thousandSeparator=","
       value={filters.minimumTraffic ?? ''}

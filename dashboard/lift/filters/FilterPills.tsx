@@ -38,13 +38,14 @@ function activeFilters(filters: LiftFilters): ActiveFilter[] {
 
 /** Every active filter as a label that can be taken off. */
 export const FilterPills = ({ filters, onChange }: FilterFieldsProps) =>
-  activeFilters(filters).map(({ changes, ...filter }) =>
-    'storeId' in filter ? (
+  activeFilters(filters).map(({ changes, ...filter }) => {
+    const [kind] = Object.keys(changes); // a category may have the name of a scenario
+    return 'storeId' in filter ? (
       <StorePill key={filter.storeId} id={filter.storeId} onRemove={() => onChange(changes)} />
     ) : (
-      <FilterPill key={filter.text} text={filter.text} onRemove={() => onChange(changes)} />
-    ),
-  );
+      <FilterPill key={`${kind} ${filter.text}`} text={filter.text} onRemove={() => onChange(changes)} />
+    );
+  });
 
 function FilterPill({ text, onRemove }: { readonly text: string; readonly onRemove: () => void }) {
   return (

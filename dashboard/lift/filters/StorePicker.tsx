@@ -36,7 +36,7 @@ function useChoices(chosen: readonly string[], search: string) {
   const { data, previousData } = useQuery(StoresDocument, {
     variables: { first: CHOICES, search: settledSearch },
   });
-  // The pills beside the filters have asked for the chosen stores, so the cache knows their names.
+  // The pills next to the filters have asked for the chosen stores, so the cache knows their names.
   const { data: named } = useFragment({
     fragment: StoreNameFragmentDoc,
     from: chosen.map((id) => ({ __typename: 'Store' as const, id })),

@@ -3,7 +3,7 @@ import { counted } from '../../format/words.js';
 import { type IntervalColumn, IntervalTable } from '../../ui/chart/IntervalTable.js';
 import type { Scale } from '../../ui/chart/scale.js';
 import { verdictTone } from '../headline/verdict.js';
-import { confidenceWords, rateColumns } from '../interval-columns.js';
+import { confidenceWords, LIFT_VALUE, rateColumns } from '../interval-columns.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { StoreLink } from '../StoreLink.js';
 import { type ForestRow, toSummaryRow } from './forest-rows.js';
@@ -30,6 +30,7 @@ export function ForestTable({ rows, report, scale }: ForestTableProps) {
       rowKey={({ id }) => id}
       label={({ id, name }) => <StoreLink id={id} name={name} quiet />}
       estimate={(row) => row}
+      {...LIFT_VALUE}
       intervalHeader={confidenceWords(report.settings)}
       scale={scale}
       look={({ radius }) => ({ radius })}

@@ -51,18 +51,18 @@ const orders: Record<ForestOrder, (a: ForestRow, b: ForestRow) => number> = {
 
 /** One row per store, in order. Stores with the same place keep the order of their names. */
 export function toForestRows(stores: readonly StoreLiftData[], order: ForestOrder): ForestRow[] {
-  const most = Math.max(1, ...stores.map(trafficOf));
+  const maxTraffic = Math.max(1, ...stores.map(trafficOf));
   return stores
-    .map((store) => toRow(store, most))
+    .map((store) => toRow(store, maxTraffic))
     .sort(orders.name)
     .sort(orders[order]);
 }
 
 const trafficOf = ({ ai, human }: Compared): number => ai.denominator + human.denominator;
 
-function toRow({ store, lift, ...line }: StoreLiftData, most: number): ForestRow {
+function toRow({ store, lift, ...line }: StoreLiftData, maxTraffic: number): ForestRow {
   const traffic = trafficOf(line);
-  const radius = MIN_RADIUS + (MAX_RADIUS - MIN_RADIUS) * Math.sqrt(traffic / most);
+  const radius = MIN_RADIUS + (MAX_RADIUS - MIN_RADIUS) * Math.sqrt(traffic / maxTraffic);
   return { ...line, ...store, value: lift, traffic, radius };
 }
 

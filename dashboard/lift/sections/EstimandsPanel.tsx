@@ -5,7 +5,7 @@ import { type IntervalColumn, IntervalTable } from '../../ui/chart/IntervalTable
 import { scaleOfEstimates } from '../../ui/chart/scale.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { verdictTone } from '../headline/verdict.js';
-import { confidenceWords } from '../interval-columns.js';
+import { confidenceWords, LIFT_VALUE } from '../interval-columns.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { agreementWords, type EstimandRow, toEstimandRows } from './estimands.js';
 
@@ -32,6 +32,7 @@ export function EstimandsPanel({ report }: { readonly report: LiftReportData }) 
         label={(row) => <EstimandName row={row} />}
         detail={({ reason, estimand }) => reason ?? ESTIMAND_ANSWERS[estimand]}
         estimate={({ value, lower, upper }) => ({ value, lower, upper, reason: null })}
+        {...LIFT_VALUE}
         intervalHeader={confidenceWords(report.settings)}
         scale={scaleOfEstimates(rows)}
         look={({ isHeadline }) => ({ shape: 'diamond', radius: 6, className: isHeadline ? tone : '' })}

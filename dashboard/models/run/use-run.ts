@@ -5,13 +5,13 @@ import { useLastLook } from '../../jobs/use-last-look.js';
 import { usePolling } from '../../jobs/use-polling.js';
 
 const POLL_MS = 2000;
-const MAXIMUM_POINTS = 400;
+const MAX_POINTS = 400;
 const LOG_LINES = 200;
 
 /** Follows a run until it is finished: its progress, curve, log and images. */
 export function useRun(id: string) {
   const query = useQuery(ModelRunDetailDocument, {
-    variables: { id, points: MAXIMUM_POINTS, lines: LOG_LINES },
+    variables: { id, points: MAX_POINTS, lines: LOG_LINES },
     fetchPolicy: 'cache-and-network',
     skipPollAttempt: () => document.hidden,
   });

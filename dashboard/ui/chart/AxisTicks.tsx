@@ -1,8 +1,12 @@
-import { formatLiftTick } from '../../format/numbers.js';
 import { positionOn, type Scale, sparseTicks } from './scale.js';
 
-/** The labels of a lift axis. Hidden from readers, who get each number in its row. */
-export function AxisTicks({ scale }: { readonly scale: Scale }) {
+export interface AxisTicksProps {
+  readonly scale: Scale;
+  readonly format: (tick: number) => string;
+}
+
+/** The labels of an axis. Hidden from screen readers, which get each number in its row. */
+export function AxisTicks({ scale, format }: AxisTicksProps) {
   const sparse = sparseTicks(scale);
   return (
     <div className="axis-ticks" aria-hidden="true">
@@ -12,7 +16,7 @@ export function AxisTicks({ scale }: { readonly scale: Scale }) {
           data-wide={!sparse.includes(tick) || undefined}
           style={{ left: `${positionOn(scale, tick) * 100}%` }}
         >
-          {formatLiftTick(tick)}
+          {format(tick)}
         </span>
       ))}
     </div>

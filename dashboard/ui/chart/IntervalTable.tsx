@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatInterval, formatLift } from '../../format/numbers.js';
+import { formatInterval } from '../../format/numbers.js';
 import { AxisTicks } from './AxisTicks.js';
 import { IntervalMark, type IntervalMarkProps } from './IntervalMark.js';
 import type { Interval, Scale } from './scale.js';
@@ -9,7 +9,7 @@ export interface IntervalEstimate extends Interval {
   readonly reason: string | null;
 }
 
-/** Numbers beside the drawing, on screens wide enough. */
+/** Numbers next to the drawing, on screens wide enough. */
 export interface IntervalColumn<Row> {
   /** Heading, unique in its table. */
   readonly header: string;
@@ -38,6 +38,11 @@ export interface IntervalTableProps<Row> {
   /** A line of small print below each name, for which there is room then. */
   readonly detail?: (row: Row) => ReactNode;
   readonly estimate: (row: Row) => IntervalEstimate;
+  /** What is estimated, as a heading. */
+  readonly valueHeader: string;
+  /** Of an estimate and of both ends of its interval. */
+  readonly format: (value: number | null) => string;
+  readonly formatTick: (value: number) => string;
   readonly intervalHeader?: string;
   /** One axis for all rows. */
   readonly scale: Scale;
@@ -77,17 +82,17 @@ export function IntervalTable<Row>(props: IntervalTableProps<Row>) {
 }
 
 function Headings<Row>(props: IntervalTableProps<Row>) {
-  const { header, intervalHeader = 'Interval', scale, before = [], after = [] } = props;
+  const { header, valueHeader, intervalHeader = 'Interval', before = [], after = [] } = props;
   return (
     <tr>
       <th scope="col">{header}</th>
       <NumberHeadings columns={before} />
       <th scope="col" className="plot">
         <span className="visually-hidden">Drawing</span>
-        <AxisTicks scale={scale} />
+        <AxisTicks scale={props.scale} format={props.formatTick} />
       </th>
       <th scope="col" className="number">
-        Lift
+        {valueHeader}
       </th>
       <th scope="col" className="number wide">
         {intervalHeader}
@@ -110,9 +115,9 @@ interface EstimateRowProps<Row> extends IntervalSummary<Row> {
 }
 
 function EstimateRow<Row>({ row, label, look, table }: EstimateRowProps<Row>) {
-  const { detail, estimate, scale, before = [], after = [], isHighlighted } = table;
+  const { detail, estimate, format, scale, before = [], after = [], isHighlighted } = table;
   const interval = estimate(row);
-  const words = intervalWords(interval);
+  const words = intervalWords(interval, format);
   return (
     <tr data-highlighted={isHighlighted?.(row) || undefined}>
       <th scope="row">
@@ -124,7 +129,7 @@ function EstimateRow<Row>({ row, label, look, table }: EstimateRowProps<Row>) {
       <td className="plot">
         <IntervalMark interval={interval} scale={scale} {...look} />
       </td>
-      <td className="number strong">{formatLift(interval.value)}</td>
+      <td className="number strong">{format(interval.value)}</td>
       <td className="number wide" title={interval.reason ?? undefined}>
         {words}
       </td>
@@ -147,5 +152,7 @@ function NumberCells<Row>({ row, columns }: NumberCellsProps<Row>) {
 }
 
 /** The interval, or why there is none. */
-const intervalWords = ({ lower, upper, reason }: IntervalEstimate): string =>
-  lower === null && reason ? reason : formatInterval(lower, upper);
+const intervalWords = (
+  { lower, upper, reason }: IntervalEstimate,
+  format: IntervalTableProps<never>['format'],
+): string => (lower === null && reason ? reason : formatInterval(lower, upper, format));

@@ -16,7 +16,7 @@ export interface Interval {
 
 const TARGET_TICKS = 5;
 /** An axis spans at least 0.1 percentage points. */
-const SMALLEST_SPAN = 0.001;
+const MIN_SPAN = 0.001;
 
 /** A scale with round ends that holds `min`, `max` and zero, which every lift is read against. */
 export const niceScale = (min: number, max: number, target?: number): Scale =>
@@ -28,7 +28,7 @@ export const niceScale = (min: number, max: number, target?: number): Scale =>
  * @param target about how many ticks it has
  */
 export function scaleBetween(low: number, high: number, target = TARGET_TICKS): Scale {
-  const [min, max] = nice(low, Math.max(high, low + SMALLEST_SPAN), target);
+  const [min, max] = nice(low, Math.max(high, low + MIN_SPAN), target);
   return { min, max, ticks: ticks(min, max, target) };
 }
 

@@ -48,6 +48,13 @@ describe('filters in the address', () => {
 
     expect(readLiftFilters(params)).toEqual(nothing);
   });
+
+  it('hold no more traffic than the server takes', () => {
+    const trafficOf = (traffic: string) => readLiftFilters(new URLSearchParams({ traffic })).minimumTraffic;
+
+    expect(trafficOf('2147483647')).toBe(2_147_483_647);
+    expect(trafficOf('2147483648')).toBeNull();
+  });
 });
 
 describe('filters as the server takes them', () => {

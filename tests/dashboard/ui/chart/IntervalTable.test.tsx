@@ -14,12 +14,15 @@ const rows = [
 const show = () =>
   renderPage(
     <IntervalTable
-      caption="Lift by page"
+      caption="Effect by page"
       header="Page"
       rows={rows}
       rowKey={({ name }) => name}
       label={({ name }) => name}
       estimate={(row) => row}
+      valueHeader="Effect"
+      format={(value) => (value === null ? 'unknown' : `${value * 10} points`)}
+      formatTick={String}
       intervalHeader="90% interval"
       scale={niceScale(0, 0.4)}
       before={[{ header: 'Units', cell: ({ units }) => units }]}
@@ -37,13 +40,13 @@ describe('a table of intervals', () => {
   it('has a name, and headings for what comes before and after the drawing', () => {
     show();
 
-    const table = screen.getByRole('table', { name: 'Lift by page' });
+    const table = screen.getByRole('table', { name: 'Effect by page' });
     const headings = within(table).getAllByRole('columnheader');
     expect(headings.map(({ firstChild }) => firstChild?.textContent)).toEqual([
       'Page',
       'Units',
       'Drawing',
-      'Lift',
+      'Effect',
       '90% interval',
       'Half',
     ]);
@@ -52,15 +55,15 @@ describe('a table of intervals', () => {
   it('says every number of a row in its cell, and keeps what was left out for those who ask', () => {
     show();
 
-    expect(cells(/^Search/)).toEqual(['40', '', '+20.0%', '+10.0% to +30.0%', '20']);
+    expect(cells(/^Search/)).toEqual(['40', '', '2 points', '1 points to 3 points', '20']);
     expect(screen.getAllByTitle('1 store is left out.')).toHaveLength(2);
   });
 
   it('says why there is no interval, and shows a dash where nobody knows', () => {
     show();
 
-    expect(cells(/^Home/)).toEqual(['1', '', '+40.0%', 'One store has no spread.', '0.5']);
-    expect(cells(/^Cart/)).toEqual(['0', '', '–', '–', '0']);
+    expect(cells(/^Home/)).toEqual(['1', '', '4 points', 'One store has no spread.', '0.5']);
+    expect(cells(/^Cart/)).toEqual(['0', '', 'unknown', '–', '0']);
   });
 
   it('puts the rows together in a last one', () => {
