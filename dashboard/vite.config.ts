@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** The dashboard is a static site beside the server: `npm run build` puts it where the server looks. */
+/** The dashboard is a static site next to the server: `npm run build` puts it where the server looks. */
 export default defineConfig({
   root: 'dashboard', // from the project's root, where every script runs
   plugins: [react()],

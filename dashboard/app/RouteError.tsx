@@ -21,7 +21,7 @@ const WORDS: Record<
   },
   BROKEN: {
     title: 'This page could not be shown',
-    advice: 'Loading it again often helps. If it does not, tell whoever runs Toile what you opened.',
+    advice: 'Loading it again often helps. If it does not, tell the person who runs Toile what you opened.',
     button: 'Load again',
   },
 };

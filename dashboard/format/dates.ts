@@ -12,6 +12,10 @@ const MS_PER_DAY = 86_400_000;
 /** An ISO day (`2026-03-01`), which is a day of the workspace and so never shifted by the reader's zone. */
 export const formatDay = (isoDay: string): string => day.format(new Date(`${isoDay}T00:00:00Z`));
 
+/** From one ISO day to another, both inclusive: `Nov 9 – 22, 2026`. */
+export const formatDays = (from: string, through: string): string =>
+  day.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${through}T00:00:00Z`));
+
 export const formatShortDay = (isoDay: string): string => shortDay.format(new Date(`${isoDay}T00:00:00Z`));
 
 /** An instant in the reader's own time zone. */

@@ -15,7 +15,7 @@ const HINTS: Record<string, ErrorWords> = {
     title: 'Your role may not do this',
     hint: 'An administrator can change your role in Settings.',
   },
-  NOT_FOUND: { title: 'There is no such thing here', hint: 'It may be in another workspace, or gone.' },
+  NOT_FOUND: { title: 'Not found', hint: 'It may be in another workspace, or gone.' },
   RATE_LIMITED,
   TIMEOUT: { title: 'This took too long', hint: 'Ask for less, or try again later.' },
   CONFLICT: { title: 'This is taken or has changed', hint: 'Load the page again and look at what is there.' },
@@ -48,7 +48,7 @@ export function errorCode(error: unknown): string | null {
 export const isRateLimited = (error: unknown): boolean =>
   errorCode(error) === 'RATE_LIMITED' || (ServerError.is(error) && error.statusCode === 429);
 
-/** What the server says of a failure beside its sentence; nothing where no GraphQL answer came. */
+/** What the server says of a failure in addition to its sentence; nothing if no GraphQL answer came. */
 const factsOf = (error: unknown): Readonly<Record<string, unknown>> =>
   (CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions) || {};
 

@@ -71,7 +71,7 @@ function SendEvents() {
           <Anchor component={Link} to={workspacePath('settings/keys')}>
             Settings, API keys
           </Anchor>
-          . Such a key can do nothing else, so it may stand in a public page. Sending the same message twice
+          . That key can do nothing else, so it may stand in a public page. Sending the same message twice
           counts once. An event about an unknown item is kept under{' '}
           <Anchor component={Link} to={workspacePath('activity/events')}>
             Activity, Events

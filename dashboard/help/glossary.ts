@@ -18,12 +18,12 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Headline estimand',
     meaning:
-      'The question the big number answers, chosen in the settings before anybody looks. The other estimands stand beside it.',
+      'The question the big number answers, chosen in the settings before anybody looks. The other estimands are listed with it.',
   },
   {
     term: 'Observational',
     meaning:
-      'Nobody randomised which items were shown. A lift may be due to which items were made by AI, their price or position, not to AI itself.',
+      'Which items were shown was not randomised. A lift may be due to which items were made by AI, their price or position, not to AI itself.',
   },
   {
     term: 'Placebo',
@@ -83,7 +83,7 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Oracle',
     meaning:
-      'On simulated data, the score of whoever knows the true taste. Merchants also choose by chance, so even the oracle is below 1: it is the ceiling for every model.',
+      'On simulated data, the score of a model that knows the true taste. Merchants also choose by chance, so even the oracle is below 1: it is the ceiling for every model.',
   },
   {
     term: 'Seed',

@@ -31,7 +31,7 @@ export function JobProgress({ id, children }: JobProgressProps) {
 }
 
 const FULL = 100;
-/** How full a bar is drawn while nobody knows how far the job is. */
+/** How full a bar is drawn while the progress of the job is unknown. */
 const UNKNOWN = 8;
 
 /** How far a job is, and a way to stop it. */
@@ -64,7 +64,7 @@ export function JobBar({ job }: { readonly job: JobStateFragment }) {
   );
 }
 
-/** For whoever requested the job, and administrators. */
+/** For the person who requested the job, and administrators. */
 function StopButton({ job }: { readonly job: JobStateFragment }) {
   const { run, loading } = useCommand(CancelJobDocument, { failureTitle: 'Not stopped' });
   const { viewer } = useSession();

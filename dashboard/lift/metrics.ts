@@ -72,5 +72,5 @@ const isHeadline = (metric: LiftMetric) => HEADLINE_METRICS.some((headline) => h
 
 export const MORE_METRICS = (Object.keys(METRICS) as LiftMetric[]).filter((metric) => !isHeadline(metric));
 
-/** A metric that is about one scenario by name takes none besides. */
+/** A metric that is about one scenario by name takes no other. */
 export const takesScenario = (metric: LiftMetric): boolean => METRICS[metric].scenario === undefined;

@@ -15,7 +15,7 @@ export interface MetricsPanelProps {
   readonly empty: string;
 }
 
-const LEAD = 'Each number with its 95% interval, beside the models it is compared with.';
+const LEAD = 'Each number with its 95% interval, next to the models it is compared with.';
 const SIMULATED = ' Measured on simulated merchants: no result about real ones.';
 
 const COLUMNS: readonly DataColumn<MetricValuesFragment>[] = [

@@ -3,7 +3,7 @@ import { createTheme, type MantineColorsTuple } from '@mantine/core';
 /**
  * The look of Toile: calico (unbleached cloth) to work on, ink to write with, one indigo accent for
  * what is measured on AI items and clay for human-designed ones. Verdicts have colours of their own
- * (spruce, madder) and are always spelled out besides.
+ * (spruce, madder) and are always spelled out too.
  */
 const indigo: MantineColorsTuple = [
   '#eff1fa',

@@ -6,7 +6,7 @@ import { IconLogout, IconUser } from '../../ui/icons/outlined.js';
 import { useSignOut } from '../use-sign-out.js';
 import { ColorSchemeToggle } from './ColorSchemeToggle.js';
 
-/** The person at the foot of the navigation: account, sign out, and light or dark beside it. */
+/** The person at the foot of the navigation: account, sign out, and light or dark. */
 export function AccountMenu() {
   const { viewer } = useSession();
   return (

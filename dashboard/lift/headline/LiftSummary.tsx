@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { formatDay, formatMoment } from '../../format/dates.js';
+import { addDays, formatDay, formatDays, formatMoment } from '../../format/dates.js';
 import { formatCount } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { Fact } from '../../ui/Fact.js';
@@ -58,7 +58,8 @@ function Notes({ report }: { readonly report: LiftReportData }) {
 const periodWords = (from: string | null, to: string | null): string => {
   if (!from && !to) return 'Everything so far';
   if (!to) return `From ${formatDay(from!)}`;
-  return from ? `${formatDay(from)} until before ${formatDay(to)}` : `Until before ${formatDay(to)}`;
+  const through = addDays(to, -1);
+  return from ? formatDays(from, through) : `Through ${formatDay(through)}`;
 };
 
 function DesignNote({ design }: { readonly design: LiftReportData['design'] }) {
@@ -71,7 +72,7 @@ function DesignNote({ design }: { readonly design: LiftReportData['design'] }) {
     );
   return (
     <p className="note">
-      <strong>Observational comparison.</strong> Nobody randomised which items were shown. Each AI item is
+      <strong>Observational comparison.</strong> Which items were shown was not randomised. Each AI item is
       compared inside its own store, which removes differences between stores; differences in price, position
       or age of the items inside a store remain. Read it as “do better”, not yet as “because they are AI
       made”.

@@ -15,7 +15,7 @@ export interface Headline {
   };
 }
 
-/** Which colour a verdict has, and in which words it is always said besides. */
+/** Which colour a verdict has; words always say the same. */
 export type Tone = 'better' | 'worse' | 'quiet';
 
 export function verdictTone({ metric, verdict }: Pick<Headline, 'metric' | 'verdict'>): Tone {
@@ -51,6 +51,6 @@ export function verdictSentence(report: Headline, confidence: number): string {
   if (lower === null || upper === null) return `${found}. ${reason ?? 'No interval can be computed.'}`;
   const interval = `${Math.round(confidence * 100)}% interval ${formatInterval(lower, upper)}`;
   return report.verdict === 'INCONCLUSIVE'
-    ? `${found}, but the ${interval} includes no difference.`
+    ? `${found}, but the ${interval} includes zero.`
     : `${found}; ${interval}.`;
 }

@@ -4,17 +4,17 @@ import { Panel } from '../../ui/page/Panel.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { StoreLink } from '../StoreLink.js';
 
-/** Which stores are not in the answer, and why: nothing is left out quietly. */
+/** Which stores are excluded from the answer, and why. */
 export function ExclusionsPanel({ report: { excluded } }: { readonly report: LiftReportData }) {
   const lead =
     excluded.length === 0
-      ? 'No store had to be left out.'
-      : `${counted(excluded.length, 'store')} could not be compared, so no average above includes them.`;
+      ? 'No store is excluded.'
+      : `${counted(excluded.length, 'store')} excluded from all estimates.`;
   return (
-    <Panel title="Left out" lead={lead}>
+    <Panel title="Excluded stores" lead={lead}>
       {excluded.length > 0 && (
         <DataTable
-          label="Stores left out"
+          label="Excluded stores"
           rows={excluded}
           rowKey={({ store }) => store.id}
           columns={[

@@ -22,7 +22,7 @@ export function PlaceboPanel({ report }: { readonly report: LiftReportData }) {
         <>
           <dl className="facts">
             <Fact term="Placebo lift, middle 95%">{formatInterval(lower, upper)}</Fact>
-            <Fact term="Splits at least as far out as the headline">
+            <Fact term="Placebo runs as extreme as the headline">
               {formatShare(placebo.shareBeyond)} <small>of {placebo.splits}</small>
             </Fact>
             <Fact term="Stores with two or more human items">{counted(placebo.stores, 'store')}</Fact>

@@ -25,7 +25,7 @@ export function TrendChart({ points }: { readonly points: readonly TrendPoint[] 
         <XAxis
           dataKey="label"
           padding={{ left: 16, right: 16 }}
-          label={{ value: 'Week from', position: 'insideBottom', offset: -10 }}
+          label={{ value: 'Week starting', position: 'insideBottom', offset: -10 }}
         />
         <YAxis domain={[scale.min, scale.max]} ticks={[...scale.ticks]} tickFormatter={formatLiftTick} />
         <Tooltip content={<WeekTooltip />} />
@@ -54,7 +54,7 @@ function WeekTooltip({ active, payload }: WeekTooltipProps) {
   return (
     <div className="chart-tooltip">
       <b>
-        {formatLift(point.lift)} · week from {point.label}
+        {formatLift(point.lift)} · week starting {point.label}
       </b>
       {intervalWords(point)} · {counted(point.stores, 'store')}
     </div>

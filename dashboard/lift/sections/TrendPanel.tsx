@@ -9,7 +9,7 @@ import { TrendChart } from './TrendChart.js';
 import { intervalWords, type TrendPoint, toTrendPoints } from './trend-points.js';
 
 const COLUMNS: readonly DataColumn<TrendPoint>[] = [
-  { header: 'Week from', cell: ({ label }) => label, namesRow: true },
+  { header: 'Week starting', cell: ({ label }) => label, namesRow: true },
   { header: 'Lift', cell: ({ lift }) => formatLift(lift), numeric: true },
   { header: 'Interval', cell: intervalWords, numeric: true },
   { header: 'Stores', cell: ({ stores }) => stores, numeric: true },

@@ -43,6 +43,6 @@ export function agreementWords(rows: readonly Pick<EstimandRow, 'lower' | 'upper
   if (sides.length < 2) return null;
   if (new Set(sides).size > 1) return 'The answers do not all agree; say so when you quote the headline.';
   return sides[0] === 0
-    ? 'Every interval includes no difference, so the choice does not decide the verdict.'
+    ? 'Every interval includes zero, so the choice does not decide the verdict.'
     : 'All answers lie on the same side, so the choice does not decide the verdict.';
 }

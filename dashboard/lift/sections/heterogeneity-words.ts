@@ -1,4 +1,4 @@
-import { formatInterval, formatShare } from '../../format/numbers.js';
+import { formatLift, formatShare } from '../../format/numbers.js';
 
 export interface Heterogeneity {
   /** Share of the scatter that is not chance, 0 to 1. */
@@ -20,7 +20,7 @@ function spreadWords(iSquared: number): string {
 
 function nextStoreWords({ predictionLower: lower, predictionUpper: upper }: Heterogeneity): string {
   if (lower === null || upper === null) return '';
-  const range = `One more store like these would have a lift of ${formatInterval(lower, upper)}`;
+  const range = `A new store would likely fall between ${formatLift(lower)} and ${formatLift(upper)}`;
   if (lower > 0) return ` ${range}: AI items can be expected to do better there too.`;
   if (upper < 0) return ` ${range}: AI items can be expected to do worse there too.`;
   return ` ${range}: the mean says little about a single store.`;

@@ -6,7 +6,7 @@ import { formatScore, type ScoreLine } from './score-lines.js';
 
 export interface CandidateCardProps {
   readonly slot: CandidateSlot;
-  /** What the image shows, for whoever does not see it. */
+  /** What the image shows, for a reader who cannot see it. */
   readonly title: string;
   readonly fileName: string;
   /** What stores make of it; none where it is not scored. */

@@ -15,7 +15,7 @@ export interface ScoreLine {
   readonly isBest: boolean;
 }
 
-/** The lines under an image, one a store. A single image is nobody's best, nor is one of several alike. */
+/** The lines under an image, one a store. A single image is not marked as the best, nor is one of several with the same score. */
 export const scoreLines = (hash: string, stores: readonly StoreScores[]): ScoreLine[] =>
   stores.map(({ storeId, storeName, scores }) => {
     const score = scores.get(hash) ?? null;

@@ -8,7 +8,7 @@ export interface CurvePoint {
   readonly learningRate: number;
 }
 
-/** A point as drawn: the loss that was measured, and beside it the running level. */
+/** A point as drawn: the loss that was measured, and the running level. */
 export interface LossPoint {
   readonly step: number;
   readonly loss: number;
@@ -120,7 +120,7 @@ export function curveWords({ stage, steps, points }: StageCurve): string {
 
 const TABLE_ROWS = 25;
 
-/** About `TABLE_ROWS` points, evenly chosen, the first and the last among them, for the table beside the drawing. */
+/** About `TABLE_ROWS` points, evenly chosen, the first and the last among them, for the table next to the drawing. */
 export function tablePoints(points: readonly LossPoint[]): LossPoint[] {
   if (points.length <= TABLE_ROWS) return [...points];
   return Array.from(

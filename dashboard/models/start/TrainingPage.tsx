@@ -90,7 +90,7 @@ function Method({ form }: FieldsProps) {
       {kind === 'REWARD' && (
         <MultiSelect
           label="Baselines"
-          description="Trained on the same groups and measured beside the result; each takes about as long again."
+          description="Trained on the same groups and measured next to the result; each takes about as long again."
           placeholder={baselines.length === 0 ? 'None' : undefined}
           clearable
           data={optionsOf(BASELINE_NAMES)}

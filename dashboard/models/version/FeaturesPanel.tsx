@@ -8,7 +8,7 @@ type Feature = ModelVersionDetailQuery['modelVersion']['features'][number];
 
 const SHOWN_VALUES = 24;
 const LEAD =
-  'What it looks at of a store. A value that it did not learn, or none, counts as unknown: the answer then rests on the other features.';
+  'Store features the model uses. A value that it did not learn, or none, counts as unknown: the answer then rests on the other features.';
 
 const COLUMNS: readonly DataColumn<Feature>[] = [
   {

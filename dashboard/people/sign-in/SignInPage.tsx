@@ -23,7 +23,7 @@ export function SignInPage() {
     <FullPage title="Sign in to Toile">
       {data?.setup.needsFirstSignIn && (
         <Text size="sm" c="dimmed">
-          Nobody has signed in yet. The server printed a one-time link for the first administrator when it
+          No one has signed in yet. The server printed a one-time link for the first administrator when it
           started: open that link.
         </Text>
       )}

@@ -8,7 +8,7 @@ export interface IconProps extends Omit<SVGProps<SVGSVGElement>, 'stroke'> {
 
 export type OutlinedIcon = (props: IconProps) => React.JSX.Element;
 
-// Outlines of Tabler Icons 3.51.0 (tabler.io/icons), unchanged, under the LICENSE beside this file. The package holds
+// Outlines of Tabler Icons 3.51.0 (tabler.io/icons), unchanged, under the LICENSE next to this file. The package holds
 // thousands and takes 88 MB; to add an icon, copy the paths of its outline.
 export const IconActivity = outlined('M3 12h4l3 8l4 -16l3 8h4');
 export const IconAdjustmentsHorizontal = outlined(

@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, formatDay, formatDuration } from '../../../dashboard/format/dates.js';
+import { addDays, formatDay, formatDays, formatDuration } from '../../../dashboard/format/dates.js';
 
 describe('dates for people', () => {
   it('keep a day the same day in every time zone', () => {
     expect(formatDay('2026-03-01')).toBe('Mar 1, 2026');
+  });
+
+  it('name the month of a period once', () => {
+    expect(formatDays('2026-11-09', '2026-11-22')).toMatch(/^Nov 9\s–\s22, 2026$/);
   });
 
   it.each([

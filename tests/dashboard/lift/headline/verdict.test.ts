@@ -33,7 +33,7 @@ describe('the verdict', () => {
     );
   });
 
-  it('says so when the interval includes no difference', () => {
+  it('says so when the interval includes zero', () => {
     const unclear: Headline = {
       ...higher,
       verdict: 'INCONCLUSIVE',
@@ -41,7 +41,7 @@ describe('the verdict', () => {
     };
 
     expect(verdictSentence(unclear, 0.9)).toBe(
-      'AI items had 2.0% fewer clicks per search impression than human-designed items in the average store, but the 90% interval −6.0% to +2.0% includes no difference.',
+      'AI items had 2.0% fewer clicks per search impression than human-designed items in the average store, but the 90% interval −6.0% to +2.0% includes zero.',
     );
   });
 

@@ -48,7 +48,7 @@ describe('the estimands side by side', () => {
     expect(agreementWords(toEstimandRows(report))).toMatch(/do not all agree/);
     expect(agreementWords(toEstimandRows(report).filter(({ lower }) => lower! > 0))).toMatch(/same side/);
     expect(agreementWords(toEstimandRows(report).filter(({ lower }) => lower! < 0))).toMatch(
-      /^Every interval includes no difference/,
+      /^Every interval includes zero/,
     );
   });
 
@@ -63,7 +63,7 @@ describe('the estimands side by side', () => {
 describe('heterogeneity in words', () => {
   it('says what the next store can expect', () => {
     expect(heterogeneityWords(report.randomEffects)).toBe(
-      'Stores differ somewhat: about 40% of the scatter is not chance. One more store like these would have a lift of −3.4% to +34.9%: the mean says little about a single store.',
+      'Stores differ somewhat: about 40% of the scatter is not chance. A new store would likely fall between −3.4% and +34.9%: the mean says little about a single store.',
     );
   });
 
