@@ -33,11 +33,14 @@ export interface LiftServiceOptions {
 export class LiftService {
   constructor(private readonly options: LiftServiceOptions) {}
 
-  /** @throws {DomainError} FORBIDDEN, NOT_FOUND, or INVALID_INPUT where the question contradicts itself */
+  /**
+   * @param workspaceId of the request's context, which has checked that the viewer sees it
+   * @throws {DomainError} FORBIDDEN, or INVALID_INPUT if the question contradicts itself
+   */
   async report(viewer: Viewer, workspaceId: string, input: LiftInput): Promise<AnsweredReport> {
     authorize(viewer, READ_LIFT);
     const { dataSource, workspaces, priceBands } = this.options;
-    const workspace = await workspaces.resolve(viewer, workspaceId);
+    const workspace = await workspaces.getUnchecked(workspaceId);
     const question = liftQuestion({ viewer, workspace, now: new Date() }, input);
     const [completeness, priceBandEdges] = await Promise.all([
       readCompleteness(dataSource, question.filter), // before the totals, which are then at least as complete

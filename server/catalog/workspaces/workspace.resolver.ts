@@ -27,7 +27,7 @@ export class WorkspaceResolver {
       "The current one: an API key's own, or the one the `toile-workspace` header names, or the default.",
   })
   async workspace(@Ctx() context: Context): Promise<Workspace> {
-    return this.service.resolve(context.viewer, await context.workspaceId());
+    return this.service.getUnchecked(await context.workspaceId());
   }
 
   @Access(ADMINISTER)

@@ -47,6 +47,11 @@ export class WorkspaceService {
     return first ?? this.dataSource.getRepository(Workspace).findOneByOrFail({ isDefault: true });
   }
 
+  /** For a request whose context has resolved the id, and so checked that its viewer may see the workspace. */
+  getUnchecked(id: string): Promise<Workspace> {
+    return this.dataSource.getRepository(Workspace).findOneByOrFail({ id });
+  }
+
   /** The default workspace first, then by name; a merchant sees those with a store of theirs. */
   async list(viewer: Viewer): Promise<Workspace[]> {
     authorize(viewer, READ_CATALOG);
@@ -117,7 +122,7 @@ export class WorkspaceService {
   }
 
   private async ofKey(workspaceId: string, requested: string | null): Promise<Workspace> {
-    const workspace = await this.dataSource.getRepository(Workspace).findOneByOrFail({ id: workspaceId });
+    const workspace = await this.getUnchecked(workspaceId);
     if (requested && requested !== workspace.id && requested !== workspace.slug)
       throw forbidden(
         `The key belongs to the workspace ${workspace.slug}: leave out the toile-workspace header`,

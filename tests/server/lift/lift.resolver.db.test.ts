@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { RATES } from '../../../server/events/index.js';
 import { Role, Scope, type Viewer } from '../../../server/platform/index.js';
 import { useToile } from '../../support/product/execute.js';
+import { addPerson } from '../../support/product/viewers.js';
 import { referenceCase } from '../statistics/same-store/store-cases.js';
 
 const toile = useToile();
@@ -405,6 +406,12 @@ it('says that numbers of a simulation are simulated', async () => {
   const report = await lift(await newWorkspace({ simulated: true }), { metric: 'CTR' });
 
   expect(report.simulated).toBe(true);
+});
+
+it('has an empty report for a merchant without a store', async () => {
+  const report = await lift(await addPerson(toile.dataSource, Role.MERCHANT), { metric: 'SEARCH_CTR' });
+
+  expect(report).toMatchObject({ stores: [], excluded: [], headline: { value: null } });
 });
 
 it('shows a merchant the stores they are a member of, and nobody else', async () => {

@@ -75,6 +75,12 @@ describe('the current workspace', () => {
     expect(data).toEqual({ workspace: { id: workspace.id }, workspaces: [{ id: workspace.id }] });
     expect(errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
   });
+
+  it('is the default one for a merchant without a store', async () => {
+    const { workspace } = await toile.ask(WORKSPACE, {}, await addPerson(toile.dataSource, Role.MERCHANT));
+
+    expect(workspace).toMatchObject({ slug: 'main' });
+  });
 });
 
 describe('the list of workspaces', () => {
@@ -136,7 +142,7 @@ describe('a workspace', () => {
     [{ name: 'a', timeZone: '+05:30' }, '"+05:30" is not an IANA time zone such as Europe/Paris or UTC'],
     [
       { name: 'a', minimumTraffic: -1 },
-      'input.minimumTraffic must be a whole number from 0 to 2147483647, not -1',
+      'input.minimumTraffic must be a whole number from 0 to 2,147,483,647, not -1',
     ],
   ])('is refused when it is %p', async (input, message) => {
     const { errors } = await toile.execute(ADD, { input }, ADMIN);
