@@ -8,6 +8,8 @@ const IDLE = "interval '14 days'";
 const MAX_LIFETIME = "interval '90 days'";
 /** How stale `seen_at` may get, to spare a write on every request. */
 const SLIDE_AFTER = "interval '1 hour'";
+/** How long a session that a one-time link began excuses a password that the person has forgotten. */
+const RESET_WITHIN = "interval '1 hour'";
 
 export interface NewSession {
   /** For the cookie; it is stored nowhere else. */
@@ -64,9 +66,18 @@ export class SessionService {
     await this.dataSource.getRepository(Session).delete({ tokenHash: hashToken(token) });
   }
 
-  /** True if this session was begun by a one-time link and the person has not chosen a password since. */
+  /**
+   * True if a one-time link began this session and the person has not chosen a password since; a person who has one may
+   * replace it without knowing it within the first hour of the session only.
+   */
   async mayResetPassword(token: string): Promise<boolean> {
-    return this.dataSource.getRepository(Session).existsBy({ tokenHash: hashToken(token), byLink: true });
+    const [row] = await this.dataSource.query(
+      `SELECT FROM sessions s JOIN users u ON u.id = s.user_id
+       WHERE s.token_hash = $1 AND s.by_link
+         AND (u.password_hash IS NULL OR s.created_at > now() - ${RESET_WITHIN})`,
+      [hashToken(token)],
+    );
+    return row !== undefined;
   }
 
   /** After a new password: ends every other session of the person; this one no longer excuses the current password. */

@@ -27,7 +27,8 @@ export class PasswordService {
 
   /**
    * Chooses the viewer's own password, ends their other sessions and forgets their other devices. The current one must
-   * be given, except in a session that a one-time link began: its person has none yet, or forgot it.
+   * be given, except in a session that a one-time link began: its person has none yet, or forgot it and replaces it
+   * within an hour.
    *
    * @throws {DomainError} INVALID_INPUT for a password too short, too long or easy to guess, FORBIDDEN for a wrong
    *         current one, RATE_LIMITED after too many of those

@@ -33,7 +33,7 @@ export class SignInResolver {
   @Access(EVERYONE)
   @Mutation(() => User, {
     description:
-      'Signs in with a one-time link and sets the session cookie. That session may set a password without the current one.',
+      'Signs in with a one-time link and sets the session cookie. That session may set a first password, and replace one within an hour without the current one.',
   })
   signInWithLink(
     @Arg('input', () => SignInWithLinkInput) { token }: SignInWithLinkInput,

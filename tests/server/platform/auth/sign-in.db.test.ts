@@ -200,6 +200,29 @@ it('lets nobody choose a first password but in the session that a link began', a
   expect(details).toEqual({ byLink: true });
 });
 
+it('lets a link replace a forgotten password for an hour, and set a first one at any time', async () => {
+  const { id } = await addUser('kim@example.com');
+  const enter = async (userId: string) => {
+    const entered = browser();
+    await useLink((await toile.toile.people.users.issueLink(OPERATOR, userId)).url, entered);
+    return entered;
+  };
+  const choose = async (entered: ReturnType<typeof browser>, startedBefore: string) => {
+    const { viewer } = await viewerWith(entered.session.token);
+    const set = 'UPDATE sessions SET created_at = now() - $1::interval WHERE user_id = $2';
+    await toile.dataSource.query(set, [startedBefore, viewer.kind === 'user' ? viewer.userId : null]);
+    const input = { password: 'another good one' };
+    return (await toile.execute(SET_PASSWORD, { input }, viewer, entered)).errors;
+  };
+
+  const entered = await enter(id);
+  expect(await choose(entered, '61 minutes')).toMatchObject([{ message: 'The current password is wrong' }]);
+  expect(await choose(entered, '59 minutes')).toBeUndefined();
+
+  const { userId } = await addPerson(toile.dataSource, Role.PM);
+  expect(await choose(await enter(userId), '13 days')).toBeUndefined();
+});
+
 it('ends the other sessions of a person who chooses a password', async () => {
   await addUser('gus@example.com');
   const [here, there] = [browser(), browser()];
