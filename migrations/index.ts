@@ -14,6 +14,7 @@ import { LimitAttempts1764001200001 } from './1764001200001-limit-attempts.js';
 import { CreateDatabaseUpgrades1764001400000 } from './1764001400000-create-database-upgrades.js';
 import { NameImportRequests1764001500000 } from './1764001500000-name-import-requests.js';
 import { CreateImageAdders1764001600000 } from './1764001600000-create-image-adders.js';
+import { NameImagesInTallies1764001700000 } from './1764001700000-name-images-in-tallies.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   CreateDatabaseUpgrades1764001400000,
   NameImportRequests1764001500000,
   CreateImageAdders1764001600000,
+  NameImagesInTallies1764001700000,
 ];
