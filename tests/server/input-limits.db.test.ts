@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { Arg, Field, InputType, Int, Query, Resolver } from 'type-graphql';
 import { EVERYONE } from '../../server/platform/access/authorize.js';
-import { Access, createSchema, Role } from '../../server/platform/index.js';
+import { Access, createSchema, Limited, Role } from '../../server/platform/index.js';
 import { useToile } from '../support/product/execute.js';
 import { ANALYST, viewerOf } from '../support/product/viewers.js';
 
@@ -174,4 +174,16 @@ it('refuses to start with an argument that has none', async () => {
   await expect(createSchema([new EndlessResolver()])).rejects.toThrow(
     'Arguments without a limit: Query.endless(number), Query.endless(text), EndlessInput.texts',
   );
+});
+
+it('refuses a limit on a parameter, where it would not hold for every resolver', () => {
+  const decorate = () => {
+    class LimitedParameter {
+      // @ts-expect-error: the types refuse it too
+      lines(@Limited({ items: { max: 1 } }) _kinds: string[]): void {}
+    }
+    return LimitedParameter;
+  };
+
+  expect(decorate).toThrow('lines: state the limits of an argument in an @ArgsType class');
 });

@@ -1,11 +1,18 @@
 import { ArrayUnique, IsOptional } from 'class-validator';
-import { Field, ID, InputType } from 'type-graphql';
-import { Limited } from '../../platform/index.js';
-import { IsName } from '../name.js';
+import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { ConnectionArgs, Limited } from '../../platform/index.js';
+import { IsName, MAX_SEARCH_LENGTH } from '../name.js';
 import type { StoreAttribute } from './store-attribute.type.js';
 
 /** Of one store. */
 const MAX_ATTRIBUTES = 50;
+
+@ArgsType()
+export class StoresArgs extends ConnectionArgs {
+  @Field(() => String, { nullable: true, description: 'Part of the name, in any case.' })
+  @Limited({ length: { max: MAX_SEARCH_LENGTH } })
+  readonly search?: string | null;
+}
 
 @InputType()
 export class StoreAttributeInput implements StoreAttribute {

@@ -4,18 +4,15 @@ import {
   Access,
   ADMINISTER,
   type Connection,
-  ConnectionArgs,
   type Context,
   connectionOf,
-  Limited,
   perRequest,
   User,
 } from '../../platform/index.js';
 import { READ_CATALOG, WRITE_STORES } from '../access.js';
-import { MAX_SEARCH_LENGTH } from '../name.js';
 import { ItemCounts } from './item-counts.type.js';
 import { Store } from './store.entity.js';
-import { AddStoreInput, ChangeStoreInput, StoreMemberInput } from './store.input.js';
+import { AddStoreInput, ChangeStoreInput, StoreMemberInput, StoresArgs } from './store.input.js';
 import type { StoreService } from './store.service.js';
 import { StoreAttribute } from './store-attribute.type.js';
 
@@ -37,13 +34,10 @@ export class StoreResolver {
     description: 'Stores of the current workspace, by name; merchants see their own.',
   })
   async stores(
-    @Args(() => ConnectionArgs) page: ConnectionArgs,
-    @Limited({ length: { max: MAX_SEARCH_LENGTH } })
-    @Arg('search', () => String, { nullable: true, description: 'Part of the name, in any case.' })
-    search: string | null,
+    @Args(() => StoresArgs) args: StoresArgs,
     @Ctx() context: Context,
   ): Promise<Connection<Store>> {
-    return this.service.list(context.viewer, await context.workspaceId(), { ...page, search });
+    return this.service.list(context.viewer, await context.workspaceId(), args);
   }
 
   @Access(READ_CATALOG)

@@ -30,13 +30,20 @@ export interface Limits {
 /**
  * States how much may be sent in an argument or a field of an input; descriptions in the schema say it too.
  * Every text, list and number needs it, except ids and lists of enum values, which have a maximum of their own.
- * It is a directive since inherited input fields keep those, but no extensions. Arguments of a field resolver state it
- * in an `@ArgsType` class, since TypeGraphQL loses the directives of its parameters.
+ * It is a directive since inherited input fields keep those, but no extensions.
+ *
+ * @throws {Error} on a parameter: TypeGraphQL drops the directives of a field resolver's parameters, so that the limit
+ *         would not hold; an argument states it in an `@ArgsType` class
  */
-export function Limited({ length, items, range, byRow = false }: Limits) {
+export function Limited({ length, items, range, byRow = false }: Limits): PropertyDecorator {
   const numbers = { ...named('Length', length), ...named('Items', items), ...named('Number', range) };
   const words = Object.entries({ ...numbers, byRow }).map(([name, value]) => `${name}: ${value}`);
-  return Directive(`@${LIMITED.name}(${words.join(', ')})`);
+  const directive = Directive(`@${LIMITED.name}(${words.join(', ')})`);
+  return (target: object, property: string | symbol, parameter?: unknown) => {
+    if (typeof parameter === 'number')
+      throw new Error(`${String(property)}: state the limits of an argument in an @ArgsType class`);
+    directive(target, property);
+  };
 }
 
 const WHAT = ['Length', 'Items', 'Number'] as const;

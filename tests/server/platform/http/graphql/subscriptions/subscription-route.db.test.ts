@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { expect, it } from '@jest/globals';
 import { createClient } from 'graphql-sse';
-import { Arg, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, ArgsType, Field, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { EVERYONE, SIGNED_IN } from '../../../../../../server/platform/access/authorize.js';
 import {
   Access,
@@ -21,6 +21,13 @@ async function* count(to: number): AsyncGenerator<number> {
 /** Beyond zero, to try what goes wrong. */
 const TO = { min: -1, max: 10 };
 
+@ArgsType()
+class CountArgs {
+  @Field(() => Int)
+  @Limited({ range: TO })
+  readonly to!: number;
+}
+
 @Resolver()
 class CountResolver {
   @Access(EVERYONE)
@@ -31,7 +38,7 @@ class CountResolver {
 
   @Access(SIGNED_IN)
   @Subscription(() => Int, { subscribe: ({ args }) => count(args.to) })
-  count(@Root() value: number, @Arg('to', () => Int) @Limited({ range: TO }) to: number): number {
+  count(@Root() value: number, @Args(() => CountArgs) { to }: CountArgs): number {
     if (value > 3) throw invalidInput(`${to} is too far`);
     return value;
   }
