@@ -88,7 +88,7 @@ module.exports = {
         pathNot: [
           '^server/$1/',
           '^server/[^/]+/index[.]ts$',
-          '^server/platform/(errors/index|limits/checks|config/version)[.]ts$',
+          '^server/platform/(errors/index|limits/checks|config/version|time/days)[.]ts$',
         ],
       },
     ),

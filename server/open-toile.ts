@@ -28,7 +28,7 @@ export interface OpenToile {
   readonly toile: Toile;
   /** For what happens outside of requests. */
   readonly dataSource: DataSource;
-  /** For events, authentication and health. */
+  /** For events, the viewer and the workspace of every request, and health. */
   readonly ingestionSource: DataSource;
   readonly database: OpenDatabase;
   readonly config: Config;

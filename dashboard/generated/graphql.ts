@@ -25,7 +25,7 @@ export type AddWorkspaceInput = {
   readonly headlineEstimand?: Estimand | null | undefined;
   /** Scenario of events that name a list but no scenario; replaces the whole table. At most 1,000 entries. */
   readonly listScenarios?: ReadonlyArray<ListScenarioInput> | null | undefined;
-  /** Stores count where both arms have at least this denominator; 0, the default, is no limit. From 0 to 2147483647. */
+  /** Stores count where both arms have at least this denominator; 0, the default, is no limit. From 0 to 2,147,483,647. */
   readonly minimumTraffic?: number | null | undefined;
   /** 1 to 200 characters. */
   readonly name: string;
@@ -68,7 +68,7 @@ export type ChangeWorkspaceInput = {
   readonly id?: string | number | null | undefined;
   /** Scenario of events that name a list but no scenario; replaces the whole table. At most 1,000 entries. */
   readonly listScenarios?: ReadonlyArray<ListScenarioInput> | null | undefined;
-  /** Stores count where both arms have at least this denominator; 0, the default, is no limit. From 0 to 2147483647. */
+  /** Stores count where both arms have at least this denominator; 0, the default, is no limit. From 0 to 2,147,483,647. */
   readonly minimumTraffic?: number | null | undefined;
   /** 1 to 200 characters. */
   readonly name?: string | null | undefined;
@@ -113,7 +113,7 @@ export type GenerateCandidatesInput = {
   readonly guidance?: number | null | undefined;
   /** What the images shall show. At most 2,000 characters. */
   readonly prompt: string;
-  /** The same seed gives the same images again. Any by default. From 0 to 2147483647. */
+  /** The same seed gives the same images again. Any by default. From 0 to 2,147,483,647. */
   readonly seed?: number | null | undefined;
   /** Denoising steps per image: more are slower and finer. By default `usualSampling` of the version or, where that is null, what its server chooses. From 1 to 50. */
   readonly steps?: number | null | undefined;
@@ -205,7 +205,7 @@ export type LiftInput = {
   /** First day, in the time zone of the workspace. With a day, undated totals are left out. */
   readonly from?: string | null | undefined;
   readonly metric: LiftMetric;
-  /** Least denominator (impressions, say) that either arm of a store must have; the setting of the workspace by default. From 0 to 2147483647. */
+  /** Minimum denominator (impressions, say) that either arm of a store must have; the setting of the workspace by default. From 0 to 2,147,483,647. */
   readonly minimumTraffic?: number | null | undefined;
   /** Only items of these price bands. */
   readonly priceBands?: ReadonlyArray<PriceBand> | null | undefined;
@@ -398,16 +398,16 @@ export type SignInWithLinkInput = {
 
 /** Preference groups of the simulated merchants of the demonstration. */
 export type SimulatedGroupsInput = {
-  /** How many groups. From 10 to 1000000. */
+  /** How many groups. From 10 to 1,000,000. */
   readonly groups: number;
-  /** Which groups. From 0 to 4294967295. */
+  /** Which groups. From 0 to 4,294,967,295. */
   readonly seed: number;
 };
 
 export type StartEvaluationInput = {
   /** What to measure on. */
   readonly dataset: RunDatasetInput;
-  /** Of bootstrap intervals and of drawn images; 1 by default. From 0 to 4294967295. */
+  /** Of bootstrap intervals and of drawn images; 1 by default. From 0 to 4,294,967,295. */
   readonly seed?: number | null | undefined;
   readonly versionId: string | number;
 };
@@ -431,10 +431,10 @@ export type StartTrainingInput = {
   readonly baselines?: ReadonlyArray<RewardBaseline> | null | undefined;
   /** What to learn from. */
   readonly dataset: RunDatasetInput;
-  /** Groups that one optimiser step sees; 8 by default. From 1 to 4096. */
+  /** Groups that one optimiser step sees; 8 by default. From 1 to 4,096. */
   readonly groupsPerStep?: number | null | undefined;
   readonly kind: ModelKind;
-  /** The largest one of the schedule; what is usual for the method by default. From 1e-9 to 1. */
+  /** The largest one of the schedule; what is usual for the method by default. From 0.000000001 to 1. */
   readonly learningRate?: number | null | undefined;
   /** PERSONAL by default. */
   readonly method?: TrainingMethod | null | undefined;
@@ -442,9 +442,9 @@ export type StartTrainingInput = {
   readonly name: string;
   /** The version to train on from; the one in production by default. */
   readonly parentId?: string | number | null | undefined;
-  /** 1 by default. From 0 to 4294967295. */
+  /** 1 by default. From 0 to 4,294,967,295. */
   readonly seed?: number | null | undefined;
-  /** Optimiser steps. From 1 to 10000000. */
+  /** Optimiser steps. From 1 to 10,000,000. */
   readonly steps: number;
 };
 

@@ -1,8 +1,9 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
 import { DEMO_SEED_RANGE, DEMO_SETTINGS, DEMO_TRUTH, type LoadedDemo } from '../demo/index.js';
-import { conflict, invalidInput, type JobProgress, OPERATOR, rangeWords } from '../platform/index.js';
+import { conflict, type JobProgress, OPERATOR, requireWhole, shownNumber } from '../platform/index.js';
 import type { WithToile } from './command.js';
+import { numberOf } from './number-option.js';
 
 interface LoadOptions {
   readonly again?: boolean;
@@ -49,9 +50,9 @@ async function removeDemo(withToile: WithToile): Promise<void> {
 }
 
 function toSeed(text: string): number {
-  const seed = Number(text);
-  if (/^\d+$/.test(text) && seed <= DEMO_SEED_RANGE.max) return seed;
-  throw invalidInput(`--seed must be a whole number ${rangeWords(DEMO_SEED_RANGE)}, not "${text}"`);
+  const seed = numberOf('--seed', text);
+  requireWhole('--seed', seed, DEMO_SEED_RANGE);
+  return seed;
 }
 
 /** A bar on a terminal, a line now and then elsewhere, both on stderr. */
@@ -81,7 +82,6 @@ function stoppedByPeople(): AbortSignal {
   return controller.signal;
 }
 
-const number = new Intl.NumberFormat('en');
 const percent = new Intl.NumberFormat('en', {
   style: 'percent',
   maximumFractionDigits: 1,
@@ -90,6 +90,6 @@ const percent = new Intl.NumberFormat('en', {
 
 const summary = ({ stores, items, events }: LoadedDemo, seconds: number) =>
   [
-    `Demo (simulated): ${number.format(stores)} stores, ${number.format(items)} items, ${number.format(events)} events in ${seconds.toFixed(1)} s.`,
+    `Demo (simulated): ${shownNumber(stores)} stores, ${shownNumber(items)} items, ${shownNumber(events)} events in ${seconds.toFixed(1)} s.`,
     `True lifts: search CTR ${percent.format(DEMO_TRUTH.searchCtr)}, recommendation CTR ${percent.format(DEMO_TRUTH.recommendationCtr)}, conversion ${percent.format(DEMO_TRUTH.conversion)}.`,
   ].join('\n');

@@ -1,4 +1,5 @@
 import { counted, type ImportReport, tallyTexts } from '../imports/index.js';
+import { shownNumber } from '../platform/index.js';
 
 export interface ReportTarget {
   readonly workspace: { readonly name: string; readonly simulated: boolean };
@@ -7,7 +8,6 @@ export interface ReportTarget {
 }
 
 const SHOWN_REJECTIONS = 5;
-const number = new Intl.NumberFormat('en');
 
 /** What became of a file, for people. */
 export function importReportText(report: ImportReport, { workspace, rejects }: ReportTarget): string {
@@ -20,7 +20,7 @@ export function importReportText(report: ImportReport, { workspace, rejects }: R
     : `${fileName} into ${target}:`;
   return [
     head,
-    `  ${number.format(acceptedCount)} of ${counted(rowCount, 'row')}${would}${listed(brought)}`,
+    `  ${shownNumber(acceptedCount)} of ${counted(rowCount, 'row')}${would}${listed(brought)}`,
     ...notes.map((note) => `  ${note}`),
     ...resumedLine(report),
     ...rejectLines(report, rejects),

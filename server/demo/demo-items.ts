@@ -1,6 +1,6 @@
 import { ItemOrigin } from '../catalog/index.js';
 import { type Category, type GarmentDescription, sampleGarment } from '../garments/index.js';
-import { minorDigits } from '../platform/index.js';
+import { dayAfter, dayOf, minorDigits } from '../platform/index.js';
 import { type RandomStream, SIGNED_SEED_RANGE } from '../random/index.js';
 import type { Arm, SimulatedShop } from '../simulation/index.js';
 import type { DemoStore, Positioning } from './demo-stores.js';
@@ -57,7 +57,6 @@ const PER_EURO: Readonly<Record<string, number>> = {
 
 /** Days before the first one. */
 const LISTED_DAYS = { min: 14, max: 330 } as const;
-const DAY_MS = 24 * 60 * 60 * 1000;
 const SEEDS = SIGNED_SEED_RANGE.max + 1;
 
 /**
@@ -85,7 +84,7 @@ export function demoItems(
         category: garment.category,
         priceMinor: price(garment, store, draws),
         currency: store.currency,
-        listedOn: new Date(firstDay.getTime() - ageDays * DAY_MS).toISOString().slice(0, 10),
+        listedOn: dayAfter(dayOf(firstDay), -ageDays),
         recipe: imageRecipe(garment, draws.below(SEEDS)),
       };
     });

@@ -72,13 +72,17 @@ export const DEMO_TRUTH: Readonly<Record<Outcome, number>> = Object.fromEntries(
  * Stores with fewer impressions, clicks or orders in an arm (whichever the metric divides by) are left out, decided
  * before looking: a ratio of a handful of orders is mostly noise.
  */
-export const DEMO_MINIMUM_TRAFFIC = 100;
+export const MIN_DEMO_TRAFFIC = 100;
 
 /** Each part of the world draws from a stream of its own, so that changing one leaves the others alone. */
 const STREAMS = ['shops', 'stores', 'items', 'events'] as const;
 
 /** The generator's seeds, shared out among the streams. */
 export const DEMO_SEED_RANGE = { min: 0, max: (SEED_RANGE.max + 1) / STREAMS.length - 1 } as const;
+
+/** Stores, items and visits of a world. */
+export const DEMO_SIZE_RANGE = { min: 1, max: 1_000_000 } as const;
+export const DEMO_DAYS_RANGE = { min: 1, max: 366 } as const;
 
 export const drawsFor = (seed: number, stream: (typeof STREAMS)[number]): RandomStream =>
   mersenneTwister(seed * STREAMS.length + STREAMS.indexOf(stream));

@@ -6,6 +6,7 @@ import {
   type AuditLog,
   authorize,
   conflict,
+  dayOf,
   Job,
   type JobProgress,
   type JobService,
@@ -14,7 +15,7 @@ import {
   Role,
   type Viewer,
 } from '../platform/index.js';
-import { DEMO_MINIMUM_TRAFFIC, DEMO_SETTINGS, type DemoSettings } from './demo-world.js';
+import { DEMO_SETTINGS, type DemoSettings, MIN_DEMO_TRAFFIC } from './demo-world.js';
 import { type DemoCounts, type DemoDoors, fillDemo } from './load-demo.js';
 
 /** Who may load the demo; it changes no data of theirs. */
@@ -32,10 +33,8 @@ const UNFINISHED_NAME = 'Demo (being loaded)';
 /** Any number: whoever loads or removes the demo holds this lock. */
 const DEMO_LOCK = 7_007;
 
-const DAY_LENGTH = 'YYYY-MM-DD'.length;
-
 /** The first moment of today as an ISO day: the demo's last day is the one before, which is over. */
-export const today = (): string => new Date().toISOString().slice(0, DAY_LENGTH);
+export const today = (): string => dayOf(new Date());
 
 export interface DemoLoad {
   readonly settings?: DemoSettings;
@@ -139,7 +138,7 @@ export class DemoService {
       slug: UNFINISHED_SLUG,
       name: UNFINISHED_NAME,
       simulated: true,
-      minimumTraffic: DEMO_MINIMUM_TRAFFIC,
+      minimumTraffic: MIN_DEMO_TRAFFIC,
     });
     const counts = await fillDemo(this.options, { workspaceId, settings, endsOn, signal, report });
     await this.options.dataSource.transaction(async (manager) => {

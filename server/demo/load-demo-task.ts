@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { type JobTask, wholeWithin } from '../platform/index.js';
 import { type DemoService, LOAD_DEMO_KIND } from './demo.service.js';
-import { DEMO_SEED_RANGE } from './demo-world.js';
+import { DEMO_DAYS_RANGE, DEMO_SEED_RANGE, DEMO_SIZE_RANGE } from './demo-world.js';
 
 const payload = z.object({
   settings: z.object({
     seed: wholeWithin(DEMO_SEED_RANGE),
-    stores: z.number(),
-    items: z.number(),
-    days: z.number(),
-    visits: z.number(),
+    stores: wholeWithin(DEMO_SIZE_RANGE),
+    items: wholeWithin(DEMO_SIZE_RANGE),
+    days: wholeWithin(DEMO_DAYS_RANGE),
+    visits: wholeWithin(DEMO_SIZE_RANGE),
   }),
   endsOn: z.iso.date(),
 });

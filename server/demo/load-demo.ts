@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager, InsertResult } from 'typeorm';
 import { type PriceBandService, Store, upsertItemsUnchecked } from '../catalog/index.js';
 import type { EventStore, RollupService } from '../events/index.js';
-import { type ImageService, type JobProgress, OPERATOR } from '../platform/index.js';
+import { dayAfter, type ImageService, type JobProgress, OPERATOR } from '../platform/index.js';
 import { demoEvents, type RecordedItem } from './demo-events.js';
 import { type DemoItem, demoItems } from './demo-items.js';
 import { type DemoStore, demoStores } from './demo-stores.js';
@@ -31,7 +31,6 @@ export interface DemoCounts {
   readonly events: number;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
 const WEIGHT_OF_CATALOGUE = 2;
 const WEIGHT_OF_SUMS = 2;
 
@@ -47,7 +46,7 @@ export async function fillDemo(doors: DemoDoors, filling: DemoFilling): Promise<
     signal.throwIfAborted();
     filling.report({ done, total, message });
   };
-  const firstDay = new Date(Date.parse(endsOn) - settings.days * DAY_MS);
+  const firstDay = new Date(dayAfter(endsOn, -settings.days));
   const shops = demoShops(settings);
 
   report(0, `Adding ${settings.stores} stores and ${settings.items} items`);

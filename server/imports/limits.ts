@@ -1,4 +1,4 @@
-import { shownNumber } from './shown-text.js';
+import { shownNumber } from '../platform/errors/index.js';
 
 /** What one file may hold, whatever its format and however it came; the command line, GraphQL and jobs share these. */
 export const MAX_COLUMNS = 1_000;

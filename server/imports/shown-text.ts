@@ -1,10 +1,7 @@
+import { shownNumber } from '../platform/errors/index.js';
+
 const MAX_SHOWN_LENGTH = 80;
 const MAX_SHOWN_NAMES = 20;
-
-const number = new Intl.NumberFormat('en');
-
-/** A number as people read it: `1,000`. */
-export const shownNumber = (value: number): string => number.format(value);
 
 /** So many things in words: `1 row`, `1,204 rows`. */
 export const counted = (count: number, noun: string): string =>

@@ -1,7 +1,7 @@
 import type { Estimand, Scenario, Workspace } from '../catalog/index.js';
 import { isOfReturns, measureWord, RATES, type Rate } from '../events/index.js';
-import { invalidInput, type Viewer } from '../platform/index.js';
-import type { EstimandName, LiftSettings } from '../statistics/index.js';
+import { dayAfter, invalidInput, type Viewer } from '../platform/index.js';
+import type { EstimandName, SameStoreSettings } from '../statistics/index.js';
 import type { LiftInput } from './lift.input.js';
 import { type LiftMetric, metricsThat } from './lift-metric.js';
 import type { TotalsFilter } from './totals/totals-filter.js';
@@ -15,7 +15,7 @@ export interface LiftQuestion {
   readonly filter: TotalsFilter;
   /** Age in days that the orders of a return rate must exceed; null: any. */
   readonly returnWindowDays: number | null;
-  readonly settings: LiftSettings;
+  readonly settings: SameStoreSettings;
 }
 
 /** Who asks, where and when. */
@@ -65,7 +65,7 @@ function totalsFilter({ viewer, workspace, now }: Asking, input: LiftInput, rate
     from: input.from ?? null,
     to: input.to ?? null,
     matureBefore:
-      returnWindowDays === null ? null : daysBefore(dayIn(workspace.timeZone, now), returnWindowDays),
+      returnWindowDays === null ? null : dayAfter(dayIn(workspace.timeZone, now), -returnWindowDays),
     storeIds: input.storeIds ?? null,
     categories: input.categories ?? null,
     priceBands: input.priceBands ?? null,
@@ -89,8 +89,3 @@ function returnWindowOf({ returnWindowDays }: LiftInput, rate: Rate): number | n
 
 /** The day of an instant, `YYYY-MM-DD` as Swedish writes it. */
 const dayIn = (timeZone: string, instant: Date) => instant.toLocaleDateString('sv-SE', { timeZone });
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-const daysBefore = (day: string, days: number) =>
-  new Date(Date.parse(day) - days * DAY_MS).toISOString().slice(0, 10);

@@ -57,7 +57,7 @@ export class LiftInput {
   @Field(() => SafeInt, {
     nullable: true,
     description:
-      'Least denominator (impressions, say) that either arm of a store must have; the setting of the workspace by default.',
+      'Minimum denominator (impressions, say) that either arm of a store must have; the setting of the workspace by default.',
   })
   @Limited({ range: MINIMUM_TRAFFIC_RANGE })
   minimumTraffic?: number | null;

@@ -35,6 +35,7 @@ import { ModelFile } from './versions/model-file.entity.js';
 import { ModelPromotion } from './versions/model-promotion.entity.js';
 import { ModelVersion } from './versions/model-version.entity.js';
 
+export { CANDIDATES_RANGE } from './inference/limits.js';
 export { registerTrained, type TrainedRecipe } from './runs/register-trained.js';
 export { TimeLeft } from './runs/tasks/time-left.js';
 export { appendPoint, readCurve } from './runs/threads/curve-file.js';

@@ -44,6 +44,7 @@ export {
   notFound,
   rateLimited,
   shortened,
+  shownNumber,
   unauthenticated,
 } from './errors/index.js';
 export { Access } from './graphql/access-rules.js';
@@ -99,3 +100,4 @@ export { SharedThread, type SharedThreadOptions } from './threads/shared-thread.
 export { ThreadHost } from './threads/thread-host.js';
 export type { ThreadContext, ThreadSettings, ThreadTask, ThreadTasks } from './threads/thread-task.js';
 export { TryAgainError } from './threads/try-again-error.js';
+export { DAY_MS, dayAfter, dayOf } from './time/days.js';

@@ -36,7 +36,7 @@ interface NoEstimate {
 export type Estimate = IntervalEstimate | PointEstimate | NoEstimate;
 
 /** An estimate over stores, with the number of stores it rests on. */
-export type StoresEstimate = Estimate & { readonly stores: number };
+export type EstimateOverStores = Estimate & { readonly stores: number };
 
 const NO_INTERVAL = { lower: null, upper: null, standardError: null, pValue: null } as const;
 
@@ -45,7 +45,7 @@ export const noEstimate = (reason: string) => ({ value: null, ...NO_INTERVAL, re
 export const pointEstimate = (value: number, reason: string) => ({ value, ...NO_INTERVAL, reason }) as const;
 
 /** Below this a spread is rounding noise: ratios carry about 1e-16, sums of thousands a little more. */
-export const SMALLEST_SPREAD = 1e-12;
+export const MIN_SPREAD = 1e-12;
 
 /** What an interval over independent stores is made of. */
 export interface StoreMean {
@@ -67,11 +67,11 @@ export interface StoreMean {
  * One store has no spread over stores, and a spread of exactly zero comes from identical or degenerate
  * stores, not from certainty: in both cases the value is given and the interval is null with a reason.
  */
-export function storeMeanEstimate(mean: StoreMean): StoresEstimate {
+export function storeMeanEstimate(mean: StoreMean): EstimateOverStores {
   const { center, standardError, stores, confidence, toLift, note } = mean;
   const value = toLift(center);
   if (standardError === null) return { ...pointEstimate(value, withNote(ONE_STORE, note)), stores };
-  if (standardError <= SMALLEST_SPREAD * Math.max(1, Math.abs(center)))
+  if (standardError <= MIN_SPREAD * Math.max(1, Math.abs(center)))
     return { ...pointEstimate(value, withNote(NO_SPREAD, note)), stores };
   const halfWidth = tCritical(confidence, stores - 1) * standardError;
   return {
@@ -86,7 +86,7 @@ export function storeMeanEstimate(mean: StoreMean): StoresEstimate {
 }
 
 /** The answer where not one store is left. */
-export const noStores = (note: string | null): StoresEstimate => ({
+export const noStores = (note: string | null): EstimateOverStores => ({
   ...noEstimate(withNote('No store can be compared.', note)),
   stores: 0,
 });

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { invalidInput, OPERATOR } from '../../platform/index.js';
 import type { WithToile } from '../command.js';
+import { numberOf } from '../number-option.js';
 import { kindOption, toKind } from './import-model.js';
-import { numberOf } from './number-option.js';
 
 interface RemoteOptions {
   readonly kind: string;

@@ -3,12 +3,14 @@ import { access, mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
-import { invalidInput, OPERATOR } from '../../platform/index.js';
+import { CANDIDATES_RANGE } from '../../models/index.js';
+import { GUIDANCE_RANGE, SAMPLING_STEPS_RANGE } from '../../perfusion/index.js';
+import { invalidInput, OPERATOR, rangeWords } from '../../platform/index.js';
 import type { Toile } from '../../schema.js';
 import type { WithToile } from '../command.js';
 import { findStore } from '../find-store.js';
+import { numberOf } from '../number-option.js';
 import { finishJob } from './finish-job.js';
-import { numberOf } from './number-option.js';
 
 interface UseOptions {
   readonly store: string;
@@ -35,12 +37,15 @@ export function inferenceCommands(group: Command, withToile: WithToile): void {
     .action((files: string[], options: UseOptions) => withToile(({ toile }) => score(toile, files, options)));
   forStore(group.command('generate'))
     .description('Draw images for a prompt and the taste of a store, and print their files')
-    .option('--count <number>', 'how many, 1 to 8', '5')
+    .option('--count <number>', `how many, ${rangeWords(CANDIDATES_RANGE)}`, '5')
     .option('--seed <number>', 'the same seed gives the same images again; any otherwise')
-    .option('--steps <number>', 'denoising steps per image, 1 to 50; what is usual for the model otherwise')
+    .option(
+      '--steps <number>',
+      `denoising steps per image, ${rangeWords(SAMPLING_STEPS_RANGE)}; what is usual for the model otherwise`,
+    )
     .option(
       '--guidance <number>',
-      'scale of classifier-free guidance, 1 to 20; what is usual for the model otherwise',
+      `scale of classifier-free guidance, ${rangeWords(GUIDANCE_RANGE)}; what is usual for the model otherwise`,
     )
     .requiredOption('--out <folder>', 'where to put the images; made when missing')
     .action((options: GenerateOptions) => withToile(({ toile }) => generate(toile, options)));
@@ -77,7 +82,7 @@ async function generate(toile: Toile, options: GenerateOptions): Promise<void> {
     storeId,
     prompt: options.prompt,
     versionId: options.model ?? null,
-    count: numberOf('--count', options.count) ?? 0,
+    count: numberOf('--count', options.count),
     seed: numberOf('--seed', options.seed),
     steps: numberOf('--steps', options.steps),
     guidance: numberOf('--guidance', options.guidance),

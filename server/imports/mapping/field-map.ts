@@ -1,6 +1,6 @@
-import { invalidInput } from '../../platform/errors/index.js';
+import { invalidInput, shownNumber } from '../../platform/errors/index.js';
 import { MAX_MAP_VALUES, MAX_MAPS } from '../limits.js';
-import { beginningOf, shownNumber } from '../shown-text.js';
+import { beginningOf } from '../shown-text.js';
 
 /** What a value of a column becomes; `ANY_VALUE` stands for every value that no other pair names. */
 export interface ValueMap {

@@ -1,4 +1,5 @@
-import { counted, shownNumber } from '../shown-text.js';
+import { shownNumber } from '../../platform/errors/index.js';
+import { counted } from '../shown-text.js';
 
 type Words = Readonly<Record<string, (count: number) => string>>;
 

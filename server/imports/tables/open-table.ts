@@ -1,5 +1,5 @@
+import { shownNumber } from '../../platform/errors/index.js';
 import { MAX_CELL_LENGTH } from '../limits.js';
-import { shownNumber } from '../shown-text.js';
 import { openCsv } from './csv-table.js';
 import { detectFormat } from './detect-format.js';
 import { openNdjson } from './ndjson-table.js';

@@ -1,6 +1,5 @@
-import { invalidInput } from '../../platform/errors/index.js';
+import { invalidInput, shownNumber } from '../../platform/errors/index.js';
 import { MAX_COLUMN_NAME_LENGTH, MAX_COLUMNS } from '../limits.js';
-import { shownNumber } from '../shown-text.js';
 
 /**
  * The columns of a file, before anything is done with them.

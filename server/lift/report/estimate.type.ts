@@ -5,10 +5,24 @@ import { READ_LIFT } from '../access.js';
 /** An estimate of the lift over stores. */
 @InterfaceType('StoresEstimate', {
   implements: EstimateFields,
-  description:
-    'An estimate over stores: the relative lift of AI-generated over human-designed. Its standard error is on the scale of the logarithm for the log ratio and random effects, of the lift otherwise.',
+  description: 'An estimate of the lift over stores.',
 })
 export abstract class LiftEstimateFields extends EstimateFields {
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Relative lift of AI-generated over human-designed items: 0.138 is +13.8 %.',
+  })
+  override readonly value!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'On the scale of the logarithm for the log ratio and random effects, of the lift otherwise.',
+  })
+  override readonly standardError!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Two-sided, of "no lift".' })
+  override readonly pValue!: number | null;
+
   @Field(() => Int, { description: 'Stores the estimate rests on.' })
   readonly stores!: number;
 }

@@ -1,5 +1,5 @@
-import { Verdict } from '../../platform/index.js';
-import { benjaminiHochberg, type StoresEstimate, verdict } from '../../statistics/index.js';
+import { dayAfter, Verdict } from '../../platform/index.js';
+import { benjaminiHochberg, type EstimateOverStores, verdict } from '../../statistics/index.js';
 import type { LiftQuestion } from '../lift-question.js';
 import {
   type ArmSums,
@@ -108,16 +108,12 @@ export function liftSlices(
 /** The headline estimand of every week; rows without a day are in none. */
 export function liftPeriods(totals: readonly StoreTotals[], question: LiftQuestion): LiftPeriod[] {
   return bySlice(totals).flatMap(([startsOn, stores]) =>
-    startsOn === null ? [] : [{ startsOn, endsOn: weekAfter(startsOn), ...part(stores, question) }],
+    startsOn === null ? [] : [{ startsOn, endsOn: dayAfter(startsOn, 7), ...part(stores, question) }],
   );
 }
 
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
-
-const weekAfter = (day: string) => new Date(Date.parse(day) + WEEK_MS).toISOString().slice(0, 10);
-
 function part(stores: readonly StoreTotals[], question: LiftQuestion) {
-  const estimate: StoresEstimate = headlineOf(compareStores(stores, question).lift, question);
+  const estimate: EstimateOverStores = headlineOf(compareStores(stores, question).lift, question);
   return { estimate, ...arms(sumArms(stores), question) };
 }
 

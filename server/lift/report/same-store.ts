@@ -1,8 +1,8 @@
 import { isOfMoney } from '../../events/index.js';
 import {
+  type EstimateOverStores,
   type SameStoreLift,
   type StoreArms,
-  type StoresEstimate,
   sameStoreLift,
 } from '../../statistics/index.js';
 import type { LiftQuestion } from '../lift-question.js';
@@ -40,7 +40,8 @@ export function compareStores(totals: readonly StoreTotals[], question: LiftQues
 }
 
 /** The stored estimand of the workspace. */
-export const headlineOf = (lift: SameStoreLift, { estimand }: LiftQuestion): StoresEstimate => lift[estimand];
+export const headlineOf = (lift: SameStoreLift, { estimand }: LiftQuestion): EstimateOverStores =>
+  lift[estimand];
 
 const storeArms = ({ ai, human }: StoreTotals, { rate }: LiftQuestion): StoreArms => ({
   ai: toArm(ai, rate),

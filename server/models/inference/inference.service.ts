@@ -110,7 +110,7 @@ export class InferenceService {
       seed,
       settings,
     });
-    return this.options.jobs.find(viewer, run.id);
+    return this.options.jobs.get(viewer, run.id);
   }
 
   /** The phrases that prompts of the version's training data were made of; none where they are not known. */

@@ -76,14 +76,17 @@ export class RegistryService {
     return version;
   }
 
-  /** One version or null an id, in the order of the ids: the contract of DataLoader. */
+  /**
+   * One version or null an id, in the order of the ids: the contract of DataLoader. For a viewer who may see the runs
+   * that name them.
+   */
   async listByIdsUnchecked(ids: readonly string[]): Promise<(ModelVersion | null)[]> {
     const versions = await this.versions.findBy({ id: In([...ids]) });
     const byId = new Map(versions.map((version) => [version.id, version]));
     return ids.map((id) => byId.get(id) ?? null);
   }
 
-  /** The versions that each training made, in the order of the ids: the contract of DataLoader. */
+  /** As `listByIdsUnchecked`, the versions that each training made: for a viewer who may see the trainings. */
   async listByRunsUnchecked(runIds: readonly string[]): Promise<ModelVersion[][]> {
     const versions = await this.versions.find({
       where: { runId: In([...runIds]) },
@@ -92,7 +95,7 @@ export class RegistryService {
     return runIds.map((id) => versions.filter(({ runId }) => runId === id));
   }
 
-  /** The files of each version by path, in the order of the ids: the contract of DataLoader. */
+  /** As `listByIdsUnchecked`, the files of each version by path: for a viewer who may see the versions. */
   async listFilesUnchecked(versionIds: readonly string[]): Promise<ModelFile[][]> {
     const files = await this.options.dataSource
       .getRepository(ModelFile)

@@ -159,7 +159,7 @@ export class RunService {
     return listConnection(query, page, { viewer, keys: [key], descending: true });
   }
 
-  /** One run an id, in the order of the ids: the contract of DataLoader. */
+  /** One run an id, in the order of the ids: the contract of DataLoader. For a viewer who may see the runs. */
   async listByIdsUnchecked(ids: readonly string[]): Promise<(ModelRun | null)[]> {
     const runs = await this.options.dataSource.getRepository(ModelRun).findBy({ id: In([...ids]) });
     const byId = new Map(runs.map((run) => [run.id, run]));
@@ -168,7 +168,7 @@ export class RunService {
 
   /**
    * The loss curve in order. One of more than `maximumPoints` is thinned: each point but the last stands for the means
-   * of its share of the steps.
+   * of its share of the steps. For a viewer who may see the run.
    *
    * @throws {DomainError} INVALID_INPUT for a number outside `CURVE_POINTS_RANGE`
    */
@@ -177,7 +177,11 @@ export class RunService {
     return trainingCurve(this.options.dataSource, runId, maximumPoints);
   }
 
-  /** The last lines of the log, oldest first. @throws {DomainError} INVALID_INPUT for a number outside `LOG_LINES_RANGE` */
+  /**
+   * The last lines of the log, oldest first. For a viewer who may see the run.
+   *
+   * @throws {DomainError} INVALID_INPUT for a number outside `LOG_LINES_RANGE`
+   */
   async logUnchecked(runId: string, last: number): Promise<RunLogLine[]> {
     requireWhole('last', last, LOG_LINES_RANGE);
     const lines = await this.options.dataSource
@@ -186,7 +190,10 @@ export class RunService {
     return lines.reverse();
   }
 
-  /** The images finished so far by position, one list a run, in the order of the ids: the contract of DataLoader. */
+  /**
+   * The images finished so far by position, one list a run, in the order of the ids: the contract of DataLoader. For a
+   * viewer who may see the runs.
+   */
   async listImagesUnchecked(runIds: readonly string[]): Promise<GeneratedImage[][]> {
     const images = await this.options.dataSource
       .getRepository(GeneratedImage)

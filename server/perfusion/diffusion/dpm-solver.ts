@@ -4,8 +4,8 @@ import { evenTimesteps, type Sampler, type SamplerResult, type SamplerStep } fro
 
 export interface DpmSolverConfig {
   readonly inferenceSteps: number;
-  /** Noise level behind the last step: none, or the least of the schedule. */
-  readonly finalNoise?: 'none' | 'least';
+  /** Noise level behind the last step: none, or the minimum of the schedule. */
+  readonly finalNoise?: 'none' | 'minimum';
   /** Take the last step at first order where there are fewer than 15, as diffusers does. */
   readonly steadiesEnd?: boolean;
 }

@@ -4,7 +4,7 @@ import { invalidInput } from '../errors/domain-error.js';
 import { personalParts, withoutParts } from './personal-parts.js';
 
 /** Of 4; from 3 on a guesser needs some hundred million tries, more than the limits of attempts allow in years. */
-const MINIMUM_SCORE = 3;
+const MIN_SCORE = 3;
 /**
  * Characters that are rated, and ways to read lookalikes as letters that are tried: with these the worst password takes
  * some tens of milliseconds, in which the process does nothing else. The other characters can only add.
@@ -28,9 +28,9 @@ export function refuseWeakPassword(password: string, { email, name }: PasswordOw
   const [mailbox = '', domain = ''] = email.split('@');
   const parts = personalParts([name, mailbox, domain, 'toile']);
   const { score, feedback } = rate(password, [email.toLowerCase(), ...parts]);
-  if (score < MINIMUM_SCORE) throw easyToGuess(feedback.warning);
+  if (score < MIN_SCORE) throw easyToGuess(feedback.warning);
   const rest = withoutParts(password, parts);
-  if (rest !== null && rate(rest, []).score < MINIMUM_SCORE) throw easyToGuess('userInputs');
+  if (rest !== null && rate(rest, []).score < MIN_SCORE) throw easyToGuess('userInputs');
 }
 
 const rate = (password: string, words: string[]) =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { wholeWithin } from '../limits/checks.js';
-import { type Range, rangeWords } from '../limits/range.js';
+import type { Range } from '../limits/range.js';
 import { isHostEntry, MAX_PORT } from '../network/host-list.js';
 
 /** One environment variable: the parser, `toile config` and its error messages all come from here. */
@@ -25,7 +25,7 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const TENSOR_BACKENDS = ['gpu', 'node', 'wasm', 'cpu'] as const;
 
 const wholeNumber = (range: Range) => ({
-  allowed: `a whole number ${rangeWords(range)}`,
+  allowed: `a whole number from ${range.min} to ${range.max}`,
   schema: z
     .string()
     .regex(/^\d{1,6}$/)
@@ -113,7 +113,7 @@ export const settings = {
     name: 'TOILE_DATABASE_POOL',
     default: '10',
     meaning:
-      'Database connections that each process holds at most for requests, as many again for events, API keys, sessions and health, which never wait for reports, and as many again for jobs, or 2 for each of TOILE_JOBS if that is more. The job queue takes TOILE_JOBS + 3. The embedded PostgreSQL has 100 for all processes.',
+      'Database connections that each process holds at most for requests, as many again for events, for the keys, sessions and workspaces of all requests and for health, which never wait for reports, and as many again for jobs, or 2 for each of TOILE_JOBS if that is more. The job queue takes TOILE_JOBS + 3. The embedded PostgreSQL has 100 for all processes.',
     ...wholeNumber({ min: 2, max: 100 }),
   }),
   jobConcurrency: setting({

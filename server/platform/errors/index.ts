@@ -9,3 +9,4 @@ export {
 } from './domain-error.js';
 export { fileErrorSentence } from './file-error.js';
 export { shortened } from './shortened.js';
+export { shownNumber } from './shown-number.js';

@@ -20,7 +20,7 @@ export class JobResolver {
   @Access(USE_JOBS)
   @Query(() => Job, { description: 'One job.' })
   job(@Arg('id', () => ID) id: string, @Ctx() { viewer }: Context): Promise<Job> {
-    return this.jobs.find(viewer, id);
+    return this.jobs.get(viewer, id);
   }
 
   @Access(USE_JOBS)

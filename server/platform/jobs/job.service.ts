@@ -56,7 +56,7 @@ export class JobService {
   }
 
   /** @throws {DomainError} NOT_FOUND also for a job that the viewer may not see */
-  async find(viewer: Viewer, id: string): Promise<Job> {
+  async get(viewer: Viewer, id: string): Promise<Job> {
     return this.visible(viewer, id, await this.read(id));
   }
 
@@ -99,14 +99,14 @@ export class JobService {
    * @throws {DomainError} NOT_FOUND; FORBIDDEN for somebody else's job; CONFLICT when it has already ended
    */
   async cancel(viewer: Viewer, id: string): Promise<Job> {
-    const job = await this.find(viewer, id);
+    const job = await this.get(viewer, id);
     if (!mayCancel(viewer, job))
       throw forbidden('Only who asked for a job, or an administrator, may cancel it');
     await this.options.dataSource.transaction(async (manager) => {
       if (!(await cancelIn(manager, id))) return;
       await this.options.audit.record(manager, viewer, 'job.cancel', { type: 'Job', id }, { kind: job.kind });
     });
-    return this.find(viewer, id);
+    return this.get(viewer, id);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { shownNumber } from '../errors/index.js';
 import type { Range } from './range.js';
 
 /** How much of something there may be, both ends included; `min` is 0 where it is absent. */
@@ -15,6 +16,6 @@ export const isWithin = ({ min = 0, max }: Bounds, size: number): boolean => siz
 
 /** The bounds in words: `at most 10,000 entries`, `1 to 200 characters`. */
 export function boundsWords({ min = 0, max }: Bounds, unit: string): string {
-  const most = max.toLocaleString('en-US');
-  return min === 0 ? `at most ${most} ${unit}` : `${min.toLocaleString('en-US')} to ${most} ${unit}`;
+  const range = min === 0 ? 'at most' : `${shownNumber(min)} to`;
+  return `${range} ${shownNumber(max)} ${unit}`;
 }

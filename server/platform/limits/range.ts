@@ -1,3 +1,5 @@
+import { shownNumber } from '../errors/index.js';
+
 /** Which numbers something may have, both ends included. */
 export interface Range {
   readonly min: number;
@@ -7,12 +9,12 @@ export interface Range {
 /** A `number` may have a fraction. */
 export type NumberKind = 'whole number' | 'number';
 
-/** The range in words: `from 0 to 4294967295`. */
-export const rangeWords = ({ min, max }: Range): string => `from ${min} to ${max}`;
+/** The range in words: `from 0 to 4,294,967,295`. */
+export const rangeWords = ({ min, max }: Range): string => `from ${shownNumber(min)} to ${shownNumber(max)}`;
 
 /**
  * What is wrong with a number, as the end of a sentence that begins with its name; null if nothing is. Every check of
- * a range says it in these words.
+ * a range says it in these words, the number as it was sent.
  *
  * @example rangeFault(-1, 'whole number', { min: 0, max: 9 }) // 'must be a whole number from 0 to 9, not -1'
  */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { notFound } from '../errors/domain-error.js';
+import { DAY_MS } from '../time/days.js';
 import type { Content } from './blobs/blob-store.js';
 import { moveIntoPlace, writeDurably } from './blobs/durable-file.js';
 
@@ -19,7 +20,7 @@ export interface OpenUpload extends Upload {
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const LIFETIME_MS = 24 * 60 * 60 * 1000;
+const LIFETIME_MS = DAY_MS;
 
 /** The folder of uploads; several processes may share it. */
 export class UploadStore {

@@ -1,8 +1,8 @@
-import type { StoresEstimate } from '../estimate.js';
+import type { EstimateOverStores } from '../estimate.js';
 import { meanOverStores } from '../mean-over-stores.js';
 import { rateRatio, relativeVariance, type StoreArms } from './arms.js';
 import { leaveOut } from './exclusion.js';
-import type { LiftSettings } from './settings.js';
+import type { SameStoreSettings } from './settings.js';
 
 /**
  * `equalWeight` without its ratio bias to first order: the mean of r_s - (1 + r_s) Var(h_s) / h_s^2 with
@@ -12,7 +12,7 @@ import type { LiftSettings } from './settings.js';
  * @param stores not excluded; those whose variance is unknown are left out and named in `reason`
  * @see Cochran, "Sampling Techniques", 3rd ed. 1977, section 6.8 (bias of the ratio estimate)
  */
-export function biasCorrected(stores: readonly StoreArms[], settings: LiftSettings): StoresEstimate {
+export function biasCorrected(stores: readonly StoreArms[], settings: SameStoreSettings): EstimateOverStores {
   const { confidence, words } = settings;
   const { kept, note } = leaveOut(
     stores,

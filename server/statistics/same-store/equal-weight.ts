@@ -1,7 +1,7 @@
-import type { StoresEstimate } from '../estimate.js';
+import type { EstimateOverStores } from '../estimate.js';
 import { meanOverStores } from '../mean-over-stores.js';
 import { rateRatio, type StoreArms } from './arms.js';
-import type { LiftSettings } from './settings.js';
+import type { SameStoreSettings } from './settings.js';
 
 /**
  * The paper's online metric: the mean of r_s = AI rate / human rate - 1, every store with the same
@@ -12,7 +12,10 @@ import type { LiftSettings } from './settings.js';
  * @param stores not excluded
  * @see "Sell It Before You Make It", arXiv 2503.22182, online evaluation
  */
-export const equalWeight = (stores: readonly StoreArms[], { confidence }: LiftSettings): StoresEstimate =>
+export const equalWeight = (
+  stores: readonly StoreArms[],
+  { confidence }: SameStoreSettings,
+): EstimateOverStores =>
   meanOverStores(
     stores.map((store) => rateRatio(store) - 1),
     { confidence, toLift: (lift) => lift, note: null },

@@ -1,9 +1,9 @@
-import type { StoresEstimate } from '../estimate.js';
+import type { EstimateOverStores } from '../estimate.js';
 import { meanOverStores } from '../mean-over-stores.js';
 import { rateRatio, type StoreArms } from './arms.js';
 import { leaveOut } from './exclusion.js';
 import { noAiNumerator } from './log-ratio-variance.js';
-import type { LiftSettings } from './settings.js';
+import type { SameStoreSettings } from './settings.js';
 
 /**
  * The typical store: exp(mean of ln(1 + r_s)) - 1, the geometric mean of the ratios. Symmetric in AI and
@@ -11,7 +11,10 @@ import type { LiftSettings } from './settings.js';
  *
  * @param stores not excluded; those without an AI numerator are left out and named in `reason`
  */
-export function logRatio(stores: readonly StoreArms[], { confidence, words }: LiftSettings): StoresEstimate {
+export function logRatio(
+  stores: readonly StoreArms[],
+  { confidence, words }: SameStoreSettings,
+): EstimateOverStores {
   const { kept, note } = leaveOut(stores, ({ ai }) => (ai.numerator > 0 ? null : noAiNumerator(words)));
   return meanOverStores(
     kept.map((store) => Math.log(rateRatio(store))),

@@ -3,13 +3,13 @@ import { quantile } from '../quantile.js';
 import { type Arm, requireStoreArms, type StoreArms } from './arms.js';
 import { ESTIMANDS, type EstimandName } from './estimands.js';
 import { exclusion } from './exclusion.js';
-import { type LiftSettings, requireSettings } from './settings.js';
+import { requireSettings, type SameStoreSettings } from './settings.js';
 
 /** Half-splits drawn. */
 const SPLITS = 200;
 
 /** What the placebo is compared with, and how it is drawn. */
-export interface PlaceboSettings extends LiftSettings {
+export interface PlaceboSettings extends SameStoreSettings {
   readonly estimand: EstimandName;
   /** Value of that estimand for AI against human; null where there is none. */
   readonly headline: number | null;

@@ -1,9 +1,9 @@
 import { chiSquareUpperTail, tCritical } from '../distributions.js';
-import { noStores, type StoresEstimate, storeMeanEstimate } from '../estimate.js';
+import { type EstimateOverStores, noStores, storeMeanEstimate } from '../estimate.js';
 import { rateRatio, type StoreArms } from './arms.js';
 import { leaveOut } from './exclusion.js';
 import { logRatioVariance } from './log-ratio-variance.js';
-import type { LiftSettings } from './settings.js';
+import type { SameStoreSettings } from './settings.js';
 
 /** How much the stores differ beyond chance; null below two stores. */
 interface Heterogeneity {
@@ -23,7 +23,7 @@ interface Prediction {
   readonly predictionReason: string | null;
 }
 
-export type RandomEffects = StoresEstimate & Heterogeneity & Prediction;
+export type RandomEffects = EstimateOverStores & Heterogeneity & Prediction;
 
 /**
  * Meta-analysis of the stores' log ratios: weights 1 / (v_s + tau2), so that a store counts as much as it
@@ -36,7 +36,7 @@ export type RandomEffects = StoresEstimate & Heterogeneity & Prediction;
  * @see DerSimonian & Laird, Controlled Clinical Trials 7, 1986; Hartung & Knapp, Statistics in Medicine 20,
  *      2001; Higgins, Thompson & Spiegelhalter, JRSS A 172, 2009 (prediction)
  */
-export function randomEffects(stores: readonly StoreArms[], settings: LiftSettings): RandomEffects {
+export function randomEffects(stores: readonly StoreArms[], settings: SameStoreSettings): RandomEffects {
   const { confidence, words } = settings;
   const { kept, note } = leaveOut(stores, (store) => logRatioVariance(store, words).reason);
   if (kept.length === 0) return { ...noStores(note), ...UNKNOWN_HETEROGENEITY, ...noPrediction };

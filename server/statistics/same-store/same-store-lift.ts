@@ -1,11 +1,11 @@
-import type { Estimate, StoresEstimate } from '../estimate.js';
+import type { Estimate, EstimateOverStores } from '../estimate.js';
 import { requireStoreArms, type StoreArms } from './arms.js';
 import { biasCorrected } from './bias-corrected.js';
 import { equalWeight } from './equal-weight.js';
 import { exclusion } from './exclusion.js';
 import { logRatio } from './log-ratio.js';
 import { type RandomEffects, randomEffects } from './random-effects.js';
-import { type LiftSettings, requireSettings } from './settings.js';
+import { requireSettings, type SameStoreSettings } from './settings.js';
 import { storeLift } from './store-lift.js';
 import { type TrafficWeighted, trafficWeighted } from './traffic-weighted.js';
 
@@ -17,9 +17,9 @@ export interface Exclusion {
 
 /** Every answer to "does the AI item do better in the same store", side by side. */
 export interface SameStoreLift {
-  readonly equalWeight: StoresEstimate;
-  readonly logRatio: StoresEstimate;
-  readonly biasCorrected: StoresEstimate;
+  readonly equalWeight: EstimateOverStores;
+  readonly logRatio: EstimateOverStores;
+  readonly biasCorrected: EstimateOverStores;
   readonly trafficWeighted: TrafficWeighted;
   readonly randomEffects: RandomEffects;
   readonly excluded: readonly Exclusion[];
@@ -39,7 +39,7 @@ export interface SameStoreLift {
  * @returns lifts as fractions (0.138 is +13.8 %); what cannot be computed is null with a reason
  * @throws {RangeError} if a total is NaN, infinite or negative, or a setting is impossible
  */
-export function sameStoreLift(stores: readonly StoreArms[], settings: LiftSettings): SameStoreLift {
+export function sameStoreLift(stores: readonly StoreArms[], settings: SameStoreSettings): SameStoreLift {
   requireSettings(settings);
   stores.forEach(requireStoreArms);
   const whyNot = stores.map((store) => exclusion(store, settings.minimumDenominator, settings.words));

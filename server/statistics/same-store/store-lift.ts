@@ -3,7 +3,7 @@ import { type Estimate, noEstimate, pointEstimate } from '../estimate.js';
 import { rateRatio, type StoreArms } from './arms.js';
 import { exclusion } from './exclusion.js';
 import { logRatioVariance } from './log-ratio-variance.js';
-import type { LiftSettings } from './settings.js';
+import type { SameStoreSettings } from './settings.js';
 
 /**
  * The lift of one store, r_s = AI rate / human rate - 1, with exp(ln(1 + r_s) +- z sqrt(v_s)) - 1.
@@ -11,7 +11,7 @@ import type { LiftSettings } from './settings.js';
  * `standardError` is on the log scale. An excluded store has no value; a store without v_s (no AI
  * numerator, say) has a value and no interval; each with its reason.
  */
-export function storeLift(store: StoreArms, settings: LiftSettings): Estimate {
+export function storeLift(store: StoreArms, settings: SameStoreSettings): Estimate {
   const { confidence, minimumDenominator, words } = settings;
   const excluded = exclusion(store, minimumDenominator, words);
   if (excluded !== null) return noEstimate(`${excluded}.`);

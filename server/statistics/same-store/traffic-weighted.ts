@@ -1,9 +1,9 @@
-import { noStores, type StoresEstimate, storeMeanEstimate } from '../estimate.js';
+import { type EstimateOverStores, noStores, storeMeanEstimate } from '../estimate.js';
 import { type Arm, rate, rateRatio, type StoreArms } from './arms.js';
-import type { LiftSettings } from './settings.js';
+import type { SameStoreSettings } from './settings.js';
 
 /** The estimate with a second opinion on its standard error. */
-export type TrafficWeighted = StoresEstimate & {
+export type TrafficWeighted = EstimateOverStores & {
   /** Delete-one-store jackknife; with few or very unequal stores the more cautious one. Null below 2 stores. */
   readonly jackknifeStandardError: number | null;
 };
@@ -17,7 +17,10 @@ export type TrafficWeighted = StoresEstimate & {
  * @param stores not excluded
  * @see Woodruff, "A Simple Method for Approximating the Variance of a Complicated Estimate", JASA 66, 1971
  */
-export function trafficWeighted(stores: readonly StoreArms[], { confidence }: LiftSettings): TrafficWeighted {
+export function trafficWeighted(
+  stores: readonly StoreArms[],
+  { confidence }: SameStoreSettings,
+): TrafficWeighted {
   if (stores.length === 0) return { ...noStores(null), jackknifeStandardError: null };
   const pooled = poolStores(stores);
   const several = stores.length > 1;

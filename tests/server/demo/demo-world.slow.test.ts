@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  DEMO_MINIMUM_TRAFFIC,
   DEMO_SETTINGS,
   DEMO_TRUTH,
   demoShops,
   drawsFor,
+  MIN_DEMO_TRAFFIC,
 } from '../../../server/demo/demo-world.js';
 import { type Arm, type ShopEvent, shopEvents } from '../../../server/simulation/index.js';
 import { type StoreArms, sameStoreLift } from '../../../server/statistics/index.js';
@@ -65,7 +65,7 @@ describe.each([0, 1, 2, 3, 4, 5, 6])('loaded on weekday %p', (firstWeekday) => {
     (name, index) => {
       const { equalWeight } = sameStoreLift(arms[index]!, {
         confidence: 0.95,
-        minimumDenominator: DEMO_MINIMUM_TRAFFIC,
+        minimumDenominator: MIN_DEMO_TRAFFIC,
         words: { numerator: 'successes', denominator: 'chances' },
       });
 

@@ -160,9 +160,9 @@ describe('rejects', () => {
     [
       'a huge minor amount',
       { kind: 'ORDER', amountMinor: 1e15 + 1 },
-      /from 0 to 1000000000000000, not 1000000000000001/,
+      /from 0 to 1,000,000,000,000,000, not 1000000000000001/,
     ],
-    ['a huge quantity', { kind: 'ORDER', quantity: 2 ** 31 }, /from 1 to 2147483647, not 2147483648/],
+    ['a huge quantity', { kind: 'ORDER', quantity: 2 ** 31 }, /from 1 to 2,147,483,647, not 2147483648/],
     ['an amount that is none', { kind: 'ORDER', amount: '1,50' }, /not a decimal number/],
     ['an amount without currency', { kind: 'ORDER', item: 'cup', amount: 1 }, /no currency/],
     ['a wrong currency', { kind: 'ORDER', amount: 1, currency: 'EURO' }, /currency EURO is not a code/],

@@ -6,6 +6,7 @@ import {
   parquetSchema,
   type RowGroup,
 } from 'hyparquet';
+import { DAY_MS, dayOf } from '../../../platform/time/days.js';
 import { MAX_COLUMNS, MAX_ROW_LENGTH, MAX_ROW_MEBIBYTES } from '../../limits.js';
 import { cellText } from '../cell-text.js';
 import { tooManyColumns, usableColumns } from '../usable-columns.js';
@@ -22,11 +23,10 @@ const BATCHES_A_GROUP = 50;
 /** Characters of rows that are told at once. */
 const ANSWER_LENGTH = 2 ** 18;
 const FOOTER_END_BYTES = 8;
-const MS_A_DAY = 86_400_000;
 
 /** Dates and times as ISO text, so that a day stays a day and a time keeps its zone. */
 const parsers = {
-  dateFromDays: (days: number) => new Date(days * MS_A_DAY).toISOString().slice(0, 10),
+  dateFromDays: (days: number) => dayOf(new Date(days * DAY_MS)),
   timestampFromMilliseconds: (milliseconds: bigint) => isoTime(milliseconds),
   timestampFromMicroseconds: (microseconds: bigint) => isoTime(microseconds / 1000n),
   timestampFromNanoseconds: (nanoseconds: bigint) => isoTime(nanoseconds / 1_000_000n),

@@ -1,4 +1,4 @@
-import { shownNumber } from '../../shown-text.js';
+import { shownNumber } from '../../../platform/errors/index.js';
 
 const MEBIBYTE = 2 ** 20;
 /** The description of the file at its end. */

@@ -2,9 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { link, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { DiskBlobStore, invalidInput, moveIntoPlace } from '../../../platform/index.js';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
+import { DAY_MS, DiskBlobStore, invalidInput, moveIntoPlace } from '../../../platform/index.js';
 
 /** A file of a model as it lies in a folder. */
 export interface FolderFile {

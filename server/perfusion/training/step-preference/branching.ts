@@ -21,7 +21,7 @@ export interface BranchingConfig {
   readonly guidance: number;
   /** Text features of the empty prompt, [1, tokens, contextSize]; stays the caller's. */
   readonly emptyContext: tf.Tensor3D;
-  /** Least difference of the preference probabilities of best and worst that makes a pair; 0.3 in the paper. */
+  /** Minimum difference of the preference probabilities of best and worst that makes a pair; 0.3 in the paper. */
   readonly leastGap: number;
 }
 

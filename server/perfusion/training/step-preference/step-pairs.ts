@@ -25,11 +25,11 @@ interface Chosen {
 }
 
 /** The best and the worst candidate of each prompt, where their preference probabilities differ enough. */
-export function chosenPairs(scores: readonly (readonly number[])[], leastGap: number): Chosen[] {
+export function chosenPairs(scores: readonly (readonly number[])[], minGap: number): Chosen[] {
   return scores.flatMap((row, prompt) => {
     const [highest, lowest] = [Math.max(...row), Math.min(...row)];
     const gap = Math.tanh((highest - lowest) / 2); // sigmoid(d) - sigmoid(-d)
-    return gap > leastGap ? [{ prompt, best: row.indexOf(highest), worst: row.indexOf(lowest) }] : [];
+    return gap > minGap ? [{ prompt, best: row.indexOf(highest), worst: row.indexOf(lowest) }] : [];
   });
 }
 

@@ -15,7 +15,8 @@ export type ArgumentsCheck = (args: Readonly<Record<string, unknown>>) => string
 
 /**
  * The check of a field's arguments, which says e.g. `input.events[3].visitor must have at most 255 characters` or
- * `input.seed must be a whole number from 0 to 4294967295, not -1`. It takes them as they came or as their types; null if the field has none that need it.
+ * `input.seed must be a whole number from 0 to 4,294,967,295, not -1`. It takes them as they came or as their types;
+ * null if the field has none that need it.
  */
 export function argumentsCheckOf<Context>({ args }: GraphQLField<unknown, Context>): ArgumentsCheck | null {
   const checks = args.flatMap((arg) => {

@@ -58,7 +58,7 @@ export class ImageService {
 
   /**
    * Keeps an image the server drew itself, byte for byte: it does not check what someone sent. Administrators alone
-   * see it until a row refers to it. Whoever runs the drawing may.
+   * see it until a row refers to it. The service that queued the drawing has checked who may ask for it.
    */
   async addCleanUnchecked(
     manager: EntityManager,
@@ -76,7 +76,8 @@ export class ImageService {
   }
 
   /**
-   * Keeps images as recipes: they are there at once, and drawn when first shown. It checks no permission.
+   * Keeps images as recipes: they are there at once, and drawn when first shown. The command that adds their items has
+   * checked that the viewer may.
    *
    * @returns the hash of each, in the order of the recipes
    */
@@ -126,7 +127,7 @@ export class ImageService {
     return image!; // as many as hashes
   }
 
-  /** The bytes of an image, or of a copy at most `width` pixels wide. It checks no permission. */
+  /** The bytes of an image, or of a copy at most `width` pixels wide; for a caller that has the image by `get`. */
   async openUnchecked(image: Image, width: number | null): Promise<ShownImage> {
     if (width !== null && width < image.width) return this.options.renditions.open(image, width);
     const blob = await this.options.originals.open(image);

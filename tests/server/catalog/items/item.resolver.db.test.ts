@@ -155,7 +155,7 @@ describe('an item', () => {
     [{ title: 'x'.repeat(201) }, 'input.title must have 1 to 200 characters'],
     [
       { priceMinor: -1, currency: 'EUR' },
-      'input.priceMinor must be a whole number from 0 to 1000000000000000, not -1',
+      'input.priceMinor must be a whole number from 0 to 1,000,000,000,000,000, not -1',
     ],
     [{ priceMinor: 100 }, 'a price needs its currency, and a currency its price'],
     [{ priceMinor: 100, currency: 'ABC' }, '"ABC" is not an ISO 4217 currency such as EUR'],

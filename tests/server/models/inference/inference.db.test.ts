@@ -148,7 +148,7 @@ describe('generateCandidates', () => {
     ['a prompt of too many tokens', { prompt: 'ab '.repeat(20) }, 'The prompt has 20 tokens'],
     ['no pictures', { count: 0 }, 'count must be a whole number from 1 to 8'],
     ['too many pictures', { count: 9 }, 'count must be a whole number from 1 to 8'],
-    ['a negative seed', { seed: -1 }, 'seed must be a whole number from 0 to 2147483647'],
+    ['a negative seed', { seed: -1 }, 'seed must be a whole number from 0 to 2,147,483,647'],
     ['too many steps', { steps: 51 }, 'steps must be a whole number from 1 to 50'],
     ['too much guidance', { guidance: 21 }, 'guidance must be a number from 1 to 20'],
   ])('refuses %s', async (_, given, sentence) => {
@@ -188,7 +188,7 @@ describe('generateCandidates', () => {
     const log = createLogger({ level: 'silent' });
     const task = generationTask({ dataSource, registry, stores, images, runner, log });
     const { signal } = new AbortController();
-    const { workspaceId } = await toile.jobs.service.find(held.merchant, id);
+    const { workspaceId } = await toile.jobs.service.get(held.merchant, id);
     const job = { id, workspaceId, requestedBy: 'anna', requester: held.merchant, signal, report: () => {} };
 
     const failure = await Promise.resolve(task.run({}, job)).catch((error: unknown) => error);
@@ -245,7 +245,7 @@ describe('generateCandidates', () => {
       while ((await imagesOf(id)).length === 0) await sleep(20);
       await server.toile.jobs.stop();
       const [first] = await hashesOf(id);
-      expect(await server.toile.jobs.service.find(held.merchant, id)).toMatchObject({ status: 'QUEUED' });
+      expect(await server.toile.jobs.service.get(held.merchant, id)).toMatchObject({ status: 'QUEUED' });
 
       const other = await createToile({
         dataSource: server.dataSource,
@@ -258,7 +258,7 @@ describe('generateCandidates', () => {
       expect((await hashesOf(id))[0]).toBe(first);
 
       const long = (await generate({ count: 8, steps: 30 })).data.generateCandidates;
-      while ((await other.jobs.service.find(held.merchant, long.id)).status === 'QUEUED') await sleep(20);
+      while ((await other.jobs.service.get(held.merchant, long.id)).status === 'QUEUED') await sleep(20);
       await other.jobs.service.cancel(held.merchant, long.id);
       expect(await endOf(other.jobs, long.id)).toMatchObject({ status: 'CANCELLED' });
       await other.jobs.stop();

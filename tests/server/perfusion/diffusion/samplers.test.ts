@@ -104,7 +104,7 @@ describe("diffusers' published sums", () => {
     prediction: 'epsilon',
   };
   const ddim = { inferenceSteps: 10, offset: 0, clips: true, endsAtOne: true };
-  const solver = { inferenceSteps: 10, finalNoise: 'least', steadiesEnd: false } as const;
+  const solver = { inferenceSteps: 10, finalNoise: 'minimum', steadiesEnd: false } as const;
 
   function run(
     create: (config: ReturnType<typeof noiseSchedule>) => Sampler,

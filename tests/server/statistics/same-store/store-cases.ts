@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { LiftSettings, StoreArms } from '../../../../server/statistics/index.js';
+import type { SameStoreSettings, StoreArms } from '../../../../server/statistics/index.js';
 
 interface Row {
   readonly store: string;
@@ -52,7 +52,7 @@ const toArms = (row: Row): StoreArms => ({
   human: { numerator: row.human_clicks, denominator: row.human_impressions },
 });
 
-export const CTR: LiftSettings = {
+export const CTR: SameStoreSettings = {
   confidence: 0.95,
   minimumDenominator: 0,
   words: { numerator: 'clicks', denominator: 'impressions' },

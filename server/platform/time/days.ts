@@ -1,0 +1,10 @@
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
+
+export const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The day of an instant in UTC, as an ISO day. */
+export const dayOf = (instant: Date): string => instant.toISOString().slice(0, DAY_LENGTH);
+
+/** The ISO day so many days after another one; before it for a negative number. */
+export const dayAfter = (day: string, days: number): string =>
+  dayOf(new Date(Date.parse(day) + days * DAY_MS));
