@@ -1,6 +1,6 @@
-import { invalidInput } from '../../platform/errors/index.js';
+import { invalidInput, shownNumber } from '../../platform/errors/index.js';
 import { MAX_COLUMN_NAME_LENGTH, MAX_MAP_LENGTH } from '../limits.js';
-import { beginningOf, shownNumber } from '../shown-text.js';
+import { beginningOf } from '../shown-text.js';
 import type { FieldMap, FieldSource, ValueMap } from './field-map.js';
 
 /**
@@ -31,21 +31,20 @@ const malformed = (text: string) =>
     `The map "${beginningOf(text)}" is not of the form field=column, field=column:FROM=TO,FROM=TO or field:=literal`,
   );
 
-/** A column that the file has, if the text begins with one; else what stands before the first colon. */
+/** The longest column of the file that the text begins with; without one what stands before the first colon. */
 function parseColumn(
   field: string,
   text: string,
   columns: ReadonlySet<string>,
 ): Pick<FieldMap, 'column' | 'values'> {
   if (columns.has(text)) return { column: text };
-  for (let colon = text.indexOf(':'); mayEndName(colon); colon = text.indexOf(':', colon + 1)) {
+  const last = text.lastIndexOf(':', MAX_COLUMN_NAME_LENGTH);
+  for (let colon = last; colon > 0; colon = text.lastIndexOf(':', colon - 1)) {
     const column = text.slice(0, colon).trim();
     if (columns.has(column)) return { column, values: parseValues(field, text.slice(colon + 1)) };
   }
   return { column: text.split(':', 1)[0]! }; // a text has a first part
 }
-
-const mayEndName = (colon: number) => colon >= 0 && colon <= MAX_COLUMN_NAME_LENGTH;
 
 function parseValues(field: string, text: string): ValueMap[] {
   return cut(text, ',').map((part) => {
@@ -71,7 +70,7 @@ function cut(text: string, sign: string): string[] {
 
 const unescaped = (value: string) => value.replace(/\\(.)/gsu, '$1').trim();
 
-/** The inverse of `parseMapText`. */
+/** The inverse of `parseMapText`, unless another column's name begins with the column, a colon and its first value. */
 export function mapText(source: FieldSource): string {
   if ('literal' in source) return `${source.field}:=${source.literal}`;
   const values = [...source.values].map(([from, to]) => `${escaped(from)}=${escaped(to)}`);

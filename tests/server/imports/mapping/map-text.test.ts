@@ -22,6 +22,17 @@ it('reads what it writes, whatever signs the column and the values hold', () => 
   );
 });
 
+it('takes the longest column that the text begins with', () => {
+  const values = [{ from: 'x', to: 'y' }];
+
+  for (const columns of [
+    ['a', 'a:b'],
+    ['a:b', 'a'],
+  ])
+    expect(parseMapText('origin=a:b:x=y', columns)).toEqual({ field: 'origin', column: 'a:b', values });
+  expect(parseMapText('origin=a:x=y', ['a', 'a:b'])).toEqual({ field: 'origin', column: 'a', values });
+});
+
 it('reads what it writes of a literal', () => {
   fc.assert(
     fc.property(text(), (literal) => {
