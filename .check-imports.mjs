@@ -3,7 +3,7 @@ import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-opti
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
 /**
- * Checks all imports by the table of `.dependency-cruiser.cjs`, and that no two folders beside each other import each
+ * Checks all imports by the table of `.dependency-cruiser.cjs`, and that no two sibling folders import each
  * other, with all that lies beneath them: dependency-cruiser knows cycles of files, and of folders without what is
  * beneath. One of the two folders has to be the lower one.
  */
@@ -35,7 +35,7 @@ function mutualFolders(modules) {
   });
 }
 
-/** Notes an import under the two folders, beside each other, in which its ends lie; under none where one lies above the other. */
+/** Notes an import under the two sibling folders in which its ends lie; under none if one lies above the other. */
 function note(imports, source, resolved) {
   const [from, to] = [source, resolved].map((path) => path.split('/').slice(0, -1));
   const level = from.findIndex((name, i) => name !== to[i]);

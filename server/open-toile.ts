@@ -35,7 +35,9 @@ export interface OpenToile {
   readonly log: Logger;
   /** Whether the database was empty until now. */
   readonly isNew: boolean;
-  /** Stops the jobs of this process, the connections, and the database where it is our own; once, however often called. */
+  /**
+   * Stops the jobs of this process, the connections, and the database where it is our own; once, however often called.
+   */
   close(): Promise<void>;
 }
 

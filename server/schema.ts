@@ -50,7 +50,10 @@ interface DomainOptions {
 }
 
 export interface ToileOptions extends DomainOptions {
-  /** For events, and for the viewer and the workspace of every request, which never wait for reports; `dataSource` by default. */
+  /**
+   * For events, and for the viewer and the workspace of every request, which never wait for reports; `dataSource` by
+   * default.
+   */
   readonly ingestionSource?: DataSource;
   /** For jobs, whose statements may take long; `dataSource` by default. */
   readonly jobSource?: DataSource;

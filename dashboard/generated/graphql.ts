@@ -269,7 +269,7 @@ export type ModelStage =
   | 'ARCHIVED'
   /** Waits to be promoted. */
   | 'CANDIDATE'
-  /** Used wherever nobody asks for another one; at most one of a kind. */
+  /** Used unless a request names another version; at most one of a kind. */
   | 'PRODUCTION';
 
 export type ModelVersionInput = {
@@ -301,7 +301,7 @@ export type RegisterRemoteModelInput = {
   readonly tensors?: ReadonlyArray<TensorNameInput> | null | undefined;
   /** Root of a server of the KServe Open Inference Protocol v2, without `/v2`. A server that is not on a public internet address must be listed in TOILE_REMOTE_HOSTS. At most 2,000 characters. */
   readonly url: string;
-  /** Of a generator: how it draws where nobody says, for a server that must be told; by default the server decides. */
+  /** Of a generator: its default sampling, for a server that must be told; by default the server decides. */
   readonly usualSampling?: UsualSamplingInput | null | undefined;
 };
 

@@ -23,7 +23,7 @@ export function demoCommand(program: Command, withToile: WithToile): void {
   group
     .command('load')
     .description('Load four weeks of simulated shops that ended yesterday')
-    .option('--again', 'build it anew where it is loaded already')
+    .option('--again', 'replace the demo if it is loaded already')
     .option('--seed <number>', 'which world', String(DEMO_SETTINGS.seed))
     .action((options: LoadOptions) => loadDemo(withToile, options));
   group

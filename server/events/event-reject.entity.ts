@@ -3,7 +3,10 @@ import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryGeneratedCo
 import { Access, DateTime } from '../platform/index.js';
 import { READ_INGESTION } from './event.js';
 
-/** An event that came in and could not be counted. Gone once the same event is accepted, after 90 days, or beyond 100,000. */
+/**
+ * An event that came in and could not be counted. Gone once the same event is accepted, after 90 days, or beyond
+ * 100,000.
+ */
 @ObjectType({
   description:
     'An event that came in and could not be counted. It disappears once the same event is sent again and accepted, or after 90 days. A workspace keeps the newest 100,000.',

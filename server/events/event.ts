@@ -44,8 +44,8 @@ export const READ_INGESTION: AccessRule = {
 };
 
 /**
- * An event as a door hands it on. Nothing in it is trusted, so everything is `unknown`: `record` says what is wrong with it.
- * Texts stand for numbers and instants too, as files have them.
+ * An event as a door hands it on. Nothing in it is trusted, so everything is `unknown`: `record` says what is wrong
+ * with it. Texts stand for numbers and instants too, as files have them.
  */
 export interface IncomingEvent {
   readonly kind: unknown;

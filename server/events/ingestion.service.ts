@@ -50,8 +50,8 @@ export class IngestionService {
   }
 
   /**
-   * Removes rejects that came first more than `REJECTS_KEPT_DAYS` ago, and the oldest of a workspace that has too many. A job of
-   * the server calls it.
+   * Removes rejects that came first more than `REJECTS_KEPT_DAYS` ago, and the oldest of a workspace that has too many.
+   * A job of the server calls it.
    *
    * @param maximum of a workspace
    * @returns how many

@@ -4,7 +4,10 @@ import { IMPORT_TASK, ImportPayload } from './import-payload.js';
 import type { ImportProgress } from './runs/import-request.js';
 import { tallyTexts } from './runs/tallies.js';
 
-/** Imports an upload; run again after a crash, it goes on where it stopped. Its result is an `ImportReport` with `TallyTexts`. */
+/**
+ * Imports an upload; run again after a crash, it goes on where it stopped. Its result is an `ImportReport` with
+ * `TallyTexts`.
+ */
 export const importTask = (imports: ImportService): JobTask<ImportPayload> => ({
   kind: IMPORT_TASK,
   payload: ImportPayload,

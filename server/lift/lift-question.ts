@@ -36,7 +36,9 @@ const ESTIMAND_NAMES: Readonly<Record<Estimand, EstimandName>> = {
   RANDOM_EFFECTS: 'randomEffects',
 };
 
-/** @throws {DomainError} INVALID_INPUT where the range is empty or the metric contradicts the scenario or return window */
+/**
+ * @throws {DomainError} INVALID_INPUT where the range is empty or the metric contradicts the scenario or return window
+ */
 export function liftQuestion(asking: Asking, input: LiftInput): LiftQuestion {
   const { workspace } = asking;
   const rate = RATES[input.metric];

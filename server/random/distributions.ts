@@ -13,8 +13,8 @@ export function normal(uniform: Uniform): number {
 }
 
 /**
- * Number of successes. Exact for any size, in time proportional to the successes: walks from success to success by geometric
- * waiting times. Devroye, "Non-Uniform Random Variate Generation", Springer 1986, chapter X.4.
+ * Number of successes. Exact for any size, in time proportional to the successes: walks from success to success by
+ * geometric waiting times. Devroye, "Non-Uniform Random Variate Generation", Springer 1986, chapter X.4.
  */
 export function binomial(uniform: Uniform, trials: number, probability: number): number {
   if (!(Number.isSafeInteger(trials) && trials >= 0))
@@ -33,7 +33,10 @@ export function binomial(uniform: Uniform, trials: number, probability: number):
   return successes;
 }
 
-/** Number of arrivals. Exact for any mean, in time proportional to it: counts exponential waiting times. Devroye, chapter X.3. */
+/**
+ * Number of arrivals. Exact for any mean, in time proportional to it: counts exponential waiting times. Devroye,
+ * chapter X.3.
+ */
 export function poisson(uniform: Uniform, mean: number): number {
   if (!(mean >= 0 && Number.isFinite(mean)))
     throw new RangeError(`mean must be finite and not negative, got ${mean}`);

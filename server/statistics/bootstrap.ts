@@ -9,13 +9,16 @@ export interface BootstrapConfig {
   /** Coverage probability in (0, 1); 0.95 if left out. */
   readonly confidence?: number;
   /**
-   * Which values hang together, e.g. the merchant of each group, as long as the values: they are
+   * The cluster of each value, e.g. the merchant of each group, as long as the values: they are
    * drawn together or not at all. Each value for itself if left out.
    */
   readonly clusters?: readonly (string | number)[];
 }
 
-/** An estimate with its interval; without one where all values hang together, which says nothing of how far others lie. */
+/**
+ * An estimate with its interval; without one if all values are in one cluster, which says nothing of how far others
+ * lie.
+ */
 export interface BootstrapEstimate {
   readonly value: number;
   readonly lower?: number;

@@ -90,8 +90,8 @@ export class StoreService {
   }
 
   /**
-   * The members by e-mail, one list a store id, in the order of the ids: the contract of DataLoader. For whoever
-   * the field of the schema lets see them.
+   * The members by e-mail, one list a store id, in the order of the ids: the contract of DataLoader. For viewers
+   * whom the rule of the field lets see them.
    */
   async listMembersUnchecked(storeIds: readonly string[]): Promise<User[][]> {
     const members = await this.dataSource.getRepository(StoreMember).findBy({ storeId: In([...storeIds]) });

@@ -29,7 +29,7 @@ Where the server takes pixels (UINT8) of a fixed height and width, it gets the m
 it takes any size (-1), the whole image, shrunk to 512 pixels on its larger side.
 
 The protocol does not say which inputs must be there. A generator that must be told its steps and guidance, as Triton's
-usually must, is told those of --steps and --guidance where nobody says others; without them it decides itself.
+usually must, is told those of --steps and --guidance unless a request gives others; without them it decides itself.
 
 Examples:
   toile models remote https://models.example.com --kind reward --name "PickScore on Triton" --model pickscore \\

@@ -40,7 +40,9 @@ export async function replaceCountsUnchecked(
   return replaced;
 }
 
-/** How many of these totals would replace an earlier one; the caller has checked who may state them. Changes nothing. */
+/**
+ * How many of these totals would replace an earlier one; the caller has checked who may state them. Changes nothing.
+ */
 export async function countReplacedUnchecked(
   manager: EntityManager,
   counts: readonly ItemCount[],

@@ -41,7 +41,10 @@ type Rollup = (typeof ROLLUPS)[number];
 export const summedTo = ({ key }: Rollup, source: string) =>
   `SELECT ${key}, ${ADDED_UP} FROM ${source} GROUP BY ${key}`;
 
-/** Adds `source`, shaped like `unrolled_days`, to one rollup. In the order of its key, so that two writers cannot deadlock. */
+/**
+ * Adds `source`, shaped like `unrolled_days`, to one rollup. In the order of its key, so that two writers cannot
+ * deadlock.
+ */
 export const addTo = (rollup: Rollup, source: string) => `
   INSERT INTO ${rollup.table} AS kept (${rollup.key}, ${SUMS})
   ${summedTo(rollup, source)} ORDER BY ${rollup.key}

@@ -75,7 +75,8 @@ export async function lockRollups(manager: EntityManager): Promise<void> {
 /**
  * One statement marks the waiting batches and adds their events, so that both mean the same batches. The time zone
  * of a workspace is fixed in a statement before: a batch of a workspace that is not fixed yet waits for the next turn.
- * Rows that another transaction holds wait too (SKIP LOCKED): an import holds some while it waits for the lock of rollups.
+ * Rows that another transaction holds wait too (SKIP LOCKED): an import holds some while it waits for the lock of
+ * rollups.
  */
 async function takeBatches(manager: EntityManager): Promise<number> {
   await manager.query(`
@@ -95,7 +96,8 @@ async function takeBatches(manager: EntityManager): Promise<number> {
 
 /**
  * Sorts the numbers of stores whose items changed category or price band into the slices of today, in a transaction
- * that holds the lock of rollups. A store that another transaction holds is sorted now and, still marked, once more later.
+ * that holds the lock of rollups. A store that another transaction holds is sorted now and, still marked, once more
+ * later.
  *
  * @param among only stores of these; all where absent
  */

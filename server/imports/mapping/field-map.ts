@@ -27,7 +27,8 @@ export const ANY_VALUE = '*';
 /**
  * Checks maps before the columns of the file are known.
  *
- * @throws {DomainError} INVALID_INPUT for too many maps or values, two maps of one field, or a map with no source or two
+ * @throws {DomainError} INVALID_INPUT for too many maps or values, two maps of one field, or a map with no source or
+ *   two
  */
 export function fieldSources(maps: readonly FieldMap[]): FieldSource[] {
   if (maps.length > MAX_MAPS)

@@ -34,7 +34,9 @@ const COLUMNS = `id, last_row::float8 AS "lastRow", row_count::float8 AS "rowCou
   rejected_count::float8 AS "rejectedCount", tallies, started_at AS "startedAt", finished_at AS "finishedAt",
   request_id AS "requestId", overtaken`;
 
-/** The run of this file in this workspace: new, or as far as it got, which the request takes over if it is not finished. */
+/**
+ * The run of this file in this workspace: new, or as far as it got, which the request takes over if it is not finished.
+ */
 export async function openRun(manager: EntityManager, run: NewRun): Promise<RunRecord> {
   const { workspaceId, kind, fingerprint, fileName, columns, requestId } = run;
   await manager.query(

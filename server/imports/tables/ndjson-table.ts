@@ -18,8 +18,8 @@ interface Line {
 
 /**
  * One JSON object a line. An object inside an object becomes columns named by path (`properties.price`); the
- * columns are those of the first 1,000 lines, or of the first 16 Mi characters. A line that is not a JSON object carries
- * a problem.
+ * columns are those of the first 1,000 lines, or of the first 16 Mi characters. A line that is not a JSON object
+ * carries a problem.
  *
  * @throws {DomainError} INVALID_INPUT for text that is not UTF-8, too many columns, or where no line is an object
  */

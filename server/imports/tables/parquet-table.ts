@@ -9,8 +9,8 @@ import type { TableSource } from './table-source.js';
 /**
  * A Parquet file, read in a process of its own some thousand rows at a time.
  *
- * @throws {DomainError} INVALID_INPUT for a file that cannot be read as Parquet, or is beyond a limit; RATE_LIMITED, also
- *   from `rows`, for a request while too many others read such files
+ * @throws {DomainError} INVALID_INPUT for a file that cannot be read as Parquet, or is beyond a limit; RATE_LIMITED,
+ *   also from `rows`, for a request while too many others read such files
  */
 export async function openParquet(source: TableSource): Promise<Table> {
   const { name, path } = source;

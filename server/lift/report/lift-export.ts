@@ -9,8 +9,8 @@ export type StoreNames = ReadonlyMap<string, string>;
 
 /**
  * One line a setting, one an estimate, one a store with its sufficient statistics, excluded stores too: enough
- * to know what the file is, simulated or not, and to compute every number again. Numbers have all their digits; text that a spreadsheet would run as a formula
- * starts with an apostrophe.
+ * to know what the file is, simulated or not, and to compute every number again. Numbers have all their digits; text
+ * that a spreadsheet would run as a formula starts with an apostrophe.
  */
 export function liftCsv(report: LiftReport, storeNames: StoreNames): string {
   const rows = [

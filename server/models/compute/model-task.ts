@@ -9,7 +9,7 @@ export interface ModelContext<Message> extends Omit<ThreadContext<Message>, 'set
   readonly backend: Backend;
 }
 
-/** Work with models that runs in a thread. A `ModelError` that it throws is a `DomainError` for whoever waits. */
+/** Work with models that runs in a thread. A `ModelError` that it throws is a `DomainError` for the caller. */
 export type ModelTask<Input, Output, Message = never> = (
   input: Input,
   context: ModelContext<Message>,

@@ -8,7 +8,7 @@ export const samplingFields = {
 };
 
 /**
- * Checks how images are to be drawn, as far as somebody says it.
+ * Checks the sampling settings that a request gives.
  *
  * @throws {DomainError} INVALID_INPUT that says what to change
  */

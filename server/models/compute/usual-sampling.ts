@@ -3,7 +3,7 @@ import { readSampling, type Sampling, samplingOf } from '../../perfusion/index.j
 /** How images are drawn where neither a person nor the model says: Stable Diffusion's usual guidance, in few steps. */
 const USUAL_SAMPLING: Sampling = { steps: 20, guidance: 7.5 };
 
-/** How images of a generator are drawn where nobody says; null for one on another server that decides itself. */
+/** How images of a generator are drawn by default; null for one on another server that decides itself. */
 export function usualSampling({
   config,
   endpoint,
@@ -15,5 +15,5 @@ export function usualSampling({
   return endpoint ? null : USUAL_SAMPLING;
 }
 
-/** How images of the generator in a folder are drawn where nobody says. @throws {ModelError} */
+/** How images of the generator in a folder are drawn by default. @throws {ModelError} */
 export const usualSamplingIn = (folder: string): Sampling => readSampling(folder) ?? USUAL_SAMPLING;

@@ -36,7 +36,9 @@ import { requireShort, SCORED_IMAGES_RANGE } from './limits.js';
 import { Scoring } from './scoring/scoring.js';
 import { coverageOf, profileOf } from './store-profile.js';
 
-/** Prompts that are checked before something is drawn for them: few, so that they leave the thread's queue to others. */
+/**
+ * Prompts that are checked before something is drawn for them: few, so that they leave the thread's queue to others.
+ */
 const CHECKS = { atATime: 4, waiting: 32, subject: 'The models are' };
 /** Drawings that a person may have waiting or running. */
 const MAX_UNFINISHED = 4;

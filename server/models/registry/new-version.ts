@@ -26,7 +26,7 @@ export interface NewRemoteVersion {
   readonly kind: ModelKind;
   readonly name: string;
   readonly features: readonly ModelFeature[];
-  /** Of a generator: how it draws where nobody says; null where its server decides. */
+  /** Of a generator: its default sampling; null if its server decides. */
   readonly sampling: Sampling | null;
   readonly remote: ModelEndpoint;
 }

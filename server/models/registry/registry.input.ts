@@ -127,7 +127,7 @@ export class RegisterRemoteModelInput {
   @Field(() => UsualSamplingInput, {
     nullable: true,
     description:
-      'Of a generator: how it draws where nobody says, for a server that must be told; by default the server decides.',
+      'Of a generator: its default sampling, for a server that must be told; by default the server decides.',
   })
   readonly usualSampling?: UsualSamplingInput | null;
 

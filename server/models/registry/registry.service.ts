@@ -34,7 +34,10 @@ export interface RegistryServiceOptions {
   /** Reads a folder of weights strictly. @throws {DomainError} INVALID_INPUT that names everything that does not fit */
   readonly inspect: (folder: string, signal?: AbortSignal) => Promise<InspectedFolder>;
   readonly remotes: RemoteRunner;
-  /** Throws CONFLICT where something that has not ended works with the version; nothing begins to until the transaction ends. */
+  /**
+   * Throws CONFLICT where something that has not ended works with the version; nothing begins to until the transaction
+   * ends.
+   */
   readonly requireUnused: (
     manager: EntityManager,
     version: Pick<ModelVersion, 'id' | 'name'>,
@@ -66,7 +69,7 @@ export class RegistryService {
   }
 
   /**
-   * The version that is used where nobody asks for another one: the caller has checked what it is for.
+   * The version that is used unless a request names another one: the caller has checked what it is for.
    *
    * @throws {DomainError} CONFLICT where there is none
    */
@@ -179,7 +182,8 @@ export class RegistryService {
 
   /**
    * The version with exactly the model that is in a folder, whatever else lies there; of several, one that is known to
-   * be simulated, and rather one that no run made. Null where there is none. Only Toile itself asks, about folders of its own.
+   * be simulated, and rather one that no run made. Null where there is none. Only Toile itself asks, about folders of
+   * its own.
    *
    * @throws {ModelError} where the folder holds no whole model
    */

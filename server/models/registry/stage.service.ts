@@ -7,7 +7,9 @@ import { ModelPromotion } from '../versions/model-promotion.entity.js';
 import { ModelVersion } from '../versions/model-version.entity.js';
 import { lockKind } from './registry-locks.js';
 
-/** Which version of a kind is used. Changes of one kind happen one after the other, each with its line in the audit log. */
+/**
+ * Which version of a kind is used. Changes of one kind happen one after the other, each with its line in the audit log.
+ */
 export class StageService {
   constructor(
     private readonly dataSource: DataSource,

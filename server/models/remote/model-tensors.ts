@@ -52,7 +52,8 @@ export interface ModelTensors {
 /**
  * Finds the tensors that a model of a kind needs among those a server has.
  *
- * @param names the server's names by ours, where they differ; inputs of the server's that we have no name for stay unfilled: the protocol does not tell whether it needs them.
+ * @param names the server's names by ours, where they differ; inputs of the server's that we have no name for stay
+ *   unfilled: the protocol does not tell whether it needs them.
  *
  * @throws {DomainError} INVALID_INPUT naming everything that is missing, of a wrong datatype or of a wrong shape
  */

@@ -68,7 +68,10 @@ export class RemoteRunner implements ModelRunner<RemoteVersion> {
     return scores;
   }
 
-  /** A server without `index` gets another seed for every image of a group; how it draws is its own choice where nobody says. */
+  /**
+   * A server without `index` gets another seed for every image of a group; it chooses its own default
+   * sampling.
+   */
   async generate(
     version: RemoteVersion,
     { prompt, profile, seed, index, steps, guidance }: GenerateTask,
@@ -126,7 +129,7 @@ async function scoreOne(
   throw invalidInput(`The server answers ${more.length + 1} scores for one image`);
 }
 
-/** One element for every input that the server has, as it wants it; none for what nobody says. */
+/** One element for every input that the server has, as it wants it; none for a setting that is not given. */
 const filled = (
   { inputs }: ModelTensors,
   values: Readonly<Record<string, string | number | undefined>>,

@@ -19,7 +19,7 @@ export async function requireUnused(
   );
 }
 
-/** A run that works with the version, or measures one beside the parent that it was trained on from. */
+/** A run that works with the version, or measures one against the parent that it was trained on from. */
 const UNFINISHED_RUN = `
   SELECT run.id, run.kind FROM model_runs AS run
   JOIN jobs AS job ON job.id = run.id

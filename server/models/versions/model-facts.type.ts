@@ -42,7 +42,7 @@ export class ModelMetric {
   readonly sampleSize?: number | null;
 }
 
-@ObjectType({ description: 'How images of a generator are drawn where nobody says.' })
+@ObjectType({ description: 'How images of a generator are drawn by default.' })
 @Access(SEE_MODELS)
 export class UsualSampling {
   @Field(() => Int, { description: 'Denoising steps per image.' })

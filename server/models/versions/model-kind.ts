@@ -25,7 +25,7 @@ registerEnumType(ModelStage, {
   description: 'Where a version stands.',
   valuesConfig: {
     CANDIDATE: { description: 'Waits to be promoted.' },
-    PRODUCTION: { description: 'Used wherever nobody asks for another one; at most one of a kind.' },
+    PRODUCTION: { description: 'Used unless a request names another version; at most one of a kind.' },
     ARCHIVED: { description: 'No longer used; it can be promoted again.' },
   },
 });

@@ -129,7 +129,7 @@ export class ModelVersion {
   @Field(() => UsualSampling, {
     nullable: true,
     description:
-      'How its images are drawn where nobody says; null for a reward model, and for a remote one whose server decides.',
+      'How its images are drawn by default; null for a reward model, and for a remote one whose server decides.',
   })
   get usualSampling(): UsualSampling | null {
     return this.kind === ModelKind.GENERATOR ? usualSampling(this) : null;

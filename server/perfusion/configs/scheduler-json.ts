@@ -14,7 +14,7 @@ import {
 /** How a generator was trained to be sampled. */
 export interface SchedulerConfig {
   readonly schedule: ScheduleConfig;
-  /** What draws where nobody asks for another. */
+  /** The default sampler. */
   readonly sampler: SamplerName;
   /** Added to DDIM's timesteps. */
   readonly offset: number;

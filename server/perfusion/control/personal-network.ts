@@ -55,7 +55,9 @@ export class PersonalNetwork extends Module {
 /** Standard deviation of the first embeddings: two merchants differ before anything is learnt of them. */
 const EMBEDDING_SPREAD = 0.3;
 
-/** Of the map's first weights, times the root of their number, so that the first map is about as strong as the noise. */
+/**
+ * Of the map's first weights, times the root of their number, so that the first map is about as strong as the noise.
+ */
 const MAP_SPREAD = 4;
 
 /** Squares along each side of the map in which all places start alike. */

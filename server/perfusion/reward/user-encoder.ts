@@ -74,7 +74,9 @@ const knownOr = (value: number | null | undefined, size: number) =>
 const columnOf = (features: tf.Tensor2D, f: number): tf.Tensor1D =>
   tf.reshape(tf.slice(features, [0, f], [-1, 1]), [-1]);
 
-/** Feature crossing: every layer multiplies its input with the first one, so layer l holds products of l + 1 features. */
+/**
+ * Feature crossing: every layer multiplies its input with the first one, so layer l holds products of l + 1 features.
+ */
 export class CrossNetwork extends Module {
   private readonly layers: readonly (MatrixCross | VectorCross)[];
 

@@ -5,7 +5,7 @@ import { ResnetBlock } from './resnet-block.js';
 import { SpatialTransformer } from './transformer-block.js';
 import type { UnetConfig } from './unet-config.js';
 
-/** What conditions every block, besides its feature map. */
+/** What conditions every block, apart from its feature map. */
 export interface Conditions {
   /** Time embedding, [batch, 4 * levelChannels[0]]. */
   readonly temb: tf.Tensor2D;

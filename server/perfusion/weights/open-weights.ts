@@ -4,7 +4,9 @@ import { ModelError } from '../model-error.js';
 import { openSafetensors } from './open-safetensors.js';
 import type { TensorSource } from './stored-tensor.js';
 
-/** File names under which folders of Hugging Face, diffusers and open_clip keep their weights; the first found counts. */
+/**
+ * File names under which folders of Hugging Face, diffusers and open_clip keep their weights; the first found counts.
+ */
 const KNOWN_NAMES = ['.safetensors', '.safetensors.index.json', '.fp16.safetensors'].flatMap((ending) =>
   ['model', 'diffusion_pytorch_model', 'open_clip_model'].map((name) => `${name}${ending}`),
 );

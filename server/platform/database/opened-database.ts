@@ -20,7 +20,7 @@ export interface OpenDatabase {
 export type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataDirectory'> &
   Partial<Pick<Config, 'databaseOwnerUrl'>>;
 
-/** A database that somebody else runs. */
+/** A database that Toile does not run. */
 export const databaseAt = (
   url: string,
   ownerUrl: string | null = url,

@@ -24,7 +24,10 @@ export async function sendSafeHeaders(app: FastifyInstance, secure: boolean): Pr
   });
 }
 
-/** CORS for the routes that foreign pages may call; before anything that may refuse them, so that they are told why. */
+/**
+ * CORS for the routes that pages of other sites may call; before anything that may refuse them, so that they are told
+ * why.
+ */
 export async function admitForeignPages(app: FastifyInstance): Promise<void> {
   await app.register(cors, {
     delegator: (request, done) => done(null, isTracking(request) ? TRACKING_CORS : { origin: false }),

@@ -22,7 +22,9 @@ export interface JobsWork {
   readonly periodicTasks?: readonly PeriodicTask[];
 }
 
-/** Work that is done later. Register every domain's tasks before anything is queued; `start` makes this process work. */
+/**
+ * Work that is done later. Register every domain's tasks before anything is queued; `start` makes this process work.
+ */
 export function createJobs({ dataSource, log, audit }: JobsOptions) {
   const tasks = new Map<string, JobTask>();
   const periodicTasks: PeriodicTask[] = [];

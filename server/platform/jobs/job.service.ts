@@ -68,8 +68,8 @@ export class JobService {
   }
 
   /**
-   * One job or null an id, in the order of the ids: the contract of DataLoader. Pass each through `visible`, or ask only
-   * for jobs of what the viewer was shown.
+   * One job or null an id, in the order of the ids: the contract of DataLoader. Pass each through `visible`, or ask
+   * only for jobs of what the viewer was shown.
    */
   async listByIdsUnchecked(ids: readonly string[]): Promise<(Job | null)[]> {
     const jobs = await this.options.dataSource.getRepository(Job).findBy({ id: In([...ids]) });
@@ -111,7 +111,7 @@ export class JobService {
 
   /**
    * Queues a job that failed once more, with all its attempts and for who asked for it first; a cancellation that came
-   * too late for the failure is forgotten. Its time counts anew from when it runs again, so that the days between do
+   * too late for the failure is forgotten. Its time counts from when it runs again, so that the days between do
    * not look like work; `createdAt` stays. Whether the viewer may have that is the business of the command that calls
    * this.
    *
@@ -121,7 +121,7 @@ export class JobService {
     await this.options.dataSource.transaction(async (manager) => {
       const job = await manager.findOneOrFail(Job, { where: { id }, lock: { mode: 'pessimistic_write' } });
       if (job.status !== JobStatus.FAILED) throw conflict(`Job ${id} has not failed`);
-      const anew = {
+      const queued = {
         status: JobStatus.QUEUED,
         cancelling: false,
         startedAt: null,
@@ -130,7 +130,7 @@ export class JobService {
         message: null,
         attemptsLeft: attemptsOf(this.options.tasks.get(job.kind)),
       };
-      await manager.update(Job, id, anew);
+      await manager.update(Job, id, queued);
       await deliver(manager, job);
       await this.options.audit.record(manager, viewer, 'job.retry', { type: 'Job', id }, { kind: job.kind });
     });

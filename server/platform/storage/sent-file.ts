@@ -48,7 +48,9 @@ async function* contentOf(file: MultipartFile['file']): AsyncGenerator<Uint8Arra
   }
 }
 
-/** What the parser of forms throws is about the form; limits have a status, and lost connections a code, of their own. */
+/**
+ * What the parser of forms throws is about the form; limits have a status, and lost connections a code, of their own.
+ */
 function refuseBrokenForm(error: Error & { readonly statusCode?: number; readonly code?: string }): never {
   if (error.statusCode || error.code) throw error;
   throw invalidInput(

@@ -6,7 +6,7 @@ import { DAY_MS } from '../time/days.js';
 import type { Content } from './blobs/blob-store.js';
 import { moveIntoPlace, writeDurably } from './blobs/durable-file.js';
 
-/** A file somebody sent, kept until an import has read it or it expires. */
+/** A file that a person or a program sent, kept until an import has read it or it expires. */
 export interface Upload {
   /** Not to be guessed: who knows it may read the file. */
   readonly id: string;

@@ -37,7 +37,7 @@ describe('the bootstrap interval of a mean', () => {
     expect(bootstrapMean(values, { seed: 1 })).not.toEqual(bootstrapMean(values, { seed: 2 }));
   });
 
-  it('is wider where values hang together: ten copies of each count as one', () => {
+  it('is wider if values are in clusters: ten copies of each count as one', () => {
     const merchants = values.slice(0, 40);
     const copies = merchants.flatMap((value) => Array.from({ length: 10 }, () => value));
     const clusters = merchants.flatMap((_, i) => Array.from({ length: 10 }, () => i));
@@ -48,7 +48,7 @@ describe('the bootstrap interval of a mean', () => {
     expect(clustered.n).toBe(400);
   });
 
-  it('is none where all values hang together', () => {
+  it('is none if all values are in one cluster', () => {
     expect(bootstrapMean([1, 2], { seed: 1, clusters: ['Anna', 'Anna'] })).toEqual({ value: 1.5, n: 2 });
     expect(bootstrapMean([3], { seed: 1 })).toEqual({ value: 3, n: 1 });
   });

@@ -1,4 +1,6 @@
-/** What the process that reads Parquet tells, one answer each time it is asked: the columns, then rows, then the end. */
+/**
+ * What the process that reads Parquet tells, one answer each time it is asked: the columns, then rows, then the end.
+ */
 export type ParquetAnswer =
   | { readonly kind: 'columns'; readonly columns: readonly string[]; readonly rowCount: number }
   | { readonly kind: 'rows'; readonly rows: readonly (readonly string[])[] }

@@ -3,7 +3,9 @@ import { Turns } from '../../../platform/index.js';
 const subject = 'The readers of Parquet files are';
 /** Requests look at the beginning of a file only. */
 const requests = new Turns({ atATime: 2, waiting: 8, subject });
-/** Jobs keep their process for a whole import, so they never take the turns of requests; one that waits does not fail. */
+/**
+ * Jobs keep their process for a whole import, so they never take the turns of requests; one that waits does not fail.
+ */
 const jobs = new Turns({ atATime: 4, waiting: Number.POSITIVE_INFINITY, subject });
 
 /**

@@ -5,7 +5,7 @@ import type { ModelVersion } from '../../versions/model-version.entity.js';
 
 const MAX_SCORES = 20_000;
 
-/** What a score depends on beside the image. */
+/** What a score depends on apart from the image. */
 export interface ScoreContext {
   readonly versionId: string;
   readonly profile: Profile;

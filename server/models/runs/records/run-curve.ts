@@ -19,7 +19,10 @@ export async function trainingCurve(
   return dataSource.query(CURVE, [runId, maximumPoints]);
 }
 
-/** Buckets never reach over two stages; there are fewer of them the more stages there are, so that no more than $2 points come out. */
+/**
+ * Buckets never reach over two stages; there are fewer of them the more stages there are, so that no more than $2
+ * points come out.
+ */
 const CURVE = `
   WITH stages AS (
     SELECT stage, min(at) AS began_at, count(*) OVER () AS stage_count

@@ -57,7 +57,7 @@ registerEnumType(RewardBaseline, {
 
 const { REWARD, GENERATOR } = ModelKind;
 
-/** The kinds of model that each method trains, with its learning rate where nobody says. */
+/** The kinds of model that each method trains, with its default learning rate. */
 export const TRAINING_METHODS: Readonly<
   Record<TrainingMethod, Readonly<Partial<Record<ModelKind, number>>>>
 > = {

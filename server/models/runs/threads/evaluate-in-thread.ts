@@ -19,7 +19,9 @@ export interface EvaluationWork {
   readonly kind: 'REWARD' | 'GENERATOR';
   /** Folder of the version to measure. */
   readonly model: string;
-  /** Of a generator: folder of its parent, null where it has none or a remote one; and of the reward model that judges. */
+  /**
+   * Of a generator: folder of its parent, null where it has none or a remote one; and of the reward model that judges.
+   */
   readonly parent: string | null;
   readonly reward: string | null;
   readonly dataset: LocatedDataset;
@@ -103,7 +105,7 @@ function scoreOf(
   return judge.score({ prompt, profile, images: [image] })[0]!;
 }
 
-/** Means on each test set, with 95 % bootstrap intervals in which a merchant's groups hang together. */
+/** Means on each test set, with 95 % bootstrap intervals clustered by merchant. */
 function comparisons(
   tests: readonly TestGroups[],
   scores: readonly number[],

@@ -74,7 +74,9 @@ function simulatedGroups(
   };
 }
 
-/** Simulated merchants and their tastes: those of the demonstration. Which groups test follows from the seed of a run. */
+/**
+ * Simulated merchants and their tastes: those of the demonstration. Which groups test follows from the seed of a run.
+ */
 function demonstrationWorld(): Omit<SimulatedGroupsSettings, 'testSeed'> {
   const { groups } = readRecipe(join(DEMONSTRATION_FOLDER, 'recipe.json'));
   if (!groups || !('simulated' in groups))

@@ -65,7 +65,9 @@ export const rewardRankings = (
     ...oracleRankings(name, groups),
   ]);
 
-/** @returns 100 cos for every picture of every group; what a baseline's head says on its own scale where there is one */
+/**
+ * @returns 100 cos for every picture of every group; what a baseline's head says on its own scale where there is one
+ */
 export function groupScores(
   path: string,
   { groups, pictures }: { groups: readonly DataGroup[]; pictures: PictureSet },

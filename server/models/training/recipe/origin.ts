@@ -41,7 +41,9 @@ export function isSimulated(recipe: Training, stage: string): boolean {
   return simulated || (folder !== null && isNotedSimulated(folder));
 }
 
-/** Whether a model folder says that its model learnt from simulated data; one that was not trained here says nothing. */
+/**
+ * Whether a model folder says that its model learnt from simulated data; one that was not trained here says nothing.
+ */
 export function isNotedSimulated(model: string): boolean {
   const path = pathOf(model);
   return existsSync(path) && Note.parse(JSON.parse(readFileSync(path, 'utf8'))).simulated;

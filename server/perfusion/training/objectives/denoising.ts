@@ -18,8 +18,8 @@ export interface DenoisingConfig {
   readonly schedule: NoiseSchedule;
   readonly drops?: ConditionDrops;
   /**
-   * How often noisy steps come: step `T (1 - u^power)` for u even in (0, 1]. 1 if left out: all equally often, as in the
-   * papers. Colour and silhouette are decided where noise is strong.
+   * How often noisy steps come: step `T (1 - u^power)` for u even in (0, 1]. 1 if left out: all equally often, as in
+   * the papers. Colour and silhouette are decided where noise is strong.
    */
   readonly timestepPower?: number;
 }

@@ -73,7 +73,9 @@ function inOneGraph({ denoiser, noisy: { networkInput, target }, loss }: Pass): 
   );
 }
 
-/** First all errors, without gradients; then the gradient of each slice, weighted by what its errors mean for the loss. */
+/**
+ * First all errors, without gradients; then the gradient of each slice, weighted by what its errors mean for the loss.
+ */
 function inTwoPasses({ denoiser, noisy, loss }: Pass, slices: readonly Slice[]): LossGradients {
   const errors = slices.map((slice) =>
     tf.tidy(() => {

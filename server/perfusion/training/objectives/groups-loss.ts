@@ -12,7 +12,10 @@ import {
 export interface GroupLossConfig {
   /** Tie to the reference, for mean squared errors; Diffusion-DPO takes 2000 to 5000 at full size. */
   readonly beta: number;
-  /** Liked pictures each for themselves, as the paper (equation 18), or the exact joint probability. `independent` if left out. */
+  /**
+   * Liked pictures each for themselves, as the paper (equation 18), or the exact joint probability. `independent` if
+   * left out.
+   */
   readonly objective?: 'independent' | 'pl-exact';
   /** Over the liked pictures of a group: the paper sums, and so do we if left out. */
   readonly reduction?: 'sum' | 'mean';

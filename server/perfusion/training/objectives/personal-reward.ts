@@ -4,7 +4,10 @@ import { type GroupFeedback, groupKlLoss } from '../../reward/group-loss.js';
 import type { PersonalRewardModel } from '../../reward/personal-reward-model.js';
 import { graphObjective, type Objective } from '../objective.js';
 
-/** The groups' prompts, int32 [groups, tokens]; or their text embeddings of length 1, [groups, embedding], computed once. */
+/**
+ * The groups' prompts, int32 [groups, tokens]; or their text embeddings of length 1, [groups, embedding], computed
+ * once.
+ */
 type Prompts = { readonly ids: tf.Tensor2D } | { readonly textEmbeddings: tf.Tensor2D };
 
 /**

@@ -30,7 +30,9 @@ export interface RefusalLogOptions {
   readonly log: Logger;
 }
 
-/** Notes in the audit log who was refused what, and leaves the repetitions out: a flood of refusals is not one there. */
+/**
+ * Notes in the audit log who was refused what, and leaves the repetitions out: a flood of refusals is not one there.
+ */
 export class RefusalLog {
   private readonly byActor: AttemptLimit;
   private readonly limited: AttemptLimit;

@@ -29,7 +29,8 @@ export class KnownDeviceService {
 
   /**
    * Remembers a browser in the transaction of the sign-in, and forgets those whose time is over and all but the last 20
-   * of the person. A token that we gave out is kept, since others may be known by it too; one that we did not is replaced.
+   * of the person. A token that we gave out is kept, since others may be known by it too; one that we did not is
+   * replaced.
    */
   async remember(
     manager: EntityManager,

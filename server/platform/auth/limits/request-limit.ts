@@ -10,7 +10,9 @@ interface Window {
   readonly endsAt: number;
 }
 
-/** Counts requests by key in the memory of one process, in windows of a minute that begin with a key's first request. */
+/**
+ * Counts requests by key in the memory of one process, in windows of a minute that begin with a key's first request.
+ */
 export class RequestLimit {
   private readonly windows = new ExpiringMap<Window>(MAX_KEYS);
 

@@ -21,7 +21,7 @@ export async function lockedWithAdministrators(manager: EntityManager, id: strin
   return user;
 }
 
-/** @throws {DomainError} CONFLICT when a change of somebody leaves no enabled administrator */
+/** @throws {DomainError} CONFLICT if a change of a person leaves no enabled administrator */
 export async function refuseToLoseTheLast(manager: EntityManager, before: User, after: User): Promise<void> {
   if (!isAdministrator(before) || isAdministrator(after)) return;
   const others = await manager.countBy(User, { id: Not(before.id), role: Role.ADMIN, disabledAt: IsNull() });

@@ -40,7 +40,7 @@ const FIRST_USER: NewUser = { email: 'admin@localhost', name: 'Administrator', r
 export class UserService {
   constructor(private readonly options: UserOptions) {}
 
-  /** Somebody themselves, who asks. @throws {DomainError} NOT_FOUND */
+  /** For the person themselves, who asks. @throws {DomainError} NOT_FOUND */
   getUnchecked(id: string): Promise<User> {
     return getUser(this.options.dataSource.manager, id);
   }

@@ -12,7 +12,9 @@ export class Session {
   @ForeignKey('User', { name: 'sessions_user_id_fkey', onDelete: 'CASCADE' })
   readonly userId!: string;
 
-  /** Begun by a one-time link: the person may choose a first password, or soon after it replace one that they forgot. */
+  /**
+   * Begun by a one-time link: the person may choose a first password, or soon after it replace one that they forgot.
+   */
   @Column('boolean', { default: false })
   byLink!: boolean;
 

@@ -1,4 +1,4 @@
-/** Modest: a laptop has other things to do. Whoever needs more sets DATABASE_URL. */
+/** Modest: a laptop has other things to do. Set DATABASE_URL for more. */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',

@@ -17,7 +17,7 @@ export interface Page {
  * The page that connection arguments ask for, whose size is within its range already.
  *
  * @param keyLength number of sort values in a cursor of this list
- * @throws {DomainError} INVALID_INPUT for `first` with `last`, or a foreign cursor
+ * @throws {DomainError} INVALID_INPUT for `first` with `last`, or a cursor of another list
  */
 export function pageOf({ first, after, last, before }: ConnectionArgs, keyLength: number): Page {
   if (first != null && last != null) throw invalidInput('Pass either "first" or "last", not both');

@@ -20,7 +20,8 @@ import { type Input, isList, limitsOf, numberKindOf, statedLimits } from './limi
  * Refuses what is longer than its limit before a resolver sees it, with INVALID_INPUT that names the place, e.g.
  * `input.events[3].visitor must have at most 255 characters`; writes the limits into the descriptions.
  *
- * @throws {Error} at start-up, naming every text or list without a maximum, and every number without a range, that a caller may send
+ * @throws {Error} at start-up, naming every text or list without a maximum, and every number without a range, that a
+ *   caller may send
  */
 export function enforceInputLimits(schema: GraphQLSchema): GraphQLSchema {
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));

@@ -4,7 +4,9 @@ import { type AccessRule, allows } from '../../access/authorize.js';
 import { Role, Scope } from '../../access/viewer.js';
 import { endRefusedBodies } from './refused-bodies.js';
 
-/** Bytes of a request that anyone may send, and of all that carry no table. Files come as streams and have their own. */
+/**
+ * Bytes of a request that anyone may send, and of all that carry no table. Files come as streams and have their own.
+ */
 export const MAX_BODY = 64 * 1024;
 /** Bytes of a GraphQL request of who may write tables of events and counts, or register a model with its values. */
 const MAX_TABLE_BODY = 8 * 1024 * 1024;

@@ -19,7 +19,7 @@ export interface JobProcessOptions {
   readonly periodicTasks: readonly PeriodicTask[];
 }
 
-/** What this process does for jobs, whoever queued them. */
+/** What this process does for jobs of every process. */
 export class JobProcess {
   private readonly runner: JobRunner;
   private readonly periodic: PeriodicRunner;

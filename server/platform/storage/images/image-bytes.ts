@@ -19,7 +19,7 @@ const KEPT_AS = { png: 'png', jpeg: 'jpeg', webp: 'webp', heif: 'webp' } as cons
 type AcceptedFormat = keyof typeof KEPT_AS;
 
 /**
- * Decodes an image and writes it anew: upright, and without EXIF, XMP, C2PA or comments, which could tell where it
+ * Decodes an image and writes it again: upright, and without EXIF, XMP, C2PA or comments, which could tell where it
  * was taken or that a model drew it (an expert who rates it must not learn that from the file). PNG stays without
  * loss; AVIF becomes WebP.
  *

@@ -64,7 +64,10 @@ async function train(stage: AutoencoderStage, context: StageContext): Promise<vo
 /** Log variance of latents at the start: so little noise that colours get through it. */
 const FIRST_LOG_VARIANCE = -6;
 
-/** Starts with residual blocks that pass their input on, and nearly exact latents: a linear autoencoder learns colours fast. */
+/**
+ * Starts with residual blocks that pass their input on, and nearly exact latents: a linear autoencoder learns colours
+ * fast.
+ */
 function startLinear(autoencoder: Autoencoder, latentChannels: number): void {
   for (const [name, parameter] of autoencoder.parameters()) {
     if (LAST_OF_BLOCK.test(name)) parameter.assignValues(new Float32Array(parameter.size));
@@ -100,7 +103,10 @@ function startFrom(autoencoder: Autoencoder, folder: string): void {
   foldColours(autoencoder, 1 / STRETCH);
 }
 
-/** Builds the stretch into the first and the inverse into the last convolution, so that the autoencoder takes plain pictures. */
+/**
+ * Builds the stretch into the first and the inverse into the last convolution, so that the autoencoder takes plain
+ * pictures.
+ */
 function foldColours(autoencoder: Autoencoder, stretch = STRETCH): void {
   const parameters = autoencoder.parameters();
   const fold = (name: string, factor: number, axis: number) => {

@@ -29,7 +29,9 @@ const settings = stageSettings('groupPreference', {
   ...userEncoder,
   /** Tie to the parent; left out where the loss is `liked`, which has none and takes no notice of it. */
   beta: z.number().positive().optional(),
-  /** `liked` is the diffusion loss on liked pictures alone: a first stage for the others, or the ablation without them. */
+  /**
+   * `liked` is the diffusion loss on liked pictures alone: a first stage for the others, or the ablation without them.
+   */
   loss: z.enum(['independent', 'pl-exact', 'liked']).default('independent'),
   /** How often noisy steps come; 1 is evenly, 3 takes half of the steps from the noisiest eighth. */
   timestepPower: z.number().min(1).default(1),
@@ -37,7 +39,7 @@ const settings = stageSettings('groupPreference', {
   sharesNoise: z.boolean().default(true),
   promptDrop: fraction.default(0.2),
   merchantDrop: fraction.default(0),
-  /** Share of groups whose whole profile is hidden, so that pictures for nobody are learnt too. */
+  /** Share of groups whose whole profile is hidden, so that pictures without a profile are learnt too. */
   profileDrop: fraction.default(0),
   /** Most pictures whose activations are held at once; all if left out, and always under `liked`. */
   pictureLimit: count.optional(),
@@ -45,7 +47,10 @@ const settings = stageSettings('groupPreference', {
 
 type GroupPreferenceStage = z.infer<typeof settings>;
 
-/** Trains PerFusion's adapter on a frozen U-Net by the group preference objective; an adapter that the parent has is trained on. */
+/**
+ * Trains PerFusion's adapter on a frozen U-Net by the group preference objective; an adapter that the parent has is
+ * trained on.
+ */
 export const groupPreference: TrainingObjective<typeof settings> = {
   settings,
   data: 'groups',

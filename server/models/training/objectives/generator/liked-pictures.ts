@@ -16,7 +16,10 @@ const settings = stageSettings('likedPictures', {
 
 type LikedPicturesStage = z.infer<typeof settings>;
 
-/** Trains a whole U-Net by the diffusion loss on liked pictures only (supervised fine-tuning): a baseline that knows no merchant. */
+/**
+ * Trains a whole U-Net by the diffusion loss on liked pictures only (supervised fine-tuning): a baseline that knows no
+ * merchant.
+ */
 export const likedPictures: TrainingObjective<typeof settings> = {
   settings,
   data: 'groups',

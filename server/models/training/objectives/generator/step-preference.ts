@@ -38,8 +38,8 @@ const settings = stageSettings('stepPreference', {
 type StepPreferenceStage = z.infer<typeof settings>;
 
 /**
- * Trains a whole U-Net by SPO on the prompts of the groups: pictures are sampled anew at every step, and the judge that
- * an earlier stage trained chooses between ways of going on. A baseline that knows no merchant.
+ * Trains a whole U-Net by SPO on the prompts of the groups: pictures are sampled again at every step, and the judge
+ * that an earlier stage trained chooses between ways of going on. A baseline that knows no merchant.
  */
 export const stepPreference: TrainingObjective<typeof settings> = {
   settings,

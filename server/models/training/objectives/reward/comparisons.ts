@@ -19,7 +19,9 @@ const settings = stageSettings('comparisons', {
 
 type ComparisonsStage = z.infer<typeof settings>;
 
-/** Trains a head in which the prompt looks at the picture, as ImageReward, on comparisons of the pictures of a group. */
+/**
+ * Trains a head in which the prompt looks at the picture, as ImageReward, on comparisons of the pictures of a group.
+ */
 export const comparisons: TrainingObjective<typeof settings> = {
   settings,
   data: 'groups',

@@ -27,7 +27,7 @@ const settings = stageSettings('contrastive', {
   parent: EarlierStage.optional(),
   /** Whether most batches hold garments that are alike. */
   likeBatches: z.boolean().default(false),
-  /** How much it counts beside captions that pictures find their single phrases; 0 leaves it out. */
+  /** Weight, next to captions, of pictures finding their single phrases; 0 leaves it out. */
   phraseWeight: z.number().min(0).default(0),
   /** `squared` makes phrases linear functions of the embedding, which is how a merchant's taste reads them. */
   phraseError: z.enum(['entropy', 'squared']).default('entropy'),

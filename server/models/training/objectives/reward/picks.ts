@@ -17,7 +17,10 @@ const settings = stageSettings('picks', {
 
 type PicksStage = z.infer<typeof settings>;
 
-/** Fine-tunes CLIP on everybody's picks, as PickScore (all weights) or HPS (the last layers): a baseline that knows no merchant. */
+/**
+ * Fine-tunes CLIP on everybody's picks, as PickScore (all weights) or HPS (the last layers): a baseline that knows no
+ * merchant.
+ */
 export const picks: TrainingObjective<typeof settings> = {
   settings,
   data: 'groups',

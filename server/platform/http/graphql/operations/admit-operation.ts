@@ -6,7 +6,8 @@ import { limitAnswer, limitDocument } from './operation-limits.js';
 
 /**
  * Refuses an operation that its sender may not ask for or that would cost too much, before anything of it is done.
- * What grows with the variables comes last, for those who may send them: counting first, then reading them as their types.
+ * What grows with the variables comes last, for those who may send them: counting first, then reading them as their
+ * types.
  *
  * @throws {GraphQLError} UNAUTHENTICATED, FORBIDDEN or INVALID_INPUT
  */

@@ -44,7 +44,7 @@ type StreamContext = Context & Record<PropertyKey, unknown>;
 
 /**
  * Subscriptions over server-sent events, one request each ("distinct connections mode"): the same viewer, rules,
- * limits and error words as everywhere. Only JSON is taken, by POST, so that no foreign page can send it.
+ * limits and error words as everywhere. Only JSON is taken, by POST, so that no page of another site can send it.
  * A stream ends when its viewer signs out, is disabled, gets another role, or when its key is revoked.
  *
  * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
