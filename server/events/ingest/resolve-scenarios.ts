@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
 import { Scenario } from '../../catalog/index.js';
+import { DAY_MS } from '../../platform/index.js';
 import { EventKind } from '../event.js';
 import { type KnownOrders, orderOf } from './find-orders.js';
 import type { ResolvedEvent } from './resolve-events.js';
 
 /** An order or a click belongs to the list where its visitor met the item at most this long before. */
-const MEMORY_MS = 7 * 24 * 60 * 60_000;
+const MEMORY_MS = 7 * DAY_MS;
 
 /** An impression or click, whose scenario an event may take over. */
 interface Touch {
