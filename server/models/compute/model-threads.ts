@@ -11,7 +11,10 @@ export interface ModelThreadsOptions {
   readonly maxHeapMebibytes?: number;
 }
 
-/** Threads that compute models, each with a tensor backend of its own. */
+/**
+ * Threads that compute models, each with a tensor backend of its own. Trainings and evaluations are jobs: `TOILE_JOBS`
+ * limits how many run, so that an evaluation of seconds never waits here for a training of hours.
+ */
 export const modelThreads = <Tasks extends ThreadTasks>({
   tensorBackend,
   dataDirectory,
@@ -20,6 +23,7 @@ export const modelThreads = <Tasks extends ThreadTasks>({
   new ThreadHost({
     ...options,
     settings: { tensorBackend, dataDirectory },
+    maxRuns: Number.POSITIVE_INFINITY,
     subject: 'The models',
     memoryAdvice:
       'use a smaller model or fewer images, or register a version that a remote model server runs',

@@ -1,32 +1,32 @@
 import { rateLimited } from '../errors/domain-error.js';
 
 export interface TurnLimits {
-  /** Maximum of works that are under way. */
+  /** Maximum number of tasks that run at once. */
   readonly atATime: number;
-  /** Maximum of works that wait for their turn. */
+  /** Maximum number of tasks that wait for their turn. */
   readonly waiting: number;
-  /** Who is told that too many wait: `The models are`, say. */
+  /** Begins the message that too many wait: `The models are`, say. */
   readonly subject: string;
 }
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** Lets few works that need much memory be under way in a process; the others wait, the earliest first. */
+/** Limits concurrent memory-heavy tasks of a process; the rest queue in order. */
 export class Turns {
-  private underWay = 0;
+  private running = 0;
   private readonly queue: (() => void)[] = [];
 
   constructor(private readonly limits: TurnLimits) {}
 
   /**
    * @param signal gives the place in the queue back when it aborts
-   * @throws {DomainError} RATE_LIMITED where too many wait; else what the work throws
-   * @throws the signal's reason when it aborts before the work begins
+   * @throws {DomainError} RATE_LIMITED if too many wait; else what the task throws
+   * @throws the signal's reason when it aborts before the task begins
    */
-  async take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async take<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const end = await this.begin(signal);
     try {
-      return await work();
+      return await task();
     } finally {
       end();
     }
@@ -42,16 +42,16 @@ export class Turns {
    */
   async begin(signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
-    if (this.underWay < this.limits.atATime) this.underWay++;
+    if (this.running < this.limits.atATime) this.running++;
     else await this.wait(signal);
     return () => {
       const next = this.queue.shift();
       if (next) next();
-      else this.underWay--;
+      else this.running--;
     };
   }
 
-  /** Resolves when a work that ends hands its place on. */
+  /** Resolves when a task that ends hands its place on. */
   private wait(signal: AbortSignal | undefined): Promise<void> {
     if (this.queue.length >= this.limits.waiting)
       throw rateLimited(`${this.limits.subject} busy: try again in a few seconds`, RETRY_AFTER_SECONDS);

@@ -21,7 +21,7 @@ export function toCrossing(thrown: unknown): CrossingError {
   return { domain, name, message, stack, fatal: name === TRAP };
 }
 
-/** The error again on the side of who waits: a `DomainError`, or a defect with its name and the stack of the thread. */
+/** Rebuilds the error on the calling thread: a `DomainError`, or a defect with its name and the stack of the thread. */
 export function fromCrossing({ domain, name, message, stack }: CrossingError): Error {
   if (domain) return new DomainError(domain.code, message, undefined, domain.facts);
   return Object.assign(new Error(message), { name, stack });

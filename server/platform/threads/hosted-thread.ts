@@ -5,7 +5,7 @@ import type { ThreadCall, ThreadReply, ThreadSetup } from './thread-protocol.js'
 import { NotBegunError, TryAgainError } from './try-again-error.js';
 
 export interface RunOptions<Message> {
-  /** Somebody no longer wants the result: the call fails at once with the signal's reason. */
+  /** Aborts when the caller no longer wants the result: the call fails at once with its reason. */
   readonly signal?: AbortSignal | undefined;
   readonly onMessage?: ((message: Message) => void) | undefined;
 }
@@ -32,7 +32,7 @@ type Outcome = { readonly output: unknown } | { readonly error: unknown };
 
 /**
  * One thread, as the process that started it sees it. It ends with that process, which it does not keep alive unless
- * somebody waits for it. A call that breaks the thread fails with the reason; those that waited behind it fail with a
+ * a call waits for it. A call that breaks the thread fails with the reason; those that waited behind it fail with a
  * `NotBegunError`.
  */
 export class HostedThread {
@@ -40,7 +40,7 @@ export class HostedThread {
   private readonly pending = new Map<number, PendingCall>();
   private nextId = 0;
   private begun: number | undefined;
-  private dead = false;
+  private ended = false;
 
   /** @param file that the thread runs */
   constructor(
@@ -50,17 +50,17 @@ export class HostedThread {
     const { tasks, settings, maxHeapMebibytes } = options;
     const resourceLimits = maxHeapMebibytes ? { maxOldGenerationSizeMb: maxHeapMebibytes } : {};
     this.worker = new Worker(file, { workerData: { tasks, settings } satisfies ThreadSetup, resourceLimits });
-    this.worker.on('message', (reply: ThreadReply) => this.hear(reply));
-    this.worker.on('error', (error) => this.die(diedOf(error, options)));
-    this.worker.on('exit', (code) => this.die(this.endedWith(code)));
+    this.worker.on('message', (reply: ThreadReply) => this.receive(reply));
+    this.worker.on('error', (error) => this.fail(threadError(error, options)));
+    this.worker.on('exit', (code) => this.fail(this.endedWith(code)));
   }
 
   /** Whether it takes calls. */
   get isAlive(): boolean {
-    return !this.dead;
+    return !this.ended;
   }
 
-  /** Hears once that it has ended, whatever the reason. */
+  /** Calls the listener once it has ended, for any reason. */
   onExit(listener: () => void): void {
     this.worker.once('exit', listener);
   }
@@ -89,21 +89,21 @@ export class HostedThread {
 
   /** Ends it at once, whatever it computes; what waits for it fails. */
   async stop(): Promise<void> {
-    this.dead = true;
+    this.ended = true;
     await this.worker.terminate();
   }
 
-  private hear(reply: ThreadReply): void {
+  private receive(reply: ThreadReply): void {
     if (reply.kind === 'begun') this.begun = reply.id;
     if (reply.kind === 'message') this.pending.get(reply.id)?.onMessage?.(reply.message);
     if (reply.kind === 'output') this.settle(reply.id, { output: reply.output });
-    if (reply.kind === 'error') this.hearError(reply.id, reply.error);
+    if (reply.kind === 'error') this.receiveError(reply.id, reply.error);
   }
 
-  private hearError(id: number, error: CrossingError): void {
+  private receiveError(id: number, error: CrossingError): void {
     this.settle(id, { error: fromCrossing(error) });
     if (!error.fatal) return;
-    this.die(this.notBegun());
+    this.fail(this.notBegun());
     void this.worker.terminate();
   }
 
@@ -114,15 +114,15 @@ export class HostedThread {
     call?.settle(outcome);
   }
 
-  private die(error: Error): void {
-    this.dead = true;
-    const isToBlame = (id: number) => this.begun === undefined || id === this.begun; // before the first, the thread itself
+  private fail(error: Error): void {
+    this.ended = true;
+    const isCause = (id: number) => this.begun === undefined || id === this.begun; // before the first, the thread itself
     for (const id of [...this.pending.keys()])
-      this.settle(id, { error: isToBlame(id) ? error : this.notBegun() });
+      this.settle(id, { error: isCause(id) ? error : this.notBegun() });
   }
 
   private endedWith(code: number): Error {
-    if (this.dead) return new TryAgainError('CONFLICT', `${this.options.subject} were stopped`);
+    if (this.ended) return new TryAgainError('CONFLICT', `${this.options.subject} were stopped`);
     return new Error(`A thread ended by itself, with the exit code ${code}`);
   }
 
@@ -131,7 +131,7 @@ export class HostedThread {
   }
 }
 
-function diedOf(error: unknown, { subject, memoryAdvice }: ThreadWords): Error {
+function threadError(error: unknown, { subject, memoryAdvice }: ThreadWords): Error {
   const { code } = error as NodeJS.ErrnoException; // an Error of the thread, whose class may be another one than ours
   if (code !== 'ERR_WORKER_OUT_OF_MEMORY') return error as Error;
   return conflict(`${subject} ran out of memory${memoryAdvice ? `: ${memoryAdvice}` : ''}`);

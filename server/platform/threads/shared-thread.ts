@@ -1,10 +1,9 @@
 import type { HostedThread, RunOptions } from './hosted-thread.js';
-import type { ThreadHost } from './thread-host.js';
+import { MAX_WAITING, type ThreadHost } from './thread-host.js';
 import type { InputOf, MessageOf, OutputOf, ThreadTasks } from './thread-task.js';
 import { NotBegunError, TryAgainError } from './try-again-error.js';
 
 const IDLE_MS = 5 * 60_000;
-const MAX_WAITING = 64;
 
 export interface SharedThreadOptions {
   /** How long it stays, with whatever it holds in memory, after its last call; 5 minutes by default. */

@@ -9,13 +9,18 @@ import { TryAgainError } from './try-again-error.js';
 /** The compiled entry of a thread; tests, which run from the sources, use the same file. */
 const THREAD_FILE = join(PROJECT_ROOT, 'dist', 'server', 'platform', 'threads', 'thread.js');
 
-const MAX_WAITING = 64;
+/** Most runs of a host, or calls of a shared thread, that wait. */
+export const MAX_WAITING = 64;
 
 export interface ThreadHostOptions extends Omit<HostedThreadOptions, 'settings'> {
   /** Path of a compiled module that exports `threadTasks`, from the project's folder. */
   readonly tasks: string;
   readonly settings?: HostedThreadOptions['settings'];
-  /** Most runs at once, each in a thread of its own: the others wait. As many as there are cores by default. */
+  /**
+   * Most runs at once, each in a thread of its own: the others wait. As many as there are cores by default, which suits
+   * a host that serves requests. Where a job queue limits the work, set no limit here: a run would wait for runs of
+   * hours while its job holds a place in the queue.
+   */
   readonly maxRuns?: number;
 }
 

@@ -13,7 +13,7 @@ export interface ThreadCall {
   readonly id: number;
   readonly task: string;
   readonly input: unknown;
-  /** Its first and only number becomes 1 when nobody wants the result any more. */
+  /** Its first and only number becomes 1 when the caller no longer wants the result. */
   readonly cancelled: Int32Array;
 }
 

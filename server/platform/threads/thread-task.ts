@@ -4,16 +4,16 @@ export type ThreadSettings = Readonly<Record<string, string | undefined>>;
 /** What a task has of the thread it runs in. */
 export interface ThreadContext<Message> {
   readonly settings: ThreadSettings;
-  /** Tells whoever waits for the task something meanwhile: how far it is, a part that is ready. */
+  /** Sends the caller a message while the task runs: its progress, a part that is ready. */
   post(message: Message, transfer?: readonly ArrayBuffer[]): void;
-  /** Between steps that take long: throws once nobody wants the result any more. */
+  /** Between steps that take long: throws once the caller no longer wants the result. */
   throwIfCancelled(): void;
 }
 
 /**
  * A function that runs in a thread. Input, output and messages are copied between threads (structured clone), so
- * that they hold plain objects, numbers, texts and typed arrays. A `DomainError` that it throws is one for whoever
- * waits; anything else is a defect there too.
+ * that they hold plain objects, numbers, texts and typed arrays. A `DomainError` that it throws is one for the
+ * caller; anything else is a defect there too.
  */
 export type ThreadTask<Input, Output, Message = never> = (
   input: Input,

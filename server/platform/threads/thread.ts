@@ -26,7 +26,7 @@ async function run({ id, task, input, cancelled }: ThreadCall): Promise<unknown>
   const context: ThreadContext<unknown> = {
     settings,
     throwIfCancelled: () => {
-      if (Atomics.load(cancelled, 0) !== 0) throw new Error('Nobody waits for this task any more');
+      if (Atomics.load(cancelled, 0) !== 0) throw new Error('The caller no longer waits for this task');
     },
     post: (message, transfer) => reply({ id, kind: 'message', message }, transfer),
   };
