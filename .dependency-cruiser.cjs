@@ -37,6 +37,12 @@ const fileFolders = {
   },
 };
 
+/** Code of threads and child processes: what it needs of the platform must not load the web server with it. */
+const inThreads = {
+  folders: '^server/(models|imports)/(compute/|training/|tables/|limits[.]|shown-text[.])',
+  platform: '^server/platform/(errors/index|limits/checks|config/version|time/days)[.]ts$',
+};
+
 const error = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 const exceptFolders = (domain) =>
   fileFolders[domain] ? { pathNot: `^server/${domain}/(${fileFolders[domain].folders.join('|')})/` } : {};
@@ -81,16 +87,15 @@ module.exports = {
     ),
     error(
       'domain-front-door',
-      'Another domain is used through its index.ts only; what a thread needs of the platform also without the web server.',
-      { path: '^server/([^/]+)/' },
-      {
-        path: '^server/[^/]+/',
-        pathNot: [
-          '^server/$1/',
-          '^server/[^/]+/index[.]ts$',
-          '^server/platform/(errors/index|limits/checks|config/version|time/days)[.]ts$',
-        ],
-      },
+      'Another domain is used through its index.ts only.',
+      { path: '^server/([^/]+)/', pathNot: inThreads.folders },
+      { path: '^server/[^/]+/', pathNot: ['^server/$1/', '^server/[^/]+/index[.]ts$'] },
+    ),
+    error(
+      'domain-front-door-in-threads',
+      'Another domain is used through its index.ts only, and what a thread needs of the platform directly.',
+      { path: inThreads.folders },
+      { path: '^server/[^/]+/', pathNot: ['^server/$1/', '^server/[^/]+/index[.]ts$', inThreads.platform] },
     ),
     error(
       'entry-front-door',

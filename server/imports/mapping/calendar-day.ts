@@ -1,4 +1,4 @@
-import { invalidInput } from '../../platform/errors/index.js';
+import { invalidInput } from '../../platform/index.js';
 import { MAX_DATE_FORMAT_LENGTH } from '../limits.js';
 
 /** How a file writes days: reads one as `yyyy-mm-dd`, or null where it is none. */

@@ -1,4 +1,4 @@
-import { invalidInput } from '../../platform/errors/index.js';
+import { invalidInput } from '../../platform/index.js';
 import { beginningOf, listed } from '../shown-text.js';
 import { ANY_VALUE, type FieldMap, type FieldSource, fieldSources } from './field-map.js';
 import { guessedMaps } from './guessed-maps.js';

@@ -1,4 +1,4 @@
-import { invalidInput, shownNumber } from '../../platform/errors/index.js';
+import { invalidInput, shownNumber } from '../../platform/index.js';
 import { MAX_MAP_VALUES, MAX_MAPS } from '../limits.js';
 import { beginningOf } from '../shown-text.js';
 

@@ -1,4 +1,4 @@
-import { invalidInput, shownNumber } from '../../platform/errors/index.js';
+import { invalidInput, shownNumber } from '../../platform/index.js';
 import { MAX_COLUMN_NAME_LENGTH, MAX_MAP_LENGTH } from '../limits.js';
 import { beginningOf } from '../shown-text.js';
 import type { FieldMap, FieldSource, ValueMap } from './field-map.js';

@@ -1,4 +1,4 @@
-import { DomainError } from '../../platform/errors/index.js';
+import { DomainError } from '../../platform/index.js';
 import { type ColumnMapping, columnMapping } from '../mapping/column-mapping.js';
 import type { FieldMap } from '../mapping/field-map.js';
 import type { ImportField } from '../mapping/import-field.js';

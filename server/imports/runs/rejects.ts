@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import type { EntityManager } from 'typeorm';
-import { notFound } from '../../platform/errors/index.js';
+import { notFound } from '../../platform/index.js';
 import type { RejectedRow } from './run-record.js';
 
 /** Rows that are in memory at once; each may be as long as `MAX_ROW_LENGTH`. */

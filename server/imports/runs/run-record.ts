@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { conflict } from '../../platform/errors/index.js';
+import { conflict } from '../../platform/index.js';
 import type { Rejection } from './row-importer.js';
 import type { Tallies } from './tallies.js';
 

@@ -1,4 +1,4 @@
-import { shownNumber } from '../../platform/errors/index.js';
+import { shownNumber } from '../../platform/index.js';
 import { counted } from '../shown-text.js';
 
 type Words = Readonly<Record<string, (count: number) => string>>;
