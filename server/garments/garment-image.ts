@@ -1,4 +1,5 @@
 import { Resvg } from '@resvg/resvg-js';
+import { requireWholeNumber } from '../random/index.js';
 
 /** Square image as rows of red, green, blue and alpha bytes. */
 export interface GarmentPixels {
@@ -31,10 +32,6 @@ export const garmentPixels = (svg: string, size = 256): GarmentPixels => ({
 const SIZE_RANGE = { min: 1, max: 2048 } as const;
 
 function rendered(svg: string, size: number) {
-  if (!(Number.isInteger(size) && size >= SIZE_RANGE.min && size <= SIZE_RANGE.max)) {
-    throw new RangeError(
-      `size must be a whole number from ${SIZE_RANGE.min} to ${SIZE_RANGE.max}, not ${size}`,
-    );
-  }
+  requireWholeNumber('size', size, SIZE_RANGE);
   return new Resvg(svg, { fitTo: { mode: 'width', value: size }, font: { loadSystemFonts: false } }).render();
 }

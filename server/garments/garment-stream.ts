@@ -1,4 +1,10 @@
-import { fnv1a, type RandomStream, xoroshiro128Plus } from '../random/index.js';
+import {
+  fnv1a,
+  type RandomStream,
+  requireWholeNumber,
+  SAFE_INTEGER_RANGE,
+  xoroshiro128Plus,
+} from '../random/index.js';
 
 const GOLDEN_RATIO = 0x9e3779b9;
 
@@ -11,7 +17,7 @@ const GOLDEN_RATIO = 0x9e3779b9;
  * @throws {RangeError} if `seed` is not a safe integer
  */
 export function garmentStream(seed: number, purpose: string): RandomStream {
-  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be a safe integer, got ${seed}`);
+  requireWholeNumber('seed', seed, SAFE_INTEGER_RANGE);
   const start = Math.imul(seed | 0, GOLDEN_RATIO) ^ Math.floor(seed / 2 ** 32);
   return xoroshiro128Plus(fnv1a(purpose, start));
 }

@@ -1,3 +1,4 @@
+export { type Range, rangeFault, rangeWords } from '../random/index.js';
 export {
   type AccessRule,
   ADMINISTER,
@@ -74,7 +75,6 @@ export { idOf, nameOf } from './jobs/job-access.js';
 export type { JobHandle, JobProgress, JobTask, PeriodicTask } from './jobs/job-task.js';
 export { boundsWords, isWithin, NAME_LENGTH_RANGE } from './limits/bounds.js';
 export { requireNumber, requireWhole, wholeWithin } from './limits/checks.js';
-export { type Range, rangeFault, rangeWords } from './limits/range.js';
 export {
   AMOUNT_MINOR_RANGE,
   decimalTotal,

@@ -3,6 +3,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { mersenne } from 'pure-rand/generator/mersenne';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { type RandomStream, streamOf } from './random-stream.js';
+import { requireWholeNumber, SAFE_INTEGER_RANGE } from './range.js';
 import { SEED_RANGE } from './seed-range.js';
 
 /**
@@ -14,7 +15,7 @@ import { SEED_RANGE } from './seed-range.js';
  * @see Matsumoto & Nishimura, "Mersenne Twister", ACM TOMACS 8(1), 1998
  */
 export function mersenneTwister(seed: number): RandomStream {
-  requireSafeInteger(seed);
+  requireWholeNumber('seed', seed, SAFE_INTEGER_RANGE);
   const generator = mersenne(seed);
   return streamOf(() => uniformFloat64(generator));
 }
@@ -28,7 +29,7 @@ export function mersenneTwister(seed: number): RandomStream {
  * @see Blackman & Vigna, "Scrambled Linear Pseudorandom Number Generators", ACM TOMS 47(4), 2021
  */
 export function xoroshiro128Plus(seed: number): RandomStream {
-  requireSafeInteger(seed);
+  requireWholeNumber('seed', seed, SAFE_INTEGER_RANGE);
   const generator = xoroshiro128plus(seed);
   return streamOf(
     () => uniformFloat64(generator),
@@ -47,8 +48,7 @@ export function xoroshiro128Plus(seed: number): RandomStream {
  *      Number Generation", Harvey Mudd College HMC-CS-2014-0905, 2014, section 6.3
  */
 export function pcg32(seed: number): RandomStream {
-  if (!(Number.isInteger(seed) && seed >= SEED_RANGE.min && seed <= SEED_RANGE.max))
-    throw new RangeError(`seed must be an integer from ${SEED_RANGE.min} to ${SEED_RANGE.max}, got ${seed}`);
+  requireWholeNumber('seed', seed, SEED_RANGE);
   let state = nextState((nextState(0) + seed) | 0);
   return streamOf(() => {
     const word = Math.imul(((state >>> ((state >>> 28) + 4)) ^ state) >>> 0, 277803737) >>> 0;
@@ -58,7 +58,3 @@ export function pcg32(seed: number): RandomStream {
 }
 
 const nextState = (state: number) => (Math.imul(state, 747796405) + 2891336453) | 0;
-
-function requireSafeInteger(seed: number): void {
-  if (!Number.isSafeInteger(seed)) throw new RangeError(`seed must be a safe integer, got ${seed}`);
-}

@@ -1,5 +1,6 @@
 import { fnv1a } from './fnv1a.js';
 import { philox } from './philox.js';
+import { type Range, requireWholeNumber, SAFE_INTEGER_RANGE } from './range.js';
 import { shuffle } from './shuffle.js';
 
 /**
@@ -67,8 +68,8 @@ export function shuffledIndices(source: RandomSource, count: number): Int32Array
 }
 
 function randomBits({ seed, purpose, step = 0 }: RandomSource, count: number): Uint32Array {
-  requireCount('seed', seed);
-  requireCount('step', step);
+  requireWholeNumber('seed', seed, COUNT_RANGE);
+  requireWholeNumber('step', step, COUNT_RANGE);
   const key = [seed >>> 0, Math.floor(seed / 2 ** 32)] as const;
   const counter = [0, step >>> 0, Math.floor(step / 2 ** 32), fnv1a(purpose)] as const;
   const bits = new Uint32Array(Math.ceil(count / 4) * 4);
@@ -82,7 +83,4 @@ function randomBits({ seed, purpose, step = 0 }: RandomSource, count: number): U
   return bits.subarray(0, count);
 }
 
-function requireCount(name: string, value: number): void {
-  if (Number.isSafeInteger(value) && value >= 0) return;
-  throw new RangeError(`${name} must be a safe integer of at least 0, but is ${value}`);
-}
+const COUNT_RANGE: Range = { ...SAFE_INTEGER_RANGE, min: 0 };

@@ -1,4 +1,4 @@
-import { shownNumber } from '../errors/index.js';
+import { shownNumber } from './shown-number.js';
 
 /** Which numbers something may have, both ends included. */
 export interface Range {
@@ -21,4 +21,13 @@ export const rangeWords = ({ min, max }: Range): string => `from ${shownNumber(m
 export function rangeFault(value: number, kind: NumberKind, range: Range): string | null {
   const fits = value >= range.min && value <= range.max && (kind === 'number' || Number.isInteger(value));
   return fits ? null : `must be a ${kind} ${rangeWords(range)}, not ${value}`;
+}
+
+/** Every integer that a number holds exactly. */
+export const SAFE_INTEGER_RANGE: Range = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
+
+/** @throws {RangeError} unless the value is a whole number within the range */
+export function requireWholeNumber(name: string, value: number, range: Range): void {
+  const fault = rangeFault(value, 'whole number', range);
+  if (fault) throw new RangeError(`${name} ${fault}`);
 }

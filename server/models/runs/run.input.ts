@@ -3,6 +3,7 @@ import { ArgsType, Field, Float, ID, InputType, Int } from 'type-graphql';
 import { IsName } from '../../catalog/index.js';
 import { Limited, SafeInt } from '../../platform/index.js';
 import { SEED_RANGE } from '../../random/index.js';
+import { SIMULATED_SEED_RANGE } from '../training/index.js';
 import { ModelKind } from '../versions/model-kind.js';
 import {
   CURVE_POINTS_RANGE,
@@ -21,7 +22,7 @@ export class SimulatedGroupsInput {
   readonly groups!: number;
 
   @Field(() => SafeInt, { description: 'Which groups.' })
-  @Limited({ range: SEED_RANGE })
+  @Limited({ range: SIMULATED_SEED_RANGE })
   readonly seed!: number;
 }
 

@@ -1,6 +1,6 @@
 export { DEMONSTRATION_FOLDER } from './data/merchants.js';
-export type { DataGroup, TestGroups } from './data/preference-data.js';
-export type { SimulatedGroupsSettings } from './data/simulated-data.js';
+export { type DataGroup, merchantsOf, type TestGroups } from './data/preference-data.js';
+export { SIMULATED_SEED_RANGE, type SimulatedGroupsSettings } from './data/simulated-data.js';
 export { evaluateReward, type RewardDataset } from './evaluation/evaluate-reward.js';
 export { differingNumbers, numbersOf, readExpectedNumbers } from './expected-numbers.js';
 export { keptRecipe } from './recipe/kept-recipe.js';

@@ -14,8 +14,8 @@ import {
 /** How a generator was trained to be sampled. */
 export interface SchedulerConfig {
   readonly schedule: ScheduleConfig;
-  /** The default sampler. */
-  readonly sampler: SamplerName;
+  /** Its sampler. */
+  readonly sampler: 'ddim' | 'dpm-solver';
   /** Added to DDIM's timesteps. */
   readonly offset: number;
   /** Whether DDIM takes abar = 1 behind its last step. */
@@ -23,9 +23,6 @@ export interface SchedulerConfig {
   /** Whether DDIM clips its estimate of the latent to [-1, 1]. */
   readonly clips: boolean;
 }
-
-export const SAMPLER_NAMES = ['ddim', 'dpm-solver'] as const;
-export type SamplerName = (typeof SAMPLER_NAMES)[number];
 
 /** diffusers' classes, with the sampler that takes their place and their own defaults. */
 const CLASSES = {

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
+import { requireWholeNumber } from '../../random/index.js';
 
 /** What a sampler reads at one step. */
 export interface SamplerStep {
@@ -50,12 +51,8 @@ export function evenTimesteps(stepCount: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => roundHalfToEven(((stepCount - 1) * (count - i)) / count));
 }
 
-function requireCount(count: number, stepCount: number): void {
-  if (Number.isInteger(count) && count >= 1 && count < stepCount) return;
-  throw new RangeError(
-    `the number of inference steps must be a whole number from 1 to ${stepCount - 1}, but is ${count}`,
-  );
-}
+const requireCount = (count: number, stepCount: number) =>
+  requireWholeNumber('the number of inference steps', count, { min: 1, max: stepCount - 1 });
 
 function roundHalfToEven(value: number): number {
   const floor = Math.floor(value);

@@ -11,7 +11,7 @@ import { type NoiseSchedule, noiseSchedule } from '../diffusion/noise-schedule.j
 import { type Denoise, guided, sampling, standardNormal } from '../diffusion/sample.js';
 import type { Sampler } from '../diffusion/sampler.js';
 import { ModelError } from '../model-error.js';
-import { numbersOf } from '../nn/numbers.js';
+import { readNumbers } from '../nn/read-numbers.js';
 import type { Residuals, Unet } from '../unet/unet.js';
 import { type GenerationRequest, requireNumbers } from './generation-request.js';
 import type { Profile, ProfileReader } from './profile.js';
@@ -41,16 +41,16 @@ export interface GeneratorParts {
 
 const TEXTS_KEPT = 100;
 const NO_NUMBERS =
-  'The picture came out as NaN or infinity. Lower the guidance or take another number of steps; if it stays, ' +
+  'The image came out as NaN or infinity. Lower the guidance or take another number of steps; if it stays, ' +
   'the model is damaged: import it again.';
 
-/** Draws pictures for a prompt and a merchant, by Stable Diffusion with or without PerFusion's adapter. */
+/** Draws images for a prompt and a merchant, by Stable Diffusion with or without PerFusion's adapter. */
 export class GenerationPipeline {
   /** By prompt: text as the U-Net reads it, tokens * width numbers. */
   private readonly contexts = new LRUCache<string, Float32Array, Int32Array>({
     max: TEXTS_KEPT,
     memoMethod: (_prompt, _stale, { context: ids }) =>
-      numbersOf(() => this.parts.textEncoder.text.forward(tf.tensor2d(ids, [1, ids.length], 'int32'))),
+      readNumbers(() => this.parts.textEncoder.text.forward(tf.tensor2d(ids, [1, ids.length], 'int32'))),
   });
   private readonly schedule: NoiseSchedule;
 
@@ -59,8 +59,8 @@ export class GenerationPipeline {
   }
 
   /**
-   * Draws one picture, a step at a time. Whoever iterates may stop between steps with `return()`,
-   * which frees everything. The same request gives the same bytes on the same backend.
+   * Draws one image, a step at a time. The caller may stop between steps with `return()`, which
+   * frees everything. The same request gives the same bytes on the same backend.
    *
    * @returns the picture, once all steps are done
    * @throws {ModelError} before the first step, if the prompt is empty or too long, or a number is
@@ -110,10 +110,9 @@ export class GenerationPipeline {
     for (const module of [textEncoder, unet, autoencoder, personal?.network]) module?.dispose();
   }
 
-  private sampler({ steps, sampler }: GenerationRequest): Sampler {
-    const { scheduler } = this.parts;
-    const { offset, endsAtOne, clips } = scheduler;
-    return (sampler ?? scheduler.sampler) === 'ddim'
+  private sampler({ steps }: GenerationRequest): Sampler {
+    const { sampler, offset, endsAtOne, clips } = this.parts.scheduler;
+    return sampler === 'ddim'
       ? ddimSampler(this.schedule, { inferenceSteps: steps, offset, endsAtOne, clips })
       : dpmSolverSampler(this.schedule, { inferenceSteps: steps });
   }
@@ -156,7 +155,7 @@ export class GenerationPipeline {
   private picture(latent: tf.Tensor4D): Picture {
     const image = tf.tidy(() => this.parts.autoencoder.decode(latent)); // about [-1, 1]
     const isWhole = image.dataSync().every(Number.isFinite); // clipping makes bytes of anything
-    const bytes = numbersOf(() =>
+    const bytes = readNumbers(() =>
       tf.round(tf.mul(tf.clipByValue(tf.add(tf.mul(image, 0.5), 0.5), 0, 1), 255)),
     );
     const [, height, width] = image.shape;

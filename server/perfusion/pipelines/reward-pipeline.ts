@@ -134,6 +134,6 @@ function product(a: Float32Array, b: Float32Array): number {
 function requireWhole({ width, height, pixels }: Picture): void {
   if (width >= 1 && height >= 1 && pixels.length === width * height * 3) return;
   throw new ModelError(
-    `A picture of ${width} x ${height} pixels must have ${width * height * 3} bytes, red, green and blue, but has ${pixels.length}.`,
+    `An image of ${width} x ${height} pixels must have ${width * height * 3} bytes, red, green and blue, but has ${pixels.length}.`,
   );
 }

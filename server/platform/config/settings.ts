@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Range } from '../../random/index.js';
 import { wholeWithin } from '../limits/checks.js';
-import type { Range } from '../limits/range.js';
 import { isHostEntry, MAX_PORT } from '../network/host-list.js';
 
 /** One environment variable: the parser, `toile config` and its error messages all come from here. */

@@ -1,3 +1,4 @@
+export { shownNumber } from '../../random/index.js';
 export {
   conflict,
   DomainError,
@@ -9,4 +10,3 @@ export {
 } from './domain-error.js';
 export { fileErrorSentence } from './file-error.js';
 export { shortened } from './shortened.js';
-export { shownNumber } from './shown-number.js';

@@ -1,5 +1,4 @@
-import { shownNumber } from '../errors/index.js';
-import type { Range } from './range.js';
+import { type Range, shownNumber } from '../../random/index.js';
 
 /** How much of something there may be, both ends included; `min` is 0 where it is absent. */
 export interface Bounds extends Partial<Range> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { type NumberKind, type Range, rangeFault } from '../../random/index.js';
 import { invalidInput } from '../errors/domain-error.js';
-import { type NumberKind, type Range, rangeFault } from './range.js';
 
 /** @throws {DomainError} INVALID_INPUT unless the value is a whole number within the range */
 export const requireWhole = (name: string, value: number, range: Range): void =>

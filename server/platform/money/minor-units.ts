@@ -1,4 +1,4 @@
-import type { Range } from '../limits/range.js';
+import type { Range } from '../../random/index.js';
 
 /** Minor-unit digits that are not 2, by ISO 4217. Intl follows usage instead (HUF 0) and changes with its data. */
 const DIGITS: ReadonlyMap<string, number> = new Map([

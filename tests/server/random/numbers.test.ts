@@ -31,5 +31,7 @@ it('draws integers and orders that are complete', () => {
 });
 
 it.each([-1, 0.5, Number.NaN, 2 ** 60])('refuses a seed of %p', (seed) => {
-  expect(() => normals({ seed, purpose: 'x' }, 1)).toThrow('seed must be a safe integer of at least 0');
+  expect(() => normals({ seed, purpose: 'x' }, 1)).toThrow(
+    `seed must be a whole number from 0 to 9,007,199,254,740,991, not ${seed}`,
+  );
 });

@@ -10,6 +10,7 @@ import {
   requireWhole,
 } from '../../../platform/index.js';
 import { SEED_RANGE } from '../../../random/index.js';
+import { SIMULATED_SEED_RANGE } from '../../training/index.js';
 import { ModelKind } from '../../versions/model-kind.js';
 import type { RunDatasetInput, StartEvaluationInput, StartTrainingInput } from '../run.input.js';
 import {
@@ -107,7 +108,7 @@ function datasetOf({ simulated, folder }: RunDatasetInput): Dataset {
   }
   if (!simulated) return { folder: folder! };
   requireWhole('dataset.simulated.groups', simulated.groups, SIMULATED_GROUPS_RANGE);
-  requireWhole('dataset.simulated.seed', simulated.seed, SEED_RANGE);
+  requireWhole('dataset.simulated.seed', simulated.seed, SIMULATED_SEED_RANGE);
   return { simulated: { groups: simulated.groups, seed: simulated.seed } };
 }
 

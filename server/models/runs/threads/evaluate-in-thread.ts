@@ -9,7 +9,7 @@ import {
 import { bootstrapMean } from '../../../statistics/index.js';
 import type { ModelTask } from '../../compute/model-task.js';
 import { usualSamplingIn } from '../../compute/usual-sampling.js';
-import { type DataGroup, runContext, type TestGroups } from '../../training/index.js';
+import { type DataGroup, merchantsOf, runContext, type TestGroups } from '../../training/index.js';
 import type { ModelMetric } from '../../versions/model-facts.type.js';
 import type { LocatedDataset } from '../settings/run-settings.js';
 import { imageSizeOf, rankingOf, toModelMetric } from './measure.js';
@@ -113,7 +113,7 @@ function comparisons(
 ): ModelMetric[] {
   let at = 0;
   return tests.flatMap(({ name, groups }) => {
-    const clusters = groups.map(({ profile }) => JSON.stringify(profile));
+    const clusters = merchantsOf(groups);
     const mean = (what: string, valueAt: (place: number) => number) => {
       const values = groups.map((_, place) => valueAt(begin + place));
       return toModelMetric({ name: `${what}, ${name}`, ...bootstrapMean(values, { seed, clusters })! });

@@ -35,6 +35,10 @@ export interface GroupsWithPictures extends PreferenceData {
   readonly pictures: PictureSet;
 }
 
+/** Names the merchant of each group. Bootstrap intervals are clustered by it: the groups of a merchant are not independent. */
+export const merchantsOf = (groups: readonly Pick<DataGroup, 'profile'>[]): string[] =>
+  groups.map(({ profile }) => JSON.stringify(profile));
+
 /** The feature that is the merchant themself. */
 export const STORE_FEATURE = 'store';
 

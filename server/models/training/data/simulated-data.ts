@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { GarmentDescription } from '../../../garments/index.js';
+import { wholeWithin } from '../../../platform/limits/checks.js'; // in threads too
+import { SEED_RANGE } from '../../../random/index.js';
 import {
   drawGroups,
   drawTaste,
@@ -10,14 +12,22 @@ import { count, seed } from '../fields.js';
 import { demonstrationMerchants, splitMerchants } from './merchants.js';
 import { type DataGroup, type PreferenceData, STORE_FEATURE, withFeatures } from './preference-data.js';
 
+const TRAINING = 0;
+const PARTS = 4;
+
+/** The generator's seeds, shared out among training groups and test groups. */
+export const SIMULATED_SEED_RANGE = { min: 0, max: (SEED_RANGE.max + 1) / PARTS - 1 } as const;
+
+const groupsSeed = wholeWithin(SIMULATED_SEED_RANGE);
+
 /** How preferences of simulated merchants are drawn; plain data, as a recipe writes it. */
 export const SimulatedGroups = z.strictObject({
   /** Of tastes: two data sets of one world have the same merchants. */
   worldSeed: seed,
   /** Of prompts, candidates and picks. */
-  seed,
+  seed: groupsSeed,
   /** The same of test groups, so that settings chosen on some are measured on others; `seed` if left out. */
-  testSeed: seed.optional(),
+  testSeed: groupsSeed.optional(),
   groups: count,
   testGroups: count,
   /** Merchants kept out of training, whom the models know by their features only. */
@@ -61,9 +71,6 @@ export function simulatedData(
   ];
   return withFeatures(train, tests);
 }
-
-const TRAINING = 0;
-const PARTS = 4;
 
 function toDataGroup(
   { merchant, phrases, candidates, picked, utilities }: SimulatedGroup,

@@ -18,6 +18,6 @@ export function requireBaselines({ baselines }: Pick<Recipe, 'baselines'>): void
 function problemOf(folder: string): string | null {
   if (readRewardFolder(folder).plugIn) return 'holds a personalised model, but baselines know no merchant.';
   if (headKind(folder) === 'stepReward')
-    return "holds SPO's judge of half-drawn pictures, which says nothing of whole ones.";
+    return "holds SPO's judge of half-drawn images, which says nothing of whole ones.";
   return null;
 }

@@ -10,7 +10,7 @@ import { drawTaste, type MerchantTaste, utility } from '../../../simulation/inde
 import { bootstrapMean } from '../../../statistics/index.js';
 import { usualSamplingIn } from '../../compute/usual-sampling.js';
 import { demonstrationMerchants } from '../data/merchants.js';
-import { STORE_FEATURE, type TestGroups } from '../data/preference-data.js';
+import { merchantsOf, STORE_FEATURE, type TestGroups } from '../data/preference-data.js';
 import type { RunContext } from '../recipe/run-context.js';
 import { type Metric, PERSONALISED_LESS_NOT } from '../training-outcome.js';
 
@@ -26,8 +26,8 @@ export interface GeneratorEvaluation {
 const SEED = 9;
 
 /**
- * Draws pictures for merchants and prompts of the test groups twice with the same noise, for the
- * merchant and for nobody, and compares what PerFusionRM says of them and, where merchants are
+ * Draws images for merchants and prompts of the test groups twice with the same noise, for the
+ * merchant and for an empty profile, and compares what PerFusionRM says of them and, where merchants are
  * simulated, what they would truly say, were each picture the garment that it looks most like.
  */
 export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise<Metric[]> {
@@ -36,7 +36,7 @@ export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise
   const pipeline = openGenerationPipeline(generator, context.backend);
   const sampling = usualSamplingIn(generator);
   const judge = openRewardPipeline(reward, context.backend);
-  context.log(`Drawing ${2 * groups.length} pictures`);
+  context.log(`Drawing ${2 * groups.length} images`);
   const rows = [];
   for (const [index, { prompt, profile }] of groups.entries()) {
     context.signal?.throwIfAborted();
@@ -48,10 +48,7 @@ export async function generatorMetrics(evaluation: GeneratorEvaluation): Promise
   }
   pipeline.dispose();
   judge.dispose();
-  return differences(
-    rows,
-    groups.map(({ profile }) => JSON.stringify(profile)),
-  );
+  return differences(rows, merchantsOf(groups));
 }
 
 /** What personalising adds, with intervals clustered by merchant. */

@@ -15,7 +15,7 @@ import {
 import { type BootstrapConfig, bootstrapMean } from '../../../statistics/index.js';
 import { picturePlaces, shownPlaces } from '../data/group-batches.js';
 import { clipBatch, type PictureSet } from '../data/picture-set.js';
-import type { DataGroup, TestGroups } from '../data/preference-data.js';
+import { type DataGroup, merchantsOf, type TestGroups } from '../data/preference-data.js';
 import { idsOf, shortIds } from '../data/prompt-ids.js';
 import { cachedEmbeddings } from '../objectives/reward/cached-embeddings.js';
 import { loadedHead, type RewardHead } from '../objectives/reward/reward-head.js';
@@ -133,7 +133,7 @@ function personalTowers({ model, description }: NonNullable<RewardFolder['plugIn
 function headScorer(head: RewardHead, { clip, tokenizer }: RewardFolder, pictures: PictureSet): Scorer {
   if (head instanceof StepAwareReward)
     throw new ModelError(
-      "SPO's judge of half-drawn pictures says nothing of whole ones; measure another model.",
+      "SPO's judge of half-drawn images says nothing of whole ones; measure another model.",
     );
   if (head instanceof AestheticPredictor) {
     const embeddingsOf = cachedEmbeddings(clip, pictures);
@@ -159,10 +159,10 @@ export function rankingMetrics(ranking: Ranking): Metric[] {
   ];
 }
 
-/** How intervals of numbers of groups are drawn. */
+/** How intervals of numbers of groups are drawn: clustered by merchant. */
 export const bootstrapOver = (groups: readonly DataGroup[]): BootstrapConfig => ({
   seed: BOOTSTRAP_SEED,
-  clusters: groups.map(({ profile }) => JSON.stringify(profile)),
+  clusters: merchantsOf(groups),
 });
 
 /** The groups with what was said of their pictures. */

@@ -28,7 +28,7 @@ export async function measureModels(
   if (reward === undefined || generator === undefined || count === 0) return rewardMetrics;
   const { tests } = await context.groups(context.recipe.pictures.size);
   if (tests.length === 0) {
-    context.log('No pictures are generated, since there are no test groups to measure them on');
+    context.log('No images are generated, since there are no test groups to measure them on');
     return rewardMetrics;
   }
   return [...rewardMetrics, ...(await generatorMetrics({ context, reward, generator, count, tests }))];

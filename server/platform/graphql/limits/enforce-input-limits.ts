@@ -7,9 +7,9 @@ import {
   isObjectType,
   isScalarType,
 } from 'graphql';
+import { rangeWords } from '../../../random/index.js';
 import { invalidInput } from '../../errors/domain-error.js';
 import { boundsWords } from '../../limits/bounds.js';
-import { rangeWords } from '../../limits/range.js';
 import type { Context } from '../context.js';
 import { runBefore } from '../run-before.js';
 import { BOUNDED } from '../scalars.js';

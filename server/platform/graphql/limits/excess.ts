@@ -6,8 +6,8 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
+import { type Range, rangeFault } from '../../../random/index.js';
 import { type Bounds, boundsWords, isWithin } from '../../limits/bounds.js';
-import { type Range, rangeFault } from '../../limits/range.js';
 import { type Limits, limitsOf, numberKindOf } from './limited.js';
 
 /** Says of the arguments of a field what passes its limit; null if nothing does. */

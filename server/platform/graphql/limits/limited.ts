@@ -12,8 +12,8 @@ import {
   isNonNullType,
 } from 'graphql';
 import { Directive } from 'type-graphql';
+import type { NumberKind, Range } from '../../../random/index.js';
 import { type Bounds, MAX_ID_LENGTH } from '../../limits/bounds.js';
-import type { NumberKind, Range } from '../../limits/range.js';
 
 /** Bounds of what a caller may send in one argument or input field. */
 export interface Limits {

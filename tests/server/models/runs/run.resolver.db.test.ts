@@ -4,7 +4,7 @@ import { parse } from 'graphql';
 import { modelThreads } from '../../../../server/models/compute/model-threads.js';
 import { ModelRunKind } from '../../../../server/models/runs/records/model-run.entity.js';
 import { RunRecorder } from '../../../../server/models/runs/records/run-recorder.js';
-import { startRun } from '../../../../server/models/runs/start-run.js';
+import { startRunUnchecked } from '../../../../server/models/runs/start-run.js';
 import { evaluationTask } from '../../../../server/models/runs/tasks/evaluation-task.js';
 import { RunFolders, sweepRunFolders } from '../../../../server/models/runs/tasks/run-folders.js';
 import { trainingTask } from '../../../../server/models/runs/tasks/training-task.js';
@@ -59,7 +59,7 @@ const addRun = (
   workspace = workspaceId,
   about: { versionId?: string; storeId?: string } = {},
 ) =>
-  startRun({ dataSource: server.dataSource, jobs: server.toile.jobs.service }, viewer, {
+  startRunUnchecked({ dataSource: server.dataSource, jobs: server.toile.jobs.service }, viewer, {
     kind,
     workspaceId: workspace,
     versionId: reward,
@@ -249,6 +249,7 @@ it.each<[string, object, string]>([
   ['no dataset', { dataset: {} }, 'INVALID_INPUT'],
   ['two datasets', { dataset: { folder: 'a', simulated: { groups: 50, seed: 1 } } }, 'INVALID_INPUT'],
   ['too few groups', { dataset: { simulated: { groups: 1, seed: 1 } } }, 'INVALID_INPUT'],
+  ['a seed of too many bits', { dataset: { simulated: { groups: 50, seed: 2 ** 30 } } }, 'INVALID_INPUT'],
   ['a folder that is not there', { dataset: { folder: 'nothing' } }, 'NOT_FOUND'],
   ['a folder outside', { dataset: { folder: '../versions' } }, 'NOT_FOUND'],
   ['a method of generators', { method: 'PAIRS' }, 'INVALID_INPUT'],

@@ -62,18 +62,12 @@ it('shows every step, ends in a picture, and leaves no tensor behind', () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
-it('draws the same bytes again, and others for another seed, place, prompt, strength or sampler', () => {
+it('draws the same bytes again, and others for another seed, place, prompt or strength', () => {
   const first = draw(plain);
 
   expect(draw(plain)).toEqual(first);
   expect(plain.draw(REQUEST)).toEqual(first);
-  for (const change of [
-    { seed: 6 },
-    { index: 1 },
-    { prompt: 'ef' },
-    { guidance: 1 },
-    { sampler: 'dpm-solver' },
-  ] as const) {
+  for (const change of [{ seed: 6 }, { index: 1 }, { prompt: 'ef' }, { guidance: 1 }] as const) {
     expect(draw(plain, change)).not.toEqual(first);
   }
 });
@@ -105,25 +99,24 @@ it('can be stopped between steps, and frees everything', () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
-it('draws no picture from numbers that are none', () => {
+it('draws no image from numbers that are none', () => {
   const broken = tinyGenerator();
   const [bias] = [...broken.autoencoder.parameters()].filter(([name]) => name === 'decoder.conv_out.bias');
   bias![1].assign(tf.fill([3], Number.NaN));
   const pipeline = new GenerationPipeline(broken);
   const before = tf.memory().numTensors;
 
-  expect(() => draw(pipeline)).toThrow('The picture came out as NaN or infinity');
+  expect(() => draw(pipeline)).toThrow('The image came out as NaN or infinity');
   expect(tf.memory().numTensors).toBe(before);
 });
 
 it.each([
   [{ prompt: '  ' }, 'The prompt is empty'],
   [{ prompt: 'ab '.repeat(15) }, 'The prompt has 15 tokens, but at most 14 fit'],
-  [{ steps: 0 }, 'number of steps must be a whole number from 1 to 999, but is 0'],
+  [{ steps: 0 }, 'number of steps must be a whole number from 1 to 999, not 0'],
   [{ seed: -1 }, 'seed must be a whole number'],
   [{ index: 0.5 }, 'index must be a whole number'],
-  [{ guidance: Number.NaN }, 'guidance must be a number from 0 to 100, but is NaN'],
-  [{ sampler: 'euler' as 'ddim' }, 'sampler must be one of ddim, dpm-solver, but is euler'],
+  [{ guidance: Number.NaN }, 'guidance must be a number from 0 to 100, not NaN'],
 ])('refuses %o', (change, message) => {
   expect(() => plain.generate({ ...REQUEST, ...change }).next()).toThrow(message);
 });

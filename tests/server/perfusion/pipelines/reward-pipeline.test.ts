@@ -107,7 +107,7 @@ it('refuses what it cannot score, and says which words and features it does not 
     '20 tokens, but at most 14 fit',
   );
   expect(() => pipeline.score({ ...request, images: [{ ...IMAGES[0]!, width: 41 }] })).toThrow(
-    'A picture of 41 x 36 pixels must have 4428 bytes',
+    'An image of 41 x 36 pixels must have 4428 bytes',
   );
   expect([...pipeline.score({ ...request, images: [] })]).toEqual([]);
   expect(pipeline.unknownWords('ab dress')).toEqual(['dress']);

@@ -5,7 +5,7 @@ import {
   phraseShares,
   SLOT_SIZES,
 } from '../../../../../server/models/training/data/captions.js';
-import { simulatedData } from '../../../../../server/models/training/data/simulated-data.js';
+import { SimulatedGroups, simulatedData } from '../../../../../server/models/training/data/simulated-data.js';
 import { microRecipe } from '../micro-recipe.js';
 
 const { groups } = microRecipe();
@@ -20,6 +20,17 @@ describe('simulated groups', () => {
     expect(data(2).train).toEqual(data().train);
     expect(data(2).tests).not.toEqual(data().tests);
     expect(data(settings.seed)).toEqual(data());
+  });
+
+  it.each(['seed', 'testSeed'])('refuse a %s that would draw the groups of a smaller one', (field) => {
+    const found = SimulatedGroups.safeParse({ ...settings, [field]: settings.seed + 2 ** 30 });
+
+    expect(found.error?.issues).toMatchObject([
+      {
+        path: [field],
+        message: `must be a whole number from 0 to 1,073,741,823, not ${settings.seed + 2 ** 30}`,
+      },
+    ]);
   });
 });
 

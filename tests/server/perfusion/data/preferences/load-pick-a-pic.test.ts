@@ -151,10 +151,10 @@ it('names rows that cannot be used, missing columns, and what is no such file', 
   ]);
   await expect(loadPickAPic(file)).rejects.toThrow(
     'bad.parquet has rows that cannot be used. row 2: its labels are 1 and 1, but must be 1 and 0, 0 and 1 or both 0.5; ' +
-      'row 3: its caption is empty; row 4: the picture jpg_1 is missing.',
+      'row 3: its caption is empty; row 4: the image jpg_1 is missing.',
   );
   await expect(loadPickAPic(write('bare.parquet', [{}], ['jpg_0', 'jpg_1']))).rejects.toThrow(
-    'lacks the columns jpg_0, jpg_1; take a file of Pick-a-Pic with pictures',
+    'lacks the columns jpg_0, jpg_1; take a file of Pick-a-Pic with images',
   );
   writeFileSync(at('text.parquet'), 'no parquet at all');
   await expect(loadPickAPic(at('text.parquet'))).rejects.toThrow('cannot be read as Parquet');

@@ -94,7 +94,7 @@ it('names every line that cannot be used, and missing pictures by name', async (
 
   await expect(loadPreferences(file)).rejects.toThrow(
     'preferences.ndjson has rows that cannot be used. line 1: it is no JSON object; line 2: "prompt" must be a text; ' +
-      'line 4: the picture gone.png is missing; line 5: the picture ../b.png is outside the folder of the file; ' +
+      'line 4: the image gone.png is missing; line 5: the image ../b.png is outside the folder of the file; ' +
       'line 6: "picked" must be a list of different whole numbers from 0 to 2; ' +
       'line 7: "picked" must be a list of different whole numbers from 0 to 2; ' +
       'line 8: "images" must be a list of at least two file names; line 9: "profile" must be an object of texts.',
