@@ -400,7 +400,7 @@ export type SignInWithLinkInput = {
 export type SimulatedGroupsInput = {
   /** How many groups. From 10 to 1,000,000. */
   readonly groups: number;
-  /** Which groups. From 0 to 4,294,967,295. */
+  /** Which groups. From 0 to 1,073,741,823. */
   readonly seed: number;
 };
 

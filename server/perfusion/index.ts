@@ -35,7 +35,7 @@ export { noiseSchedule, SD15_SCHEDULE } from './diffusion/noise-schedule.js';
 export { averagePrecision, groupAuc, type ScoredGroup } from './metrics/ranking.js';
 export { ModelError } from './model-error.js';
 export type { Module } from './nn/module.js';
-export { numbersOf } from './nn/numbers.js';
+export { readNumbers } from './nn/read-numbers.js';
 export { GenerationPipeline } from './pipelines/generation-pipeline.js';
 export type { Profile } from './pipelines/profile.js';
 export { profileReader } from './pipelines/profile.js';

@@ -28,15 +28,16 @@ export const onBackend =
         backend ??= startBackend({ forced: settings.tensorBackend });
         return await task(input, { ...context, backend: await backend });
       } catch (error) {
-        throw toldOf(error, settings);
+        throw publicError(error, settings);
       }
     };
   };
 
-/** What people can mend, without the path of the data folder: they are told of files by their path from there. */
-function toldOf(error: unknown, { dataDirectory }: ThreadSettings): unknown {
+/** Names files by their path from the data folder, in errors that people read. */
+function publicError(error: unknown, { dataDirectory }: ThreadSettings): unknown {
   if (!(error instanceof ModelError || error instanceof DomainError)) return error;
-  const code = error instanceof DomainError ? error.code : 'INVALID_INPUT';
+  const { code, facts } =
+    error instanceof DomainError ? error : { code: 'INVALID_INPUT' as const, facts: {} };
   const message = dataDirectory ? error.message.replaceAll(dataDirectory + sep, '') : error.message;
-  return new DomainError(code, message, { cause: error });
+  return new DomainError(code, message, { cause: error }, facts);
 }

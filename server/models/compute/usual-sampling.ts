@@ -1,6 +1,6 @@
 import { readSampling, type Sampling, samplingOf } from '../../perfusion/index.js';
 
-/** How images are drawn where neither a person nor the model says: Stable Diffusion's usual guidance, in few steps. */
+/** Default sampling of a model without its own: Stable Diffusion's usual guidance, in few steps. */
 const USUAL_SAMPLING: Sampling = { steps: 20, guidance: 7.5 };
 
 /** How images of a generator are drawn by default; null for one on another server that decides itself. */

@@ -22,7 +22,7 @@ import type { ModelRunner } from '../compute/model-runner.js';
 import { usualSampling } from '../compute/usual-sampling.js';
 import type { RegistryService } from '../registry/registry.service.js';
 import { ModelRunKind } from '../runs/records/model-run.entity.js';
-import { startRun } from '../runs/start-run.js';
+import { startRunUnchecked } from '../runs/start-run.js';
 import { ModelKind } from '../versions/model-kind.js';
 import type { ModelVersion } from '../versions/model-version.entity.js';
 import {
@@ -131,7 +131,7 @@ export class InferenceService {
       readonly settings: GenerationSettings;
     },
   ) {
-    return startRun(this.options, viewer, {
+    return startRunUnchecked(this.options, viewer, {
       ...run,
       settings: { ...run.settings },
       kind: ModelRunKind.GENERATE,
@@ -156,7 +156,7 @@ function promptOf({ prompt }: { readonly prompt: string }): string {
   return text;
 }
 
-/** One after the other a person, so that nobody gets past the limit with requests at once. */
+/** Takes the requests of a person one after the other, so that concurrent ones do not get past the limit. */
 async function refuseFlood(manager: EntityManager, viewer: Viewer): Promise<void> {
   const requesterId = idOf(viewer);
   if (requesterId === null) return;

@@ -3,20 +3,20 @@ import { RUN_MODELS } from '../access.js';
 import { ServerKeyError } from '../remote/server-key.js';
 
 /**
- * What a viewer is told of a failure. Names of variables and addresses are for those who run models and for the log;
- * others are told whom to ask.
+ * Rethrows a failure as a viewer may read it. Names of variables and addresses are for those who run models and for
+ * the log; others read whom to ask.
  *
- * @example await runner.score(version, task).catch(toldTo(viewer, log));
+ * @example await runner.score(version, task).catch(rethrowFor(viewer, log));
  */
-export const toldTo =
+export const rethrowFor =
   (viewer: Viewer, log: Logger) =>
   (error: unknown): never => {
     if (allows(RUN_MODELS, viewer)) throw error;
-    return toldToAll(log)(error);
+    return rethrowForAll(log)(error);
   };
 
-/** As `toldTo`, for what everybody reads who sees a job. */
-export const toldToAll =
+/** As `rethrowFor`, for what everyone reads who sees a job. */
+export const rethrowForAll =
   (log: Logger) =>
   (error: unknown): never => {
     if (!(error instanceof ServerKeyError || error instanceof HostRefusedError)) throw error;

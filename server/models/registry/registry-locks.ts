@@ -6,7 +6,7 @@ const REGISTRY_LOCK = 7_006;
 const FILES = 0;
 const KINDS = { [ModelKind.REWARD]: 1, [ModelKind.GENERATOR]: 2 } as const;
 
-/** Until the transaction ends nobody else changes which version of the kind is used, or registers one. */
+/** Until the transaction ends no other one changes which version of the kind is used, or registers one. */
 export async function lockKind(manager: EntityManager, kind: ModelKind): Promise<void> {
   await manager.query('SELECT pg_advisory_xact_lock($1, $2)', [REGISTRY_LOCK, KINDS[kind]]);
 }
@@ -16,7 +16,7 @@ export async function holdFiles(manager: EntityManager): Promise<void> {
   await manager.query('SELECT pg_advisory_xact_lock_shared($1, $2)', [REGISTRY_LOCK, FILES]);
 }
 
-/** Until the transaction ends nobody holds files. @returns false where somebody does */
+/** Until the transaction ends no other one holds files. @returns false if one does */
 export async function tryLockFiles(manager: EntityManager): Promise<boolean> {
   const [{ locked }] = await manager.query('SELECT pg_try_advisory_xact_lock($1, $2) AS locked', [
     REGISTRY_LOCK,

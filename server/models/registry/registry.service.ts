@@ -52,9 +52,9 @@ export class RegistryService {
   async list(viewer: Viewer, { kind, stage }: VersionFilter = {}): Promise<ModelVersion[]> {
     authorize(viewer, SEE_MODELS);
     if (seesProductionOnly(viewer) && stage && stage !== ModelStage.PRODUCTION) return [];
-    const asked = seesProductionOnly(viewer) ? ModelStage.PRODUCTION : stage;
+    const shownStage = seesProductionOnly(viewer) ? ModelStage.PRODUCTION : stage;
     return this.versions.find({
-      where: { ...(kind && { kind }), ...(asked && { stage: asked }) },
+      where: { ...(kind && { kind }), ...(shownStage && { stage: shownStage }) },
       order: { createdAt: 'DESC', id: 'ASC' },
     });
   }
@@ -201,5 +201,5 @@ export class RegistryService {
   }
 }
 
-const otherKind = (asked: ModelKind, found: `${ModelKind}`) =>
-  invalidInput(`The folder holds a ${found} model, not a ${asked} one: import it as ${found}`);
+const otherKind = (declared: ModelKind, found: `${ModelKind}`) =>
+  invalidInput(`The folder holds a ${found} model, not a ${declared} one: import it as ${found}`);

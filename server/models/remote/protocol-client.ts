@@ -126,12 +126,12 @@ export class ProtocolClient {
       );
     }
     const { data } = protocolError.safeParse(await jsonOf(response).catch(() => null));
-    const said = data?.error.slice(0, QUOTED_CHARACTERS);
+    const reason = data?.error.slice(0, QUOTED_CHARACTERS);
     if (status >= 500) {
-      this.parts.log.warn({ url: this.model.url, status, said }, 'a model server failed');
+      this.parts.log.warn({ url: this.model.url, status, reason }, 'a model server failed');
       return conflict(`${SERVER} answers ${status}`);
     }
-    const message = `${SERVER} answers ${status}${said === undefined ? '' : `: ${said}`}`;
+    const message = `${SERVER} answers ${status}${reason === undefined ? '' : `: ${reason}`}`;
     return BUSY.has(status) ? conflict(message) : invalidInput(message);
   }
 
@@ -153,8 +153,8 @@ export class ProtocolClient {
 /** As long as the server says, in seconds or as a date; else twice as long every time. */
 function pauseMs({ headers }: IncomingMessage, attempt: number): number {
   const header = headers['retry-after'] ?? '';
-  const asked = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
-  const pause = Number.isFinite(asked) ? Math.max(asked, 0) : FIRST_PAUSE_MS * 2 ** (attempt - 1);
+  const requested = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - Date.now();
+  const pause = Number.isFinite(requested) ? Math.max(requested, 0) : FIRST_PAUSE_MS * 2 ** (attempt - 1);
   return Math.min(pause, MAX_PAUSE_MS);
 }
 

@@ -24,7 +24,7 @@ import { RunLogLine } from './records/run-log-line.entity.js';
 import type { StartEvaluationInput, StartTrainingInput } from './run.input.js';
 import { CURVE_POINTS_RANGE, LOG_LINES_RANGE } from './settings/run-ranges.js';
 import { evaluationSettings, locateDataset, seedOf, trainingSettings } from './settings/run-settings.js';
-import { startRun } from './start-run.js';
+import { startRunUnchecked } from './start-run.js';
 import { EVALUATION_TASK } from './tasks/evaluation-task.js';
 import type { RunFolders } from './tasks/run-folders.js';
 import { TRAINING_TASK } from './tasks/training-task.js';
@@ -64,7 +64,7 @@ export class RunService {
     await locateDataset(this.options.datasets, settings.dataset);
     const { id: versionId } = await parentOf(this.options.registry, viewer, request);
     const kind = ModelRunKind.TRAIN;
-    return startRun(this.options, viewer, {
+    return startRunUnchecked(this.options, viewer, {
       kind,
       task: TRAINING_TASK,
       workspaceId,
@@ -88,7 +88,7 @@ export class RunService {
     await locateDataset(this.options.datasets, settings.dataset);
     await requireJudge(registry, version);
     const [kind, versionId] = [ModelRunKind.EVALUATE, version.id];
-    return startRun(this.options, viewer, {
+    return startRunUnchecked(this.options, viewer, {
       kind,
       task: EVALUATION_TASK,
       workspaceId,

@@ -13,8 +13,8 @@ export interface NewRun extends Pick<ModelRun, 'kind' | 'workspaceId' | 'seed' |
   readonly mayStart?: (manager: EntityManager) => Promise<void>;
 }
 
-/** Queues the job of a run and notes the run, both or neither. It asks no permission. */
-export function startRun(
+/** Queues the job of a run and notes the run, both or neither: the caller has checked the permission. */
+export function startRunUnchecked(
   { dataSource, jobs }: { readonly dataSource: DataSource; readonly jobs: JobService },
   requestedBy: Viewer,
   { task, mayStart, ...run }: NewRun,

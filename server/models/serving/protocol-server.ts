@@ -109,7 +109,7 @@ function serveModel(app: FastifyInstance, path: string, models: ServedModels): v
   );
 }
 
-/** Why an inference stopped that nobody waits for any more. */
+/** Why an inference stopped: its client has gone. */
 class ClientGoneError extends Error {}
 
 /** Compares hashes, which takes the same time for every key. */

@@ -12,7 +12,7 @@ export interface StageWork {
   readonly stage: string;
 }
 
-/** What a part tells meanwhile. */
+/** Messages of a part while it runs. */
 export type StageMessage = { readonly point: TrainingPoint } | { readonly line: string };
 
 /** @returns what the training came to, from the last part */

@@ -22,7 +22,7 @@ export interface Metric {
 
 /**
  * Ends the names of what personalising adds to pictures: a measure of those that were drawn for a store, less the
- * measure of those drawn for nobody. All other measures of a recipe are of rankings.
+ * measure of those drawn without one. All other measures of a recipe are of rankings.
  */
 export const PERSONALISED_LESS_NOT = ', personalised less not';
 

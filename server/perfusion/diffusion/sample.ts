@@ -23,7 +23,7 @@ export interface SamplingTask {
 }
 
 /**
- * Denoises step by step. Whoever iterates may show progress between steps, or stop.
+ * Denoises step by step. The caller may show progress between steps, or stop.
  *
  * @returns progress after every step; the last latent is the result
  */

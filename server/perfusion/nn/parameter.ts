@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { RandomSource } from '../../random/index.js';
 import type { Initial } from './initial.js';
-import { numbersOf } from './numbers.js';
+import { readNumbers } from './read-numbers.js';
 
 /**
  * How the numbers lie in a PyTorch file compared with ours. `plain`: alike. `linear`: the file
@@ -66,7 +66,7 @@ export class Parameter {
   toFile(): Float32Array {
     if (this.layout === 'plain') return this.value.dataSync<'float32'>();
     const axes = [...TO_FILE[this.layout]];
-    return numbersOf(() => tf.transpose(this.value, axes));
+    return readNumbers(() => tf.transpose(this.value, axes));
   }
 
   /** Replaces the values by a tensor of the same shape, which now belongs to the parameter. */

@@ -69,12 +69,6 @@ const scalarAt = (values: tf.Tensor1D, i: number): tf.Scalar => tf.reshape(tf.sl
 
 const logSum = (values: readonly tf.Scalar[]) => tf.logSumExp(tf.stack([...values])) as tf.Scalar;
 
-/** The mean over the liked pictures of a group in place of the sum. */
-export const meanOverPositives =
-  (summed: GroupObjective): GroupObjective =>
-  (rewards, positives) =>
-    tf.tidy(() => tf.div(summed(rewards, positives), positives.filter(Boolean).length));
-
 /** Loss of a group, and its gradient in the model's errors. */
 export interface WeightedErrors {
   readonly loss: number;

@@ -93,7 +93,7 @@ export class Trainer<Batch> {
   }
 
   /**
-   * Trains to the last step. Whoever iterates sees every step and may stop between two. A report
+   * Trains to the last step. The caller sees every step and may stop between two. A report
    * comes after the step is applied and before its checkpoint is written, so that a curve which is
    * kept from the reports has every step that a resumed run does not take again.
    *

@@ -84,9 +84,9 @@ function drawPrompt(
   shelf: Shelf,
   { groupSize, mostPhrases, draws }: { groupSize: number; mostPhrases: number; draws: RandomStream },
 ): { phrases: string[]; fitting: number[] } {
-  const { phrases: said } = draws.pick(shelf);
-  const [category] = [...said].filter((phrase) => shelf.every(({ phrases }) => phrases.has(phrase)));
-  const others = [...said].filter((phrase) => phrase !== category);
+  const { phrases: all } = draws.pick(shelf);
+  const [category] = [...all].filter((phrase) => shelf.every(({ phrases }) => phrases.has(phrase)));
+  const others = [...all].filter((phrase) => phrase !== category);
   const chosen = someOf(others, 1 + draws.below(mostPhrases), draws.below);
   for (;;) {
     const fitting = shelf.filter(({ phrases }) => chosen.every((phrase) => phrases.has(phrase)));

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { ModelRunKind } from '../../../server/models/runs/records/model-run.entity.js';
-import { startRun } from '../../../server/models/runs/start-run.js';
+import { startRunUnchecked } from '../../../server/models/runs/start-run.js';
 import { ModelStage } from '../../../server/models/versions/model-kind.js';
 import { Role, Scope, type Viewer } from '../../../server/platform/index.js';
 import { addMember, addStore, addWorkspace, mainWorkspace } from '../../support/product/catalog.js';
@@ -63,7 +63,7 @@ beforeAll(async () => {
       keyVariable: 'TOILE_REMOTE_KEY_TRITON',
     },
   });
-  const run = await startRun({ dataSource, jobs: toile.toile.jobs.service }, merchant, {
+  const run = await startRunUnchecked({ dataSource, jobs: toile.toile.jobs.service }, merchant, {
     kind: ModelRunKind.GENERATE,
     workspaceId,
     storeId: store.id,

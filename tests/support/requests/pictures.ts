@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import type { DataSource } from 'typeorm';
 import { ModelRunKind } from '../../../server/models/runs/records/model-run.entity.js';
-import { startRun } from '../../../server/models/runs/start-run.js';
+import { startRunUnchecked } from '../../../server/models/runs/start-run.js';
 import type { Viewer } from '../../../server/platform/index.js';
 import type { Toile } from '../../../server/schema.js';
 
@@ -49,7 +49,7 @@ export async function drawPicture(
     `INSERT INTO model_versions (kind, name, architecture, config, byte_size, created_by, content_hash)
      VALUES ('GENERATOR', 'x', 'x', '{}', 0, 'x', 'x') RETURNING id`,
   );
-  const run = await startRun({ dataSource, jobs: toile.jobs.service }, viewer, {
+  const run = await startRunUnchecked({ dataSource, jobs: toile.jobs.service }, viewer, {
     kind: ModelRunKind.GENERATE,
     workspaceId: store.workspaceId,
     storeId: store.id,

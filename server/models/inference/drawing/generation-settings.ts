@@ -18,7 +18,7 @@ export const GenerationSettings = z.object({
   /** Of the prompt, those that the model does not know. */
   unknownWords: z.array(z.string()).readonly().default([]),
   count: z.number(),
-  /** Absent where nobody said, also when the version was registered, and its server decides. */
+  /** Absent if neither the request nor the version has it, and its server decides. */
   steps: z.number().optional(),
   /** Absent as `steps`. */
   guidance: z.number().optional(),

@@ -17,7 +17,7 @@ import type { ModelRun } from '../../runs/records/model-run.entity.js';
 import { RunProgress } from '../../runs/tasks/run-progress.js';
 import { recordRun, versionOf } from '../../runs/tasks/run-work.js';
 import type { ModelVersion } from '../../versions/model-version.entity.js';
-import { toldToAll } from '../told-to.js';
+import { rethrowForAll } from '../public-error.js';
 import { GENERATION_TASK, GenerationSettings } from './generation-settings.js';
 import { labelledPng } from './labelled-png.js';
 
@@ -64,7 +64,7 @@ function failForRetry(error: unknown): never {
   throw error;
 }
 
-/** Whoever asked may have lost the role or the store since. */
+/** The requester may have lost the role or the store since. */
 async function requireStore({ stores }: GenerationParts, job: JobHandle, run: ModelRun): Promise<void> {
   authorize(job.requester, USE_MODELS);
   await stores.get(job.requester, run.workspaceId, run.storeId!); // a run of this kind has a store
@@ -94,7 +94,7 @@ async function draw(group: Group, position: number): Promise<string> {
       { ...request, seed: run.seed, index: position },
       { signal: job.signal, onStep: (done) => reportStep(group, position, done) },
     )
-    .catch(toldToAll(parts.log));
+    .catch(rethrowForAll(parts.log));
   const bytes = await labelledPng(image, {
     modelName: version.name,
     versionId: version.id,

@@ -1,7 +1,7 @@
 import { type Image, type ImageService, type Logger, Turns, type Viewer } from '../../../platform/index.js';
 import type { ModelRunner, NamedImage, Profile } from '../../compute/model-runner.js';
 import type { ModelVersion } from '../../versions/model-version.entity.js';
-import { toldTo } from '../told-to.js';
+import { rethrowFor } from '../public-error.js';
 import { isPinned, type PromptScores, ScoreCache } from './score-cache.js';
 import { withinTime } from './within-time.js';
 
@@ -32,7 +32,7 @@ export class Scoring {
 
   constructor(private readonly parts: ScoringParts) {}
 
-  /** @param viewer who is told of failures */
+  /** @param viewer who reads the failures */
   scores(
     viewer: Viewer,
     version: ModelVersion,
@@ -49,7 +49,7 @@ export class Scoring {
           .take(() =>
             this.compute(version, { prompt, profile, images: hashes.map((hash) => imageOf.get(hash)!) }),
           )
-          .catch(toldTo(viewer, this.parts.log)),
+          .catch(rethrowFor(viewer, this.parts.log)),
     );
   }
 

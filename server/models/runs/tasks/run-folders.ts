@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { PeriodicTask } from '../../../platform/index.js';
 
-/** How long the checkpoints of a failed run are kept, for somebody to look at them or to go on from them. */
+/** How long the checkpoints of a failed run are kept, to be looked at or to go on from. */
 const KEEP_FAILED_DAYS = 14;
 const SWEEP_EVERY_SECONDS = 3_600;
 

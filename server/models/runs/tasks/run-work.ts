@@ -48,10 +48,10 @@ export async function recordRun<T>(
   }
 }
 
-/** Whoever asked may have lost the role since. @throws {DomainError} FORBIDDEN, before hours of work are done */
+/** The requester may have lost the role since. @throws {DomainError} FORBIDDEN, before hours of work are done */
 export const requireEngineer = ({ requester }: JobHandle): void => authorize(requester, RUN_MODELS);
 
-/** The version a run is about. @throws {DomainError} NOT_FOUND where it was removed meanwhile */
+/** The version a run is about. @throws {DomainError} NOT_FOUND if it has been removed since */
 export async function versionOf(
   { registry }: Pick<RunParts, 'registry'>,
   run: ModelRun,

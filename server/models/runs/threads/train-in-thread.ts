@@ -14,7 +14,7 @@ export interface TrainedModel {
   readonly dataSnapshotHash: string;
 }
 
-/** What a training tells meanwhile. */
+/** Messages of a training while it runs. */
 export type TrainingMessage =
   | { readonly point: TrainingPoint }
   | { readonly line: string }
@@ -22,8 +22,8 @@ export type TrainingMessage =
   | { readonly diverged: true };
 
 /**
- * Trains, noting every point beside the checkpoints before anybody hears of it. A run that goes on keeps to the recipe
- * that it began with, whatever the demonstration's world or the defaults have become meanwhile.
+ * Trains, noting every point beside the checkpoints before it sends the message. A run that goes on keeps to the recipe
+ * that it began with, whatever the demonstration's world or the defaults have become since.
  */
 export const trainTask: ModelTask<TrainingWork, TrainedModel, TrainingMessage> = async (
   work,

@@ -41,7 +41,7 @@ export async function loadedData(
     side.push({ prompt, profile, pictures, positives, weight });
   }
   if (sides.train.length === 0)
-    throw new ModelError(`${folder} holds no group with both liked and other pictures to train on.`);
+    throw new ModelError(`${folder} holds no group with both liked and other images to train on.`);
   const tests = sides.test.length === 0 ? [] : [{ name: 'held-out groups', groups: sides.test }];
   const pictures = { count: parts.length, size, pixels: Buffer.concat(parts) };
   return { ...withFeatures(sides.train, tests), snapshotHash, pictures };

@@ -60,7 +60,7 @@ function drawn(
   { pictures: { first, count, heldOut } }: Recipe,
   { log, ...request }: Pick<StageContext, 'log' | 'signal'> & { folder: string; size: number },
 ): Promise<GarmentPictures> {
-  const onDraw = (missing: number) => log(`Drawing ${missing} garment pictures of ${request.size} pixels`);
+  const onDraw = (missing: number) => log(`Drawing ${missing} garment images of ${request.size} pixels`);
   return garmentPictures({ ...request, first, count: count + heldOut, onDraw });
 }
 

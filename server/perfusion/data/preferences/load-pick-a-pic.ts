@@ -126,7 +126,7 @@ function positivesOf({ label_0: first, label_1: second }: Row): boolean[] {
 function pictureFile(row: Row, column: string, place: Place): PictureFile {
   const bytes = row[column];
   if (!(bytes instanceof Uint8Array) || bytes.length === 0)
-    throw new ModelError(`the picture ${column} is missing`);
+    throw new ModelError(`the image ${column} is missing`);
   return { hash: sha256(bytes), bytes: () => pictureAgain(column, place) };
 }
 
@@ -136,7 +136,5 @@ async function pictureAgain(
 ): Promise<Uint8Array> {
   const found = (await readPictures(file, range))[index]?.[column];
   if (found instanceof Uint8Array) return found;
-  throw new ModelError(
-    `${file.path} no longer holds the picture ${column} of row ${range.start + index + 1}.`,
-  );
+  throw new ModelError(`${file.path} no longer holds the image ${column} of row ${range.start + index + 1}.`);
 }

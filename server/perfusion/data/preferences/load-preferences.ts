@@ -45,7 +45,7 @@ async function loadGroup({ prompt, profile, images, picked }: PreferenceLine, fo
 async function pictureFile(folder: string, name: string): Promise<PictureFile> {
   const inside = normalize(name);
   if (isAbsolute(inside) || inside.startsWith('..'))
-    throw new ModelError(`the picture ${name} is outside the folder of the file`);
+    throw new ModelError(`the image ${name} is outside the folder of the file`);
   const bytes = () => readPicture(join(folder, inside), name);
   return { hash: sha256(await bytes()), bytes };
 }
@@ -54,7 +54,7 @@ async function readPicture(path: string, name: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new ModelError(`the picture ${name} is missing`, { cause: error });
+    throw new ModelError(`the image ${name} is missing`, { cause: error });
   }
 }
 

@@ -23,7 +23,7 @@ export async function openParquet(path: string, columns: readonly string[]): Pro
   const missing = columns.filter((column) => !present.includes(column));
   if (missing.length === 0) return { path, buffer, metadata };
   throw new ModelError(
-    `${path} lacks the columns ${missing.join(', ')}; take a file of Pick-a-Pic with pictures.`,
+    `${path} lacks the columns ${missing.join(', ')}; take a file of Pick-a-Pic with images.`,
   );
 }
 

@@ -55,7 +55,7 @@ export const groupPreferenceObjective = (
 /** All pictures of a batch with their noise. */
 interface NoisyGroups {
   readonly networkInput: NetworkInput;
-  /** What the networks should predictions, [pictures, height, width, latentChannels]. */
+  /** What the networks should predict, [pictures, height, width, latentChannels]. */
   readonly target: tf.Tensor4D;
 }
 

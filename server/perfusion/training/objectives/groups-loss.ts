@@ -1,10 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import {
   exactPreferenceLoss,
-  type GroupObjective,
   groupPreferenceLoss,
   implicitRewards,
-  meanOverPositives,
   type Positives,
   weighErrors,
 } from '../group-preference-loss.js';
@@ -17,8 +15,6 @@ export interface GroupLossConfig {
    * left out.
    */
   readonly objective?: 'independent' | 'pl-exact';
-  /** Over the liked pictures of a group: the paper sums, and so do we if left out. */
-  readonly reduction?: 'sum' | 'mean';
 }
 
 /** Mean squared errors of both networks, [pictures]. */
@@ -35,7 +31,7 @@ export interface GroupsLoss {
 /** The mean over groups of the group preference loss. */
 export function groupsLoss(config: GroupLossConfig, positives: readonly Positives[]): GroupsLoss {
   const { beta } = config;
-  const objective = objectiveOf(config);
+  const objective = config.objective === 'pl-exact' ? exactPreferenceLoss : groupPreferenceLoss;
   return {
     of: (errors) =>
       tf.tidy(() => {
@@ -66,9 +62,4 @@ function perGroup({ modelErrors, referenceErrors }: Errors, positives: readonly 
     const cut = (errors: tf.Tensor1D) => tf.slice1d(errors, begin, group.length);
     return { modelErrors: cut(modelErrors), referenceErrors: cut(referenceErrors) };
   });
-}
-
-function objectiveOf({ objective = 'independent', reduction = 'sum' }: GroupLossConfig): GroupObjective {
-  const summed = objective === 'independent' ? groupPreferenceLoss : exactPreferenceLoss;
-  return reduction === 'sum' ? summed : meanOverPositives(summed);
 }

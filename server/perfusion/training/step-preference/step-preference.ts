@@ -45,12 +45,13 @@ export const stepJudge =
     });
 
 /**
- * SPO: pictures are sampled anew in every training step, and at each of their steps the better of
+ * SPO: images are sampled again in every training step, and at each of their steps the better of
  * two ways of going on from one latent is to become likelier than the worse one, against the
  * frozen reference: `-log sigmoid(beta (log ratio_better - log ratio_worse))`, ratios clamped.
- * The published training adapts attention only, by matrices of rank 4.
+ * The published training adapts attention only, by matrices of rank 4; ours trains the whole weights
+ * that the denoiser names.
  *
- * The loss is the mean over the step's pairs; log 2 where no two ways differed enough.
+ * The loss is the mean over the step's pairs; log 2 if no two ways differed enough.
  *
  * @see Liang et al., CVPR 2025, section 3.2
  */

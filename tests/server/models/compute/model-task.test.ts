@@ -9,7 +9,7 @@ const threads = modelThreads<SampleTasks>({
 });
 afterAll(() => threads.close());
 
-it('runs on a backend of its thread, and tells what happens meanwhile', async () => {
+it('runs on a backend of its thread, and sends messages before it ends', async () => {
   const seen: number[] = [];
 
   const output = await threads.runInThread('sum', [1, 2, 4], {
@@ -27,5 +27,12 @@ it('says what a user could have avoided, but not where the data folder is', asyn
   await expect(threads.runInThread('fail', message)).rejects.toMatchObject({
     code: 'INVALID_INPUT',
     message: 'models/datasets/shoes holds no group, nor does models/datasets/hats.',
+  });
+});
+
+it('keeps what an error of the domain says besides its message', async () => {
+  await expect(threads.runInThread('refuse', null)).rejects.toMatchObject({
+    code: 'RATE_LIMITED',
+    facts: { retryAfterSeconds: 7 },
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ModelKind } from '../../../../server/models/index.js';
 import { ModelRunKind } from '../../../../server/models/runs/records/model-run.entity.js';
-import { startRun } from '../../../../server/models/runs/start-run.js';
+import { startRunUnchecked } from '../../../../server/models/runs/start-run.js';
 import { ModelStage } from '../../../../server/models/versions/model-kind.js';
 import { saveRewardFolder } from '../../../../server/perfusion/index.js';
 import { ANONYMOUS } from '../../../../server/platform/access/viewer.js';
@@ -30,7 +30,7 @@ const codeOf = async (source: string, variables: Record<string, unknown>, viewer
 /** A training of a workspace, which makes no version by itself. */
 async function addTraining(workspaceId: string): Promise<string> {
   const { dataSource } = toile;
-  const { id } = await startRun({ dataSource, jobs: toile.toile.jobs.service }, ENGINEER, {
+  const { id } = await startRunUnchecked({ dataSource, jobs: toile.toile.jobs.service }, ENGINEER, {
     kind: ModelRunKind.TRAIN,
     workspaceId,
     versionId: (await add()).id,

@@ -101,7 +101,7 @@ describe('the baselines of a recipe', () => {
     const recipe = { ...baselinesRecipe(), baselines: { judge: { folder: modelOf('judge') } } };
 
     await expect(trainRecipe(recipe, { folder: join(folder, 'none'), backend })).rejects.toThrow(
-      /^Baseline judge: .*model holds SPO's judge of half-drawn pictures, which says nothing of whole ones\.$/,
+      /^Baseline judge: .*model holds SPO's judge of half-drawn images, which says nothing of whole ones\.$/,
     );
   });
 

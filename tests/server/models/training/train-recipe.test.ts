@@ -67,7 +67,7 @@ describe('a small recipe', () => {
   });
 
   it('says once that it draws pictures, and nothing else twice', () => {
-    expect(lines.filter((line) => line.includes('garment pictures'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('garment images'))).toHaveLength(1);
     expect(lines).toEqual([...new Set(lines)]);
   });
 

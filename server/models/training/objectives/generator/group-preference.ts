@@ -65,8 +65,7 @@ function problem({ loss, beta, pictureLimit, sharesNoise }: GroupPreferenceStage
     return beta === undefined ? `needs beta, by which the loss ${loss} is tied to the parent.` : null;
   if (pictureLimit !== undefined)
     return 'has a pictureLimit, which the loss liked does not keep: take a smaller batch and more accumulation instead.';
-  if (!sharesNoise)
-    return 'sets sharesNoise, but the loss liked takes every picture for itself: leave it out.';
+  if (!sharesNoise) return 'sets sharesNoise, but the loss liked takes every image for itself: leave it out.';
   return null;
 }
 

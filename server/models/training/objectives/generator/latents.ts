@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { type Autoencoder, numbersOf } from '../../../../perfusion/index.js';
+import { type Autoencoder, readNumbers } from '../../../../perfusion/index.js';
 import { type PictureSet, symmetricBatch } from '../../data/picture-set.js';
 import { writeAtomically } from '../stage-context.js';
 
@@ -45,7 +45,7 @@ export function encodedMeans(autoencoder: Autoencoder, set: PictureSet, count = 
   const parts: Float32Array[] = [];
   for (let begin = 0; begin < count; begin += ENCODED_AT_ONCE) {
     const places = Array.from({ length: Math.min(ENCODED_AT_ONCE, count - begin) }, (_, i) => begin + i);
-    parts.push(numbersOf(() => autoencoder.encode(symmetricBatch(set, places))));
+    parts.push(readNumbers(() => autoencoder.encode(symmetricBatch(set, places))));
   }
   const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

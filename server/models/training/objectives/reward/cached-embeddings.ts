@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { type ClipModel, numbersOf, unitLength } from '../../../../perfusion/index.js';
+import { type ClipModel, readNumbers, unitLength } from '../../../../perfusion/index.js';
 import { clipBatch, type PictureSet } from '../../data/picture-set.js';
 
 const EMBEDDED_AT_ONCE = 64;
@@ -18,7 +18,7 @@ export function cachedEmbeddings(
   const all = new Float32Array(pictures.count * width);
   const known = new Set<number>();
   const embed = (places: readonly number[]) => {
-    const values = numbersOf(() => unitLength(clip.embedImages(clipBatch(pictures, places))));
+    const values = readNumbers(() => unitLength(clip.embedImages(clipBatch(pictures, places))));
     for (const [i, place] of places.entries()) {
       all.set(values.subarray(i * width, (i + 1) * width), place * width);
       known.add(place);
