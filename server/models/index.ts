@@ -12,22 +12,16 @@ import {
 } from '../platform/index.js';
 import { LocalRunner } from './compute/local-runner.js';
 import { modelThreads } from './compute/model-threads.js';
-import { generationTask } from './inference/drawing/generation-task.js';
-import { InferenceResolver } from './inference/inference.resolver.js';
-import { InferenceService } from './inference/inference.service.js';
+import { createInference } from './inference/create-inference.js';
 import { RoutedRunner } from './inference/routed-runner.js';
 import { createRegistry } from './registry/create-registry.js';
-import { RegistryResolver } from './registry/registry.resolver.js';
 import { RemoteRunner } from './remote/remote-runner.js';
 import { createRuns } from './runs/create-runs.js';
-import { GeneratedImageResolver } from './runs/generated-image.resolver.js';
 import { GeneratedImage } from './runs/records/generated-image.entity.js';
 import { ModelRun } from './runs/records/model-run.entity.js';
 import { RunLogLine } from './runs/records/run-log-line.entity.js';
 import { TrainingPoint } from './runs/records/training-point.entity.js';
 import { requireUnused } from './runs/require-unused.js';
-import { RunResolver } from './runs/run.resolver.js';
-import { VersionRunResolver } from './runs/version-run.resolver.js';
 import { createProtocolServer, type ProtocolServerOptions } from './serving/protocol-server.js';
 import { ServedModels } from './serving/served-models.js';
 import type { ModelTasks } from './thread-tasks.js';
@@ -93,38 +87,24 @@ const THREAD_TASKS = join('dist', 'server', 'models', 'thread-tasks.js');
 
 /** Models: which there are, how they were trained, and what they score and draw. */
 export function createModels(options: ModelsOptions) {
-  const { dataSource, dataDirectory, audit, jobs, stores, images, tensorBackend, log } = options;
-  const folder = join(dataDirectory, 'models');
-  const threads =
-    options.compute?.threads ??
-    modelThreads<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS, dataDirectory });
-  const allowed = new HostList(options.remoteHosts ?? []);
-  const remotes = new RemoteRunner(options.environment ?? process.env, { allowed, log });
-  const versions = createRegistry({ dataSource, audit, jobs, threads, remotes, folder, requireUnused });
-  const { registry, stages, imports } = versions;
+  const parts = { ...options, folder: join(options.dataDirectory, 'models') };
+  const threads = options.compute?.threads ?? ownThreads(options);
+  const remotes = remoteRunner(options);
+  const versions = createRegistry({ ...parts, threads, remotes, requireUnused });
+  const { registry, stages } = versions;
   const local = options.compute?.local ?? new LocalRunner(threads, (id) => registry.folderOfUnchecked(id));
   const runner = new RoutedRunner(local, remotes);
-  const inference = new InferenceService({ dataSource, jobs, registry, stores, images, runner, log });
-  const runs = createRuns({ dataSource, jobs, registry, threads, folder });
+  const inference = createInference({ ...parts, registry, runner });
+  const runs = createRuns({ ...parts, registry, threads });
   return {
     compute: { threads, local },
     registry,
     stages,
-    inference,
+    inference: inference.service,
     runs: runs.service,
-    resolvers: [
-      new RegistryResolver({ registry, stages, imports }),
-      new VersionRunResolver(runs.service),
-      new RunResolver({ runs: runs.service, registry, jobs, stores }),
-      new GeneratedImageResolver(images),
-      new InferenceResolver({ inference, images }),
-    ],
+    resolvers: [...versions.resolvers, ...runs.resolvers, ...inference.resolvers],
     imageReferences: [runs.imageReferences],
-    tasks: [
-      ...versions.tasks,
-      ...runs.tasks,
-      generationTask({ dataSource, registry, stores, images, runner, log }),
-    ],
+    tasks: [...versions.tasks, ...runs.tasks, ...inference.tasks],
     periodicTasks: [...versions.periodicTasks, ...runs.periodicTasks],
     registerDemonstration: versions.registerDemonstration,
     /** Our models under the Open Inference Protocol v2; it listens when `listen` is called. */
@@ -133,4 +113,11 @@ export function createModels(options: ModelsOptions) {
     /** Ends the threads. */
     close: () => threads.close(),
   };
+}
+
+const ownThreads = ({ tensorBackend, dataDirectory }: ModelsOptions) =>
+  modelThreads<ModelTasks>({ tensorBackend, tasks: THREAD_TASKS, dataDirectory });
+
+function remoteRunner({ remoteHosts = [], environment = process.env, log }: ModelsOptions): RemoteRunner {
+  return new RemoteRunner(environment, { allowed: new HostList(remoteHosts), log });
 }

@@ -6,6 +6,7 @@ import { registerDemonstration } from './demonstration.js';
 import { ModelStore } from './files/model-store.js';
 import { sweepFiles } from './files/sweep-files.js';
 import { ModelImportService } from './import.service.js';
+import { RegistryResolver } from './registry.resolver.js';
 import { RegistryService, type RegistryServiceOptions } from './registry.service.js';
 import { StageService } from './stage.service.js';
 import type { RegistryTasks } from './thread-tasks.js';
@@ -43,7 +44,7 @@ export function createRegistry({ jobs, threads, folder, ...options }: RegistryOp
   return {
     registry,
     stages,
-    imports,
+    resolvers: [new RegistryResolver({ registry, stages, imports })],
     tasks: [imports.task],
     periodicTasks: [{ name: 'sweep-model-files', everySeconds: SWEEP_SECONDS, run: sweep }],
     /** Makes the models that come with Toile known: see the function of this name. */

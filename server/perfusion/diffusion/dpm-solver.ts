@@ -4,9 +4,9 @@ import { evenTimesteps, type Sampler, type SamplerResult, type SamplerStep } fro
 
 export interface DpmSolverConfig {
   readonly inferenceSteps: number;
-  /** Noise level behind the last step: none, or the minimum of the schedule. */
+  /** Noise level behind the last step: none, or the minimum of the schedule, on which diffusers' published sums rest. */
   readonly finalNoise?: 'none' | 'minimum';
-  /** Take the last step at first order where there are fewer than 15, as diffusers does. */
+  /** Take the last step at first order where there are fewer than 15, as diffusers does; its published sums do not. */
   readonly steadiesEnd?: boolean;
 }
 

@@ -1,7 +1,7 @@
 import { drawToFront, pcg32, type RandomStream } from '../../random/index.js';
 import { quantile } from '../quantile.js';
 import { type Arm, requireStoreArms, type StoreArms } from './arms.js';
-import { ESTIMANDS, type EstimandName } from './estimands.js';
+import { ESTIMANDS, type EstimandName } from './estimands/estimands.js';
 import { exclusion } from './exclusion.js';
 import { requireSettings, type SameStoreSettings } from './settings.js';
 

@@ -1,13 +1,13 @@
 import type { Estimate, EstimateOverStores } from '../estimate.js';
 import { requireStoreArms, type StoreArms } from './arms.js';
-import { biasCorrected } from './bias-corrected.js';
-import { equalWeight } from './equal-weight.js';
+import { biasCorrected } from './estimands/bias-corrected.js';
+import { equalWeight } from './estimands/equal-weight.js';
+import { logRatio } from './estimands/log-ratio.js';
+import { type RandomEffects, randomEffects } from './estimands/random-effects.js';
+import { type TrafficWeighted, trafficWeighted } from './estimands/traffic-weighted.js';
 import { exclusion } from './exclusion.js';
-import { logRatio } from './log-ratio.js';
-import { type RandomEffects, randomEffects } from './random-effects.js';
 import { requireSettings, type SameStoreSettings } from './settings.js';
 import { storeLift } from './store-lift.js';
-import { type TrafficWeighted, trafficWeighted } from './traffic-weighted.js';
 
 /** A store that no estimand uses, by its position in the input. */
 export interface Exclusion {

@@ -1,6 +1,6 @@
-import { type EstimateOverStores, noStores, storeMeanEstimate } from '../estimate.js';
-import { type Arm, rate, rateRatio, type StoreArms } from './arms.js';
-import type { SameStoreSettings } from './settings.js';
+import { type EstimateOverStores, noStores, storeMeanEstimate } from '../../estimate.js';
+import { type Arm, rate, rateRatio, type StoreArms } from '../arms.js';
+import type { SameStoreSettings } from '../settings.js';
 
 /** The estimate with a second opinion on its standard error. */
 export type TrafficWeighted = EstimateOverStores & {

@@ -1,7 +1,7 @@
-import type { EstimateOverStores } from '../estimate.js';
-import { meanOverStores } from '../mean-over-stores.js';
-import { rateRatio, type StoreArms } from './arms.js';
-import type { SameStoreSettings } from './settings.js';
+import type { EstimateOverStores } from '../../estimate.js';
+import { meanOverStores } from '../../mean-over-stores.js';
+import { rateRatio, type StoreArms } from '../arms.js';
+import type { SameStoreSettings } from '../settings.js';
 
 /**
  * The paper's online metric: the mean of r_s = AI rate / human rate - 1, every store with the same

@@ -1,10 +1,10 @@
-import type { EstimateOverStores } from '../estimate.js';
-import type { StoreArms } from './arms.js';
+import type { EstimateOverStores } from '../../estimate.js';
+import type { StoreArms } from '../arms.js';
+import type { SameStoreSettings } from '../settings.js';
 import { biasCorrected } from './bias-corrected.js';
 import { equalWeight } from './equal-weight.js';
 import { logRatio } from './log-ratio.js';
 import { randomEffects } from './random-effects.js';
-import type { SameStoreSettings } from './settings.js';
 import { trafficWeighted } from './traffic-weighted.js';
 
 /** The answers over stores by name; one of them is the headline, chosen before looking. */

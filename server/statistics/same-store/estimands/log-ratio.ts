@@ -1,9 +1,9 @@
-import type { EstimateOverStores } from '../estimate.js';
-import { meanOverStores } from '../mean-over-stores.js';
-import { rateRatio, type StoreArms } from './arms.js';
-import { leaveOut } from './exclusion.js';
-import { noAiNumerator } from './log-ratio-variance.js';
-import type { SameStoreSettings } from './settings.js';
+import type { EstimateOverStores } from '../../estimate.js';
+import { meanOverStores } from '../../mean-over-stores.js';
+import { rateRatio, type StoreArms } from '../arms.js';
+import { leaveOut } from '../exclusion.js';
+import { noAiNumerator } from '../log-ratio-variance.js';
+import type { SameStoreSettings } from '../settings.js';
 
 /**
  * The typical store: exp(mean of ln(1 + r_s)) - 1, the geometric mean of the ratios. Symmetric in AI and

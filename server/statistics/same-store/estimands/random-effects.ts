@@ -1,9 +1,9 @@
-import { chiSquareUpperTail, tCritical } from '../distributions.js';
-import { type EstimateOverStores, noStores, storeMeanEstimate } from '../estimate.js';
-import { rateRatio, type StoreArms } from './arms.js';
-import { leaveOut } from './exclusion.js';
-import { logRatioVariance } from './log-ratio-variance.js';
-import type { SameStoreSettings } from './settings.js';
+import { chiSquareUpperTail, tCritical } from '../../distributions.js';
+import { type EstimateOverStores, noStores, storeMeanEstimate } from '../../estimate.js';
+import { rateRatio, type StoreArms } from '../arms.js';
+import { leaveOut } from '../exclusion.js';
+import { logRatioVariance } from '../log-ratio-variance.js';
+import type { SameStoreSettings } from '../settings.js';
 
 /** How much the stores differ beyond chance; null below two stores. */
 interface Heterogeneity {

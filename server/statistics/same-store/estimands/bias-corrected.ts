@@ -1,8 +1,8 @@
-import type { EstimateOverStores } from '../estimate.js';
-import { meanOverStores } from '../mean-over-stores.js';
-import { rateRatio, relativeVariance, type StoreArms } from './arms.js';
-import { leaveOut } from './exclusion.js';
-import type { SameStoreSettings } from './settings.js';
+import type { EstimateOverStores } from '../../estimate.js';
+import { meanOverStores } from '../../mean-over-stores.js';
+import { rateRatio, relativeVariance, type StoreArms } from '../arms.js';
+import { leaveOut } from '../exclusion.js';
+import type { SameStoreSettings } from '../settings.js';
 
 /**
  * `equalWeight` without its ratio bias to first order: the mean of r_s - (1 + r_s) Var(h_s) / h_s^2 with
