@@ -1,9 +1,9 @@
 import { Navigate } from 'react-router';
 import { clientOf } from '../session/apollo-client.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
-import { AccountOnlyPage } from './AccountOnlyPage.js';
+import { AccountOnlyPage } from './failures/AccountOnlyPage.js';
+import { SessionFailure } from './failures/SessionFailure.js';
 import { lastWorkspace, startingWorkspace } from './last-workspace.js';
-import { SessionFailure } from './SessionFailure.js';
 import { useSessionQuery } from './use-session-query.js';
 
 /** `/`: sends a visitor to the workspace they saw last, or to sign in. */

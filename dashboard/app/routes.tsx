@@ -1,9 +1,9 @@
 import { Navigate, type RouteObject } from 'react-router';
 import { modelRoutes } from '../models/routes.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
+import { NotFoundPage } from './failures/NotFoundPage.js';
+import { RouteError } from './failures/RouteError.js';
 import { HomePage } from './HomePage.js';
-import { NotFoundPage } from './NotFoundPage.js';
-import { RouteError } from './RouteError.js';
 import { WorkspaceLayout } from './WorkspaceLayout.js';
 
 /** The pages, each loaded when it is first opened. */

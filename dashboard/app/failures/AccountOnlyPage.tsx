@@ -1,10 +1,10 @@
 import type { ApolloClient } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Button, Text } from '@mantine/core';
-import { SetupDocument } from '../generated/graphql.js';
-import { PasswordForm } from '../people/PasswordForm.js';
-import { FullPage } from '../ui/page/FullPage.js';
-import { useSignOut } from './use-sign-out.js';
+import { SetupDocument } from '../../generated/graphql.js';
+import { PasswordForm } from '../../people/PasswordForm.js';
+import { FullPage } from '../../ui/page/FullPage.js';
+import { useSignOut } from '../use-sign-out.js';
 
 export interface AccountOnlyPageProps {
   readonly title: string;

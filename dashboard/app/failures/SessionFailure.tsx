@@ -1,11 +1,11 @@
 import type { ApolloClient } from '@apollo/client';
 import { Anchor, Text } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
-import { errorCode, isRateLimited } from '../format/errors.js';
-import { ErrorNotice } from '../ui/page/ErrorNotice.js';
-import { FullPage } from '../ui/page/FullPage.js';
+import { errorCode, isRateLimited } from '../../format/errors.js';
+import { ErrorNotice } from '../../ui/page/ErrorNotice.js';
+import { FullPage } from '../../ui/page/FullPage.js';
+import { signInPath } from '../sign-in-path.js';
 import { AccountOnlyPage } from './AccountOnlyPage.js';
-import { signInPath } from './sign-in-path.js';
 
 const NO_ACCESS =
   'Fashion experts see no results and no origins, so that they can score blind. An administrator can change your role.';

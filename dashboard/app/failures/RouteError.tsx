@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useRouteError } from 'react-router';
-import { FullPage } from '../ui/page/FullPage.js';
-import { PageLoader } from '../ui/page/PageLoader.js';
+import { FullPage } from '../../ui/page/FullPage.js';
+import { PageLoader } from '../../ui/page/PageLoader.js';
 import { type PageFailure, pageFailure } from './page-failure.js';
 
 const WORDS: Record<

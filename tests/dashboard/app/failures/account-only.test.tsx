@@ -2,11 +2,11 @@
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import { beforeEach, expect, it } from '@jest/globals';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
-import { HomePage } from '../../../dashboard/app/HomePage.js';
-import { SessionFailure } from '../../../dashboard/app/SessionFailure.js';
-import { clientOf, forgetClients } from '../../../dashboard/session/apollo-client.js';
-import { lineWith } from '../../support/dashboard/line.js';
-import { renderPage } from '../../support/dashboard/render-page.js';
+import { SessionFailure } from '../../../../dashboard/app/failures/SessionFailure.js';
+import { HomePage } from '../../../../dashboard/app/HomePage.js';
+import { clientOf, forgetClients } from '../../../../dashboard/session/apollo-client.js';
+import { lineWith } from '../../../support/dashboard/line.js';
+import { renderPage } from '../../../support/dashboard/render-page.js';
 
 const ada = { __typename: 'User', id: 'u1', email: 'ada@example.com', name: 'Ada', role: 'MERCHANT' };
 

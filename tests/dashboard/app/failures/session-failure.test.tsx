@@ -2,8 +2,8 @@
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { expect, it } from '@jest/globals';
 import { screen } from '@testing-library/react';
-import { SessionFailure } from '../../../dashboard/app/SessionFailure.js';
-import { renderPage } from '../../support/dashboard/render-page.js';
+import { SessionFailure } from '../../../../dashboard/app/failures/SessionFailure.js';
+import { renderPage } from '../../../support/dashboard/render-page.js';
 
 const show = (error: unknown) =>
   renderPage(<SessionFailure error={error} retry={() => {}} />, { address: '/w/main/lift?from=2026-01-01' });

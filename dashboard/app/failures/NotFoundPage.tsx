@@ -1,6 +1,6 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { FullPage } from '../ui/page/FullPage.js';
+import { FullPage } from '../../ui/page/FullPage.js';
 
 export function NotFoundPage() {
   return (

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { pageFailure } from '../../../dashboard/app/page-failure.js';
+import { pageFailure } from '../../../../dashboard/app/failures/page-failure.js';
 
 const refused = () => Promise.reject(new TypeError('Failed to fetch'));
 const answers = (status: number) => () => Promise.resolve({ status });
