@@ -7,7 +7,7 @@ import pg from 'pg';
 import sharp from 'sharp';
 import { freePort } from '../../../server/platform/index.js';
 import { createEmptyDatabase } from '../../support/database/database.js';
-import { importByCommand } from '../../support/processes/counts.js';
+import { countsOf, importByCommand, importCounts } from '../../support/processes/counts.js';
 import {
   databaseUrlIn,
   dataFolder,
@@ -15,8 +15,10 @@ import {
   runCommand,
   ServerProcess,
   type Settings,
+  startWorker,
 } from '../../support/processes/server-process.js';
 import { openToOthers } from '../../support/run/directory.js';
+import { readiness } from './worker-readiness.js';
 
 /** Longer than a start may take. */
 jest.setTimeout(180_000);
@@ -35,7 +37,7 @@ async function addDrawing(url: string): Promise<string> {
 
 describe('the server on a data folder', () => {
   const folder = dataFolder();
-  const settings: Settings = { TOILE_DATA_DIR: folder.path };
+  const settings: Settings = { TOILE_DATA_DIR: folder.path, TOILE_JOBS: '0' };
   let server: ServerProcess;
   let cookie: string;
 
@@ -125,6 +127,24 @@ describe('the server on a data folder', () => {
     expect(openToOthers(folder.path)).toEqual([]);
   });
 
+  it('is followed by a worker to the database of its next start, which is not ready meanwhile', async () => {
+    const port = await freePort();
+    const serving = { TOILE_INFERENCE_PORT: String(port), TOILE_INFERENCE_KEY: 'key-of-the-programs' };
+    const stopWorker = await startWorker({ ...settings, ...serving, TOILE_JOBS: '1' });
+    expect((await readiness(port, 200)).body).toEqual({ ready: true });
+
+    await server.stop();
+    expect(await readiness(port, 503)).toEqual({
+      status: 503,
+      body: { ready: false, error: 'The database does not answer' },
+    });
+
+    server = await ServerProcess.start(settings);
+    expect((await readiness(port, 200)).body).toEqual({ ready: true });
+    expect(await importCounts(server, cookie, countsOf('Followed'))).toBe('SUCCEEDED');
+    expect(await stopWorker()).toBe(0);
+  });
+
   it('stops in good order', async () => {
     expect(await server.stop()).toBe(0);
 
@@ -143,10 +163,10 @@ describe('the server on DATABASE_URL', () => {
     other.close();
     folder.remove();
 
-    expect(code).toBe(1);
-    expect(stderr).toContain(
-      `Port ${port} is in use: stop what listens there, or choose another one with PORT\n`,
-    );
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `Port ${port} is in use: stop what listens there, or choose another one with PORT\n`,
+    });
   });
 
   it('says what is wrong with a database that is not there', async () => {
@@ -158,24 +178,5 @@ describe('the server on DATABASE_URL', () => {
       code: 1,
       stderr: 'The database cannot be used: database "missing" does not exist\n',
     });
-  });
-});
-
-describe('the worker', () => {
-  it('needs a server or DATABASE_URL', async () => {
-    const { code, stderr } = await run('worker.js', [], { TOILE_DATA_DIR: '/nowhere' });
-
-    expect({ code, stderr }).toEqual({
-      code: 1,
-      stderr:
-        'No server runs on /nowhere: start it first, or set DATABASE_URL to the database of the server\n',
-    });
-  });
-
-  it('serves models to nobody without a key', async () => {
-    const { code, stderr } = await run('worker.js', [], { TOILE_INFERENCE_PORT: '9090' });
-
-    expect(code).toBe(1);
-    expect(stderr).toContain('TOILE_INFERENCE_PORT needs TOILE_INFERENCE_KEY');
   });
 });

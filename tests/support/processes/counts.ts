@@ -8,6 +8,10 @@ import { type Finished, runCommand, type ServerProcess, type Settings } from './
 const START = 'mutation ($input: StartImportInput!) { startImport(input: $input) { id } }';
 const JOB = 'query ($id: ID!) { job(id: $id) { status } }';
 
+/** A table of one row of counts. */
+export const countsOf = (store: string): string =>
+  `store,item,origin,scenario,impressions,clicks,orders\n${store},a,HUMAN_DESIGNED,SEARCH,9,1,0\n`;
+
 /** The state of a job of a server. */
 export const jobStatus = async (server: ServerProcess, cookie: string, id: string): Promise<string> =>
   (await server.ask(JOB, { cookie }, { id })).job.status;
@@ -37,10 +41,7 @@ export const importCounts = async (server: ServerProcess, cookie: string, text: 
 export async function importByCommand(store: string, settings: Settings): Promise<Finished> {
   const folder = mkdtempSync(join(tmpdir(), 'toile-counts-'));
   const file = join(folder, 'counts.csv');
-  writeFileSync(
-    file,
-    `store,item,origin,scenario,impressions,clicks,orders\n${store},a,HUMAN_DESIGNED,SEARCH,9,1,0\n`,
-  );
+  writeFileSync(file, countsOf(store));
   return runCommand(['import', 'counts', file], settings).finally(() =>
     rmSync(folder, { recursive: true, force: true }),
   );
