@@ -24,8 +24,10 @@ const SEED = Number(process.env.TOILE_FUZZ_SEED ?? 1);
 
 /** Requests under way at a time. */
 const SENDERS = 8;
-/** What a second half of the inputs may leave in memory; of 2,000, a leak of 20 KB an input is found. */
+/** What a second half of the inputs may leave in memory: of 2,000, a leak of 20 KB an input is found. */
 const MAX_GROWTH_BYTES = 20 * 2 ** 20;
+/** Of fewer inputs no leak is looked for: the heap rises or falls by up to 10 MB without one. */
+const MIN_COUNT_FOR_LEAKS = 2_000;
 const INFERENCE_KEY = 'a-key-of-the-inference-port';
 const PLENTY = 1_000_000;
 const patienceMs = (count: number) => 90_000 + 100 * count;
@@ -124,7 +126,7 @@ function inputsOf(count: number, { main, others }: Senders): Input[] {
 /** Sends inputs to every door of the product, as somebody. */
 export const itAnswers = (count: number): void =>
   it(
-    `answers ${count} inputs of seed ${SEED} without a defect and without keeping them`,
+    `answers ${count} inputs of seed ${SEED} without a defect${count < MIN_COUNT_FOR_LEAKS ? '' : ' and without keeping them'}`,
     async () => {
       const inputs = inputsOf(count, senders);
       const half = inputs.length >> 1;
@@ -135,7 +137,7 @@ export const itAnswers = (count: number): void =>
       const growth = usedBytes() - before;
 
       expect({ failures, defects }).toEqual({ failures: [], defects: [] });
-      expect(growth).toBeLessThan(MAX_GROWTH_BYTES);
+      if (count >= MIN_COUNT_FOR_LEAKS) expect(growth).toBeLessThan(MAX_GROWTH_BYTES);
     },
     patienceMs(count),
   );
