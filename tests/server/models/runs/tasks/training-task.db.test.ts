@@ -147,6 +147,7 @@ describe('a training', () => {
     expect(existsSync(join(folderOf(id), 'linear map.safetensors'))).toBe(true);
   });
 
+  /** `runs/trainings.slow` kills the process in the middle of a real training instead. */
   it('that failed goes on at its last checkpoint when an engineer says so, and only then', async () => {
     const id = await start({ name: STUMBLES });
     const failed = await ended(id);
