@@ -28,15 +28,21 @@ export const contextOf = (
   { workspaceIdOf }: Pick<Toile, 'workspaceIdOf'>,
   viewer: Viewer,
   { requestedWorkspace = null, ...options }: RequestOptions = {},
-): Context => ({
-  viewer,
-  requestId: 'test',
-  workspaceId: () => workspaceIdOf(viewer, requestedWorkspace),
-  address: '127.0.0.1',
-  session: { token: null, begin: () => {}, end: () => {} },
-  device: { token: null, remember: () => {} },
-  ...options,
-});
+): Context => {
+  let workspaceId: Promise<string> | undefined;
+  return {
+    viewer,
+    requestId: 'test',
+    workspaceId: () => {
+      workspaceId ??= workspaceIdOf(viewer, requestedWorkspace);
+      return workspaceId;
+    },
+    address: '127.0.0.1',
+    session: { token: null, begin: () => {}, end: () => {} },
+    device: { token: null, remember: () => {} },
+    ...options,
+  };
+};
 
 /** Runs one operation through a real schema. Errors come as a client would see them, but for a defect: it is thrown. */
 export async function executeOn(
