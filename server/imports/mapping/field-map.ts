@@ -27,8 +27,8 @@ export const ANY_VALUE = '*';
 /**
  * Checks maps before the columns of the file are known.
  *
- * @throws {DomainError} INVALID_INPUT for too many maps or values, two maps of one field, or a map with no source or
- *   two
+ * @throws {DomainError} INVALID_INPUT for too many maps or values, two maps of one field, two translations of one value, or a
+ *   map with no source or two
  */
 export function fieldSources(maps: readonly FieldMap[]): FieldSource[] {
   if (maps.length > MAX_MAPS)
@@ -51,5 +51,19 @@ function sourceOf({ field, column = null, literal = null, values }: FieldMap): F
     );
   }
   if (column === null) return { field, literal: literal!.trim() }; // one of them is stated
-  return { field, column, values: new Map(pairs.map(({ from, to }) => [from.trim(), to.trim()])) };
+  return { field, column, values: toTranslations(field, pairs) };
+}
+
+/** A repeated value is refused: whichever of the two were taken, items could silently get the other origin. */
+function toTranslations(field: string, pairs: readonly ValueMap[]): Map<string, string> {
+  const translations = new Map<string, string>();
+  for (const { from, to } of pairs) {
+    const value = from.trim();
+    if (translations.has(value))
+      throw invalidInput(
+        `The map of ${beginningOf(field)} translates "${beginningOf(value)}" twice: keep one`,
+      );
+    translations.set(value, to.trim());
+  }
+  return translations;
 }

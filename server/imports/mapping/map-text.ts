@@ -51,7 +51,7 @@ function parseValues(field: string, text: string): ValueMap[] {
     const [from, to, ...more] = cut(part, '=').map(unescaped);
     if (from === undefined || to === undefined || more.length > 0) {
       throw invalidInput(
-        `The map of ${beginningOf(field)} has "${beginningOf(part)}" where it needs FROM=TO`,
+        `The map of ${beginningOf(field)} has "${beginningOf(part)}" where it needs FROM=TO; put a backslash before a comma, = or \\ of a value`,
       );
     }
     return { from, to };
@@ -77,4 +77,5 @@ export function mapText(source: FieldSource): string {
   return `${source.field}=${source.column}${values.length > 0 ? `:${values.join(',')}` : ''}`;
 }
 
-const escaped = (value: string) => value.replace(/[\\,=]/gu, '\\$&');
+/** A value as a map's text needs it. */
+export const escaped = (value: string): string => value.replace(/[\\,=]/gu, '\\$&');

@@ -9,6 +9,7 @@ import {
 import { beginningOf } from '../shown-text.js';
 import { type DayReader, isoDay } from './calendar-day.js';
 import type { MappedRecord } from './column-mapping.js';
+import { escaped } from './map-text.js';
 import { nearestName } from './nearest-name.js';
 
 /** No amount has more characters; computing with digits costs more than their number. */
@@ -132,6 +133,6 @@ function notAWord(field: string, value: string, words: readonly string[]): strin
   const shown = beginningOf(value);
   const advice = nearest
     ? `did you mean ${nearest}?`
-    : `translate it, e.g. with the map ${field}=COLUMN:${shown}=${words[0]}`;
+    : `translate it, e.g. with the map ${field}=COLUMN:${escaped(shown)}=${words[0]}`;
   return `${field} is "${shown}", it must be ${words.join(' or ')}; ${advice}`;
 }

@@ -110,6 +110,7 @@ describe('a mapping', () => {
     [['intrest', 'item'], ['store=interest'], /no column "interest", did you mean "intrest"\?/],
     [['age', 'item'], [], /Nothing fills store\. The columns are: age, item\. .*e\.g\. store=age/],
     [['store', 'item'], ['store=store', 'store=item'], /two maps for store/],
+    [['store', 'item'], ['origin=store:F=a,M=b,F=c'], /translates "F" twice: keep one/],
     [['store', 'item'], ['store'], /not of the form field=column/],
     [['store', 'item'], ['origin=store:F'], /has "F" where it needs FROM=TO/],
   ])('refuses %j with %j', (columns, maps, message) => {

@@ -43,6 +43,13 @@ it('forgives the spelling of a word, not another word', () => {
   ]);
 });
 
+it('advises a map that reads a value with its signs', () => {
+  const read = reader('M,x=\\');
+  read.oneOf('value', ['AI_GENERATED', 'HUMAN_DESIGNED']);
+
+  expect(read.problems).toEqual([expect.stringContaining('value=COLUMN:M\\,x\\=\\\\=AI_GENERATED')]);
+});
+
 it.each([
   ['19.99', 'EUR', 1999],
   ['5.8700000000000001', 'EUR', 587],
