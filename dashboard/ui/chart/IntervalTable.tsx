@@ -118,11 +118,12 @@ function EstimateRow<Row>({ row, label, look, table }: EstimateRowProps<Row>) {
   const { detail, estimate, format, scale, before = [], after = [], isHighlighted } = table;
   const interval = estimate(row);
   const words = intervalWords(interval, format);
+  const reason = isReason(interval) ? ' reason' : '';
   return (
     <tr data-highlighted={isHighlighted?.(row) || undefined}>
       <th scope="row">
         {label}
-        <span className="narrow-interval">{words}</span>
+        <span className={`narrow-interval${reason}`}>{words}</span>
         {detail && <small>{detail(row)}</small>}
       </th>
       <NumberCells row={row} columns={before} />
@@ -130,7 +131,7 @@ function EstimateRow<Row>({ row, label, look, table }: EstimateRowProps<Row>) {
         <IntervalMark interval={interval} scale={scale} {...look} />
       </td>
       <td className="number strong">{format(interval.value)}</td>
-      <td className="number wide" title={interval.reason ?? undefined}>
+      <td className={`number wide${reason}`} title={interval.reason ?? undefined}>
         {words}
       </td>
       <NumberCells row={row} columns={after} />
@@ -151,8 +152,8 @@ function NumberCells<Row>({ row, columns }: NumberCellsProps<Row>) {
   ));
 }
 
+const isReason = ({ lower, reason }: IntervalEstimate): boolean => lower === null && Boolean(reason);
+
 /** The interval, or why there is none. */
-const intervalWords = (
-  { lower, upper, reason }: IntervalEstimate,
-  format: IntervalTableProps<never>['format'],
-): string => (lower === null && reason ? reason : formatInterval(lower, upper, format));
+const intervalWords = (interval: IntervalEstimate, format: IntervalTableProps<never>['format']): string =>
+  isReason(interval) ? interval.reason! : formatInterval(interval.lower, interval.upper, format);
