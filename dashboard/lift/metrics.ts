@@ -10,6 +10,8 @@ export interface Metric {
   readonly happenings: string;
   /** A smaller amount is less of it, not fewer. */
   readonly uncountable?: true;
+  /** Its amounts add up within one currency only. */
+  readonly isMoney?: true;
   /** Of every other metric, more is better. */
   readonly lowerIsBetter?: true;
   /** The one scenario it is about. */
@@ -61,6 +63,7 @@ export const METRICS: Readonly<Record<LiftMetric, Metric>> = {
     definition: 'revenue per impression, in minor units of one currency',
     happenings: 'revenue per impression',
     uncountable: true,
+    isMoney: true,
     formatRate: formatDecimal,
   },
 };

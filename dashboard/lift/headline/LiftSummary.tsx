@@ -33,8 +33,8 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
 
 /** What a reader must know before they quote the answer. */
 function Notes({ report }: { readonly report: LiftReportData }) {
-  const { metric, totals, undatedRows } = report;
-  const { caveat, scenario } = METRICS[metric];
+  const { metric, totals, currencies, undatedRows } = report;
+  const { caveat, scenario, isMoney } = METRICS[metric];
   const hasTraffic = totals.ai.denominator > 0 || totals.human.denominator > 0;
   return (
     <>
@@ -43,6 +43,12 @@ function Notes({ report }: { readonly report: LiftReportData }) {
       {caveat && (
         <p className="note">
           <strong>{caveat.title}</strong> {caveat.text}
+        </p>
+      )}
+      {isMoney && currencies.length > 1 && (
+        <p className="note">
+          <strong>Revenue in {currencies.join(', ')}.</strong> It cannot be added up, so no rate over all
+          stores is shown. Choose stores of one currency.
         </p>
       )}
       {undatedRows > 0 && (

@@ -11,7 +11,10 @@ export class ArmTotals {
   @Field(() => Float, { description: 'Denominator of the metric.' })
   readonly denominator!: number;
 
-  @Field(() => Float, { nullable: true, description: 'Numerator per denominator; null where that is 0.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Numerator per denominator; null if that is 0 or the revenue is in several currencies.',
+  })
   readonly rate!: number | null;
 
   @Field(() => SafeInt)

@@ -1,14 +1,8 @@
+import { isOfMoney, type Rate } from '../../events/index.js';
 import { dayAfter, Verdict } from '../../platform/index.js';
 import { benjaminiHochberg, type EstimateOverStores, verdict } from '../../statistics/index.js';
 import type { LiftQuestion } from '../lift-question.js';
-import {
-  type ArmSums,
-  type BothSums,
-  hasRows,
-  type StoreTotals,
-  sumArms,
-  toArm,
-} from '../totals/arm-sums.js';
+import { type ArmSums, hasRows, type StoreTotals, sumArms, toArm } from '../totals/arm-sums.js';
 import type { Completeness } from '../totals/completeness.js';
 import { LiftDesign, type LiftReport } from './lift-report.type.js';
 import type { LiftPeriod, LiftSlice } from './report-parts.type.js';
@@ -44,8 +38,8 @@ export function liftReport(
     verdict: Verdict[verdict(headline)],
     ...{ equalWeight, logRatio, biasCorrected, trafficWeighted, randomEffects },
     ...lines(comparison, question),
-    totals: arms(sumArms(totals), question),
-    currencies: [...new Set(totals.flatMap(({ currencies }) => currencies))].sort(),
+    totals: arms(added(totals), question),
+    currencies: currenciesOf(totals),
     design: LiftDesign.OBSERVATIONAL,
     simulated: workspace.simulated,
     undatedRows: facts.undatedRows,
@@ -114,8 +108,19 @@ export function liftPeriods(totals: readonly StoreTotals[], question: LiftQuesti
 
 function part(stores: readonly StoreTotals[], question: LiftQuestion) {
   const estimate: EstimateOverStores = headlineOf(compareStores(stores, question).lift, question);
-  return { estimate, ...arms(sumArms(stores), question) };
+  return { estimate, ...arms(added(stores), question) };
 }
+
+const currenciesOf = (stores: readonly StoreTotals[]): string[] =>
+  [...new Set(stores.flatMap(({ currencies }) => currencies))].sort();
+
+/** Several stores as one. */
+const added = (stores: readonly StoreTotals[]): SumsInCurrencies => ({
+  ...sumArms(stores),
+  currencies: currenciesOf(stores),
+});
+
+type SumsInCurrencies = Pick<StoreTotals, 'ai' | 'human' | 'currencies'>;
 
 /** In the order of the labels, rows without one last; stores that have no rows at all are in no slice. */
 function bySlice(totals: readonly StoreTotals[]): [string | null, StoreTotals[]][] {
@@ -133,12 +138,18 @@ const line = (store: StoreTotals, question: LiftQuestion) => ({
   ...arms(store, question),
 });
 
-const arms = ({ ai, human }: BothSums, question: LiftQuestion) => ({
-  ai: arm(ai, question),
-  human: arm(human, question),
-});
+function arms({ ai, human, currencies }: SumsInCurrencies, { rate }: LiftQuestion) {
+  const hasRate = !isOfMoney(rate) || currencies.length <= 1;
+  return { ai: arm(ai, rate, hasRate), human: arm(human, rate, hasRate) };
+}
 
-function arm(sums: ArmSums, { rate }: LiftQuestion) {
+/** @param hasRate false where the numerator adds amounts of several currencies */
+function arm(sums: ArmSums, rate: Rate, hasRate: boolean) {
   const { numerator, denominator } = toArm(sums, rate);
-  return { ...sums, numerator, denominator, rate: denominator === 0 ? null : numerator / denominator };
+  return {
+    ...sums,
+    numerator,
+    denominator,
+    rate: hasRate && denominator > 0 ? numerator / denominator : null,
+  };
 }

@@ -25,7 +25,7 @@ const LIFT = `query ($input: LiftInput!) {
     randomEffects { ${ESTIMATE} tau2 iSquared q qPValue predictionLower predictionUpper predictionReason }
     stores { store { id name } lift lower upper reason ai { numerator denominator rate } human { rate } }
     excluded { store { id name } reason }
-    totals { ai { clicks impressions orders } human { clicks impressions orders } }
+    totals { ai { clicks impressions orders rate } human { clicks impressions orders rate } }
     settings { metric confidence minimumTraffic scenario timeZone from to storeIds categories }
   }
 }`;
@@ -328,6 +328,8 @@ it('reports revenue of one currency, and refuses to add up several', async () =>
 
   expect(report.equalWeight.value).toBeCloseTo(0.05, 12);
   expect(report.currencies).toEqual(['EUR', 'USD']);
+  expect(report.totals).toMatchObject({ ai: { rate: null }, human: { rate: null } });
+  expect(report.stores[0].ai.rate).not.toBeNull();
   expect(report.trafficWeighted).toMatchObject({ value: null, lower: null });
   expect(report.trafficWeighted.reason).toContain('EUR, USD');
   expect(report.stores[0].reason).toContain('squares of revenue were not kept');

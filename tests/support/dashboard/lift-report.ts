@@ -58,6 +58,7 @@ export const emptyReport: LiftReportData = {
   totals: { ai: noTraffic, human: noTraffic },
   design: 'OBSERVATIONAL',
   simulated: false,
+  currencies: [],
   undatedRows: 0,
   completeUntil: '2026-01-31T12:00:00Z',
   settings: { minimumTraffic: 0, confidence: 0.95, timeZone: 'UTC', scenario: null, from: null, to: null },

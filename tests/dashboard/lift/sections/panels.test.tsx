@@ -59,6 +59,13 @@ describe('what stands behind a lift', () => {
     expect(screen.getByText(/names no search scenario/)).toBeTruthy();
   });
 
+  it('says that revenue in several currencies has no rate over all stores', () => {
+    const report = { ...emptyReport, metric: 'REVENUE_PER_IMPRESSION', currencies: ['EUR', 'USD'] } as const;
+    renderPage(<LiftSummary report={report} />);
+
+    expect(screen.getByText('Revenue in EUR, USD.')).toBeDefined();
+  });
+
   it('warns that recent orders may still come back', () => {
     renderPage(<LiftSummary report={{ ...emptyReport, metric: 'RETURN_RATE' }} />);
 
