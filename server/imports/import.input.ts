@@ -5,13 +5,16 @@ import { ImportKind } from './import-kind.js';
 import { MAX_DATE_FORMAT_LENGTH } from './limits.js';
 
 @InputType()
-export class ImportPreviewInput {
+abstract class UploadedFileInput {
   @Field(() => ImportKind)
   readonly kind!: ImportKind;
 
   @Field(() => ID, { description: 'What POST /api/uploads answered.' })
   readonly uploadId!: string;
+}
 
+@InputType()
+export class ImportPreviewInput extends UploadedFileInput {
   @Field(() => [FieldMapInput], {
     nullable: true,
     description:
@@ -22,13 +25,7 @@ export class ImportPreviewInput {
 }
 
 @InputType()
-export class StartImportInput {
-  @Field(() => ImportKind)
-  readonly kind!: ImportKind;
-
-  @Field(() => ID, { description: 'What POST /api/uploads answered.' })
-  readonly uploadId!: string;
-
+export class StartImportInput extends UploadedFileInput {
   @Field(() => [FieldMapInput], {
     nullable: true,
     description:

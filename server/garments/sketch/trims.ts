@@ -135,13 +135,13 @@ function ruffleRim(places: readonly Station[], depthCm: number): Edge {
 function flute(place: Point, rimPlaces: readonly Point[], i: number): Element[] {
   const foot = rimPlaces[i] as Point;
   if (i % 2 === 0 || i === 0) return [];
-  const beside = rimPlaces[i + 1] as Point;
+  const next = rimPlaces[i + 1] as Point;
   return [
     shade(
       join(
         line(place, foot),
-        line(foot, scaled(add(foot, beside), 0.5)),
-        line(scaled(add(foot, beside), 0.5), place),
+        line(foot, scaled(add(foot, next), 0.5)),
+        line(scaled(add(foot, next), 0.5), place),
       ),
       0.16,
     ),

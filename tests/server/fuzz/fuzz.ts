@@ -82,7 +82,7 @@ interface Senders {
   readonly others: readonly Credentials[];
 }
 
-/** Every role, every scope, nobody, and credentials that are wrong. */
+/** Every role, every scope, no credentials, and credentials that are wrong. */
 async function addSenders(): Promise<Senders> {
   const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
   const people = await Promise.all(Object.values(Role).map((role) => server.signIn(role)));
@@ -106,7 +106,7 @@ async function addSenders(): Promise<Senders> {
   };
 }
 
-/** The inputs of all doors, each with somebody's credentials, in an order that mixes them. */
+/** The inputs of all entry points, each with some credentials, in mixed order. */
 function inputsOf(count: number, { main, others }: Senders): Input[] {
   const port = (inference.server.address() as AddressInfo).port;
   const urls = { product: server.url, inference: `http://127.0.0.1:${port}` };
@@ -123,7 +123,7 @@ function inputsOf(count: number, { main, others }: Senders): Input[] {
   return fc.sample(mixed, { seed: SEED, numRuns: 1 })[0]!;
 }
 
-/** Sends inputs to every door of the product, as somebody. */
+/** Sends inputs to every entry point of the product, with the credentials of each. */
 export const itAnswers = (count: number): void =>
   it(
     `answers ${count} inputs of seed ${SEED} without a defect${count < MIN_COUNT_FOR_LEAKS ? '' : ' and without keeping them'}`,

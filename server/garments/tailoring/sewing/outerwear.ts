@@ -66,7 +66,7 @@ export function coat(garment: GarmentDescription, anatomy: Anatomy): Element[] {
   ];
 }
 
-/** The edge of the overlapping front: through the centre at the top, `overlap` cm beside it below. */
+/** The edge of the overlapping front: through the centre at the top, `overlap` cm to its side below. */
 function openFront({ top, bottom }: Anatomy['front'], overlap: number): Element[] {
   const edge = spline(
     at(0, top),

@@ -77,8 +77,8 @@ function flutes({ cut, place, opening, ease }: Limb, random: RandomStream): Elem
     const middle = between(bottom, top, 0.45);
     const inward = place(cut.reach * 0.6, (1 - t) * 13.5 - 0.4);
     const spine = spline(bottom, between(middle, inward, 0.35), top);
-    const beside = spline(at(bottom.x - 3.4, bottom.y - 0.4), at(middle.x - 1.2, middle.y), top);
-    return [shade(join(spine, reversed(beside)), 0.14), fold(spine, 0.6)];
+    const innerEdge = spline(at(bottom.x - 3.4, bottom.y - 0.4), at(middle.x - 1.2, middle.y), top);
+    return [shade(join(spine, reversed(innerEdge)), 0.14), fold(spine, 0.6)];
   });
 }
 

@@ -22,7 +22,7 @@ export type TrainingMessage =
   | { readonly diverged: true };
 
 /**
- * Trains, noting every point beside the checkpoints before it sends the message. A run that goes on keeps to the recipe
+ * Trains. Every point of the loss curve is stored with the checkpoints before its message is sent. A run that goes on keeps to the recipe
  * that it began with, whatever the demonstration's world or the defaults have become since.
  */
 export const trainTask: ModelTask<TrainingWork, TrainedModel, TrainingMessage> = async (

@@ -59,7 +59,7 @@ describe('a table of intervals', () => {
     expect(screen.getAllByTitle('1 store is left out.')).toHaveLength(2);
   });
 
-  it('says why there is no interval, and shows a dash where nobody knows', () => {
+  it('says why there is no interval, and shows a dash without a reason', () => {
     show();
 
     expect(cells(/^Home/)).toEqual(['1', '', '4 points', 'One store has no spread.', '0.5']);
