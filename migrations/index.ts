@@ -15,6 +15,7 @@ import { CreateDatabaseUpgrades1764001400000 } from './1764001400000-create-data
 import { NameImportRequests1764001500000 } from './1764001500000-name-import-requests.js';
 import { CreateImageAdders1764001600000 } from './1764001600000-create-image-adders.js';
 import { NameImagesInTallies1764001700000 } from './1764001700000-name-images-in-tallies.js';
+import { NumberTrainingPoints1764001800000 } from './1764001800000-number-training-points.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   NameImportRequests1764001500000,
   CreateImageAdders1764001600000,
   NameImagesInTallies1764001700000,
+  NumberTrainingPoints1764001800000,
 ];

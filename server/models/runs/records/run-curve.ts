@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { TrainingPoint } from './training-point.entity.js';
 
 /** A point of a loss curve as it is shown. */
-export type CurvePoint = Omit<TrainingPoint, 'runId' | 'at'>;
+export type CurvePoint = Omit<TrainingPoint, 'id' | 'runId'>;
 
 /**
  * Loss curve of a run, stage after stage. A curve of more points than wanted is thinned: its steps are put into
@@ -25,11 +25,11 @@ export async function trainingCurve(
  */
 const CURVE = `
   WITH stages AS (
-    SELECT stage, min(at) AS began_at, count(*) OVER () AS stage_count
+    SELECT stage, min(id) AS first_id, count(*) OVER () AS stage_count
     FROM training_points WHERE run_id = $1 GROUP BY stage
   ), numbered AS (
-    SELECT point.*, began_at, stage_count, count(*) OVER () AS n,
-      row_number() OVER (ORDER BY began_at, stage, step) - 1 AS i
+    SELECT point.*, first_id, stage_count, count(*) OVER () AS n,
+      row_number() OVER (ORDER BY first_id, step) - 1 AS i
     FROM training_points AS point JOIN stages USING (stage) WHERE run_id = $1
   ), bucketed AS (
     SELECT *, CASE

@@ -1,5 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { Access } from '../../../platform/index.js';
 import { SEE_MODELS } from '../../access.js';
 import { ModelRun } from './model-run.entity.js';
@@ -8,17 +8,22 @@ import { ModelRun } from './model-run.entity.js';
 @ObjectType({ description: 'One point of a loss curve.' })
 @Access(SEE_MODELS)
 @Entity('training_points')
+@Unique('training_points_run_id_stage_step_key', ['runId', 'stage', 'step'])
 export class TrainingPoint {
-  @PrimaryColumn('bigint')
+  /** Grows as points are first written: stages come in this order. */
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' })
+  readonly id!: string;
+
+  @Column('bigint')
   @ForeignKey(() => ModelRun, { name: 'training_points_run_id_fkey', onDelete: 'CASCADE' })
   readonly runId!: string;
 
   @Field(() => String, { description: 'Which part of the recipe, e.g. `unet`.' })
-  @PrimaryColumn('text')
+  @Column('text')
   readonly stage!: string;
 
   @Field(() => Int, { description: 'Optimiser steps of the stage that were done.' })
-  @PrimaryColumn('integer')
+  @Column('integer')
   readonly step!: number;
 
   @Field(() => Int, { description: 'Optimiser steps the stage has.' })
@@ -34,8 +39,4 @@ export class TrainingPoint {
   @Field(() => Float, { description: 'Largest learning rate over the parameter groups.' })
   @Column('double precision')
   readonly learningRate!: number;
-
-  /** When it was reached: stages come in this order. */
-  @Column({ type: 'timestamptz', precision: 3, default: () => 'now()' })
-  readonly at!: Date;
 }

@@ -98,16 +98,29 @@ it('shows a run with its curve, its log and the time left', async () => {
   });
 });
 
+const point = (stage: string, step: number, loss: number) => ({
+  stage,
+  step,
+  steps: 2,
+  loss,
+  learningRate: 1,
+});
+
+it('keeps the order of stages that are written at one time', async () => {
+  const { id } = await addRun(engineer, ModelRunKind.TRAIN);
+  const recorder = new RunRecorder(server.dataSource, id);
+  recorder.addPoint(point('z first', 1, 5));
+  recorder.addPoint(point('a second', 1, 3));
+  await recorder.flush();
+
+  const { modelRun } = await server.ask(RUN, { id, points: 100, last: 1 }, ANALYST);
+
+  expect(modelRun.curve).toEqual([point('z first', 1, 5), point('a second', 1, 3)]);
+});
+
 it('takes a point that comes again in place of the first, and keeps the order of stages', async () => {
   const { id } = await addRun(engineer, ModelRunKind.TRAIN);
   const recorder = new RunRecorder(server.dataSource, id);
-  const point = (stage: string, step: number, loss: number) => ({
-    stage,
-    step,
-    steps: 2,
-    loss,
-    learningRate: 1,
-  });
   recorder.addPoint(point('z first', 1, 5));
   recorder.addPoint(point('z first', 2, 4));
   await recorder.flush();
