@@ -101,3 +101,4 @@ export { ThreadHost } from './threads/thread-host.js';
 export type { ThreadContext, ThreadSettings, ThreadTask, ThreadTasks } from './threads/thread-task.js';
 export { TryAgainError } from './threads/try-again-error.js';
 export { DAY_MS, dayAfter, dayOf } from './time/days.js';
+export { instantOf } from './time/instants.js';

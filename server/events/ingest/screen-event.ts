@@ -1,5 +1,12 @@
 import { Scenario } from '../../catalog/index.js';
-import { AMOUNT_MINOR_RANGE, isCurrency, isWithin, type Range, rangeWords } from '../../platform/index.js';
+import {
+  AMOUNT_MINOR_RANGE,
+  instantOf,
+  isCurrency,
+  isWithin,
+  type Range,
+  rangeWords,
+} from '../../platform/index.js';
 import {
   EVERY_ORDERED_ITEM,
   EventKind,
@@ -14,7 +21,6 @@ import {
 /** How far a client's clock may run ahead of ours. */
 const SKEW_MS = 5 * 60_000;
 const EARLIEST = Date.UTC(2000, 0, 1);
-const ISO_TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)? ?(?<zone>Z|[+-]\d\d:?\d\d)?)?$/i;
 
 /** An event whose own fields make sense; whether its item exists is not known yet. */
 export interface ScreenedEvent {
@@ -149,21 +155,18 @@ function currencyOf(value: unknown): string | null {
   return code;
 }
 
-/** A text without a time zone is read as UTC. */
 function instant(value: unknown, receivedAt: Date): Date {
   const time = value instanceof Date ? value.getTime() : parsed(needed(value, 'occurredAt'));
-  if (!(time >= EARLIEST)) throw new Rejection('occurredAt is not a time after 2000-01-01 in ISO 8601');
-  if (time > receivedAt.getTime() + SKEW_MS) {
-    throw new Rejection(
-      `occurredAt ${new Date(time).toISOString()} lies in the future: check the clock that sent it`,
-    );
-  }
+  const shown = () => new Date(time).toISOString();
+  if (time < EARLIEST) throw new Rejection(`occurredAt ${shown()} lies before 2000: send when it happened`);
+  if (time > receivedAt.getTime() + SKEW_MS)
+    throw new Rejection(`occurredAt ${shown()} lies in the future: check the clock that sent it`);
   return new Date(time);
 }
 
 function parsed(time: string): number {
-  const match = ISO_TIME.exec(time);
-  if (!match) return Number.NaN;
-  const isZoned = match.groups?.zone !== undefined || time.length === 'YYYY-MM-DD'.length;
-  return Date.parse(isZoned ? time : `${time}Z`);
+  const read = instantOf(time);
+  if (read === null)
+    throw new Rejection(`occurredAt ${time} is not a time in ISO 8601, e.g. 2026-01-31T09:30:00Z`);
+  return read;
 }

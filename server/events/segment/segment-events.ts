@@ -1,4 +1,4 @@
-import { decimalTotal } from '../../platform/index.js';
+import { decimalTotal, instantOf } from '../../platform/index.js';
 import { EVERY_ORDERED_ITEM, EventKind, type IncomingEvent } from '../event.js';
 
 /** A JSON object of which nothing is known. */
@@ -26,7 +26,7 @@ export function segmentEvents(message: Json, arrival: Arrival): IncomingEvent[] 
     properties: isJson(message.properties) ? message.properties : {},
     id: message.messageId,
     visitor: message.anonymousId ?? message.userId,
-    occurredAt: occurredAt(message.timestamp, arrival),
+    occurredAt: occurredAt(message, arrival),
   });
 }
 
@@ -51,12 +51,13 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
 ]);
 
 /** The client's clock may be wrong; how wrong shows when it sends. */
-function occurredAt(timestamp: unknown, { receivedAt, sentAt }: Arrival): unknown {
-  if (timestamp === undefined || timestamp === null) return receivedAt;
-  const skewMs = receivedAt.getTime() - Date.parse(String(sentAt));
-  const atMs = Date.parse(String(timestamp));
-  if (Number.isNaN(skewMs) || Number.isNaN(atMs)) return timestamp;
-  return new Date(atMs + skewMs);
+function occurredAt({ timestamp, originalTimestamp }: Json, { receivedAt, sentAt }: Arrival): unknown {
+  const written = firstStated(timestamp, originalTimestamp);
+  if (written === undefined) return receivedAt;
+  const at = typeof written === 'string' ? instantOf(written) : null;
+  const sent = typeof sentAt === 'string' ? instantOf(sentAt) : null;
+  if (at === null || sent === null) return written;
+  return new Date(at + receivedAt.getTime() - sent);
 }
 
 function impressions(track: Track): IncomingEvent[] {
@@ -181,3 +182,9 @@ const withProducts = ({ message, properties }: Track, products: readonly Json[])
 
 export const isJson = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The first value that is neither absent nor blank. */
+const firstStated = (...values: readonly unknown[]): unknown => values.find((value) => !isBlank(value));
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');

@@ -1,5 +1,6 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLLocalDate, GraphQLSafeInt } from 'graphql-scalars';
+import { instantOf } from '../time/instants.js';
 
 /** Characters of the longest text that any of these scalars is read from. */
 const MAX_SCALAR_LENGTH = 100;
@@ -7,14 +8,23 @@ const MAX_SCALAR_LENGTH = 100;
 /** The extension of a scalar that refuses long texts by itself. */
 export const BOUNDED = 'bounded';
 
-/** An instant; a `Date` in the server. */
+/** An instant; a `Date` in the server, read as every other door reads times. */
 export const DateTime = bounded(
-  new GraphQLScalarType({
+  new GraphQLScalarType<Date, string>({
     ...GraphQLDateTimeISO.toConfig(),
     name: 'DateTime',
-    description: 'An instant in ISO 8601, e.g. 2026-01-31T09:30:00.000Z.',
+    description: 'An instant in ISO 8601, e.g. 2026-01-31T09:30:00.000Z; UTC if it has no time zone.',
+    parseValue: instantFrom,
+    parseLiteral: (node) => instantFrom(node.kind === Kind.STRING ? node.value : null),
   }),
 );
+
+function instantFrom(value: unknown): Date {
+  const instant = typeof value === 'string' ? instantOf(value) : null;
+  if (instant === null)
+    throw new GraphQLError('DateTime must be a text in ISO 8601 such as "2026-01-31T09:30:00Z"');
+  return new Date(instant);
+}
 
 /** A day of the calendar; the same `YYYY-MM-DD` string in the server, so that no time zone can shift it. */
 export const Day = bounded(

@@ -147,8 +147,9 @@ describe('rejects', () => {
     ['an unknown kind', { kind: 'VIEW' }, /kind VIEW is unknown/],
     ['an unknown scenario', { scenario: 'HOME' }, /scenario HOME is unknown/],
     ['a future time', { occurredAt: new Date(Date.now() + 6 * 60_000) }, /lies in the future/],
-    ['a time that is none', { occurredAt: 'yesterday' }, /occurredAt is not a time/],
-    ['a time before the shop', { occurredAt: new Date(0) }, /occurredAt is not a time after 2000/],
+    ['a time that is none', { occurredAt: 'yesterday' }, /occurredAt yesterday is not a time in ISO 8601/],
+    ['a day that no month has', { occurredAt: '2026-02-30' }, /occurredAt 2026-02-30 is not a time/],
+    ['a time before the shop', { occurredAt: new Date(0) }, /occurredAt 1970-.* lies before 2000/],
     ['a position that is no whole number', { position: 1.5 }, /position must be a whole number .*, not 1.5/],
     ['a negative amount', { kind: 'ORDER', amount: -1 }, /negative/],
     [

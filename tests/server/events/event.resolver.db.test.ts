@@ -50,6 +50,20 @@ describe('recordEvents', () => {
     }
   });
 
+  it('takes a time without a zone as UTC, and refuses what is no time in ISO 8601', async () => {
+    const at = (occurredAt: string) => record([event({ id: occurredAt, occurredAt })]);
+
+    for (const time of ['2026-01-01 09:30', '2026-01-01T09:30:00+00:00', '2026-01-01 09:30:00 UTC'])
+      expect((await at(time)).data.recordEvents.accepted).toBe(1);
+    const stored = await toile.dataSource.query(
+      'SELECT DISTINCT occurred_at AS at FROM events WHERE workspace_id = $1',
+      [shop.workspaceId],
+    );
+    expect(stored).toEqual([{ at: new Date('2026-01-01T09:30:00Z') }]);
+    for (const time of ['03/04/2026', '5', '2026-02-30'])
+      await expect(at(time)).rejects.toThrow('DateTime must be a text in ISO 8601');
+  });
+
   it('refuses more than 10,000 events', async () => {
     const { errors } = await record(Array.from({ length: 10_001 }, () => event()));
 
