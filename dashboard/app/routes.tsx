@@ -26,10 +26,13 @@ const workspacePages: RouteObject[] = [
   },
   {
     path: 'activity',
-    lazy: async () => ({ Component: (await import('../jobs/ActivityPage.js')).ActivityPage }),
+    lazy: async () => ({ Component: (await import('../activity/ActivityPage.js')).ActivityPage }),
     children: [
       { index: true, element: <Navigate to="jobs" replace /> },
-      { path: 'jobs', lazy: async () => ({ Component: (await import('../jobs/JobsPanel.js')).JobsPanel }) },
+      {
+        path: 'jobs',
+        lazy: async () => ({ Component: (await import('../activity/JobsPanel.js')).JobsPanel }),
+      },
       {
         path: 'events',
         lazy: async () => ({ Component: (await import('../events/EventsPanel.js')).EventsPanel }),

@@ -3,11 +3,13 @@ import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { formatMoment } from '../format/dates.js';
 import { formatCount } from '../format/numbers.js';
+import type { JobStateFragment } from '../generated/graphql.js';
 import { JobProgress } from '../jobs/JobProgress.js';
 import { useWorkspacePath } from '../session/session.js';
 import { type DataColumn, DataTable } from '../ui/DataTable.js';
 import { Fact } from '../ui/Fact.js';
 import { Panel } from '../ui/page/Panel.js';
+import { importOutcome } from './import-outcome.js';
 import { type ImportReport, readImportReport } from './import-report.js';
 
 export interface ImportRunProps {
@@ -21,7 +23,7 @@ export function ImportRun({ jobId, onBack, onStartOver }: ImportRunProps) {
   return (
     <Panel title="3. The import">
       <Stack gap="lg">
-        <JobProgress id={jobId}>
+        <JobProgress id={jobId} outcomeOf={outcomeOf}>
           {({ result }) => {
             const report = readImportReport(result);
             return report && <Report report={report} onBack={onBack} onStartOver={onStartOver} />;
@@ -35,6 +37,11 @@ export function ImportRun({ jobId, onBack, onStartOver }: ImportRunProps) {
       </Stack>
     </Panel>
   );
+}
+
+function outcomeOf({ result }: JobStateFragment) {
+  const report = readImportReport(result);
+  return report && importOutcome(report);
 }
 
 interface ReportProps {

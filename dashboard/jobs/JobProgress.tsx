@@ -6,23 +6,25 @@ import { useSession } from '../session/session.js';
 import { useCommand } from '../ui/command/use-command.js';
 import { QueryView } from '../ui/page/QueryView.js';
 import { JobAnnouncement } from './JobAnnouncement.js';
-import { isFinished, jobFraction, jobWords, STATUS_COLORS } from './job-state.js';
+import { isFinished, type JobOutcome, jobFraction, jobWords, STATUS_COLORS } from './job-state.js';
 import { useJob } from './use-job.js';
 
 export interface JobProgressProps {
   readonly id: string;
+  /** What the bar says and shows of a job that succeeded; null where that is all there is to say. */
+  readonly outcomeOf?: (job: JobStateFragment) => JobOutcome | null;
   /** What to show once the job has succeeded. */
   readonly children?: (job: JobStateFragment) => ReactNode;
 }
 
 /** A job as it runs: a bar, a sentence, a way to stop it; then what it brought. */
-export function JobProgress({ id, children }: JobProgressProps) {
+export function JobProgress({ id, outcomeOf, children }: JobProgressProps) {
   const { job, error, refetch } = useJob(id);
   return (
     <QueryView data={job} error={error} refetch={refetch}>
       {(state) => (
         <>
-          <JobBar job={state} />
+          <JobBar job={state} outcome={state.status === 'SUCCEEDED' ? outcomeOf?.(state) : null} />
           {state.status === 'SUCCEEDED' && children?.(state)}
         </>
       )}
@@ -34,16 +36,21 @@ const FULL = 100;
 /** How full a bar is drawn while the progress of the job is unknown. */
 const UNKNOWN = 8;
 
+interface JobBarProps {
+  readonly job: JobStateFragment;
+  readonly outcome?: JobOutcome | null | undefined;
+}
+
 /** How far a job is, and a way to stop it. */
-export function JobBar({ job }: { readonly job: JobStateFragment }) {
+export function JobBar({ job, outcome }: JobBarProps) {
   const finished = isFinished(job.status);
   const fraction = job.status === 'SUCCEEDED' ? 1 : jobFraction(job);
   const isUnknown = fraction === null && !finished;
   return (
     <div>
       <Group justify="space-between" mb={6}>
-        <Text size="sm">{jobWords(job)}</Text>
-        <JobAnnouncement status={job.status} />
+        <Text size="sm">{outcome?.words ?? jobWords(job)}</Text>
+        <JobAnnouncement status={job.status} outcome={outcome} />
         {fraction !== null && !finished && (
           <Text size="sm" c="dimmed">
             {formatShare(fraction)}
@@ -53,7 +60,7 @@ export function JobBar({ job }: { readonly job: JobStateFragment }) {
       <Progress.Root>
         <Progress.Section
           value={isUnknown ? UNKNOWN : (fraction ?? 0) * FULL}
-          color={STATUS_COLORS[job.status]}
+          color={outcome?.color ?? STATUS_COLORS[job.status]}
           animated={!finished}
           withAria={!isUnknown}
           aria-label={isUnknown ? undefined : 'Progress'}

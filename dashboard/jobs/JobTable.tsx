@@ -5,12 +5,13 @@ import { formatShare } from '../format/numbers.js';
 import { JOB_STATUS_NAMES } from '../format/words.js';
 import type { JobStateFragment } from '../generated/graphql.js';
 import { type DataColumn, DataTable } from '../ui/DataTable.js';
-import { jobFraction, STATUS_COLORS } from './job-state.js';
+import { type JobOutcome, jobFraction, STATUS_COLORS } from './job-state.js';
 
 export interface JobTableRow {
   readonly id: string;
   readonly name: ReactNode;
   readonly job: JobStateFragment;
+  readonly outcome?: JobOutcome | null;
   readonly requestedAt: string;
   readonly requestedBy: string | null;
   /** Below its state. */
@@ -32,9 +33,9 @@ export function JobTable({ heading, ...table }: JobTableProps) {
     { header: heading, cell: ({ name }) => name, namesRow: true },
     {
       header: 'State',
-      cell: ({ job, note }) => (
+      cell: ({ job, outcome, note }) => (
         <>
-          <JobBadge job={job} />
+          <JobBadge job={job} outcome={outcome} />
           {note}
         </>
       ),
@@ -58,10 +59,10 @@ export function JobTable({ heading, ...table }: JobTableProps) {
 const took = ({ startedAt, finishedAt }: JobStateFragment) =>
   startedAt && finishedAt ? formatDuration(startedAt, finishedAt) : '–';
 
-function JobBadge({ job }: { readonly job: JobStateFragment }) {
+function JobBadge({ job, outcome }: Pick<JobTableRow, 'job' | 'outcome'>) {
   const fraction = job.status === 'RUNNING' ? jobFraction(job) : null;
   return (
-    <Badge color={STATUS_COLORS[job.status]} variant="light" tt="none">
+    <Badge color={outcome?.color ?? STATUS_COLORS[job.status]} variant="light" tt="none">
       {JOB_STATUS_NAMES[job.status]}
       {fraction !== null && ` ${formatShare(fraction)}`}
     </Badge>

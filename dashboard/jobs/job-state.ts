@@ -13,24 +13,32 @@ export const STATUS_COLORS: Record<JobStatus, string> = {
   CANCELLED: 'gray',
 };
 
+/** What a job that succeeded came to, where that says more than that it did. */
+export interface JobOutcome {
+  readonly words: string;
+  /** Of the theme: that of success for all of it only. */
+  readonly color: string;
+}
+
 const KIND_NAMES: Record<string, string> = {
   'load-demo': 'Load the demo workspace',
   demo: 'Load the demo workspace',
   import: 'Import',
-  'import-counts': 'Import counts',
-  'import-events': 'Import events',
-  'import-items': 'Import items',
   'import-model': 'Import a model',
   'train-model': 'Train a model',
   'evaluate-model': 'Evaluate a model',
   'generate-candidates': 'Draw images',
 };
 
-/** A job's kind in words: `import-counts` and `import.counts` are an import of counts. */
+/** A job's kind in words. */
 export const jobName = (kind: string): string => {
   const plain = kind.replaceAll(/[._:\s]/gu, '-');
   return KIND_NAMES[plain] ?? `${plain.charAt(0).toUpperCase()}${plain.slice(1).replaceAll('-', ' ')}`;
 };
+
+/** A job in words: its kind and, where it says so, what it is about, e.g. `Import counts: january.csv`. */
+export const jobTitle = ({ kind, subject }: Pick<JobStateFragment, 'kind' | 'subject'>): string =>
+  [jobName(kind), subject].filter(Boolean).join(' ');
 
 /** How far a job is, 0 to 1; null where it does not know. */
 export const jobFraction = ({ done, total }: Pick<JobStateFragment, 'done' | 'total'>): number | null =>

@@ -6,7 +6,7 @@ import { tallyTexts } from './runs/tallies.js';
 
 /**
  * Imports an upload; run again after a crash, it goes on where it stopped. Its result is an `ImportReport` with
- * `TallyTexts`.
+ * `TallyTexts` and the settings it ran under, by which the same import can be started once more.
  */
 export const importTask = (imports: ImportService): JobTask<ImportPayload> => ({
   kind: IMPORT_TASK,
@@ -14,7 +14,8 @@ export const importTask = (imports: ImportService): JobTask<ImportPayload> => ({
   run: (payload, job) => runImport(imports, payload, job),
 });
 
-async function runImport(imports: ImportService, { uploadId, ...payload }: ImportPayload, job: JobHandle) {
+async function runImport(imports: ImportService, settings: ImportPayload, job: JobHandle) {
+  const { uploadId, ...payload } = settings;
   const report = await imports.importFile(job.requester, {
     ...payload,
     source: await imports.openUploadUnchecked(uploadId),
@@ -25,7 +26,7 @@ async function runImport(imports: ImportService, { uploadId, ...payload }: Impor
     signal: job.signal,
     report: (progress) => job.report(toJobProgress(progress)),
   });
-  return { ...report, ...tallyTexts(report.tallies) };
+  return { ...report, ...tallyTexts(report.tallies), settings };
 }
 
 /** A file does not tell its number of rows: they are estimated from the share that was read. */

@@ -153,7 +153,7 @@ export class ImportService {
     const { name: fileName } = await this.openUploadUnchecked(payload.uploadId);
     const { jobs, audit, dataSource } = this.options;
     return dataSource.transaction(async (manager) => {
-      const work = { kind: IMPORT_TASK, payload, workspaceId };
+      const work = { kind: IMPORT_TASK, subject: subjectOf(payload, fileName), payload, workspaceId };
       const job = await jobs.enqueueUnchecked({ ...work, requestedBy: viewer, manager });
       const details = { kind: payload.kind, workspaceId, fileName, dryRun: payload.dryRun };
       await audit.record(manager, viewer, 'import.request', { type: 'Job', id: job.id }, details);
@@ -196,3 +196,7 @@ export class ImportService {
       });
   }
 }
+
+/** An import job after the word "Import", e.g. `counts: january.csv`. */
+const subjectOf = ({ kind, dryRun }: ImportPayload, fileName: string) =>
+  `${kind.toLowerCase()}: ${fileName}${dryRun ? ' (dry run)' : ''}`;

@@ -40,6 +40,14 @@ export class Job {
   @Column('text')
   readonly kind!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What it is about, for people to read after the name of its kind, e.g. `counts: january.csv`.',
+  })
+  @Column('text', { nullable: true })
+  readonly subject!: string | null;
+
   @Field(() => JobStatus)
   @Column({ type: 'enum', enum: JobStatus, enumName: 'job_status', default: JobStatus.QUEUED })
   readonly status!: JobStatus;

@@ -20,6 +20,8 @@ const JOB_ID = /^\d{1,18}$/;
 export interface JobRequest {
   /** Of a registered task. */
   readonly kind: string;
+  /** What it is about, e.g. the name of a file; see `Job.subject`. */
+  readonly subject?: string;
   readonly payload: unknown;
   readonly workspaceId?: string | null;
   readonly requestedBy: Viewer;
@@ -146,7 +148,7 @@ export class JobService {
   }
 
   private async add(manager: EntityManager, request: JobRequest): Promise<Job> {
-    const { kind, requestedBy, workspaceId = null } = request;
+    const { kind, subject = null, requestedBy, workspaceId = null } = request;
     const task = this.options.tasks.get(kind);
     if (!task) throw new Error(`No task of the kind "${kind}" is registered`);
     const { success, data, error } = task.payload.safeParse(request.payload);
@@ -154,6 +156,7 @@ export class JobService {
     const job = await manager.save(
       manager.create(Job, {
         kind,
+        subject,
         payload: data as object,
         workspaceId,
         requesterId: idOf(requestedBy),

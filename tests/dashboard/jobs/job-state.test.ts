@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { jobFraction, jobName, jobWords } from '../../../dashboard/jobs/job-state.js';
+import { jobFraction, jobName, jobTitle, jobWords } from '../../../dashboard/jobs/job-state.js';
 
 const running = { status: 'RUNNING', message: null, error: null, done: 4000, cancelling: false } as const;
 
@@ -17,6 +17,11 @@ it('knows how far a job is only where it knows the whole', () => {
 });
 
 it('names every kind of job, also one it has never heard of', () => {
-  expect(jobName('import-counts')).toBe('Import counts');
+  expect(jobName('import-model')).toBe('Import a model');
   expect(jobName('recompute_price-bands')).toBe('Recompute price bands');
+});
+
+it('titles a job with what it is about, as far as it says so', () => {
+  expect(jobTitle({ kind: 'import', subject: 'counts: january.csv' })).toBe('Import counts: january.csv');
+  expect(jobTitle({ kind: 'load-demo', subject: null })).toBe('Load the demo workspace');
 });

@@ -10,6 +10,7 @@ const jobOf = (status: 'QUEUED' | 'SUCCEEDED') => ({
   __typename: 'Job',
   id: '7',
   kind: 'import-counts',
+  subject: null,
   status,
   cancelling: false,
   done: 0,

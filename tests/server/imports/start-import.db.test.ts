@@ -51,11 +51,12 @@ const MAPS = [
 ];
 
 async function runJob(input: object): Promise<Data> {
-  const { startImport } = await ask(START, { input });
+  return endOf((await ask(START, { input })).startImport.id);
+}
+
+async function endOf(id: string): Promise<Data> {
   for (;;) {
-    const { job } = await ask('query ($id: ID!) { job(id: $id) { status result error done total } }', {
-      id: startImport.id,
-    });
+    const { job } = await ask('query ($id: ID!) { job(id: $id) { status result error done total } }', { id });
     if (!['QUEUED', 'RUNNING'].includes(job.status)) return { ...job, result: JSON.parse(job.result) };
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
@@ -178,6 +179,21 @@ describe('an upload', () => {
       entry('begin', { rowCount: 0, rejectedCount: 0 }),
       entry('finish', { rowCount: 3, rejectedCount: 1 }),
     ]);
+  });
+
+  it('names its job from the start, which keeps the settings it ran under', async () => {
+    const uploadId = await upload(FILE, 'january.csv');
+    const input = { kind: 'COUNTS', uploadId, maps: MAPS, dateFormat: 'dd.mm.yyyy', dryRun: true };
+    const start = 'mutation ($input: StartImportInput!) { startImport(input: $input) { id status subject } }';
+
+    const { startImport } = await ask(start, { input });
+
+    expect(startImport).toMatchObject({ status: 'QUEUED', subject: 'counts: january.csv (dry run)' });
+    expect((await endOf(startImport.id)).result.settings).toMatchObject({
+      ...input,
+      maps: [{ field: 'store', column: 'Shop' }, ...input.maps.slice(1)],
+      again: false,
+    });
   });
 
   it('fails with a sentence where the file cannot be used', async () => {

@@ -22,6 +22,7 @@ export const failedRun = {
     __typename: 'Job',
     id: '7',
     kind: 'train-model',
+    subject: null,
     status: 'FAILED' as const,
     cancelling: false,
     done: 0,

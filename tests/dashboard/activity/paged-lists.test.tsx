@@ -3,7 +3,7 @@ import { ApolloLink } from '@apollo/client';
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { Observable } from 'rxjs';
-import { JobsPanel } from '../../../dashboard/jobs/JobsPanel.js';
+import { JobsPanel } from '../../../dashboard/activity/JobsPanel.js';
 import { RunsPanel } from '../../../dashboard/models/runs/RunsPanel.js';
 import { renderPage } from '../../support/dashboard/render-page.js';
 import { failedRun } from '../models/run/failed-run.js';

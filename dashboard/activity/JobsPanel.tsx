@@ -1,14 +1,13 @@
 import { NetworkStatus } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
-import { Text } from '@mantine/core';
-import { type JobStateFragment, JobsDocument } from '../generated/graphql.js';
+import { JobsDocument } from '../generated/graphql.js';
+import { JobTable } from '../jobs/JobTable.js';
+import { usePolling } from '../jobs/use-polling.js';
 import { LoadMore } from '../ui/LoadMore.js';
 import { EmptyNotice } from '../ui/page/EmptyNotice.js';
 import { Panel } from '../ui/page/Panel.js';
 import { QueryView } from '../ui/page/QueryView.js';
-import { JobTable, type JobTableRow } from './JobTable.js';
-import { jobName, jobWords } from './job-state.js';
-import { usePolling } from './use-polling.js';
+import { toJobRow } from './job-row.js';
 
 const PAGE_SIZE = 25;
 const POLL_MS = 5000;
@@ -29,7 +28,7 @@ export function JobsPanel() {
             <JobTable
               label="Jobs"
               heading="Job"
-              rows={jobs.edges.map(({ node }) => toRow(node))}
+              rows={jobs.edges.map(({ node }) => toJobRow(node))}
               empty={<NoJob />}
             />
             <LoadMore list={jobs} loading={networkStatus === NetworkStatus.fetchMore} fetchMore={fetchMore} />
@@ -43,20 +42,3 @@ export function JobsPanel() {
 const NoJob = () => (
   <EmptyNotice title="No job has run yet">Imports and the demo workspace run as jobs.</EmptyNotice>
 );
-
-const toRow = (job: JobStateFragment): JobTableRow => ({
-  id: job.id,
-  job,
-  requestedAt: job.createdAt,
-  requestedBy: job.requestedBy,
-  name: (
-    <>
-      <Text size="sm" fw={550}>
-        {jobName(job.kind)}
-      </Text>
-      <Text size="xs" c="dimmed" maw="60ch">
-        {jobWords(job)}
-      </Text>
-    </>
-  ),
-});
