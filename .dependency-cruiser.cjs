@@ -40,7 +40,8 @@ const fileFolders = {
 /** Code of threads and child processes: what it needs of the platform must not load the web server with it. */
 const inThreads = {
   folders: '^server/(models|imports)/(compute/|training/|tables/|limits[.]|shown-text[.])',
-  platform: '^server/platform/(errors/index|limits/checks|config/version|time/(days|instants))[.]ts$',
+  platform:
+    '^server/platform/(errors/index|json/index|limits/checks|config/version|time/(days|instants))[.]ts$',
 };
 
 const error = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });

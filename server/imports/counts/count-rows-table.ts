@@ -10,8 +10,9 @@ export const countRowsTable = (rows: readonly CountRow[]): Table => ({
   fractionRead: () => 1,
   async *rows() {
     for (const [index, row] of rows.entries()) {
-      const cells = COUNT_FIELDS.map(({ name }) => String(row[name] ?? ''));
-      yield { number: index + 1, cells, problem: null };
+      const values = COUNT_FIELDS.map(({ name }) => row[name] ?? '');
+      const numeric = values.map((value) => typeof value === 'number');
+      yield { number: index + 1, cells: values.map(String), numeric, problem: null };
     }
   },
 });

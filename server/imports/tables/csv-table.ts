@@ -47,7 +47,7 @@ async function* csvRows(
     number += 1;
     if (number === 1 || isBlank(cells)) continue;
     const problem = cells.length === width ? null : `has ${cells.length} cells where the header has ${width}`;
-    yield { number, cells, problem };
+    yield { number, cells, numeric: null, problem };
   }
 }
 

@@ -1,5 +1,7 @@
-import { invalidInput } from '../../platform/errors/index.js';
+import { DomainError, invalidInput } from '../../platform/errors/index.js';
+import { parseExactJson } from '../../platform/json/index.js';
 import { MAX_COLUMN_NAME_LENGTH, MAX_COLUMNS, MAX_ROW_LENGTH, MAX_ROW_MEBIBYTES } from '../limits.js';
+import { beginningOf } from '../shown-text.js';
 import { cellText } from './cell-text.js';
 import type { Table, TableRow } from './table.js';
 import type { TableSource } from './table-source.js';
@@ -12,8 +14,15 @@ const CHARACTERS_TO_LEARN_COLUMNS = 16 * MAX_ROW_LENGTH;
 interface Line {
   readonly number: number;
   readonly text: string;
-  /** By column; a sentence's end where the line has none. */
-  readonly values: ReadonlyMap<string, string> | string;
+  /** A sentence's end where the line has no cells. */
+  readonly cells: LineCells | string;
+}
+
+interface LineCells {
+  /** By column. */
+  readonly texts: Map<string, string>;
+  /** The columns that the line holds as numbers. */
+  readonly numbers: Set<string>;
 }
 
 /**
@@ -42,21 +51,26 @@ export async function openNdjson(source: TableSource): Promise<Table> {
 }
 
 async function* ndjsonRows(
-  found: AsyncIterable<Line>,
+  foundLines: AsyncIterable<Line>,
   columns: readonly string[],
 ): AsyncGenerator<TableRow, void, undefined> {
-  for await (const { number, text, values } of found) {
-    if (typeof values === 'string') {
-      yield { number, cells: columns.map((_, index) => (index === 0 ? text : '')), problem: values };
-    } else yield { number, cells: columns.map((column) => values.get(column) ?? ''), problem: null };
+  for await (const { number, text, cells: found } of foundLines) {
+    if (typeof found === 'string') {
+      const cells = columns.map((_, index) => (index === 0 ? text : ''));
+      yield { number, cells, numeric: null, problem: found };
+      continue;
+    }
+    const cells = columns.map((column) => found.texts.get(column) ?? '');
+    const numeric = columns.map((column) => found.numbers.has(column));
+    yield { number, cells, numeric, problem: null };
   }
 }
 
 async function columnsOf(source: TableSource): Promise<string[]> {
   const columns = new Set<string>();
   let length = 0;
-  for await (const { number, text, values } of lines(source)) {
-    if (typeof values !== 'string') for (const name of values.keys()) columns.add(name);
+  for await (const { number, text, cells } of lines(source)) {
+    if (typeof cells !== 'string') for (const name of cells.texts.keys()) columns.add(name);
     if (columns.size > MAX_COLUMNS) throw tooManyColumns(source.name);
     length += text.length;
     if (number >= ROWS_TO_LEARN_COLUMNS || length > CHARACTERS_TO_LEARN_COLUMNS) break;
@@ -92,36 +106,56 @@ function refuseLong(name: string, number: number, line: string): void {
 /** Nothing for a blank line. */
 function readLine(number: number, line: string): Line[] {
   const text = line.trim();
-  return text === '' ? [] : [{ number, text, values: parseLine(text) }];
+  return text === '' ? [] : [{ number, text, cells: cellsOf(text) }];
 }
 
 /** The cells of an object by column name, or what is wrong with the line. */
-function parseLine(line: string): Line['values'] {
+function cellsOf(line: string): Line['cells'] {
+  const numbersAsText = new Set<string>();
   try {
-    const value: unknown = JSON.parse(line);
-    return isObject(value) ? flatten(value) : 'is not a JSON object';
-  } catch {
-    return 'is not a JSON object';
+    const value = parseExactJson(line, numbersAsText);
+    return isObject(value) ? flattened(value, numbersAsText) : NOT_AN_OBJECT;
+  } catch (error) {
+    return error instanceof DomainError ? error.message : NOT_AN_OBJECT;
   }
 }
+
+const NOT_AN_OBJECT = 'is not a JSON object';
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The limit of names also bounds how deep an object may be, and how long the names of its parts are together. */
-function flatten(value: object): Line['values'] {
-  const cells = new Map<string, string>();
-  const isShort = addCells(cells, value, '');
-  return isShort ? cells : `has a name longer than ${MAX_COLUMN_NAME_LENGTH} characters, which is the limit`;
+/** @param numbersAsText the texts that stand for numbers */
+function flattened(value: object, numbersAsText: ReadonlySet<unknown>): Line['cells'] {
+  const cells = { texts: new Map<string, string>(), numbers: new Set<string>() };
+  return faultOfAdding({ cells, numbersAsText }, value, '') ?? cells;
 }
 
-/** @returns whether every name is short enough */
-function addCells(cells: Map<string, string>, value: object, path: string): boolean {
-  return Object.entries(value).every(([key, inner]) => {
-    const name = `${path}${key}`;
-    if (name.length > MAX_COLUMN_NAME_LENGTH) return false;
-    if (isObject(inner)) return addCells(cells, inner, `${name}.`);
-    cells.set(name, cellText(inner));
-    return true;
-  });
+interface Flattening {
+  readonly cells: LineCells;
+  readonly numbersAsText: ReadonlySet<unknown>;
 }
+
+/** Adds the values of an object, and of the objects inside it, each named by its path. @returns what is wrong with them */
+function faultOfAdding(to: Flattening, value: object, path: string): string | null {
+  for (const [key, inner] of Object.entries(value)) {
+    const name = path + key;
+    const fault = isObject(inner) ? faultOfAdding(to, inner, `${name}.`) : faultOfAddingCell(to, name, inner);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+function faultOfAddingCell(
+  { cells, numbersAsText }: Flattening,
+  name: string,
+  value: unknown,
+): string | null {
+  if (name.length > MAX_COLUMN_NAME_LENGTH) return NAME_TOO_LONG;
+  if (cells.texts.has(name)) return `has two values for ${beginningOf(name)}`;
+  cells.texts.set(name, cellText(value));
+  if (typeof value === 'number' || numbersAsText.has(value)) cells.numbers.add(name);
+  return null;
+}
+
+const NAME_TOO_LONG = `has a name longer than ${MAX_COLUMN_NAME_LENGTH} characters, which is the limit`;

@@ -27,7 +27,7 @@ export async function openParquet(source: TableSource): Promise<Table> {
       rowsRead = 0;
       for await (const cells of cellsOf(file)) {
         rowsRead += 1;
-        yield { number: rowsRead, cells, problem: null };
+        yield { number: rowsRead, cells, numeric: null, problem: null };
       }
     },
   };

@@ -5,6 +5,11 @@ export interface TableRow {
   readonly number: number;
   /** One text a column of the table, in its order; `''` where the file has nothing. */
   readonly cells: readonly string[];
+  /**
+   * Which cells the file holds as numbers, one a column: those have a point before their decimals and nothing between
+   * their thousands. Null if all are texts, as in a CSV, where `1.250` may mean either.
+   */
+  readonly numeric: readonly boolean[] | null;
   /** Why the row as a whole cannot be used, e.g. too few cells; else null. */
   readonly problem: string | null;
 }

@@ -53,7 +53,12 @@ it('passes on a row of the wrong width with its problem', async () => {
   const table = await open('item,clicks\na,1,2\n');
 
   for await (const row of table.rows()) {
-    expect(row).toEqual({ number: 2, cells: ['a', '1', '2'], problem: 'has 3 cells where the header has 2' });
+    expect(row).toEqual({
+      number: 2,
+      cells: ['a', '1', '2'],
+      numeric: null,
+      problem: 'has 3 cells where the header has 2',
+    });
   }
 });
 

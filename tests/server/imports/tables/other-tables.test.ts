@@ -25,9 +25,9 @@ it('reads NDJSON by its content, nested objects as columns by path', async () =>
     columns: ['id', 'properties.price', 'properties.tags', 'late'],
   });
   expect(await all(table.rows())).toEqual([
-    { number: 1, cells: ['1', '1.5', '["a"]', ''], problem: null },
-    { number: 3, cells: ['', '', '', 'true'], problem: null },
-    { number: 4, cells: ['not json', '', '', ''], problem: 'is not a JSON object' },
+    { number: 1, cells: ['1', '1.5', '["a"]', ''], numeric: [true, true, false, false], problem: null },
+    { number: 3, cells: ['', '', '', 'true'], numeric: [false, false, false, false], problem: null },
+    { number: 4, cells: ['not json', '', '', ''], numeric: null, problem: 'is not a JSON object' },
   ]);
   expect(table.fractionRead()).toBe(1);
 });
@@ -50,9 +50,14 @@ it('reads Parquet of several row groups: days as days, times in UTC, big integer
 
   expect(table).toMatchObject({ format: 'PARQUET', columns: ['item', 'clicks', 'at', 'share'] });
   expect(await all(table.rows())).toEqual([
-    { number: 1, cells: ['a', '1', '2026-03-01T00:00:00.000Z', '0.5'], problem: null },
-    { number: 2, cells: ['b', '9007199254740993', '2026-03-01T00:00:00.000Z', '2'], problem: null },
-    { number: 3, cells: ['', '3', '2026-03-01T00:00:00.000Z', '1e-7'], problem: null },
+    { number: 1, cells: ['a', '1', '2026-03-01T00:00:00.000Z', '0.5'], numeric: null, problem: null },
+    {
+      number: 2,
+      cells: ['b', '9007199254740993', '2026-03-01T00:00:00.000Z', '2'],
+      numeric: null,
+      problem: null,
+    },
+    { number: 3, cells: ['', '3', '2026-03-01T00:00:00.000Z', '0.0000001'], numeric: null, problem: null },
   ]);
 });
 
