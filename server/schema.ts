@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { catalogEntities, createCatalog } from './catalog/index.js';
 import { createDemo, garmentDrawer } from './demo/index.js';
 import { createEvents, eventEntities } from './events/index.js';
-import { createImports } from './imports/index.js';
+import { createImports, importEntities } from './imports/index.js';
 import { createLift } from './lift/index.js';
 import { createModels, type ModelCompute, modelEntities } from './models/index.js';
 import {
@@ -30,6 +30,7 @@ export const entities = [
   ...storageEntities,
   ...catalogEntities,
   ...eventEntities,
+  ...importEntities,
   ...jobEntities,
   ...modelEntities,
 ];

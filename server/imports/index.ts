@@ -1,5 +1,9 @@
 import type { JobService } from '../platform/index.js';
 import { ImportCountsResolver } from './counts/import-counts.resolver.js';
+import { ImportHistoryResolver } from './history/import-history.resolver.js';
+import { ImportHistoryService } from './history/import-history.service.js';
+import { ImportRun } from './history/import-run.entity.js';
+import { RevertService } from './history/revert.service.js';
 import { ImportResolver } from './import.resolver.js';
 import { importRoutes } from './import.routes.js';
 import { ImportService, type ImportServiceOptions } from './import.service.js';
@@ -14,6 +18,8 @@ export { tallyTexts } from './runs/tallies.js';
 export { counted } from './shown-text.js';
 export { fileSource } from './tables/table-source.js';
 
+export const importEntities = [ImportRun];
+
 export interface ImportsOptions extends ImportServiceOptions {
   readonly jobs: JobService;
 }
@@ -21,9 +27,15 @@ export interface ImportsOptions extends ImportServiceOptions {
 /** Files of shops: counts, events and catalogues, with their maps, rejects and progress. */
 export function createImports(options: ImportsOptions) {
   const files = new ImportService(options);
+  const history = new ImportHistoryService(options.dataSource);
+  const reverts = new RevertService({ ...options, history });
   return {
     files,
-    resolvers: [new ImportResolver(files), new ImportCountsResolver(files)],
+    resolvers: [
+      new ImportResolver(files),
+      new ImportCountsResolver(files),
+      new ImportHistoryResolver(history, reverts),
+    ],
     routes: [importRoutes(files)],
     tasks: [importTask(files)],
   };

@@ -3,7 +3,10 @@ import { isName, NAME_FAULT } from '../name.js';
 import { type Item, ItemOrigin } from './item.entity.js';
 
 /** What the shop states of an item; the rest of its columns is ours. */
-type ItemFact = Exclude<keyof Item, 'id' | 'storeId' | 'key' | 'origin' | 'priceBand' | 'createdAt'>;
+type ItemFact = Exclude<
+  keyof Item,
+  'id' | 'storeId' | 'key' | 'origin' | 'priceBand' | 'createdAt' | 'addedByRun' | 'statedByRun'
+>;
 
 /**
  * One item as an import states it; `storeId` and `key` say which. A fact that is absent or null says nothing: it

@@ -53,6 +53,7 @@ registerEnumType(PriceBand, {
 @Index('items_created_at_idx', ['createdAt', 'id'])
 @Index('items_key_idx', ['key'])
 @Index('items_image_hash_idx', ['imageHash'])
+@Index('items_added_by_run_idx', ['addedByRun'], { where: 'added_by_run IS NOT NULL' })
 @Check('items_key_check', "key <> ''")
 @Check('items_title_check', "title <> ''")
 @Check('items_category_check', "category <> ''")
@@ -114,6 +115,14 @@ export class Item {
   @Column({ type: 'text', nullable: true })
   @ForeignKey('Image', { name: 'items_image_hash_fkey' })
   imageHash!: string | null;
+
+  /** The import that added it; null where a person or a model did. */
+  @Column({ type: 'uuid', nullable: true, update: false })
+  readonly addedByRun!: string | null;
+
+  /** The import that last stated what it is; null once a person changed it. */
+  @Column('uuid', { nullable: true })
+  statedByRun!: string | null;
 
   @Field(() => DateTime)
   @CreateDateColumn({ type: 'timestamptz', precision: 3 })

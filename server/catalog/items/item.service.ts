@@ -146,6 +146,7 @@ export class ItemService {
         ...before,
         ...stated(change),
         title: change.title ?? before.title,
+        statedByRun: null,
       });
       check(after);
       const saved = await manager.save(after);

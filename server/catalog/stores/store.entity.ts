@@ -20,6 +20,7 @@ import { SEE_CATALOG } from '../access.js';
 @Access(SEE_CATALOG)
 @Entity('stores')
 @Unique('stores_workspace_id_name_key', ['workspaceId', 'name'])
+@Index('stores_added_by_run_idx', ['addedByRun'], { where: 'added_by_run IS NOT NULL' })
 @Check('stores_name_check', "name <> ''")
 @Check('stores_attributes_check', "jsonb_typeof(attributes) = 'object'")
 export class Store {
@@ -41,6 +42,14 @@ export class Store {
   /** When items last changed category or price band: numbers sliced by them before are to be rebuilt. */
   @Column({ type: 'timestamptz', nullable: true, update: false })
   readonly reclassifiedAt!: Date | null;
+
+  /** The import that added it; null where a person did. */
+  @Column({ type: 'uuid', nullable: true, update: false })
+  readonly addedByRun!: string | null;
+
+  /** The import that added it, until a person changes it. */
+  @Column('uuid', { nullable: true })
+  statedByRun!: string | null;
 
   @Field(() => DateTime)
   @CreateDateColumn({ type: 'timestamptz', precision: 3 })

@@ -126,6 +126,7 @@ export class StoreService {
       if (name != null && name.trim() !== store.name) await refuseTakenName(manager, workspaceId, name);
       if (name != null) store.name = name.trim();
       if (attributes != null) store.attributes = toRecord(attributes);
+      store.statedByRun = null;
       await this.audit.record(manager, viewer, 'store.change', subject(id), { name, attributes });
       return manager.save(store);
     });
