@@ -73,6 +73,8 @@ export interface IncomingEvent {
   /** ISO 4217 code; the item's currency where absent. */
   readonly currency?: unknown;
   readonly orderId?: unknown;
+  /** Why the event makes no sense, if its door knows that better: it is rejected with this reason. */
+  readonly fault?: string | undefined;
   /** The event as it came, kept with the reason where it is rejected. */
   readonly payload: () => unknown;
 }

@@ -62,7 +62,7 @@ function theOne({ item, store }: ScreenedEvent, items: readonly KnownItem[]): Kn
   if (!first)
     throw new Rejection(`item ${item} is unknown${inStore}: add it to the catalogue, then send this again`);
   if (items.length > 1) {
-    throw new Rejection(`item ${item} exists in ${items.length} stores: send the name of its store too`);
+    throw new Rejection(`item ${item} exists in several stores: send the name of its store too`);
   }
   return first;
 }

@@ -63,6 +63,7 @@ export function screenEvent(
   index: number,
   { uuidFor, visitorIdOf, receivedAt }: Reception,
 ): ScreenedEvent {
+  if (event.fault !== undefined) throw new Rejection(event.fault);
   const kind = oneOf(EventKind, event.kind, 'kind');
   if (!kind) throw new Rejection(`kind is missing: send one of ${Object.values(EventKind).join(', ')}`);
   const isOrder = kind === EventKind.ORDER || kind === EventKind.RETURN;
@@ -101,23 +102,34 @@ function orderPart(event: IncomingEvent): OrderPart {
   return {
     quantity: whole(event.quantity, 'quantity', QUANTITY_RANGE),
     amountMinor,
-    amount: amountMinor === null ? text(event.amount, 'amount') : null,
+    amount: amountMinor === null ? numeral(event.amount, 'amount') : null,
     currency: currencyOf(event.currency),
     orderId:
       event.item === EVERY_ORDERED_ITEM ? needed(event.orderId, 'orderId') : text(event.orderId, 'orderId'),
   };
 }
 
-/** A text or number as text; null where there is none. */
+/** What a text loses where it was cut within a character, or read in another encoding: two ids could become one. */
+const BROKEN_CHARACTER = /[\uFFFD\p{Surrogate}]/u;
+
+/** A text, or the digits of a whole number; null where there is none. */
 function text(value: unknown, field: string): string | null {
   if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'number' && !Number.isSafeInteger(value))
+    throw new Rejection(`${field} ${value} may have lost digits: send it as a text, in quotes`);
   if (typeof value !== 'string' && typeof value !== 'number') throw new Rejection(`${field} is not a text`);
   const read = String(value).trim();
   if (read.length > MAX_EVENT_TEXT_LENGTH)
     throw new Rejection(`${field} is longer than ${MAX_EVENT_TEXT_LENGTH} characters`);
   if (read.includes('\0')) throw new Rejection(`${field} contains a zero character`);
+  if (BROKEN_CHARACTER.test(read))
+    throw new Rejection(`${field} contains a broken character: send it in UTF-8, and cut no character`);
   return read === '' ? null : read;
 }
+
+/** As `text`, for what is a number and not a name: 1.5 is exact enough. */
+const numeral = (value: unknown, field: string): string | null =>
+  text(typeof value === 'number' ? String(value) : value, field);
 
 function needed(value: unknown, field: string): string {
   const read = text(value, field);
@@ -126,10 +138,10 @@ function needed(value: unknown, field: string): string {
 }
 
 function whole(value: unknown, field: string, range: Range): number | null {
-  const read = text(value, field);
+  const read = numeral(value, field);
   if (read === null) return null;
-  const number = Number(read);
-  if (!Number.isInteger(number) || !isWithin(range, number))
+  const number = /^[+-]?\d+(\.0*)?$/u.test(read) ? Number(read) : Number.NaN;
+  if (Number.isNaN(number) || !isWithin(range, number))
     throw new Rejection(`${field} must be a whole number ${rangeWords(range)}, not ${read}`);
   return number;
 }

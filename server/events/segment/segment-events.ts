@@ -1,8 +1,8 @@
-import { decimalTotal, instantOf } from '../../platform/index.js';
+import { instantOf } from '../../platform/index.js';
 import { EVERY_ORDERED_ITEM, EventKind, type IncomingEvent } from '../event.js';
-
-/** A JSON object of which nothing is known. */
-export type Json = Readonly<Record<string, unknown>>;
+import { firstStated, isBlank, isJson, type Json } from './json.js';
+import { orderedItems } from './order-lines.js';
+import { itemOf, scenarioOf, storeOf } from './product.js';
 
 export interface Arrival {
   readonly receivedAt: Date;
@@ -19,13 +19,13 @@ export interface Arrival {
  * @see https://segment.com/docs/connections/spec/ecommerce/v2/
  */
 export function segmentEvents(message: Json, arrival: Arrival): IncomingEvent[] | null {
-  const read = READERS.get(String(message.event).toLowerCase());
+  const read = typeof message.event === 'string' && READERS.get(message.event.trim().toLowerCase());
   if (!read) return null;
   return read({
     message,
     properties: isJson(message.properties) ? message.properties : {},
     id: message.messageId,
-    visitor: message.anonymousId ?? message.userId,
+    visitor: firstStated(message.anonymousId, message.userId),
     occurredAt: occurredAt(message, arrival),
   });
 }
@@ -62,7 +62,7 @@ function occurredAt({ timestamp, originalTimestamp }: Json, { receivedAt, sentAt
 
 function impressions(track: Track): IncomingEvent[] {
   const products = productsOf(track);
-  if (!products) return [withoutItem(track)];
+  if (!products) return [withoutProducts(track)];
   return products.map((product, index) =>
     productEvent(track, {
       kind: EventKind.IMPRESSION,
@@ -80,8 +80,9 @@ function click(track: Track): IncomingEvent[] {
 
 /** A refund without products gives the whole order back. */
 function refund(track: Track): IncomingEvent[] {
-  if (productsOf(track)?.length) return orders(EventKind.RETURN)(track);
   const { message, properties } = track;
+  if (!isBlank(properties.products) && productsOf(track)?.length !== 0)
+    return orders(EventKind.RETURN)(track);
   const whole = productEvent(track, { kind: EventKind.RETURN, product: properties, payload: () => message });
   return [{ ...whole, item: EVERY_ORDERED_ITEM, orderId: orderIdOf(track) }];
 }
@@ -89,19 +90,18 @@ function refund(track: Track): IncomingEvent[] {
 /** One event per item: lines of the same item, e.g. two sizes of a shirt, are one order of it. */
 function orders(kind: EventKind): Reader {
   return (track) => {
-    const groups = linesByItem(productsOf(track) ?? []);
-    if (groups.length === 0) return [withoutItem(track)];
-    return groups.map(({ index, lines }) => ({
+    const products = productsOf(track);
+    if (!products?.length) return [withoutProducts(track)];
+    return orderedItems(products, track.properties).map(({ index, lines, fault, ...sums }) => ({
       ...productEvent(track, {
         kind,
         product: lines[0]!,
         productIndex: index,
         payload: () => withProducts(track, lines),
       }),
-      quantity: quantityOf(lines),
-      amount: amountOf(lines),
-      currency: track.properties.currency,
+      ...sums,
       orderId: orderIdOf(track),
+      fault,
     }));
   };
 }
@@ -121,8 +121,8 @@ function productEvent(
     productIndex,
     visitor,
     item: itemOf(product),
-    store: product.store ?? properties.store,
-    scenario: product.scenario ?? properties.scenario,
+    store: storeOf(product, properties),
+    scenario: scenarioOf(product, properties),
     listId: properties.list_id,
     occurredAt,
     position: product.position,
@@ -131,43 +131,12 @@ function productEvent(
 }
 
 /** To be rejected: the message should have named products. */
-const withoutItem = (track: Track): IncomingEvent =>
-  productEvent(track, { kind: EventKind.ORDER, product: {}, payload: () => track.message });
+const withoutProducts = (track: Track): IncomingEvent => ({
+  ...productEvent(track, { kind: EventKind.ORDER, product: {}, payload: () => track.message }),
+  fault: 'properties.products is not a list of products: send one, e.g. [{ "product_id": "sku-1" }]',
+});
 
-interface ItemLines {
-  /** Place of the first line among the products. */
-  readonly index: number;
-  readonly lines: Json[];
-}
-
-function linesByItem(products: readonly Json[]): ItemLines[] {
-  const groups = new Map<unknown, ItemLines>();
-  for (const [index, product] of products.entries()) {
-    const group = groups.get(itemOf(product));
-    if (group) group.lines.push(product);
-    else groups.set(itemOf(product), { index, lines: [product] });
-  }
-  return [...groups.values()];
-}
-
-/** A quantity that is no number goes on as it came, to be rejected. */
-function quantityOf(lines: readonly Json[]): unknown {
-  const [broken] = lines.filter(({ quantity = 1 }) => !Number.isInteger(Number(quantity)));
-  return broken ? broken.quantity : lines.reduce((sum, { quantity = 1 }) => sum + Number(quantity), 0);
-}
-
-/** Unknown where a line has no price; a price that is no number goes on as it came, to be rejected. */
-function amountOf(lines: readonly Json[]): unknown {
-  if (lines.some(({ price }) => price === undefined || price === null)) return null;
-  const terms = lines.map(
-    ({ price, quantity = 1 }) => [String(price), Math.trunc(Number(quantity)) || 0] as const,
-  );
-  return decimalTotal(terms) ?? lines[0]!.price;
-}
-
-const itemOf = (product: Json) => product.product_id ?? product.sku ?? product.id;
-
-const orderIdOf = ({ properties }: Track) => properties.order_id ?? properties.orderId;
+const orderIdOf = ({ properties }: Track) => firstStated(properties.order_id, properties.orderId);
 
 /** Null where the message has no list of products. */
 function productsOf({ properties: { products } }: Track): readonly Json[] | null {
@@ -179,12 +148,3 @@ const withProducts = ({ message, properties }: Track, products: readonly Json[])
   ...message,
   properties: { ...properties, products },
 });
-
-export const isJson = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The first value that is neither absent nor blank. */
-const firstStated = (...values: readonly unknown[]): unknown => values.find((value) => !isBlank(value));
-
-const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');

@@ -1,14 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { authorizeIn, invalidInput, unauthenticated, type Viewer } from '../../platform/index.js';
-import { type IncomingEvent, WRITE_EVENTS } from '../event.js';
+import { WRITE_EVENTS } from '../event.js';
 import type { EventStore } from '../event-store.js';
-import { type Arrival, isJson, type Json, segmentEvents } from './segment-events.js';
+import { isJson, type Json } from './json.js';
+import { messageIdOf, readMessages } from './read-messages.js';
 
-/** Of one message, as Segment's clients keep to. */
-const MAX_MESSAGE_BYTES = 32 * 1024;
-/** Levels of objects and lists in a message. */
-const MAX_MESSAGE_DEPTH = 100;
+/** Rejects that an answer tells: the rest are in `eventRejects`. */
+const MAX_TOLD = 10;
 
 /** Types of message by the path they are sent to; browsers send to the one-letter paths. */
 const PATHS: Readonly<Record<string, string>> = {
@@ -34,6 +32,16 @@ interface SegmentAnswer {
   readonly rejected: number;
   /** Messages that say nothing about items. */
   readonly ignored: number;
+  /** The first of those that were rejected. */
+  readonly rejects: readonly ToldReject[];
+}
+
+/** An event that was rejected, as its sender is told. */
+interface ToldReject {
+  /** Place of the message in the request, from 0. */
+  readonly index: number;
+  readonly messageId: string | null;
+  readonly reason: string;
 }
 
 /**
@@ -63,20 +71,26 @@ async function receive(
   const workspaceId = workspaceOf(viewer);
   authorizeIn(workspaceId, viewer, WRITE_EVENTS); // before any work that grows with the body
   const body = objectOf(request.body);
-  const messages = messagesIn(body).map(withinDepth);
-  refuseLargeMessages(request, messages);
-  const arrival = { receivedAt: new Date(), sentAt: body.sentAt };
-  const read = messages.map((message) => eventsOf(message, arrival));
-  const events = read.flatMap((some) => some ?? []);
+  const messages = messagesIn(body);
+  const delivery = { receivedAt: new Date(), sentAt: body.sentAt, byteSize: byteSizeOf(request) };
+  const { events, places, ignored } = readMessages(messages, delivery);
   const recorded = await store.record(viewer, { workspaceId, source: 'segment', events });
   return {
     success: true,
     accepted: recorded.accepted,
     duplicates: recorded.duplicates,
     rejected: recorded.rejected.length,
-    ignored: read.filter((some) => some === null).length,
+    ignored,
+    rejects: recorded.rejected.slice(0, MAX_TOLD).map(({ index, reason }) => {
+      const place = places[index]!; // every event has one
+      return { index: place, messageId: messageIdOf(messages[place]), reason };
+    }),
   };
 }
+
+/** Infinite where the sender does not say it. */
+const byteSizeOf = ({ headers }: FastifyRequest): number =>
+  Number(headers['content-length'] ?? Number.POSITIVE_INFINITY);
 
 /** Cookies do not count here: a hostile page could send them along. */
 function workspaceOf(viewer: Viewer): string {
@@ -95,48 +109,3 @@ function messagesOf({ batch }: Json): readonly unknown[] {
   if (!Array.isArray(batch)) throw invalidInput('The body has no "batch" of messages');
   return batch;
 }
-
-/** A message that is too deep to be written down again is rejected by itself, and says so in its place. */
-const withinDepth = (message: unknown): unknown =>
-  isDeeper(message, MAX_MESSAGE_DEPTH) ? `A message nested deeper than ${MAX_MESSAGE_DEPTH} levels` : message;
-
-const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
-
-function refuseLargeMessages({ headers }: FastifyRequest, messages: readonly unknown[]): void {
-  if (Number(headers['content-length'] ?? Number.POSITIVE_INFINITY) <= MAX_MESSAGE_BYTES) return;
-  if (messages.some((message) => Buffer.byteLength(JSON.stringify(message)) > MAX_MESSAGE_BYTES)) {
-    throw invalidInput('A message is larger than 32 KB: send fewer products in one');
-  }
-}
-
-function eventsOf(message: unknown, arrival: Arrival): IncomingEvent[] | null {
-  if (!isJson(message)) return [unreadable(message)];
-  if (message.type !== 'track') return null;
-  const content = 'writeKey' in message ? withoutKey(message) : message;
-  const named = content.messageId ? content : { ...content, messageId: nameOf(withoutKey(content)) };
-  return segmentEvents(named, arrival);
-}
-
-/** What browsers send as one: the key and the time of sending are the request's, not the message's. */
-function withoutKey({ writeKey: _writeKey, sentAt: _sentAt, ...content }: Json): Json {
-  return content;
-}
-
-/** A message without an id is told by its content, and where even the time is missing it is new each time. */
-function nameOf(message: Json): string {
-  if (message.timestamp === undefined) return randomUUID();
-  return createHash('sha256').update(JSON.stringify(message)).digest('hex');
-}
-
-/** Not a message at all: kept as a reject. */
-const unreadable = (message: unknown): IncomingEvent => ({
-  kind: undefined,
-  id: undefined,
-  visitor: undefined,
-  item: undefined,
-  occurredAt: undefined,
-  payload: () => message,
-});

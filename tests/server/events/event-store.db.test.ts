@@ -140,7 +140,7 @@ describe('rejects', () => {
   it.each<[string, Partial<IncomingEvent>, RegExp]>([
     ['an unknown item', { item: 'vase' }, /item vase is unknown/],
     ['an item of another store', { item: 'mug', store: 'Süd' }, /item mug is unknown in store Süd/],
-    ['an ambiguous item', { item: 'twin' }, /exists in 2 stores: send the name of its store/],
+    ['an ambiguous item', { item: 'twin' }, /exists in several stores: send the name of its store/],
     ['no item', { item: null }, /item is missing/],
     ['no visitor', { visitor: '' }, /visitor is missing/],
     ['no id', { id: undefined }, /id is missing/],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EVERY_ORDERED_ITEM } from '../../../../server/events/event.js';
-import { type Json, segmentEvents } from '../../../../server/events/segment/segment-events.js';
+import type { Json } from '../../../../server/events/segment/json.js';
+import { segmentEvents } from '../../../../server/events/segment/segment-events.js';
 
 const receivedAt = new Date('2026-03-10T12:00:10Z');
 
@@ -24,7 +25,7 @@ const products = [
 ];
 
 describe('segmentEvents', () => {
-  it.each(['Product List Viewed', 'Viewed Product Category', 'product list viewed'])(
+  it.each(['Product List Viewed', 'Viewed Product Category', ' product list VIEWED\n'])(
     'reads %s as one impression per product',
     (name) => {
       expect(read(name, { list_id: 'deals', products })).toMatchObject([
@@ -81,12 +82,96 @@ describe('segmentEvents', () => {
     },
   );
 
-  it('knows no amount where a line has no price, and passes on what is no price', () => {
-    const order = (price: unknown) =>
-      read('Order Completed', { order_id: 'o', products: [{ product_id: 'mug', price }] });
+  describe('of an order', () => {
+    const order = (...lines: object[]) =>
+      read('Order Completed', { order_id: 'o', currency: 'EUR', products: lines })!;
+    const line = (fields: object = {}) => ({ product_id: 'mug', price: 10, ...fields });
 
-    expect(order(undefined)).toMatchObject([{ amount: null }]);
-    expect(order('$5')).toMatchObject([{ amount: '$5' }]);
+    it.each([undefined, null, '', ' '])('counts one piece where the quantity is %j', (quantity) => {
+      expect(order(line({ quantity }))).toMatchObject([{ quantity: 1, amount: '10' }]);
+    });
+
+    it.each([2, '2', ' 2 ', '2.0'])('counts two pieces where it is %j', (quantity) => {
+      expect(order(line({ quantity }))).toMatchObject([{ quantity: 2, amount: '20' }]);
+    });
+
+    it.each([0, -1, 1.5, '1.5', 'two', '1,000', true, [2], {}, 1e21, '0x2', 2 ** 31])(
+      'has a fault in the line where it is %j',
+      (quantity) => {
+        expect(order(line(), line({ quantity }))).toMatchObject([
+          { fault: expect.stringMatching(/^products\[1\]\.quantity .* is not a whole number from 1/) },
+        ]);
+      },
+    );
+
+    it.each([undefined, null, '', ' '])('knows no amount where the price of a line is %j', (price) => {
+      expect(order(line(), line({ price }))).toMatchObject([{ quantity: 2, amount: null, fault: undefined }]);
+    });
+
+    it.each([
+      '1,299.00',
+      '1.299,00',
+      '$5',
+      '5 EUR',
+      -1,
+      '-0.01',
+      true,
+      [5],
+      {},
+      1e21,
+      1e-7,
+      'NaN',
+      '1e3',
+      '.',
+    ])('has a fault in the line where it is %j', (price) => {
+      expect(order(line(), line({ price }))).toMatchObject([
+        { fault: expect.stringMatching(/^products\[1\]\.price .* is not a decimal number from 0/) },
+      ]);
+    });
+
+    it.each([0, '0', '0.00', '1299', '12.', '.5'])('takes %j for a price', (price) => {
+      expect(order(line({ price, quantity: 1 }))).toMatchObject([{ fault: undefined }]);
+    });
+
+    it('keeps the other items of an order with a fault in one line', () => {
+      expect(order(line({ price: 'free' }), line({ product_id: 'cup' }))).toMatchObject([
+        { item: 'mug', fault: expect.any(String) },
+        { item: 'cup', amount: '10', fault: undefined },
+      ]);
+    });
+
+    it('sums up lines of one item, whichever field names it', () => {
+      const lines = [{ product_id: 5 }, { product_id: '5' }, { product_id: '', sku: ' 5 ' }, { id: '5' }];
+
+      expect(order(...lines.map((named) => ({ ...named, price: '0.1' })))).toMatchObject([
+        { item: 5, quantity: 4, amount: '0.4' },
+      ]);
+    });
+
+    it('keeps items of one name in two stores apart', () => {
+      expect(order(line({ store: 'Nord' }), line({ store: 'Sued' }), line({ store: 'Nord' }))).toMatchObject([
+        { store: 'Nord', quantity: 2, amount: '20' },
+        { store: 'Sued', quantity: 1, amount: '10' },
+      ]);
+    });
+
+    it('takes the currency of a line first, and has a fault where lines of one item differ', () => {
+      expect(order(line({ currency: 'usd' }))).toMatchObject([{ currency: 'USD', fault: undefined }]);
+      expect(order(line({ currency: '' }), line({ currency: 'eur' }))).toMatchObject([
+        { currency: 'EUR', fault: undefined },
+      ]);
+      expect(order(line(), line({ currency: 'USD' }))).toMatchObject([
+        { fault: expect.stringContaining('2 currencies') },
+      ]);
+    });
+
+    it('makes no event of the amounts of the whole order', () => {
+      const sums = { total: 99, revenue: 90, value: 95, discount: 5 };
+
+      expect(read('Order Completed', { order_id: 'o', ...sums, products: [line()] })).toMatchObject([
+        { amount: '10' },
+      ]);
+    });
   });
 
   it('reads Order Refunded with products as returns of them, and without as one of the whole order', () => {
@@ -102,7 +187,8 @@ describe('segmentEvents', () => {
     const visitorOf = (ids: Json) => read('Product Clicked', { product_id: 'mug' }, ids)![0]!.visitor;
 
     expect(visitorOf({ userId: 'u' })).toBe('ada');
-    expect(visitorOf({ userId: 'u', anonymousId: undefined })).toBe('u');
+    for (const anonymousId of [undefined, null, '', ' '])
+      expect(visitorOf({ userId: 'u', anonymousId })).toBe('u');
   });
 
   it('shifts times by how wrong the clock of the client is', () => {
@@ -119,7 +205,27 @@ describe('segmentEvents', () => {
     expect(at('2026-03-10T11:00:00Z', undefined)).toBe('2026-03-10T11:00:00Z');
     expect(at('2026-03-10T11:00:00Z', 'yesterday')).toBe('2026-03-10T11:00:00Z');
     expect(at(undefined, undefined)).toEqual(receivedAt);
+    expect(at('', undefined)).toEqual(receivedAt);
     expect(at('soon', '2030-01-01T00:01:00Z')).toBe('soon');
+  });
+
+  it('takes the original time of a message without another', () => {
+    const at = (times: Json) => read('Product Clicked', { product_id: 'mug' }, times)![0]!.occurredAt;
+
+    expect(at({ timestamp: undefined, originalTimestamp: '2026-03-10T11:00:00Z' })).toEqual(
+      new Date('2026-03-10T11:00:00Z'),
+    );
+    expect(at({ originalTimestamp: '2026-03-10T11:00:00Z' })).toEqual(new Date('2026-03-10T12:00:00Z'));
+  });
+
+  it('does not take a refund of products that are no list for one of the whole order', () => {
+    expect(read('Order Refunded', { order_id: 'o1', products: 'all' })).toMatchObject([
+      { item: undefined, fault: expect.stringContaining('not a list of products') },
+    ]);
+    for (const products of [undefined, null, []])
+      expect(read('Order Refunded', { order_id: 'o1', products })).toMatchObject([
+        { item: EVERY_ORDERED_ITEM },
+      ]);
   });
 
   it.each([{ products: 'none' }, {}])('passes on %j without an item, to be rejected', (properties) => {

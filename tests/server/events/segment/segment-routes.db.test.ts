@@ -112,7 +112,17 @@ describe('the tracking routes', () => {
 
     expect(await post('batch', { batch, sentAt: new Date() })).toEqual({
       status: 200,
-      body: { success: true, accepted: 1, duplicates: 1, rejected: 2, ignored: 1 },
+      body: {
+        success: true,
+        accepted: 1,
+        duplicates: 1,
+        rejected: 2,
+        ignored: 1,
+        rejects: [
+          { index: 2, messageId: 'm2', reason: expect.stringContaining('item unknown is unknown') },
+          { index: 4, messageId: null, reason: 'The message is not a JSON object' },
+        ],
+      },
     });
     expect(await post('batch', { batch })).toMatchObject({ body: { accepted: 0, duplicates: 2 } });
   });
@@ -206,13 +216,47 @@ describe('the tracking routes', () => {
     ['no JSON', '{'],
     ['no object', '[]'],
     ['no batch', {}],
-    ['a message beyond 32 KB', { batch: [click({ context: 'x'.repeat(33_000) })] }],
     [
       'a batch beyond 500 KB',
       { batch: Array.from({ length: 20 }, () => click({ context: 'x'.repeat(30_000) })) },
     ],
   ])('answer 400 to %s', async (_, body) => {
     expect(await post('batch', body)).toMatchObject({ status: 400 });
+  });
+
+  it.each<[string, unknown, string]>([
+    [
+      'beyond 32 KB',
+      click({ messageId: 'bad', context: 'x'.repeat(33_000) }),
+      'The message is larger than 32 KB',
+    ],
+    ['without a type', click({ messageId: 'bad', type: undefined }), 'type is missing'],
+    ['without an id of its item', click({ messageId: 'bad', properties: {} }), 'item is missing'],
+    [
+      'whose item is half a character',
+      click({ messageId: 'bad', properties: { product_id: 'a\ud83d' } }),
+      'broken character',
+    ],
+  ])('reject a message %s alone, and say why', async (_, message, reason) => {
+    expect(await post('batch', { batch: [message, click()] })).toMatchObject({
+      status: 200,
+      body: {
+        accepted: 1,
+        rejected: 1,
+        rejects: [{ index: 0, messageId: 'bad', reason: expect.stringContaining(reason) }],
+      },
+    });
+  });
+
+  it('tell the first ten rejects', async () => {
+    const batch = Array.from({ length: 12 }, (_, n) => click({ messageId: `m${n}`, properties: {} }));
+
+    const { body } = await post('batch', { batch });
+
+    expect(body).toMatchObject({ accepted: 0, rejected: 12 });
+    expect((body.rejects as { messageId: string }[]).map(({ messageId }) => messageId)).toEqual(
+      Array.from({ length: 10 }, (_, n) => `m${n}`),
+    );
   });
 
   it.each([5_000, 60_000])('reject a message of %d levels alone, and keep the others', async (levels) => {

@@ -1,0 +1,94 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { IncomingEvent } from '../event.js';
+import { firstStated, isBlank, isJson, type Json } from './json.js';
+import { type Arrival, segmentEvents } from './segment-events.js';
+
+/** Of one message, as Segment's clients keep to. */
+const MAX_MESSAGE_BYTES = 32 * 1024;
+/** Levels of objects and lists in a message. */
+const MAX_MESSAGE_DEPTH = 100;
+/** Characters of a message that are kept where it is too large. */
+const MAX_KEPT = 1_000;
+
+/** The events that some messages are about. */
+export interface ReadMessages {
+  readonly events: readonly IncomingEvent[];
+  /** The place of each event's message. */
+  readonly places: readonly number[];
+  /** How many messages say nothing about items. */
+  readonly ignored: number;
+}
+
+/** A request as far as its messages need it. */
+export interface Delivery extends Arrival {
+  /** Bytes of all messages together, or more; infinite where nobody counted them. */
+  readonly byteSize: number;
+}
+
+/** Reads messages one by one: what is wrong with one is a fault of its event, and the others go on. */
+export function readMessages(messages: readonly unknown[], delivery: Delivery): ReadMessages {
+  const events: IncomingEvent[] = [];
+  const places: number[] = [];
+  let ignored = 0;
+  for (const [place, message] of messages.entries()) {
+    const read = eventsOf(message, delivery);
+    if (read === null) ignored += 1;
+    for (const event of read ?? []) {
+      events.push(event);
+      places.push(place);
+    }
+  }
+  return { events, places, ignored };
+}
+
+/** What a message calls itself, for who sent it; null where it has no name. */
+export function messageIdOf(message: unknown): string | null {
+  const id = isJson(message) ? message.messageId : null;
+  return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
+}
+
+function eventsOf(message: unknown, delivery: Delivery): IncomingEvent[] | null {
+  if (!isJson(message)) return [unreadable(message, 'The message is not a JSON object')];
+  if (isDeeper(message, MAX_MESSAGE_DEPTH)) {
+    const fault = `The message is nested deeper than ${MAX_MESSAGE_DEPTH} levels: send less in it`;
+    return [unreadable(fault, fault, message.messageId)]; // too deep to be written down again
+  }
+  const content = 'writeKey' in message ? withoutKey(message) : message;
+  if (delivery.byteSize > MAX_MESSAGE_BYTES && byteSizeOf(content) > MAX_MESSAGE_BYTES) {
+    const fault = 'The message is larger than 32 KB: send fewer products in one';
+    return [unreadable(JSON.stringify(content).slice(0, MAX_KEPT), fault, content.messageId)];
+  }
+  if (isBlank(content.type)) return [unreadable(content, 'type is missing: send "track"', content.messageId)];
+  if (content.type !== 'track') return null;
+  const isNamed = !isBlank(content.messageId);
+  return segmentEvents(isNamed ? content : { ...content, messageId: nameOf(withoutKey(content)) }, delivery);
+}
+
+const byteSizeOf = (message: Json): number => Buffer.byteLength(JSON.stringify(message));
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
+
+/** What browsers send as one: the key and the time of sending are the request's, not the message's. */
+function withoutKey({ writeKey: _writeKey, sentAt: _sentAt, ...content }: Json): Json {
+  return content;
+}
+
+/** A message without an id is told by its content, and where even the time is missing it is new each time. */
+function nameOf(message: Json): string {
+  if (firstStated(message.timestamp, message.originalTimestamp) === undefined) return randomUUID();
+  return createHash('sha256').update(JSON.stringify(message)).digest('hex');
+}
+
+/** To be rejected, and kept as far as `payload` goes. */
+const unreadable = (payload: unknown, fault: string, id?: unknown): IncomingEvent => ({
+  kind: undefined,
+  id,
+  visitor: undefined,
+  item: undefined,
+  occurredAt: undefined,
+  fault,
+  payload: () => payload,
+});

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ImportKind } from '../../../../server/imports/index.js';
+import { textSource } from '../../../../server/imports/tables/table-source.js';
+import { OPERATOR, Scope } from '../../../../server/platform/index.js';
+import { hoursAheadIn } from '../../../support/processes/in-time-zone.js';
+import { dataFolder, ServerProcess } from '../../../support/processes/server-process.js';
+import { useToile } from '../../../support/product/execute.js';
+
+/** Longer than a start may take. */
+jest.setTimeout(180_000);
+
+/** Where the server of these tests stands: no time may depend on it. */
+const ZONE = 'Asia/Shanghai';
+
+const product = useToile();
+const folder = dataFolder();
+let server: ServerProcess;
+let authorization: string;
+
+const fixture = (name: string) => readFileSync(join(process.cwd(), 'tests', 'fixtures', 'cases', name));
+
+beforeAll(async () => {
+  const { id: workspaceId } = await product.toile.catalog.workspaces.resolve(OPERATOR, null);
+  await product.toile.imports.files.importFile(OPERATOR, {
+    kind: ImportKind.ITEMS,
+    workspaceId,
+    source: textSource('items.csv', String(fixture('segment-items.csv'))),
+    maps: [],
+    dryRun: false,
+  });
+  const key = { name: 'shop', scopes: [Scope.EVENTS_WRITE], workspaceId };
+  authorization = `Bearer ${(await product.toile.people.keys.add(OPERATOR, key)).secret}`;
+  server = await ServerProcess.start({
+    TOILE_DATA_DIR: folder.path,
+    DATABASE_URL: product.url,
+    DATABASE_OWNER_URL: product.ownerUrl,
+    TOILE_JOBS: '0',
+    TZ: ZONE,
+  });
+});
+afterAll(async () => {
+  await server.stop();
+  folder.remove();
+});
+
+async function post(path: string, body: string | Uint8Array<ArrayBuffer>, headers: object = {}) {
+  const response = await fetch(`${server.url}/v1/${path}`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json', ...headers },
+    body,
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+const send = (name: string) => post('batch', String(fixture(name)));
+
+/** What was recorded of an item, as `kind quantity amount order`. */
+async function recorded(item: string): Promise<string[]> {
+  const rows: Record<'kind' | 'quantity' | 'amount' | 'order', unknown>[] = await product.dataSource.query(
+    `SELECT kind, quantity, amount_minor AS amount, order_id AS order FROM events JOIN items ON items.id = item_id
+     WHERE key = $1 ORDER BY order_id, event_id`,
+    [item],
+  );
+  return rows.map(({ kind, quantity, amount, order }) => [kind, quantity, amount, order].join(' ').trim());
+}
+
+describe('order lines', () => {
+  it('reject the order of an item with an unreadable price, and name the line', async () => {
+    const answer = await send('segment-price-comma.json');
+
+    expect(answer).toMatchObject({ status: 200, body: { success: true, accepted: 0, rejected: 2 } });
+    expect(answer.body.rejects).toEqual([
+      {
+        index: 0,
+        messageId: 'm05-1',
+        reason: 'products[1].price "1,299.00" is not a decimal number from 0: send it like 1299.00',
+      },
+      { index: 1, messageId: 'm05-2', reason: expect.stringContaining('products[0].price "1,299.00"') },
+    ]);
+    expect([...(await recorded('S05-ai')), ...(await recorded('S05-hu'))]).toEqual([]);
+  });
+
+  it('count a null or blank quantity as one', async () => {
+    expect(await send('segment-quantity-null.json')).toMatchObject({ body: { accepted: 3, rejected: 0 } });
+
+    expect(await recorded('S06-ai')).toEqual(['ORDER 2 5000 o06-1']); // 40 x 1 + 10 x 1
+    expect(await recorded('S06-hu')).toEqual(['ORDER 1 4000 o06-2', 'ORDER 1 4000 o06-3']);
+  });
+
+  it('make the amount unknown where the price of one line is blank', async () => {
+    expect(await send('segment-price-empty.json')).toMatchObject({ body: { accepted: 2, rejected: 0 } });
+
+    expect(await recorded('S07-ai')).toEqual(['ORDER 4  o07-1']);
+    expect(await recorded('S07-hu')).toEqual(['ORDER 4  o07-2']);
+  });
+});
+
+describe('ids', () => {
+  it('fall through to the next that is not blank, and event names are trimmed', async () => {
+    const answer = await send('segment-empty-ids.json');
+
+    expect(answer).toMatchObject({ body: { accepted: 5, rejected: 1, ignored: 0 } });
+    expect(answer.body.rejects).toEqual([
+      { index: 4, messageId: 'm08-5', reason: expect.stringContaining('properties.products is not a list') },
+    ]);
+    expect(await recorded('S08-ai')).toEqual(['CLICK', 'CLICK']);
+    expect(await recorded('S08-hu')).toEqual(['ORDER 1  x8', 'CLICK', 'CLICK']);
+  });
+});
+
+describe('times', () => {
+  const click = (messageId: string, timestamp: unknown, sentAt?: string) =>
+    post(
+      'track',
+      JSON.stringify({
+        messageId,
+        anonymousId: 'ada',
+        event: 'Product Clicked',
+        timestamp,
+        ...(sentAt && { sentAt }),
+        properties: { product_id: 'S09-ai' },
+      }),
+    );
+  const times = async (): Promise<string[]> => {
+    const rows = await product.dataSource.query(
+      `SELECT DISTINCT date_trunc('hour', occurred_at + interval '30 minutes') AS at FROM events JOIN items ON items.id = item_id
+       WHERE key = 'S09-ai'`,
+    );
+    return rows.map(({ at }: { at: Date }) => at.toISOString());
+  };
+
+  it('are UTC where they have no zone, with and without a time of sending, on a server far from UTC', async () => {
+    const now = new Date();
+    const noon = `${new Date(now.getTime() - 86_400_000).toISOString().slice(0, 10)}T12:00:00`;
+
+    expect(hoursAheadIn(ZONE)).toBe(8);
+    expect(await click('t1', noon)).toMatchObject({ body: { accepted: 1 } });
+    expect(await click('t2', noon, now.toISOString())).toMatchObject({ body: { accepted: 1 } });
+    expect(await click('t3', noon, now.toISOString().slice(0, -1))).toMatchObject({ body: { accepted: 1 } });
+    expect(await click('t4', noon, 'soon')).toMatchObject({ body: { accepted: 1 } });
+    expect(await click('t5', `${noon.replace('T', ' ')} UTC`)).toMatchObject({ body: { accepted: 1 } });
+    expect(await times()).toEqual([`${noon}.000Z`]);
+  });
+
+  it.each(['03/04/2026', '5', 5, 'Nov 3', '2026-02-30'])(
+    'refuse %j, with and without a time of sending',
+    async (time) => {
+      for (const sentAt of [undefined, new Date().toISOString()]) {
+        expect(await click('t9', time, sentAt)).toMatchObject({
+          body: {
+            accepted: 0,
+            rejects: [
+              { index: 0, messageId: 't9', reason: expect.stringContaining('not a time in ISO 8601') },
+            ],
+          },
+        });
+      }
+    },
+  );
+});
