@@ -45,6 +45,7 @@ async function openProduct(directory: string) {
     dataSource,
     schema: open.toile.schema,
     workspaceId: id,
+    importFile: open.toile.imports.files.importFile.bind(open.toile.imports.files),
     /** An API key of the workspace that may read and send events. */
     key: secret,
     close: async () => {

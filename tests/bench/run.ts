@@ -1,4 +1,5 @@
 import { arch, availableParallelism, cpus, loadavg, totalmem, type } from 'node:os';
+import { benchImports } from './imports.js';
 import { benchIngest } from './ingest.js';
 import { benchLift } from './lift.js';
 import { benchPerfusion } from './perfusion/perfusion.js';
@@ -13,6 +14,7 @@ const EVENTS_PER_REQUEST = [100, 1_000];
 /** `npm run bench [name...]`: every benchmark, or those named, one after the other. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<Finding>>> = {
   ingest: () => withProduct(ingest),
+  imports: () => withProduct(imports),
   lift: benchLift,
   start: benchStart,
   requests: benchRequestRate,
@@ -32,6 +34,21 @@ async function ingest(product: Product): Promise<Finding> {
       ratio: ratio.toFixed(2),
       aim: aimAbove(INGEST_AIM, ratio, `>= ${INGEST_AIM}`),
     })),
+  };
+}
+
+async function imports(product: Product): Promise<Finding> {
+  const { rowCount, endToEnd, raw } = await benchImports(product);
+  return {
+    sizes: `Imports: one file of ${thousands(rowCount)} daily counts of 2,000 items, each chunk of 2,000 rows on disk with its rollups.`,
+    lines: [
+      {
+        what: 'import of a CSV of counts',
+        measured: perSecond(endToEnd, 'rows'),
+        limit: `\`COPY\` of the same rows: ${perSecond(raw, 'rows')}`,
+        ratio: (endToEnd / raw).toFixed(3),
+      },
+    ],
   };
 }
 
