@@ -39,7 +39,7 @@ Examples:
 
 const EVENTS_HELP = `
 The items must exist. A row without an id is named by what it says: rows that are alike are one event, so that
-importing a file twice changes nothing.
+importing a file twice changes nothing. A row whose id an earlier event has is rejected if it says something else.
 
 Examples:
   toile import events FILE --rejects rejects.csv
