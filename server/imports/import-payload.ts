@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ImportKind } from './import-kind.js';
+import { NumberFormat } from './mapping/number-format.js';
 
 export const IMPORT_TASK = 'import';
 
@@ -15,6 +16,8 @@ export const ImportPayload = z.object({
   uploadId: z.string(),
   maps: z.array(FieldMap).nullable(),
   dateFormat: z.string().nullable(),
+  numberFormat: z.enum(NumberFormat).nullable().default(null),
+  delimiter: z.string().nullable().default(null),
   dryRun: z.boolean(),
   again: z.boolean(),
 });

@@ -2,7 +2,9 @@ import { Field, InputType } from 'type-graphql';
 import { Limited, NAME_LENGTH_RANGE, SafeInt } from '../../platform/index.js';
 import { FieldMapInput, MapList } from '../field-map.input.js';
 import { COUNT_FIELDS, type CountField } from '../importers/count-fields.js';
+import type { NumberFormat } from '../mapping/number-format.js';
 import { COUNT_RANGE } from '../mapping/record-reader.js';
+import { NumberFormatField } from '../number-format.input.js';
 
 /** Of one request: larger tables come in several, or as a file. */
 const MAX_ROWS = 10_000;
@@ -36,6 +38,9 @@ export class ImportCountsInput {
   })
   @MapList()
   readonly maps?: FieldMapInput[] | null;
+
+  @NumberFormatField()
+  readonly numberFormat?: NumberFormat | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Say what would happen and change nothing.' })
   readonly dryRun?: boolean | null;

@@ -27,6 +27,7 @@ export class ImportCountsResolver {
         workspaceId: await context.workspaceId(),
         table: await tableOf(input),
         maps: input.maps ?? [],
+        numberFormat: input.numberFormat ?? null,
         dryRun: input.dryRun ?? false,
       });
     const { replaced = 0, undated = 0, storesAdded = 0, itemsAdded = 0 } = tallies;

@@ -5,6 +5,7 @@ import { valuesOf } from '../mapping/field-readers.js';
 import { RecordReader } from '../mapping/record-reader.js';
 import type { ImportRow, RowImporter } from '../runs/row-importer.js';
 import { EVENT_FIELDS, type EventField } from './event-fields.js';
+import { nameWarnings } from './suspicious-rows.js';
 
 /** What Segment and GA4 call the four kinds. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -38,6 +39,7 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
   return {
     kind: 'events',
     fields: EVENT_FIELDS,
+    warningsOf: nameWarnings,
     async check(workspaceId, rows) {
       const { rejected } = await events.check(viewer, batchOf(workspaceId, rows));
       return toRejections(rows, rejected);
