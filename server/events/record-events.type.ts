@@ -19,9 +19,7 @@ export class RecordEventsPayload implements RecordedEvents {
   @Field(() => Int, { description: 'Events that were not there before; durable now.' })
   readonly accepted!: number;
 
-  @Field(() => Int, {
-    description: 'Events that had been recorded already, saying the same: nothing changed.',
-  })
+  @Field(() => Int, { description: 'Events that had been recorded already: nothing changed.' })
   readonly duplicates!: number;
 
   @Field(() => [EventRejection])

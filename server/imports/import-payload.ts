@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ImportKind } from './import-kind.js';
-import { NumberFormat } from './mapping/number-format.js';
+import { CsvQuoting } from './tables/csv/csv-quoting.js';
 
 export const IMPORT_TASK = 'import';
 
@@ -16,8 +16,7 @@ export const ImportPayload = z.object({
   uploadId: z.string(),
   maps: z.array(FieldMap).nullable(),
   dateFormat: z.string().nullable(),
-  numberFormat: z.enum(NumberFormat).nullable().default(null),
-  delimiter: z.string().nullable().default(null),
+  quoting: z.enum(CsvQuoting).nullable().default(null),
   dryRun: z.boolean(),
   again: z.boolean(),
 });

@@ -71,10 +71,7 @@ const Mapping = ({ preview, bindings, error, run, onMaps, onStarted }: MappingPr
       onChange={(changed) => onMaps(toMaps(changed))}
     />
     <Problems
-      problems={
-        missingWords(bindings, preview.fields) ??
-        (error ? [errorSentence(error)] : preview.problems.map(({ message }) => message))
-      }
+      problems={missingWords(bindings, preview.fields) ?? (error ? [errorSentence(error)] : preview.problems)}
     />
     <PreviewTable columns={names(preview.columns)} rows={preview.rows} />
     <StartButtons

@@ -5,9 +5,7 @@ import { READ_LIFT } from '../access.js';
 @ObjectType({ description: 'Totals of one arm: the sufficient statistics of every answer.' })
 @Access(READ_LIFT)
 export class ArmTotals {
-  @Field(() => Float, {
-    description: 'Numerator of the metric; revenue in minor units, of the orders with an amount.',
-  })
+  @Field(() => Float, { description: 'Numerator of the metric; revenue in minor units.' })
   readonly numerator!: number;
 
   @Field(() => Float, { description: 'Denominator of the metric.' })
@@ -15,8 +13,7 @@ export class ArmTotals {
 
   @Field(() => Float, {
     nullable: true,
-    description:
-      'Numerator per denominator; null if that is 0, and for revenue if an order has no amount or there are several currencies.',
+    description: 'Numerator per denominator; null if that is 0 or the revenue is in several currencies.',
   })
   readonly rate!: number | null;
 
@@ -32,21 +29,12 @@ export class ArmTotals {
   @Field(() => SafeInt)
   readonly returns!: number;
 
-  @Field(() => SafeInt, {
-    description:
-      'Orders that came without an amount: unknown, not zero. While there are any, no answer about revenue is given. A recorded order never changes; an imported total does if it is imported again with its revenue.',
-  })
-  readonly ordersWithoutAmount!: number;
-
-  @Field(() => Float, {
-    description:
-      'Of the orders with an amount, in minor units; a sum over `currencies` of the report. See `ordersWithoutAmount`.',
-  })
+  @Field(() => Float, { description: 'In minor units; a sum over `currencies` of the report.' })
   readonly revenueMinor!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Sum of the squared amounts of orders that have one; null where some came only as totals.',
+    description: 'Sum of squared order amounts; null where some came only as totals.',
   })
   readonly revenueSquares!: number | null;
 }

@@ -25,7 +25,6 @@ export function liftCsv(report: LiftReport, storeNames: StoreNames): string {
       lower: line.lower,
       upper: line.upper,
       reason: line.reason,
-      warnings: line.warnings.join(' '),
       ...flatArms(line),
     })),
     ...report.excluded.map((line) => ({
@@ -33,7 +32,6 @@ export function liftCsv(report: LiftReport, storeNames: StoreNames): string {
       name: storeNames.get(line.storeId),
       id: line.storeId,
       reason: line.reason,
-      warnings: line.warnings.join(' '),
       ...flatArms(line),
     })),
   ];
@@ -102,16 +100,20 @@ const estimatesOf = (report: LiftReport): [string, LiftEstimate][] => [
   ['randomEffects', report.randomEffects],
 ];
 
-const interval = ({ warnings, ...estimate }: LiftEstimate) => ({
-  ...estimate,
-  warnings: warnings.join(' '),
+const interval = ({ value, lower, upper, standardError, pValue, stores, reason }: LiftEstimate) => ({
+  value,
+  lower,
+  upper,
+  standardError,
+  pValue,
+  stores,
+  reason,
 });
 
 const ARM_MEASURES = [
   'numerator',
   'denominator',
   ...COUNTS,
-  'ordersWithoutAmount',
   'revenueMinor',
   'revenueSquares',
 ] as const satisfies readonly (keyof ArmTotals)[];
@@ -125,19 +127,7 @@ const flatArms = ({ ai, human }: LiftTotals) =>
   );
 
 const COLUMNS = [
-  ...[
-    'kind',
-    'name',
-    'id',
-    'value',
-    'lower',
-    'upper',
-    'standardError',
-    'pValue',
-    'stores',
-    'reason',
-    'warnings',
-  ],
+  ...['kind', 'name', 'id', 'value', 'lower', 'upper', 'standardError', 'pValue', 'stores', 'reason'],
   ...ARM_MEASURES.map((measure) => `ai_${measure}`),
   ...ARM_MEASURES.map((measure) => `human_${measure}`),
 ];

@@ -112,8 +112,7 @@ function beyond(lifts: readonly number[], headline: number | null) {
   return { shareBeyond: count / lifts.length, reason: null };
 }
 
-/** @param stores with two human-designed items or more */
-export const noPlacebo = (stores: number, reason: string): PlaceboSpread => ({
+const noPlacebo = (stores: number, reason: string): PlaceboSpread => ({
   standardDeviation: null,
   lower: null,
   upper: null,

@@ -100,13 +100,11 @@ whenPresent('a file with semicolons is told by itself', async () => {
     (await fileSource(files.sessions)).stream(),
     10_000_000,
   );
-  const preview = await product.toile.imports.files.preview(OPERATOR, workspaceId, {
+  const preview = await product.toile.imports.files.preview(OPERATOR, {
     kind: ImportKind.COUNTS,
+    workspaceId,
     uploadId: id,
     maps: null,
-    dateFormat: null,
-    numberFormat: null,
-    delimiter: null,
   });
 
   expect(preview).toMatchObject({ delimiter: ';', rows: { length: 20 } });
