@@ -18,6 +18,7 @@ import { NameImagesInTallies1764001700000 } from './1764001700000-name-images-in
 import { NumberTrainingPoints1764001800000 } from './1764001800000-number-training-points.js';
 import { RecordWhatImportsChange1764002100000 } from './1764002100000-record-what-imports-change.js';
 import { AddJobSubjects1764002200000 } from './1764002200000-add-job-subjects.js';
+import { IndexSuspiciousCounts1764002400000 } from './1764002400000-index-suspicious-counts.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   NumberTrainingPoints1764001800000,
   RecordWhatImportsChange1764002100000,
   AddJobSubjects1764002200000,
+  IndexSuspiciousCounts1764002400000,
 ];

@@ -1,8 +1,15 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { Command, Option } from 'commander';
-import { CsvQuoting, fileSource, IMPORT_FIELDS, IMPORT_LIMITS, ImportKind } from '../imports/index.js';
-import { conflict, OPERATOR } from '../platform/index.js';
+import { Command } from 'commander';
+import {
+  fileSource,
+  IMPORT_FIELDS,
+  IMPORT_LIMITS,
+  ImportKind,
+  NumberFormat,
+  withHints,
+} from '../imports/index.js';
+import { conflict, invalidInput, OPERATOR } from '../platform/index.js';
 import type { WithToile } from './command.js';
 import { importFieldsText } from './import-fields-text.js';
 import { importProgressBar } from './import-progress-bar.js';
@@ -15,8 +22,8 @@ interface ImportOptions {
   readonly again?: boolean;
   readonly rejects?: string;
   readonly delimiter?: string;
-  readonly quoting?: string;
   readonly dateFormat?: string;
+  readonly numberFormat?: string;
   readonly images?: string;
   readonly json?: boolean;
 }
@@ -26,9 +33,12 @@ A file is CSV (any delimiter), NDJSON or Parquet. A column is bound to a field w
   --map store=shop_name                        the field takes the column
   --map origin=gender:F=AI_GENERATED,M=HUMAN_DESIGNED   and translates its values (* stands for any other)
   --map currency:=EUR                          the same value in all rows
-A CSV in which a quoted cell seems to have swallowed rows is refused: --quoting none reads a file that does not quote its
-cells, as most databases write them; --quoting quoted trusts the quotation marks.
 A field without a map takes the column of its own name. Try it first with --dry-run.
+
+Numbers may have thousands separators. A file whose numbers can be read in two ways, e.g. 1.000, is refused until
+--number-format says how. An amount may have the sign or code of its currency beside it. Days and times of another
+form than 2026-01-31 and 2026-01-31T09:30:00Z need --date-format; after a day, a time of day may follow in events.
+Times without a zone are UTC.
 An import that was stopped goes on where it stopped when the same command is given again.
 ${IMPORT_LIMITS}`;
 
@@ -42,7 +52,7 @@ Examples:
 
 const EVENTS_HELP = `
 The items must exist. A row without an id is named by what it says: rows that are alike are one event, so that
-importing a file twice changes nothing.
+importing a file twice changes nothing. A row whose id an earlier event has is rejected if it says something else.
 
 Examples:
   toile import events FILE --rejects rejects.csv
@@ -95,20 +105,26 @@ const fileCommand = (name: string, description: string) =>
       'what separates the cells of a CSV; found from the file otherwise',
       unescaped,
     )
-    .addOption(
-      new Option(
-        '--quoting <quoting>',
-        'how a CSV uses quotation marks: none if it does not quote its cells, quoted if a quoted cell may hold any lines; checked otherwise',
-      ).choices(Object.keys(QUOTING)),
+    .option(
+      '--date-format <format>',
+      'how the file writes days and times: dd-mm-yyyy, epoch-s, epoch-ms, epoch-us, ...; ISO 8601 otherwise',
     )
-    .option('--date-format <format>', 'how the file writes days, e.g. dd-mm-yyyy; ISO otherwise')
+    .option(
+      '--number-format <format>',
+      'how the file writes numbers: point (1,234.50) or comma (1.234,50); found from the file otherwise',
+    )
     .option('--again', 'import the file even if the same file was imported before')
     .option('--json', 'print the report as JSON');
 
-const QUOTING: Readonly<Record<string, CsvQuoting>> = { none: CsvQuoting.NONE, quoted: CsvQuoting.QUOTED };
-const quotingOf = ({ quoting }: ImportOptions) => (quoting ? QUOTING[quoting]! : null); // one of the choices
 const collected = (value: string, earlier: readonly string[]) => [...earlier, value];
 const unescaped = (delimiter: string) => delimiter.replace('\\t', '\t');
+
+function numberFormatOf(text: string | undefined): NumberFormat | null {
+  if (text === undefined) return null;
+  if (text === 'point') return NumberFormat.DECIMAL_POINT;
+  if (text === 'comma') return NumberFormat.DECIMAL_COMMA;
+  throw invalidInput(`--number-format must be point or comma, not "${text}"`);
+}
 
 interface Asked {
   readonly kind: ImportKind;
@@ -122,6 +138,7 @@ async function runImport(withToile: WithToile, { kind, file, options }: Asked): 
     const workspace = await toile.catalog.workspaces.resolve(OPERATOR, options.workspace ?? null);
     const progress = importProgressBar(options.json === true);
     const { map, dryRun = false, again = false, images, dateFormat, rejects, delimiter } = options;
+    const numberFormat = numberFormatOf(options.numberFormat);
     const report = await toile.imports.files
       .importFile(OPERATOR, {
         kind,
@@ -131,12 +148,15 @@ async function runImport(withToile: WithToile, { kind, file, options }: Asked): 
         dryRun,
         again,
         dateFormat: dateFormat ?? null,
+        numberFormat,
         imageFolder: images ?? null,
         report: progress.update,
         signal: stoppedByPeople(),
-        quoting: quotingOf(options),
         ...(delimiter && { delimiter }),
         ...(rejects && { takeRejects: (csv) => pipeline(csv, createWriteStream(rejects)) }),
+      })
+      .catch((error) => {
+        throw withHints(error);
       })
       .finally(progress.stop);
     const text = options.json

@@ -5,19 +5,22 @@ import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
 import { findOrders, orderTimes } from './ingest/find-orders.js';
 import { resolveEvents } from './ingest/resolve-events.js';
 import { resolveScenarios } from './ingest/resolve-scenarios.js';
-import { type RejectToWrite, writeEvents } from './ingest/write-events.js';
+import { tryEvents } from './ingest/try-events.js';
+import { keepRejects, type RejectToWrite, writeEvents } from './ingest/write-events.js';
 
 export interface EventBatch {
   readonly workspaceId: string;
   /** The door the events came through, e.g. `segment`; shown with rejects. */
   readonly source: string;
+  /** The import that the events come with; absent for those that come otherwise. */
+  readonly runId?: string | null;
   readonly events: readonly IncomingEvent[];
 }
 
 export interface RecordedEvents {
   /** Events that were not there before. */
   readonly accepted: number;
-  /** Events that had been recorded already, or twice in this batch: nothing changed. */
+  /** Events that had been recorded already, or twice in this batch, saying the same: nothing changed. */
   readonly duplicates: number;
   readonly rejected: readonly RejectedEvent[];
 }
@@ -56,9 +59,17 @@ export class EventStore {
     const orders = await findOrders(manager, workspaceId, resolved);
     const scenarios = await resolveScenarios(manager, { workspaceId, resolved, orders });
     const rejects = rejected.map((reject) => toStored(batch, reject));
-    const write = { workspaceId, source, resolved, scenarios, rejects };
-    const accepted = await writeEvents(manager, { ...write, orderTimes: orderTimes(resolved, orders) });
-    return { accepted, duplicates: resolved.length - accepted, rejected };
+    const { accepted, refused } = await writeEvents(manager, {
+      ...{ workspaceId, source, resolved, scenarios, rejects },
+      runId: batch.runId ?? null,
+      orderTimes: orderTimes(resolved, orders),
+    });
+    await keepRejects(
+      manager,
+      batch,
+      refused.map((reject) => toStoredRepeat(batch, reject)),
+    );
+    return outcomeOf({ resolved, rejected, accepted, refused });
   }
 
   /**
@@ -73,16 +84,35 @@ export class EventStore {
     return writeBulk(this.dataSource, write);
   }
 
-  /** What `record` would reject, by the manager as there. Changes nothing. */
-  async check(
-    viewer: Viewer,
-    batch: EventBatch,
-    manager: EntityManager = this.dataSource.manager,
-  ): Promise<readonly RejectedEvent[]> {
+  /**
+   * What `record` would answer, after what was checked before in the same transaction. Changes nothing.
+   *
+   * @param manager of a transaction; by default of one that ends with this
+   */
+  async check(viewer: Viewer, batch: EventBatch, manager?: EntityManager): Promise<RecordedEvents> {
     authorizeIn(batch.workspaceId, viewer, WRITE_EVENTS);
-    const { rejected } = await resolveEvents(manager, { ...batch, receivedAt: new Date() });
-    return rejected;
+    if (!manager) return this.dataSource.transaction((own) => this.check(viewer, batch, own));
+    const { resolved, rejected } = await resolveEvents(manager, { ...batch, receivedAt: new Date() });
+    const tried = await tryEvents(manager, { ...batch, resolved });
+    return outcomeOf({ resolved, rejected, ...tried });
   }
+}
+
+interface Outcome {
+  readonly resolved: readonly unknown[];
+  readonly rejected: readonly RejectedEvent[];
+  readonly accepted: number;
+  /** One event may be several, of which each may be refused. */
+  readonly refused: readonly RejectedEvent[];
+}
+
+function outcomeOf({ resolved, rejected, accepted, refused }: Outcome): RecordedEvents {
+  const first = new Map(refused.toReversed().map((reject) => [reject.index, reject]));
+  return {
+    accepted,
+    duplicates: resolved.length - accepted - refused.length,
+    rejected: [...rejected, ...first.values()].sort((a, b) => a.index - b.index),
+  };
 }
 
 /** Named like the event where it has an id, else by its content. */
@@ -92,4 +122,11 @@ function toStored({ workspaceId, events }: EventBatch, { index, reason }: Reject
   const isNamed = (typeof id === 'string' && id.trim() !== '') || typeof id === 'number';
   const name = isNamed ? String(id).trim() : json;
   return { key: eventIdOf(uuidsOf(workspaceId), name, productIndex), reason, payload: json };
+}
+
+/** Named by all that it says: its id is that of the event that was recorded. */
+function toStoredRepeat(batch: EventBatch, reject: RejectedEvent): RejectToWrite {
+  const stored = toStored(batch, reject);
+  const { productIndex = 0 } = batch.events[reject.index]!;
+  return { ...stored, key: uuidsOf(batch.workspaceId)(`repeat/${productIndex}/${stored.payload}`) };
 }

@@ -14,6 +14,7 @@ export { EventKind, type IncomingEvent } from './event.js';
 export type { EventStore, RejectedEvent } from './event-store.js';
 export type { BulkEvent } from './ingest/bulk-events.js';
 export { removeEventsUnchecked } from './ingest/remove-events.js';
+export { type CountCheck, checksOf, isSuspicious, suspiciousSql } from './metrics/count-checks.js';
 export {
   COUNTS,
   type Count,

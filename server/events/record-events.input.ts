@@ -15,7 +15,8 @@ const EventText = () => Limited({ length: { max: MAX_EVENT_TEXT_LENGTH } });
 @InputType({ description: 'What a visitor did with an item.' })
 export class EventInput {
   @Field(() => String, {
-    description: 'Stable name of the event, a uuid for instance: sending it again changes nothing.',
+    description:
+      'Stable name of the event, a uuid for instance: sending the same event again changes nothing, and another one under its id is rejected.',
   })
   @EventText()
   readonly id!: string;
@@ -73,7 +74,8 @@ export class EventInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The order: one ORDER and one RETURN are counted per order and item.',
+    description:
+      'The order: one ORDER and one RETURN are counted per order and item; a second one with another quantity or amount is rejected.',
   })
   @EventText()
   readonly orderId?: string | null;

@@ -19,7 +19,9 @@ export class RecordEventsPayload implements RecordedEvents {
   @Field(() => Int, { description: 'Events that were not there before; durable now.' })
   readonly accepted!: number;
 
-  @Field(() => Int, { description: 'Events that had been recorded already: nothing changed.' })
+  @Field(() => Int, {
+    description: 'Events that had been recorded already, saying the same: nothing changed.',
+  })
   readonly duplicates!: number;
 
   @Field(() => [EventRejection])

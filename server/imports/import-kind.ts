@@ -8,7 +8,7 @@ import { eventImporter } from './importers/event-importer.js';
 import { ImageFolder } from './importers/image-folder.js';
 import { ITEM_FIELDS } from './importers/item-fields.js';
 import { itemImporter } from './importers/item-importer.js';
-import { type DayReader, dayReader } from './mapping/calendar-day.js';
+import type { DateFormat } from './mapping/date-format.js';
 import type { ImportField } from './mapping/import-field.js';
 import type { RowImporter } from './runs/row-importer.js';
 
@@ -36,10 +36,11 @@ export const IMPORT_FIELDS: Readonly<Record<ImportKind, readonly ImportField[]>>
   ITEMS: ITEM_FIELDS,
 };
 
-/** How a file is to be read, apart from its maps. */
-export interface ImportSettings {
-  /** How the file writes days, e.g. `dd-mm-yyyy`; ISO where it is absent. */
-  readonly dateFormat?: string | null;
+/** What an importer has to know apart from the rows. */
+export interface ImporterSettings {
+  readonly kind: ImportKind;
+  /** How the file writes days. */
+  readonly dates: DateFormat;
   /** Folder of the images of items, on this machine. */
   readonly imageFolder?: string | null;
 }
@@ -54,18 +55,17 @@ const AHEAD_OF_UTC_MS = 14 * 3_600_000;
 /**
  * The importer of a kind.
  *
- * @throws {DomainError} INVALID_INPUT for a date format or a folder of images that cannot be used
+ * @throws {DomainError} INVALID_INPUT for a folder of images that cannot be used
  */
 export async function createImporter(
   { events, images }: ImporterParts,
   viewer: Viewer,
-  { kind, dateFormat, imageFolder }: ImportSettings & { readonly kind: ImportKind },
+  { kind, dates, imageFolder }: ImporterSettings,
 ): Promise<RowImporter> {
-  const days: { readDay?: DayReader } = dateFormat ? { readDay: dayReader(dateFormat) } : {};
-  if (kind === ImportKind.COUNTS) return countImporter({ ...days, today: latestToday() });
+  if (kind === ImportKind.COUNTS) return countImporter({ dates, today: latestToday() });
   if (kind === ImportKind.EVENTS) return eventImporter({ events, viewer });
   const folder = imageFolder ? await ImageFolder.open(imageFolder, images) : undefined;
-  return itemImporter({ ...days, ...(folder && { images: folder }) });
+  return itemImporter({ dates, ...(folder && { images: folder }) });
 }
 
 /** The day that it is in the time zone where it is latest: no day after it has begun anywhere. */

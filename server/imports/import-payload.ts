@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ImportKind } from './import-kind.js';
-import { CsvQuoting } from './tables/csv/csv-quoting.js';
+import { NumberFormat } from './mapping/number-format.js';
 
 export const IMPORT_TASK = 'import';
 
@@ -16,7 +16,8 @@ export const ImportPayload = z.object({
   uploadId: z.string(),
   maps: z.array(FieldMap).nullable(),
   dateFormat: z.string().nullable(),
-  quoting: z.enum(CsvQuoting).nullable().default(null),
+  numberFormat: z.enum(NumberFormat).nullable().default(null),
+  delimiter: z.string().nullable().default(null),
   dryRun: z.boolean(),
   again: z.boolean(),
 });

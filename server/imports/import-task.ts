@@ -1,5 +1,5 @@
 import type { JobHandle, JobProgress, JobTask } from '../platform/index.js';
-import type { ImportService } from './import.service.js';
+import { type ImportService, importOf } from './import.service.js';
 import { IMPORT_TASK, ImportPayload } from './import-payload.js';
 import type { ImportProgress } from './runs/import-request.js';
 import { tallyTexts } from './runs/tallies.js';
@@ -15,14 +15,11 @@ export const importTask = (imports: ImportService): JobTask<ImportPayload> => ({
 });
 
 async function runImport(imports: ImportService, settings: ImportPayload, job: JobHandle) {
-  const { uploadId, ...payload } = settings;
   const report = await imports.importFile(job.requester, {
-    ...payload,
-    source: await imports.openUploadUnchecked(uploadId),
+    ...importOf(settings),
+    source: await imports.openUploadUnchecked(settings.uploadId),
     workspaceId: job.workspaceId!, // `start` always states it
     requestId: job.id,
-    maps: payload.maps ?? [],
-    mapsAreComplete: payload.maps !== null,
     signal: job.signal,
     report: (progress) => job.report(toJobProgress(progress)),
   });

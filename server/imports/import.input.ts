@@ -3,23 +3,38 @@ import { Limited } from '../platform/index.js';
 import { FieldMapInput, MapList } from './field-map.input.js';
 import { ImportKind } from './import-kind.js';
 import { MAX_DATE_FORMAT_LENGTH } from './limits.js';
-import { QuotingField } from './quoting-field.js';
-import type { CsvQuoting } from './tables/csv/csv-quoting.js';
+import type { NumberFormat } from './mapping/number-format.js';
+import { NumberFormatField } from './number-format.input.js';
 
 @InputType()
-abstract class UploadedFileInput {
+abstract class ReadUploadInput {
   @Field(() => ImportKind)
   readonly kind!: ImportKind;
 
   @Field(() => ID, { description: 'What POST /api/uploads answered.' })
   readonly uploadId!: string;
 
-  @QuotingField()
-  readonly quoting?: CsvQuoting | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'How the file writes days, e.g. dd-mm-yyyy; ISO 8601 by default. In the times of events a time of day may follow; epoch-s, epoch-ms and epoch-us count from 1970. UTC where no zone is stated.',
+  })
+  @Limited({ length: { max: MAX_DATE_FORMAT_LENGTH } })
+  readonly dateFormat?: string | null;
+
+  @NumberFormatField()
+  readonly numberFormat?: NumberFormat | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What separates the cells of a CSV; found from the file if absent.',
+  })
+  @Limited({ length: { min: 1, max: 1 } })
+  readonly delimiter?: string | null;
 }
 
 @InputType()
-export class ImportPreviewInput extends UploadedFileInput {
+export class ImportPreviewInput extends ReadUploadInput {
   @Field(() => [FieldMapInput], {
     nullable: true,
     description:
@@ -30,7 +45,7 @@ export class ImportPreviewInput extends UploadedFileInput {
 }
 
 @InputType()
-export class StartImportInput extends UploadedFileInput {
+export class StartImportInput extends ReadUploadInput {
   @Field(() => [FieldMapInput], {
     nullable: true,
     description:
@@ -38,13 +53,6 @@ export class StartImportInput extends UploadedFileInput {
   })
   @MapList()
   readonly maps?: FieldMapInput[] | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'How the file writes days, e.g. dd-mm-yyyy; ISO by default.',
-  })
-  @Limited({ length: { max: MAX_DATE_FORMAT_LENGTH } })
-  readonly dateFormat?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Say what would happen and change nothing.' })
   readonly dryRun?: boolean | null;

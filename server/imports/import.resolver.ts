@@ -2,7 +2,7 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { Access, type Context, Job } from '../platform/index.js';
 import { IMPORT_FILES } from './access.js';
 import { ImportPreviewInput, StartImportInput } from './import.input.js';
-import type { ImportService } from './import.service.js';
+import type { ImportService, UploadSettings } from './import.service.js';
 import { IMPORT_FIELDS, ImportKind } from './import-kind.js';
 import { IMPORT_LIMITS } from './limits.js';
 import { ImportFieldInfo, ImportPreview } from './preview/import-preview.type.js';
@@ -21,11 +21,10 @@ export class ImportResolver {
   @Access(IMPORT_FILES)
   @Query(() => ImportPreview, { description: 'What an upload holds and how it would be read.' })
   async importPreview(
-    @Arg('input', () => ImportPreviewInput) { maps = null, ...input }: ImportPreviewInput,
+    @Arg('input', () => ImportPreviewInput) input: ImportPreviewInput,
     @Ctx() context: Context,
   ): Promise<ImportPreview> {
-    const workspaceId = await context.workspaceId();
-    return this.imports.preview(context.viewer, { ...input, workspaceId, maps });
+    return this.imports.preview(context.viewer, await context.workspaceId(), uploadOf(input));
   }
 
   @Access(IMPORT_FILES)
@@ -33,11 +32,23 @@ export class ImportResolver {
     description: `Imports an upload as a job. The rejected rows are at GET /api/imports/:runId/rejects. ${IMPORT_LIMITS}`,
   })
   async startImport(
-    @Arg('input', () => StartImportInput) { kind, uploadId, ...input }: StartImportInput,
+    @Arg('input', () => StartImportInput) input: StartImportInput,
     @Ctx() context: Context,
   ): Promise<Job> {
-    const { maps = null, dateFormat = null, quoting = null, dryRun, again } = input;
-    const options = { maps, dateFormat, quoting, dryRun: dryRun ?? false, again: again ?? false };
-    return this.imports.start(context.viewer, await context.workspaceId(), { kind, uploadId, ...options });
+    const { dryRun, again } = input;
+    return this.imports.start(context.viewer, await context.workspaceId(), {
+      ...uploadOf(input),
+      dryRun: dryRun ?? false,
+      again: again ?? false,
+    });
   }
 }
+
+const uploadOf = ({
+  kind,
+  uploadId,
+  maps = null,
+  dateFormat = null,
+  numberFormat = null,
+  delimiter = null,
+}: ImportPreviewInput): UploadSettings => ({ kind, uploadId, maps, dateFormat, numberFormat, delimiter });

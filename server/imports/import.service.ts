@@ -11,25 +11,26 @@ import {
   type Viewer,
 } from '../platform/index.js';
 import { IMPORT_COUNTS, IMPORT_FILES } from './access.js';
-import { createImporter, type ImporterParts, ImportKind, type ImportSettings } from './import-kind.js';
+import { createImporter, type ImporterParts, ImportKind } from './import-kind.js';
 import { IMPORT_TASK, type ImportPayload } from './import-payload.js';
-import { dayReader } from './mapping/calendar-day.js';
-import { columnMapping } from './mapping/column-mapping.js';
-import { type FieldMap, fieldSources } from './mapping/field-map.js';
+import { dateFormatOf, ISO_DATES } from './mapping/date-format.js';
+import type { FieldMap } from './mapping/field-map.js';
 import { guessedMaps } from './mapping/guessed-maps.js';
 import { parseMapText } from './mapping/map-text.js';
+import { NumberFormat } from './mapping/number-format.js';
 import type { ImportPreview } from './preview/import-preview.type.js';
 import { previewOf } from './preview/preview.js';
 import { fingerprint } from './runs/fingerprint.js';
 import type { ImportProgress, ImportRequest } from './runs/import-request.js';
 import { type ImportReport, importAtOnce, importInChunks } from './runs/import-table.js';
 import { rejectsCsv } from './runs/rejects.js';
-import type { CsvQuoting } from './tables/csv/csv-quoting.js';
+import { BOUNDS_IN_REQUEST, type SurveyBounds } from './survey/survey-table.js';
+import { type SurveyedMapping, surveyedMapping } from './survey/surveyed-mapping.js';
 import { openTable } from './tables/open-table.js';
 import type { Table } from './tables/table.js';
 import { fileSource, type TableSource } from './tables/table-source.js';
 
-export interface FileImport extends ImportSettings {
+export interface FileImport {
   readonly kind: ImportKind;
   readonly workspaceId: string;
   readonly source: TableSource;
@@ -37,10 +38,13 @@ export interface FileImport extends ImportSettings {
   readonly maps: readonly (FieldMap | string)[];
   /** Whether a field that no map names stays empty; else it takes the column of its own name. */
   readonly mapsAreComplete?: boolean;
-  /** Of a CSV; found from the file otherwise. */
-  readonly delimiter?: string;
-  /** Of a CSV; quoted cells are checked otherwise. */
-  readonly quoting?: CsvQuoting | null;
+  /** How the file writes days and times, e.g. `dd-mm-yyyy`; ISO 8601 by default. */
+  readonly dateFormat?: string | null;
+  /** How the file writes numbers; found from the file by default. */
+  readonly numberFormat?: NumberFormat | null;
+  readonly delimiter?: string | null;
+  /** Folder of the images of items, on this machine. */
+  readonly imageFolder?: string | null;
   readonly dryRun: boolean;
   /** Import the file from its first row even where it was imported before. */
   readonly again?: boolean;
@@ -62,16 +66,15 @@ export interface CountsImport {
   readonly workspaceId: string;
   readonly table: Table;
   readonly maps: readonly FieldMap[];
+  readonly numberFormat: NumberFormat | null;
   readonly dryRun: boolean;
 }
 
-export interface PreviewRequest {
-  readonly kind: ImportKind;
-  readonly workspaceId: string;
-  readonly uploadId: string;
-  readonly maps: readonly FieldMap[] | null;
-  readonly quoting?: CsvQuoting | null;
-}
+type ReadRequest = Omit<FileImport, 'workspaceId' | 'dryRun'>;
+type Readable = SurveyedMapping<string> & { readonly table: Table };
+
+/** How an upload is to be read; a preview and an import with the same settings read the same. */
+export type UploadSettings = Omit<ImportPayload, 'dryRun' | 'again'>;
 
 export interface ImportServiceOptions extends ImporterParts {
   readonly dataSource: DataSource;
@@ -93,26 +96,15 @@ export class ImportService {
    */
   async importFile(viewer: Viewer, request: FileImport): Promise<ImportReport> {
     authorize(viewer, IMPORT_FILES);
-    const { kind, workspaceId, source, maps, mapsAreComplete = false, delimiter, quoting } = request;
-    const importer = await createImporter(this.options, viewer, request);
-    const table = await openTable(source, { delimiter, quoting });
-    const parsed = maps.map((map) => (typeof map === 'string' ? parseMapText(map, table.columns) : map));
-    const mapping = columnMapping(importer.fields, table.columns, parsed, mapsAreComplete);
+    const { kind, workspaceId, source, dryRun } = request;
+    const { importer, table, mapping, numberFormat } = await this.readableFile(viewer, request);
     const { dataSource } = this.options;
     const work = { ...request, dataSource, workspaceId, importer, table, mapping, fileName: source.name };
-    if (request.dryRun) return importAtOnce(work, { dryRun: true });
-    const settings = [
-      kind,
-      ...mapping.maps,
-      table.delimiter,
-      quoting,
-      request.dateFormat,
-      request.imageFolder,
-    ];
+    if (dryRun) return importAtOnce(work, { dryRun });
     const report = await importInChunks({
       ...work,
       note: this.noteFor(viewer, { kind, workspaceId, fileName: source.name }),
-      fingerprint: await fingerprint(source, settings.map(String)),
+      fingerprint: await fingerprint(source, fingerprinted(request, { table, mapping, numberFormat })),
     });
     await this.options.priceBands.reclassifyRequestedUnchecked();
     return report;
@@ -125,11 +117,14 @@ export class ImportService {
    */
   async importCounts(
     viewer: Viewer,
-    { workspaceId, table, maps, dryRun }: CountsImport,
+    { workspaceId, table, maps, numberFormat, dryRun }: CountsImport,
   ): Promise<ImportReport> {
     authorizeIn(workspaceId, viewer, IMPORT_COUNTS);
-    const importer = await createImporter(this.options, viewer, { kind: ImportKind.COUNTS });
-    const mapping = columnMapping(importer.fields, table.columns, maps);
+    const importer = await createImporter(this.options, viewer, {
+      kind: ImportKind.COUNTS,
+      dates: ISO_DATES,
+    });
+    const { mapping } = await surveyedMapping({ fields: importer.fields, table, maps, numberFormat });
     const { dataSource } = this.options;
     const fileName = 'request';
     const note = this.noteFor(viewer, { kind: ImportKind.COUNTS, workspaceId, fileName });
@@ -144,26 +139,35 @@ export class ImportService {
    *
    * @throws {DomainError} NOT_FOUND, INVALID_INPUT for what is no table, FORBIDDEN
    */
-  async preview(viewer: Viewer, request: PreviewRequest): Promise<ImportPreview> {
+  async preview(viewer: Viewer, workspaceId: string, upload: UploadSettings): Promise<ImportPreview> {
     authorize(viewer, IMPORT_FILES);
-    const { kind, workspaceId, uploadId, maps, quoting } = request;
-    const importer = await createImporter(this.options, viewer, { kind });
-    const source = { ...(await this.openUploadUnchecked(uploadId)), inRequest: true };
-    const table = await openTable(source, { quoting });
-    return previewOf({ importer, workspaceId }, table, maps ?? guessedMaps(importer.fields, table.columns));
+    const dateFormat = dateFormatOf(upload.dateFormat);
+    const importer = await createImporter(this.options, viewer, { kind: upload.kind, dates: dateFormat });
+    const source = { ...(await this.openUploadUnchecked(upload.uploadId)), inRequest: true };
+    const table = await openTable(source, upload.delimiter ?? undefined);
+    const { numberFormat } = upload;
+    return previewOf(
+      { importer, workspaceId, dateFormat, numberFormat },
+      table,
+      upload.maps ?? guessedMaps(importer.fields, table.columns),
+    );
   }
 
   /**
-   * Queues the import of an upload.
+   * Queues the import of an upload, if the beginning of the file can be read as the settings say.
    *
-   * @throws {DomainError} NOT_FOUND for an upload that does not exist or has expired, INVALID_INPUT for maps or a date
-   *         format that cannot be used, FORBIDDEN
+   * @throws {DomainError} NOT_FOUND for an upload that does not exist or has expired, INVALID_INPUT for a file, maps or
+   *         formats that cannot be used, FORBIDDEN
    */
   async start(viewer: Viewer, workspaceId: string, payload: ImportPayload): Promise<Job> {
     authorize(viewer, IMPORT_FILES);
-    fieldSources(payload.maps ?? []);
-    if (payload.dateFormat) dayReader(payload.dateFormat);
-    const { name: fileName } = await this.openUploadUnchecked(payload.uploadId);
+    const source = await this.openUploadUnchecked(payload.uploadId);
+    await this.readableFile(
+      viewer,
+      { ...importOf(payload), source: { ...source, inRequest: true } },
+      BOUNDS_IN_REQUEST,
+    );
+    const fileName = source.name;
     const { jobs, audit, dataSource } = this.options;
     return dataSource.transaction(async (manager) => {
       const work = { kind: IMPORT_TASK, subject: subjectOf(payload, fileName), payload, workspaceId };
@@ -198,6 +202,24 @@ export class ImportService {
     };
   }
 
+  /** Opens a file and binds it, so that everything that can be refused before its first row is. */
+  private async readableFile(viewer: Viewer, request: ReadRequest, bounds?: SurveyBounds) {
+    const dates = dateFormatOf(request.dateFormat);
+    const importer = await createImporter(this.options, viewer, { ...request, dates });
+    const table = await openTable(request.source, request.delimiter ?? undefined);
+    const surveyed = await surveyedMapping({
+      fields: importer.fields,
+      table,
+      maps: request.maps.map((map) => (typeof map === 'string' ? parseMapText(map, table.columns) : map)),
+      mapsAreComplete: request.mapsAreComplete ?? false,
+      numberFormat: request.numberFormat ?? null,
+      dateFormat: dates,
+      signal: request.signal,
+      ...(bounds && { bounds }),
+    });
+    return { importer, table, ...surveyed };
+  }
+
   /** Notes in the audit log who begins and ends an import. */
   private noteFor(viewer: Viewer, { workspaceId, ...what }: ImportedFile): ImportRequest['note'] {
     const subject = { type: 'Workspace', id: workspaceId };
@@ -208,6 +230,25 @@ export class ImportService {
         rejectedCount,
       });
   }
+}
+
+/** The maps of an upload: without a list, fields take the columns of their own names. */
+export const importOf = ({ maps, ...settings }: ImportPayload) => ({
+  ...settings,
+  maps: maps ?? [],
+  mapsAreComplete: maps !== null,
+});
+
+/**
+ * What decides, with the bytes of a file, what its import means. A decimal point is not named: files were read by it
+ * before a format could be declared, and are still known.
+ */
+function fingerprinted(
+  { kind, dateFormat, imageFolder }: FileImport,
+  { table, mapping, numberFormat }: Readable,
+): string[] {
+  const settings = [kind, ...mapping.maps, table.delimiter, dateFormat, imageFolder];
+  return [...settings, ...(numberFormat === NumberFormat.DECIMAL_COMMA ? [numberFormat] : [])].map(String);
 }
 
 /** An import job after the word "Import", e.g. `counts: january.csv`. */

@@ -12,11 +12,12 @@ import { importTask } from './import-task.js';
 export { IMPORT_FIELDS, ImportKind } from './import-kind.js';
 export { IMPORT_LIMITS } from './limits.js';
 export type { ImportField } from './mapping/import-field.js';
+export { NumberFormat } from './mapping/number-format.js';
+export { withHints } from './mapping/problem.js';
 export type { ImportProgress } from './runs/import-request.js';
 export type { ImportReport } from './runs/import-table.js';
 export { tallyTexts } from './runs/tallies.js';
 export { counted } from './shown-text.js';
-export { CsvQuoting } from './tables/csv/csv-quoting.js';
 export { fileSource } from './tables/table-source.js';
 
 export const importEntities = [ImportRun];

@@ -6,15 +6,16 @@ import {
   type WorkspaceService,
 } from '../catalog/index.js';
 import { authorize, invalidInput, type Viewer } from '../platform/index.js';
-import { placebo } from '../statistics/index.js';
 import { READ_LIFT } from './access.js';
 import { LiftBreakdown, type LiftInput } from './lift.input.js';
 import { liftQuestion } from './lift-question.js';
+import { liftPlacebo } from './report/lift-placebo.js';
 import { type AnsweredReport, liftPeriods, liftReport, liftSlices } from './report/lift-report.js';
 import type { LiftPeriod, LiftSlice, Placebo } from './report/report-parts.type.js';
 import { readCompleteness } from './totals/completeness.js';
 import { readHumanItems } from './totals/human-items.js';
-import { readStoreTotals, type Slicing } from './totals/store-totals.js';
+import type { Slicing } from './totals/slicing.js';
+import { readStoreTotals } from './totals/store-totals.js';
 
 /** The same for every report, so that the same data give the same placebo. */
 const PLACEBO_SEED = 1;
@@ -46,14 +47,14 @@ export class LiftService {
       readCompleteness(dataSource, question.filter), // before the totals, which are then at least as complete
       priceBands.listEdgesUnchecked(workspace.id),
     ]);
-    const totals = await readStoreTotals(dataSource, question.filter);
+    const totals = await readStoreTotals(dataSource, question);
     return liftReport(question, totals, { ...completeness, priceBandEdges, placeboSeed: PLACEBO_SEED });
   }
 
   /** For a viewer whose report it is. */
   async trendUnchecked({ question }: AnsweredReport): Promise<LiftPeriod[]> {
     const { dataSource } = this.options;
-    return liftPeriods(await readStoreTotals(dataSource, question.filter, { by: 'WEEK' }), question);
+    return liftPeriods(await readStoreTotals(dataSource, question, { by: 'WEEK' }), question);
   }
 
   /**
@@ -67,19 +68,13 @@ export class LiftService {
     attribute: string | null,
   ): Promise<LiftSlice[]> {
     const { dataSource } = this.options;
-    const totals = await readStoreTotals(dataSource, question.filter, slicing(by, attribute));
+    const totals = await readStoreTotals(dataSource, question, slicing(by, attribute));
     return liftSlices(totals, question, by === LiftBreakdown.PRICE_BAND ? bandName : (slice) => slice);
   }
 
   /** For a viewer whose report it is. */
-  async placeboUnchecked({ question, headline, settings }: AnsweredReport): Promise<Placebo> {
-    const items = await readHumanItems(this.options.dataSource, question.filter, question.rate);
-    return placebo(items, {
-      ...question.settings,
-      estimand: question.estimand,
-      headline: headline.value,
-      seed: settings.placeboSeed,
-    });
+  async placeboUnchecked(report: AnsweredReport): Promise<Placebo> {
+    return liftPlacebo(await readHumanItems(this.options.dataSource, report.question), report);
   }
 
   /** For a viewer whose report it is. */

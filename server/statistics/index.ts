@@ -1,9 +1,9 @@
 export { benjaminiHochberg } from './benjamini-hochberg.js';
 export { type BootstrapConfig, bootstrapMean, bootstrapRatio } from './bootstrap.js';
-export type { EstimateOverStores } from './estimate.js';
+export { type Estimate, type EstimateOverStores, noEstimate } from './estimate.js';
 export type { Arm, StoreArms } from './same-store/arms.js';
-export type { EstimandName } from './same-store/estimands/estimands.js';
-export { placebo } from './same-store/placebo.js';
+export { type EstimandName, usesStore } from './same-store/estimands/estimands.js';
+export { noPlacebo, type PlaceboSpread, placebo } from './same-store/placebo.js';
 export { type SameStoreLift, sameStoreLift } from './same-store/same-store-lift.js';
 export type { SameStoreSettings } from './same-store/settings.js';
 export { tercileEdges } from './tercile-edges.js';

@@ -71,7 +71,10 @@ const Mapping = ({ preview, bindings, error, run, onMaps, onStarted }: MappingPr
       onChange={(changed) => onMaps(toMaps(changed))}
     />
     <Problems
-      problems={missingWords(bindings, preview.fields) ?? (error ? [errorSentence(error)] : preview.problems)}
+      problems={
+        missingWords(bindings, preview.fields) ??
+        (error ? [errorSentence(error)] : preview.problems.map(({ message }) => message))
+      }
     />
     <PreviewTable columns={names(preview.columns)} rows={preview.rows} />
     <StartButtons

@@ -33,11 +33,13 @@ export class FunnelService {
   }
 }
 
+/** Orders without an amount have no currency; a currency without orders has no revenue. */
 const SUMS = `
   COALESCE(sum(impressions), 0)::float8 AS impressions, COALESCE(sum(clicks), 0)::float8 AS clicks,
   COALESCE(sum(orders), 0)::float8 AS orders, COALESCE(sum(returns), 0)::float8 AS returns,
+  COALESCE(sum(orders) FILTER (WHERE sums.currency = ''), 0)::float8 AS "ordersWithoutAmount",
   COALESCE(jsonb_agg(jsonb_build_object('currency', sums.currency, 'amountMinor', revenue_minor) ORDER BY sums.currency)
-    FILTER (WHERE sums.currency <> ''), '[]') AS revenue`;
+    FILTER (WHERE sums.currency <> '' AND (orders <> 0 OR revenue_minor <> 0)), '[]') AS revenue`;
 
 /** Sums by `key` and currency of what the filter ($2 to $4) lets through; a group without a row has no sums. */
 const filtered = (view: string, key: string, condition: string) => `

@@ -32,8 +32,14 @@ export class Funnel {
   @Field(() => SafeInt, { description: 'On the day of their order, where that came in before them.' })
   readonly returns!: number;
 
+  @Field(() => SafeInt, {
+    description: 'Orders that came without an amount: `revenue` is of the others. Unknown, not zero.',
+  })
+  readonly ordersWithoutAmount!: number;
+
   @Field(() => [Money], {
-    description: 'Gross amounts of the orders, one per currency; returns are not taken off.',
+    description:
+      'Gross amounts of the orders that have one, one per currency; returns are not taken off. See `ordersWithoutAmount`.',
   })
   readonly revenue!: Money[];
 }

@@ -1,3 +1,5 @@
+import type { EntityManager } from 'typeorm';
+
 const DEADLOCK = '40P01';
 
 /**
@@ -14,3 +16,11 @@ export async function retriedAfterDeadlock<T>(work: () => Promise<T>, attempts =
     return retriedAfterDeadlock(work, attempts - 1);
   }
 }
+
+/** One statement. Within a transaction it has a savepoint, since a deadlock would undo all that was done before it. */
+export const retriedAlone = (manager: EntityManager, sql: string, parameters: unknown[]) =>
+  retriedAfterDeadlock(() =>
+    manager.queryRunner?.isTransactionActive
+      ? manager.transaction((savepoint) => savepoint.query(sql, parameters))
+      : manager.query(sql, parameters),
+  );

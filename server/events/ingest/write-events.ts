@@ -1,11 +1,15 @@
 import type { EntityManager } from 'typeorm';
 import type { Scenario } from '../../catalog/index.js';
+import { examineRepeats, type Refused } from './examine-repeats.js';
+import { arrayOf, INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
 import type { ResolvedEvent } from './resolve-events.js';
-import { retriedAfterDeadlock } from './retry-deadlock.js';
+import { retriedAlone } from './retry-deadlock.js';
 
 export interface EventsToWrite {
   readonly workspaceId: string;
   readonly source: string;
+  /** The import that the events came with; null for those that came otherwise. */
+  readonly runId: string | null;
   readonly resolved: readonly ResolvedEvent[];
   /** Of the resolved events, in their order. */
   readonly scenarios: readonly Scenario[];
@@ -22,22 +26,50 @@ export interface RejectToWrite {
   readonly payload: string;
 }
 
-/**
- * Stores the events that are new and the rejects, and forgets the rejects of events that are in now. One statement,
- * so one round trip: durable when it returns, or with the transaction that the manager is in.
- *
- * @returns how many events were new
- */
-export async function writeEvents(manager: EntityManager, write: EventsToWrite): Promise<number> {
-  const parameters = parametersOf(write);
-  const [{ count }] = await retriedAfterDeadlock(() => undoneAlone(manager, WRITE, parameters));
-  return count;
+export interface WrittenEvents {
+  /** How many events were new. */
+  readonly accepted: number;
+  /** Those that were not, and say something else than the event that is stored in their place. */
+  readonly refused: readonly Refused[];
 }
 
-/** Within a transaction the statement has a savepoint, since a deadlock would undo all that was done before it. */
-function undoneAlone(manager: EntityManager, sql: string, parameters: unknown[]) {
-  if (!manager.queryRunner?.isTransactionActive) return manager.query(sql, parameters);
-  return manager.transaction((savepoint) => savepoint.query(sql, parameters));
+/**
+ * Stores the events that are new and the rejects, and forgets the rejects of events that are in now. One statement,
+ * so one round trip: durable when it returns, or with the transaction that the manager is in. Only if some were not
+ * new, a second one looks what stands in their place.
+ */
+export async function writeEvents(
+  manager: EntityManager,
+  write: EventsToWrite,
+  attempts = 5,
+): Promise<WrittenEvents> {
+  const [{ count: accepted }] = await retriedAlone(manager, WRITE, parametersOf(write));
+  if (accepted === write.resolved.length) return { accepted, refused: [] };
+  const { refused, gone } = await examineRepeats(manager, write);
+  if (gone.length === 0) return { accepted, refused };
+  if (attempts <= 1) throw new Error(`${gone.length} events meet others that cannot be found`);
+  const rest = await writeEvents(manager, only(write, gone), attempts - 1);
+  return { accepted: accepted + rest.accepted, refused: [...refused, ...rest.refused] };
+}
+
+/** Some of the events, without the rejects, which are stored by now. */
+const only = (write: EventsToWrite, places: readonly number[]): EventsToWrite => ({
+  ...write,
+  resolved: places.map((n) => write.resolved[n]!),
+  scenarios: places.map((n) => write.scenarios[n]!),
+  orderTimes: places.map((n) => write.orderTimes[n]!),
+  rejects: [],
+});
+
+/** Keeps rejects, e.g. those of events that were refused when they were written. */
+export async function keepRejects(
+  manager: EntityManager,
+  { workspaceId, source }: Pick<EventsToWrite, 'workspaceId' | 'source'>,
+  rejects: readonly RejectToWrite[],
+): Promise<void> {
+  if (rejects.length === 0) return;
+  const once = new Map(rejects.map((reject) => [reject.key, reject]));
+  await retriedAlone(manager, keep(3), [workspaceId, source, ...columnsOf([...once.values()])]);
 }
 
 function parametersOf({ workspaceId, source, resolved, rejects, ...write }: EventsToWrite): unknown[] {
@@ -47,59 +79,51 @@ function parametersOf({ workspaceId, source, resolved, rejects, ...write }: Even
   return [
     workspaceId,
     source,
-    arrayOf(resolved, ({ event }) => event.visitorId),
-    arrayOf(resolved, ({ eventId }) => eventId),
-    arrayOf(resolved, ({ itemId }) => itemId),
-    arrayOf(resolved, ({ event }) => event.occurredAt.toISOString()),
-    arrayOf(resolved, ({ event }) => event.kind),
+    ...incomingParameters(resolved),
     arrayOf(write.scenarios, (scenario) => scenario),
     arrayOf(resolved, ({ event }) => event.position),
-    arrayOf(resolved, ({ event }) => event.order.quantity),
-    arrayOf(resolved, ({ amountMinor }) => amountMinor),
-    arrayOf(resolved, ({ currency }) => currency),
-    resolved.map(({ event }) => event.order.orderId),
     arrayOf(write.orderTimes, (time) => time?.toISOString() ?? null),
     [...wholeOrders],
-    [...kept.keys()],
-    [...kept.values()].map(({ reason }) => reason),
-    [...kept.values()].map(({ payload }) => payload),
+    ...columnsOf([...kept.values()]),
+    write.runId,
   ];
 }
+
+const columnsOf = (rejects: readonly RejectToWrite[]) => [
+  rejects.map(({ key }) => key),
+  rejects.map(({ reason }) => reason),
+  rejects.map(({ payload }) => payload),
+];
 
 /** What came in was one event with an id of its own, under which it may have been rejected before. */
 const isOfWholeOrder = ({ event, eventId }: ResolvedEvent) => event.eventId !== eventId;
 
-/**
- * A PostgreSQL array of values that need no quoting: ids, numbers, words of ours. The driver would quote and escape
- * each of them, which costs more than all the rest of a large batch's way into the statement.
- */
-function arrayOf<T>(rows: readonly T[], read: (row: T) => string | number | null): string {
-  return `{${rows.map((row) => read(row) ?? 'NULL').join(',')}}`;
-}
+/** Adds rejects from three columns of parameters; one that is kept already changes only if its reason does. */
+const keep = (first: number) => `
+  INSERT INTO event_rejects AS kept (workspace_id, source, reject_key, reason, payload)
+  SELECT $1, $2, reject.* FROM unnest($${first}::uuid[], $${first + 1}::text[], $${first + 2}::json[]) AS reject ORDER BY 3
+  ON CONFLICT (workspace_id, reject_key) DO UPDATE SET reason = EXCLUDED.reason, payload = EXCLUDED.payload
+  WHERE kept.reason <> EXCLUDED.reason`;
 
-/** The conflict may be with the event itself or with the same item of the same order. */
+/**
+ * The conflict may be with the event itself or with the same item of the same order; of several in one batch, the
+ * first counts. An item may have been removed since it was looked up.
+ */
 const WRITE = `
   WITH batch AS (SELECT nextval('event_batches_id_seq') AS id),
-  incoming AS (
-    SELECT * FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::timestamptz[], $7::event_kind[], $8::scenario[],
-      $9::int[], $10::int[], $11::bigint[], $12::text[], $13::text[], $14::timestamptz[])
-      AS event (visitor_id, event_id, item_id, occurred_at, kind, scenario, position, quantity, amount_minor, currency,
-        order_id, ordered_at)
-  ), inserted AS (
-    INSERT INTO events (visitor_id, event_id, item_id, occurred_at, kind, scenario, position, quantity, amount_minor,
-      currency, order_id, ordered_at, workspace_id, batch_id)
-    SELECT incoming.*, $1, batch.id FROM incoming, batch ORDER BY visitor_id, event_id
+  inserted AS (
+    INSERT INTO events (${INCOMING_COLUMNS}, scenario, position, ordered_at, workspace_id, batch_id)
+    SELECT ${INCOMING_COLUMNS}, scenario, position, ordered_at, $1, batch.id
+    FROM batch, unnest(${incomingArrays(3)}, $12::scenario[], $13::int[], $14::timestamptz[]) WITH ORDINALITY
+      AS incoming (${INCOMING_COLUMNS}, scenario, position, ordered_at, n)
+    WHERE NOT EXISTS (SELECT FROM removed_items removed WHERE removed.item_id = incoming.item_id)
+    ORDER BY visitor_id, event_id, n
     ON CONFLICT DO NOTHING RETURNING 1
   ), counted AS (SELECT count(*)::int AS count FROM inserted),
   noted AS (
-    INSERT INTO event_batches (id, workspace_id, source, event_count)
-    SELECT batch.id, $1, $2, count FROM batch, counted WHERE count > 0
+    INSERT INTO event_batches (id, workspace_id, source, event_count, run_id)
+    SELECT batch.id, $1, $2, count, $19 FROM batch, counted WHERE count > 0
   ), forgotten AS (
     DELETE FROM event_rejects WHERE workspace_id = $1 AND (reject_key = ANY($4::uuid[]) OR reject_key = ANY($15::uuid[]))
-  ), kept AS (
-    INSERT INTO event_rejects AS kept (workspace_id, source, reject_key, reason, payload)
-    SELECT $1, $2, reject.* FROM unnest($16::uuid[], $17::text[], $18::json[]) AS reject ORDER BY 3
-    ON CONFLICT (workspace_id, reject_key) DO UPDATE SET reason = EXCLUDED.reason, payload = EXCLUDED.payload
-    WHERE kept.reason <> EXCLUDED.reason
-  )
+  ), kept AS (${keep(16)})
   SELECT count FROM counted`;

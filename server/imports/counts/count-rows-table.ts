@@ -2,7 +2,9 @@ import { COUNT_FIELDS } from '../importers/count-fields.js';
 import type { Table } from '../tables/table.js';
 import type { CountRow } from './import-counts.input.js';
 
-/** Rows of a request as a table with the canonical header. */
+const NUMERIC = COUNT_FIELDS.map((field) => 'number' in field);
+
+/** Rows of a request as a table with the canonical header: its numbers are plain decimals, also those sent as texts. */
 export const countRowsTable = (rows: readonly CountRow[]): Table => ({
   format: 'NDJSON',
   delimiter: null,
@@ -11,8 +13,7 @@ export const countRowsTable = (rows: readonly CountRow[]): Table => ({
   async *rows() {
     for (const [index, row] of rows.entries()) {
       const values = COUNT_FIELDS.map(({ name }) => row[name] ?? '');
-      const numeric = values.map((value) => typeof value === 'number');
-      yield { number: index + 1, cells: values.map(String), numeric, problem: null };
+      yield { number: index + 1, cells: values.map(String), numeric: NUMERIC, problem: null };
     }
   },
 });

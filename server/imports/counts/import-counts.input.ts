@@ -2,9 +2,9 @@ import { Field, InputType } from 'type-graphql';
 import { Limited, NAME_LENGTH_RANGE, SafeInt } from '../../platform/index.js';
 import { FieldMapInput, MapList } from '../field-map.input.js';
 import { COUNT_FIELDS, type CountField } from '../importers/count-fields.js';
+import type { NumberFormat } from '../mapping/number-format.js';
 import { COUNT_RANGE } from '../mapping/record-reader.js';
-import { QuotingField } from '../quoting-field.js';
-import type { CsvQuoting } from '../tables/csv/csv-quoting.js';
+import { NumberFormatField } from '../number-format.input.js';
 
 /** Of one request: larger tables come in several, or as a file. */
 const MAX_ROWS = 10_000;
@@ -32,15 +32,15 @@ export class ImportCountsInput {
   @Limited({ length: { max: MAX_CSV_LENGTH } })
   readonly csv?: string | null;
 
-  @QuotingField()
-  readonly quoting?: CsvQuoting | null;
-
   @Field(() => [FieldMapInput], {
     nullable: true,
     description: `For csv with a header of its own. The header ${COUNT_FIELDS.map(({ name }) => name).join(',')} needs none.`,
   })
   @MapList()
   readonly maps?: FieldMapInput[] | null;
+
+  @NumberFormatField()
+  readonly numberFormat?: NumberFormat | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Say what would happen and change nothing.' })
   readonly dryRun?: boolean | null;

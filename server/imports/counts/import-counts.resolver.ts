@@ -27,6 +27,7 @@ export class ImportCountsResolver {
         workspaceId: await context.workspaceId(),
         table: await tableOf(input),
         maps: input.maps ?? [],
+        numberFormat: input.numberFormat ?? null,
         dryRun: input.dryRun ?? false,
       });
     const { replaced = 0, undated = 0, storesAdded = 0, itemsAdded = 0 } = tallies;
@@ -35,9 +36,8 @@ export class ImportCountsResolver {
   }
 }
 
-async function tableOf({ rows, csv, quoting, maps }: ImportCountsInput): Promise<Table> {
+async function tableOf({ rows, csv, maps }: ImportCountsInput): Promise<Table> {
   if ((rows == null) === (csv == null)) throw invalidInput('Send either rows or csv');
   if (rows != null && maps?.length) throw invalidInput('Rows need no maps: their fields have names');
-  if (rows != null) return countRowsTable(rows);
-  return openTable(textSource('request.csv', csv ?? ''), { quoting });
+  return rows == null ? openTable(textSource('request.csv', csv ?? '')) : countRowsTable(rows);
 }

@@ -10,16 +10,17 @@ import {
   type ItemCount,
   replaceCountsUnchecked,
 } from '../../events/index.js';
-import type { DayReader } from '../mapping/calendar-day.js';
+import type { DateFormat } from '../mapping/date-format.js';
 import { valuesOf } from '../mapping/field-readers.js';
 import type { RecordReader } from '../mapping/record-reader.js';
 import type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
 import { COUNT_FIELDS, type CountField } from './count-fields.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
+import { countWarnings } from './suspicious-rows.js';
 
 export interface CountImportOptions {
   /** How the file writes days; ISO by default. */
-  readonly readDay?: DayReader;
+  readonly dates?: DateFormat;
   /** ISO day after which a day lies in the future. */
   readonly today: string;
 }
@@ -30,13 +31,14 @@ export interface CountImportOptions {
  * added; an item of another origin is rejected. A blank scenario is OTHER, a blank day counts as undated; blank
  * returns are 0 and blank revenue is unknown, but blank impressions, clicks or orders are a fault.
  */
-export function countImporter({ readDay, today }: CountImportOptions): RowImporter<CountField> {
+export function countImporter({ dates, today }: CountImportOptions): RowImporter<CountField> {
   const read = (rows: readonly ImportRow<CountField>[]) =>
-    readRows(rows, readDay, (row) => readCount(row, today));
+    readRows(rows, dates, (row) => readCount(row, today));
   return {
     kind: 'counts',
     restates: true,
     fields: COUNT_FIELDS,
+    warningsOf: countWarnings,
     importRows: (chunk) => writeCounts(chunk, read(chunk.rows)),
     check: async (_workspaceId, rows) => read(rows).rejections,
   };
@@ -51,7 +53,7 @@ interface StatedCount extends Omit<ItemCount, 'itemId'> {
 function readCount(row: RecordReader, today: string): StatedCount {
   const { store, item, origin, category, price, currency, revenue, ...totals } = valuesOf(COUNT_FIELDS, row);
   const { day } = totals;
-  if (day !== null && day > today) row.problems.push(`day is ${day}, which is still to come`);
+  if (day !== null && day > today) row.report('day', `day is ${day}, which is still to come`);
   return {
     ...totals,
     store,

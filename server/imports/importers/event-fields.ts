@@ -3,8 +3,11 @@ import { EventKind } from '../../events/index.js';
 import {
   AS_WRITTEN,
   type NameIn,
+  OPTIONAL_AMOUNT_AS_WRITTEN,
   OPTIONAL_AS_WRITTEN,
+  OPTIONAL_NUMBER_AS_WRITTEN,
   type ReadableField,
+  TIME_AS_WRITTEN,
 } from '../mapping/field-readers.js';
 
 /** The fields of an event, all of which `EventStore` reads and checks. */
@@ -18,7 +21,7 @@ export const EVENT_FIELDS = [
   },
   {
     name: 'time',
-    ...AS_WRITTEN,
+    ...TIME_AS_WRITTEN,
     description: 'When, in ISO 8601, e.g. 2026-01-31T09:30:00Z',
     aliases: ['timestamp', 'occurred_at', 'event_timestamp', 'received_at', 'date', 'original_timestamp'],
   },
@@ -55,19 +58,19 @@ export const EVENT_FIELDS = [
   },
   {
     name: 'position',
-    ...OPTIONAL_AS_WRITTEN,
+    ...OPTIONAL_NUMBER_AS_WRITTEN,
     description: 'Place in the list',
     aliases: ['index', 'rank', 'properties.position'],
   },
   {
     name: 'quantity',
-    ...OPTIONAL_AS_WRITTEN,
+    ...OPTIONAL_NUMBER_AS_WRITTEN,
     description: 'How many were ordered',
     aliases: ['qty', 'lineitem_quantity', 'properties.quantity'],
   },
   {
     name: 'amount',
-    ...OPTIONAL_AS_WRITTEN,
+    ...OPTIONAL_AMOUNT_AS_WRITTEN,
     description: 'Amount of the order in major units, e.g. 19.99',
     aliases: ['revenue', 'value', 'total', 'lineitem_price', 'properties.value'],
   },

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { EntityManager } from 'typeorm';
 import type { EventStore, IncomingEvent, RejectedEvent } from '../../events/index.js';
 import type { Viewer } from '../../platform/index.js';
 import { valuesOf } from '../mapping/field-readers.js';
 import { RecordReader } from '../mapping/record-reader.js';
-import type { ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
+import type { ImportRow, RowImporter } from '../runs/row-importer.js';
 import { EVENT_FIELDS, type EventField } from './event-fields.js';
+import { nameWarnings } from './suspicious-rows.js';
 
 /** What Segment and GA4 call the four kinds. */
 const KINDS: Readonly<Record<string, string>> = {
@@ -36,19 +36,19 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
     source: 'import',
     events: rows.map(toEvent),
   });
-  const check = async (
-    workspaceId: string,
-    rows: readonly ImportRow<EventField>[],
-    manager?: EntityManager,
-  ): Promise<Rejection[]> =>
-    toRejections(rows, await events.check(viewer, batchOf(workspaceId, rows), manager));
   return {
     kind: 'events',
     fields: EVENT_FIELDS,
-    check,
+    warningsOf: nameWarnings,
+    async check(workspaceId, rows) {
+      const { rejected } = await events.check(viewer, batchOf(workspaceId, rows));
+      return toRejections(rows, rejected);
+    },
     async importRows({ manager, workspaceId, rows, dryRun }) {
-      if (dryRun) return { rejections: await check(workspaceId, rows, manager), tallies: { duplicates: 0 } };
-      const { rejected, duplicates } = await events.record(viewer, batchOf(workspaceId, rows), manager);
+      const batch = batchOf(workspaceId, rows);
+      const { rejected, duplicates } = dryRun
+        ? await events.check(viewer, batch, manager)
+        : await events.record(viewer, batch, manager);
       return { rejections: toRejections(rows, rejected), tallies: { duplicates } };
     },
   };

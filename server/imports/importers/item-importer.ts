@@ -1,6 +1,6 @@
 import { type ItemRow, upsertItemsUnchecked, upsertStoresUnchecked } from '../../catalog/index.js';
 import { NAME_LENGTH_RANGE } from '../../platform/index.js';
-import type { DayReader } from '../mapping/calendar-day.js';
+import type { DateFormat } from '../mapping/date-format.js';
 import { valuesOf } from '../mapping/field-readers.js';
 import type { RecordReader } from '../mapping/record-reader.js';
 import type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
@@ -8,13 +8,14 @@ import { beginningOf } from '../shown-text.js';
 import type { ImageFolder } from './image-folder.js';
 import { ITEM_FIELDS, type ItemField } from './item-fields.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
+import { nameWarnings } from './suspicious-rows.js';
 
 /** An image is some ten thousand times the work of a row. */
 const ROWS_WITH_IMAGES_A_CHUNK = 100;
 
 export interface ItemImportOptions {
   /** How the file writes days; ISO by default. */
-  readonly readDay?: DayReader;
+  readonly dates?: DateFormat;
   /** Where the images are; without it the field `image` is not looked at. */
   readonly images?: ImageFolder;
 }
@@ -25,11 +26,12 @@ export interface ItemImportOptions {
  * item is the file that `image` names, or else the one named like the item; an image that cannot be shown rejects
  * the row. A title beyond the catalogue's limit is cut.
  */
-export function itemImporter({ readDay, images }: ItemImportOptions): RowImporter<ItemField> {
-  const read = (rows: readonly ImportRow<ItemField>[]) => readRows(rows, readDay, readItem);
+export function itemImporter({ dates, images }: ItemImportOptions): RowImporter<ItemField> {
+  const read = (rows: readonly ImportRow<ItemField>[]) => readRows(rows, dates, readItem);
   return {
     kind: 'items',
     fields: ITEM_FIELDS,
+    warningsOf: nameWarnings,
     ...(images && { rowsAChunk: ROWS_WITH_IMAGES_A_CHUNK }),
     importRows: (chunk) => writeItems(chunk, read(chunk.rows), images),
     check: async (_workspaceId, rows) => read(rows).rejections,

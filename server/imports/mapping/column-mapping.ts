@@ -1,150 +1,145 @@
-import { invalidInput } from '../../platform/index.js';
-import { beginningOf, listed } from '../shown-text.js';
-import { ANY_VALUE, type FieldMap, type FieldSource, fieldSources } from './field-map.js';
-import { guessedMaps } from './guessed-maps.js';
-import type { ImportField } from './import-field.js';
+import { beginningOf } from '../shown-text.js';
+import type { TableRow } from '../tables/table.js';
+import { type Binding, type BoundFields, boundFields } from './bindings.js';
+import { dateProblem, needsDateFormat } from './date-fault.js';
+import { type DateFormat, ISO_DATES } from './date-format.js';
+import { ANY_VALUE, type FieldMap, fieldMapOf } from './field-map.js';
+import type { ImportField, NumberKind } from './import-field.js';
 import { mapText } from './map-text.js';
-import { nearestName, plain } from './nearest-name.js';
-
-/** Where a field's value comes from. */
-type Binding =
-  | { readonly literal: string }
-  | {
-      readonly column: number;
-      readonly values: ReadonlyMap<string, string>;
-      /** The values that it translates, for the sentence about one that it does not. */
-      readonly known: string;
-    };
+import { readNumberCell } from './number-cell.js';
+import type { NumberFormat } from './number-format.js';
+import { type Problem, problemSaying } from './problem.js';
 
 /** Every field by name; `''` where the row has nothing for it. */
 export type MappedRecord<Name extends string> = Readonly<Record<Name, string>>;
 
+type RowCells = Pick<TableRow, 'cells' | 'numeric'>;
+
+/** A column that fills a number field as it is. */
+export interface NumberColumn {
+  readonly field: string;
+  readonly kind: NumberKind;
+  readonly column: number;
+}
+
+export interface MappingOptions {
+  /** Whether a field that no map names stays empty; else it takes the column of its own name. */
+  readonly mapsAreComplete?: boolean;
+  /** How the file writes numbers; null or absent: only what reads the same in all formats is read. */
+  readonly numberFormat?: NumberFormat | null;
+  /** ISO 8601 by default. */
+  readonly dateFormat?: DateFormat;
+}
+
 export interface ColumnMapping<Name extends string> {
   /** Columns of the file that no field takes. */
   readonly unusedColumns: readonly string[];
-  /** The effective maps as people type them, also those that the header alone gave, e.g. `clicks=Clicks`. */
+  /** The effective maps, also those that the header alone gave. */
+  readonly fieldMaps: readonly FieldMap[];
+  /** The same as people type them, e.g. `clicks=Clicks`. */
   readonly maps: readonly string[];
-  /** The fields of a row, and a sentence for each value that the map of its field does not know. */
-  read(cells: readonly string[]): { record: MappedRecord<Name>; problems: readonly string[] };
+  readonly numberColumns: readonly NumberColumn[];
+  /** The fields of a row, numbers as plain decimals and declared times as ISO 8601, and what cannot be read so. */
+  read(row: RowCells): { record: MappedRecord<Name>; problems: readonly Problem[] };
 }
 
 /**
- * Binds fields to the columns of a file. A field without a map takes the column of its own name (letter case,
- * spaces and punctuation aside), so a canonical header needs no map at all.
+ * Binds fields to the columns of a file, so that a canonical header needs no map at all.
  *
- * @param mapsAreComplete whether a field without a map stays empty instead
- * @throws {DomainError} INVALID_INPUT naming the field or column that does not exist, with the nearest that does,
- *         and every required field that nothing fills
+ * @throws {RefusedImport} for maps that cannot be used, see `boundFields`
  */
 export function columnMapping<Name extends string>(
   fields: readonly ImportField<Name>[],
   columns: readonly string[],
   maps: readonly FieldMap[],
-  mapsAreComplete = false,
+  { mapsAreComplete = false, numberFormat = null, dateFormat = ISO_DATES }: MappingOptions = {},
 ): ColumnMapping<Name> {
-  const stated = fieldSources(maps);
-  refuseUnknownFields(fields, stated);
-  const byName = mapsAreComplete ? [] : sourcesByName(fields, columns);
-  const sources = new Map([...byName, ...stated].map((source) => [source.field, source]));
-  const positions = positionsOf(columns);
-  const bindings = new Map(
-    [...sources].map(([field, source]) => [field, bindingOf(source, columns, positions)]),
-  );
-  refuseMissingFields(fields, bindings, columns);
+  const { sources, bindings } = boundFields(fields, columns, maps, mapsAreComplete);
   const used = new Set([...bindings.values()].map((binding) => ('column' in binding ? binding.column : -1)));
   return {
     unusedColumns: columns.filter((_, index) => !used.has(index)),
-    maps: [...sources.values()].map(mapText).sort(),
-    read: (cells) => readCells(cells, { fields, columns, bindings }),
+    fieldMaps: sources.map(fieldMapOf),
+    maps: sources.map(mapText).sort(),
+    numberColumns: numberColumnsOf(fields, bindings),
+    read: (row) => readCells(row, { fields, columns, bindings, numberFormat, dateFormat }),
   };
 }
 
-function sourcesByName(fields: readonly ImportField[], columns: readonly string[]): FieldSource[] {
-  const positions = positionsOf(columns.map(plain));
-  return fields.flatMap(({ name }) => {
-    const column = columns[positions.get(plain(name)) ?? -1];
-    return column === undefined ? [] : [{ field: name, column, values: new Map() }];
+function numberColumnsOf(fields: readonly ImportField[], bindings: BoundFields['bindings']): NumberColumn[] {
+  return fields.flatMap(({ name, number }) => {
+    const binding = bindings.get(name);
+    if (!number || !binding || 'literal' in binding || binding.values.size > 0) return [];
+    return [{ field: name, kind: number, column: binding.column }];
   });
-}
-
-/** The first position of each name. */
-const positionsOf = (names: readonly string[]): ReadonlyMap<string, number> =>
-  new Map(names.map((name, index): [string, number] => [name, index]).reverse());
-
-function bindingOf(
-  source: FieldSource,
-  columns: readonly string[],
-  positions: ReadonlyMap<string, number>,
-): Binding {
-  if ('literal' in source) return source;
-  const column = positions.get(source.column);
-  if (column === undefined) throw unknownName('column', source.column, columns);
-  return { column, values: source.values, known: listed([...source.values.keys()]) };
 }
 
 interface Bound<Name extends string> {
   readonly fields: readonly ImportField<Name>[];
   readonly columns: readonly string[];
-  readonly bindings: ReadonlyMap<string, Binding>;
+  readonly bindings: BoundFields['bindings'];
+  readonly numberFormat: NumberFormat | null;
+  readonly dateFormat: DateFormat;
+}
+
+/** A value and what is wrong with it. */
+interface Read {
+  readonly value: string;
+  readonly problem: Problem | null;
 }
 
 function readCells<Name extends string>(
-  cells: readonly string[],
-  { fields, columns, bindings }: Bound<Name>,
+  row: RowCells,
+  bound: Bound<Name>,
 ): ReturnType<ColumnMapping<Name>['read']> {
-  const problems: string[] = [];
-  const values = fields.map(({ name }): [Name, string] => {
-    const { value, problem } = boundValue(bindings.get(name), cells, columns);
+  const problems: Problem[] = [];
+  const currency = boundValue('currency', row, bound).value;
+  const values = bound.fields.map((field): [Name, string] => {
+    const found = boundValue(field.name, row, bound);
+    const { value, problem } = found.problem
+      ? found
+      : typedValue(field, found.value, row, { ...bound, currency });
     if (problem) problems.push(problem);
-    return [name, value];
+    return [field.name, value];
   });
   return { record: Object.fromEntries(values) as MappedRecord<Name>, problems }; // every field was just set
 }
 
+function typedValue(
+  { name, number, isTime }: ImportField,
+  text: string,
+  { numeric }: RowCells,
+  { bindings, numberFormat, dateFormat, currency }: Bound<string> & { readonly currency: string },
+): Read {
+  const binding = bindings.get(name);
+  if (isTime) return timeValue(name, text, dateFormat);
+  const isStated = !binding || 'literal' in binding || binding.values.size > 0;
+  if (!number || isStated || numeric?.[binding.column]) return { value: text, problem: null };
+  return readNumberCell({ field: name, kind: number, text, format: numberFormat, currency });
+}
+
+/** An ISO time stays as it is: it is read where times are stored, and its text names a row that has no id. */
+function timeValue(field: string, text: string, dates: DateFormat): Read {
+  if (text === '') return { value: '', problem: null };
+  const value = dates.readTime ? dates.readTime(text) : text;
+  if (value === null || (!dates.readTime && needsDateFormat(text)))
+    return { value: '', problem: dateProblem(field, text, dates) };
+  return { value, problem: null };
+}
+
 function boundValue(
-  binding: Binding | undefined,
-  cells: readonly string[],
-  columns: readonly string[],
-): { value: string; problem?: string } {
-  if (!binding) return { value: '' };
-  if ('literal' in binding) return { value: binding.literal };
+  field: string,
+  { cells }: RowCells,
+  { bindings, columns }: Pick<Bound<string>, 'bindings' | 'columns'>,
+): Read {
+  const binding: Binding | undefined = bindings.get(field);
+  if (!binding) return { value: '', problem: null };
+  if ('literal' in binding) return { value: binding.literal, problem: null };
   const { column, values, known } = binding;
   const value = (cells[column] ?? '').trim();
-  if (values.size === 0) return { value };
+  if (values.size === 0) return { value, problem: null };
   const translated = values.get(value) ?? values.get(ANY_VALUE);
-  if (translated !== undefined) return { value: translated };
+  if (translated !== undefined) return { value: translated, problem: null };
   const name = beginningOf(columns[column]!);
-  return { value: '', problem: `${name} is "${beginningOf(value)}", its map only knows ${known}` };
+  const message = `${name} is "${beginningOf(value)}", its map only knows ${known}`;
+  return { value: '', problem: problemSaying(field, message) };
 }
-
-function refuseUnknownFields(fields: readonly ImportField[], sources: readonly FieldSource[]): void {
-  const names = fields.map(({ name }) => name);
-  for (const { field } of sources) if (!names.includes(field)) throw unknownName('field', field, names);
-}
-
-function unknownName(what: string, name: string, names: readonly string[]): Error {
-  const nearest = nearestName(name, names);
-  const hint = nearest ? `, did you mean "${nearest}"?` : '.';
-  return invalidInput(`There is no ${what} "${beginningOf(name)}"${hint} There are: ${listed(names)}`);
-}
-
-function refuseMissingFields(
-  fields: readonly ImportField[],
-  bindings: ReadonlyMap<string, Binding>,
-  columns: readonly string[],
-): void {
-  const missing = fields
-    .filter(({ name, required }) => required && isEmpty(bindings.get(name)))
-    .map(({ name }) => name);
-  if (missing.length === 0) return;
-  const guesses = fieldSources(guessedMaps(fields, columns)).filter(({ field }) => missing.includes(field));
-  const guess =
-    guesses.length > 0 ? ` Perhaps: ${guesses.map((map) => beginningOf(mapText(map))).join(' ')}.` : '';
-  throw invalidInput(
-    `Nothing fills ${missing.join(', ')}. The columns are: ${listed(columns)}.${guess} Map one to each, ` +
-      `e.g. ${missing[0]}=${beginningOf(columns[0]!)}, or give all rows one value with ${missing[0]}:=VALUE`,
-  );
-}
-
-const isEmpty = (binding: Binding | undefined) =>
-  !binding || ('literal' in binding && binding.literal === '');

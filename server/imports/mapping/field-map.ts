@@ -67,3 +67,14 @@ function toTranslations(field: string, pairs: readonly ValueMap[]): Map<string, 
   }
   return translations;
 }
+
+/** A checked map as a caller states it, its values in the order of their texts. */
+export function fieldMapOf(source: FieldSource): FieldMap {
+  if ('literal' in source) return source;
+  const values = valuePairs(source).map(([from, to]) => ({ from, to }));
+  return { field: source.field, column: source.column, values: values.length > 0 ? values : null };
+}
+
+/** What a map translates, in the order of the texts: the order that a person chose says nothing. */
+export const valuePairs = ({ values }: Extract<FieldSource, { column: string }>): [string, string][] =>
+  [...values].sort(([a], [b]) => (a < b ? -1 : 1));

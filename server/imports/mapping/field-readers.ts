@@ -25,14 +25,26 @@ export const LONG_TEXT = reader(String, false, (row, field) =>
 /** For what another domain reads and checks; undefined where the cell is blank. */
 export const AS_WRITTEN = reader(String, true, (row, field) => row.asWritten(field) ?? undefined);
 export const OPTIONAL_AS_WRITTEN = { ...AS_WRITTEN, required: false };
-export const COUNT = reader(SafeInt, true, (row, field) => row.count(field));
-export const COUNT_OR_ZERO = reader(SafeInt, false, (row, field) => row.optionalCount(field) ?? 0);
+export const OPTIONAL_NUMBER_AS_WRITTEN = { ...OPTIONAL_AS_WRITTEN, number: 'number' } as const;
+export const OPTIONAL_AMOUNT_AS_WRITTEN = { ...OPTIONAL_AS_WRITTEN, number: 'amount' } as const;
+export const TIME_AS_WRITTEN = { ...AS_WRITTEN, isTime: true } as const;
+export const COUNT = {
+  ...reader(SafeInt, true, (row, field) => row.count(field)),
+  number: 'number',
+} as const;
+export const COUNT_OR_ZERO = {
+  ...reader(SafeInt, false, (row, field) => row.optionalCount(field) ?? 0),
+  number: 'number',
+} as const;
 export const DAY = reader(Day, false, (row, field) => row.optionalDay(field));
 export const CURRENCY = reader(String, false, (row, field) => row.optionalCurrency(field));
 /** In the currency of the field `currency`, which says itself what is wrong with it. */
-export const AMOUNT = reader(Decimal, false, (row, field) =>
-  row.optionalAmount(field, row.asWritten('currency')?.toUpperCase() ?? null),
-);
+export const AMOUNT = {
+  ...reader(Decimal, false, (row, field) =>
+    row.optionalAmount(field, row.asWritten('currency')?.toUpperCase() ?? null),
+  ),
+  number: 'amount',
+} as const;
 
 /** One of the words of an enum that GraphQL knows; `fallback` where the cell is blank. */
 export function oneOf<Word extends string>(words: Readonly<Record<string, Word>>, fallback?: Word) {

@@ -1,5 +1,6 @@
 import type { FieldMap } from './field-map.js';
 import type { ImportField } from './import-field.js';
+import { columnByOwnName } from './named-columns.js';
 import { plain } from './nearest-name.js';
 
 /**
@@ -9,17 +10,20 @@ import { plain } from './nearest-name.js';
  * @returns in the order of the fields
  */
 export function guessedMaps(fields: readonly ImportField[], columns: readonly string[]): FieldMap[] {
-  const free = columnsByName(columns);
-  const own = (field: ImportField) => [field.name];
-  const chosen = new Map<string, string>();
-  for (const names of [own, ({ aliases }: ImportField) => aliases]) {
-    for (const field of fields) {
-      if (chosen.has(field.name)) continue;
-      const [column] = names(field).flatMap((name) => free.get(plain(name)) ?? []);
-      if (column === undefined) continue;
-      chosen.set(field.name, column);
-      free.get(plain(column))?.shift();
-    }
+  const chosen = new Map(
+    fields.flatMap((field): [string, string][] => {
+      const column = columnByOwnName(field, columns);
+      return column === undefined ? [] : [[field.name, column]];
+    }),
+  );
+  const taken = new Set(chosen.values());
+  const free = columnsByName(columns.filter((column) => !taken.has(column)));
+  for (const { name, aliases } of fields) {
+    if (chosen.has(name)) continue;
+    const [column] = aliases.flatMap((alias) => free.get(plain(alias)) ?? []);
+    if (column === undefined) continue;
+    chosen.set(name, column);
+    free.get(plain(column))?.shift();
   }
   return fields.flatMap(({ name }) => {
     const column = chosen.get(name);

@@ -1,3 +1,6 @@
+/** What a number is: an amount may have the sign or code of its currency beside it. */
+export type NumberKind = 'number' | 'amount';
+
 /** A field that a table may fill, and how people name it elsewhere. */
 export interface ImportField<Name extends string = string> {
   readonly name: Name;
@@ -8,4 +11,10 @@ export interface ImportField<Name extends string = string> {
   readonly allowedValues?: readonly string[];
   /** Column names that probably mean this field, for a guess a person then confirms. */
   readonly aliases: readonly string[];
+  /** Whether it is a number, which the number format of the file reads into plain decimal text. */
+  readonly number?: NumberKind;
+  /** Whether it is a time, which a declared date format reads into ISO 8601. */
+  readonly isTime?: boolean;
+  /** Whether a column of its own name does not fill it unasked, because the name often means something else. */
+  readonly onlyIfMapped?: boolean;
 }

@@ -1,7 +1,7 @@
 import { invalidInput, shownNumber } from '../../platform/index.js';
 import { MAX_COLUMN_NAME_LENGTH, MAX_MAP_LENGTH } from '../limits.js';
 import { beginningOf } from '../shown-text.js';
-import type { FieldMap, FieldSource, ValueMap } from './field-map.js';
+import { type FieldMap, type FieldSource, type ValueMap, valuePairs } from './field-map.js';
 
 /**
  * Reads a map as people type it: `field=column`, `field=column:FROM=TO,FROM=TO` (translates values) or
@@ -70,10 +70,10 @@ function cut(text: string, sign: string): string[] {
 
 const unescaped = (value: string) => value.replace(/\\(.)/gsu, '$1').trim();
 
-/** The inverse of `parseMapText`, unless another column's name begins with the column, a colon and its first value. */
+/** The inverse of `parseMapText`, whatever the order of its values, unless another column's name begins with the column, a colon and its first value. */
 export function mapText(source: FieldSource): string {
   if ('literal' in source) return `${source.field}:=${source.literal}`;
-  const values = [...source.values].map(([from, to]) => `${escaped(from)}=${escaped(to)}`);
+  const values = valuePairs(source).map(([from, to]) => `${escaped(from)}=${escaped(to)}`);
   return `${source.field}=${source.column}${values.length > 0 ? `:${values.join(',')}` : ''}`;
 }
 

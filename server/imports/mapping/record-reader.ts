@@ -7,10 +7,12 @@ import {
   type Range,
 } from '../../platform/index.js';
 import { beginningOf } from '../shown-text.js';
-import { type DayReader, isoDay } from './calendar-day.js';
 import type { MappedRecord } from './column-mapping.js';
+import { dateProblem } from './date-fault.js';
+import { type DateFormat, ISO_DATES } from './date-format.js';
 import { escaped } from './map-text.js';
 import { nearestName } from './nearest-name.js';
+import { type Problem, problemSaying, valueProblem } from './problem.js';
 
 /** No amount has more characters; computing with digits costs more than their number. */
 const MAX_AMOUNT_LENGTH = 100;
@@ -19,18 +21,23 @@ const MAX_AMOUNT_LENGTH = 100;
 export const COUNT_RANGE: Range = { min: 0, max: 1e12 };
 
 /**
- * Reads typed values out of a mapped row and collects a sentence for each that is wrong, so that a person sees
+ * Reads typed values out of a mapped row and collects a problem for each that is wrong, so that a person sees
  * all the faults of a row at once. A value that is wrong reads as its type's empty value: look at `problems`
  * before using any of them.
  */
 export class RecordReader<Name extends string = string> {
-  readonly problems: string[] = [];
+  readonly problems: Problem[] = [];
 
-  /** @param readDay how the file writes days */
+  /** @param dates how the file writes days */
   constructor(
     private readonly record: MappedRecord<Name>,
-    private readonly readDay: DayReader = isoDay,
+    private readonly dates: DateFormat = ISO_DATES,
   ) {}
+
+  /** Notes what is wrong with a field, as a whole sentence. */
+  report(field: Name, message: string, hint: string | null = null): void {
+    this.problems.push(problemSaying(field, message, hint));
+  }
 
   /** The text as it stands, which another reader checks; null where the cell is blank. */
   asWritten(field: Name): string | null {
@@ -40,22 +47,22 @@ export class RecordReader<Name extends string = string> {
   /** A text that must be there. */
   text(field: Name): string {
     const value = this.optionalText(field);
-    if (value === null) this.problems.push(`${field} is blank`);
+    if (value === null) this.report(field, `${field} is blank`);
     return value ?? '';
   }
 
   /** A text of at most so many UTF-16 code units; null where the cell is blank. */
   optionalText(field: Name, maxLength = NAME_LENGTH_RANGE.max): string | null {
     const value = this.record[field].normalize('NFC');
-    if (value.length > maxLength) this.problems.push(`${field} is longer than ${maxLength} characters`);
-    if (value.includes('\0')) this.problems.push(`${field} holds a NUL character`);
+    if (value.length > maxLength) this.report(field, `${field} is longer than ${maxLength} characters`);
+    if (value.includes('\0')) this.report(field, `${field} holds a NUL character`);
     return value === '' ? null : value;
   }
 
   /** A whole number within `COUNT_RANGE`; `12.0` is one, since programs write counts so. */
   count(field: Name): number {
     const value = this.optionalCount(field);
-    if (value === null) this.problems.push(`${field} is blank, it needs a whole number such as 0`);
+    if (value === null) this.report(field, `${field} is blank, it needs a whole number such as 0`);
     return value ?? 0;
   }
 
@@ -64,7 +71,7 @@ export class RecordReader<Name extends string = string> {
     const value = this.record[field];
     if (value === '') return null;
     if (/^\d+(\.0*)?$/u.test(value) && Number(value) <= COUNT_RANGE.max) return Number(value);
-    this.problems.push(`${field} is "${beginningOf(value)}", it ${wholeNumberFault(value)}`);
+    this.reportValue(field, `it ${wholeNumberFault(value)}`);
     return 0;
   }
 
@@ -82,9 +89,8 @@ export class RecordReader<Name extends string = string> {
   optionalDay(field: Name): string | null {
     const value = this.record[field];
     if (value === '') return null;
-    const day = this.readDay(value);
-    if (day === null)
-      this.problems.push(`${field} is "${beginningOf(value)}", which does not match the date format`);
+    const day = this.dates.readDay(value);
+    if (day === null) this.problems.push(dateProblem(field, value, this.dates));
     return day;
   }
 
@@ -92,10 +98,7 @@ export class RecordReader<Name extends string = string> {
   optionalCurrency(field: Name): string | null {
     const value = this.record[field].toUpperCase();
     if (value === '') return null;
-    if (!isCurrency(value))
-      this.problems.push(
-        `${field} is "${beginningOf(value)}", which is not an ISO 4217 currency such as EUR`,
-      );
+    if (!isCurrency(value)) this.reportValue(field, 'which is not an ISO 4217 currency such as EUR');
     return value;
   }
 
@@ -104,12 +107,20 @@ export class RecordReader<Name extends string = string> {
     const value = this.record[field];
     if (value === '') return null;
     if (currency === null)
-      this.problems.push(`${field} needs a currency beside it, e.g. the map currency:=EUR`);
+      this.report(
+        field,
+        `${field} needs a currency beside it`,
+        'state the currency, e.g. --map currency:=EUR',
+      );
     if (currency === null || !isCurrency(currency)) return null;
     const amount = value.length > MAX_AMOUNT_LENGTH ? null : minorUnits(value, currency);
     if (amount !== null && amount >= 0n && amount <= AMOUNT_MINOR_RANGE.max) return Number(amount);
-    this.problems.push(`${field} is "${beginningOf(value)}", ${amountFault(amount, currency)}`);
+    this.reportValue(field, amountFault(amount, currency));
     return null;
+  }
+
+  private reportValue(field: Name, fault: string): void {
+    this.problems.push(valueProblem(field, this.record[field], fault));
   }
 }
 
@@ -117,7 +128,6 @@ function wholeNumberFault(value: string): string {
   if (/^-\d/u.test(value)) return 'must not be negative';
   if (Number(value) > COUNT_RANGE.max) return `must be at most ${COUNT_RANGE.max}: is it the right column?`;
   if (/^\d+\.\d+$/u.test(value)) return 'must be whole';
-  if (/^\d{1,3}([,. ']\d{3})+$/u.test(value)) return 'must be written without thousands separators';
   return 'must be a whole number from 0 on';
 }
 
@@ -127,12 +137,12 @@ function amountFault(amount: bigint | null, currency: string): string {
   return `it must be at most ${max} ${currency}: is it the right column?`;
 }
 
-function notAWord(field: string, value: string, words: readonly string[]): string {
-  if (value === '') return `${field} is blank, it needs ${words.join(' or ')}`;
+function notAWord(field: string, value: string, words: readonly string[]): Problem {
+  if (value === '') return problemSaying(field, `${field} is blank, it needs ${words.join(' or ')}`);
   const nearest = nearestName(value, words);
   const shown = beginningOf(value);
-  const advice = nearest
-    ? `did you mean ${nearest}?`
-    : `translate it, e.g. with the map ${field}=COLUMN:${escaped(shown)}=${words[0]}`;
-  return `${field} is "${shown}", it must be ${words.join(' or ')}; ${advice}`;
+  const sentence = `${field} is "${shown}", it must be ${words.join(' or ')}`;
+  if (nearest) return problemSaying(field, `${sentence}; did you mean ${nearest}?`);
+  const map = `${field}=COLUMN:${escaped(shown)}=${words[0]}`;
+  return problemSaying(field, sentence, `translate it, e.g. with --map ${map}`);
 }

@@ -1,75 +1,113 @@
 import { DomainError } from '../../platform/index.js';
 import { type ColumnMapping, columnMapping } from '../mapping/column-mapping.js';
+import type { DateFormat } from '../mapping/date-format.js';
 import type { FieldMap } from '../mapping/field-map.js';
 import type { ImportField } from '../mapping/import-field.js';
+import { isWaiting } from '../mapping/number-cell.js';
+import type { NumberFormat } from '../mapping/number-format.js';
+import { type Problem, problemSaying, RefusedImport } from '../mapping/problem.js';
 import type { RowImporter } from '../runs/row-importer.js';
 import { beginningOf } from '../shown-text.js';
+import { type DecidedFormat, decidedFormat } from '../survey/decided-format.js';
+import { BOUNDS_IN_REQUEST, type Survey, surveyTable } from '../survey/survey-table.js';
 import type { Table, TableRow } from '../tables/table.js';
-import type { ImportFieldInfo, ImportPreview } from './import-preview.type.js';
+import { type CheckedRows, checkedRows } from './checked-rows.js';
+import { FirstRows, MAX_ROWS } from './first-rows.js';
+import { type FoundProblem, groupedProblems } from './grouped-problems.js';
+import type { ImportColumn, ImportFieldInfo, ImportPreview } from './import-preview.type.js';
+import { numberFormatOf } from './number-examples.js';
 
-/** What is looked at: the first rows, as many as keep to all three limits, but always one. */
-const MAX_ROWS = 1000;
-const MAX_CELLS = 100_000;
-const MAX_CHARACTERS = 1_000_000;
 const SHOWN_ROWS = 20;
+const SHOWN_WARNINGS = 20;
 const SAMPLES = 5;
 const MAX_DISTINCT_VALUES = 50;
 /** A longer text is shortened, and not a value to map. */
 const MAX_TEXT_LENGTH = 200;
 
-interface PreviewFor {
+export interface PreviewFor {
   readonly importer: RowImporter;
   readonly workspaceId: string;
+  readonly dateFormat: DateFormat;
+  /** As declared; null if it is to be found from the file. */
+  readonly numberFormat: NumberFormat | null;
 }
 
 /** What a table holds and how maps read it. Maps that cannot be used are a problem, not an error. */
 export async function previewOf(
-  { importer, workspaceId }: PreviewFor,
+  preview: PreviewFor,
   table: Table,
   maps: readonly FieldMap[],
 ): Promise<ImportPreview> {
-  const { fields } = importer;
-  const looked = await firstRows(table);
-  const rows = looked.slice(0, SHOWN_ROWS);
-  const mapping = attempted(() => columnMapping(fields, table.columns, maps, true));
+  const { importer, numberFormat: declared } = preview;
+  const bound = (format: NumberFormat | null) => bindingAttempt(preview, table.columns, maps, format);
+  const first = new FirstRows();
+  const survey = await surveyOf(table, bound(declared), first);
+  const decided = declared ? { format: declared, problems: [] } : decidedFormat(survey.numbers);
+  const mapping = bound(decided.format);
   return {
-    format: table.format,
-    delimiter: table.delimiter,
-    columns: table.columns.map((name, column) =>
-      columnOf(
-        name,
-        looked.map(({ cells }) => cells[column] ?? ''),
-      ),
-    ),
-    fields: fieldInfosOf(fields),
+    ...shapeOf(table, first.rows),
+    fields: fieldInfosOf(importer.fields),
     maps,
-    rows: rows.map(({ cells }) => table.columns.map((_, column) => shown(cells[column]))),
-    ...(typeof mapping === 'string'
-      ? { mappedRows: [], problems: [mapping] }
-      : await readWith(mapping, { importer, workspaceId }, rows)),
+    numberFormat: numberFormatOf(table.columns, survey.numbers, { declared, decided }),
+    surveyedRowCount: survey.rowCount,
+    sawAllRows: survey.sawAllRows,
+    ...(isRefusal(mapping)
+      ? {
+          mappedRows: [],
+          warnings: [],
+          problems: groupedProblems(mapping.map((problem) => ({ problem, row: null }))),
+        }
+      : readingsOf(importer, await checkedRows(preview, mapping, first.rows), decided)),
   };
+}
+
+/** A mapping, or why the maps cannot be used. */
+type Attempt = ColumnMapping<string> | readonly Problem[];
+
+const isRefusal = (attempt: Attempt): attempt is readonly Problem[] => Array.isArray(attempt);
+
+function bindingAttempt(
+  { importer, dateFormat }: PreviewFor,
+  columns: readonly string[],
+  maps: readonly FieldMap[],
+  numberFormat: NumberFormat | null,
+): Attempt {
+  try {
+    return columnMapping(importer.fields, columns, maps, { mapsAreComplete: true, numberFormat, dateFormat });
+  } catch (error) {
+    if (error instanceof RefusedImport) return error.problems;
+    if (error instanceof DomainError) return [problemSaying(null, error.message)];
+    throw error;
+  }
+}
+
+/** Files of text are read on beyond their first rows, since a fault of the whole file may come late. */
+function surveyOf(table: Table, attempt: Attempt, first: FirstRows): Promise<Survey> {
+  const columns = isRefusal(attempt) ? [] : attempt.numberColumns;
+  const isEnough = table.format === 'PARQUET' && columns.length === 0;
+  const bounds = isEnough ? { ...BOUNDS_IN_REQUEST, rows: MAX_ROWS } : BOUNDS_IN_REQUEST;
+  return surveyTable({ table, columns, bounds, onRow: first.take });
 }
 
 /** Fields as GraphQL lists them. */
 export const fieldInfosOf = (fields: readonly ImportField[]): ImportFieldInfo[] =>
   fields.map(({ allowedValues = [], ...field }) => ({ ...field, allowedValues }));
 
+const shapeOf = ({ format, delimiter, columns }: Table, rows: readonly TableRow[]) => ({
+  format,
+  delimiter,
+  columns: columns.map((name, column) =>
+    columnOf(
+      name,
+      rows.map(({ cells }) => cells[column] ?? ''),
+    ),
+  ),
+  rows: rows.slice(0, SHOWN_ROWS).map(({ cells }) => columns.map((_, column) => shown(cells[column]))),
+});
+
 const shown = (text = '') => beginningOf(text, MAX_TEXT_LENGTH);
 
-async function firstRows(table: Table): Promise<TableRow[]> {
-  const rows: TableRow[] = [];
-  let cells = 0;
-  let characters = 0;
-  for await (const row of table.rows()) {
-    rows.push(row);
-    cells += row.cells.length;
-    characters += row.cells.join('').length;
-    if (rows.length >= MAX_ROWS || cells >= MAX_CELLS || characters >= MAX_CHARACTERS) break;
-  }
-  return rows;
-}
-
-function columnOf(name: string, values: readonly string[]) {
+function columnOf(name: string, values: readonly string[]): ImportColumn {
   const distinct = [...new Set(values.map((value) => value.trim()))];
   const isMappable =
     distinct.length <= MAX_DISTINCT_VALUES && distinct.every((value) => value.length <= MAX_TEXT_LENGTH);
@@ -82,36 +120,17 @@ function columnOf(name: string, values: readonly string[]) {
     distinctValues: isMappable ? distinct.sort() : [],
   };
 }
-/** What `work` gives, or the sentence it is refused with. */
-function attempted<T extends object>(work: () => T): T | string {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof DomainError) return error.message;
-    throw error;
-  }
-}
 
-async function readWith(
-  mapping: ColumnMapping<string>,
-  { importer, workspaceId }: PreviewFor,
-  rows: readonly TableRow[],
-): Promise<Pick<ImportPreview, 'mappedRows' | 'problems'>> {
-  const mapped = rows.map(({ number, cells, problem }) => {
-    const { record, problems } = mapping.read(cells);
-    return { number, record, problems: problem ? [problem] : problems };
-  });
-  const found = await importer.check(
-    workspaceId,
-    mapped.filter(({ problems }) => problems.length === 0),
-  );
-  const unmapped = mapped.flatMap(({ number, problems }) =>
-    problems.map((reason) => ({ row: number, reason })),
-  );
+function readingsOf(
+  { fields }: RowImporter,
+  { records, problems, warnings }: CheckedRows,
+  decided: DecidedFormat,
+): Pick<ImportPreview, 'mappedRows' | 'problems' | 'warnings'> {
+  const ofFormat: FoundProblem[] = decided.problems.map((problem) => ({ ...problem, problem }));
+  const ofRows = problems.filter(({ problem }) => ofFormat.length === 0 || !isWaiting(problem));
   return {
-    mappedRows: mapped.map(({ record }) => importer.fields.map(({ name }) => shown(record[name]))),
-    problems: [...unmapped, ...found]
-      .sort((a, b) => a.row - b.row)
-      .map(({ row, reason }) => `row ${row}: ${reason}`),
+    mappedRows: records.slice(0, SHOWN_ROWS).map((record) => fields.map(({ name }) => shown(record[name]))),
+    problems: groupedProblems([...ofFormat, ...ofRows]),
+    warnings: warnings.slice(0, SHOWN_WARNINGS),
   };
 }

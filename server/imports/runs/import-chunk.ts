@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { ColumnMapping } from '../mapping/column-mapping.js';
 import type { TableRow } from '../tables/table.js';
 import type { ImportRequest } from './import-request.js';
-import type { Chunk, Rejection } from './row-importer.js';
+import { type Chunk, type ImportRow, type Rejection, rejectionOf } from './row-importer.js';
 import { claimKeys, type RejectedRow, type RunRecord, saveRejections } from './run-record.js';
 import type { Tallies } from './tallies.js';
 
@@ -73,16 +73,15 @@ export async function importChunk<Name extends string>(
 }
 
 function mapRows<Name extends string>(mapping: ColumnMapping<Name>, rows: readonly TableRow[]) {
-  const mapped = rows.map(({ number, cells, problem }) => {
-    const { record, problems } = mapping.read(cells);
-    return { number, record, problems: problem ? [problem] : problems };
-  });
-  return {
-    readable: mapped.filter(({ problems }) => problems.length === 0),
-    unreadable: mapped
-      .filter(({ problems }) => problems.length > 0)
-      .map(({ number, problems }) => ({ row: number, reason: problems.join('; ') })),
-  };
+  const readable: ImportRow<Name>[] = [];
+  const unreadable: Rejection[] = [];
+  for (const row of rows) {
+    const { record, problems } = mapping.read(row);
+    if (row.problem !== null) unreadable.push({ row: row.number, reason: row.problem });
+    else if (problems.length > 0) unreadable.push(rejectionOf(row.number, problems));
+    else readable.push({ number: row.number, record });
+  }
+  return { readable, unreadable };
 }
 
 function withCells(rejections: readonly Rejection[], rows: readonly TableRow[]): RejectedRow[] {

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { MappedRecord } from '../mapping/column-mapping.js';
 import type { ImportField } from '../mapping/import-field.js';
+import { type Problem, problemsText } from '../mapping/problem.js';
 import type { Tallies } from './tallies.js';
 
 export interface ImportRow<Name extends string = string> {
@@ -12,6 +13,20 @@ export interface ImportRow<Name extends string = string> {
 export interface Rejection {
   readonly row: number;
   readonly reason: string;
+  /** The parts of the reason, where it has fields and words for the command line. */
+  readonly problems?: readonly Problem[];
+}
+
+export const rejectionOf = (row: number, problems: readonly Problem[]): Rejection => ({
+  row,
+  reason: problemsText(problems),
+  problems,
+});
+
+/** What to look at again in a row that was imported. */
+export interface RowWarning {
+  readonly row: number;
+  readonly message: string;
 }
 
 export interface Chunk<Name extends string = string> {
@@ -46,6 +61,8 @@ export interface RowImporter<Name extends string = string> {
    */
   readonly restates?: boolean;
   importRows(chunk: Chunk<Name>): Promise<ChunkOutcome>;
+  /** What to look at again in a row that can be imported, in sentences; most rows have nothing. */
+  warningsOf(record: MappedRecord<Name>): readonly string[];
   /** What is wrong with some rows, as far as that can be told without importing them. */
   check(workspaceId: string, rows: readonly ImportRow<Name>[]): Promise<readonly Rejection[]>;
 }

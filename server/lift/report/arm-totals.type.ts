@@ -5,7 +5,9 @@ import { READ_LIFT } from '../access.js';
 @ObjectType({ description: 'Totals of one arm: the sufficient statistics of every answer.' })
 @Access(READ_LIFT)
 export class ArmTotals {
-  @Field(() => Float, { description: 'Numerator of the metric; revenue in minor units.' })
+  @Field(() => Float, {
+    description: 'Numerator of the metric; revenue in minor units, of the orders with an amount.',
+  })
   readonly numerator!: number;
 
   @Field(() => Float, { description: 'Denominator of the metric.' })
@@ -13,7 +15,8 @@ export class ArmTotals {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Numerator per denominator; null if that is 0 or the revenue is in several currencies.',
+    description:
+      'Numerator per denominator; null if that is 0, and for revenue if an order has no amount or there are several currencies.',
   })
   readonly rate!: number | null;
 
@@ -29,12 +32,21 @@ export class ArmTotals {
   @Field(() => SafeInt)
   readonly returns!: number;
 
-  @Field(() => Float, { description: 'In minor units; a sum over `currencies` of the report.' })
+  @Field(() => SafeInt, {
+    description:
+      'Orders that came without an amount: unknown, not zero. While there are any, no answer about revenue is given. A recorded order never changes; an imported total does if it is imported again with its revenue.',
+  })
+  readonly ordersWithoutAmount!: number;
+
+  @Field(() => Float, {
+    description:
+      'Of the orders with an amount, in minor units; a sum over `currencies` of the report. See `ordersWithoutAmount`.',
+  })
   readonly revenueMinor!: number;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Sum of squared order amounts; null where some came only as totals.',
+    description: 'Sum of the squared amounts of orders that have one; null where some came only as totals.',
   })
   readonly revenueSquares!: number | null;
 }

@@ -25,6 +25,12 @@ export abstract class LiftEstimateFields extends EstimateFields {
 
   @Field(() => Int, { description: 'Stores the estimate rests on.' })
   readonly stores!: number;
+
+  @Field(() => [String], {
+    description:
+      'What is suspicious about the counts the estimate rests on, with the first few stores: more clicks than impressions, say, in all of a store or in an imported total of it.',
+  })
+  readonly warnings!: readonly string[];
 }
 
 @ObjectType({ implements: LiftEstimateFields, description: 'An estimate over stores.' })

@@ -25,6 +25,7 @@ export function liftCsv(report: LiftReport, storeNames: StoreNames): string {
       lower: line.lower,
       upper: line.upper,
       reason: line.reason,
+      warnings: line.warnings.join(' '),
       ...flatArms(line),
     })),
     ...report.excluded.map((line) => ({
@@ -32,6 +33,7 @@ export function liftCsv(report: LiftReport, storeNames: StoreNames): string {
       name: storeNames.get(line.storeId),
       id: line.storeId,
       reason: line.reason,
+      warnings: line.warnings.join(' '),
       ...flatArms(line),
     })),
   ];
@@ -100,20 +102,16 @@ const estimatesOf = (report: LiftReport): [string, LiftEstimate][] => [
   ['randomEffects', report.randomEffects],
 ];
 
-const interval = ({ value, lower, upper, standardError, pValue, stores, reason }: LiftEstimate) => ({
-  value,
-  lower,
-  upper,
-  standardError,
-  pValue,
-  stores,
-  reason,
+const interval = ({ warnings, ...estimate }: LiftEstimate) => ({
+  ...estimate,
+  warnings: warnings.join(' '),
 });
 
 const ARM_MEASURES = [
   'numerator',
   'denominator',
   ...COUNTS,
+  'ordersWithoutAmount',
   'revenueMinor',
   'revenueSquares',
 ] as const satisfies readonly (keyof ArmTotals)[];
@@ -127,7 +125,19 @@ const flatArms = ({ ai, human }: LiftTotals) =>
   );
 
 const COLUMNS = [
-  ...['kind', 'name', 'id', 'value', 'lower', 'upper', 'standardError', 'pValue', 'stores', 'reason'],
+  ...[
+    'kind',
+    'name',
+    'id',
+    'value',
+    'lower',
+    'upper',
+    'standardError',
+    'pValue',
+    'stores',
+    'reason',
+    'warnings',
+  ],
   ...ARM_MEASURES.map((measure) => `ai_${measure}`),
   ...ARM_MEASURES.map((measure) => `human_${measure}`),
 ];

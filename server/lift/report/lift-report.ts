@@ -1,6 +1,6 @@
 import { isOfMoney, type Rate } from '../../events/index.js';
 import { dayAfter, Verdict } from '../../platform/index.js';
-import { benjaminiHochberg, type EstimateOverStores, verdict } from '../../statistics/index.js';
+import { benjaminiHochberg, verdict } from '../../statistics/index.js';
 import type { LiftQuestion } from '../lift-question.js';
 import { type ArmSums, hasRows, type StoreTotals, sumArms, toArm } from '../totals/arm-sums.js';
 import type { Completeness } from '../totals/completeness.js';
@@ -8,6 +8,7 @@ import { LiftDesign, type LiftReport } from './lift-report.type.js';
 import type { LiftPeriod, LiftSlice } from './report-parts.type.js';
 import type { PriceBandEdges } from './report-settings.type.js';
 import { type Comparison, compareStores, headlineOf } from './same-store.js';
+import { storeWarnings } from './suspicious-counts.js';
 
 /** What a report states beside its numbers. */
 export interface ReportFacts extends Completeness {
@@ -28,15 +29,14 @@ export function liftReport(
 ): AnsweredReport {
   const { workspace, metric } = question;
   const comparison = compareStores(totals, question);
-  const { equalWeight, logRatio, biasCorrected, trafficWeighted, randomEffects } = comparison.lift;
-  const headline = headlineOf(comparison.lift, question);
+  const headline = headlineOf(comparison, question);
   return {
     question,
     metric,
     headlineEstimand: workspace.headlineEstimand,
     headline,
     verdict: Verdict[verdict(headline)],
-    ...{ equalWeight, logRatio, biasCorrected, trafficWeighted, randomEffects },
+    ...comparison.estimates,
     ...lines(comparison, question),
     totals: arms(added(totals), question),
     currencies: currenciesOf(totals),
@@ -49,13 +49,12 @@ export function liftReport(
 }
 
 /** Every store in one of two lists: those that count, and those that do not. */
-function lines({ lift, compared, excluded }: Comparison, question: LiftQuestion) {
-  const left = new Set(excluded.map(({ store }) => store));
+function lines({ compared, excluded }: Comparison, question: LiftQuestion) {
   return {
-    stores: compared.flatMap((store, index) => {
-      const { value, lower, upper, reason } = lift.stores[index]!;
-      return left.has(store) ? [] : [{ ...line(store, question), lift: value, lower, upper, reason }];
-    }),
+    stores: compared.map(({ store, estimate: { value, lower, upper, reason } }) => ({
+      ...line(store, question),
+      ...{ lift: value, lower, upper, reason },
+    })),
     excluded: excluded.map(({ store, reason }) => ({ ...line(store, question), reason })),
   };
 }
@@ -107,7 +106,7 @@ export function liftPeriods(totals: readonly StoreTotals[], question: LiftQuesti
 }
 
 function part(stores: readonly StoreTotals[], question: LiftQuestion) {
-  const estimate: EstimateOverStores = headlineOf(compareStores(stores, question).lift, question);
+  const estimate = headlineOf(compareStores(stores, question), question);
   return { estimate, ...arms(added(stores), question) };
 }
 
@@ -135,21 +134,23 @@ function bySlice(totals: readonly StoreTotals[]): [string | null, StoreTotals[]]
 
 const line = (store: StoreTotals, question: LiftQuestion) => ({
   storeId: store.storeId,
+  warnings: storeWarnings(store, question.rate),
   ...arms(store, question),
 });
 
 function arms({ ai, human, currencies }: SumsInCurrencies, { rate }: LiftQuestion) {
-  const hasRate = !isOfMoney(rate) || currencies.length <= 1;
-  return { ai: arm(ai, rate, hasRate), human: arm(human, rate, hasRate) };
+  const isAddable = !isOfMoney(rate) || currencies.length <= 1;
+  return { ai: arm(ai, rate, isAddable), human: arm(human, rate, isAddable) };
 }
 
-/** @param hasRate false where the numerator adds amounts of several currencies */
-function arm(sums: ArmSums, rate: Rate, hasRate: boolean) {
+/** @param isAddable false where the numerator adds amounts of several currencies */
+function arm(sums: ArmSums, rate: Rate, isAddable: boolean) {
   const { numerator, denominator } = toArm(sums, rate);
+  const isKnown = isAddable && !(isOfMoney(rate) && sums.ordersWithoutAmount > 0);
   return {
     ...sums,
     numerator,
     denominator,
-    rate: hasRate && denominator > 0 ? numerator / denominator : null,
+    rate: isKnown && denominator > 0 ? numerator / denominator : null,
   };
 }

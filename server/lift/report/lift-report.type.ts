@@ -67,7 +67,7 @@ export class LiftReport {
   @Field(() => LiftTotals, { description: 'Over every store, excluded ones too.' })
   readonly totals!: LiftTotals;
 
-  @Field(() => [String], { description: 'Currencies of the revenue.' })
+  @Field(() => [String], { description: 'Currencies of the revenue, of the orders with an amount.' })
   readonly currencies!: readonly string[];
 
   @Field(() => LiftDesign)

@@ -4,11 +4,20 @@ import { READ_LIFT } from '../access.js';
 import { LiftTotals } from './arm-totals.type.js';
 import { LiftEstimate } from './estimate.type.js';
 
-@ObjectType({ description: 'One store that counts.' })
+@ObjectType({ description: 'One store of the report.' })
 @Access(READ_LIFT)
-export class StoreLift extends LiftTotals {
+abstract class StoreLine extends LiftTotals {
   readonly storeId!: string;
 
+  @Field(() => [String], {
+    description: 'What is suspicious about its counts: more clicks than impressions, say.',
+  })
+  readonly warnings!: readonly string[];
+}
+
+@ObjectType({ description: 'One store that counts.' })
+@Access(READ_LIFT)
+export class StoreLift extends StoreLine {
   @Field(() => Float, { nullable: true, description: 'AI rate over human rate, minus 1.' })
   readonly lift!: number | null;
 
@@ -24,9 +33,7 @@ export class StoreLift extends LiftTotals {
 
 @ObjectType({ description: 'A store that no estimate uses.' })
 @Access(READ_LIFT)
-export class ExcludedStore extends LiftTotals {
-  readonly storeId!: string;
-
+export class ExcludedStore extends StoreLine {
   @Field(() => String)
   readonly reason!: string;
 }

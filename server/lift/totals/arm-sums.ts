@@ -1,26 +1,36 @@
-import { COUNTS, type Count, type Rate } from '../../events/index.js';
+import { COUNTS, type Count, type CountCheck, type Rate } from '../../events/index.js';
 import type { Arm } from '../../statistics/index.js';
 
 /** Sums over all events and imported totals of one arm of one store. */
 export interface ArmSums extends Readonly<Record<Count, number>> {
+  /** Unknown, not zero: `revenueMinor` is of the other orders. */
+  readonly ordersWithoutAmount: number;
   /** Minor units, over all of `currencies`. */
   readonly revenueMinor: number;
   /** Sum of squared order amounts; null where some amounts are known only as totals. */
   readonly revenueSquares: number | null;
 }
 
-/** Both arms, of one store or of several. */
-export interface BothSums {
-  readonly ai: ArmSums;
-  readonly human: ArmSums;
+/** One of each arm. */
+export interface PerArm<T> {
+  readonly ai: T;
+  readonly human: T;
 }
+
+export const ARMS = ['ai', 'human'] as const satisfies readonly (keyof PerArm<unknown>)[];
+
+/** Both arms, of one store or of several. */
+export type BothSums = PerArm<ArmSums>;
 
 /** The totals of one store, within one slice if there are any. */
 export interface StoreTotals extends BothSums {
   readonly storeId: string;
+  readonly name: string;
   /** null: the whole, or the rows that have no value. */
   readonly slice: string | null;
+  /** Of the orders with an amount. */
   readonly currencies: readonly string[];
+  readonly suspiciousRows: PerArm<readonly CountCheck[]>;
 }
 
 /** The sufficient statistics of one arm for one rate. */
@@ -38,6 +48,7 @@ export function sumArms(totals: readonly BothSums[]): BothSums {
 
 const sumOf = (arms: readonly ArmSums[]): ArmSums => ({
   ...eachCount((count) => arms.reduce((total, arm) => total + arm[count], 0)),
+  ordersWithoutAmount: arms.reduce((total, { ordersWithoutAmount }) => total + ordersWithoutAmount, 0),
   revenueMinor: arms.reduce((total, { revenueMinor }) => total + revenueMinor, 0),
   revenueSquares: arms.reduce<number | null>(
     (total, { revenueSquares }) =>

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { isOfMoney, type Rate } from '../../events/index.js';
 import { readFor } from '../../platform/index.js';
 import type { Arm } from '../../statistics/index.js';
+import type { ArmSums } from './arm-sums.js';
 import {
   IN_DAYS,
   isVisible,
@@ -11,40 +12,81 @@ import {
   type TotalsFilter,
 } from './totals-filter.js';
 
-/** Totals of every human-designed item, by store: what the placebo splits. */
+/** The human-designed items of one store: what the placebo splits. */
+export interface HumanItems {
+  readonly name: string;
+  /** Of the orders with an amount; read for a rate of money only. */
+  readonly currencies: readonly string[];
+  /** Of all items. */
+  readonly human: Pick<ArmSums, 'orders' | 'ordersWithoutAmount'>;
+  readonly items: readonly Arm[];
+}
+
+/** Totals of every human-designed item, by store. */
 export async function readHumanItems(
   dataSource: DataSource,
-  filter: TotalsFilter,
-  rate: Rate,
-): Promise<Arm[][]> {
+  { filter, rate }: { readonly filter: TotalsFilter; readonly rate: Rate },
+): Promise<HumanItems[]> {
   const rows: ItemRow[] = await readFor(filter.viewer, dataSource, (manager) =>
     manager.query(
       `SELECT t.store_id, ${itemSums(rate)}
-       FROM item_day_totals t JOIN items i ON i.id = t.item_id
+       FROM item_day_totals t JOIN items i ON i.id = t.item_id JOIN stores s ON s.id = t.store_id
       WHERE ${OF_STORES_AND_SCENARIO} AND ${IN_DAYS} AND t.origin = 'HUMAN_DESIGNED'
         AND ${isVisible(filter, 't.store_id')} AND ${ofSlices('i')}
       GROUP BY t.store_id, t.item_id ORDER BY t.store_id, t.item_id`,
       parametersOf(filter),
     ),
   );
-  const stores = new Map<string, Arm[]>();
-  for (const { store_id, ...totals } of rows) {
-    const items = stores.get(store_id) ?? [];
-    stores.set(store_id, items);
-    items.push(totals);
+  const stores = new Map<string, ItemRow[]>();
+  for (const row of rows) {
+    const items = stores.get(row.store_id) ?? [];
+    stores.set(row.store_id, items);
+    items.push(row);
   }
-  return [...stores.values()];
+  return [...stores.values()].map(toHumanItems);
 }
 
-/** A row as PostgreSQL gives it. */
-interface ItemRow extends Arm {
+/** A row as PostgreSQL gives it, with `RevenueColumns` for a rate of money. */
+interface ItemRow extends Arm, Partial<RevenueColumns> {
   readonly store_id: string;
+}
+
+interface RevenueColumns {
+  readonly name: string;
+  readonly orders: number;
+  readonly orders_without_amount: number;
+  /** The same where there is one. */
+  readonly first_currency: string | null;
+  readonly last_currency: string | null;
 }
 
 /** Only what the rate needs: there are many items. */
 function itemSums(rate: Rate): string {
-  const squares = isOfMoney(rate)
-    ? `, CASE WHEN coalesce(sum(t.totalled_orders), 0) = 0 THEN sum(t.revenue_square)::float8 END AS "sumOfSquares"`
-    : '';
-  return `sum(t.${rate.numerator}::float8) AS numerator, sum(t.${rate.denominator}::float8) AS denominator${squares}`;
+  const sums = `sum(t.${rate.numerator}::float8) AS numerator, sum(t.${rate.denominator}::float8) AS denominator`;
+  return isOfMoney(rate) ? `${sums}, ${REVENUE_COLUMNS}` : sums;
 }
+
+const HAS_AMOUNT = "t.currency <> '' AND (t.orders <> 0 OR t.revenue_minor <> 0)";
+
+const REVENUE_COLUMNS = `
+  CASE WHEN coalesce(sum(t.totalled_orders), 0) = 0 THEN sum(t.revenue_square)::float8 END AS "sumOfSquares",
+  min(s.name) AS name, sum(t.orders)::float8 AS orders,
+  coalesce(sum(t.orders) FILTER (WHERE t.currency = ''), 0)::float8 AS orders_without_amount,
+  min(t.currency) FILTER (WHERE ${HAS_AMOUNT}) AS first_currency,
+  max(t.currency) FILTER (WHERE ${HAS_AMOUNT}) AS last_currency`;
+
+const toHumanItems = (rows: readonly ItemRow[]): HumanItems => ({
+  name: rows[0]?.name ?? '',
+  currencies: [...new Set(rows.flatMap(currenciesOf))].sort(),
+  human: { orders: added(rows, 'orders'), ordersWithoutAmount: added(rows, 'orders_without_amount') },
+  items: rows.map(toArm),
+});
+
+const currenciesOf = ({ first_currency, last_currency }: ItemRow): string[] =>
+  [first_currency, last_currency].filter((currency) => currency != null);
+
+const added = (rows: readonly ItemRow[], column: 'orders' | 'orders_without_amount'): number =>
+  rows.reduce((total, row) => total + (row[column] ?? 0), 0);
+
+const toArm = ({ numerator, denominator, sumOfSquares }: ItemRow): Arm =>
+  sumOfSquares === undefined ? { numerator, denominator } : { numerator, denominator, sumOfSquares };

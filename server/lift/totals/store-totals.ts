@@ -1,7 +1,9 @@
 import type { DataSource } from 'typeorm';
-import { COUNTS, type Count } from '../../events/index.js';
+import { COUNTS, type Count, type Rate } from '../../events/index.js';
 import { readFor } from '../../platform/index.js';
 import { type ArmSums, eachCount, type StoreTotals } from './arm-sums.js';
+import { ATTRIBUTE_OF_STORE, type Slicing, sliceOfRow, slicingParameters } from './slicing.js';
+import { readSuspiciousRows, type SuspiciousRows } from './suspicious-rows.js';
 import {
   IN_DAYS,
   isVisible,
@@ -11,25 +13,23 @@ import {
   type TotalsFilter,
 } from './totals-filter.js';
 
-/** What the totals are cut by, and the value rows without one come under. */
-export type Slicing =
-  | { readonly by: 'CATEGORY' | 'PRICE_BAND' | 'MONTH' | 'WEEK' }
-  | { readonly by: 'STORE_ATTRIBUTE'; readonly attribute: string };
-
 /**
  * Sums per store, origin and slice in one statement, that is in one snapshot of rollup and tail.
  * Every store of the filter is there, also one without any event.
  */
 export async function readStoreTotals(
   dataSource: DataSource,
-  filter: TotalsFilter,
+  { filter, rate }: { readonly filter: TotalsFilter; readonly rate: Rate },
   slicing: Slicing | null = null,
 ): Promise<StoreTotals[]> {
-  const attribute = slicing?.by === 'STORE_ATTRIBUTE' ? [slicing.attribute] : [];
-  const rows: StoreRow[] = await readFor(filter.viewer, dataSource, (manager) =>
-    manager.query(storeTotalsSql(filter, slicing), [...parametersOf(filter), ...attribute]),
-  );
-  return rows.map(toStoreTotals);
+  const parameters = [...parametersOf(filter), ...slicingParameters(slicing)];
+  const [rows, suspiciousRows] = await Promise.all([
+    readFor<StoreRow[]>(filter.viewer, dataSource, (manager) =>
+      manager.query(storeTotalsSql(filter, slicing), parameters),
+    ),
+    readSuspiciousRows(dataSource, { filter, rate }, slicing),
+  ]);
+  return rows.map((row) => toStoreTotals(row, suspiciousRows));
 }
 
 /**
@@ -44,18 +44,19 @@ const SUMS = `${COUNTS.map((count) => `sum(t.${count}::float8) AS ${count}`).joi
 /** First by currency, so that nothing has to be sorted to find the different ones; then both arms in a row. */
 function storeTotalsSql(filter: TotalsFilter, slicing: Slicing | null): string {
   const { view, conditions } = source(filter, slicing);
-  const slice = slicing?.by === 'STORE_ATTRIBUTE' ? 's.attributes ->> $10' : 'totals.slice';
+  const slice = slicing?.by === 'STORE_ATTRIBUTE' ? ATTRIBUTE_OF_STORE : 'totals.slice';
   return `
     WITH totals AS (
-      SELECT t.store_id, t.origin, ${sliceOfRow(slicing)} AS slice, t.currency, ${SUMS}
+      SELECT t.store_id, t.origin, ${sliceOfRow(slicing, 't')} AS slice, t.currency, ${SUMS}
         FROM ${view} t WHERE ${[OF_STORES_AND_SCENARIO, ...conditions].join(' AND ')}
        GROUP BY 1, 2, 3, 4
     )
-    SELECT s.id AS store_id, ${slice} AS slice, ${armSums('ai', 'AI_GENERATED')}, ${armSums('human', 'HUMAN_DESIGNED')},
-           array_agg(DISTINCT totals.currency) FILTER (WHERE totals.currency <> '') AS currencies
+    SELECT s.id AS store_id, s.name, ${slice} AS slice, ${armSums('ai', 'AI_GENERATED')}, ${armSums('human', 'HUMAN_DESIGNED')},
+           array_agg(DISTINCT totals.currency)
+             FILTER (WHERE totals.currency <> '' AND (totals.orders <> 0 OR totals.revenue_minor <> 0)) AS currencies
       FROM stores s LEFT JOIN totals ON totals.store_id = s.id
      WHERE s.workspace_id = $1 AND ($2::uuid[] IS NULL OR s.id = ANY ($2)) AND ${isVisible(filter, 's.id')}
-     GROUP BY s.id, 2 ORDER BY s.name, s.id`;
+     GROUP BY s.id, 3 ORDER BY s.name, s.id`;
 }
 
 /** The smallest totals that know what is asked: most know neither days nor slices. */
@@ -80,43 +81,37 @@ function source(filter: TotalsFilter, slicing: Slicing | null) {
 function armSums(arm: 'ai' | 'human', origin: 'AI_GENERATED' | 'HUMAN_DESIGNED'): string {
   const ofArm = `FILTER (WHERE totals.origin = '${origin}')`;
   return `${COUNTS.map((count) => `sum(totals.${count}) ${ofArm} AS ${arm}_${count}`).join(', ')},
+           sum(totals.orders) FILTER (WHERE totals.origin = '${origin}' AND totals.currency = '') AS ${arm}_orders_without_amount,
            (sum(totals.revenue_minor) ${ofArm})::float8 AS ${arm}_revenue_minor,
            CASE WHEN coalesce(sum(totals.totalled_orders) ${ofArm}, 0) = 0
              THEN coalesce(sum(totals.revenue_square) ${ofArm}, 0)::float8 END AS ${arm}_revenue_squares`;
 }
 
-function sliceOfRow(slicing: Slicing | null): string {
-  switch (slicing?.by) {
-    case 'CATEGORY':
-      return 't.category';
-    case 'PRICE_BAND':
-      return 't.price_band::text';
-    case 'MONTH':
-      return "to_char(t.day, 'YYYY-MM')";
-    case 'WEEK':
-      return "to_char(date_trunc('week', t.day::timestamp), 'YYYY-MM-DD')";
-    default:
-      return 'NULL::text';
-  }
-}
-
 /** A row as PostgreSQL gives it. */
 type StoreRow = {
   readonly store_id: string;
+  readonly name: string;
   readonly slice: string | null;
   readonly currencies: readonly string[] | null;
-} & { readonly [K in `${'ai' | 'human'}_${Count | 'revenue_minor' | 'revenue_squares'}`]: number | null };
+} & {
+  readonly [K in `${'ai' | 'human'}_${Count | 'orders_without_amount' | 'revenue_minor' | 'revenue_squares'}`]:
+    | number
+    | null;
+};
 
-const toStoreTotals = (row: StoreRow): StoreTotals => ({
+const toStoreTotals = (row: StoreRow, suspiciousRows: SuspiciousRows): StoreTotals => ({
   storeId: row.store_id,
+  name: row.name,
   slice: row.slice,
   currencies: row.currencies ?? [],
+  suspiciousRows: suspiciousRows(row.store_id, row.slice),
   ai: armOf(row, 'ai'),
   human: armOf(row, 'human'),
 });
 
 const armOf = (row: StoreRow, arm: 'ai' | 'human'): ArmSums => ({
   ...eachCount((count) => row[`${arm}_${count}`] ?? 0),
+  ordersWithoutAmount: row[`${arm}_orders_without_amount`] ?? 0,
   revenueMinor: row[`${arm}_revenue_minor`] ?? 0,
   revenueSquares: row[`${arm}_revenue_squares`],
 });

@@ -45,3 +45,10 @@ export const IN_DAYS = `($3::date IS NULL OR t.day >= $3) AND ($4::date IS NULL 
 /** @param table what knows category and price band: the items, or totals by slice */
 export const ofSlices = (table: 'i' | 't'): string =>
   `($6::text[] IS NULL OR ${table}.category = ANY ($6)) AND ($7::int[] IS NULL OR ${table}.price_band = ANY ($7))`;
+
+/** Imported totals `t`, with their items `i` and stores `s`; more conditions may follow. */
+export const fromImportedTotals = (filter: TotalsFilter): string => `
+      FROM stores s JOIN items i ON i.store_id = s.id JOIN item_counts t ON t.item_id = i.id
+     WHERE s.workspace_id = $1 AND ($2::uuid[] IS NULL OR s.id = ANY ($2)) AND ${IN_DAYS}
+       AND ($5::text IS NULL OR t.scenario = $5::scenario)
+       AND ${ofSlices('i')} AND ${isVisible(filter, 's.id')}`;

@@ -112,7 +112,8 @@ function beyond(lifts: readonly number[], headline: number | null) {
   return { shareBeyond: count / lifts.length, reason: null };
 }
 
-const noPlacebo = (stores: number, reason: string): PlaceboSpread => ({
+/** @param stores with two human-designed items or more */
+export const noPlacebo = (stores: number, reason: string): PlaceboSpread => ({
   standardDeviation: null,
   lower: null,
   upper: null,

@@ -35,7 +35,7 @@ async function preview(text: string, name?: string): Promise<Data> {
 }
 
 const PREVIEW = `query ($input: ImportPreviewInput!) {
-  importPreview(input: $input) { rows problems columns { name samples distinctValues } }
+  importPreview(input: $input) { rows problems { message } columns { name samples distinctValues } }
 }`;
 const START = 'mutation ($input: StartImportInput!) { startImport(input: $input) { id } }';
 const COUNTS =

@@ -100,11 +100,13 @@ whenPresent('a file with semicolons is told by itself', async () => {
     (await fileSource(files.sessions)).stream(),
     10_000_000,
   );
-  const preview = await product.toile.imports.files.preview(OPERATOR, {
+  const preview = await product.toile.imports.files.preview(OPERATOR, workspaceId, {
     kind: ImportKind.COUNTS,
-    workspaceId,
     uploadId: id,
     maps: null,
+    dateFormat: null,
+    numberFormat: null,
+    delimiter: null,
   });
 
   expect(preview).toMatchObject({ delimiter: ';', rows: { length: 20 } });

@@ -25,7 +25,9 @@ async function ask(query: string, variables: object): Promise<Data> {
 
 const PREVIEW = `query ($input: ImportPreviewInput!) {
   importPreview(input: $input) {
-    format delimiter maps { field column literal values { from to } } rows mappedRows problems
+    format delimiter maps { field column literal values { from to } } rows mappedRows surveyedRowCount sawAllRows
+    problems { field row count message } warnings { row message }
+    numberFormat { format isDeclared isAmbiguous examples { text column row readings { format value } } }
     columns { name samples distinctValues }
     fields { name required description allowedValues }
   }
@@ -82,7 +84,17 @@ describe('an upload', () => {
         ['Zoé', 'b', 'M', '20', '3', '0', 'y'],
         expect.anything(),
       ],
-      problems: [expect.stringMatching(/Nothing fills origin/)],
+      surveyedRowCount: 3,
+      sawAllRows: true,
+      numberFormat: { format: null, isDeclared: false, isAmbiguous: false, examples: [] },
+      problems: [
+        {
+          field: 'origin',
+          row: null,
+          count: 1,
+          message: 'Nothing fills origin: choose a column, or one value for all rows',
+        },
+      ],
     });
     expect(importPreview.columns[2]).toEqual({
       name: 'Gender',
@@ -103,9 +115,13 @@ describe('an upload', () => {
     expect(importPreview.maps).toMatchObject(maps);
     expect(importPreview.mappedRows[0].slice(0, 7)).toEqual(['Zoé', 'a', 'AI_GENERATED', '', '10', '2', 'x']);
     expect(importPreview.problems).toEqual([
-      expect.stringMatching(/^row 2: orders is "x"/),
-      expect.stringMatching(/^row 3: orders is "y"/),
-      'row 4: Gender is "?", its map only knows F, M',
+      {
+        field: 'orders',
+        row: 2,
+        count: 2,
+        message: 'orders is "x", it must be a whole number from 0 on',
+      },
+      { field: 'origin', row: 4, count: 1, message: 'Gender is "?", its map only knows F, M' },
     ]);
   });
 
@@ -196,12 +212,15 @@ describe('an upload', () => {
     });
   });
 
-  it('fails with a sentence where the file cannot be used', async () => {
-    const uploadId = await upload('PK\u0003\u0004', 'book.xlsx');
+  it.each<[string, string, object, RegExp]>([
+    ['a workbook', 'PK\u0003\u0004', {}, /save the sheet as CSV/],
+    ['a field without a column', FILE, {}, /^Nothing fills store, item, origin, impressions, clicks/],
+    ['an unknown column', FILE, { maps: [{ field: 'store', column: 'Shopp' }] }, /did you mean "Shop"/],
+    ['an unknown date format', FILE, { maps: MAPS, dateFormat: 'yyyy' }, /needs yyyy, mm and dd once each/],
+  ])('is refused at once, before there is a job: %s', async (_, text, settings, message) => {
+    const uploadId = await upload(text, 'book.csv');
 
-    const job = await runJob({ kind: 'COUNTS', uploadId });
-
-    expect(job).toMatchObject({ status: 'FAILED', error: expect.stringMatching(/save the sheet as CSV/) });
+    await expect(ask(START, { input: { kind: 'COUNTS', uploadId, ...settings } })).rejects.toThrow(message);
   });
 
   it('is not imported for somebody who may no longer do so when the job runs', async () => {

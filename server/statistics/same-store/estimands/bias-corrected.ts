@@ -1,6 +1,6 @@
 import type { EstimateOverStores } from '../../estimate.js';
 import { meanOverStores } from '../../mean-over-stores.js';
-import { rateRatio, relativeVariance, type StoreArms } from '../arms.js';
+import { type MetricWords, rateRatio, relativeVariance, type StoreArms } from '../arms.js';
 import { leaveOut } from '../exclusion.js';
 import type { SameStoreSettings } from '../settings.js';
 
@@ -14,14 +14,14 @@ import type { SameStoreSettings } from '../settings.js';
  */
 export function biasCorrected(stores: readonly StoreArms[], settings: SameStoreSettings): EstimateOverStores {
   const { confidence, words } = settings;
-  const { kept, note } = leaveOut(
-    stores,
-    ({ ai, human }) =>
-      relativeVariance(human, words).reason ?? (ai.numerator > 0 ? relativeVariance(ai, words).reason : null),
-  );
+  const { kept, note } = leaveOut(stores, (store) => whyNotBiasCorrected(store, words));
   const lifts = kept.map((store) => {
     const ratio = rateRatio(store);
     return ratio - 1 - ratio * relativeVariance(store.human, words).value!;
   });
   return meanOverStores(lifts, { confidence, toLift: (lift) => lift, note });
 }
+
+/** Why the correction of a store that is not excluded is unknown; null if it is known. */
+export const whyNotBiasCorrected = ({ ai, human }: StoreArms, words: MetricWords): string | null =>
+  relativeVariance(human, words).reason ?? (ai.numerator > 0 ? relativeVariance(ai, words).reason : null);

@@ -1,6 +1,6 @@
 import type { EstimateOverStores } from '../../estimate.js';
 import { meanOverStores } from '../../mean-over-stores.js';
-import { rateRatio, type StoreArms } from '../arms.js';
+import { type MetricWords, rateRatio, type StoreArms } from '../arms.js';
 import { leaveOut } from '../exclusion.js';
 import { noAiNumerator } from '../log-ratio-variance.js';
 import type { SameStoreSettings } from '../settings.js';
@@ -15,9 +15,13 @@ export function logRatio(
   stores: readonly StoreArms[],
   { confidence, words }: SameStoreSettings,
 ): EstimateOverStores {
-  const { kept, note } = leaveOut(stores, ({ ai }) => (ai.numerator > 0 ? null : noAiNumerator(words)));
+  const { kept, note } = leaveOut(stores, (store) => whyNotLogRatio(store, words));
   return meanOverStores(
     kept.map((store) => Math.log(rateRatio(store))),
     { confidence, toLift: Math.expm1, note },
   );
 }
+
+/** Why a store that is not excluded has no logarithm of its ratio; null if it has one. */
+export const whyNotLogRatio = ({ ai }: StoreArms, words: MetricWords): string | null =>
+  ai.numerator > 0 ? null : noAiNumerator(words);

@@ -1,6 +1,6 @@
 import { chiSquareUpperTail, tCritical } from '../../distributions.js';
 import { type EstimateOverStores, noStores, storeMeanEstimate } from '../../estimate.js';
-import { rateRatio, type StoreArms } from '../arms.js';
+import { type MetricWords, rateRatio, type StoreArms } from '../arms.js';
 import { leaveOut } from '../exclusion.js';
 import { logRatioVariance } from '../log-ratio-variance.js';
 import type { SameStoreSettings } from '../settings.js';
@@ -38,7 +38,7 @@ export type RandomEffects = EstimateOverStores & Heterogeneity & Prediction;
  */
 export function randomEffects(stores: readonly StoreArms[], settings: SameStoreSettings): RandomEffects {
   const { confidence, words } = settings;
-  const { kept, note } = leaveOut(stores, (store) => logRatioVariance(store, words).reason);
+  const { kept, note } = leaveOut(stores, (store) => whyNotRandomEffects(store, words));
   if (kept.length === 0) return { ...noStores(note), ...UNKNOWN_HETEROGENEITY, ...noPrediction };
 
   const effects = kept.map((store) => ({
@@ -60,6 +60,10 @@ export function randomEffects(stores: readonly StoreArms[], settings: SameStoreS
   const spread = Math.sqrt(tau2 + 1 / weight);
   return { ...estimate, ...heterogeneity, ...prediction(center, spread, effects.length, confidence) };
 }
+
+/** Why a store that is not excluded has no weight; null if it has one. */
+export const whyNotRandomEffects = (store: StoreArms, words: MetricWords): string | null =>
+  logRatioVariance(store, words).reason;
 
 interface Effect {
   readonly effect: number;

@@ -37,7 +37,8 @@ beforeAll(async () => {
       event('o1', EventKind.ORDER, { orderId: '1', amountMinor: 500 }),
       event('o2', EventKind.ORDER, { orderId: '2', amountMinor: 700, currency: 'USD' }),
       event('o3', EventKind.ORDER, { orderId: '3', amountMinor: 250 }),
-      event('r1', EventKind.RETURN, { orderId: '1' }),
+      event('o4', EventKind.ORDER, { orderId: '4', occurredAt: '2026-01-02T00:00:00Z' }),
+      event('r1', EventKind.RETURN, { orderId: '1', amountMinor: 500, currency: 'SEK' }),
     ],
   });
   await toile.toile.events.rollups.rollUpUnchecked();
@@ -58,8 +59,9 @@ beforeAll(async () => {
   );
 });
 
-const FUNNEL = 'origin impressions clicks orders returns revenue { currency amountMinor }';
-const nothing = { impressions: 0, clicks: 0, orders: 0, returns: 0, revenue: [] };
+const FUNNEL =
+  'origin impressions clicks orders ordersWithoutAmount returns revenue { currency amountMinor }';
+const nothing = { impressions: 0, clicks: 0, orders: 0, ordersWithoutAmount: 0, returns: 0, revenue: [] };
 
 const funnels = async (args = '', viewer: Parameters<typeof toile.ask>[2] = ANALYST) => {
   const query = `{ stores { edges { node { name funnels${args} { ${FUNNEL} } } } } }`;
@@ -77,14 +79,23 @@ describe('Store.funnels', () => {
             origin: 'AI_GENERATED',
             impressions: 2,
             clicks: 1,
-            orders: 3,
+            orders: 4,
+            ordersWithoutAmount: 1,
             returns: 1,
             revenue: [
               { currency: 'EUR', amountMinor: 750 },
               { currency: 'USD', amountMinor: 700 },
             ],
           },
-          { origin: 'HUMAN_DESIGNED', impressions: 40, clicks: 4, orders: 2, returns: 1, revenue: [] },
+          {
+            origin: 'HUMAN_DESIGNED',
+            impressions: 40,
+            clicks: 4,
+            orders: 2,
+            ordersWithoutAmount: 2,
+            returns: 1,
+            revenue: [],
+          },
         ],
       },
       {
@@ -107,6 +118,16 @@ describe('Store.funnels', () => {
     const [nord] = await funnels(args);
 
     expect(nord.funnels).toMatchObject([{ impressions: ai }, { impressions: human }]);
+  });
+
+  it.each([
+    ['(to: "2026-01-02")', 0, 0],
+    ['(from: "2026-01-02")', 1, 0],
+    ['(scenario: OTHER)', 0, 2],
+  ])('counts orders without an amount within %s only', async (args, ai, human) => {
+    const [nord] = await funnels(args);
+
+    expect(nord.funnels).toMatchObject([{ ordersWithoutAmount: ai }, { ordersWithoutAmount: human }]);
   });
 
   it('shows a merchant the stores they are a member of', async () => {
@@ -144,7 +165,8 @@ describe('Item.funnel', () => {
     expect(await funnelOf(shop.items.ai!)).toMatchObject({
       origin: 'AI_GENERATED',
       impressions: 2,
-      orders: 3,
+      orders: 4,
+      ordersWithoutAmount: 1,
     });
     expect(await funnelOf(shop.items.unseen!)).toEqual({ origin: 'HUMAN_DESIGNED', ...nothing });
   });

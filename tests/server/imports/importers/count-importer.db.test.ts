@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { countImporter } from '../../../../server/imports/importers/count-importer.js';
-import { dayReader } from '../../../../server/imports/mapping/calendar-day.js';
-import { columnMapping } from '../../../../server/imports/mapping/column-mapping.js';
+import { dateFormatOf } from '../../../../server/imports/mapping/date-format.js';
 import { parseMapText } from '../../../../server/imports/mapping/map-text.js';
 import { fingerprint } from '../../../../server/imports/runs/fingerprint.js';
 import {
@@ -9,6 +8,7 @@ import {
   importAtOnce,
   importInChunks,
 } from '../../../../server/imports/runs/import-table.js';
+import { surveyedMapping } from '../../../../server/imports/survey/surveyed-mapping.js';
 import { openTable } from '../../../../server/imports/tables/open-table.js';
 import { textSource } from '../../../../server/imports/tables/table-source.js';
 import { useDatabase } from '../../../support/database/database.js';
@@ -38,21 +38,22 @@ interface Options {
 async function requestOf(text: string, { maps = [], dateFormat, rejects, ...rest }: Options = {}) {
   const importer = countImporter({
     today: '2026-06-30',
-    ...(dateFormat ? { readDay: dayReader(dateFormat) } : {}),
+    dates: dateFormatOf(dateFormat),
   });
   const source = textSource('counts.csv', text);
   const table = await openTable(source);
+  const { mapping } = await surveyedMapping({
+    fields: importer.fields,
+    table,
+    maps: maps.map((map) => parseMapText(map, table.columns)),
+  });
   return {
     dataSource: database.dataSource,
     workspaceId,
     importer,
     fileName: source.name,
     table,
-    mapping: columnMapping(
-      importer.fields,
-      table.columns,
-      maps.map((map) => parseMapText(map, table.columns)),
-    ),
+    mapping,
     fingerprint: await fingerprint(source, ['counts', ...maps]),
     takeRejects: async (csv: AsyncIterable<string>) => {
       for await (const piece of csv) rejects?.push(piece);

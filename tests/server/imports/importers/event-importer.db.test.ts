@@ -7,6 +7,7 @@ import { EventStore } from '../../../../server/events/event-store.js';
 import { eventImporter } from '../../../../server/imports/importers/event-importer.js';
 import { ImportKind } from '../../../../server/imports/index.js';
 import { columnMapping } from '../../../../server/imports/mapping/column-mapping.js';
+import { NumberFormat } from '../../../../server/imports/mapping/number-format.js';
 import { importAtOnce } from '../../../../server/imports/runs/import-table.js';
 import { openTable } from '../../../../server/imports/tables/open-table.js';
 import { fileSource, type TableSource, textSource } from '../../../../server/imports/tables/table-source.js';
@@ -71,7 +72,9 @@ describe('importing events', () => {
     }).initialize();
     const importer = eventImporter({ events: new EventStore(dataSource), viewer: OPERATOR });
     const table = await openTable(textSource('events.csv', CSV));
-    const mapping = columnMapping(importer.fields, table.columns, []);
+    const mapping = columnMapping(importer.fields, table.columns, [], {
+      numberFormat: NumberFormat.DECIMAL_POINT,
+    });
     const request = { dataSource, workspaceId, importer, table, mapping, fileName: 'events.csv' };
 
     const report = await importAtOnce(request, { dryRun: true }).finally(() => dataSource.destroy());

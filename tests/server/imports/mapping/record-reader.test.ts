@@ -3,6 +3,7 @@ import { dayReader, isoDay } from '../../../../server/imports/mapping/calendar-d
 import { RecordReader } from '../../../../server/imports/mapping/record-reader.js';
 
 const reader = (value: string) => new RecordReader({ value });
+const messages = ({ problems }: RecordReader) => problems.map(({ message }) => message);
 
 it.each([
   ['0', 0],
@@ -20,7 +21,6 @@ it.each([
   ['', /^value is blank, it needs a whole number/],
   ['-3', /must not be negative/],
   ['2.5', /must be whole/],
-  ['1,234', /without thousands separators/],
   ['1e3', /whole number from 0 on/],
   ['1000000000001', /must be at most 1000000000000: is it the right column/],
   ['9007199254740991', /must be at most/],
@@ -29,7 +29,7 @@ it.each([
   const read = reader(text);
   read.count('value');
 
-  expect(read.problems).toEqual([expect.stringMatching(message)]);
+  expect(messages(read)).toEqual([expect.stringMatching(message)]);
 });
 
 it('forgives the spelling of a word, not another word', () => {
@@ -39,7 +39,12 @@ it('forgives the spelling of a word, not another word', () => {
   const read = reader('M');
   read.oneOf('value', ['AI_GENERATED', 'HUMAN_DESIGNED']);
   expect(read.problems).toEqual([
-    'value is "M", it must be AI_GENERATED or HUMAN_DESIGNED; translate it, e.g. with the map value=COLUMN:M=AI_GENERATED',
+    {
+      field: 'value',
+      message: 'value is "M", it must be AI_GENERATED or HUMAN_DESIGNED',
+      fault: 'value is "M", it must be AI_GENERATED or HUMAN_DESIGNED',
+      hint: 'translate it, e.g. with --map value=COLUMN:M=AI_GENERATED',
+    },
   ]);
 });
 
@@ -47,7 +52,9 @@ it('advises a map that reads a value with its signs', () => {
   const read = reader('M,x=\\');
   read.oneOf('value', ['AI_GENERATED', 'HUMAN_DESIGNED']);
 
-  expect(read.problems).toEqual([expect.stringContaining('value=COLUMN:M\\,x\\=\\\\=AI_GENERATED')]);
+  expect(read.problems.map(({ hint }) => hint)).toEqual([
+    expect.stringContaining('value=COLUMN:M\\,x\\=\\\\=AI_GENERATED'),
+  ]);
 });
 
 it.each([
@@ -69,12 +76,12 @@ it.each([
   ['10000000000000.01', 'EUR', /must be at most 10000000000000 EUR/],
   ['1000000000000001', 'JPY', /must be at most 1000000000000000 JPY/],
   ['1,5', 'EUR', /no amount from 0/],
-  ['1', null, /needs a currency beside it, e.g. the map currency:=EUR/],
+  ['1', null, /needs a currency beside it/],
 ])('says what is wrong with the amount %j in %s', (text, currency, message) => {
   const read = reader(text);
   read.optionalAmount('value', currency);
 
-  expect(read.problems).toEqual([expect.stringMatching(message)]);
+  expect(messages(read)).toEqual([expect.stringMatching(message)]);
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Estimate } from '../../../../server/statistics/estimate.js';
-import { sameStoreLift, verdict } from '../../../../server/statistics/index.js';
+import { sameStoreLift, usesStore, verdict } from '../../../../server/statistics/index.js';
 import { CTR, store } from './store-cases.js';
 
 const arm = fc
@@ -126,3 +126,26 @@ it('answers any counts with finite numbers or null with a reason, bounds in orde
     }),
   );
 });
+
+it('counts in every estimand exactly the stores that it says it uses', () => {
+  fc.assert(
+    fc.property(roughWorlds, (stores) => {
+      const lift = sameStoreLift(stores, CTR);
+      const excluded = new Set(lift.excluded.map(({ index }) => index));
+      const usable = stores.filter((_, index) => !excluded.has(index));
+
+      for (const estimand of ESTIMAND_NAMES)
+        expect(lift[estimand].stores).toBe(
+          usable.filter((arms) => usesStore(estimand, arms, CTR.words)).length,
+        );
+    }),
+  );
+});
+
+const ESTIMAND_NAMES = [
+  'equalWeight',
+  'logRatio',
+  'biasCorrected',
+  'trafficWeighted',
+  'randomEffects',
+] as const;

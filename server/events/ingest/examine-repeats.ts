@@ -1,0 +1,165 @@
+import type { EntityManager } from 'typeorm';
+import { INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
+import type { ResolvedEvent } from './resolve-events.js';
+import { retriedAlone } from './retry-deadlock.js';
+
+export interface Refused {
+  /** Place in the batch that came in. */
+  readonly index: number;
+  readonly reason: string;
+}
+
+export interface Repeats {
+  /** Those that say something else than the event that is stored in their place. */
+  readonly refused: readonly Refused[];
+  /** Places of those in whose place there is no event any more, e.g. since its import was reverted. */
+  readonly gone: readonly number[];
+}
+
+interface EventsInQuestion {
+  readonly workspaceId: string;
+  readonly source: string;
+  readonly runId: string | null;
+  readonly resolved: readonly ResolvedEvent[];
+}
+
+/** Events of files state their time as it was; that of others may have been corrected for a wrong clock. */
+export const FILE_SOURCE = 'import';
+
+/**
+ * Compares events of which not all were new with the events that are stored under their ids, or for the same item of
+ * the same order. What says the same came twice and changes nothing. Notes which imports stored the events that others
+ * were not counted for: such an import cannot be reverted, since these would be lost.
+ *
+ * @param manager of the statement that wrote them, afterwards: it waited for all writers that it met
+ */
+export async function examineRepeats(
+  manager: EntityManager,
+  { workspaceId, source, runId, resolved }: EventsInQuestion,
+): Promise<Repeats> {
+  const rows: MetRow[] = await retriedAlone(manager, EXAMINE, [
+    ...incomingParameters(resolved),
+    source,
+    workspaceId,
+    runId,
+  ]);
+  return toRepeats(resolved, rows);
+}
+
+/** The same for events that were only tried, see `tryEvents`. */
+export async function examineTried(
+  manager: EntityManager,
+  { source, resolved }: Pick<EventsInQuestion, 'source' | 'resolved'>,
+): Promise<readonly Refused[]> {
+  const rows: MetRow[] = await manager.query(EXAMINE_TRIED, [...incomingParameters(resolved), source]);
+  return toRepeats(resolved, rows).refused;
+}
+
+/** What stands in the place of one event; of both kinds of place, its id comes first. */
+interface MetRow {
+  /** From 1. */
+  readonly n: number;
+  readonly place: 'id' | 'line' | null;
+  /** Names of what they say differently. */
+  readonly differences: readonly string[];
+  /** Whether its item was removed a moment ago. */
+  readonly hasNoItem: boolean;
+}
+
+function toRepeats(resolved: readonly ResolvedEvent[], rows: readonly MetRow[]): Repeats {
+  const gone: number[] = [];
+  const refused: Refused[] = [];
+  for (const { n, place, differences, hasNoItem } of rows) {
+    const event = resolved[n - 1]!;
+    if (place === null && !hasNoItem) gone.push(n - 1);
+    else if (place === null) refused.push({ index: event.event.index, reason: itemRemoved(event) });
+    else if (differences.length > 0)
+      refused.push({ index: event.event.index, reason: REASONS[place](event, differences.join(', ')) });
+  }
+  return { refused, gone };
+}
+
+const itemRemoved = ({ event }: ResolvedEvent) =>
+  `item ${event.item ?? 'of the order'} was removed: add it to the catalogue, then send this again`;
+
+const REASONS = {
+  id: (_: ResolvedEvent, differences: string) =>
+    `an earlier event with this id says something else (${differences}): give each event its own id`,
+  line: ({ event }: ResolvedEvent, differences: string) =>
+    `order ${event.order.orderId} already has a line of item ${event.item ?? 'of the order'} that says something else (${differences}): add its lines up`,
+};
+
+const difference = (name: string, column: string, condition = 'true') =>
+  `CASE WHEN incoming.${column} IS DISTINCT FROM stored.${column} AND ${condition} THEN '${name}' END`;
+
+const AMOUNTS = [
+  difference('quantity', 'quantity'),
+  difference('amount', 'amount_minor'),
+  difference('currency', 'currency'),
+];
+
+/**
+ * The events of a table that stand in the place of incoming ones, under the same id or for the same item of the same
+ * order.
+ *
+ * @param stored     SQL of the table, under that name, and of what `times` and `batch` need
+ * @param times      condition under which two times have to be equal
+ * @param batch      columns that say with which batch the stored event came
+ */
+const metIn = (stored: string, { times, batch }: { times: string; batch: string }) => `
+  SELECT incoming.n, 'id' AS place, ${batch}, array_remove(ARRAY[${[
+    difference('kind', 'kind'),
+    difference('item', 'item_id'),
+    difference('order', 'order_id'),
+    ...AMOUNTS,
+    difference('time', 'occurred_at', times),
+  ].join(', ')}], NULL) AS differences
+  FROM incoming JOIN ${stored} ON stored.visitor_id = incoming.visitor_id AND stored.event_id = incoming.event_id
+  UNION ALL
+  SELECT incoming.n, 'line', ${batch}, array_remove(ARRAY[${AMOUNTS.join(', ')}], NULL)
+  FROM incoming JOIN ${stored} ON stored.order_id = incoming.order_id AND stored.item_id = incoming.item_id
+    AND stored.kind = incoming.kind`;
+
+const INCOMING = `incoming AS MATERIALIZED (
+  SELECT * FROM unnest(${incomingArrays(1)}) WITH ORDINALITY AS event (${INCOMING_COLUMNS}, n))`;
+
+/** Segment's events have a time that was corrected by the clock of the sender: a file of the same events has not. */
+const MET_STORED = metIn('(events stored JOIN event_batches batch ON batch.id = stored.batch_id)', {
+  times: `$10::text = '${FILE_SOURCE}' AND batch.source <> 'segment'`,
+  batch: 'batch.id AS batch_id, batch.run_id',
+});
+
+const MET_TRIED = metIn('tried_events stored', {
+  times: 'true',
+  batch: 'NULL::bigint AS batch_id, NULL::uuid AS run_id',
+});
+
+const FIRST = 'first AS MATERIALIZED (SELECT DISTINCT ON (n) * FROM met ORDER BY n, place)';
+
+const outcomesOf = (standing: string) => `
+  SELECT incoming.n::int, place, COALESCE(differences, '{}') AS differences,
+    EXISTS (SELECT FROM removed_items removed WHERE removed.item_id = incoming.item_id) AS "hasNoItem"
+  FROM incoming LEFT JOIN ${standing} AS standing ON standing.n = incoming.n`;
+
+/**
+ * The batch of an import is held until the note of what repeats it is in: either the revert sees the note, or this
+ * sees that the event is gone.
+ */
+const EXAMINE = `
+  WITH ${INCOMING}, met AS (${MET_STORED}), ${FIRST},
+  held AS MATERIALIZED (
+    SELECT id, run_id FROM event_batches
+    WHERE run_id <> COALESCE($12::uuid, '00000000-0000-0000-0000-000000000000') AND id IN (SELECT batch_id FROM first)
+    FOR KEY SHARE
+  ), noted AS (
+    INSERT INTO event_repeats AS noted (workspace_id, on_run, by_run, source, rejected, event_count)
+    SELECT $11::uuid, held.run_id, $12, $10, cardinality(differences) > 0, count(*)
+    FROM first JOIN held ON held.id = first.batch_id GROUP BY 2, 5 ORDER BY 2, 5
+    ON CONFLICT (on_run, by_run, source, rejected) DO UPDATE SET event_count = noted.event_count + EXCLUDED.event_count
+  )
+  ${outcomesOf(`(
+    SELECT * FROM first WHERE run_id IS NULL OR run_id = $12 OR batch_id IN (SELECT id FROM held))`)}`;
+
+const EXAMINE_TRIED = `
+  WITH ${INCOMING}, met AS (${MET_STORED} UNION ALL ${MET_TRIED}), ${FIRST}
+  ${outcomesOf('first')}`;

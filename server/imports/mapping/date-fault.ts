@@ -1,0 +1,43 @@
+import { isoDay } from './calendar-day.js';
+import type { DateFormat } from './date-format.js';
+import { epochFormatOf } from './epoch.js';
+import { type Problem, valueProblem } from './problem.js';
+
+/** What is wrong with a day or a time that its format does not read, with the format that perhaps does. */
+export function dateProblem(field: string, text: string, { declared }: DateFormat): Problem {
+  const better = formatsOf(text);
+  const fault = declared
+    ? `which does not match the date format ${declared}`
+    : 'which is not ISO 8601, e.g. 2026-01-31';
+  if (better.length === 0) return valueProblem(field, text, fault);
+  const words = better.join(' or ');
+  return valueProblem(
+    field,
+    text,
+    `${fault}: perhaps the date format is ${words}`,
+    `e.g. --date-format ${better[0]}`,
+  );
+}
+
+/** Whether a text is a time in a format that has to be declared. */
+export const needsDateFormat = (text: string): boolean => formatsOf(text).length > 0;
+
+const DAY_FIRST_OR_MONTH_FIRST = /^(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)/u;
+const YEAR_FIRST = /^\d{4}([./])\d{1,2}\1\d{1,2}(?!\d)/u;
+
+/** The formats that a text probably has, ISO apart. */
+function formatsOf(text: string): string[] {
+  const epoch = epochFormatOf(text);
+  if (epoch) return [epoch];
+  if (/^\d{8}$/u.test(text))
+    return isoDay(text.replace(/(\d{4})(\d\d)(\d\d)/u, '$1-$2-$3')) ? ['yyyymmdd'] : [];
+  const [, yearSign] = YEAR_FIRST.exec(text) ?? [];
+  if (yearSign) return [`yyyy${yearSign}mm${yearSign}dd`];
+  const [, first, sign, second] = DAY_FIRST_OR_MONTH_FIRST.exec(text) ?? [];
+  if (!sign) return [];
+  const forms = [
+    { form: `dd${sign}mm${sign}yyyy`, month: second },
+    { form: `mm${sign}dd${sign}yyyy`, month: first },
+  ];
+  return forms.filter(({ month }) => Number(month) <= 12).map(({ form }) => form);
+}

@@ -1,0 +1,47 @@
+import { instantOf, invalidInput } from '../../platform/index.js';
+import { MAX_DATE_FORMAT_LENGTH } from '../limits.js';
+import { type DayReader, dayOf, dayPattern, dayReader, isoDay } from './calendar-day.js';
+import { epochReader } from './epoch.js';
+
+/** How a file writes days and times. */
+export interface DateFormat {
+  /** As it was declared; null for ISO 8601. */
+  readonly declared: string | null;
+  readonly readDay: DayReader;
+  /** Reads a time as ISO 8601 with `Z`; null where the text is none. Absent for ISO, which is read where times are stored. */
+  readonly readTime?: (text: string) => string | null;
+}
+
+export const ISO_DATES: DateFormat = { declared: null, readDay: isoDay };
+
+/**
+ * The format that a caller declares: a form of days such as `dd.mm.yyyy`, which a time of day may follow in the file;
+ * or `epoch-s`, `epoch-ms`, `epoch-us`. Times are in UTC unless they say otherwise.
+ *
+ * @throws {DomainError} INVALID_INPUT for any other text
+ */
+export function dateFormatOf(declared: string | null | undefined): DateFormat {
+  if (!declared) return ISO_DATES;
+  if (declared.length > MAX_DATE_FORMAT_LENGTH)
+    throw invalidInput(`A date format has at most ${MAX_DATE_FORMAT_LENGTH} characters, e.g. dd-mm-yyyy`);
+  const readEpoch = epochReader(declared.toLowerCase());
+  if (readEpoch)
+    return { declared, readDay: (text) => readEpoch(text)?.slice(0, 10) ?? null, readTime: readEpoch };
+  const form = declared.replace(/[ T]hh:mm(:ss)?$/iu, '');
+  return { declared, readDay: dayReader(form), readTime: timeReader(form) };
+}
+
+/** After a day: a sign, then what the parser of ISO 8601 reads after its own day, hours of one digit too. */
+const TIME_OF_DAY = '(?:(?:T|,? +)(?<hour>\\d{1,2})(?<rest>:\\d{2}.{0,40}))?';
+
+function timeReader(form: string): (text: string) => string | null {
+  const expression = new RegExp(`^${dayPattern(form)}${TIME_OF_DAY}$`, 'u');
+  return (text) => {
+    const parts = expression.exec(text)?.groups;
+    const day = dayOf(parts);
+    if (!day) return null;
+    const { hour = '00', rest = ':00' } = parts ?? {};
+    const time = instantOf(`${day}T${hour.padStart(2, '0')}${rest}`);
+    return time === null ? null : new Date(time).toISOString();
+  };
+}

@@ -1,0 +1,27 @@
+/** Ticks of a millisecond by the name of the format. */
+const UNITS_A_MS: ReadonlyMap<string, number> = new Map([
+  ['epoch-s', 1e-3],
+  ['epoch-ms', 1],
+  ['epoch-us', 1e3],
+]);
+
+/** A count that lies outside of these in its unit is of another unit. */
+const EARLIEST = Date.UTC(2000, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+const COUNT = /^\d{1,16}(?:\.\d{1,9})?$/u;
+
+/** Reads counts since 1970-01-01 UTC as ISO 8601 with `Z`, cut to milliseconds; null for a name of no such format. */
+export function epochReader(format: string): ((text: string) => string | null) | null {
+  const unitsAMs = UNITS_A_MS.get(format);
+  return unitsAMs === undefined ? null : (text) => instantOf(text, unitsAMs);
+}
+
+function instantOf(text: string, unitsAMs: number): string | null {
+  if (!COUNT.test(text)) return null;
+  const time = Math.floor(Number(text) / unitsAMs);
+  return time >= EARLIEST && time < LATEST ? new Date(time).toISOString() : null;
+}
+
+/** The format in which a text is a time of this century; null where there is none. No text has two. */
+export const epochFormatOf = (text: string): string | null =>
+  [...UNITS_A_MS.keys()].find((format) => epochReader(format)?.(text)) ?? null;

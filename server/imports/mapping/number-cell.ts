@@ -1,0 +1,72 @@
+import { markedNumber, standsFor } from './currency-mark.js';
+import type { NumberKind } from './import-field.js';
+import { decimalOf, FORMAT_WORDS, type NumberFormat, readingsOf } from './number-format.js';
+import { type Problem, valueProblem } from './problem.js';
+
+/** A cell of a number field, and what decides how it is read. */
+export interface NumberCell {
+  readonly field: string;
+  readonly kind: NumberKind;
+  readonly text: string;
+  /** Null while no format is known: then only what reads the same in both is read. */
+  readonly format: NumberFormat | null;
+  /** The currency of the row; `''` where it has none. */
+  readonly currency: string;
+}
+
+/** A number as plain decimal text, and what is wrong with it. */
+export interface NumberReading {
+  readonly value: string;
+  readonly problem: Problem | null;
+}
+
+/** Numbers that most cells hold, which the general pattern would read as they are. */
+const WHOLE = /^\d{1,15}$/u;
+const LIKE_A_NUMBER = /^[+\-\u2212]?[\d.,'’\s]+$/u;
+
+/** Reads a cell by the number format of its file. What is not like a number stays: the reader of its field says so. */
+export function readNumberCell(cell: NumberCell): NumberReading {
+  const { field, kind, text, format, currency } = cell;
+  if (text === '' || WHOLE.test(text)) return { value: text, problem: null };
+  const { number, mark } = kind === 'amount' ? markedNumber(text) : { number: text, mark: null };
+  const value = format === null ? sameInBoth(number) : decimalOf(number, format);
+  const fault = value === null ? numberFault(number, format) : mark && markFault(mark, currency);
+  return { value: value ?? text, problem: fault ? valueProblem(field, text, fault) : null };
+}
+
+/** The number where both formats read the same one. */
+function sameInBoth(text: string): string | null {
+  const { point, comma } = readingsOf(text);
+  return point === comma ? point : null;
+}
+
+function numberFault(text: string, format: NumberFormat | null): string | null {
+  if (/[%‰％]/u.test(text)) return 'which is a percentage: choose a column of plain numbers';
+  if (!LIKE_A_NUMBER.test(text)) return null;
+  if (format !== null) return `which is not a number with a ${FORMAT_WORDS[format]}`;
+  const { point, comma } = readingsOf(text);
+  return point === null && comma === null ? NO_NUMBER : WAITS;
+}
+
+const WAITS = 'which can be read when the number format is declared';
+
+/** Whether a problem is only that the number format of the file is not known yet. */
+export const isWaiting = ({ fault }: Problem): boolean => fault.endsWith(WAITS);
+
+function markFault(mark: string, currency: string): string | null {
+  if (currency === '') return `but its row has no currency: choose the currency, e.g. EUR`;
+  if (standsFor(mark, currency.toUpperCase())) return null;
+  return `but the currency of its row is ${currency.toUpperCase()}: correct one of them`;
+}
+
+const NO_NUMBER = 'which is not a plain number such as 1234.5';
+const PLAIN_DECIMAL = /^[+-]?\d+(?:\.\d+)?$/u;
+
+/** What is wrong with a number that a map states for all rows: it is read in no format, so it must leave no doubt. */
+export function statedNumberFault(text: string): string | null {
+  if (text === '') return null;
+  const { point, comma } = readingsOf(text);
+  if (PLAIN_DECIMAL.test(text) && (comma === null || comma === point)) return null;
+  if (!PLAIN_DECIMAL.test(text) || point === null || comma === null) return NO_NUMBER;
+  return `which can be ${comma} or ${point}: write ${comma} or ${point}0`;
+}

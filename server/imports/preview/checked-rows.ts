@@ -1,0 +1,46 @@
+import type { ColumnMapping, MappedRecord } from '../mapping/column-mapping.js';
+import { problemSaying } from '../mapping/problem.js';
+import type { RowImporter, RowWarning } from '../runs/row-importer.js';
+import type { TableRow } from '../tables/table.js';
+import type { FoundProblem } from './grouped-problems.js';
+
+/** Rows as their maps read them, and what is wrong with them. */
+export interface CheckedRows {
+  readonly records: readonly MappedRecord<string>[];
+  readonly problems: readonly FoundProblem[];
+  /** Of rows without a problem. */
+  readonly warnings: readonly RowWarning[];
+}
+
+/** Reads rows by a mapping and has an importer check those that it could read. Nothing is imported. */
+export async function checkedRows(
+  { importer, workspaceId }: { readonly importer: RowImporter; readonly workspaceId: string },
+  mapping: ColumnMapping<string>,
+  rows: readonly TableRow[],
+): Promise<CheckedRows> {
+  const mapped = rows.map((row) => {
+    const { record, problems } = mapping.read(row);
+    return {
+      number: row.number,
+      record,
+      problems: row.problem ? [problemSaying(null, `row ${row.problem}`)] : problems,
+    };
+  });
+  const readable = mapped.filter(({ problems }) => problems.length === 0);
+  const found = await importer.check(workspaceId, readable);
+  const refused = new Set(found.map(({ row }) => row));
+  return {
+    records: mapped.map(({ record }) => record),
+    problems: [
+      ...mapped.flatMap(({ number, problems }) => problems.map((problem) => ({ problem, row: number }))),
+      ...found.flatMap(({ row, reason, problems }) =>
+        (problems ?? [problemSaying(null, reason)]).map((problem) => ({ problem, row })),
+      ),
+    ],
+    warnings: readable
+      .filter(({ number }) => !refused.has(number))
+      .flatMap(({ number, record }) =>
+        importer.warningsOf(record).map((message) => ({ row: number, message })),
+      ),
+  };
+}
