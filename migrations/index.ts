@@ -18,6 +18,7 @@ import { NameImagesInTallies1764001700000 } from './1764001700000-name-images-in
 import { NumberTrainingPoints1764001800000 } from './1764001800000-number-training-points.js';
 import { RecordWhatImportsChange1764002100000 } from './1764002100000-record-what-imports-change.js';
 import { AddJobSubjects1764002200000 } from './1764002200000-add-job-subjects.js';
+import { KeepImportWarnings1764002300000 } from './1764002300000-keep-import-warnings.js';
 import { IndexSuspiciousCounts1764002400000 } from './1764002400000-index-suspicious-counts.js';
 
 /** Every migration, oldest first. */
@@ -42,5 +43,6 @@ export const migrations = [
   NumberTrainingPoints1764001800000,
   RecordWhatImportsChange1764002100000,
   AddJobSubjects1764002200000,
+  KeepImportWarnings1764002300000,
   IndexSuspiciousCounts1764002400000,
 ];

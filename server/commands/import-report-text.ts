@@ -1,4 +1,4 @@
-import { counted, type ImportReport, tallyTexts } from '../imports/index.js';
+import { counted, type ImportReport, tallyTexts, withHint } from '../imports/index.js';
 import { shownNumber } from '../platform/index.js';
 
 export interface ReportTarget {
@@ -8,6 +8,7 @@ export interface ReportTarget {
 }
 
 const SHOWN_REJECTIONS = 5;
+const SHOWN_WARNINGS = 5;
 
 /** What became of a file, for people. */
 export function importReportText(report: ImportReport, { workspace, rejects }: ReportTarget): string {
@@ -23,6 +24,7 @@ export function importReportText(report: ImportReport, { workspace, rejects }: R
     `  ${shownNumber(acceptedCount)} of ${counted(rowCount, 'row')}${would}${listed(brought)}`,
     ...notes.map((note) => `  ${note}`),
     ...resumedLine(report),
+    ...warningLines(report),
     ...rejectLines(report, rejects),
     ...unusedLine(report),
     ...(dryRun ? ['Nothing was changed: this was a dry run.'] : []),
@@ -36,6 +38,15 @@ const resumedLine = ({ resumedAfter }: ImportReport) =>
     ? [`  ${counted(resumedAfter, 'row')} of these by an earlier import that was interrupted`]
     : [];
 
+function warningLines({ warnings: { count, first } }: ImportReport): string[] {
+  if (count === 0) return [];
+  const shown = first.slice(0, SHOWN_WARNINGS);
+  return [
+    `  ${counted(count, 'warning')}${count > shown.length ? ', the first' : ''}:`,
+    ...shown.map(({ row, message }) => `    row ${row}: ${message}`),
+  ];
+}
+
 function rejectLines(
   { rejectedCount, firstRejections }: ImportReport,
   rejects: string | undefined,
@@ -43,7 +54,7 @@ function rejectLines(
   if (rejectedCount === 0) return [];
   const shown = firstRejections
     .slice(0, SHOWN_REJECTIONS)
-    .map(({ row, reason }) => `    row ${row}: ${reason}`);
+    .map((rejection) => `    row ${rejection.row}: ${withHint(rejection)}`);
   return [
     `  ${counted(rejectedCount, 'row')} rejected${rejectedCount > shown.length ? ', the first' : ''}:`,
     ...shown,

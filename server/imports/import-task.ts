@@ -6,7 +6,7 @@ import { tallyTexts } from './runs/tallies.js';
 
 /**
  * Imports an upload; run again after a crash, it goes on where it stopped. Its result is an `ImportReport` with
- * `TallyTexts` and the settings it ran under, by which the same import can be started once more.
+ * `TallyTexts` and the settings that were in force, by which the same import can be started once more.
  */
 export const importTask = (imports: ImportService): JobTask<ImportPayload> => ({
   kind: IMPORT_TASK,
@@ -23,7 +23,7 @@ async function runImport(imports: ImportService, settings: ImportPayload, job: J
     signal: job.signal,
     report: (progress) => job.report(toJobProgress(progress)),
   });
-  return { ...report, ...tallyTexts(report.tallies), settings };
+  return { ...report, ...tallyTexts(report.tallies), settings: { ...settings, ...report.settings } };
 }
 
 /** A file does not tell its number of rows: they are estimated from the share that was read. */

@@ -55,6 +55,16 @@ export interface FileImport {
   readonly takeRejects?: (csv: AsyncIterable<string>) => Promise<void>;
 }
 
+/** How a file was read: what was declared, and what was found from the file. An import under them reads the same. */
+export interface SettingsInForce {
+  readonly maps: readonly FieldMap[];
+  readonly dateFormat: string | null;
+  readonly numberFormat: NumberFormat | null;
+  readonly delimiter: string | null;
+}
+
+export type FileReport = ImportReport & { readonly settings: SettingsInForce };
+
 /** What the audit log says of an import. */
 interface ImportedFile {
   readonly kind: ImportKind;
@@ -94,20 +104,26 @@ export class ImportService {
    * @throws {DomainError} INVALID_INPUT for a file or a map that cannot be used; CONFLICT where another process
    *         imports the same file; FORBIDDEN
    */
-  async importFile(viewer: Viewer, request: FileImport): Promise<ImportReport> {
+  async importFile(viewer: Viewer, request: FileImport): Promise<FileReport> {
     authorize(viewer, IMPORT_FILES);
     const { kind, workspaceId, source, dryRun } = request;
     const { importer, table, mapping, numberFormat } = await this.readableFile(viewer, request);
     const { dataSource } = this.options;
     const work = { ...request, dataSource, workspaceId, importer, table, mapping, fileName: source.name };
-    if (dryRun) return importAtOnce(work, { dryRun });
+    const settings: SettingsInForce = {
+      maps: mapping.fieldMaps,
+      dateFormat: request.dateFormat ?? null,
+      numberFormat,
+      delimiter: table.delimiter,
+    };
+    if (dryRun) return { ...(await importAtOnce(work, { dryRun })), settings };
     const report = await importInChunks({
       ...work,
       note: this.noteFor(viewer, { kind, workspaceId, fileName: source.name }),
       fingerprint: await fingerprint(source, fingerprinted(request, { table, mapping, numberFormat })),
     });
     await this.options.priceBands.reclassifyRequestedUnchecked();
-    return report;
+    return { ...report, settings };
   }
 
   /**

@@ -16,6 +16,7 @@ export { NumberFormat } from './mapping/number-format.js';
 export { withHints } from './mapping/problem.js';
 export type { ImportProgress } from './runs/import-request.js';
 export type { ImportReport } from './runs/import-table.js';
+export { withHint } from './runs/rejects.js';
 export { tallyTexts } from './runs/tallies.js';
 export { counted } from './shown-text.js';
 export { fileSource } from './tables/table-source.js';

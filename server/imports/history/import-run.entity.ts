@@ -12,6 +12,7 @@ import {
 import { Access, bigintNumber, DateTime, SafeInt } from '../../platform/index.js';
 import { IMPORT_FILES } from '../access.js';
 import { ImportKind } from '../import-kind.js';
+import type { RowWarning } from '../runs/row-importer.js';
 import { type Tallies, tallyTexts } from '../runs/tallies.js';
 import { type RevertTallies, revertTexts } from './revert-tallies.js';
 
@@ -24,6 +25,7 @@ import { type RevertTallies, revertTexts } from './revert-tallies.js';
 @Check('import_runs_last_row_check', 'last_row >= 0')
 @Check('import_runs_row_count_check', 'row_count >= 0')
 @Check('import_runs_rejected_count_check', 'rejected_count >= 0')
+@Check('import_runs_warning_count_check', 'warning_count >= 0')
 export class ImportRun {
   @Field(() => ID)
   @PrimaryGeneratedColumn('uuid')
@@ -61,6 +63,12 @@ export class ImportRun {
 
   @Column('jsonb', { default: {} })
   readonly tallies!: Tallies;
+
+  @Column('bigint', { default: 0, transformer: bigintNumber })
+  readonly warningCount!: number;
+
+  @Column('jsonb', { default: [] })
+  readonly firstWarnings!: readonly RowWarning[];
 
   @Field(() => DateTime)
   @CreateDateColumn({ type: 'timestamptz', precision: 3 })

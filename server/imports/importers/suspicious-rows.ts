@@ -21,7 +21,7 @@ export const nameWarnings = (record: MappedRecord<string>): readonly string[] =>
 function more(record: Fields, larger: string, smaller: string): string[] {
   const [left = '', right = ''] = [record[larger], record[smaller]];
   if (left === '' || right === '' || !(Number(left) > Number(right))) return [];
-  return [`${left} ${larger} on ${right} ${smaller}: are the columns right?`];
+  return [`more ${larger} than ${smaller}, ${left} on ${right}: are the columns right?`];
 }
 
 const NAMED = ['store', 'item'];

@@ -1,6 +1,7 @@
 import type { ColumnMapping, MappedRecord } from '../mapping/column-mapping.js';
 import { problemSaying } from '../mapping/problem.js';
 import type { RowImporter, RowWarning } from '../runs/row-importer.js';
+import { warningsOf } from '../runs/warnings.js';
 import type { TableRow } from '../tables/table.js';
 import type { FoundProblem } from './grouped-problems.js';
 
@@ -28,7 +29,6 @@ export async function checkedRows(
   });
   const readable = mapped.filter(({ problems }) => problems.length === 0);
   const found = await importer.check(workspaceId, readable);
-  const refused = new Set(found.map(({ row }) => row));
   return {
     records: mapped.map(({ record }) => record),
     problems: [
@@ -37,10 +37,6 @@ export async function checkedRows(
         (problems ?? [problemSaying(null, reason)]).map((problem) => ({ problem, row })),
       ),
     ],
-    warnings: readable
-      .filter(({ number }) => !refused.has(number))
-      .flatMap(({ number, record }) =>
-        importer.warningsOf(record).map((message) => ({ row: number, message })),
-      ),
+    warnings: warningsOf(importer, readable, found),
   };
 }

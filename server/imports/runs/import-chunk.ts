@@ -5,6 +5,7 @@ import type { ImportRequest } from './import-request.js';
 import { type Chunk, type ImportRow, type Rejection, rejectionOf } from './row-importer.js';
 import { claimKeys, type RejectedRow, type RunRecord, saveRejections } from './run-record.js';
 import type { Tallies } from './tallies.js';
+import { warningsOf, withMore } from './warnings.js';
 
 const ROWS_A_CHUNK = 2000;
 /** A chunk of long rows has fewer of them, since all of it is in memory at once. */
@@ -67,6 +68,7 @@ export async function importChunk<Name extends string>(
     rowCount: run.rowCount + rows.length,
     rejectedCount: run.rejectedCount + rejected.length,
     tallies: summed(run.tallies, tallies),
+    warnings: withMore(run.warnings, warningsOf(importer, readable, rejected)),
   };
   report?.({ fraction: table.fractionRead(), rowCount: after.rowCount, rejectedCount: after.rejectedCount });
   return after;

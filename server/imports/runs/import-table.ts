@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { chunksAfter, importChunk } from './import-chunk.js';
 import type { ImportRequest } from './import-request.js';
-import { firstRejections, rejectsCsv } from './rejects.js';
-import type { Rejection } from './row-importer.js';
+import { firstRejections, rejectsCsv, type ShownRejection } from './rejects.js';
 import {
   finishRun,
   forgetRun,
@@ -14,6 +13,7 @@ import {
   saveProgress,
 } from './run-record.js';
 import type { Tallies } from './tallies.js';
+import type { Warnings } from './warnings.js';
 
 export interface ImportReport {
   readonly kind: string;
@@ -25,7 +25,9 @@ export interface ImportReport {
   readonly acceptedCount: number;
   readonly rejectedCount: number;
   readonly tallies: Tallies;
-  readonly firstRejections: readonly Rejection[];
+  readonly firstRejections: readonly ShownRejection[];
+  /** What to look at again in the rows that went in. */
+  readonly warnings: Warnings;
   readonly maps: readonly string[];
   readonly unusedColumns: readonly string[];
   /** Rows that an earlier, interrupted import of the same file had already brought in. */
@@ -167,7 +169,7 @@ async function offerRejects<Name extends string>(
 const reportOf = <Name extends string>(
   { importer, fileName, mapping }: ImportRequest<Name>,
   run: RunRecord,
-  rejections: readonly Rejection[],
+  rejections: readonly ShownRejection[],
 ) => ({
   kind: importer.kind,
   fileName,
@@ -176,6 +178,7 @@ const reportOf = <Name extends string>(
   rejectedCount: run.rejectedCount,
   tallies: run.tallies,
   firstRejections: rejections,
+  warnings: run.warnings,
   maps: mapping.maps,
   unusedColumns: mapping.unusedColumns,
 });

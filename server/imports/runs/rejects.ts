@@ -21,16 +21,30 @@ export async function* rejectsCsv(
   if (!run) throw notFound('Import', runId);
   yield csv([['row', 'reason', ...run.columns]]);
   for await (const page of rejectedRows(manager, runId)) {
-    yield csv(page.map(({ row, reason, cells }) => [row, reason, ...cells]));
+    yield csv(page.map(({ row, reason, hint, cells }) => [row, withHint({ reason, hint }), ...cells]));
   }
 }
 
 const csv = (rows: (string | number)[][]) => stringify(rows, { escape_formulas: true });
 
-async function* rejectedRows(manager: EntityManager, runId: string): AsyncGenerator<RejectedRow[]> {
+/** A rejected row as a report shows it. */
+export interface ShownRejection {
+  readonly row: number;
+  readonly reason: string;
+  /** What to type about it on the command line. */
+  readonly hint?: string;
+}
+
+/** The reason with what to type about it. */
+export const withHint = ({ reason, hint }: { readonly reason: string; readonly hint?: string | null }) =>
+  hint ? `${reason}; ${hint}` : reason;
+
+type StoredReject = Omit<RejectedRow, 'problems'> & { readonly hint: string | null };
+
+async function* rejectedRows(manager: EntityManager, runId: string): AsyncGenerator<StoredReject[]> {
   for (let after = 0; ; ) {
-    const page: RejectedRow[] = await manager.query(
-      `SELECT row_number::float8 AS row, reason, cells FROM import_rejects
+    const page: StoredReject[] = await manager.query(
+      `SELECT row_number::float8 AS row, reason, hint, cells FROM import_rejects
        WHERE run_id = $1 AND row_number > $2 ORDER BY row_number LIMIT ${PAGE}`,
       [runId, after],
     );
@@ -41,12 +55,14 @@ async function* rejectedRows(manager: EntityManager, runId: string): AsyncGenera
 }
 
 /** The first rejections of a run, for a report. */
-export const firstRejections = (
+export async function firstRejections(
   manager: EntityManager,
   runId: string,
   limit: number,
-): Promise<{ row: number; reason: string }[]> =>
-  manager.query(
-    `SELECT row_number::float8 AS row, reason FROM import_rejects WHERE run_id = $1 ORDER BY row_number LIMIT $2`,
+): Promise<ShownRejection[]> {
+  const rows: { row: number; reason: string; hint: string | null }[] = await manager.query(
+    `SELECT row_number::float8 AS row, reason, hint FROM import_rejects WHERE run_id = $1 ORDER BY row_number LIMIT $2`,
     [runId, limit],
   );
+  return rows.map(({ row, reason, hint }) => ({ row, reason, ...(hint !== null && { hint }) }));
+}

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { conflict } from '../../platform/index.js';
+import { hintsText } from '../mapping/problem.js';
 import type { Rejection } from './row-importer.js';
 import type { Tallies } from './tallies.js';
+import type { Warnings } from './warnings.js';
 
 /** The progress of one import, as the table `import_runs` keeps it. */
 export interface RunRecord {
@@ -12,6 +14,7 @@ export interface RunRecord {
   readonly rowCount: number;
   readonly rejectedCount: number;
   readonly tallies: Tallies;
+  readonly warnings: Warnings;
   readonly startedAt: Date;
   readonly finishedAt: Date | null;
   /** The request that the run is of, see `ImportRequest.requestId`; null if it has no name. */
@@ -31,7 +34,8 @@ export interface NewRun {
 }
 
 const COLUMNS = `id, last_row::float8 AS "lastRow", row_count::float8 AS "rowCount",
-  rejected_count::float8 AS "rejectedCount", tallies, started_at AS "startedAt", finished_at AS "finishedAt",
+  rejected_count::float8 AS "rejectedCount", tallies,
+  jsonb_build_object('count', warning_count, 'first', first_warnings) AS warnings, started_at AS "startedAt", finished_at AS "finishedAt",
   request_id AS "requestId", overtaken`;
 
 /**
@@ -99,8 +103,17 @@ export async function holdRun(manager: EntityManager, run: RunRecord): Promise<v
 
 export async function saveProgress(manager: EntityManager, run: RunRecord): Promise<void> {
   await manager.query(
-    `UPDATE import_runs SET last_row = $2, row_count = $3, rejected_count = $4, tallies = $5 WHERE id = $1`,
-    [run.id, run.lastRow, run.rowCount, run.rejectedCount, JSON.stringify(run.tallies)],
+    `UPDATE import_runs SET last_row = $2, row_count = $3, rejected_count = $4, tallies = $5,
+       warning_count = $6, first_warnings = $7 WHERE id = $1`,
+    [
+      run.id,
+      run.lastRow,
+      run.rowCount,
+      run.rejectedCount,
+      JSON.stringify(run.tallies),
+      run.warnings.count,
+      JSON.stringify(run.warnings.first),
+    ],
   );
 }
 
@@ -151,12 +164,13 @@ export async function saveRejections(
 ): Promise<void> {
   if (rejected.length === 0) return;
   await manager.query(
-    `INSERT INTO import_rejects (run_id, row_number, reason, cells)
-     SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::jsonb[])`,
+    `INSERT INTO import_rejects (run_id, row_number, reason, hint, cells)
+     SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::jsonb[])`,
     [
       runId,
       rejected.map(({ row }) => row),
       rejected.map(({ reason }) => withoutNul(reason)),
+      rejected.map(({ problems }) => withoutNul(hintsText(problems ?? []) ?? '') || null),
       rejected.map(({ cells }) => JSON.stringify(cells.map(withoutNul))),
     ],
   );

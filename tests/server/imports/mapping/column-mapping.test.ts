@@ -102,6 +102,43 @@ describe('a mapping', () => {
     expect(mapping.maps).toEqual(['item=item', 'origin=g:F=AI,M=X\\,Y', 'store=Store']);
   });
 
+  it('takes the column of exactly the name before one of another letter case', () => {
+    expect(read(['Store', 'item', 'store'], [], ['x', 'i', 's']).record).toMatchObject({ store: 's' });
+    expect(guessedMaps(FIELDS, ['Store', 'item', 'store'])[0]).toEqual({ field: 'store', column: 'store' });
+  });
+
+  it.each([[['Store', 'STORE', 'item']], [['store', 'item', 'store (2)']]])(
+    'asks for a map where two columns can be a field: %j',
+    (columns) => {
+      expect(() => mappingOf(columns, [])).toThrow(
+        /^The columns ".*" and ".*" can both be store: choose one$/,
+      );
+      expect(read(columns, [`store=${columns[0]}`], ['s', 'i', 'i']).record).toMatchObject({ store: 's' });
+      expect(guessedMaps(FIELDS, columns).map(({ field }) => field)).not.toContain('store');
+    },
+  );
+
+  it('binds no column to a field that has to be mapped', () => {
+    const fields = [
+      ...FIELDS,
+      { name: 'id', required: false, description: '', aliases: ['uuid'], onlyIfMapped: true },
+    ];
+    const columns = ['store', 'item', 'Id'];
+
+    expect(columnMapping(fields, columns, []).maps).toEqual(['item=item', 'store=store']);
+    expect(columnMapping(fields, columns, [{ field: 'id', column: 'Id' }]).maps).toContain('id=Id');
+    expect(guessedMaps(fields, columns).map(({ field }) => field)).toEqual(['store', 'item']);
+    expect(guessedMaps(fields, [...columns, 'uuid']).at(-1)).toEqual({ field: 'id', column: 'uuid' });
+  });
+
+  it('says the same of maps whose values come in another order', () => {
+    const columns = ['store', 'item', 'g'];
+
+    expect(mappingOf(columns, ['origin=g:M=HUMAN,F=AI']).maps).toEqual(
+      mappingOf(columns, ['origin=g:F=AI,M=HUMAN']).maps,
+    );
+  });
+
   it.each<[string[], string[], RegExp]>([
     [
       ['store', 'item'],
