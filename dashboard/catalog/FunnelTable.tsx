@@ -1,5 +1,6 @@
 import { formatMoney } from '../format/money.js';
 import { formatCount, formatRate } from '../format/numbers.js';
+import { knownOrdersWords } from '../format/words.js';
 import type { FunnelCountsFragment } from '../generated/graphql.js';
 import { OriginBadge } from '../ui/OriginBadge.js';
 import { toFunnelSteps } from './funnel.js';
@@ -34,8 +35,20 @@ const FunnelColumn = ({ funnel }: { readonly funnel: FunnelCountsFragment }) => 
       ))}
       <div>
         <dt>Revenue</dt>
-        <dd>{revenueWords(funnel)}</dd>
+        <dd>
+          {revenueWords(funnel)}
+          {funnel.ordersWithoutAmount > 0 && <small>{knownOrdersWords(funnel)}</small>}
+        </dd>
       </div>
+      {funnel.ordersWithoutAmount > 0 && (
+        <div>
+          <dt>Orders without an amount</dt>
+          <dd>
+            {formatCount(funnel.ordersWithoutAmount)}
+            <small>revenue unknown, not zero</small>
+          </dd>
+        </div>
+      )}
     </dl>
   </div>
 );

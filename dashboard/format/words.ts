@@ -87,6 +87,17 @@ const count = new Intl.NumberFormat('en');
 export const counted = (n: number, one: string, many = `${one}s`): string =>
   `${count.format(n)} ${n === 1 ? one : many}`;
 
+interface OrderCounts {
+  readonly orders: number;
+  readonly ordersWithoutAmount: number;
+}
+
+/** Which orders a sum of revenue is of: `of 4 orders`, or `of 1,200 of 1,204 orders` if some have no amount. */
+export const knownOrdersWords = ({ orders, ordersWithoutAmount }: OrderCounts): string =>
+  ordersWithoutAmount === 0
+    ? `of ${counted(orders, 'order')}`
+    : `of ${count.format(orders - ordersWithoutAmount)} of ${counted(orders, 'order')}`;
+
 /** Select options out of a table of names. */
 export const optionsOf = <K extends string>(names: Record<K, string>): { value: K; label: string }[] =>
   (Object.keys(names) as K[]).map((value) => ({ value, label: names[value] }));

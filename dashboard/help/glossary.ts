@@ -45,6 +45,16 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
       'An item was shown; it was opened; it was bought (one order per order and item, whatever the quantity); it came back.',
   },
   {
+    term: 'Order without an amount',
+    meaning:
+      'An order that was sent or imported without what was paid. Its revenue is unknown, not zero: while there are any, revenue per impression is not computed, and sums say how many orders they are of. A recorded order never changes; imported totals do when they are imported again with their revenue.',
+  },
+  {
+    term: 'Suspicious counts',
+    meaning:
+      'More clicks than impressions, more orders than clicks, more returns than orders, in a store or in one imported row. They are counted as they came, and every answer that rests on them says so: look for swapped columns or impressions that were not recorded.',
+  },
+  {
     term: 'Price band',
     meaning: 'Low, middle and high third of the prices within a category and currency.',
   },

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { formatInterval, formatLift } from '../../format/numbers.js';
 import { type OneStoreLiftFragment, StoreLiftsDocument } from '../../generated/graphql.js';
+import { CountWarnings } from '../../lift/CountWarnings.js';
 import { METRICS } from '../../lift/metrics.js';
 import { IntervalMark } from '../../ui/chart/IntervalMark.js';
 import { niceScale } from '../../ui/chart/scale.js';
@@ -58,6 +59,7 @@ function OneLift({ report, storeId }: OneLiftProps) {
         ) : (
           <small>{found?.reason ?? excluded?.reason ?? 'No traffic yet'}</small>
         )}
+        <CountWarnings warnings={(found ?? excluded)?.warnings ?? []} />
       </dd>
     </div>
   );

@@ -2,6 +2,7 @@ import { formatPValue } from '../../format/numbers.js';
 import type { LiftBreakdownSlicesQuery } from '../../generated/graphql.js';
 import { type IntervalColumn, IntervalTable } from '../../ui/chart/IntervalTable.js';
 import { scaleOfIntervals } from '../../ui/chart/scale.js';
+import { CountWarnings } from '../CountWarnings.js';
 import { LIFT_VALUE, rateColumns } from '../interval-columns.js';
 import { sliceName } from './breakdowns.js';
 
@@ -25,7 +26,7 @@ export function SliceTable({ report: { metric, breakdown } }: { readonly report:
       header="Slice"
       rows={breakdown}
       rowKey={({ label }) => label ?? 'not stated'}
-      label={({ label }) => sliceName(label)}
+      label={(slice) => <SliceName slice={slice} />}
       estimate={({ estimate }) => estimate}
       {...LIFT_VALUE}
       scale={scaleOfIntervals(breakdown.map(({ estimate }) => estimate))}
@@ -35,3 +36,10 @@ export function SliceTable({ report: { metric, breakdown } }: { readonly report:
     />
   );
 }
+
+const SliceName = ({ slice: { label, estimate } }: { readonly slice: Slice }) => (
+  <>
+    {sliceName(label)}
+    <CountWarnings warnings={estimate.warnings} />
+  </>
+);

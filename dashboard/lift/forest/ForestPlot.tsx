@@ -17,7 +17,7 @@ export function ForestPlot({ report }: { readonly report: LiftReportData }) {
   const [search, setSearch] = useState('');
   const [order, setOrder] = useState<ForestOrder>('lift');
   const [page, setPage] = useState(1);
-  if (report.stores.length === 0) return <NoForest />;
+  if (report.stores.length === 0) return <NoForest excluded={report.excluded.length} />;
 
   const rows = toForestRows(report.stores, order);
   const { scale, clipped } = forestScale(rows);
@@ -43,11 +43,17 @@ export function ForestPlot({ report }: { readonly report: LiftReportData }) {
   );
 }
 
-const NoForest = () => (
+const NoForest = ({ excluded }: { readonly excluded: number }) => (
   <Panel title="Store by store">
-    <EmptyNotice title="No store has enough data to estimate lift yet">
-      A store counts once both its AI and its human-designed items were shown.
-    </EmptyNotice>
+    {excluded > 0 ? (
+      <EmptyNotice title="Every store is excluded">
+        The table of excluded stores says why, store by store.
+      </EmptyNotice>
+    ) : (
+      <EmptyNotice title="No store has enough data to estimate lift yet">
+        A store counts once both its AI and its human-designed items were shown.
+      </EmptyNotice>
+    )}
   </Panel>
 );
 

@@ -2,6 +2,7 @@ import { formatCompact } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { type IntervalColumn, IntervalTable } from '../../ui/chart/IntervalTable.js';
 import type { Scale } from '../../ui/chart/scale.js';
+import { CountWarnings } from '../CountWarnings.js';
 import { verdictTone } from '../headline/verdict.js';
 import { confidenceWords, LIFT_VALUE, rateColumns } from '../interval-columns.js';
 import type { LiftReportData } from '../lift-report-data.js';
@@ -28,7 +29,7 @@ export function ForestTable({ rows, report, scale }: ForestTableProps) {
       header="Store"
       rows={rows}
       rowKey={({ id }) => id}
-      label={({ id, name }) => <StoreLink id={id} name={name} quiet />}
+      label={(row) => <StoreName row={row} />}
       estimate={(row) => row}
       {...LIFT_VALUE}
       intervalHeader={confidenceWords(report.settings)}
@@ -47,3 +48,10 @@ export function ForestTable({ rows, report, scale }: ForestTableProps) {
     />
   );
 }
+
+const StoreName = ({ row: { id, name, warnings } }: { readonly row: ForestRow }) => (
+  <>
+    <StoreLink id={id} name={name} quiet />
+    <CountWarnings warnings={warnings} />
+  </>
+);

@@ -20,11 +20,13 @@ export interface StoreLiftData extends Compared {
   readonly lower: number | null;
   readonly upper: number | null;
   readonly reason: string | null;
+  readonly warnings: readonly string[];
 }
 
 export interface ForestRow extends Compared, IntervalEstimate {
   readonly id: string;
   readonly name: string;
+  readonly warnings: readonly string[];
   /** Impressions, clicks or orders that the two rates rest on, together. */
   readonly traffic: number;
   /** Radius of the point in pixels; its area grows with the traffic. */

@@ -2,6 +2,7 @@ import { formatInterval, formatLift } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { IntervalMark } from '../../ui/chart/IntervalMark.js';
 import type { Scale } from '../../ui/chart/scale.js';
+import { CountWarnings } from '../CountWarnings.js';
 import { type Headline, verdictTone, verdictWords } from './verdict.js';
 
 export interface HeadlineFiguresProps {
@@ -12,7 +13,7 @@ export interface HeadlineFiguresProps {
 
 /** The number, its interval drawn and in words, the verdict, and how many stores it rests on. */
 export function HeadlineFigures({ report, scale }: HeadlineFiguresProps) {
-  const { value, lower, upper, stores, reason } = report.headline;
+  const { value, lower, upper, stores, reason, warnings } = report.headline;
   const tone = verdictTone(report);
   return (
     <>
@@ -29,6 +30,7 @@ export function HeadlineFigures({ report, scale }: HeadlineFiguresProps) {
         ) : (
           <span>{reason}</span>
         )}
+        <CountWarnings warnings={warnings} />
       </span>
     </>
   );

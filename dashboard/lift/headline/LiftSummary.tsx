@@ -1,11 +1,13 @@
 import { Text } from '@mantine/core';
 import { addDays, formatDay, formatDays, formatMoment } from '../../format/dates.js';
+import { formatMoney } from '../../format/money.js';
 import { formatCount } from '../../format/numbers.js';
-import { counted } from '../../format/words.js';
+import { counted, knownOrdersWords } from '../../format/words.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { METRICS } from '../metrics.js';
+import { DataNotices } from './DataNotices.js';
 import { NoScenarioHint } from './NoScenarioHint.js';
 import { verdictSentence } from './verdict.js';
 
@@ -16,6 +18,7 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
   return (
     <Panel title={name}>
       <Text className="verdict-sentence">{verdictSentence(report, settings.confidence)}</Text>
+      <DataNotices report={report} />
       <dl className="facts">
         <Fact term="AI items, all stores">
           {formatRate(totals.ai.rate)} <small>of {formatCount(totals.ai.denominator)}</small>
@@ -23,11 +26,28 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
         <Fact term="Human-designed items, all stores">
           {formatRate(totals.human.rate)} <small>of {formatCount(totals.human.denominator)}</small>
         </Fact>
+        {METRICS[report.metric].isMoney && <RevenueFacts report={report} />}
         <Fact term="Period">{periodWords(settings.from, settings.to)}</Fact>
         <Fact term="Complete until">{formatMoment(report.completeUntil)}</Fact>
       </dl>
       <Notes report={report} />
     </Panel>
+  );
+}
+
+/** The sums behind a rate of money, in their one currency. */
+function RevenueFacts({ report: { totals, currencies } }: { readonly report: LiftReportData }) {
+  const [currency, ...others] = currencies;
+  if (currency === undefined || others.length > 0) return null;
+  return (
+    <>
+      <Fact term="Revenue of AI items">
+        {formatMoney(totals.ai.revenueMinor, currency)} <small>{knownOrdersWords(totals.ai)}</small>
+      </Fact>
+      <Fact term="Revenue of human-designed items">
+        {formatMoney(totals.human.revenueMinor, currency)} <small>{knownOrdersWords(totals.human)}</small>
+      </Fact>
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ export interface Headline {
     readonly upper: number | null;
     readonly stores: number;
     readonly reason: string | null;
+    readonly warnings: readonly string[];
   };
 }
 

@@ -3,11 +3,13 @@ import { formatPValue } from '../../format/numbers.js';
 import { ESTIMAND_ANSWERS, ESTIMAND_NAMES } from '../../format/words.js';
 import { type IntervalColumn, IntervalTable } from '../../ui/chart/IntervalTable.js';
 import { scaleOfEstimates } from '../../ui/chart/scale.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
+import { CountWarnings } from '../CountWarnings.js';
 import { verdictTone } from '../headline/verdict.js';
 import { confidenceWords, LIFT_VALUE } from '../interval-columns.js';
 import type { LiftReportData } from '../lift-report-data.js';
-import { agreementWords, type EstimandRow, toEstimandRows } from './estimands.js';
+import { agreementWords, type EstimandRow, sharedReason, toEstimandRows } from './estimands.js';
 
 const AFTER: readonly IntervalColumn<EstimandRow>[] = [
   { header: 'p', cell: ({ pValue }) => formatPValue(pValue) },
@@ -17,31 +19,54 @@ const AFTER: readonly IntervalColumn<EstimandRow>[] = [
 /** Five honest answers to five slightly different questions; the headline was chosen beforehand. */
 export function EstimandsPanel({ report }: { readonly report: LiftReportData }) {
   const rows = toEstimandRows(report);
+  const reason = sharedReason(rows);
   const chosen = `${ESTIMAND_NAMES[report.headlineEstimand]} is this workspace’s headline: it was chosen in the settings, not by the result.`;
-  const tone = verdictTone(report);
   return (
     <Panel
       title="The same data, five questions"
       lead={[chosen, agreementWords(rows)].filter(Boolean).join(' ')}
     >
-      <IntervalTable
-        caption="Estimates of the lift, each with its interval"
-        header="Estimand"
-        rows={rows}
-        rowKey={({ estimand }) => estimand}
-        label={(row) => <EstimandName row={row} />}
-        detail={({ reason, estimand }) => reason ?? ESTIMAND_ANSWERS[estimand]}
-        estimate={({ value, lower, upper }) => ({ value, lower, upper, reason: null })}
-        {...LIFT_VALUE}
-        intervalHeader={confidenceWords(report.settings)}
-        scale={scaleOfEstimates(rows)}
-        look={({ isHeadline }) => ({ shape: 'diamond', radius: 6, className: isHeadline ? tone : '' })}
-        after={AFTER}
-        isHighlighted={({ isHeadline }) => isHeadline}
-      />
+      {reason === null ? (
+        <EstimandTable rows={rows} report={report} />
+      ) : (
+        <EmptyNotice title="None of the five can be computed">{reason}</EmptyNotice>
+      )}
     </Panel>
   );
 }
+
+interface EstimandTableProps {
+  readonly rows: readonly EstimandRow[];
+  readonly report: LiftReportData;
+}
+
+function EstimandTable({ rows, report }: EstimandTableProps) {
+  const tone = verdictTone(report);
+  return (
+    <IntervalTable
+      caption="Estimates of the lift, each with its interval"
+      header="Estimand"
+      rows={rows}
+      rowKey={({ estimand }) => estimand}
+      label={(row) => <EstimandName row={row} />}
+      detail={(row) => <EstimandDetail row={row} />}
+      estimate={({ value, lower, upper }) => ({ value, lower, upper, reason: null })}
+      {...LIFT_VALUE}
+      intervalHeader={confidenceWords(report.settings)}
+      scale={scaleOfEstimates(rows)}
+      look={({ isHeadline }) => ({ shape: 'diamond', radius: 6, className: isHeadline ? tone : '' })}
+      after={AFTER}
+      isHighlighted={({ isHeadline }) => isHeadline}
+    />
+  );
+}
+
+const EstimandDetail = ({ row: { reason, estimand, warnings } }: { readonly row: EstimandRow }) => (
+  <>
+    {reason ?? ESTIMAND_ANSWERS[estimand]}
+    <CountWarnings warnings={warnings} />
+  </>
+);
 
 function EstimandName({ row: { estimand, isHeadline } }: { readonly row: EstimandRow }) {
   return (

@@ -1,6 +1,7 @@
 import { counted } from '../../format/words.js';
 import { DataTable } from '../../ui/DataTable.js';
 import { Panel } from '../../ui/page/Panel.js';
+import { CountWarnings } from '../CountWarnings.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { StoreLink } from '../StoreLink.js';
 
@@ -23,10 +24,17 @@ export function ExclusionsPanel({ report: { excluded } }: { readonly report: Lif
               cell: ({ store }) => <StoreLink id={store.id} name={store.name} />,
               namesRow: true,
             },
-            { header: 'Reason', cell: ({ reason }) => reason },
+            { header: 'Reason', cell: (line) => <Reason line={line} /> },
           ]}
         />
       )}
     </Panel>
   );
 }
+
+const Reason = ({ line: { reason, warnings } }: { readonly line: LiftReportData['excluded'][number] }) => (
+  <>
+    {reason}
+    <CountWarnings warnings={warnings} />
+  </>
+);

@@ -11,6 +11,7 @@ export interface EstimandRow {
   readonly pValue: number | null;
   readonly stores: number;
   readonly reason: string | null;
+  readonly warnings: readonly string[];
 }
 
 const FIELDS = {
@@ -28,9 +29,9 @@ export function toEstimandRows(
   report: Pick<LiftReportData, (typeof FIELDS)[Estimand] | 'headlineEstimand'>,
 ): EstimandRow[] {
   const rows = estimands.map((estimand) => {
-    const { value, lower, upper, pValue, stores, reason } = report[FIELDS[estimand]];
+    const { value, lower, upper, pValue, stores, reason, warnings } = report[FIELDS[estimand]];
     const isHeadline = estimand === report.headlineEstimand;
-    return { estimand, isHeadline, value, lower, upper, pValue, stores, reason };
+    return { estimand, isHeadline, value, lower, upper, pValue, stores, reason, warnings };
   });
   return rows.sort((a, b) => Number(b.isHeadline) - Number(a.isHeadline));
 }
@@ -45,4 +46,11 @@ export function agreementWords(rows: readonly Pick<EstimandRow, 'lower' | 'upper
   return sides[0] === 0
     ? 'Every interval includes zero, so the choice does not decide the verdict.'
     : 'All answers lie on the same side, so the choice does not decide the verdict.';
+}
+
+/** The one reason why no estimand has a value; null if one has, or if they have different reasons. */
+export function sharedReason(rows: readonly Pick<EstimandRow, 'value' | 'reason'>[]): string | null {
+  if (rows.some(({ value }) => value !== null)) return null;
+  const reasons = new Set(rows.map(({ reason }) => reason));
+  return reasons.size === 1 ? (rows[0]?.reason ?? null) : null;
 }

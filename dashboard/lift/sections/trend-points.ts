@@ -11,6 +11,7 @@ export interface Period {
     readonly upper: number | null;
     readonly stores: number;
     readonly reason: string | null;
+    readonly warnings: readonly string[];
   };
 }
 
@@ -21,17 +22,19 @@ export interface TrendPoint {
   readonly interval: readonly [number, number] | null;
   readonly stores: number;
   readonly reason: string | null;
+  readonly warnings: readonly string[];
 }
 
 /** One point a week; a week that cannot be computed stays as a gap, with its reason. */
 export const toTrendPoints = (periods: readonly Period[]): TrendPoint[] =>
-  periods.map(({ startsOn, estimate: { value, lower, upper, stores, reason } }) => ({
+  periods.map(({ startsOn, estimate: { value, lower, upper, stores, reason, warnings } }) => ({
     startsOn,
     label: formatShortDay(startsOn),
     lift: value,
     interval: lower === null || upper === null ? null : [lower, upper],
     stores,
     reason,
+    warnings,
   }));
 
 /** An axis that holds every interval and zero. */

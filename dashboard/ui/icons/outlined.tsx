@@ -14,6 +14,9 @@ export const IconActivity = outlined('M3 12h4l3 8l4 -16l3 8h4');
 export const IconAdjustmentsHorizontal = outlined(
   'M12 6a2 2 0 1 0 4 0a2 2 0 1 0 -4 0 M4 6l8 0 M16 6l4 0 M6 12a2 2 0 1 0 4 0a2 2 0 1 0 -4 0 M4 12l2 0 M10 12l10 0 M15 18a2 2 0 1 0 4 0a2 2 0 1 0 -4 0 M4 18l11 0 M19 18l1 0',
 );
+export const IconAlertTriangle = outlined(
+  'M12 9v4 M10.363 3.591l-8.106 13.534a1.914 1.914 0 0 0 1.636 2.871h16.214a1.914 1.914 0 0 0 1.636 -2.87l-8.106 -13.536a1.914 1.914 0 0 0 -3.274 0 M12 16h.01',
+);
 export const IconArrowBackUp = outlined('M9 14l-4 -4l4 -4 M5 10h11a4 4 0 1 1 0 8h-1');
 export const IconArrowRight = outlined('M5 12l14 0 M13 18l6 -6 M13 6l6 6');
 export const IconBuildingStore = outlined(

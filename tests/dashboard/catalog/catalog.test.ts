@@ -9,12 +9,13 @@ it('gives each step of a funnel as a share of the one before, and no share of no
     impressions: 1000,
     clicks: 50,
     orders: 5,
+    ordersWithoutAmount: 0,
     returns: 0,
     revenue: [],
   });
 
   expect(steps.map(({ rate }) => rate)).toEqual([null, 0.05, 0.1, 0]);
-  const empty = { origin: 'AI_GENERATED', impressions: 0, clicks: 0, orders: 0, returns: 0, revenue: [] };
+  const empty = { impressions: 0, clicks: 0, orders: 0, ordersWithoutAmount: 0, returns: 0, revenue: [] };
   expect(toFunnelSteps({ ...empty, origin: 'AI_GENERATED' }).map(({ rate }) => rate)).toEqual([
     null,
     null,

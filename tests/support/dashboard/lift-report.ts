@@ -7,7 +7,14 @@ const arm = (rate: number) => ({
   rate,
 });
 
-const noTraffic = { ...arm(0), denominator: 0, rate: null };
+const noTraffic = {
+  ...arm(0),
+  denominator: 0,
+  rate: null,
+  orders: 0,
+  ordersWithoutAmount: 0,
+  revenueMinor: 0,
+};
 
 const nothing = {
   __typename: 'LiftEstimate' as const,
@@ -18,6 +25,7 @@ const nothing = {
   pValue: null,
   stores: 0,
   reason: 'No store has traffic in both arms',
+  warnings: [],
 };
 
 const prediction = {
@@ -71,6 +79,7 @@ export const storeLift = (name: string, lift: number): LiftReportData['stores'][
   lower: lift - 0.1,
   upper: lift + 0.1,
   reason: null,
+  warnings: [],
   ai: arm(0.05 * (1 + lift)),
   human: arm(0.05),
 });

@@ -18,6 +18,13 @@ describe('the forest plot', () => {
     expect(screen.getByRole('status').textContent).toContain('No store has enough data');
   });
 
+  it('leads to the reasons when every store is excluded', () => {
+    const excluded = [{ store: { id: 'n', name: 'Nord' }, reason: 'Revenue is unknown.', warnings: [] }];
+    renderPage(<ForestPlot report={{ ...emptyReport, excluded }} />);
+
+    expect(screen.getByRole('status').textContent).toContain('Every store is excluded');
+  });
+
   it('has one named row per store, best first, and the headline below', () => {
     const stores = [storeLift('Linde', -0.05), storeLift('Vega', 0.2)];
     renderPage(<ForestPlot report={{ ...emptyReport, stores }} />);

@@ -12,6 +12,7 @@ const store = (name: string, lift: number | null, traffic = 100): StoreLiftData 
   lower: lift === null ? null : lift - 0.1,
   upper: lift === null ? null : lift + 0.1,
   reason: null,
+  warnings: [],
   ai: { numerator: 5, denominator: traffic / 2, rate: 0.1 },
   human: { numerator: 5, denominator: traffic / 2, rate: 0.1 },
 });

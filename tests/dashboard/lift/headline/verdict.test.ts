@@ -11,7 +11,7 @@ const higher: Headline = {
   metric: 'SEARCH_CTR',
   verdict: 'HIGHER',
   headlineEstimand: 'EQUAL_WEIGHT',
-  headline: { value: 0.1781, lower: 0.0931, upper: 0.2631, stores: 112, reason: null },
+  headline: { value: 0.1781, lower: 0.0931, upper: 0.2631, stores: 112, reason: null, warnings: [] },
 };
 
 describe('the verdict', () => {
@@ -50,7 +50,7 @@ describe('the verdict', () => {
     const none: Headline = {
       ...higher,
       verdict: 'NOT_COMPUTED',
-      headline: { value: null, lower: null, upper: null, stores: 0, reason },
+      headline: { value: null, lower: null, upper: null, stores: 0, reason, warnings: [] },
     };
 
     expect(verdictSentence(none, 0.95)).toBe(reason);

@@ -2,6 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { ForestPlot } from '../../../../dashboard/lift/forest/ForestPlot.js';
 import { LiftSummary } from '../../../../dashboard/lift/headline/LiftSummary.js';
 import { DistributionPanel } from '../../../../dashboard/lift/sections/DistributionPanel.js';
 import { EstimandsPanel } from '../../../../dashboard/lift/sections/EstimandsPanel.js';
@@ -34,7 +35,9 @@ describe('what stands behind a lift', () => {
   });
 
   it('marks the estimand that was chosen beforehand', () => {
-    renderPage(<EstimandsPanel report={{ ...emptyReport, headlineEstimand: 'RANDOM_EFFECTS' }} />);
+    const equalWeight = { ...emptyReport.equalWeight, value: 0.1 };
+    const report = { ...emptyReport, equalWeight, headlineEstimand: 'RANDOM_EFFECTS' } as const;
+    renderPage(<EstimandsPanel report={report} />);
 
     expect(screen.getAllByRole('rowheader')[0]?.textContent).toMatch(/^Random effects headline/);
   });
@@ -64,6 +67,84 @@ describe('what stands behind a lift', () => {
     renderPage(<LiftSummary report={report} />);
 
     expect(screen.getByText('Revenue in EUR, USD.')).toBeDefined();
+  });
+
+  describe('of orders without an amount', () => {
+    const arms = {
+      ai: { ...emptyReport.totals.ai, orders: 600, ordersWithoutAmount: 0, revenueMinor: 720_000 },
+      human: { ...emptyReport.totals.human, orders: 1204, ordersWithoutAmount: 4, revenueMinor: 960_050 },
+    };
+    const report = {
+      ...emptyReport,
+      metric: 'REVENUE_PER_IMPRESSION',
+      currencies: ['EUR'],
+      totals: arms,
+    } as const;
+
+    it('says how many there are of each arm, what is known, and that sending them again does nothing', () => {
+      renderPage(<LiftSummary report={report} />);
+
+      const notice = screen.getByRole('note');
+      expect(within(notice).getByText('4 orders without an amount')).toBeTruthy();
+      expect(notice.textContent).toContain('AI generated: 0 of 600 orders');
+      expect(notice.textContent).toContain('Human designed: 4 of 1,204 orders');
+      expect(notice.textContent).toContain('sending it again with an amount does nothing');
+      expect(screen.getByText('€9,600.50').textContent).toBe('€9,600.50 of 1,200 of 1,204 orders');
+      expect(screen.getByText('€7,200.00').textContent).toBe('€7,200.00 of 600 orders');
+    });
+
+    it('says nothing under a metric that needs no amount', () => {
+      renderPage(<LiftSummary report={{ ...report, metric: 'CTR' }} />);
+
+      expect(screen.queryByRole('note')).toBeNull();
+      expect(screen.queryByText(/€/)).toBeNull();
+    });
+
+    it('says the reason once for all estimands, and for the weeks', () => {
+      const reason = 'Revenue is unknown: 4 of 1,204 orders';
+      const estimate = { ...emptyReport.headline, reason };
+      const withheld = {
+        ...report,
+        equalWeight: estimate,
+        logRatio: estimate,
+        biasCorrected: estimate,
+        trafficWeighted: { ...report.trafficWeighted, reason },
+        randomEffects: { ...report.randomEffects, reason },
+        trend: [{ startsOn: '2026-01-05', endsOn: '2026-01-12', estimate }],
+      };
+      renderPage(
+        <>
+          <EstimandsPanel report={withheld} />
+          <TrendPanel report={withheld} />
+        </>,
+      );
+
+      expect(screen.getAllByText(reason)).toHaveLength(2);
+    });
+  });
+
+  it('shows suspicious counts beside the answer, in the estimands and in the stores that have them', () => {
+    const warning = 'Nord has more clicks than impressions: check the counts.';
+    const headline = { ...emptyReport.headline, value: 0.2, reason: null, warnings: [warning] };
+    const words = 'AI-generated items have more clicks (200) than impressions (100).';
+    const report = {
+      ...emptyReport,
+      headline,
+      equalWeight: headline,
+      stores: [{ ...storeLift('Nord', 3), warnings: [words] }, storeLift('Vega', 0.2)],
+    };
+    renderPage(
+      <>
+        <LiftSummary report={report} />
+        <EstimandsPanel report={report} />
+        <ForestPlot report={report} />
+      </>,
+    );
+
+    expect(within(screen.getByRole('note')).getByText(warning)).toBeTruthy();
+    const rows = screen.getAllByRole('rowheader').map(({ textContent }) => textContent ?? '');
+    expect(rows.filter((row) => row.includes(`Check: ${warning}`))).toHaveLength(1);
+    expect(rows.filter((row) => row.includes(`Check: ${words}`))).toEqual([expect.stringMatching(/^Nord/)]);
   });
 
   it('warns that recent orders may still come back', () => {

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { attributeNames, breakdownOf, sliceName } from '../../../../dashboard/lift/breakdown/breakdowns.js';
-import { agreementWords, toEstimandRows } from '../../../../dashboard/lift/sections/estimands.js';
+import {
+  agreementWords,
+  sharedReason,
+  toEstimandRows,
+} from '../../../../dashboard/lift/sections/estimands.js';
 import { heterogeneityWords } from '../../../../dashboard/lift/sections/heterogeneity-words.js';
 import { toTrendPoints, trendScale } from '../../../../dashboard/lift/sections/trend-points.js';
 
@@ -13,6 +17,7 @@ const estimate = (value: number, half: number) => ({
   pValue: 0.5,
   stores: 8,
   reason: null,
+  warnings: [],
 });
 
 // The eight-store table whose three answers differ: +9.1%, +17.1%, +14.2%; its own intervals.
@@ -60,6 +65,17 @@ describe('the estimands side by side', () => {
   });
 });
 
+describe('the reason why no estimand has a value', () => {
+  const nothing = { value: null, reason: 'Revenue is unknown' };
+
+  it('is said once where they share it', () => {
+    expect(sharedReason([nothing, nothing])).toBe('Revenue is unknown');
+    expect(sharedReason([nothing, { ...nothing, reason: 'No store can be compared' }])).toBeNull();
+    expect(sharedReason([nothing, { value: 0, reason: null }])).toBeNull();
+    expect(sharedReason([])).toBeNull();
+  });
+});
+
 describe('heterogeneity in words', () => {
   it('says what the next store can expect', () => {
     expect(heterogeneityWords(report.randomEffects)).toBe(
@@ -81,7 +97,7 @@ describe('the trend', () => {
       {
         startsOn: '2026-01-05',
         endsOn: '2026-01-12',
-        estimate: { value: null, lower: null, upper: null, stores: 0, reason },
+        estimate: { value: null, lower: null, upper: null, stores: 0, reason, warnings: [] },
       },
     ]);
 

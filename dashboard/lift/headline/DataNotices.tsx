@@ -1,0 +1,72 @@
+import { Alert, List } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { formatCount } from '../../format/numbers.js';
+import { counted, ORIGIN_NAMES } from '../../format/words.js';
+import type { LiftReportData } from '../lift-report-data.js';
+import { METRICS } from '../metrics.js';
+
+/** What is wrong with the data under an answer, and what to do about it. */
+export const DataNotices = ({ report }: { readonly report: LiftReportData }) => (
+  <>
+    {METRICS[report.metric].isMoney && <MissingAmounts totals={report.totals} />}
+    <SuspiciousCounts warnings={report.headline.warnings} />
+  </>
+);
+
+interface NoticeProps {
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+/** Not of role `alert`: it is part of the answer and interrupts nobody. */
+const Notice = ({ title, children }: NoticeProps) => (
+  <Alert color="ochre" title={title} role="note" mt="md" maw="88ch">
+    {children}
+  </Alert>
+);
+
+function MissingAmounts({ totals: { ai, human } }: Pick<LiftReportData, 'totals'>) {
+  const missing = ai.ordersWithoutAmount + human.ordersWithoutAmount;
+  if (missing === 0) return null;
+  return (
+    <Notice title={`${counted(missing, 'order')} without an amount`}>
+      <p>
+        {ORIGIN_NAMES.AI_GENERATED}: {missingWords(ai)}. {ORIGIN_NAMES.HUMAN_DESIGNED}: {missingWords(human)}.
+        What they brought in is unknown, which is not zero, so revenue per impression cannot be computed with
+        them. The excluded stores below say which stores they are of.
+      </p>
+      <List size="sm">
+        <List.Item>
+          A recorded order never changes: sending it again with an amount does nothing. Send the amount with
+          every new order.
+        </List.Item>
+        <List.Item>
+          Imported totals can be mended: the same rows, imported again with their revenue, replace them.
+        </List.Item>
+        <List.Item>Until then, choose stores or a period without such orders.</List.Item>
+      </List>
+    </Notice>
+  );
+}
+
+type OrderCounts = Pick<LiftReportData['totals']['ai'], 'orders' | 'ordersWithoutAmount'>;
+
+const missingWords = ({ orders, ordersWithoutAmount }: OrderCounts): string =>
+  `${formatCount(ordersWithoutAmount)} of ${counted(orders, 'order')}`;
+
+function SuspiciousCounts({ warnings }: { readonly warnings: readonly string[] }) {
+  if (warnings.length === 0) return null;
+  return (
+    <Notice title="Some counts under this answer contradict themselves">
+      <List size="sm">
+        {warnings.map((warning) => (
+          <List.Item key={warning}>{warning}</List.Item>
+        ))}
+      </List>
+      <p>
+        They are part of the answer. Often two columns were swapped, or impressions were not all recorded.
+        Importing totals again replaces them; a store can be left out with the filter.
+      </p>
+    </Notice>
+  );
+}
