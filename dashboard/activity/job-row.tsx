@@ -1,8 +1,8 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { JobStateFragment } from '../generated/graphql.js';
-import { importSummary } from '../imports/import-outcome.js';
-import { readImportReport } from '../imports/import-report.js';
+import { importSummary } from '../imports/report/import-outcome.js';
+import { readImportReport } from '../imports/report/import-report.js';
 import type { JobTableRow } from '../jobs/JobTable.js';
 import { jobTitle, jobWords } from '../jobs/job-state.js';
 import { mayImport } from '../session/may-import.js';

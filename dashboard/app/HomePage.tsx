@@ -1,7 +1,7 @@
 import { Navigate } from 'react-router';
 import { clientOf } from '../session/apollo-client.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
-import { AccountOnlyPage } from './failures/AccountOnlyPage.js';
+import { NoWorkspacePage } from './failures/NoWorkspacePage.js';
 import { SessionFailure } from './failures/SessionFailure.js';
 import { lastWorkspace, startingWorkspace } from './last-workspace.js';
 import { useSessionQuery } from './use-session-query.js';
@@ -15,13 +15,6 @@ export function HomePage() {
   if (session.kind === 'loading') return <PageLoader />;
   if (session.kind === 'signed-out') return <Navigate to="/sign-in" replace />;
   const workspace = startingWorkspace(session.workspaces, lastWorkspace());
-  if (!workspace)
-    return (
-      <AccountOnlyPage
-        title="No workspace"
-        reason="There is no workspace you may see. Ask an administrator to add you to one."
-        client={clientOf(null)}
-      />
-    );
+  if (!workspace) return <NoWorkspacePage role={session.viewer.role} client={clientOf(null)} />;
   return <Navigate to={`/w/${workspace.slug}/lift`} replace />;
 }

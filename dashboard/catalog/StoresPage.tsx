@@ -4,7 +4,8 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { formatCount } from '../format/numbers.js';
 import { StoresDocument, type StoresQuery } from '../generated/graphql.js';
-import { useWorkspacePath } from '../session/session.js';
+import { mayImport } from '../session/may-import.js';
+import { useSession, useWorkspacePath } from '../session/session.js';
 import { type DataColumn, DataTable } from '../ui/DataTable.js';
 import { IconSearch } from '../ui/icons/outlined.js';
 import { LoadMore } from '../ui/LoadMore.js';
@@ -99,14 +100,17 @@ function StoresTable({ stores, search }: StoresTableProps) {
 }
 
 function NoStore({ search }: { readonly search: string }) {
+  const { viewer } = useSession();
   const workspacePath = useWorkspacePath();
   if (search) return <EmptyNotice title={`No store is named like “${search}”`} />;
   return (
     <EmptyNotice title="There is no store yet">
       Stores appear with the first import.{' '}
-      <Anchor component={Link} to={workspacePath('import')}>
-        Import counts or items
-      </Anchor>
+      {mayImport(viewer.role) && (
+        <Anchor component={Link} to={workspacePath('import')}>
+          Import counts or items
+        </Anchor>
+      )}
     </EmptyNotice>
   );
 }

@@ -54,13 +54,19 @@ const factsOf = (error: unknown): Readonly<Record<string, unknown>> =>
 
 /** Words for any failure of a request. The server's own sentence is the hint where it wrote one. */
 export function errorWords(error: unknown): ErrorWords {
-  if (CombinedGraphQLErrors.is(error)) {
-    const known = HINTS[errorCode(error) ?? ''];
-    return known ? { title: known.title, hint: sentenceOf(error) ?? known.hint } : DEFECT;
-  }
+  if (CombinedGraphQLErrors.is(error)) return codeWords(errorCode(error), sentenceOf(error)) ?? DEFECT;
   if (ServerError.is(error)) return BY_STATUS[error.statusCode] ?? DEFECT;
   return UNREACHABLE;
 }
+
+function codeWords(code: string | null, sentence: string | undefined): ErrorWords | undefined {
+  const known = HINTS[code ?? ''];
+  return known && { title: known.title, hint: sentence ?? known.hint };
+}
+
+/** Words for an answer outside GraphQL that says no; its code and sentence are absent if a proxy gave it. */
+export const refusalWords = (status: number, code: string | null, sentence?: string): ErrorWords =>
+  codeWords(code, sentence) ?? BY_STATUS[status] ?? DEFECT;
 
 const LIST = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 

@@ -1,6 +1,7 @@
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { Link, useNavigate } from 'react-router';
 import { LoadDemoDocument } from '../generated/graphql.js';
+import { mayImport } from '../session/may-import.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
 import { CommandError } from '../ui/command/CommandError.js';
 import { useCommand } from '../ui/command/use-command.js';
@@ -22,6 +23,7 @@ export const WelcomePanel = () => (
 );
 
 function ImportCard() {
+  const { viewer } = useSession();
   const workspacePath = useWorkspacePath();
   return (
     <article className="panel">
@@ -31,9 +33,13 @@ function ImportCard() {
         A CSV of impressions, clicks and orders per item is enough for a first answer. You see the mapping and
         can try it before anything is stored.
       </Text>
-      <Button component={Link} to={workspacePath('import?kind=COUNTS')}>
-        Import counts
-      </Button>
+      {mayImport(viewer.role) ? (
+        <Button component={Link} to={workspacePath('import?kind=COUNTS')}>
+          Import counts
+        </Button>
+      ) : (
+        <Text size="sm">An administrator or an analyst can do this.</Text>
+      )}
     </article>
   );
 }

@@ -1,16 +1,18 @@
 import { useQuery } from '@apollo/client/react';
-import { Anchor, Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Anchor, SegmentedControl, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { IMPORT_KIND_NAMES, optionsOf } from '../format/words.js';
 import { ImportFieldsDocument, type ImportKind } from '../generated/graphql.js';
-import { useWorkspacePath } from '../session/session.js';
+import { mayImport } from '../session/may-import.js';
+import { useSession, useWorkspacePath } from '../session/session.js';
+import { EmptyNotice } from '../ui/page/EmptyNotice.js';
 import { Page } from '../ui/page/Page.js';
 import { Panel } from '../ui/page/Panel.js';
 import { columnsSentence } from './columns-sentence.js';
-import { FileDrop } from './FileDrop.js';
-import { ImportRun } from './ImportRun.js';
-import { MappingPanel } from './mapping/MappingPanel.js';
-import { useImportDraft } from './use-import-draft.js';
+import { FilePanel } from './file/FilePanel.js';
+import { PreviewSteps } from './PreviewSteps.js';
+import { ImportRun } from './report/ImportRun.js';
+import { type ImportDraft, useImportDraft } from './use-import-draft.js';
 
 const KIND_LEADS: Record<ImportKind, string> = {
   COUNTS:
@@ -22,31 +24,13 @@ const KIND_LEADS: Record<ImportKind, string> = {
 
 /** From a file to numbers: choose, look at the mapping, try it without effect, then run. */
 export function ImportPage() {
+  const { viewer } = useSession();
   const draft = useImportDraft();
   return (
     <Page title="Import" lead={<Lead />}>
-      <Stack gap="lg">
-        <KindPanel kind={draft.kind} onChange={draft.chooseKind} />
-        <Panel title="2. The file">
-          {draft.upload ? (
-            <ChosenFile name={draft.upload.name} onStartOver={draft.startOver} />
-          ) : (
-            <FileDrop onUploaded={draft.chooseUpload} />
-          )}
-        </Panel>
-        {draft.upload && !draft.jobId && (
-          <MappingPanel
-            kind={draft.kind}
-            upload={draft.upload}
-            maps={draft.maps}
-            onMaps={draft.changeMaps}
-            onStarted={draft.showJob}
-          />
-        )}
-        {draft.jobId && (
-          <ImportRun jobId={draft.jobId} onBack={draft.backToMapping} onStartOver={draft.startOver} />
-        )}
-      </Stack>
+      {!mayImport(viewer.role) && <NotForThisRole />}
+      {mayImport(viewer.role) &&
+        (draft.jobId ? <ImportRun jobId={draft.jobId} draft={draft} /> : <Steps draft={draft} />)}
     </Page>
   );
 }
@@ -59,10 +43,34 @@ function Lead() {
       <Anchor component={Link} to={workspacePath('help#send-events')}>
         where to send events
       </Anchor>
+      . Earlier files are under{' '}
+      <Anchor component={Link} to={workspacePath('activity/imports')}>
+        Activity, Imports
+      </Anchor>
       .
     </>
   );
 }
+
+const NotForThisRole = () => (
+  <EmptyNotice title="Your role may not import files">
+    Administrators and analysts may. An administrator can change your role in Settings.
+  </EmptyNotice>
+);
+
+const Steps = ({ draft }: { readonly draft: ImportDraft }) => (
+  <Stack gap="lg">
+    <KindPanel kind={draft.kind} onChange={draft.chooseKind} />
+    <FilePanel draft={draft} />
+    {draft.settings && (
+      <PreviewSteps
+        key={`${draft.kind} ${draft.settings.uploadId}`} // the preview of one file never stands in for another's
+        settings={draft.settings}
+        draft={draft}
+      />
+    )}
+  </Stack>
+);
 
 interface KindPanelProps {
   readonly kind: ImportKind;
@@ -81,20 +89,6 @@ const KindPanel = ({ kind, onChange }: KindPanelProps) => (
       {KIND_LEADS[kind]} <Columns kind={kind} />
     </Text>
   </Panel>
-);
-
-interface ChosenFileProps {
-  readonly name: string;
-  readonly onStartOver: () => void;
-}
-
-const ChosenFile = ({ name, onStartOver }: ChosenFileProps) => (
-  <Group justify="space-between">
-    <Text fw={550}>{name}</Text>
-    <Anchor component="button" type="button" size="sm" onClick={onStartOver}>
-      Choose another file
-    </Anchor>
-  </Group>
 );
 
 /** What the columns may be, as the server states it. */

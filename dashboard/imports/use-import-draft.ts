@@ -1,7 +1,6 @@
-import { IMPORT_KIND_NAMES } from '../format/words.js';
-import type { FieldMapInput, ImportKind } from '../generated/graphql.js';
+import type { ImportKind } from '../generated/graphql.js';
 import { useAddress } from '../ui/use-address.js';
-import { mapParam, mapsOf } from './mapping/map-param.js';
+import { type ImportSettings, kindOf, settingsEntries, settingsOf } from './import-settings.js';
 
 export interface Upload {
   readonly uploadId: string;
@@ -10,40 +9,51 @@ export interface Upload {
 
 type Entries = readonly (readonly [string, string])[];
 
-/** An import in the making, held by the address: a reload loses nothing, and a running job has a link. */
+/**
+ * An import in the making, held by the address: a reload loses nothing, the way back from a dry run finds every
+ * setting as it was, and a job has a link.
+ */
 export function useImportDraft() {
   const [params, changeAddress] = useAddress();
-  const uploadId = params.get('upload');
-  const upload: Upload | null = uploadId ? { uploadId, name: params.get('file') ?? 'your file' } : null;
-  const go = (make: (current: URLSearchParams) => Entries) =>
+  const go = (make: (current: URLSearchParams) => Entries, replace = false) =>
     changeAddress((current) => new URLSearchParams(make(current).map(([name, value]) => [name, value])), {
+      replace,
       preventScrollReset: true,
     });
   return {
     kind: kindOf(params),
-    upload,
+    /** Null while no file is chosen. */
+    settings: settingsOf(params),
+    fileName: params.get('file') ?? 'your file',
     jobId: params.get('job'),
-    /** The maps a person has corrected; null while the server's guess stands. */
-    maps: mapsOf(params.getAll('map')),
-    chooseKind: (kind: ImportKind) => go(() => [['kind', kind]]),
-    chooseUpload: ({ uploadId: id, name }: Upload) =>
+    chooseKind: (kind: ImportKind) => go((current) => [['kind', kind], ...ofFile(current)]),
+    chooseUpload: ({ uploadId, name }: Upload) =>
       go((current) => [
         ['kind', kindOf(current)],
-        ['upload', id],
+        ['upload', uploadId],
         ['file', name],
       ]),
-    changeMaps: (maps: readonly FieldMapInput[]) =>
-      go((current) => [...others(current, 'map'), ...maps.map((map) => ['map', mapParam(map)] as const)]),
+    change: (changed: Partial<ImportSettings>) => go((current) => changedEntries(current, changed), true),
     startOver: () => go((current) => [['kind', kindOf(current)]]),
-    showJob: (id: string) => go((current) => [...others(current, 'job'), ['job', id]]),
-    backToMapping: () => go((current) => others(current, 'job')),
+    showJob: (id: string) => go((current) => [...without(current, ['job']), ['job', id]]),
+    /** Back to the settings of a job, whose address may not hold them: links from other pages name the job alone. */
+    showSettings: (settings: ImportSettings, fileName: string) =>
+      go(() => [...settingsEntries(settings), ['file', fileName]]),
   };
 }
 
-function kindOf(params: URLSearchParams): ImportKind {
-  const kind = params.get('kind') ?? '';
-  return (Object.hasOwn(IMPORT_KIND_NAMES, kind) ? kind : 'COUNTS') as ImportKind;
+export type ImportDraft = ReturnType<typeof useImportDraft>;
+
+function changedEntries(current: URLSearchParams, changed: Partial<ImportSettings>): Entries {
+  const settings = settingsOf(current);
+  if (!settings) return [...current];
+  return [...settingsEntries({ ...settings, ...changed }), ...named(current, ['file', 'job'])];
 }
 
-const others = (params: URLSearchParams, gone: string): Entries =>
-  [...params].filter(([name]) => name !== gone);
+const ofFile = (params: URLSearchParams): Entries => named(params, ['upload', 'file']);
+
+const named = (params: URLSearchParams, names: readonly string[]): Entries =>
+  [...params].filter(([name]) => names.includes(name));
+
+const without = (params: URLSearchParams, names: readonly string[]): Entries =>
+  [...params].filter(([name]) => !names.includes(name));

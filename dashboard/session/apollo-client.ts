@@ -32,6 +32,14 @@ export const forgetLift = (cache: ApolloCache): void => {
   cache.evict({ id: 'ROOT_QUERY', fieldName: 'lift' });
 };
 
+/** What the rows of an import change. */
+const TOTALS = ['lift', 'stores', 'store', 'items', 'item', 'categories'] as const;
+
+/** For a change of many totals, stores or items: each is read again when a page shows it. */
+export function forgetTotals(cache: ApolloCache): void {
+  for (const fieldName of TOTALS) cache.evict({ id: 'ROOT_QUERY', fieldName });
+}
+
 const isSubscription: Parameters<typeof ApolloLink.split>[0] = ({ query }) => {
   const definition = getMainDefinition(query);
   return definition.kind === 'OperationDefinition' && definition.operation === OperationTypeNode.SUBSCRIPTION;

@@ -1,6 +1,7 @@
 import { CloseButton, Group, NavLink, ScrollArea } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
 import type { Role } from '../../generated/graphql.js';
+import { mayImport } from '../../session/may-import.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
 import {
   IconActivity,
@@ -21,16 +22,24 @@ interface Entry {
   readonly path: string;
   readonly label: string;
   readonly icon: OutlinedIcon;
-  readonly hiddenFrom?: readonly Role[];
+  /** Everyone by default. */
+  readonly isFor?: (role: Role) => boolean;
 }
 
+const seesResults = (role: Role) => role !== 'EXPERT';
+
 const ENTRIES: readonly Entry[] = [
-  { path: 'lift', label: 'Lift', icon: IconChartDots3, hiddenFrom: ['EXPERT'] },
-  { path: 'stores', label: 'Stores', icon: IconBuildingStore, hiddenFrom: ['EXPERT'] },
-  { path: 'items', label: 'Items', icon: IconHanger, hiddenFrom: ['EXPERT'] },
-  { path: 'models', label: 'Models', icon: IconSparkles, hiddenFrom: ['EXPERT'] },
-  { path: 'import', label: 'Import', icon: IconFileImport, hiddenFrom: ['EXPERT', 'PM', 'ML_ENGINEER'] },
-  { path: 'activity', label: 'Activity', icon: IconActivity, hiddenFrom: ['EXPERT', 'MERCHANT'] },
+  { path: 'lift', label: 'Lift', icon: IconChartDots3, isFor: seesResults },
+  { path: 'stores', label: 'Stores', icon: IconBuildingStore, isFor: seesResults },
+  { path: 'items', label: 'Items', icon: IconHanger, isFor: seesResults },
+  { path: 'models', label: 'Models', icon: IconSparkles, isFor: seesResults },
+  { path: 'import', label: 'Import', icon: IconFileImport, isFor: mayImport },
+  {
+    path: 'activity',
+    label: 'Activity',
+    icon: IconActivity,
+    isFor: (role) => seesResults(role) && role !== 'MERCHANT',
+  },
   { path: 'settings', label: 'Settings', icon: IconSettings },
   { path: 'help', label: 'Help', icon: IconLifebuoy },
 ];
@@ -61,7 +70,7 @@ function PageLinks({ onNavigate }: Pick<NavigationProps, 'onNavigate'>) {
   const { viewer } = useSession();
   const workspacePath = useWorkspacePath();
   const { pathname } = useLocation();
-  const entries = ENTRIES.filter(({ hiddenFrom }) => !hiddenFrom?.includes(viewer.role));
+  const entries = ENTRIES.filter(({ isFor }) => isFor?.(viewer.role) ?? true);
   return (
     <ScrollArea component="nav" aria-label="Pages" flex={1} px="xs">
       {entries.map(({ path, label, icon: Icon }) => {

@@ -54,15 +54,21 @@ interface ImportFieldNeed {
   readonly required: boolean;
 }
 
-/** What has to be chosen yet, as one sentence in a list; null where every required field has a source. */
-export function missingWords(bindings: Bindings, fields: readonly ImportFieldNeed[]): string[] | null {
-  const missing = fields.filter(({ name, required }) => required && isEmpty(bindings[name]));
-  if (missing.length === 0) return null;
-  const names = new Intl.ListFormat('en').format(missing.map(({ name }) => name));
-  return [
-    `Choose which column ${names} ${missing.length === 1 ? 'comes' : 'come'} from, or one value for all rows.`,
-  ];
-}
+/** What is to do about each required field that has no source yet, by its name. */
+export const missingWords = (
+  bindings: Bindings,
+  fields: readonly ImportFieldNeed[],
+): ReadonlyMap<string, string> =>
+  new Map(
+    fields
+      .filter(({ required }) => required)
+      .flatMap(({ name }): [string, string][] => {
+        const words = missingIn(bindings[name]);
+        return words ? [[name, words]] : [];
+      }),
+  );
 
-const isEmpty = (binding: FieldBinding | undefined): boolean =>
-  !binding || binding.kind === 'none' || (binding.kind === 'literal' && binding.value === '');
+function missingIn(binding: FieldBinding | undefined): string | null {
+  if (!binding || binding.kind === 'none') return 'Choose a column, or one value for all rows.';
+  return binding.kind === 'literal' && binding.value === '' ? 'State the value for all rows.' : null;
+}

@@ -131,6 +131,11 @@ export class ImportProblem {
   @Field(() => Int, { description: 'How many of the rows that were looked at have it.' })
   readonly count!: number;
 
+  @Field(() => Boolean, {
+    description: 'Whether the import is refused until it is corrected; else the rows with it are rejected.',
+  })
+  readonly isBlocking!: boolean;
+
   @Field(() => String)
   readonly message!: string;
 }

@@ -126,7 +126,11 @@ function readingsOf(
   { records, problems, warnings }: CheckedRows,
   decided: DecidedFormat,
 ): Pick<ImportPreview, 'mappedRows' | 'problems' | 'warnings'> {
-  const ofFormat: FoundProblem[] = decided.problems.map((problem) => ({ ...problem, problem }));
+  const ofFormat: FoundProblem[] = decided.problems.map((problem) => ({
+    ...problem,
+    problem,
+    isBlocking: true,
+  }));
   const ofRows = problems.filter(({ problem }) => ofFormat.length === 0 || !isWaiting(problem));
   return {
     mappedRows: records.slice(0, SHOWN_ROWS).map((record) => fields.map(({ name }) => shown(record[name]))),

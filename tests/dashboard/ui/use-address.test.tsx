@@ -91,7 +91,7 @@ describe('an answer that comes late', () => {
     [
       'the mapping of an import',
       '/import?kind=ITEMS&upload=u&map=a',
-      (page) => page.draft.changeMaps([{ field: 'store', literal: 'b' }]),
+      (page) => page.draft.change({ maps: [{ field: 'store', literal: 'b' }] }),
       (page) => page.draft.showJob('7'),
       '/import?kind=ITEMS&upload=u&map={"field":"store","literal":"b"}&job=7',
     ],

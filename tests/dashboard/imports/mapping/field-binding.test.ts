@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { toBindings, toMaps } from '../../../../dashboard/imports/mapping/field-binding.js';
-import { mapParam, mapsOf } from '../../../../dashboard/imports/mapping/map-param.js';
+import { missingWords, toBindings, toMaps } from '../../../../dashboard/imports/mapping/field-binding.js';
+import { mapParams, mapsOf } from '../../../../dashboard/imports/mapping/map-param.js';
 
 const fields = [{ name: 'store' }, { name: 'origin' }, { name: 'day' }, { name: 'orders' }];
 const columns = ['interest', 'gender', 'a:b', 'Clicks'];
@@ -40,7 +40,7 @@ describe('maps of columns', () => {
       orders: { kind: 'none' },
     } as const;
 
-    expect(toBindings(mapsOf(toMaps(bindings).map(mapParam)) ?? [], fields, columns)).toEqual(bindings);
+    expect(toBindings(mapsOf(mapParams(toMaps(bindings))) ?? [], fields, columns)).toEqual(bindings);
   });
 
   it('come back from what the server guesses, whose other parts are null', () => {
@@ -59,13 +59,31 @@ describe('maps of columns', () => {
     expect(toBindings(maps, fields, columns).store).toEqual({ kind: 'none' });
   });
 
+  it('of no field at all are told from no maps, for which the server guesses', () => {
+    expect(mapsOf(mapParams([]))).toEqual([]);
+    expect(mapsOf(mapParams(null))).toBeNull();
+  });
+
   it.each(['store=shop', '7', 'null', '{"field":"store"}', '{"field":"store","column":"a","values":[1]}'])(
     'are not in the parameter %j: it is passed over, and the guess of the server stands if it is alone',
     (param) => {
       const map = { field: 'item', column: 'sku' };
 
       expect(mapsOf([param])).toBeNull();
-      expect(mapsOf([param, mapParam(map)])).toEqual([map]);
+      expect(mapsOf([param, ...mapParams([map])])).toEqual([map]);
     },
   );
+});
+
+it('asks for a source of each required field, and for the value that all rows are to have', () => {
+  const words = missingWords({ store: { kind: 'none' }, origin: { kind: 'literal', value: '' } }, [
+    { name: 'store', required: true },
+    { name: 'origin', required: true },
+    { name: 'day', required: false },
+  ]);
+
+  expect([...words]).toEqual([
+    ['store', 'Choose a column, or one value for all rows.'],
+    ['origin', 'State the value for all rows.'],
+  ]);
 });

@@ -1,5 +1,8 @@
+import type { ImportSettings } from '../import-settings.js';
+
 /** What an import job brought, as its result says. */
 export interface ImportReport {
+  readonly fileName: string;
   readonly dryRun: boolean;
   /** The run whose rejected rows can be fetched; null for a dry run. */
   readonly runId: string | null;
@@ -14,9 +17,12 @@ export interface ImportReport {
   readonly unusedColumns: readonly string[];
   readonly resumedAfter: number;
   readonly alreadyImportedAt: string | null;
+  /** Under which it ran, so that the same import can be started again; null for one of an earlier version. */
+  readonly settings: ImportSettings | null;
 }
 
 const NOTHING: ImportReport = {
+  fileName: 'your file',
   dryRun: false,
   runId: null,
   rowCount: 0,
@@ -28,6 +34,7 @@ const NOTHING: ImportReport = {
   unusedColumns: [],
   resumedAfter: 0,
   alreadyImportedAt: null,
+  settings: null,
 };
 
 /** Reads the result of a job; null where it is not the report of an import. */

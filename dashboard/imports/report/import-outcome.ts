@@ -1,6 +1,6 @@
-import { formatCount } from '../format/numbers.js';
-import { counted } from '../format/words.js';
-import type { JobOutcome } from '../jobs/job-state.js';
+import { formatCount } from '../../format/numbers.js';
+import { counted } from '../../format/words.js';
+import type { JobOutcome } from '../../jobs/job-state.js';
 import type { ImportReport } from './import-report.js';
 
 type Counts = Pick<

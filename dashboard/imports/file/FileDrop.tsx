@@ -1,46 +1,30 @@
 import { Alert, Button, FileButton, Progress, Text } from '@mantine/core';
 import { type DragEvent, type ReactNode, useState } from 'react';
-import { formatBytes } from '../format/numbers.js';
-import { IconFileSpreadsheet } from '../ui/icons/outlined.js';
-import { sendUpload } from './send-upload.js';
-import type { Upload } from './use-import-draft.js';
+import { formatBytes } from '../../format/numbers.js';
+import { IconFileSpreadsheet } from '../../ui/icons/outlined.js';
+import type { Upload } from '../use-import-draft.js';
+import { type Sending, useSending } from './use-sending.js';
 
 const FORMATS = '.csv,.tsv,.txt,.ndjson,.jsonl,.parquet';
 const FULL = 100;
 
 /** Takes a file by choice or by drop and sends it. */
 export function FileDrop({ onUploaded }: { readonly onUploaded: (upload: Upload) => void }) {
-  const { send, sending, failure } = useSending(onUploaded);
+  const { send, sending, failed } = useSending(onUploaded);
   return (
     <DropZone onFile={send}>
       <IconFileSpreadsheet size={32} stroke={1.3} aria-hidden="true" />
-      {sending ? <SendingProgress {...sending} /> : <FileChoice onFile={send} />}
-      {failure && <Alert color="madder">{failure}</Alert>}
+      {failed && (
+        <Alert color="madder" title={failed.failure.words.title} ta="left" maw="68ch">
+          {failed.failure.words.hint}
+        </Alert>
+      )}
+      {failed && !failed.failure.isOfFile && (
+        <Button onClick={() => send(failed.file)}>Send {failed.file.name} again</Button>
+      )}
+      {sending ? <SendingProgress {...sending} /> : <FileChoice isFirst={!failed} onFile={send} />}
     </DropZone>
   );
-}
-
-interface Sending {
-  readonly file: File;
-  readonly fraction: number;
-}
-
-function useSending(onUploaded: (upload: Upload) => void) {
-  const [sending, setSending] = useState<Sending | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const send = async (file: File | null | undefined) => {
-    if (!file) return;
-    setFailure(null);
-    setSending({ file, fraction: 0 });
-    try {
-      onUploaded(await sendUpload(file, (fraction) => setSending({ file, fraction })));
-    } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
-    } finally {
-      setSending(null);
-    }
-  };
-  return { send, sending, failure };
 }
 
 interface DropZoneProps {
@@ -80,10 +64,19 @@ const SendingProgress = ({ file, fraction }: Sending) => (
   </div>
 );
 
-const FileChoice = ({ onFile }: { readonly onFile: (file: File | null) => void }) => (
+interface FileChoiceProps {
+  readonly isFirst: boolean;
+  readonly onFile: (file: File | null) => void;
+}
+
+const FileChoice = ({ isFirst, onFile }: FileChoiceProps) => (
   <>
     <FileButton accept={FORMATS} onChange={onFile}>
-      {(props) => <Button {...props}>Choose a file</Button>}
+      {(props) => (
+        <Button variant={isFirst ? 'filled' : 'default'} {...props}>
+          {isFirst ? 'Choose a file' : 'Choose another file'}
+        </Button>
+      )}
     </FileButton>
     <Text size="sm" c="dimmed">
       or drop it here. CSV (any delimiter), NDJSON or Parquet; nothing is imported yet.

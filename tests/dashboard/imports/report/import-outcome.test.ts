@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { importOutcome, importSummary } from '../../../dashboard/imports/import-outcome.js';
+import { importOutcome, importSummary } from '../../../../dashboard/imports/report/import-outcome.js';
 
 const counts = (rowCount: number, rejectedCount: number) => ({
   dryRun: false,

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { readImportReport } from '../../../dashboard/imports/import-report.js';
+import { readImportReport } from '../../../../dashboard/imports/report/import-report.js';
 
 it('reads the report of an import out of the result of its job', () => {
   const report = readImportReport(JSON.stringify({ rowCount: 12, acceptedCount: 10, rejectedCount: 2 }));

@@ -1,0 +1,74 @@
+import { useQuery } from '@apollo/client/react';
+import { Stack } from '@mantine/core';
+import { errorWords } from '../format/errors.js';
+import { ImportPreviewDocument } from '../generated/graphql.js';
+import { Panel } from '../ui/page/Panel.js';
+import { QueryView } from '../ui/page/QueryView.js';
+import { CheckPanel } from './check/CheckPanel.js';
+import { isFaultOfFile, UnreadableFile } from './file/UnreadableFile.js';
+import { type ImportSettings, previewInput } from './import-settings.js';
+import { missingWords, toBindings, toMaps } from './mapping/field-binding.js';
+import { MAPPING_TITLE, MappingPanel } from './mapping/MappingPanel.js';
+import type { Preview } from './mapping/mapped-field.js';
+import { sortProblems } from './problems.js';
+import { ReadingPanel } from './reading/ReadingPanel.js';
+import type { ImportDraft } from './use-import-draft.js';
+
+export interface PreviewStepsProps {
+  readonly settings: ImportSettings;
+  readonly draft: ImportDraft;
+}
+
+/** How the file is read: the server proposes; the person corrects, tries, runs. */
+export function PreviewSteps({ settings, draft }: PreviewStepsProps) {
+  const { data, previousData, error, refetch } = useQuery(ImportPreviewDocument, {
+    variables: { input: previewInput(settings) },
+  });
+  const preview = (data ?? previousData)?.importPreview;
+  if (preview) return <Corrections settings={settings} draft={draft} preview={preview} error={error} />;
+  return (
+    <Panel title={MAPPING_TITLE}>
+      {isFaultOfFile(error) ? (
+        <UnreadableFile error={error} onStartOver={draft.startOver} />
+      ) : (
+        <QueryView data={null} error={error} refetch={refetch}>
+          {() => null}
+        </QueryView>
+      )}
+    </Panel>
+  );
+}
+
+interface CorrectionsProps extends PreviewStepsProps {
+  readonly preview: Preview;
+  /** Why the server refuses these settings; the preview is then the one before. */
+  readonly error: unknown;
+}
+
+function Corrections({ preview, error, settings, draft }: CorrectionsProps) {
+  const columnNames = preview.columns.map(({ name }) => name);
+  const bindings = toBindings(settings.maps ?? preview.maps, preview.fields, columnNames);
+  const problems = sortProblems(preview.problems, {
+    missing: missingWords(bindings, preview.fields),
+    refusal: error ? errorWords(error).hint : null,
+  });
+  return (
+    <Stack gap="lg">
+      <MappingPanel
+        fields={preview.fields}
+        columns={preview.columns}
+        bindings={bindings}
+        problems={problems.byField}
+        onChange={(changed) => draft.change({ maps: toMaps(changed) })}
+      />
+      <ReadingPanel settings={settings} preview={preview} problems={problems} onChange={draft.change} />
+      <CheckPanel
+        preview={preview}
+        bindings={bindings}
+        problems={problems}
+        settings={{ ...settings, maps: toMaps(bindings) }}
+        onStarted={draft.showJob}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,91 @@
+import { IMPORT_KIND_NAMES } from '../format/words.js';
+import type {
+  FieldMapInput,
+  ImportKind,
+  ImportPreviewInput,
+  NumberFormat,
+  StartImportInput,
+} from '../generated/graphql.js';
+import { mapParams, mapsOf } from './mapping/map-param.js';
+
+/** All that decides what an import does: two imports with equal settings do the same. */
+export interface ImportSettings {
+  readonly kind: ImportKind;
+  readonly uploadId: string;
+  /** Null: as the server guesses from the names of the columns. */
+  readonly maps: readonly FieldMapInput[] | null;
+  /** How the file writes days and times; null for ISO. */
+  readonly dateFormat: string | null;
+  /** How the file writes numbers; null: as the server finds from the file. */
+  readonly numberFormat: NumberFormat | null;
+  /** What separates the cells of a CSV; null: as the server finds from the file. */
+  readonly delimiter: string | null;
+  /** Whether the file is imported although the same file was before. */
+  readonly again: boolean;
+}
+
+type Entries = (readonly [string, string])[];
+
+/** Settings that are texts, with their names in the address. */
+const TEXT_PARAMS = { dateFormat: 'days', numberFormat: 'numbers', delimiter: 'delimiter' } as const;
+
+/** The settings in an address; null where it names no file. */
+export function settingsOf(params: URLSearchParams): ImportSettings | null {
+  const uploadId = params.get('upload');
+  if (!uploadId) return null;
+  return {
+    kind: kindOf(params),
+    uploadId,
+    maps: mapsOf(params.getAll('map')),
+    dateFormat: params.get(TEXT_PARAMS.dateFormat),
+    numberFormat: numberFormatOf(params.get(TEXT_PARAMS.numberFormat)),
+    delimiter: params.get(TEXT_PARAMS.delimiter),
+    again: params.get('again') === '1',
+  };
+}
+
+const numberFormatOf = (text: string | null): NumberFormat | null =>
+  text === 'DECIMAL_POINT' || text === 'DECIMAL_COMMA' ? text : null;
+
+/** The parameters of an address that hold settings. The inverse of `settingsOf`. */
+export function settingsEntries({ kind, uploadId, maps, again, ...texts }: ImportSettings): Entries {
+  return [
+    ['kind', kind],
+    ['upload', uploadId],
+    ...mapParams(maps).map((param) => ['map', param] as const),
+    ...Object.entries(TEXT_PARAMS).flatMap(([setting, param]): Entries => {
+      const text = texts[setting as keyof typeof TEXT_PARAMS];
+      return text ? [[param, text]] : [];
+    }),
+    ...(again ? ([['again', '1']] as const) : []),
+  ];
+}
+
+/** The input that starts an import under settings. */
+export const startInput = (
+  settings: ImportSettings,
+  { dryRun }: { readonly dryRun: boolean },
+): StartImportInput => ({ ...previewInput(settings), again: settings.again, dryRun });
+
+/** The input that shows how a file would be read under settings. */
+export const previewInput = ({
+  kind,
+  uploadId,
+  maps,
+  dateFormat,
+  numberFormat,
+  delimiter,
+}: ImportSettings): ImportPreviewInput => ({
+  kind,
+  uploadId,
+  maps: maps && [...maps],
+  dateFormat,
+  numberFormat,
+  delimiter,
+});
+
+/** What an address says that the rows of the file are; counts by default. */
+export function kindOf(params: URLSearchParams): ImportKind {
+  const kind = params.get('kind') ?? '';
+  return (Object.hasOwn(IMPORT_KIND_NAMES, kind) ? kind : 'COUNTS') as ImportKind;
+}

@@ -1,0 +1,42 @@
+import { Stack, Text } from '@mantine/core';
+import { formatMoment } from '../../format/dates.js';
+import { formatCount } from '../../format/numbers.js';
+import { Fact } from '../../ui/Fact.js';
+import type { ImportReport } from './import-report.js';
+import { Rejections } from './Rejections.js';
+
+/** What an import brought, or would bring, and what it did not. */
+export const ReportView = ({ report }: { readonly report: ImportReport }) => (
+  <Stack gap="md">
+    {report.alreadyImportedAt && (
+      <Text size="sm">
+        The same file was imported {formatMoment(report.alreadyImportedAt)}, so nothing was counted twice.
+      </Text>
+    )}
+    <Counts report={report} />
+    {report.notes.map((note) => (
+      <Text key={note} size="sm">
+        {note}
+      </Text>
+    ))}
+    {report.unusedColumns.length > 0 && (
+      <Text size="sm">Columns that no field takes: {report.unusedColumns.join(', ')}.</Text>
+    )}
+    {report.firstRejections.length > 0 && <Rejections report={report} />}
+  </Stack>
+);
+
+const Counts = ({ report }: { readonly report: ImportReport }) => (
+  <dl className="facts">
+    <Fact term={report.dryRun ? 'Rows that would go in' : 'Rows that went in'}>
+      {formatCount(report.acceptedCount)} <small>of {formatCount(report.rowCount)}</small>
+    </Fact>
+    <Fact term={report.dryRun ? 'Rows that would be rejected' : 'Rows rejected'}>
+      {formatCount(report.rejectedCount)}
+    </Fact>
+    {report.resumedAfter > 0 && (
+      <Fact term="Rows read before the interruption">{formatCount(report.resumedAfter)}</Fact>
+    )}
+    {report.brought.length > 0 && <Fact term="In them">{report.brought.join(', ')}</Fact>}
+  </dl>
+);
