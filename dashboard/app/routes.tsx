@@ -34,6 +34,12 @@ const workspacePages: RouteObject[] = [
         lazy: async () => ({ Component: (await import('../activity/JobsPanel.js')).JobsPanel }),
       },
       {
+        path: 'imports',
+        lazy: async () => ({
+          Component: (await import('../imports/history/ImportsPanel.js')).ImportsPanel,
+        }),
+      },
+      {
         path: 'events',
         lazy: async () => ({ Component: (await import('../events/EventsPanel.js')).EventsPanel }),
       },

@@ -25,6 +25,7 @@ const KIND_NAMES: Record<string, string> = {
   demo: 'Load the demo workspace',
   import: 'Import',
   'import-model': 'Import a model',
+  'revert-import': 'Revert import',
   'train-model': 'Train a model',
   'evaluate-model': 'Evaluate a model',
   'generate-candidates': 'Draw images',

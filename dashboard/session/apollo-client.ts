@@ -16,6 +16,7 @@ export const createCache = () =>
           stores: relayStylePagination(['search']),
           items: relayStylePagination(['filter']),
           jobs: relayStylePagination(),
+          importRuns: relayStylePagination(),
           eventRejects: relayStylePagination(),
           auditLog: relayStylePagination(),
           modelRuns: relayStylePagination(['kind', 'storeId']),

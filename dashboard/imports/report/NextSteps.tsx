@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import { StartImportDocument } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
 import { useCommand } from '../../ui/command/use-command.js';
+import { RevertButton } from '../history/RevertButton.js';
 import { startInput } from '../import-settings.js';
 import { StartError } from '../StartError.js';
 import type { ImportDraft } from '../use-import-draft.js';
@@ -32,6 +33,7 @@ export function NextSteps({ report, draft }: NextStepsProps) {
           </Button>
         )}
         {report?.dryRun === false && !offer && <LiftLink />}
+        {report?.runId && <RevertButton runId={report.runId} fileName={report.fileName} />}
         <ChangeSettings report={report} draft={draft} />
         <Button variant="default" onClick={draft.startOver}>
           Import another file

@@ -2,6 +2,7 @@ import { Stack, Text } from '@mantine/core';
 import { formatMoment } from '../../format/dates.js';
 import { formatCount } from '../../format/numbers.js';
 import { Fact } from '../../ui/Fact.js';
+import { RevertedNotice } from '../history/RevertButton.js';
 import type { ImportReport } from './import-report.js';
 import { Rejections } from './Rejections.js';
 
@@ -13,6 +14,7 @@ export const ReportView = ({ report }: { readonly report: ImportReport }) => (
         The same file was imported {formatMoment(report.alreadyImportedAt)}, so nothing was counted twice.
       </Text>
     )}
+    {report.runId && <RevertedNotice runId={report.runId} />}
     <Counts report={report} />
     {report.notes.map((note) => (
       <Text key={note} size="sm">

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Role } from '../../../server/platform/index.js';
 import type { Data } from '../../support/product/execute.js';
@@ -105,6 +106,24 @@ describe('an upload', () => {
       required: true,
       allowedValues: ['AI_GENERATED', 'HUMAN_DESIGNED'],
     });
+  });
+
+  it('says which problems keep it from being imported, and which cost rows only', async () => {
+    const text = readFileSync('tests/fixtures/cases/german-thousands-counts.csv', 'utf8');
+    const uploadId = await upload(`${text}DE Laden;c;NOBODY;7;5;1;1;EUR\n`);
+    const query =
+      'query ($input: ImportPreviewInput!) { importPreview(input: $input) { problems { field isBlocking } } }';
+    const { importPreview } = await ask(query, { input: { kind: 'COUNTS', uploadId } });
+
+    const blocking = importPreview.problems.map(({ field, isBlocking }: Data) => [field, isBlocking]);
+    expect(new Map(blocking)).toEqual(
+      new Map([
+        ['impressions', true],
+        ['clicks', true],
+        ['revenue', true],
+        ['origin', false],
+      ]),
+    );
   });
 
   it('is previewed as its maps read it, row by row', async () => {

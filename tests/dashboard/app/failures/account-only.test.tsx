@@ -27,7 +27,7 @@ const forbidden = new CombinedGraphQLErrors({
   errors: [{ message: 'No', extensions: { code: 'FORBIDDEN' } }],
 });
 const pages = [
-  ['No workspace', () => <HomePage />],
+  ['No store yet', () => <HomePage />],
   [
     'Nothing here for your role yet',
     () => <SessionFailure error={forbidden} retry={() => {}} client={clientOf(null)} />,
