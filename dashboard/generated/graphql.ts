@@ -76,6 +76,13 @@ export type ChangeWorkspaceInput = {
   readonly timeZone?: string | null | undefined;
 };
 
+/** How a CSV uses quotation marks. */
+export type CsvQuoting =
+  /** A quotation mark is a character like any other, as in exports of most databases. */
+  | 'NONE'
+  /** A quoted cell may hold any lines, also ones that read like rows. */
+  | 'QUOTED';
+
 /** How the stores of a workspace are summed up into one number. */
 export type Estimand =
   /** Equal weight, less the upward bias of a ratio of small counts. */
@@ -151,6 +158,8 @@ export type ImportPreviewInput = {
   readonly maps?: ReadonlyArray<FieldMapInput> | null | undefined;
   /** How the file writes numbers. Found from the file if absent; refused where its numbers can be read in two ways, e.g. 1.000. What the file holds as numbers, not as texts, needs none. */
   readonly numberFormat?: NumberFormat | null | undefined;
+  /** Of a CSV. Without it, cells may be quoted, and a file in which a quoted cell seems to have swallowed rows is refused. */
+  readonly quoting?: CsvQuoting | null | undefined;
   /** What POST /api/uploads answered. */
   readonly uploadId: string | number;
 };
@@ -443,6 +452,8 @@ export type StartImportInput = {
   readonly maps?: ReadonlyArray<FieldMapInput> | null | undefined;
   /** How the file writes numbers. Found from the file if absent; refused where its numbers can be read in two ways, e.g. 1.000. What the file holds as numbers, not as texts, needs none. */
   readonly numberFormat?: NumberFormat | null | undefined;
+  /** Of a CSV. Without it, cells may be quoted, and a file in which a quoted cell seems to have swallowed rows is refused. */
+  readonly quoting?: CsvQuoting | null | undefined;
   /** What POST /api/uploads answered. */
   readonly uploadId: string | number;
 };

@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import {
+  CsvQuoting,
   fileSource,
   IMPORT_FIELDS,
   IMPORT_LIMITS,
@@ -22,6 +23,7 @@ interface ImportOptions {
   readonly again?: boolean;
   readonly rejects?: string;
   readonly delimiter?: string;
+  readonly quoting?: string;
   readonly dateFormat?: string;
   readonly numberFormat?: string;
   readonly images?: string;
@@ -33,6 +35,8 @@ A file is CSV (any delimiter), NDJSON or Parquet. A column is bound to a field w
   --map store=shop_name                        the field takes the column
   --map origin=gender:F=AI_GENERATED,M=HUMAN_DESIGNED   and translates its values (* stands for any other)
   --map currency:=EUR                          the same value in all rows
+A CSV in which a quoted cell seems to have swallowed rows is refused: --quoting none reads a file that does not quote its
+cells, as most databases write them; --quoting quoted trusts the quotation marks.
 A field without a map takes the column of its own name. Try it first with --dry-run.
 
 Numbers may have thousands separators. A file whose numbers can be read in two ways, e.g. 1.000, is refused until
@@ -105,6 +109,12 @@ const fileCommand = (name: string, description: string) =>
       'what separates the cells of a CSV; found from the file otherwise',
       unescaped,
     )
+    .addOption(
+      new Option(
+        '--quoting <quoting>',
+        'how a CSV uses quotation marks: none if it does not quote its cells, quoted if a quoted cell may hold any lines; checked otherwise',
+      ).choices(Object.keys(QUOTING)),
+    )
     .option(
       '--date-format <format>',
       'how the file writes days and times: dd-mm-yyyy, epoch-s, epoch-ms, epoch-us, ...; ISO 8601 otherwise',
@@ -116,6 +126,8 @@ const fileCommand = (name: string, description: string) =>
     .option('--again', 'import the file even if the same file was imported before')
     .option('--json', 'print the report as JSON');
 
+const QUOTING: Readonly<Record<string, CsvQuoting>> = { none: CsvQuoting.NONE, quoted: CsvQuoting.QUOTED };
+const quotingOf = ({ quoting }: ImportOptions) => (quoting ? QUOTING[quoting]! : null); // one of the choices
 const collected = (value: string, earlier: readonly string[]) => [...earlier, value];
 const unescaped = (delimiter: string) => delimiter.replace('\\t', '\t');
 
@@ -152,6 +164,7 @@ async function runImport(withToile: WithToile, { kind, file, options }: Asked): 
         imageFolder: images ?? null,
         report: progress.update,
         signal: stoppedByPeople(),
+        quoting: quotingOf(options),
         ...(delimiter && { delimiter }),
         ...(rejects && { takeRejects: (csv) => pipeline(csv, createWriteStream(rejects)) }),
       })

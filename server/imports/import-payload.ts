@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ImportKind } from './import-kind.js';
 import { NumberFormat } from './mapping/number-format.js';
+import { CsvQuoting } from './tables/csv/csv-quoting.js';
 
 export const IMPORT_TASK = 'import';
 
@@ -18,6 +19,7 @@ export const ImportPayload = z.object({
   dateFormat: z.string().nullable(),
   numberFormat: z.enum(NumberFormat).nullable().default(null),
   delimiter: z.string().nullable().default(null),
+  quoting: z.enum(CsvQuoting).nullable().default(null),
   dryRun: z.boolean(),
   again: z.boolean(),
 });

@@ -5,6 +5,8 @@ import { ImportKind } from './import-kind.js';
 import { MAX_DATE_FORMAT_LENGTH } from './limits.js';
 import type { NumberFormat } from './mapping/number-format.js';
 import { NumberFormatField } from './number-format.input.js';
+import { QuotingField } from './quoting.input.js';
+import type { CsvQuoting } from './tables/csv/csv-quoting.js';
 
 @InputType()
 abstract class ReadUploadInput {
@@ -31,6 +33,9 @@ abstract class ReadUploadInput {
   })
   @Limited({ length: { min: 1, max: 1 } })
   readonly delimiter?: string | null;
+
+  @QuotingField()
+  readonly quoting?: CsvQuoting | null;
 }
 
 @InputType()

@@ -51,4 +51,13 @@ const uploadOf = ({
   dateFormat = null,
   numberFormat = null,
   delimiter = null,
-}: ImportPreviewInput): UploadSettings => ({ kind, uploadId, maps, dateFormat, numberFormat, delimiter });
+  quoting = null,
+}: ImportPreviewInput): UploadSettings => ({
+  kind,
+  uploadId,
+  maps,
+  dateFormat,
+  numberFormat,
+  delimiter,
+  quoting,
+});

@@ -26,6 +26,7 @@ import { type ImportReport, importAtOnce, importInChunks } from './runs/import-t
 import { rejectsCsv } from './runs/rejects.js';
 import { BOUNDS_IN_REQUEST, type SurveyBounds } from './survey/survey-table.js';
 import { type SurveyedMapping, surveyedMapping } from './survey/surveyed-mapping.js';
+import type { CsvQuoting } from './tables/csv/csv-quoting.js';
 import { openTable } from './tables/open-table.js';
 import type { Table } from './tables/table.js';
 import { fileSource, type TableSource } from './tables/table-source.js';
@@ -42,7 +43,10 @@ export interface FileImport {
   readonly dateFormat?: string | null;
   /** How the file writes numbers; found from the file by default. */
   readonly numberFormat?: NumberFormat | null;
+  /** Of a CSV; found from the file by default. */
   readonly delimiter?: string | null;
+  /** Of a CSV; quoted cells are checked by default. */
+  readonly quoting?: CsvQuoting | null;
   /** Folder of the images of items, on this machine. */
   readonly imageFolder?: string | null;
   readonly dryRun: boolean;
@@ -160,7 +164,7 @@ export class ImportService {
     const dateFormat = dateFormatOf(upload.dateFormat);
     const importer = await createImporter(this.options, viewer, { kind: upload.kind, dates: dateFormat });
     const source = { ...(await this.openUploadUnchecked(upload.uploadId)), inRequest: true };
-    const table = await openTable(source, upload.delimiter ?? undefined);
+    const table = await openTable(source, upload);
     const { numberFormat } = upload;
     return previewOf(
       { importer, workspaceId, dateFormat, numberFormat },
@@ -222,7 +226,7 @@ export class ImportService {
   private async readableFile(viewer: Viewer, request: ReadRequest, bounds?: SurveyBounds) {
     const dates = dateFormatOf(request.dateFormat);
     const importer = await createImporter(this.options, viewer, { ...request, dates });
-    const table = await openTable(request.source, request.delimiter ?? undefined);
+    const table = await openTable(request.source, request);
     const surveyed = await surveyedMapping({
       fields: importer.fields,
       table,
@@ -257,14 +261,15 @@ export const importOf = ({ maps, ...settings }: ImportPayload) => ({
 
 /**
  * What decides, with the bytes of a file, what its import means. A decimal point is not named: files were read by it
- * before a format could be declared, and are still known.
+ * before a format could be declared, and are still known; so are those whose quoting is not stated.
  */
 function fingerprinted(
-  { kind, dateFormat, imageFolder }: FileImport,
+  { kind, dateFormat, imageFolder, quoting }: FileImport,
   { table, mapping, numberFormat }: Readable,
 ): string[] {
   const settings = [kind, ...mapping.maps, table.delimiter, dateFormat, imageFolder];
-  return [...settings, ...(numberFormat === NumberFormat.DECIMAL_COMMA ? [numberFormat] : [])].map(String);
+  const declared = [numberFormat === NumberFormat.DECIMAL_COMMA && numberFormat, quoting].filter(Boolean);
+  return [...settings, ...declared].map(String);
 }
 
 /** An import job after the word "Import", e.g. `counts: january.csv`. */

@@ -19,6 +19,7 @@ export type { ImportReport } from './runs/import-table.js';
 export { withHint } from './runs/rejects.js';
 export { tallyTexts } from './runs/tallies.js';
 export { counted } from './shown-text.js';
+export { CsvQuoting } from './tables/csv/csv-quoting.js';
 export { fileSource } from './tables/table-source.js';
 
 export const importEntities = [ImportRun];

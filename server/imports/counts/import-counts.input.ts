@@ -5,6 +5,8 @@ import { COUNT_FIELDS, type CountField } from '../importers/count-fields.js';
 import type { NumberFormat } from '../mapping/number-format.js';
 import { COUNT_RANGE } from '../mapping/record-reader.js';
 import { NumberFormatField } from '../number-format.input.js';
+import { QuotingField } from '../quoting.input.js';
+import type { CsvQuoting } from '../tables/csv/csv-quoting.js';
 
 /** Of one request: larger tables come in several, or as a file. */
 const MAX_ROWS = 10_000;
@@ -31,6 +33,9 @@ export class ImportCountsInput {
   @Field(() => String, { nullable: true, description: 'A CSV with a header; a larger one comes as a file.' })
   @Limited({ length: { max: MAX_CSV_LENGTH } })
   readonly csv?: string | null;
+
+  @QuotingField()
+  readonly quoting?: CsvQuoting | null;
 
   @Field(() => [FieldMapInput], {
     nullable: true,

@@ -36,8 +36,9 @@ export class ImportCountsResolver {
   }
 }
 
-async function tableOf({ rows, csv, maps }: ImportCountsInput): Promise<Table> {
+async function tableOf({ rows, csv, quoting, maps }: ImportCountsInput): Promise<Table> {
   if ((rows == null) === (csv == null)) throw invalidInput('Send either rows or csv');
   if (rows != null && maps?.length) throw invalidInput('Rows need no maps: their fields have names');
-  return rows == null ? openTable(textSource('request.csv', csv ?? '')) : countRowsTable(rows);
+  if (rows != null) return countRowsTable(rows);
+  return openTable(textSource('request.csv', csv ?? ''), { quoting });
 }

@@ -1,6 +1,7 @@
 import { shownNumber } from '../../platform/errors/index.js';
 import { MAX_CELL_LENGTH } from '../limits.js';
-import { openCsv } from './csv-table.js';
+import type { CsvSettings } from './csv/csv-quoting.js';
+import { openCsv } from './csv/csv-table.js';
 import { detectFormat } from './detect-format.js';
 import { openNdjson } from './ndjson-table.js';
 import { openParquet } from './parquet-table.js';
@@ -12,19 +13,21 @@ import { usableColumns } from './usable-columns.js';
  * Opens a CSV, NDJSON or Parquet file as a table of text. A row with a cell longer than `MAX_CELL_LENGTH` carries a
  * problem.
  *
- * @throws {DomainError} INVALID_INPUT, saying what the file is instead and how to convert it, or which limit it exceeds
+ * @param settings of a CSV
+ * @throws {DomainError} INVALID_INPUT, saying what the file is instead and how to convert it, or which limit it exceeds;
+ *   `rows` throws the same, at its end at the latest
  */
-export async function openTable(source: TableSource, delimiter?: string): Promise<Table> {
-  const table = await openAny(source, delimiter);
+export async function openTable(source: TableSource, settings: CsvSettings = {}): Promise<Table> {
+  const table = await openAny(source, settings);
   usableColumns(source.name, table.columns);
   return { ...table, rows: () => checkedRows(table.rows()) };
 }
 
-async function openAny(source: TableSource, delimiter?: string): Promise<Table> {
+async function openAny(source: TableSource, settings: CsvSettings): Promise<Table> {
   const format = await detectFormat(source);
   if (format === 'PARQUET') return openParquet(source);
   if (format === 'NDJSON') return openNdjson(source);
-  return openCsv(source, delimiter);
+  return openCsv(source, settings);
 }
 
 async function* checkedRows(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow, void, undefined> {

@@ -107,6 +107,7 @@ whenPresent('a file with semicolons is told by itself', async () => {
     dateFormat: null,
     numberFormat: null,
     delimiter: null,
+    quoting: null,
   });
 
   expect(preview).toMatchObject({ delimiter: ';', rows: { length: 20 } });

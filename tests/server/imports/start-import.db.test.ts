@@ -275,3 +275,22 @@ describe('an upload', () => {
     expect(response.status).toBe(401);
   });
 });
+
+it('refuses an upload with stray quotation marks by its preview and before its job, until its quoting is said', async () => {
+  const lines = ['s\ta\tHUMAN_DESIGNED\t"red', 's\tb\tHUMAN_DESIGNED\tblue"'];
+  const uploadId = await upload(['store\titem\torigin\ttitle', ...lines].join('\n'), 'quotes.tsv');
+  const input = { kind: 'ITEMS', uploadId };
+  const fault =
+    /^quotes\.tsv, lines 2 to 3: a quoted cell makes these lines one row, but line 3 reads like a row/;
+
+  await expect(ask(PREVIEW, { input })).rejects.toThrow(fault);
+  await expect(ask(START, { input })).rejects.toThrow(fault);
+
+  const { importPreview } = await ask(PREVIEW, { input: { ...input, quoting: 'NONE' } });
+  expect(importPreview.rows).toEqual(lines.map((line) => line.split('\t')));
+  expect((await runJob({ ...input, quoting: 'NONE' })).result).toMatchObject({ acceptedCount: 2 });
+  const trusted = await ask(PREVIEW, { input: { ...input, quoting: 'QUOTED' } });
+  expect(trusted.importPreview.rows).toEqual([
+    ['s', 'a', 'HUMAN_DESIGNED', 'red\ns\tb\tHUMAN_DESIGNED\tblue'],
+  ]);
+});

@@ -12,7 +12,7 @@ const FIELDS = [
 
 /** A file of two columns from cells with semicolons between them. */
 const tableOf = (rows: readonly string[], name = 'file.csv') =>
-  openTable(textSource(name, ['count;price', ...rows].join('\n')), ';');
+  openTable(textSource(name, ['count;price', ...rows].join('\n')), { delimiter: ';' });
 
 async function formatOf(rows: readonly string[]): Promise<NumberFormat | null> {
   const { numberFormat } = await surveyedMapping({ fields: FIELDS, table: await tableOf(rows), maps: [] });

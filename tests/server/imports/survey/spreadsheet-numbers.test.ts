@@ -50,7 +50,7 @@ function csvOf(table: Written): string {
 
 /** The numbers of a CSV in thousandths; null where it is refused. */
 async function readBack(csv: string): Promise<number[][] | null> {
-  const table = await openTable(textSource('sheet.csv', csv), ';');
+  const table = await openTable(textSource('sheet.csv', csv), { delimiter: ';' });
   const mapping = await surveyedMapping({ fields: FIELDS, table, maps: [] }).catch((error) => {
     if (error instanceof RefusedImport) return null;
     throw error;

@@ -1,0 +1,100 @@
+import { invalidInput } from '../../../platform/errors/index.js';
+import type { Table, TableRow } from '../table.js';
+import type { TableSource } from '../table-source.js';
+import { usableColumns } from '../usable-columns.js';
+import { utf8Text } from '../utf8-text.js';
+import type { CsvDialect, CsvSettings } from './csv-quoting.js';
+import { CsvReader } from './csv-reader.js';
+import { type CsvSample, detectDelimiter } from './detect-delimiter.js';
+
+const SAMPLE_CHARACTERS = 64 * 1024;
+
+/**
+ * A CSV with a header. Records that are wider or narrower than the header carry a problem; blank lines are
+ * passed over; a header cell that is blank or repeated gets a name of its own (`column 3`, `price (2)`).
+ *
+ * @throws {DomainError} INVALID_INPUT, also from `rows`, for text that is not UTF-8, has no header, too many columns,
+ *   or a fault of quotation marks
+ */
+export async function openCsv(
+  source: TableSource,
+  { delimiter: stated, quoting }: CsvSettings,
+): Promise<Table> {
+  const delimiter = stated || detectDelimiter(await sampleOf(source), quoting);
+  const file = { source, dialect: { delimiter, quoting } };
+  const header = await headerOf(file);
+  const columns = columnNames(usableColumns(source.name, header));
+  let bytesRead = 0;
+  return {
+    format: 'CSV',
+    delimiter,
+    columns,
+    fractionRead: () => bytesRead / source.byteSize,
+    rows: () => {
+      bytesRead = 0;
+      return csvRows({ ...file, onBytes: (count) => (bytesRead += count) }, header.length);
+    },
+  };
+}
+
+interface CsvFile {
+  readonly source: TableSource;
+  readonly dialect: CsvDialect;
+  readonly onBytes?: (count: number) => void;
+}
+
+async function* csvRows(file: CsvFile, width: number): AsyncGenerator<TableRow, void, undefined> {
+  let number = 0;
+  for await (const records of recordsOf(file)) {
+    for (const cells of records) {
+      number += 1;
+      if (number === 1 || isBlank(cells, file.dialect)) continue;
+      const problem =
+        cells.length === width ? null : `has ${cells.length} cells where the header has ${width}`;
+      yield { number, cells, numeric: null, problem };
+    }
+  }
+}
+
+/** A quoted delimiter may be blank too, but it is a cell. */
+const isBlank = (cells: readonly string[], { delimiter }: CsvDialect) =>
+  cells.length === 1 && cells[0]!.trim() === '' && !cells[0]!.includes(delimiter);
+
+/** The records, those of a piece of the file at a time. */
+async function* recordsOf({ source, dialect, onBytes }: CsvFile) {
+  const reader = new CsvReader(source.name, dialect);
+  for await (const text of utf8Text(source, onBytes)) yield reader.records(text, false);
+  yield reader.records('', true);
+}
+
+async function headerOf(file: CsvFile): Promise<readonly string[]> {
+  for await (const records of recordsOf(file)) {
+    for (const cells of records) {
+      if (isBlank(cells, file.dialect)) throw noHeader(file.source.name);
+      return cells;
+    }
+  }
+  throw noHeader(file.source.name);
+}
+
+const noHeader = (name: string) =>
+  invalidInput(`${name} has no header: its first line must name the columns`);
+
+async function sampleOf(source: TableSource): Promise<CsvSample> {
+  let sample = '';
+  for await (const text of utf8Text(source)) {
+    sample += text;
+    if (sample.length >= SAMPLE_CHARACTERS) break;
+  }
+  return { text: sample.slice(0, SAMPLE_CHARACTERS), isWhole: sample.length < SAMPLE_CHARACTERS };
+}
+
+function columnNames(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((cell, index) => {
+    const name = cell.trim() || `column ${index + 1}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}

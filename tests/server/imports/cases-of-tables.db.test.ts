@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { FileImport } from '../../../server/imports/import.service.js';
+import { ImportKind } from '../../../server/imports/index.js';
+import { CsvQuoting } from '../../../server/imports/tables/csv/csv-quoting.js';
+import { fileSource, textSource } from '../../../server/imports/tables/table-source.js';
+import { OPERATOR } from '../../../server/platform/index.js';
+import { useToile } from '../../support/product/execute.js';
+
+/** Files of shops that once came in wrong, or were lost, without a word. */
+const product = useToile();
+let workspaceId: string;
+beforeAll(async () => {
+  workspaceId = (await product.toile.catalog.workspaces.resolve(OPERATOR, null)).id;
+});
+
+const importCase = async (kind: ImportKind, name: string, settings: Partial<FileImport> = {}) =>
+  product.toile.imports.files.importFile(OPERATOR, {
+    kind,
+    workspaceId,
+    source: await fileSource(join('tests/fixtures/cases', name)),
+    maps: [],
+    dryRun: false,
+    ...settings,
+  });
+
+/** One line an item: its key, impressions, clicks and orders. */
+async function totalsOf(store: string): Promise<string[]> {
+  const items: { totals: string }[] = await product.dataSource.query(
+    `SELECT concat_ws(' ', items.key, sum(impressions), sum(clicks), sum(orders)) AS totals
+     FROM item_day_totals JOIN items ON items.id = item_id JOIN stores ON stores.id = items.store_id
+     WHERE stores.name = $1 GROUP BY items.key ORDER BY items.key`,
+    [store],
+  );
+  return items.map(({ totals }) => totals);
+}
+
+async function itemsOf(store: string): Promise<{ key: string; title: string }[]> {
+  return product.dataSource.query(
+    `SELECT key, title FROM items JOIN stores ON stores.id = store_id WHERE stores.name = $1
+     ORDER BY length(key), key`,
+    [store],
+  );
+}
+
+describe('stray quotation marks in files that do not quote', () => {
+  it('refuse the counts as a whole, until their quoting is said: then all 5 rows come in', async () => {
+    const name = 'stray-quote-counts.tsv';
+    for (const dryRun of [true, false])
+      await expect(importCase(ImportKind.COUNTS, name, { dryRun })).rejects.toThrow(
+        `${name}, lines 3 to 5: a quotation mark closes a cell, but "retro dress" follows it. If the file does not quote its cells, set quoting to "none"`,
+      );
+    expect(await itemsOf('Quote shop')).toEqual([]);
+
+    const report = await importCase(ImportKind.COUNTS, name, { quoting: CsvQuoting.NONE });
+
+    expect(report).toMatchObject({ rowCount: 5, acceptedCount: 5 });
+    expect(await totalsOf('Quote shop')).toEqual([
+      'k1 1000 60 6',
+      'k2 1000 50 5',
+      'k3 1000 90 9',
+      'k4 1000 50 5',
+      'k5 1000 61 6',
+    ]);
+  });
+
+  it('refuse the items as a whole, until their quoting is said: then all 12 rows come in', async () => {
+    const name = 'stray-quote-items.tsv';
+    await expect(importCase(ImportKind.ITEMS, name)).rejects.toThrow(
+      `${name}, line 4: a quotation mark closes a cell, but " linen dress 3" follows it.`,
+    );
+    expect(await itemsOf('TSV shop')).toEqual([]);
+
+    const report = await importCase(ImportKind.ITEMS, name, { quoting: CsvQuoting.NONE });
+
+    expect(report).toMatchObject({ rowCount: 12, acceptedCount: 12 });
+    const items = await itemsOf('TSV shop');
+    expect(items).toHaveLength(12);
+    expect(items[2]).toEqual({ key: 'sku-3', title: '"Vintage" linen dress 3' });
+    expect(items[3]).toEqual({ key: 'sku-4', title: '"Sold out soon 4' });
+  });
+});
+
+it('writes nothing of a file with a fault after its first chunk', async () => {
+  const rows = Array.from({ length: 2_500 }, (_, n) => `Late shop,k${n},AI_GENERATED,1,1,1`);
+  const text = ['store,item,origin,impressions,clicks,orders', ...rows, '"Late shop,k,AI_GENERATED,1,1,1'];
+  const source = textSource('late.csv', text.join('\n'));
+
+  await expect(importCase(ImportKind.COUNTS, 'mixed-line-ends.csv', { source })).rejects.toThrow(
+    'late.csv, line 2502: a quotation mark opens a cell and none closes it',
+  );
+
+  expect(await itemsOf('Late shop')).toEqual([]);
+});
+
+it('reads all 8 rows of a file that ends its lines in two ways', async () => {
+  const report = await importCase(ImportKind.COUNTS, 'mixed-line-ends.csv');
+
+  expect(report).toMatchObject({ rowCount: 8, acceptedCount: 8 });
+  expect(await totalsOf('S15')).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `m${n} 1000 1${n} ${n}`));
+});
+
+it('keeps items apart whose numeric ids differ beyond 2^53', async () => {
+  await importCase(ImportKind.ITEMS, 'large-ids-items.csv');
+
+  const report = await importCase(ImportKind.EVENTS, 'large-ids-events.ndjson');
+
+  expect(report).toMatchObject({ rowCount: 210, acceptedCount: 210 });
+  expect(await totalsOf('TT shop')).toEqual(['1729384757483920384 100 0 0', '1729384757483920385 100 10 0']);
+});
