@@ -45,7 +45,8 @@ export const READ_INGESTION: AccessRule = {
 
 /**
  * An event as a door hands it on. Nothing in it is trusted, so everything is `unknown`: `record` says what is wrong
- * with it. Texts stand for numbers and instants too, as files have them.
+ * with it. Texts stand for numbers and instants too, as files have them. A number stands for its digits: what a double
+ * cannot hold comes as a text.
  */
 export interface IncomingEvent {
   readonly kind: unknown;

@@ -60,6 +60,8 @@ export { Limited } from './graphql/limits/limited.js';
 export { perRequest } from './graphql/per-request.js';
 export { DateTime, Day, Decimal, SafeInt } from './graphql/scalars.js';
 export { createHttpServer, type HttpServer } from './http/create-http-server.js';
+export { readExactJson } from './http/requests/exact-json-bodies.js';
+export { isPacked, unpackedBody } from './http/requests/packed-bodies.js';
 export { endRefusedBodies } from './http/requests/refused-bodies.js';
 export {
   connectionOptions,

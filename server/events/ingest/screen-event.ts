@@ -115,8 +115,8 @@ const BROKEN_CHARACTER = /[\uFFFD\p{Surrogate}]/u;
 /** A text, or the digits of a whole number; null where there is none. */
 function text(value: unknown, field: string): string | null {
   if (value === undefined || value === null || value === '') return null;
-  if (typeof value === 'number' && !Number.isSafeInteger(value))
-    throw new Rejection(`${field} ${value} may have lost digits: send it as a text, in quotes`);
+  if (typeof value === 'number' && !isWritten(value))
+    throw new Rejection(`${field} ${value} is not a whole number: send it as a text, in quotes`);
   if (typeof value !== 'string' && typeof value !== 'number') throw new Rejection(`${field} is not a text`);
   const read = String(value).trim();
   if (read.length > MAX_EVENT_TEXT_LENGTH)
@@ -126,6 +126,9 @@ function text(value: unknown, field: string): string | null {
     throw new Rejection(`${field} contains a broken character: send it in UTF-8, and cut no character`);
   return read === '' ? null : read;
 }
+
+/** Whether a number's text is its digits, and no other text stands for it. */
+const isWritten = (value: number): boolean => Number.isInteger(value) && Math.abs(value) < 1e21;
 
 /** As `text`, for what is a number and not a name: 1.5 is exact enough. */
 const numeral = (value: unknown, field: string): string | null =>

@@ -6,8 +6,10 @@ export const isJson = (value: unknown): value is Json =>
 
 /** Absent, null, or a text of white space: clients send all three for what they do not know. */
 export const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+  typeof value === 'string' ? value.trim() === '' : value === undefined || value === null;
 
 /** The first value that is not blank; undefined where all are. */
-export const firstStated = (...values: readonly unknown[]): unknown =>
-  values.find((value) => !isBlank(value));
+export function firstStated(...values: readonly unknown[]): unknown {
+  for (const value of values) if (!isBlank(value)) return value;
+  return undefined;
+}

@@ -19,19 +19,13 @@ export interface ReadMessages {
   readonly ignored: number;
 }
 
-/** A request as far as its messages need it. */
-export interface Delivery extends Arrival {
-  /** Bytes of all messages together, or more; infinite where nobody counted them. */
-  readonly byteSize: number;
-}
-
 /** Reads messages one by one: what is wrong with one is a fault of its event, and the others go on. */
-export function readMessages(messages: readonly unknown[], delivery: Delivery): ReadMessages {
+export function readMessages(messages: readonly unknown[], arrival: Arrival): ReadMessages {
   const events: IncomingEvent[] = [];
   const places: number[] = [];
   let ignored = 0;
   for (const [place, message] of messages.entries()) {
-    const read = eventsOf(message, delivery);
+    const read = eventsOf(message, arrival);
     if (read === null) ignored += 1;
     for (const event of read ?? []) {
       events.push(event);
@@ -47,29 +41,46 @@ export function messageIdOf(message: unknown): string | null {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }
 
-function eventsOf(message: unknown, delivery: Delivery): IncomingEvent[] | null {
+function eventsOf(message: unknown, arrival: Arrival): IncomingEvent[] | null {
   if (!isJson(message)) return [unreadable(message, 'The message is not a JSON object')];
-  if (isDeeper(message, MAX_MESSAGE_DEPTH)) {
+  const weight = weightOf(message, MAX_MESSAGE_DEPTH);
+  if (weight === Number.POSITIVE_INFINITY) {
     const fault = `The message is nested deeper than ${MAX_MESSAGE_DEPTH} levels: send less in it`;
     return [unreadable(fault, fault, message.messageId)]; // too deep to be written down again
   }
   const content = 'writeKey' in message ? withoutKey(message) : message;
-  if (delivery.byteSize > MAX_MESSAGE_BYTES && byteSizeOf(content) > MAX_MESSAGE_BYTES) {
+  if (weight > MAX_MESSAGE_BYTES && byteSizeOf(content) > MAX_MESSAGE_BYTES) {
     const fault = 'The message is larger than 32 KB: send fewer products in one';
     return [unreadable(JSON.stringify(content).slice(0, MAX_KEPT), fault, content.messageId)];
   }
   if (isBlank(content.type)) return [unreadable(content, 'type is missing: send "track"', content.messageId)];
   if (content.type !== 'track') return null;
   const isNamed = !isBlank(content.messageId);
-  return segmentEvents(isNamed ? content : { ...content, messageId: nameOf(withoutKey(content)) }, delivery);
+  return segmentEvents(isNamed ? content : { ...content, messageId: nameOf(withoutKey(content)) }, arrival);
 }
 
 const byteSizeOf = (message: Json): number => Buffer.byteLength(JSON.stringify(message));
 
-const isDeeper = (value: unknown, levels: number): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
+/** Characters that no number, true, false or null passes in JSON. */
+const MAX_PLAIN_LENGTH = 25;
+/** Bytes that no character of a text passes in JSON. */
+const MAX_CHARACTER_BYTES = 6;
+
+/**
+ * Bytes that a value does not pass in JSON, counted without writing it; infinite if it has more levels of objects and
+ * lists than stated.
+ */
+function weightOf(value: unknown, levels: number): number {
+  if (typeof value === 'string') return 3 + value.length * MAX_CHARACTER_BYTES;
+  if (typeof value !== 'object' || value === null) return MAX_PLAIN_LENGTH;
+  if (levels === 0) return Number.POSITIVE_INFINITY;
+  let weight = 3;
+  if (Array.isArray(value)) for (const inner of value) weight += weightOf(inner, levels - 1);
+  else
+    for (const [name, inner] of Object.entries(value))
+      weight += 4 + name.length * MAX_CHARACTER_BYTES + weightOf(inner, levels - 1);
+  return weight;
+}
 
 /** What browsers send as one: the key and the time of sending are the request's, not the message's. */
 function withoutKey({ writeKey: _writeKey, sentAt: _sentAt, ...content }: Json): Json {

@@ -6,8 +6,14 @@ import { itemOf, scenarioOf, storeOf } from './product.js';
 
 export interface Arrival {
   readonly receivedAt: Date;
-  /** When the client sent the request, by its own clock. */
-  readonly sentAt: unknown;
+  /** How far our clock is ahead of the client's; null where that is unknown. */
+  readonly skewMs: number | null;
+}
+
+/** @param sentAt when the client sent the request, by its own clock; what is no time says nothing about it */
+export function arrivalOf(receivedAt: Date, sentAt: unknown): Arrival {
+  const sent = typeof sentAt === 'string' ? instantOf(sentAt) : null;
+  return { receivedAt, skewMs: sent === null ? null : receivedAt.getTime() - sent };
 }
 
 /**
@@ -51,13 +57,11 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
 ]);
 
 /** The client's clock may be wrong; how wrong shows when it sends. */
-function occurredAt({ timestamp, originalTimestamp }: Json, { receivedAt, sentAt }: Arrival): unknown {
+function occurredAt({ timestamp, originalTimestamp }: Json, { receivedAt, skewMs }: Arrival): unknown {
   const written = firstStated(timestamp, originalTimestamp);
   if (written === undefined) return receivedAt;
-  const at = typeof written === 'string' ? instantOf(written) : null;
-  const sent = typeof sentAt === 'string' ? instantOf(sentAt) : null;
-  if (at === null || sent === null) return written;
-  return new Date(at + receivedAt.getTime() - sent);
+  const at = typeof written === 'string' && skewMs !== null ? instantOf(written) : null;
+  return at === null || skewMs === null ? written : new Date(at + skewMs);
 }
 
 function impressions(track: Track): IncomingEvent[] {

@@ -1,9 +1,19 @@
+import type { Readable } from 'node:stream';
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-import { authorizeIn, invalidInput, unauthenticated, type Viewer } from '../../platform/index.js';
+import {
+  authorizeIn,
+  invalidInput,
+  isPacked,
+  readExactJson,
+  unauthenticated,
+  unpackedBody,
+  type Viewer,
+} from '../../platform/index.js';
 import { WRITE_EVENTS } from '../event.js';
 import type { EventStore } from '../event-store.js';
 import { isJson, type Json } from './json.js';
 import { messageIdOf, readMessages } from './read-messages.js';
+import { arrivalOf } from './segment-events.js';
 
 /** Rejects that an answer tells: the rest are in `eventRejects`. */
 const MAX_TOLD = 10;
@@ -53,7 +63,12 @@ interface ToldReject {
 export const segmentRoutes =
   (store: EventStore): FastifyPluginAsync =>
   async (app) => {
-    app.addContentTypeParser('text/plain', { parseAs: 'string' }, app.getDefaultJsonParser('error', 'error'));
+    readExactJson(app, ['application/json', 'text/plain']);
+    app.addHook('preParsing', async (request, _reply, payload) => {
+      if (!isPacked(request)) return payload;
+      authorizeIn(workspaceOf(request.viewer), request.viewer, WRITE_EVENTS); // before anything is unpacked
+      return unpackedBody(request, payload as Readable);
+    });
     for (const [path, type] of Object.entries(PATHS)) {
       app.post(`/v1/${path}`, (request) => receive(store, request, (body) => [{ ...body, type }]));
     }
@@ -72,8 +87,7 @@ async function receive(
   authorizeIn(workspaceId, viewer, WRITE_EVENTS); // before any work that grows with the body
   const body = objectOf(request.body);
   const messages = messagesIn(body);
-  const delivery = { receivedAt: new Date(), sentAt: body.sentAt, byteSize: byteSizeOf(request) };
-  const { events, places, ignored } = readMessages(messages, delivery);
+  const { events, places, ignored } = readMessages(messages, arrivalOf(new Date(), body.sentAt));
   const recorded = await store.record(viewer, { workspaceId, source: 'segment', events });
   return {
     success: true,
@@ -87,10 +101,6 @@ async function receive(
     }),
   };
 }
-
-/** Infinite where the sender does not say it. */
-const byteSizeOf = ({ headers }: FastifyRequest): number =>
-  Number(headers['content-length'] ?? Number.POSITIVE_INFINITY);
 
 /** Cookies do not count here: a hostile page could send them along. */
 function workspaceOf(viewer: Viewer): string {

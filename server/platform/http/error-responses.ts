@@ -66,6 +66,8 @@ const SENTENCES: Readonly<Record<string, (request: FastifyRequest) => string>> =
   FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions }) =>
     `A request may have at most ${(routeOptions.bodyLimit ?? 0) / 1024} KiB here: send less at a time`,
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => 'Send the body as JSON, with "content-type: application/json"',
+  Z_DATA_ERROR: () => 'The body is not gzip, as its content-encoding says: pack it again',
+  Z_BUF_ERROR: () => 'The gzip body ends too early: send all of it',
   FST_ERR_BAD_URL: () => 'The address has a broken escape: write a percent sign as %25',
 };
 
@@ -73,8 +75,8 @@ export const sentenceOf = (error: FastifyError, request: FastifyRequest): string
   SENTENCES[error.code]?.(request) ?? error.message;
 
 /** Segment's clients know 400 for a batch that is too large, and give up on it; others are told 413. */
-const statusOf = ({ statusCode = 400 }: FastifyError, { url }: FastifyRequest) =>
-  statusCode === 413 && url.startsWith('/v1/') ? 400 : statusCode;
+const statusOf = ({ statusCode = 400, code }: FastifyError, { url }: FastifyRequest) =>
+  code === 'FST_ERR_CTP_BODY_TOO_LARGE' && url.startsWith('/v1/') ? 400 : statusCode;
 
 function unavailable(request: FastifyRequest, reply: FastifyReply, error: Error) {
   request.log.warn({ err: error }, 'the database cannot be reached');

@@ -64,7 +64,7 @@ const contentSecurityPolicy = (secure: boolean): Record<string, string[]> => ({
 const TRACKING_CORS = {
   origin: '*',
   methods: ['POST'],
-  allowedHeaders: ['authorization', 'content-type'],
+  allowedHeaders: ['authorization', 'content-encoding', 'content-type'],
   exposedHeaders: ['retry-after', 'x-ratelimit-limit', 'x-ratelimit-remaining', 'x-ratelimit-reset'],
   maxAge: 86_400,
 };

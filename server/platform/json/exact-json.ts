@@ -18,12 +18,21 @@ const MAY_NAME_PROTOTYPE = /__proto__|\\u00[567]/i;
  * @throws {DomainError} INVALID_INPUT for lists and objects in each other beyond 100 levels
  */
 export function parseExactJson(text: string, numbersAsText?: Set<string>): unknown {
-  const value: unknown = JSON.parse(text);
+  const value = parseDeepExactJson(text, numbersAsText);
   if (hasMoreLevels(value, MAX_LEVELS))
     throw invalidInput(`JSON is nested more than ${MAX_LEVELS} levels deep`);
+  return value;
+}
+
+/**
+ * As `parseExactJson`, to any depth: a function that calls itself for each level may not look through the value.
+ *
+ * @throws {SyntaxError} for a text that is not JSON
+ */
+export function parseDeepExactJson(text: string, numbersAsText?: Set<string>): unknown {
+  const value: unknown = JSON.parse(text);
   const exact = MAY_BE_INEXACT.test(text) ? withInexactQuoted(text, numbersAsText) : text;
-  if (MAY_NAME_PROTOTYPE.test(text)) return JSON.parse(exact, withoutPrototype);
-  return exact === text ? value : JSON.parse(exact);
+  return withoutPrototypes(exact === text ? value : JSON.parse(exact), text);
 }
 
 const hasMoreLevels = (value: unknown, levels: number): boolean =>
@@ -62,4 +71,14 @@ function isEscaped(text: string, position: number): boolean {
   return (position - first) % 2 === 1;
 }
 
-const withoutPrototype = (name: string, value: unknown) => (name === '__proto__' ? undefined : value);
+function withoutPrototypes(value: unknown, text: string): unknown {
+  if (!MAY_NAME_PROTOTYPE.test(text)) return value;
+  const waiting = [value];
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    Reflect.deleteProperty(next, '__proto__');
+    for (const inner of Object.values(next)) waiting.push(inner);
+  }
+  return value;
+}

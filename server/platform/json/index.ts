@@ -1,2 +1,2 @@
-export { parseExactJson } from './exact-json.js';
+export { parseDeepExactJson, parseExactJson } from './exact-json.js';
 export { plainDecimal } from './plain-decimal.js';

@@ -1,5 +1,6 @@
+/** Day, month of it, hour, minute, second, fraction; then sign, hours and minutes of the zone. */
 const TIME =
-  /^(?<day>(?<year>\d{4})-(?<month>\d\d)-\d\d)(?:[T ](?<hour>\d\d):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,](?<fraction>\d+))?)? ?(?:Z|UTC|GMT|(?<sign>[+-])(?<zoneHour>\d\d)(?::?(?<zoneMinute>\d\d))?)?)?$/iu;
+  /^(\d{4}-(\d\d)-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)? ?(?:Z|UTC|GMT|([+-])(\d\d)(?::?(\d\d))?)?)?$/i;
 
 const MINUTE_MS = 60_000;
 const MAX_ZONE_HOURS = 18;
@@ -14,26 +15,26 @@ const MAX_ZONE_HOURS = 18;
  *          another form or names a day, time or zone that does not exist
  */
 export function instantOf(text: string): number | null {
-  const parts = TIME.exec(text.trim())?.groups;
+  const parts = TIME.exec(text.trim());
   if (!parts) return null;
-  const day = Date.parse(`${parts.day}T00:00Z`); // February 30 becomes a day of March
-  const time = timeOfDay(parts);
-  const zone = zoneOffset(parts);
-  if (new Date(day).getUTCMonth() + 1 !== Number(parts.month) || time === null || zone === null) return null;
-  return day + time - zone;
+  const [, day, month, hour, minute, second, fraction, sign, zoneHour, zoneMinute] = parts;
+  const midnight = Date.parse(`${day}T00:00Z`); // February 30 becomes a day of March
+  const time = timeOfDay(hour, minute, second, fraction);
+  const zone = zoneOffset(sign, zoneHour, zoneMinute);
+  if (new Date(midnight).getUTCMonth() + 1 !== Number(month) || time === null || zone === null) return null;
+  return midnight + time - zone;
 }
 
-type Parts = Readonly<Record<string, string | undefined>>;
-
 /** In ms; null for a time that no day has. */
-function timeOfDay({ hour = '0', minute = '0', second = '0', fraction = '' }: Parts): number | null {
+function timeOfDay(hour = '0', minute = '0', second = '0', fraction = ''): number | null {
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return null;
   const seconds = (Number(hour) * 60 + Number(minute)) * 60 + Number(second);
-  return seconds * 1000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return seconds * 1000 + (fraction === '' ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0')));
 }
 
 /** How far a zone is ahead of UTC, in ms; null for one that no place has. */
-function zoneOffset({ sign = '+', zoneHour = '0', zoneMinute = '0' }: Parts): number | null {
+function zoneOffset(sign = '', zoneHour = '0', zoneMinute = '0'): number | null {
+  if (sign === '') return 0;
   if (Number(zoneHour) > MAX_ZONE_HOURS || Number(zoneMinute) > 59) return null;
   const ahead = (Number(zoneHour) * 60 + Number(zoneMinute)) * MINUTE_MS;
   return sign === '-' ? -ahead : ahead;

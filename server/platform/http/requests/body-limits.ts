@@ -1,7 +1,8 @@
-import { type Readable, Transform } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type AccessRule, allows } from '../../access/authorize.js';
 import { Role, Scope } from '../../access/viewer.js';
+import { countedBody, tooLarge } from './counted-body.js';
 import { endRefusedBodies } from './refused-bodies.js';
 
 /**
@@ -38,29 +39,12 @@ const isLimited = ({ routeOptions, viewer }: FastifyRequest) =>
   routeOptions.url === '/graphql' && !allows(SEND_TABLES, viewer);
 
 function limited({ headers }: FastifyRequest, body: Readable): Readable {
-  if (headers['content-length'] === undefined) return counted(body);
-  if (Number(headers['content-length']) > MAX_BODY) throw tooLarge();
+  if (headers['content-length'] === undefined) return countedBody(body, MAX_BODY, tooLargeForAnyone);
+  if (Number(headers['content-length']) > MAX_BODY) throw tooLargeForAnyone();
   return body;
 }
 
-/** A body whose length shows only at its end. */
-function counted(body: Readable): Readable {
-  let byteSize = 0;
-  const counting = new Transform({
-    transform(chunk, _encoding, done) {
-      byteSize += chunk.length;
-      if (byteSize > MAX_BODY) done(tooLarge());
-      else done(null, chunk);
-    },
-  });
-  body.once('error', (error) => counting.destroy(error));
-  return body.pipe(counting);
-}
-
-const tooLarge = () =>
-  Object.assign(
-    new Error(
-      `The request body is too large (at most ${MAX_BODY / 1024} KiB): to send more, sign in as an analyst, or use a key that may write`,
-    ),
-    { statusCode: 413 },
+const tooLargeForAnyone = () =>
+  tooLarge(
+    `The request body is too large (at most ${MAX_BODY / 1024} KiB): to send more, sign in as an analyst, or use a key that may write`,
   );

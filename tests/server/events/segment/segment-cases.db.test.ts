@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ImportKind } from '../../../../server/imports/index.js';
 import { textSource } from '../../../../server/imports/tables/table-source.js';
@@ -107,6 +108,113 @@ describe('ids', () => {
     ]);
     expect(await recorded('S08-ai')).toEqual(['CLICK', 'CLICK']);
     expect(await recorded('S08-hu')).toEqual(['ORDER 1  x8', 'CLICK', 'CLICK']);
+  });
+});
+
+describe('large and odd bodies', () => {
+  it('count a click on the item whose key has every digit', async () => {
+    expect(await send('segment-large-product-id.json')).toMatchObject({ body: { accepted: 1, rejected: 0 } });
+
+    expect(await recorded('7391800003790954036')).toEqual(['CLICK']);
+    expect(await recorded('7391800003790954000')).toEqual([]);
+  });
+
+  it.each([
+    ['1e21', 'item 1e+21 is not a whole number'],
+    ['1.50', 'item 1.5 is not a whole number'],
+    ['7391800003790954036.5', 'item 7391800003790954036.5 is unknown'],
+    ['7391800003790954035', 'item 7391800003790954035 is unknown'],
+    ['true', 'item is not a text'],
+  ])('reject the product id %s', async (id, reason) => {
+    const message = `{"messageId":"id-${id}","anonymousId":"v","event":"Product Clicked","properties":{"product_id":${id}}}`;
+
+    expect((await post('track', message)).body.rejects).toEqual([
+      { index: 0, messageId: `id-${id}`, reason: expect.stringContaining(reason) },
+    ]);
+  });
+
+  it('keep every digit of the ids of messages, visitors, orders and lines', async () => {
+    const order = (number: string) => `{
+      "type": "track", "event": "Order Completed", "messageId": ${number}, "anonymousId": ${number},
+      "properties": { "order_id": ${number}, "products": [
+        { "product_id": 7391800003790954000, "price": 10000000000000.01 },
+        { "product_id": "7391800003790954000", "price": 10000000000000.015 } ] } }`;
+    const [one, other] = ['12345678901234567890', '12345678901234567891'];
+
+    const answer = await post('batch', `{"batch":[${order(one)},${order(other)}]}`);
+
+    expect(answer.body).toMatchObject({ accepted: 0, rejected: 2 }); // more than one event may state
+    expect(answer.body.rejects).toMatchObject(
+      [one, other].map((messageId) => ({
+        messageId,
+        reason: expect.stringContaining('amount 20000000000000.025 is more'),
+      })),
+    );
+    const small = [one, other].map((number) => order(number).replaceAll('10000000000000', '1000000000'));
+    expect(await post('batch', `{"batch":[${small}]}`)).toMatchObject({ body: { accepted: 2 } });
+    expect(await recorded('7391800003790954000')).toEqual([
+      `ORDER 2 200000000003 ${one}`, // 2000000000.025, half away from zero
+      `ORDER 2 200000000003 ${other}`,
+    ]);
+  });
+
+  it('keep the batch of a message with a member __proto__', async () => {
+    expect(await send('segment-proto-key.json')).toMatchObject({ body: { accepted: 2, rejected: 0 } });
+
+    expect(await recorded('S11-hu')).toEqual(['CLICK', 'CLICK']);
+  });
+});
+
+describe('packed bodies', () => {
+  const packed = (body: Uint8Array<ArrayBuffer>, headers: object = {}) =>
+    post('batch', body, { 'content-encoding': 'gzip', ...headers });
+
+  it('are unpacked', async () => {
+    expect(await packed(new Uint8Array(fixture('segment-gzip.json.gz')))).toMatchObject({
+      status: 200,
+      body: { accepted: 1, rejected: 0 },
+    });
+    expect(await recorded('S10-ai')).toEqual(['CLICK']);
+  });
+
+  it('are refused without unpacking all of them where they are too large unpacked', async () => {
+    const megabyte = gzipSync(Buffer.alloc(1_000_000, ' '));
+    const bomb = new Uint8Array(Buffer.concat(Array<Buffer>(400).fill(megabyte))); // within 500 KiB
+
+    expect(await packed(bomb)).toMatchObject({
+      status: 413,
+      body: { errors: [{ message: expect.stringContaining('at most 500 KiB, also unpacked') }] },
+    });
+  });
+
+  it.each(['deflate', 'br', 'zstd', 'gzip, gzip'])('are refused where they are %s', async (encoding) => {
+    expect(
+      await packed(new Uint8Array(fixture('segment-gzip.json.gz')), { 'content-encoding': encoding }),
+    ).toMatchObject({
+      status: 415,
+      body: {
+        errors: [{ message: expect.stringContaining(`The content-encoding ${encoding} cannot be read`) }],
+      },
+    });
+  });
+
+  it('are refused where they are not gzip, or end too early', async () => {
+    const whole = fixture('segment-gzip.json.gz');
+    const messageOf = async (body: Uint8Array<ArrayBuffer>) => {
+      const answer = await packed(body);
+      expect(answer.status).toBe(400);
+      return (answer.body.errors as { message: string }[])[0]!.message;
+    };
+
+    expect(await messageOf(new Uint8Array(Buffer.from('{"batch":[]}')))).toContain('not gzip');
+    expect(await messageOf(new Uint8Array(whole.subarray(0, 100)))).toContain('ends too early');
+  });
+
+  it('are not looked at before the sender is known', async () => {
+    const nonsense = new Uint8Array(Buffer.from('not gzip'));
+
+    expect(await packed(nonsense, { authorization: '' })).toMatchObject({ status: 401 });
+    expect(await packed(nonsense, { authorization: 'Bearer nonsense' })).toMatchObject({ status: 401 });
   });
 });
 

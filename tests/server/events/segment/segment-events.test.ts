@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { EVERY_ORDERED_ITEM } from '../../../../server/events/event.js';
 import type { Json } from '../../../../server/events/segment/json.js';
-import { segmentEvents } from '../../../../server/events/segment/segment-events.js';
+import { arrivalOf, segmentEvents } from '../../../../server/events/segment/segment-events.js';
 
 const receivedAt = new Date('2026-03-10T12:00:10Z');
 
@@ -15,7 +15,7 @@ function read(event: string, properties: Json, message: Json = {}) {
     properties,
     ...message,
   };
-  const events = segmentEvents(whole, { receivedAt, sentAt: '2026-03-10T12:00:10Z' });
+  const events = segmentEvents(whole, arrivalOf(receivedAt, '2026-03-10T12:00:10Z'));
   return events?.map(({ payload: _payload, ...fields }) => fields) ?? null;
 }
 
@@ -199,7 +199,7 @@ describe('segmentEvents', () => {
       properties: { product_id: 'mug' },
     };
     const at = (timestamp: unknown, sentAt: unknown) =>
-      segmentEvents({ ...click, timestamp }, { receivedAt, sentAt })![0]!.occurredAt;
+      segmentEvents({ ...click, timestamp }, arrivalOf(receivedAt, sentAt))![0]!.occurredAt;
 
     expect(at('2030-01-01T00:00:00Z', '2030-01-01T00:01:00Z')).toEqual(new Date('2026-03-10T11:59:10Z'));
     expect(at('2026-03-10T11:00:00Z', undefined)).toBe('2026-03-10T11:00:00Z');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { parseExactJson, plainDecimal } from '../../../../server/platform/json/index.js';
+import { parseDeepExactJson, parseExactJson, plainDecimal } from '../../../../server/platform/json/index.js';
 
 const jsonText = fc.json().filter((text) => !text.includes('__proto__'));
 
@@ -81,6 +81,15 @@ describe('parseExactJson', () => {
     expect(() => parseExactJson(nested(100))).not.toThrow();
     for (const levels of [101, 1_000_000])
       expect(() => parseExactJson(nested(levels))).toThrow('JSON is nested more than 100 levels deep');
+  });
+
+  it('reads any depth where that is asked for, and drops prototypes there', () => {
+    const nested = `{"a":${'['.repeat(100_000)}{"__proto__":1,"b":9007199254740993}${']'.repeat(100_000)}}`;
+
+    let value = (parseDeepExactJson(nested) as { a: unknown }).a;
+    while (Array.isArray(value)) [value] = value;
+
+    expect(JSON.stringify(value)).toBe('{"b":"9007199254740993"}');
   });
 
   it('reads a string of a million escapes', () => {
