@@ -13,6 +13,7 @@ import {
 import { conflict, invalidInput, OPERATOR } from '../platform/index.js';
 import type { WithToile } from './command.js';
 import { importFieldsText } from './import-fields-text.js';
+import { addImportHistory } from './import-history.js';
 import { importProgressBar } from './import-progress-bar.js';
 import { importReportText } from './import-report-text.js';
 
@@ -69,9 +70,11 @@ Examples:
   toile import items FILE --map item=sku --map origin:=HUMAN_DESIGNED
   toile import items FILE --images FOLDER`;
 
-/** `toile import counts|events|items FILE`. */
+/** `toile import counts|events|items FILE`, and what became of the files: `list|revert`. */
 export function importCommand(program: Command, withToile: WithToile): void {
-  const group = program.command('import').description('Bring in a file of counts, events or items');
+  const group = program
+    .command('import')
+    .description('Bring in a file of counts, events or items, or take one back');
   const add = (name: string, kind: ImportKind, description: string) => {
     const command = fileCommand(name, description);
     command.addHelpText('after', importFieldsText(IMPORT_FIELDS[kind]));
@@ -89,6 +92,7 @@ export function importCommand(program: Command, withToile: WithToile): void {
     .option('--images <folder>', 'folder of images, and those below it')
     .addHelpText('after', ITEMS_HELP)
     .addHelpText('after', HELP);
+  addImportHistory(group, withToile);
 }
 
 const fileCommand = (name: string, description: string) =>

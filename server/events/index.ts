@@ -6,6 +6,7 @@ import { EventReject } from './event-reject.entity.js';
 import { EventStore } from './event-store.js';
 import { ItemFunnelResolver, StoreFunnelResolver } from './funnel/funnel.resolver.js';
 import { FunnelService } from './funnel/funnel.service.js';
+import { forgetRemovedItemsUnchecked } from './ingest/removed-items.js';
 import { IngestionService } from './ingestion.service.js';
 import { RollupService } from './rollups/rollup.service.js';
 import { segmentRoutes } from './segment/segment-routes.js';
@@ -14,6 +15,7 @@ export { EventKind, type IncomingEvent } from './event.js';
 export type { EventStore, RejectedEvent } from './event-store.js';
 export type { BulkEvent } from './ingest/bulk-events.js';
 export { removeEventsUnchecked } from './ingest/remove-events.js';
+export { refuseLateEventsUnchecked } from './ingest/removed-items.js';
 export { type CountCheck, checksOf, isSuspicious, suspiciousSql } from './metrics/count-checks.js';
 export {
   COUNTS,
@@ -31,7 +33,13 @@ export {
   type ItemCount,
   replaceCountsUnchecked,
 } from './rollups/item-counts.js';
-export type { RollupCheck, RollupService } from './rollups/rollup.service.js';
+export { lockRollups, type RollupCheck, type RollupService } from './rollups/rollup.service.js';
+export {
+  holdEventsUnchecked,
+  settleStoresUnchecked,
+  takeBackCountsUnchecked,
+  takeBackEventsUnchecked,
+} from './rollups/take-back.js';
 
 export const eventEntities = [EventReject];
 
@@ -54,7 +62,7 @@ export function createEvents(dataSource: DataSource) {
       resolvers: [new RecordEventsResolver(store)],
       routes: [segmentRoutes(store)] satisfies FastifyPluginAsync[],
     },
-    periodicTasks: [rollUpTask(rollups), forgetRejectsTask(ingestion)],
+    periodicTasks: [rollUpTask(rollups), forgetRejectsTask(ingestion), forgetRemovedItemsTask(dataSource)],
   };
 }
 
@@ -73,4 +81,10 @@ const forgetRejectsTask = (ingestion: IngestionService): PeriodicTask => ({
   run: async () => {
     await ingestion.forgetOldRejectsUnchecked();
   },
+});
+
+const forgetRemovedItemsTask = (dataSource: DataSource): PeriodicTask => ({
+  name: 'forget-removed-items',
+  everySeconds: 300,
+  run: () => forgetRemovedItemsUnchecked(dataSource),
 });

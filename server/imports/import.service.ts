@@ -6,6 +6,7 @@ import {
   authorizeIn,
   type Job,
   type JobService,
+  nameOf,
   notFound,
   type UploadStore,
   type Viewer,
@@ -123,6 +124,7 @@ export class ImportService {
     if (dryRun) return { ...(await importAtOnce(work, { dryRun })), settings };
     const report = await importInChunks({
       ...work,
+      requestedBy: nameOf(viewer),
       note: this.noteFor(viewer, { kind, workspaceId, fileName: source.name }),
       fingerprint: await fingerprint(source, fingerprinted(request, { table, mapping, numberFormat })),
     });

@@ -4,6 +4,7 @@ import { ImportHistoryResolver } from './history/import-history.resolver.js';
 import { ImportHistoryService } from './history/import-history.service.js';
 import { ImportRun } from './history/import-run.entity.js';
 import { RevertService } from './history/revert.service.js';
+import { revertTask } from './history/revert-task.js';
 import { ImportResolver } from './import.resolver.js';
 import { importRoutes } from './import.routes.js';
 import { ImportService, type ImportServiceOptions } from './import.service.js';
@@ -35,12 +36,14 @@ export function createImports(options: ImportsOptions) {
   const reverts = new RevertService({ ...options, history });
   return {
     files,
+    history,
+    reverts,
     resolvers: [
       new ImportResolver(files),
       new ImportCountsResolver(files),
       new ImportHistoryResolver(history, reverts),
     ],
     routes: [importRoutes(files)],
-    tasks: [importTask(files)],
+    tasks: [importTask(files), revertTask(reverts)] as const,
   };
 }

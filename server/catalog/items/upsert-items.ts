@@ -15,6 +15,8 @@ export interface ItemsUpserted {
   readonly addedCount: number;
   /** Items that existed and of which something changed. */
   readonly changedCount: number;
+  /** The imports that a row relies on: those that added its item or, if it states a fact, that changed it last. */
+  readonly runs: readonly (readonly string[])[];
 }
 
 /**
@@ -26,22 +28,28 @@ export interface ItemsUpserted {
  *
  * @param manager of the transaction of the import
  * @param rows    of stores of one workspace; at most some ten thousand a call
+ * @param runId   of the import that may be reverted; null where there is none
  */
 export async function upsertItemsUnchecked(
   manager: EntityManager,
   rows: readonly ItemRow[],
+  runId: string | null = null,
 ): Promise<ItemsUpserted> {
   const problems = rows.map(itemProblem);
   const valid = rows.flatMap((row, n) => (problems[n] ? [] : [{ ...row, n }]));
-  const given = [JSON.stringify(valid)];
-  const added: { id: string }[] = await manager.query(ADD_MISSING, given);
-  const [changed]: [ChangedItem[], number] = await manager.query(CHANGE_EXISTING, given);
-  const found: FoundItem[] = await manager.query(FIND, given);
+  const given = JSON.stringify(valid);
+  const added: { id: string }[] = await manager.query(ADD_MISSING, [given, runId]);
+  const [changed]: [ChangedItem[], number] = await manager.query(CHANGE_EXISTING, [given, runId]);
+  const found: FoundItem[] = await manager.query(FIND, [given]);
+  const runs: (readonly string[])[] = rows.map(() => []);
   const outcomes: ItemOutcome[] = problems.map((reason) => ({
     itemId: null,
     reason: reason ?? 'no such store',
   }));
-  for (const { n, id, origin } of found) outcomes[n] = outcomeOf(rows[n]!, id, origin);
+  for (const item of found) {
+    outcomes[item.n] = outcomeOf(rows[item.n]!, item.id, item.origin);
+    runs[item.n] = runsOf(rows[item.n]!, item);
+  }
   if (added.length + changed.length > 0) await requestPriceBands(manager, storeIdsOf(valid));
   await markReclassified(manager, storeIdsOf(changed.filter(({ recategorised }) => recategorised)));
   const addedIds = new Set(added.map(({ id }) => id));
@@ -49,6 +57,7 @@ export async function upsertItemsUnchecked(
     outcomes,
     addedCount: added.length,
     changedCount: changed.filter(({ id }) => !addedIds.has(id)).length,
+    runs,
   };
 }
 
@@ -66,6 +75,14 @@ interface FoundItem {
   readonly n: number;
   readonly id: string;
   readonly origin: ItemOrigin;
+  readonly addedBy: string | null;
+  readonly statedBy: string | null;
+}
+
+function runsOf(row: ItemRow, { addedBy, statedBy }: FoundItem): string[] {
+  const { title, category, priceMinor, listedOn, retiredOn, imageHash } = row;
+  const isStated = [title, category, priceMinor, listedOn, retiredOn, imageHash].some((fact) => fact != null);
+  return (isStated ? [addedBy, statedBy] : [addedBy]).filter((run) => run !== null);
 }
 
 const outcomeOf = (row: ItemRow, itemId: string, origin: ItemOrigin): ItemOutcome =>

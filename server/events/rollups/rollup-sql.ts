@@ -32,6 +32,9 @@ export const ROLLUPS = [
   { table: 'slice_sums', key: `${STORE_KEY}, category, price_band`, ofWorkspace: 'workspace_id = $1' },
 ] as const;
 
+/** The one that the others can be rebuilt from. */
+export const [ITEM_DAYS, ...OF_STORES] = ROLLUPS;
+
 /** Those that change when an item's category or price band does. */
 export const SLICES = ROLLUPS.filter(({ key }) => key.includes('category'));
 

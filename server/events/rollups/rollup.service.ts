@@ -1,5 +1,15 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { addTo, addToAll, counted, joinedToItems, ROLLUPS, SLICES, SUMS, summedTo } from './rollup-sql.js';
+import {
+  addTo,
+  addToAll,
+  counted,
+  joinedToItems,
+  OF_STORES,
+  ROLLUPS,
+  SLICES,
+  SUMS,
+  summedTo,
+} from './rollup-sql.js';
 
 /** Any number: every writer of rollups holds this lock to the end of the transaction. */
 const ROLLUP_LOCK = 7_002;
@@ -116,12 +126,24 @@ export async function rebuildReclassified(
        SELECT id FROM stores WHERE id = ANY($1) FOR NO KEY UPDATE SKIP LOCKED)`,
     [ids],
   );
+  await rebuildFromItems(manager, SLICES, ids);
+}
+
+/** Sums up stores from the sums of their items by day, in a transaction that holds the lock of rollups. */
+export const rebuildStores = (manager: EntityManager, storeIds: readonly string[]): Promise<void> =>
+  rebuildFromItems(manager, OF_STORES, storeIds);
+
+async function rebuildFromItems(
+  manager: EntityManager,
+  rollups: readonly (typeof ROLLUPS)[number][],
+  storeIds: readonly string[],
+): Promise<void> {
   const rows = joinedToItems('(SELECT * FROM item_days)');
-  for (const slices of SLICES) {
-    await manager.query(`DELETE FROM ${slices.table} WHERE store_id = ANY($1)`, [ids]);
+  for (const rollup of rollups) {
+    await manager.query(`DELETE FROM ${rollup.table} WHERE store_id = ANY($1)`, [storeIds]);
     await manager.query(
-      `WITH source AS (SELECT * FROM (${rows}) joined WHERE store_id = ANY($1)) ${addTo(slices, 'source')}`,
-      [ids],
+      `WITH source AS (SELECT * FROM (${rows}) joined WHERE store_id = ANY($1)) ${addTo(rollup, 'source')}`,
+      [storeIds],
     );
   }
 }

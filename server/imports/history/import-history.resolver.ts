@@ -8,7 +8,6 @@ import {
   Job,
 } from '../../platform/index.js';
 import { IMPORT_FILES } from '../access.js';
-import { blockersOf } from './blockers.js';
 import type { ImportHistoryService } from './import-history.service.js';
 import { ImportRun } from './import-run.entity.js';
 import type { RevertService } from './revert.service.js';
@@ -58,7 +57,7 @@ export class ImportHistoryResolver {
   @FieldResolver(() => [String], {
     description: 'Why it cannot be reverted now, one sentence per reason; empty if it can.',
   })
-  async blockers(@Root() run: ImportRun): Promise<string[]> {
-    return blockersOf(run);
+  async blockers(@Root() run: ImportRun, @Ctx() context: Context): Promise<string[]> {
+    return this.history.listBlockers(context.viewer, run);
   }
 }

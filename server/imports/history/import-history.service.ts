@@ -5,9 +5,11 @@ import {
   type Connection,
   type ConnectionArgs,
   listConnection,
+  readFor,
   type Viewer,
 } from '../../platform/index.js';
 import { IMPORT_FILES } from '../access.js';
+import { blockersOf } from './blockers/blockers.js';
 import { ImportRun } from './import-run.entity.js';
 
 /** Says which files were imported into a workspace. */
@@ -35,5 +37,11 @@ export class ImportHistoryService {
   async find(viewer: Viewer, workspaceId: string, id: string): Promise<ImportRun | null> {
     authorize(viewer, IMPORT_FILES);
     return isUuid(id) ? this.dataSource.getRepository(ImportRun).findOneBy({ id, workspaceId }) : null;
+  }
+
+  /** Why an import that the viewer was shown cannot be reverted now; none where it can. */
+  listBlockers(viewer: Viewer, run: ImportRun): Promise<string[]> {
+    authorize(viewer, IMPORT_FILES);
+    return readFor(viewer, this.dataSource, (manager) => blockersOf(manager, run));
   }
 }

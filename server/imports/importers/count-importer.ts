@@ -1,9 +1,4 @@
-import {
-  type ItemOutcome,
-  type ItemRow,
-  upsertItemsUnchecked,
-  upsertStoresUnchecked,
-} from '../../catalog/index.js';
+import type { ItemOutcome, ItemRow } from '../../catalog/index.js';
 import {
   countMixedDaysUnchecked,
   countReplacedUnchecked,
@@ -17,6 +12,7 @@ import type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from '../
 import { COUNT_FIELDS, type CountField } from './count-fields.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
 import { countWarnings } from './suspicious-rows.js';
+import { upsertCatalogue } from './upsert-catalogue.js';
 
 export interface CountImportOptions {
   /** How the file writes days; ISO by default. */
@@ -67,21 +63,19 @@ async function writeCounts(
   chunk: Chunk<CountField>,
   { read, rejections: unread }: ReadRows<StatedCount>,
 ): Promise<ChunkOutcome> {
-  const { manager, workspaceId, dryRun } = chunk;
-  const names = read.map(({ value }) => value.store);
-  const stores = await upsertStoresUnchecked(manager, workspaceId, names);
-  const items = await upsertItemsUnchecked(
-    manager,
-    read.map(({ value }) => ({ ...value.item, storeId: stores.idByName.get(value.store)! })),
+  const { manager, runId, dryRun } = chunk;
+  const items = await upsertCatalogue(
+    chunk,
+    read.map(({ value }) => ({ ...value.item, store: value.store })),
   );
   const { counts, rejections } = await eachOnce(chunk, read, items.outcomes);
   const replaced = dryRun
     ? await countReplacedUnchecked(manager, counts)
-    : await replaceCountsUnchecked(manager, counts);
+    : await replaceCountsUnchecked(manager, counts, runId);
   return {
     rejections: [...unread, ...rejections],
     tallies: {
-      storesAdded: stores.addedCount,
+      storesAdded: items.storesAddedCount,
       itemsAdded: items.addedCount,
       replaced,
       impressions: sumOf(counts, 'impressions'),

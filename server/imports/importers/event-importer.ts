@@ -44,8 +44,8 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
       const { rejected } = await events.check(viewer, batchOf(workspaceId, rows));
       return toRejections(rows, rejected);
     },
-    async importRows({ manager, workspaceId, rows, dryRun }) {
-      const batch = batchOf(workspaceId, rows);
+    async importRows({ manager, workspaceId, runId, rows, dryRun }) {
+      const batch = { ...batchOf(workspaceId, rows), runId };
       const { rejected, duplicates } = dryRun
         ? await events.check(viewer, batch, manager)
         : await events.record(viewer, batch, manager);

@@ -1,4 +1,4 @@
-import { type ItemRow, upsertItemsUnchecked, upsertStoresUnchecked } from '../../catalog/index.js';
+import type { ItemRow } from '../../catalog/index.js';
 import { NAME_LENGTH_RANGE } from '../../platform/index.js';
 import type { DateFormat } from '../mapping/date-format.js';
 import { valuesOf } from '../mapping/field-readers.js';
@@ -9,6 +9,7 @@ import type { ImageFolder } from './image-folder.js';
 import { ITEM_FIELDS, type ItemField } from './item-fields.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
 import { nameWarnings } from './suspicious-rows.js';
+import { upsertCatalogue } from './upsert-catalogue.js';
 
 /** An image is some ten thousand times the work of a row. */
 const ROWS_WITH_IMAGES_A_CHUNK = 100;
@@ -66,26 +67,17 @@ async function writeItems(
   { read, rejections: unread }: ReadRows<StatedItem>,
   images: ImageFolder | undefined,
 ): Promise<ChunkOutcome> {
-  const { manager, workspaceId } = chunk;
   const first = await eachOnce(chunk, read);
   const found = await withImages(chunk, first.kept, images);
   const rows = found.kept.map(({ value }) => value);
-  const stores = await upsertStoresUnchecked(
-    manager,
-    workspaceId,
-    rows.map(({ store }) => store),
-  );
-  const items = await upsertItemsUnchecked(
-    manager,
-    rows.map((row) => ({ ...row, storeId: stores.idByName.get(row.store)! })),
-  );
+  const items = await upsertCatalogue(chunk, rows);
   const refused = items.outcomes.flatMap(({ reason }, n) =>
     reason === undefined ? [] : [{ row: found.kept[n]!.row, reason }],
   );
   return {
     rejections: [...unread, ...first.rejections, ...found.rejections, ...refused],
     tallies: {
-      storesAdded: stores.addedCount,
+      storesAdded: items.storesAddedCount,
       itemsAdded: items.addedCount,
       itemsChanged: Math.max(0, items.changedCount),
       withImage: rows.filter(({ hasImage }) => hasImage).length,

@@ -44,17 +44,20 @@ interface ChunkWork {
   readonly run: RunRecord;
   readonly rows: readonly TableRow[];
   readonly dryRun: boolean;
+  /** Whether the run is kept, so that it can be reverted. */
+  readonly isKept: boolean;
 }
 
 /** @returns the run with the chunk behind it */
 export async function importChunk<Name extends string>(
   { importer, workspaceId, mapping, table, report }: ImportRequest<Name>,
-  { manager, run, rows, dryRun }: ChunkWork,
+  { manager, run, rows, dryRun, isKept }: ChunkWork,
 ): Promise<RunRecord> {
   const { readable, unreadable } = mapRows(mapping, rows);
   const chunk: Chunk<Name> = {
     manager,
     workspaceId,
+    runId: isKept ? run.id : null,
     dryRun,
     rows: readable,
     firstSeen: (keys) => claimKeys(manager, run.id, keys),

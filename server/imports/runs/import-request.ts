@@ -20,6 +20,8 @@ export interface ImportRequest<Name extends string = string> {
   readonly mapping: ColumnMapping<Name>;
   /** Names the request: asked again under its name, e.g. by a job after a crash, it goes on with what it began. */
   readonly requestId?: string;
+  /** Who asked for it, for people to read. */
+  readonly requestedBy?: string;
   /** Told after every chunk. */
   readonly report?: (progress: ImportProgress) => void;
   /** Stops the import between two chunks; those that were committed stay. */

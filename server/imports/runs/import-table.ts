@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { chunksAfter, importChunk } from './import-chunk.js';
+import { shareWorkspace, whileRunning } from './import-locks.js';
 import type { ImportRequest } from './import-request.js';
 import { firstRejections, rejectsCsv, type ShownRejection } from './rejects.js';
 import {
+  detachRun,
   finishRun,
-  forgetRun,
   holdRun,
   openRun,
   overtakeOthers,
@@ -43,7 +44,7 @@ export interface ImportReport {
  *
  * @param fingerprint of the file and of everything that decides what its import means
  * @param again       import the file from its first row although it was imported to its end before
- * @throws {DomainError} CONFLICT where another process imports the same file
+ * @throws {DomainError} CONFLICT where another process imports the same file, or the import was reverted
  */
 export async function importInChunks<Name extends string>(request: FileRequest<Name>): Promise<ImportReport> {
   const { dataSource } = request;
@@ -52,7 +53,9 @@ export async function importInChunks<Name extends string>(request: FileRequest<N
     if (!run.finishedAt) await request.note?.(manager, 'begin', run);
     return run;
   });
-  const run = begun.finishedAt ? begun : await importRemaining(request, begun);
+  const run = begun.finishedAt
+    ? begun
+    : await whileRunning(dataSource, begun.id, () => importRemaining(request, begun));
   await offerRejects(request, dataSource.manager, run);
   const rejections = await firstRejections(dataSource.manager, run.id, SHOWN_REJECTIONS);
   const alreadyImportedAt = isOwn(request, begun) ? null : begun.finishedAt;
@@ -77,10 +80,11 @@ export async function importAtOnce<Name extends string>(
   await runner.startTransaction();
   try {
     const { manager } = runner;
+    await shareWorkspace(manager, request.workspaceId);
     if (!dryRun) await overtake(request, manager, null);
     let run = await openRun(manager, newRun(request, randomUUID()));
     for await (const rows of chunksAfter(request, run))
-      run = await importChunk(request, { manager, run, rows, dryRun });
+      run = await importChunk(request, { manager, run, rows, dryRun, isKept: false });
     await offerRejects(request, manager, run);
     const report = reportOf(request, run, await firstRejections(manager, run.id, SHOWN_REJECTIONS));
     await manager.query('DELETE FROM import_runs WHERE id = $1', [run.id]);
@@ -102,6 +106,7 @@ const newRun = <Name extends string>(request: ImportRequest<Name>, fingerprint: 
   fileName: request.fileName,
   columns: request.table.columns,
   requestId: request.requestId ?? null,
+  requestedBy: request.requestedBy ?? null,
   fingerprint,
 });
 
@@ -114,12 +119,12 @@ async function beginRun<Name extends string>(
   request: FileRequest<Name>,
   manager: EntityManager,
 ): Promise<RunRecord> {
-  const { workspaceId, fingerprint, again = false } = request;
+  const { fingerprint, again = false } = request;
   const open = () => openRun(manager, newRun(request, fingerprint));
   const run = await open();
   if (run.finishedAt && isOwn(request, run)) return run;
   if (!run.overtaken && !(again && run.finishedAt)) return run;
-  await forgetRun(manager, workspaceId, fingerprint);
+  await detachRun(manager, run.id);
   return open();
 }
 
@@ -135,13 +140,15 @@ async function importRemaining<Name extends string>(
   let run = begun;
   for await (const rows of chunksAfter(request, run)) {
     run = await dataSource.transaction(async (manager) => {
+      await shareWorkspace(manager, request.workspaceId);
       await holdRun(manager, run);
-      const after = await importChunk(request, { manager, run, rows, dryRun: false });
+      const after = await importChunk(request, { manager, run, rows, dryRun: false, isKept: true });
       await saveProgress(manager, after);
       return after;
     });
   }
   const finished = await dataSource.transaction(async (manager) => {
+    await holdRun(manager, run);
     await request.note?.(manager, 'finish', run);
     return finishRun(manager, run);
   });

@@ -33,6 +33,8 @@ export interface Chunk<Name extends string = string> {
   /** Of the transaction that also holds the progress of the import. */
   readonly manager: EntityManager;
   readonly workspaceId: string;
+  /** The run that what the rows state is recorded under, so that it can be reverted; null where no run is kept. */
+  readonly runId: string | null;
   readonly rows: readonly ImportRow<Name>[];
   /** Whether all of this will be rolled back. Only work outside the database has to look at it. */
   readonly dryRun: boolean;

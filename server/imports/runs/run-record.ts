@@ -31,6 +31,7 @@ export interface NewRun {
   readonly fileName: string;
   readonly columns: readonly string[];
   readonly requestId: string | null;
+  readonly requestedBy: string | null;
 }
 
 const COLUMNS = `id, last_row::float8 AS "lastRow", row_count::float8 AS "rowCount",
@@ -42,13 +43,13 @@ const COLUMNS = `id, last_row::float8 AS "lastRow", row_count::float8 AS "rowCou
  * The run of this file in this workspace: new, or as far as it got, which the request takes over if it is not finished.
  */
 export async function openRun(manager: EntityManager, run: NewRun): Promise<RunRecord> {
-  const { workspaceId, kind, fingerprint, fileName, columns, requestId } = run;
+  const { workspaceId, kind, fingerprint, fileName, columns, requestId, requestedBy } = run;
   await manager.query(
-    `INSERT INTO import_runs (workspace_id, kind, fingerprint, file_name, columns, request_id)
-     VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO import_runs (workspace_id, kind, fingerprint, file_name, columns, request_id, requested_by, recorded)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, true)
      ON CONFLICT (workspace_id, fingerprint) DO UPDATE SET request_id = EXCLUDED.request_id
        WHERE import_runs.finished_at IS NULL`,
-    [workspaceId, kind, fingerprint, fileName, columns, requestId],
+    [workspaceId, kind, fingerprint, fileName, columns, requestId, requestedBy],
   );
   const [found]: RunRecord[] = await manager.query(
     `SELECT ${COLUMNS} FROM import_runs WHERE workspace_id = $1 AND fingerprint = $2`,
@@ -75,28 +76,24 @@ export async function overtakeOthers(
   );
 }
 
-/** Forgets that a file was imported, so that it can be imported again. */
-export async function forgetRun(
-  manager: EntityManager,
-  workspaceId: string,
-  fingerprint: string,
-): Promise<void> {
-  await manager.query('DELETE FROM import_runs WHERE workspace_id = $1 AND fingerprint = $2', [
-    workspaceId,
-    fingerprint,
-  ]);
+/** Lets the file of a run be imported again; the run stays, with what it changed. */
+export async function detachRun(manager: EntityManager, runId: string): Promise<void> {
+  await manager.query('DELETE FROM import_keys WHERE run_id = $1', [runId]);
+  await manager.query('UPDATE import_runs SET fingerprint = NULL WHERE id = $1', [runId]);
 }
 
 /**
  * Holds the run for the rest of the transaction.
  *
- * @throws {DomainError} CONFLICT if another process has moved it on since `run` was read
+ * @throws {DomainError} CONFLICT if another process has moved it on since `run` was read, or it was reverted
  */
 export async function holdRun(manager: EntityManager, run: RunRecord): Promise<void> {
   const [found] = await manager.query(
-    'SELECT last_row::float8 AS "lastRow" FROM import_runs WHERE id = $1 FOR UPDATE',
+    `SELECT last_row::float8 AS "lastRow", reverted_at IS NOT NULL AS "isReverted"
+     FROM import_runs WHERE id = $1 FOR UPDATE`,
     [run.id],
   );
+  if (found?.isReverted) throw conflict('This import was reverted: import the file again to bring it in');
   if (found?.lastRow === run.lastRow) return;
   throw conflict('Another process is importing this file right now; it will finish without this one');
 }

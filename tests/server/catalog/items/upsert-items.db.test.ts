@@ -24,16 +24,17 @@ it('adds the stores that are missing and finds the others', async () => {
   const { id: workspaceId } = await mainWorkspace(dataSource);
   const known = await addStore(dataSource, { name: 'Atelier' });
 
-  const first = await upsertStoresUnchecked(dataSource.manager, workspaceId, [
-    'Bottega',
-    'Atelier',
-    'Bottega',
-  ]);
-  const again = await upsertStoresUnchecked(dataSource.manager, workspaceId, ['Bottega', 'Atelier']);
+  const first = await upsertStoresUnchecked(
+    dataSource.manager,
+    workspaceId,
+    ['Bottega', 'Atelier', 'Bottega'],
+    null,
+  );
+  const again = await upsertStoresUnchecked(dataSource.manager, workspaceId, ['Bottega', 'Atelier'], null);
 
   expect(first.addedCount).toBe(1);
   expect(first.idByName.get('Atelier')).toBe(known.id);
-  expect(again).toEqual({ idByName: new Map(first.idByName), addedCount: 0 });
+  expect(again).toEqual({ idByName: new Map(first.idByName), addedCount: 0, runById: new Map() });
 });
 
 it('adds thousands of items at once, and nothing the second time', async () => {

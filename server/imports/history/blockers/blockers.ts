@@ -1,0 +1,21 @@
+import type { EntityManager } from 'typeorm';
+import type { ImportRun } from '../import-run.entity.js';
+import { catalogueChanges } from './catalogue-changes.js';
+import { eventDependents } from './event-dependents.js';
+import { laterImports } from './later-imports.js';
+
+/**
+ * Why an import cannot be reverted now, as sentences with counts and names; none where it can. Reads what the import
+ * brought once: some seconds for a million rows.
+ */
+export async function blockersOf(manager: EntityManager, run: ImportRun): Promise<string[]> {
+  if (run.revertedAt) return ['it was reverted already'];
+  if (!run.recorded) {
+    return ['it began before Toile recorded what imports change: only later imports can be reverted'];
+  }
+  return [
+    ...(await laterImports(manager, run.id)),
+    ...(await catalogueChanges(manager, run.id)),
+    ...(await eventDependents(manager, run.id)),
+  ];
+}

@@ -1,0 +1,130 @@
+import type { EntityManager } from 'typeorm';
+import { shownNumber } from '../../../platform/index.js';
+import { counted } from '../../shown-text.js';
+import { importName } from './later-imports.js';
+
+/** Sentences about events that rely on a run: on its events, or on stores and items that it added or changed. */
+export async function eventDependents(manager: EntityManager, runId: string): Promise<string[]> {
+  const repeats: Repeats[] = await manager.query(REPEATS, [runId]);
+  const relying: Relying[] = await manager.query(RELYING, [runId]);
+  return [
+    ...repeats.map(toRepeatSentence),
+    ...relying.map(toRelyingSentence),
+    ...(await itemEvents(manager, runId)),
+  ];
+}
+
+interface Repeats {
+  readonly source: string;
+  readonly rejected: boolean;
+  readonly count: number;
+}
+
+const toRepeatSentence = ({ source, rejected, count }: Repeats) =>
+  rejected
+    ? `${counted(count, 'event')} that came by ${source} ${wereOrWas(count)} rejected because of its events`
+    : `${counted(count, 'event')} of it came again by ${source}: they would be lost`;
+
+const REPEATS = `
+  SELECT source, rejected, event_count::float8 AS count FROM event_repeats
+  WHERE on_run = $1 AND by_run IS NULL ORDER BY source, rejected`;
+
+interface Relying {
+  readonly how: 'order' | 'touch';
+  readonly source: string;
+  readonly fileName: string | null;
+  readonly startedAt: Date | null;
+  readonly count: number;
+}
+
+function toRelyingSentence({ how, source, fileName, startedAt, count }: Relying): string {
+  const what =
+    how === 'order'
+      ? `${counted(count, 'return')} of orders that it brought`
+      : `${counted(count, 'event')} whose scenario may be that of its impressions and clicks`;
+  return fileName && startedAt
+    ? `${importName(fileName, startedAt)} has ${what}: revert that import first`
+    : `${what} came by ${source}`;
+}
+
+/** An event of another door or import took the time of its order, or may have taken the scenario of a touch before it. */
+const RELYING = `
+  WITH of_run AS (
+    SELECT event.* FROM event_batches batch
+    CROSS JOIN LATERAL (SELECT * FROM events WHERE batch_id = batch.id OFFSET 0) event
+    WHERE batch.run_id = $1
+  ), relying AS (
+    SELECT 'order' AS how, dependent.visitor_id, dependent.event_id, dependent.batch_id
+    FROM of_run JOIN events dependent
+      ON dependent.order_id = of_run.order_id AND dependent.item_id = of_run.item_id AND dependent.kind = 'RETURN'
+    WHERE of_run.kind = 'ORDER' AND dependent.ordered_at IS NOT NULL
+    UNION
+    SELECT 'touch', dependent.visitor_id, dependent.event_id, dependent.batch_id
+    FROM of_run JOIN events dependent ON dependent.visitor_id = of_run.visitor_id
+      AND dependent.item_id = of_run.item_id AND dependent.kind <> 'IMPRESSION'
+      AND dependent.scenario = of_run.scenario AND dependent.batch_id > of_run.batch_id
+      AND dependent.occurred_at BETWEEN of_run.occurred_at AND of_run.occurred_at + interval '7 days'
+    WHERE of_run.kind IN ('IMPRESSION', 'CLICK')
+  )
+  SELECT how, batch.source, run.file_name AS "fileName", run.started_at AS "startedAt", count(*)::float8 AS count
+  FROM relying JOIN event_batches batch ON batch.id = relying.batch_id LEFT JOIN import_runs run ON run.id = batch.run_id
+  WHERE batch.run_id IS DISTINCT FROM $1
+  GROUP BY 1, 2, 3, 4, batch.run_id ORDER BY 1, 4, 2`;
+
+interface ItemEvents {
+  readonly items: number;
+  readonly impressions: number;
+  readonly clicks: number;
+  readonly orders: number;
+  readonly returns: number;
+}
+
+async function itemEvents(manager: EntityManager, runId: string): Promise<string[]> {
+  const [[added], [repriced]]: [[ItemEvents], [ItemEvents]] = [
+    await manager.query(eventsOf(ADDED), [runId]),
+    await manager.query(eventsOf(REPRICED), [runId]),
+  ];
+  return [
+    ...(added.items > 0
+      ? [`there are events of ${counted(added.items, 'item')} that it added: ${sums(added)}`]
+      : []),
+    ...(repriced.items > 0
+      ? [
+          `there are events of ${counted(repriced.items, 'item')} whose currency it changed, and they may have taken it: ${sums(repriced)}`,
+        ]
+      : []),
+  ];
+}
+
+const sums = ({ items: _, ...measures }: ItemEvents) =>
+  Object.entries(measures)
+    .filter(([, count]) => count > 0)
+    .map(([measure, count]) => `${shownNumber(count)} ${measure}`)
+    .join(', ');
+
+const wereOrWas = (count: number) => (count === 1 ? 'was' : 'were');
+
+/** Items with the currency in which events matter; null for any. */
+const ADDED = 'SELECT id AS item_id, NULL::text AS currency FROM items WHERE added_by_run = $1';
+const REPRICED = `
+  SELECT item.id AS item_id, item.currency FROM import_former_items former JOIN items item ON item.id = former.item_id
+  WHERE former.run_id = $1 AND item.currency IS DISTINCT FROM former.currency`;
+
+const MEASURES = ['impressions', 'clicks', 'orders', 'returns'];
+
+/** Events are found as what the totals of an item have beyond its counts, since no index leads from an item to them. */
+const eventsOf = (items: string) => `
+  WITH chosen AS MATERIALIZED (${items}),
+  beyond AS (
+    SELECT item_id, ${MEASURES.map((measure) => `sum(${measure}) AS ${measure}`).join(', ')} FROM (
+      SELECT item_id, currency, ${MEASURES.join(', ')} FROM item_day_totals
+      WHERE item_id IN (SELECT item_id FROM chosen)
+      UNION ALL
+      SELECT item_id, COALESCE(currency, ''), ${MEASURES.map((measure) => `-${measure}`).join(', ')} FROM item_counts
+      WHERE item_id IN (SELECT item_id FROM chosen)
+    ) AS sums JOIN chosen USING (item_id)
+    WHERE chosen.currency IS NULL OR chosen.currency = sums.currency
+    GROUP BY item_id
+  )
+  SELECT count(*)::float8 AS items, ${MEASURES.map((measure) => `COALESCE(sum(${measure}), 0)::float8 AS ${measure}`).join(', ')}
+  FROM beyond WHERE ${MEASURES.map((measure) => `${measure} <> 0`).join(' OR ')}`;

@@ -1,0 +1,52 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { conflict } from '../../platform/index.js';
+
+/** Any numbers: the first halves of locks whose second half is the id of a workspace, or of a run. */
+const WORKSPACE_LOCK = 7_011;
+const RUN_LOCK = 7_012;
+
+const key = (lock: number) => `hashtextextended($1, ${lock})`;
+
+/** For the rest of the transaction no import into the workspace is reverted. Take it before any lock of a row. */
+export async function shareWorkspace(manager: EntityManager, workspaceId: string): Promise<void> {
+  await manager.query(`SELECT pg_advisory_xact_lock_shared(${key(WORKSPACE_LOCK)})`, [workspaceId]);
+}
+
+/** For the rest of the transaction nothing is imported into the workspace: waits for chunks under way. */
+export async function holdWorkspace(manager: EntityManager, workspaceId: string): Promise<void> {
+  await manager.query(`SELECT pg_advisory_xact_lock(${key(WORKSPACE_LOCK)})`, [workspaceId]);
+}
+
+/**
+ * Runs an import while others can see that it runs, over all processes: by a lock of a connection of its own, which
+ * ends with the process.
+ *
+ * @throws {DomainError} CONFLICT while the import is being reverted
+ */
+export async function whileRunning<T>(
+  dataSource: DataSource,
+  runId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const runner = dataSource.createQueryRunner();
+  try {
+    const [{ locked }] = await runner.query(
+      `SELECT pg_try_advisory_lock_shared(${key(RUN_LOCK)}) AS locked`,
+      [runId],
+    );
+    if (!locked) throw conflict('This import is being reverted: import the file again afterwards');
+    return await work().finally(() =>
+      runner.query(`SELECT pg_advisory_unlock_shared(${key(RUN_LOCK)})`, [runId]),
+    );
+  } finally {
+    await runner.release();
+  }
+}
+
+/** Whether an import runs in any process; if not, none goes on with it before the transaction ends. */
+export async function isRunning(manager: EntityManager, runId: string): Promise<boolean> {
+  const [{ locked }] = await manager.query(`SELECT pg_try_advisory_xact_lock(${key(RUN_LOCK)}) AS locked`, [
+    runId,
+  ]);
+  return !locked;
+}
