@@ -1,6 +1,6 @@
 import { markedNumber, standsFor } from './currency-mark.js';
 import type { NumberKind } from './import-field.js';
-import { decimalOf, FORMAT_WORDS, type NumberFormat, readingsOf } from './number-format.js';
+import { decimalOf, FORMAT_WORDS, NumberFormat, readingsOf } from './number-format.js';
 import { type Problem, valueProblem } from './problem.js';
 
 /** A cell of a number field, and what decides how it is read. */
@@ -20,14 +20,18 @@ export interface NumberReading {
   readonly problem: Problem | null;
 }
 
-/** Numbers that most cells hold, which the general pattern would read as they are. */
-const WHOLE = /^\d{1,15}$/u;
+/** The numbers that most cells hold. */
+const WHOLE = /^\d{0,15}$/u;
+const WITH_POINT = /^\d{1,15}\.\d{1,15}$/u;
 const LIKE_A_NUMBER = /^[+\-\u2212]?[\d.,'’\s]+$/u;
+
+/** Whether a text is a plain decimal already, or blank. */
+export const isPlainIn = (text: string, format: NumberFormat | null): boolean =>
+  WHOLE.test(text) || (format === NumberFormat.DECIMAL_POINT && WITH_POINT.test(text));
 
 /** Reads a cell by the number format of its file. What is not like a number stays: the reader of its field says so. */
 export function readNumberCell(cell: NumberCell): NumberReading {
   const { field, kind, text, format, currency } = cell;
-  if (text === '' || WHOLE.test(text)) return { value: text, problem: null };
   const { number, mark } = kind === 'amount' ? markedNumber(text) : { number: text, mark: null };
   const value = format === null ? sameInBoth(number) : decimalOf(number, format);
   const fault = value === null ? numberFault(number, format) : mark && markFault(mark, currency);

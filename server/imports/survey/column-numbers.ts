@@ -1,4 +1,4 @@
-import type { NumberColumn } from '../mapping/column-mapping.js';
+import type { NumberColumn } from '../mapping/cell-readers.js';
 import { markedNumber } from '../mapping/currency-mark.js';
 import { dependsOnFormat, type Readings, readingsOf } from '../mapping/number-format.js';
 
@@ -21,24 +21,32 @@ export interface ColumnNumbers extends NumberColumn {
   readonly bothCount: number;
 }
 
+type Collected = { -readonly [Key in keyof ColumnNumbers]: ColumnNumbers[Key] };
+
+/** The commonest number, with a decimal point: after the first one it tells nothing new. */
+const WITH_POINT = /^\d+\.\d{1,2}$/u;
+
 /** Takes in the numbers of a column one by one. */
 export function numbersOf(column: NumberColumn) {
-  const found = { ...column, pointOnly: null, commaOnly: null, both: null, bothCount: 0 } as {
-    -readonly [Key in keyof ColumnNumbers]: ColumnNumbers[Key];
-  };
+  const found: Collected = { ...column, pointOnly: null, commaOnly: null, both: null, bothCount: 0 };
   return {
     take(cell: string, row: number): void {
-      if (!dependsOnFormat(cell)) return;
+      if (!dependsOnFormat(cell) || (found.pointOnly && WITH_POINT.test(cell))) return;
       const text = cell.trim();
       const readings = readingsOf(column.kind === 'amount' ? markedNumber(text).number : text);
-      const { point, comma } = readings;
-      if (point === comma) return;
-      if (point !== null && comma !== null) {
-        found.bothCount += 1;
-        found.both ??= { text, row, readings };
-      } else if (point !== null) found.pointOnly ??= { text, row, readings };
-      else found.commaOnly ??= { text, row, readings };
+      collect(found, { text, row, readings });
     },
     result: (): ColumnNumbers => ({ ...found }),
   };
+}
+
+function collect(found: Collected, example: NumberExample): void {
+  const { point, comma } = example.readings;
+  if (point === comma) return;
+  if (comma === null) found.pointOnly ??= example;
+  else if (point === null) found.commaOnly ??= example;
+  else {
+    found.bothCount += 1;
+    found.both ??= example;
+  }
 }

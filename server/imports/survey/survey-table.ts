@@ -1,4 +1,4 @@
-import type { NumberColumn } from '../mapping/column-mapping.js';
+import type { NumberColumn } from '../mapping/cell-readers.js';
 import type { Table, TableRow } from '../tables/table.js';
 import { type ColumnNumbers, numbersOf } from './column-numbers.js';
 
