@@ -16,7 +16,7 @@ export async function openParquet(source: TableSource): Promise<Table> {
   const { name, path } = source;
   if (path === undefined) throw invalidInput(unreadable(name, 'it came as a text. Send it as a file'));
   const file = { name, path, reader: source.inRequest ? 'request' : 'job' } as const;
-  const { columns, rowCount } = await headOf(file);
+  const { columns, numeric, rowCount } = await headOf(file);
   let rowsRead = 0;
   return {
     format: 'PARQUET',
@@ -27,7 +27,7 @@ export async function openParquet(source: TableSource): Promise<Table> {
       rowsRead = 0;
       for await (const cells of cellsOf(file)) {
         rowsRead += 1;
-        yield { number: rowsRead, cells, numeric: null, problem: null };
+        yield { number: rowsRead, cells, numeric, problem: null };
       }
     },
   };
@@ -41,7 +41,7 @@ interface ParquetFile {
 
 async function headOf(file: ParquetFile) {
   for await (const answer of answersOf(file)) if (answer.kind === 'columns') return answer;
-  return { columns: [], rowCount: 0 };
+  return { columns: [], numeric: [], rowCount: 0 };
 }
 
 async function* cellsOf(file: ParquetFile): AsyncGenerator<readonly string[], void, undefined> {

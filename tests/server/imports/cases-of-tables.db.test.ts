@@ -108,3 +108,13 @@ it('keeps items apart whose numeric ids differ beyond 2^53', async () => {
   expect(report).toMatchObject({ rowCount: 210, acceptedCount: 210 });
   expect(await totalsOf('TT shop')).toEqual(['1729384757483920384 100 0 0', '1729384757483920385 100 10 0']);
 });
+
+it('keeps items apart whose decimal ids differ beyond 2^53', async () => {
+  const report = await importCase(ImportKind.COUNTS, 'decimal-ids-days.parquet');
+
+  expect(report).toMatchObject({ rowCount: 2, acceptedCount: 2 });
+  expect(await totalsOf('Snow days')).toEqual([
+    '7391800003790954036 1000 100 10',
+    '7391800003790954037 1000 50 5',
+  ]);
+});

@@ -5,13 +5,16 @@ import {
   parquetReadObjects,
   parquetSchema,
   type RowGroup,
+  type SchemaTree,
 } from 'hyparquet';
 import { DAY_MS, dayOf } from '../../../platform/time/days.js';
 import { MAX_COLUMNS, MAX_ROW_LENGTH, MAX_ROW_MEBIBYTES } from '../../limits.js';
+import { beginningOf } from '../../shown-text.js';
 import { cellText } from '../cell-text.js';
 import { tooManyColumns, usableColumns } from '../usable-columns.js';
 import { checkRowGroup } from './check-row-group.js';
 import { boundedCompressors } from './decompress.js';
+import { exactValue, isNumeric, withRawDecimals } from './exact-columns.js';
 import { MAX_FOOTER_BYTES, tooLarge } from './parquet-limits.js';
 import type { ParquetAnswer } from './parquet-messages.js';
 
@@ -24,9 +27,10 @@ const BATCHES_A_GROUP = 50;
 const ANSWER_LENGTH = 2 ** 18;
 const FOOTER_END_BYTES = 8;
 
-/** Dates and times as ISO text, so that a day stays a day and a time keeps its zone. */
+/** Dates and times as ISO text, so that a day stays a day and a time keeps its zone; JSON as it is written. */
 const parsers = {
   dateFromDays: (days: number) => dayOf(new Date(days * DAY_MS)),
+  jsonFromBytes: (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes),
   timestampFromMilliseconds: (milliseconds: bigint) => isoTime(milliseconds),
   timestampFromMicroseconds: (microseconds: bigint) => isoTime(microseconds / 1000n),
   timestampFromNanoseconds: (nanoseconds: bigint) => isoTime(nanoseconds / 1_000_000n),
@@ -43,14 +47,13 @@ export async function* parquetAnswers(file: AsyncBuffer, name: string): AsyncGen
   await refuseLargeFooter(file);
   const metadata = await parquetMetadataAsync(file);
   if (metadata.schema.filter(({ type }) => type).length > MAX_COLUMNS) throw tooManyColumns(name);
-  const columns = usableColumns(
-    name,
-    parquetSchema(metadata).children.map(({ element }) => element.name),
-  );
-  yield { kind: 'columns', columns, rowCount: Number(metadata.num_rows) };
+  const { children: nodes } = parquetSchema(metadata);
+  const columns = usableColumns(name, distinctNames(nodes));
+  yield { kind: 'columns', columns, numeric: nodes.map(isNumeric), rowCount: Number(metadata.num_rows) };
+  const readable = withRawDecimals(metadata);
   for (const group of metadata.row_groups) {
     await checkRowGroup(file, metadata, group);
-    yield* rowsOf(file, { ...metadata, row_groups: [group] }, columns);
+    yield* rowsOf(file, { ...readable, row_groups: [group] }, nodes);
   }
 }
 
@@ -60,18 +63,29 @@ async function refuseLargeFooter(file: AsyncBuffer): Promise<void> {
     throw tooLarge('footer', MAX_FOOTER_BYTES);
 }
 
-/** @param metadata of one row group, as if the file had no other */
+/** Rows are read as objects, in which two columns of one name would be one. */
+function distinctNames(nodes: readonly SchemaTree[]): string[] {
+  const names = nodes.map(({ element }) => element.name);
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated === undefined) return names;
+  throw new Error(`two columns have the name ${beginningOf(repeated)}. Rename one`);
+}
+
+/**
+ * @param metadata of one row group, as if the file had no other
+ * @param nodes of the columns, in the schema of the file itself
+ */
 async function* rowsOf(
   file: AsyncBuffer,
   metadata: FileMetaData,
-  columns: readonly string[],
+  nodes: readonly SchemaTree[],
 ): AsyncGenerator<ParquetAnswer, void> {
-  for (const range of batches(metadata.row_groups[0]!, columns.length)) {
-    const options = { file, metadata, compressors: boundedCompressors, parsers, ...range };
+  for (const range of batches(metadata.row_groups[0]!, nodes.length)) {
+    const options = { file, metadata, compressors: boundedCompressors, parsers, utf8: false, ...range };
     let rows: string[][] = [];
     let length = 0;
     for (const row of await parquetReadObjects(options)) {
-      const cells = columns.map((column) => cellText(row[column]));
+      const cells = nodes.map((node) => cellText(exactValue(row[node.element.name], node)));
       length += lengthOf(cells);
       rows.push(cells);
       if (length < ANSWER_LENGTH) continue;
