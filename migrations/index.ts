@@ -20,6 +20,7 @@ import { RecordWhatImportsChange1764002100000 } from './1764002100000-record-wha
 import { AddJobSubjects1764002200000 } from './1764002200000-add-job-subjects.js';
 import { KeepImportWarnings1764002300000 } from './1764002300000-keep-import-warnings.js';
 import { IndexSuspiciousCounts1764002400000 } from './1764002400000-index-suspicious-counts.js';
+import { MarkRemovedStores1764002500000 } from './1764002500000-mark-removed-stores.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   AddJobSubjects1764002200000,
   KeepImportWarnings1764002300000,
   IndexSuspiciousCounts1764002400000,
+  MarkRemovedStores1764002500000,
 ];

@@ -23,6 +23,7 @@ import {
   storageEntities,
   type Viewer,
 } from './platform/index.js';
+import { createRemoval } from './removal/index.js';
 
 /** Every table that has an entity, over all domains. */
 export const entities = [
@@ -133,16 +134,17 @@ function createDomains({
   const imports = createImports({ ...parts, events: events.store, uploads: storage.uploads });
   const lift = createLift(parts);
   const models = createModels({ ...parts, tensorBackend, remoteHosts, log, compute });
+  const removal = createRemoval(parts);
   const demo = createDemo({
     ...parts,
     events: events.store,
     rollups: events.rollups,
   });
-  const domains: Domain[] = [people, storage, catalog, events, imports, lift, models, demo, jobs];
+  const domains: Domain[] = [people, storage, catalog, events, imports, lift, models, removal, demo, jobs];
   jobs.register({
     tasks: domains.flatMap(({ tasks = [] }) => tasks),
     periodicTasks: domains.flatMap(({ periodicTasks = [] }) => periodicTasks),
   });
   storage.images.addReferences(domains.flatMap(({ imageReferences = [] }) => imageReferences));
-  return { people, storage, catalog, events, imports, models, demo, jobs, domains };
+  return { people, storage, catalog, events, imports, models, removal, demo, jobs, domains };
 }

@@ -18,6 +18,18 @@ export type { PriceBandService } from './items/price-band.service.js';
 export { holdCatalogueUnchecked, takeBackItemsUnchecked } from './items/take-back-items.js';
 export { type ItemOutcome, type ItemsUpserted, upsertItemsUnchecked } from './items/upsert-items.js';
 export { IsName, isName } from './name.js';
+export {
+  ITEMS_IN_SCOPE,
+  type RemovalScope,
+  STORES_IN_SCOPE,
+  scopeParameters,
+  takesEvents,
+} from './removal/removal-scope.js';
+export {
+  lockRemovedUnchecked,
+  markRemovedUnchecked,
+  removeStoresUnchecked,
+} from './removal/remove-stores.js';
 export { Store } from './stores/store.entity.js';
 export type { StoreService } from './stores/store.service.js';
 export { upsertStoresUnchecked } from './stores/upsert-stores.js';

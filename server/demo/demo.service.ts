@@ -1,6 +1,5 @@
-import { type EntityManager, IsNull } from 'typeorm';
+import { IsNull } from 'typeorm';
 import { Workspace, type WorkspaceService } from '../catalog/index.js';
-import { removeEventsUnchecked } from '../events/index.js';
 import {
   type AccessRule,
   type AuditLog,
@@ -15,6 +14,7 @@ import {
   Role,
   type Viewer,
 } from '../platform/index.js';
+import { type Removal, removeUnchecked, SIMULATION_LOCK, simulationsHeld } from '../removal/index.js';
 import { DEMO_SETTINGS, type DemoSettings, MIN_DEMO_TRAFFIC } from './demo-world.js';
 import { type DemoCounts, type DemoDoors, fillDemo } from './load-demo.js';
 
@@ -29,9 +29,6 @@ const NAME = 'Demo (simulated)';
 /** What a workspace is called until all of it is there; whatever an interrupted load left goes by this name. */
 const UNFINISHED_SLUG = 'demo-unfinished';
 const UNFINISHED_NAME = 'Demo (being loaded)';
-
-/** Any number: whoever loads or removes the demo holds this lock. */
-const DEMO_LOCK = 7_007;
 
 /** The first moment of today as an ISO day: the demo's last day is the one before, which is over. */
 export const today = (): string => dayOf(new Date());
@@ -156,15 +153,25 @@ export class DemoService {
   /** What an interrupted load left; nobody asked for it, so that the audit log says nothing of it. */
   private async removeUnfinished(): Promise<void> {
     const unfinished = await this.find(UNFINISHED_SLUG);
-    if (!unfinished) return;
-    await this.options.dataSource.transaction((manager) => removeWorkspace(manager, unfinished.id));
+    if (unfinished) await this.removeWorkspace(unfinished, async () => {});
   }
 
-  private async removeLoaded(viewer: Viewer, { id, slug }: Workspace): Promise<void> {
-    const { dataSource, audit } = this.options;
-    await dataSource.transaction(async (manager) => {
-      await removeWorkspace(manager, id);
-      await audit.record(manager, viewer, 'demo.remove', { type: 'Workspace', id }, { slug });
+  private async removeLoaded(viewer: Viewer, workspace: Workspace): Promise<void> {
+    const { id, slug } = workspace;
+    const subject = { type: 'Workspace', id };
+    await this.removeWorkspace(workspace, (manager, contents) =>
+      this.options.audit.record(manager, viewer, 'demo.remove', subject, { slug, ...contents }),
+    );
+  }
+
+  private async removeWorkspace({ id }: Workspace, note: Removal['note']): Promise<void> {
+    await removeUnchecked(this.options.dataSource, {
+      workspaceId: id,
+      storeId: null,
+      jobId: null,
+      signal: new AbortController().signal,
+      report: () => {},
+      note,
     });
   }
 
@@ -172,9 +179,9 @@ export class DemoService {
   private async locked<T>(work: () => Promise<T>): Promise<T> {
     const runner = this.options.dataSource.createQueryRunner();
     try {
-      const [{ locked }] = await runner.query('SELECT pg_try_advisory_lock($1) AS locked', [DEMO_LOCK]);
-      if (!locked) throw conflict('The demo is being loaded or removed at this moment: wait for that to end');
-      return await work().finally(() => runner.query('SELECT pg_advisory_unlock($1)', [DEMO_LOCK]));
+      const [{ locked }] = await runner.query('SELECT pg_try_advisory_lock($1) AS locked', [SIMULATION_LOCK]);
+      if (!locked) throw simulationsHeld();
+      return await work().finally(() => runner.query('SELECT pg_advisory_unlock($1)', [SIMULATION_LOCK]));
     } finally {
       await runner.release();
     }
@@ -183,8 +190,3 @@ export class DemoService {
 
 const loadedAlready = () =>
   conflict(`The demo is loaded already, as workspace "${SLUG}". "toile demo load --again" builds it anew`);
-
-async function removeWorkspace(manager: EntityManager, id: string): Promise<void> {
-  await removeEventsUnchecked(manager, id);
-  await manager.delete(Workspace, { id, simulated: true });
-}

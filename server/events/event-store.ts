@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { authorizeIn, invalidInput, type Viewer } from '../platform/index.js';
+import { authorizeIn, conflict, invalidInput, type Viewer } from '../platform/index.js';
 import { eventIdOf, type IncomingEvent, MAX_EVENTS, uuidsOf, WRITE_EVENTS } from './event.js';
 import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
 import { findOrders, orderTimes } from './ingest/find-orders.js';
@@ -7,6 +7,9 @@ import { resolveEvents } from './ingest/resolve-events.js';
 import { resolveScenarios } from './ingest/resolve-scenarios.js';
 import { tryEvents } from './ingest/try-events.js';
 import { keepRejects, type RejectToWrite, writeEvents } from './ingest/write-events.js';
+
+/** More stores than this are never deleted one after another while a batch is looked up and written. */
+const MAX_ATTEMPTS = 5;
 
 export interface EventBatch {
   readonly workspaceId: string;
@@ -54,22 +57,11 @@ export class EventStore {
       );
     }
     if (batch.events.length === 0) return { accepted: 0, duplicates: 0, rejected: [] };
-    const { workspaceId, source } = batch;
-    const { resolved, rejected } = await resolveEvents(manager, { ...batch, receivedAt: new Date() });
-    const orders = await findOrders(manager, workspaceId, resolved);
-    const scenarios = await resolveScenarios(manager, { workspaceId, resolved, orders });
-    const rejects = rejected.map((reject) => toStored(batch, reject));
-    const { accepted, refused } = await writeEvents(manager, {
-      ...{ workspaceId, source, resolved, scenarios, rejects },
-      runId: batch.runId ?? null,
-      orderTimes: orderTimes(resolved, orders),
-    });
-    await keepRejects(
-      manager,
-      batch,
-      refused.map((reject) => toStoredRepeat(batch, reject)),
-    );
-    return outcomeOf({ resolved, rejected, accepted, refused });
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const recorded = await recordOnce(manager, batch);
+      if (recorded) return recorded;
+    }
+    throw conflict('Stores of these events are being deleted: send the events again');
   }
 
   /**
@@ -113,6 +105,29 @@ function outcomeOf({ resolved, rejected, accepted, refused }: Outcome): Recorded
     duplicates: resolved.length - accepted - refused.length,
     rejected: [...rejected, ...first.values()].sort((a, b) => a.index - b.index),
   };
+}
+
+/**
+ * What became of a batch; null where a store was deleted between the look-up of its items and the write: then its items
+ * are unknown by now.
+ */
+async function recordOnce(manager: EntityManager, batch: EventBatch): Promise<RecordedEvents | null> {
+  const { workspaceId, source, runId = null } = batch;
+  const { resolved, rejected } = await resolveEvents(manager, { ...batch, receivedAt: new Date() });
+  const orders = await findOrders(manager, workspaceId, resolved);
+  const scenarios = await resolveScenarios(manager, { workspaceId, resolved, orders });
+  const rejects = rejected.map((reject) => toStored(batch, reject));
+  const written = await writeEvents(manager, {
+    ...{ workspaceId, source, runId, resolved, scenarios, rejects },
+    orderTimes: orderTimes(resolved, orders),
+  });
+  if (!written) return null;
+  await keepRejects(
+    manager,
+    batch,
+    written.refused.map((reject) => toStoredRepeat(batch, reject)),
+  );
+  return outcomeOf({ resolved, rejected, ...written });
 }
 
 /** Named like the event where it has an id, else by its content. */

@@ -14,7 +14,6 @@ import { segmentRoutes } from './segment/segment-routes.js';
 export { EventKind, type IncomingEvent } from './event.js';
 export type { EventStore, RejectedEvent } from './event-store.js';
 export type { BulkEvent } from './ingest/bulk-events.js';
-export { removeEventsUnchecked } from './ingest/remove-events.js';
 export { refuseLateEventsUnchecked } from './ingest/removed-items.js';
 export { type CountCheck, checksOf, isSuspicious, suspiciousSql } from './metrics/count-checks.js';
 export {
@@ -27,6 +26,11 @@ export {
   type Rate,
   type RateName,
 } from './metrics/rates.js';
+export {
+  finishEventRemovalUnchecked,
+  type RemovalHooks,
+  removeEventsUnchecked,
+} from './removal/remove-events.js';
 export {
   countMixedDaysUnchecked,
   countReplacedUnchecked,

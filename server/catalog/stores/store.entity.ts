@@ -21,6 +21,7 @@ import { SEE_CATALOG } from '../access.js';
 @Entity('stores')
 @Unique('stores_workspace_id_name_key', ['workspaceId', 'name'])
 @Index('stores_added_by_run_idx', ['addedByRun'], { where: 'added_by_run IS NOT NULL' })
+@Index('stores_removal_job_id_idx', ['removalJobId'], { where: 'removal_job_id IS NOT NULL' })
 @Check('stores_name_check', "name <> ''")
 @Check('stores_attributes_check', "jsonb_typeof(attributes) = 'object'")
 export class Store {
@@ -50,6 +51,11 @@ export class Store {
   /** The import that added it, until a person changes it. */
   @Column('uuid', { nullable: true })
   statedByRun!: string | null;
+
+  /** The job that deletes it, see `takesEvents`. */
+  @Column({ type: 'bigint', nullable: true, update: false })
+  @ForeignKey('Job', { name: 'stores_removal_job_id_fkey', onDelete: 'SET NULL' })
+  readonly removalJobId!: string | null;
 
   @Field(() => DateTime)
   @CreateDateColumn({ type: 'timestamptz', precision: 3 })

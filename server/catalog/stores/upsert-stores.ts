@@ -9,8 +9,9 @@ export interface StoresUpserted {
 }
 
 /**
- * Finds stores by name and adds those that are missing, in one statement for thousands of names.
- * It checks no permission: the command that imports does. Names are trimmed by the caller and not empty.
+ * Finds stores by name and adds those that are missing, in one statement for thousands of names. None of them can be
+ * deleted until the transaction ends. It checks no permission: the command that imports does. Names are trimmed by the
+ * caller and not empty.
  *
  * @param manager of the transaction of the import
  * @param runId   of the import that may be reverted; null where there is none
@@ -29,7 +30,8 @@ export async function upsertStoresUnchecked(
     [workspaceId, names, runId],
   );
   const stores: { name: string; id: string; addedBy: string | null }[] = await manager.query(
-    `SELECT name, id, added_by_run AS "addedBy" FROM stores WHERE workspace_id = $1 AND name = ANY($2::text[])`,
+    `SELECT name, id, added_by_run AS "addedBy" FROM stores WHERE workspace_id = $1 AND name = ANY($2::text[])
+     ORDER BY name FOR KEY SHARE`,
     [workspaceId, names],
   );
   return {

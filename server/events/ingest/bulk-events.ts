@@ -46,6 +46,7 @@ export async function writeBulk(dataSource: DataSource, write: BulkWrite): Promi
       Readable.from(chunksOf(write)),
       client.query(copyStreams.from('COPY staged_events FROM STDIN')),
     );
+    await runner.query(HOLD_STORES, [write.workspaceId]);
     const [{ unknown }] = await runner.query(UNKNOWN_ITEMS, [write.workspaceId]);
     if (unknown > 0) throw invalidInput(`${unknown} events are about items of another workspace`);
     const count = await retriedAfterDeadlock(() => insertStaged(runner, write));
@@ -116,6 +117,9 @@ const STAGE = `
     visitor_id uuid, event_id uuid, item_id uuid, occurred_at timestamptz, kind event_kind, scenario scenario,
     position integer, quantity integer, amount_minor bigint, currency text, order_id text
   ) ON COMMIT DROP`;
+
+/** None of them is deleted before the events are there to go with it, see `writeEvents`. */
+const HOLD_STORES = 'SELECT FROM stores WHERE workspace_id = $1 FOR KEY SHARE';
 
 const UNKNOWN_ITEMS = `
   SELECT count(*)::int AS unknown FROM staged_events WHERE item_id NOT IN (

@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm';
+import { takesEvents } from '../../catalog/index.js';
 import { isUuid } from '../event.js';
 import { Rejection, type ScreenedEvent } from './screen-event.js';
 
 /** The item an event is about. */
 export interface KnownItem {
   readonly id: string;
+  readonly storeId: string;
   /** Currency of its price; null without a price. */
   readonly currency: string | null;
 }
@@ -32,7 +34,7 @@ export async function findItems(
       some.map(({ item }) => item),
       some.map(({ store }) => store),
     ]);
-    for (const { n, id, currency } of rows) found.get(keyOf(some[Number(n) - 1]!))!.set(id, { id, currency });
+    for (const { n, ...item } of rows) found.get(keyOf(some[Number(n) - 1]!))!.set(item.id, item);
   }
   return (event) => theOne(event, [...found.get(keyOf(event))!.values()]);
 }
@@ -47,10 +49,10 @@ const keyOf = ({ item, store }: ScreenedEvent) => (store === null ? item! : `${i
 const isById = ({ item }: ScreenedEvent) => isUuid(item!);
 
 const itemsBy = (type: string, match: string) => `
-  SELECT n, item.id, item.currency
+  SELECT n, item.id, store.id AS "storeId", item.currency
   FROM unnest($2::${type}[], $3::text[]) WITH ORDINALITY AS reference (item, store, n)
   JOIN items item ON ${match} JOIN stores store ON store.id = item.store_id
-  WHERE store.workspace_id = $1
+  WHERE store.workspace_id = $1 AND ${takesEvents('store')}
     AND (reference.store IS NULL OR store.name = reference.store OR store.id::text = reference.store)`;
 
 const BY_KEY = itemsBy('text', 'item.key = reference.item');

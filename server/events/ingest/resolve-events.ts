@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { takesEvents } from '../../catalog/index.js';
 import { AMOUNT_MINOR_RANGE, minorUnits } from '../../platform/index.js';
 import { EventKind, eventIdOf, type IncomingEvent, type UuidFor, uuidsOf } from '../event.js';
 import { findItems, type KnownItem } from './find-items.js';
@@ -10,6 +11,7 @@ export interface ResolvedEvent {
   readonly event: ScreenedEvent;
   readonly eventId: string;
   readonly itemId: string;
+  readonly storeId: string;
   readonly amountMinor: number | null;
   readonly currency: string | null;
 }
@@ -87,15 +89,17 @@ function remembered(uuidFor: UuidFor): UuidFor {
 function resolveEvent(event: ScreenedEvent, item: KnownItem): ResolvedEvent {
   const { amount, amountMinor } = event.order;
   const { eventId } = event;
+  const { id: itemId, storeId } = item;
   if (amount === null && amountMinor === null) {
-    return { event, eventId, itemId: item.id, amountMinor: null, currency: null };
+    return { event, eventId, itemId, storeId, amountMinor: null, currency: null };
   }
   const currency = event.order.currency ?? item.currency;
   if (!currency) throw new Rejection('the amount has no currency: send one, or give the item a price');
   return {
     event,
     eventId,
-    itemId: item.id,
+    itemId,
+    storeId,
     amountMinor: amountMinor ?? toMinor(amount!, currency),
     currency,
   };
@@ -115,8 +119,8 @@ function toMinor(amount: string, currency: string): number {
 
 /** Orders that are returned whole. */
 interface WholeOrders {
-  /** Items by order id, of stored orders and of those in the batch. */
-  readonly items: ReadonlyMap<string, Set<string>>;
+  /** Items, each with its store, by order id: of stored orders and of those in the batch. */
+  readonly items: ReadonlyMap<string, Map<string, string>>;
   /** Event ids of the returns of these orders that are stored. */
   readonly returns: ReadonlySet<string>;
 }
@@ -126,22 +130,31 @@ async function findWholeOrders(
   workspaceId: string,
   { ofOrders, resolved }: { ofOrders: readonly ScreenedEvent[]; resolved: readonly ResolvedEvent[] },
 ): Promise<WholeOrders> {
-  const items = new Map(ofOrders.map(({ order }) => [order.orderId!, new Set<string>()]));
+  const items = new Map(ofOrders.map(({ order }) => [order.orderId!, new Map<string, string>()]));
   if (items.size === 0) return { items, returns: new Set() };
-  const stored: { kind: EventKind; orderId: string; itemId: string; eventId: string }[] = await manager.query(
-    `SELECT kind, order_id AS "orderId", item_id AS "itemId", event_id AS "eventId" FROM events
-       WHERE workspace_id = $1 AND order_id = ANY($2) AND kind IN ('ORDER', 'RETURN')`,
-    [workspaceId, [...items.keys()]],
-  );
-  for (const { kind, orderId, itemId } of stored) {
-    if (kind === EventKind.ORDER) items.get(orderId)?.add(itemId);
+  const stored: StoredOrder[] = await manager.query(STORED_ORDERS, [workspaceId, [...items.keys()]]);
+  for (const { kind, orderId, itemId, storeId } of stored) {
+    if (kind === EventKind.ORDER) items.get(orderId)?.set(itemId, storeId);
   }
-  for (const { event, itemId } of resolved) {
-    if (event.kind === EventKind.ORDER) items.get(event.order.orderId ?? '')?.add(itemId);
+  for (const { event, itemId, storeId } of resolved) {
+    if (event.kind === EventKind.ORDER) items.get(event.order.orderId ?? '')?.set(itemId, storeId);
   }
   const returns = stored.filter(({ kind }) => kind === EventKind.RETURN);
   return { items, returns: new Set(returns.map(({ eventId }) => eventId)) };
 }
+
+interface StoredOrder {
+  readonly kind: EventKind;
+  readonly orderId: string;
+  readonly itemId: string;
+  readonly storeId: string;
+  readonly eventId: string;
+}
+
+const STORED_ORDERS = `
+  SELECT kind, order_id AS "orderId", item_id AS "itemId", store.id AS "storeId", event_id AS "eventId"
+  FROM events JOIN items item ON item.id = item_id JOIN stores store ON store.id = item.store_id
+  WHERE events.workspace_id = $1 AND order_id = ANY($2) AND kind IN ('ORDER', 'RETURN') AND ${takesEvents('store')}`;
 
 /**
  * A message that was recorded before means what it meant then: lines of the order that came later are not of it.
@@ -150,14 +163,15 @@ async function findWholeOrders(
  */
 function perItem(event: ScreenedEvent, orders: WholeOrders, uuidFor: UuidFor): ResolvedEvent[] {
   const { orderId } = event.order;
-  const items = [...(orders.items.get(orderId!) ?? [])];
+  const items = [...(orders.items.get(orderId!) ?? [])]; // of item and store
   if (items.length === 0) {
     throw new Rejection(`order ${orderId} is unknown: send its items, or send this again after the order`);
   }
-  const returned = items.map((itemId) => ({
+  const returned = items.map(([itemId, storeId]) => ({
     event,
     eventId: eventIdOf(uuidFor, `${event.eventId}/${itemId}`),
     itemId,
+    storeId,
     amountMinor: null,
     currency: null,
   }));

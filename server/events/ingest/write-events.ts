@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Scenario } from '../../catalog/index.js';
+import { type Scenario, takesEvents } from '../../catalog/index.js';
 import { examineRepeats, type Refused } from './examine-repeats.js';
 import { arrayOf, INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
 import type { ResolvedEvent } from './resolve-events.js';
@@ -36,20 +36,26 @@ export interface WrittenEvents {
 /**
  * Stores the events that are new and the rejects, and forgets the rejects of events that are in now. One statement,
  * so one round trip: durable when it returns, or with the transaction that the manager is in. Only if some were not
- * new, a second one looks what stands in their place.
+ * new, a second one looks what stands in their place. Events have no foreign keys: the statement holds their stores, so
+ * that none of them is deleted before the events are there to go with it.
+ *
+ * @returns null where a store was deleted since its items were looked up, or is about to be: look them up again
  */
 export async function writeEvents(
   manager: EntityManager,
   write: EventsToWrite,
   attempts = 5,
-): Promise<WrittenEvents> {
-  const [{ count: accepted }] = await retriedAlone(manager, WRITE, parametersOf(write));
+): Promise<WrittenEvents | null> {
+  const storeIds = [...new Set(write.resolved.map(({ storeId }) => storeId))];
+  const parameters = [...parametersOf(write), storeIds];
+  const [{ count: accepted, heldCount }] = await retriedAlone(manager, WRITE, parameters);
+  if (heldCount < storeIds.length) return null;
   if (accepted === write.resolved.length) return { accepted, refused: [] };
   const { refused, gone } = await examineRepeats(manager, write);
   if (gone.length === 0) return { accepted, refused };
   if (attempts <= 1) throw new Error(`${gone.length} events meet others that cannot be found`);
   const rest = await writeEvents(manager, only(write, gone), attempts - 1);
-  return { accepted: accepted + rest.accepted, refused: [...refused, ...rest.refused] };
+  return rest && { accepted: accepted + rest.accepted, refused: [...refused, ...rest.refused] };
 }
 
 /** Some of the events, without the rejects, which are stored by now. */
@@ -111,12 +117,15 @@ const keep = (first: number) => `
  */
 const WRITE = `
   WITH batch AS (SELECT nextval('event_batches_id_seq') AS id),
-  inserted AS (
+  held AS MATERIALIZED (
+    SELECT id FROM stores WHERE id = ANY($20::uuid[]) AND ${takesEvents('stores')} FOR KEY SHARE
+  ), inserted AS (
     INSERT INTO events (${INCOMING_COLUMNS}, scenario, position, ordered_at, workspace_id, batch_id)
     SELECT ${INCOMING_COLUMNS}, scenario, position, ordered_at, $1, batch.id
     FROM batch, unnest(${incomingArrays(3)}, $12::scenario[], $13::int[], $14::timestamptz[]) WITH ORDINALITY
       AS incoming (${INCOMING_COLUMNS}, scenario, position, ordered_at, n)
-    WHERE NOT EXISTS (SELECT FROM removed_items removed WHERE removed.item_id = incoming.item_id)
+    WHERE (SELECT count(*) FROM held) = cardinality($20::uuid[])
+      AND NOT EXISTS (SELECT FROM removed_items removed WHERE removed.item_id = incoming.item_id)
     ORDER BY visitor_id, event_id, n
     ON CONFLICT DO NOTHING RETURNING 1
   ), counted AS (SELECT count(*)::int AS count FROM inserted),
@@ -126,4 +135,4 @@ const WRITE = `
   ), forgotten AS (
     DELETE FROM event_rejects WHERE workspace_id = $1 AND (reject_key = ANY($4::uuid[]) OR reject_key = ANY($15::uuid[]))
   ), kept AS (${keep(16)})
-  SELECT count FROM counted`;
+  SELECT count, (SELECT count(*)::int FROM held) AS "heldCount" FROM counted`;

@@ -1,3 +1,5 @@
+import { ITEMS_IN_SCOPE } from '../../catalog/index.js';
+
 /** Additive measures of every rollup; see the migration for what each one counts. */
 const MEASURES = [
   'impressions',
@@ -18,18 +20,35 @@ const ADDED_UP = MEASURES.map((measure) =>
 
 const STORE_KEY = 'workspace_id, store_id, origin, scenario, currency';
 
-/** The rollup tables, each with its unique key and with the condition that picks one workspace, $1. */
+const OF_WORKSPACE = 'workspace_id = $1';
+const OF_SCOPE = 'workspace_id = $1 AND ($2::uuid IS NULL OR store_id = $2)';
+
+/**
+ * The rollup tables, each with its unique key and with the conditions that pick one workspace, $1, and what a
+ * `RemovalScope` means.
+ */
 export const ROLLUPS = [
   {
     table: 'item_days',
     key: 'item_id, scenario, day, currency',
     ofWorkspace:
       'item_id IN (SELECT items.id FROM items JOIN stores ON stores.id = store_id WHERE workspace_id = $1)',
+    ofScope: `item_id IN (${ITEMS_IN_SCOPE})`,
   },
-  { table: 'store_days', key: `${STORE_KEY}, day`, ofWorkspace: 'workspace_id = $1' },
-  { table: 'slice_days', key: `${STORE_KEY}, category, price_band, day`, ofWorkspace: 'workspace_id = $1' },
-  { table: 'store_sums', key: STORE_KEY, ofWorkspace: 'workspace_id = $1' },
-  { table: 'slice_sums', key: `${STORE_KEY}, category, price_band`, ofWorkspace: 'workspace_id = $1' },
+  { table: 'store_days', key: `${STORE_KEY}, day`, ofWorkspace: OF_WORKSPACE, ofScope: OF_SCOPE },
+  {
+    table: 'slice_days',
+    key: `${STORE_KEY}, category, price_band, day`,
+    ofWorkspace: OF_WORKSPACE,
+    ofScope: OF_SCOPE,
+  },
+  { table: 'store_sums', key: STORE_KEY, ofWorkspace: OF_WORKSPACE, ofScope: OF_SCOPE },
+  {
+    table: 'slice_sums',
+    key: `${STORE_KEY}, category, price_band`,
+    ofWorkspace: OF_WORKSPACE,
+    ofScope: OF_SCOPE,
+  },
 ] as const;
 
 /** The one that the others can be rebuilt from. */

@@ -126,6 +126,7 @@ describe('a load', () => {
   it('is in the audit log, and so is the removal', async () => {
     const { workspaceId, events } = await demo().load(ANALYST, { settings: small, endsOn: '2026-03-02' });
     await demo().remove(ANALYST);
+    const contents = { stores: 12, items: 240, events, importedTotals: 0, members: 0, modelRuns: 0 };
 
     const entries = await toile.dataSource.query(
       'SELECT action, actor_name, details FROM audit_log WHERE subject_id = $1 AND actor_kind = $2 ORDER BY id',
@@ -137,7 +138,11 @@ describe('a load', () => {
         actor_name: ANALYST.email,
         details: { settings: small, endsOn: '2026-03-02', stores: 12, items: 240, events },
       },
-      { action: 'demo.remove', actor_name: ANALYST.email, details: { slug: 'demo' } },
+      {
+        action: 'demo.remove',
+        actor_name: ANALYST.email,
+        details: { slug: 'demo', ...contents, apiKeys: 0, imports: 0 },
+      },
     ]);
   });
 });
