@@ -28,7 +28,6 @@ export {
 } from './metrics/rates.js';
 export {
   finishEventRemovalUnchecked,
-  type RemovalHooks,
   removeEventsUnchecked,
 } from './removal/remove-events.js';
 export {
