@@ -4,6 +4,8 @@ import type { Preview } from '../mapping/mapped-field.js';
 import { NUMBER_FORMAT_NAMES, readingWords } from './number-words.js';
 
 export interface NumberFormatFieldProps {
+  /** What the person has chosen; null: as the file shows. */
+  readonly value: NumberFormat | null;
   readonly numbers: Preview['numberFormat'];
   /** Why a person has to choose; empty if the file says it. */
   readonly problems: readonly string[];
@@ -11,20 +13,20 @@ export interface NumberFormatFieldProps {
 }
 
 /** How the file writes numbers: found from the file, asked for where the file leaves it open. */
-export function NumberFormatField({ numbers, problems, onChange }: NumberFormatFieldProps) {
-  if (numbers.isDeclared || numbers.isAmbiguous)
-    return <FormatChoice numbers={numbers} problems={problems} onChange={onChange} />;
+export function NumberFormatField({ numbers, ...props }: NumberFormatFieldProps) {
+  const { value, onChange } = props;
+  if (value || numbers.isAmbiguous) return <FormatChoice numbers={numbers} {...props} />;
   return numbers.format && <FoundFormat format={numbers.format} numbers={numbers} onChange={onChange} />;
 }
 
-const FormatChoice = ({ numbers, problems, onChange }: NumberFormatFieldProps) => (
+const FormatChoice = ({ value, numbers, problems, onChange }: NumberFormatFieldProps) => (
   <Radio.Group
     label="Numbers are written as"
     description="Chosen for the whole file. A row whose numbers are written otherwise is rejected."
     withAsterisk={numbers.isAmbiguous}
-    value={numbers.isDeclared ? numbers.format : null}
+    value={value}
     onChange={(format) => onChange(format as NumberFormat)}
-    error={problems.length > 0 && problems.join(' ')}
+    error={value === null && problems.length > 0 && problems.join('. ')}
     maw="75ch"
   >
     <Stack gap="xs" mt="xs" mb={6}>

@@ -19,6 +19,7 @@ export const ReadingPanel = ({ settings, preview, problems, onChange }: ReadingP
   <Panel title="4. How the file is written">
     <Stack gap="lg">
       <NumberFormatField
+        value={settings.numberFormat}
         numbers={preview.numberFormat}
         problems={problems.ofNumbers}
         onChange={(numberFormat) => onChange({ numberFormat })}

@@ -5,6 +5,7 @@ import { Fact } from '../../ui/Fact.js';
 import { RevertedNotice } from '../history/RevertButton.js';
 import type { ImportReport } from './import-report.js';
 import { Rejections } from './Rejections.js';
+import { Warnings } from './Warnings.js';
 
 /** What an import brought, or would bring, and what it did not. */
 export const ReportView = ({ report }: { readonly report: ImportReport }) => (
@@ -24,6 +25,7 @@ export const ReportView = ({ report }: { readonly report: ImportReport }) => (
     {report.unusedColumns.length > 0 && (
       <Text size="sm">Columns that no field takes: {report.unusedColumns.join(', ')}.</Text>
     )}
+    <Warnings {...report.warnings} />
     {report.firstRejections.length > 0 && <Rejections report={report} />}
   </Stack>
 );

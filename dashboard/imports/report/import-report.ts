@@ -1,5 +1,10 @@
 import type { ImportSettings } from '../import-settings.js';
 
+interface RowWarning {
+  readonly row: number;
+  readonly message: string;
+}
+
 /** What an import job brought, as its result says. */
 export interface ImportReport {
   readonly fileName: string;
@@ -14,6 +19,8 @@ export interface ImportReport {
   /** What to know about the rows, e.g. `3 rows without a day`. */
   readonly notes: readonly string[];
   readonly firstRejections: readonly { readonly row: number; readonly reason: string }[];
+  /** Rows that were imported and look wrong: how many, and the first of them. */
+  readonly warnings: { readonly count: number; readonly first: readonly RowWarning[] };
   readonly unusedColumns: readonly string[];
   readonly resumedAfter: number;
   readonly alreadyImportedAt: string | null;
@@ -31,6 +38,7 @@ const NOTHING: ImportReport = {
   brought: [],
   notes: [],
   firstRejections: [],
+  warnings: { count: 0, first: [] },
   unusedColumns: [],
   resumedAfter: 0,
   alreadyImportedAt: null,
