@@ -19,6 +19,7 @@ export const HelpPage = () => (
     <Stack gap="lg">
       <ListPanel title="Reading a lift" lines={READING} />
       <SendEvents />
+      <ListPanel title="Importing files" lines={IMPORTING} />
       <ListPanel title="Files to import" lines={IMPORT_LIMITS} />
       <Panel title="Words">
         <dl className="glossary">
@@ -34,8 +35,18 @@ export const HelpPage = () => (
   </Page>
 );
 
+const IMPORTING = [
+  '“Try without importing” reads every row and changes nothing. “Import these rows” then runs exactly what was tried.',
+  'Faults of the mapping keep an import from starting. Rows with faults are rejected, and the others are imported; the report says which and why.',
+  'Rows that look wrong, such as more clicks than impressions, are imported and listed: look at them again.',
+  'An import can be reverted from its report, or later under Activity, Imports. Every total, item and store is then as if the file had never been imported.',
+];
+
 const IMPORT_LIMITS = [
   'CSV with a header, NDJSON or Parquet, of at most 4 GiB.',
+  'One number format per file, 1,234.50 or 1.234,50. If the file does not show which, you are asked.',
+  'Days and times in ISO 8601, in a date format that you choose, or counted from 1970. Times without a zone are in UTC.',
+  'A CSV whose quotation marks contradict each other is refused until you say how it quotes.',
   'At most 1,000 columns, with names of at most 500 characters: remove the columns that you do not need.',
   'At most 1 MiB per row. A row with a cell of more than 100,000 characters is rejected.',
   'An import that was interrupted goes on where it stopped: import the same file again.',

@@ -63,6 +63,15 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
     meaning: 'Every event acknowledged before this instant is counted in the answer.',
   },
   {
+    term: 'Dry run',
+    meaning: 'An import that is tried: it reads every row, reports what would happen and changes nothing.',
+  },
+  {
+    term: 'Revert',
+    meaning:
+      'Takes an import back as one act: every total, item and store becomes what it would be without the file.',
+  },
+  {
     term: 'Model version',
     meaning:
       'A trained model with its files, settings and metrics. It never changes; only its stage does: candidate, in production, archived. One version of each kind is in production, for every workspace.',

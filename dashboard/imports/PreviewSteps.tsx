@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Stack } from '@mantine/core';
-import { errorWords } from '../format/errors.js';
+import { errorCode, errorWords } from '../format/errors.js';
 import { ImportPreviewDocument } from '../generated/graphql.js';
 import { Panel } from '../ui/page/Panel.js';
 import { QueryView } from '../ui/page/QueryView.js';
@@ -11,6 +11,7 @@ import { missingWords, toBindings, toMaps } from './mapping/field-binding.js';
 import { MAPPING_TITLE, MappingPanel } from './mapping/MappingPanel.js';
 import type { Preview } from './mapping/mapped-field.js';
 import { sortProblems } from './problems.js';
+import { CsvFields, saysCsv } from './reading/CsvFields.js';
 import { ReadingPanel } from './reading/ReadingPanel.js';
 import type { ImportDraft } from './use-import-draft.js';
 
@@ -28,13 +29,18 @@ export function PreviewSteps({ settings, draft }: PreviewStepsProps) {
   if (preview) return <Corrections settings={settings} draft={draft} preview={preview} error={error} />;
   return (
     <Panel title={MAPPING_TITLE}>
-      {isFaultOfFile(error) ? (
-        <UnreadableFile error={error} onStartOver={draft.startOver} />
-      ) : (
-        <QueryView data={null} error={error} refetch={refetch}>
-          {() => null}
-        </QueryView>
-      )}
+      <Stack gap="lg">
+        {isFaultOfFile(error) ? (
+          <UnreadableFile error={error} onStartOver={draft.startOver} />
+        ) : (
+          <QueryView data={null} error={error} refetch={refetch}>
+            {() => null}
+          </QueryView>
+        )}
+        {(errorCode(error) === 'INVALID_INPUT' || saysCsv(settings)) && (
+          <CsvFields settings={settings} delimiter={null} onChange={draft.change} />
+        )}
+      </Stack>
     </Panel>
   );
 }

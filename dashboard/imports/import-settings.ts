@@ -1,5 +1,6 @@
 import { IMPORT_KIND_NAMES } from '../format/words.js';
 import type {
+  CsvQuoting,
   FieldMapInput,
   ImportKind,
   ImportPreviewInput,
@@ -20,6 +21,8 @@ export interface ImportSettings {
   readonly numberFormat: NumberFormat | null;
   /** What separates the cells of a CSV; null: as the server finds from the file. */
   readonly delimiter: string | null;
+  /** How a CSV uses quotation marks; null: found and checked. */
+  readonly quoting: CsvQuoting | null;
   /** Whether the file is imported although the same file was before. */
   readonly again: boolean;
 }
@@ -27,7 +30,12 @@ export interface ImportSettings {
 type Entries = (readonly [string, string])[];
 
 /** Settings that are texts, with their names in the address. */
-const TEXT_PARAMS = { dateFormat: 'days', numberFormat: 'numbers', delimiter: 'delimiter' } as const;
+const TEXT_PARAMS = {
+  dateFormat: 'days',
+  numberFormat: 'numbers',
+  delimiter: 'delimiter',
+  quoting: 'quotes',
+} as const;
 
 /** The settings in an address; null where it names no file. */
 export function settingsOf(params: URLSearchParams): ImportSettings | null {
@@ -38,14 +46,18 @@ export function settingsOf(params: URLSearchParams): ImportSettings | null {
     uploadId,
     maps: mapsOf(params.getAll('map')),
     dateFormat: params.get(TEXT_PARAMS.dateFormat),
-    numberFormat: numberFormatOf(params.get(TEXT_PARAMS.numberFormat)),
+    numberFormat: oneOf(NUMBER_FORMATS, params.get(TEXT_PARAMS.numberFormat)),
     delimiter: params.get(TEXT_PARAMS.delimiter),
+    quoting: oneOf(QUOTINGS, params.get(TEXT_PARAMS.quoting)),
     again: params.get('again') === '1',
   };
 }
 
-const numberFormatOf = (text: string | null): NumberFormat | null =>
-  text === 'DECIMAL_POINT' || text === 'DECIMAL_COMMA' ? text : null;
+const NUMBER_FORMATS: readonly NumberFormat[] = ['DECIMAL_POINT', 'DECIMAL_COMMA'];
+const QUOTINGS: readonly CsvQuoting[] = ['NONE', 'QUOTED'];
+
+const oneOf = <Word extends string>(words: readonly Word[], text: string | null): Word | null =>
+  words.find((word) => word === text) ?? null;
 
 /** The parameters of an address that hold settings. The inverse of `settingsOf`. */
 export function settingsEntries({ kind, uploadId, maps, again, ...texts }: ImportSettings): Entries {
@@ -75,6 +87,7 @@ export const previewInput = ({
   dateFormat,
   numberFormat,
   delimiter,
+  quoting,
 }: ImportSettings): ImportPreviewInput => ({
   kind,
   uploadId,
@@ -82,6 +95,7 @@ export const previewInput = ({
   dateFormat,
   numberFormat,
   delimiter,
+  quoting,
 });
 
 /** What an address says that the rows of the file are; counts by default. */

@@ -62,7 +62,7 @@ const took = ({ startedAt, finishedAt }: JobStateFragment) =>
 function JobBadge({ job, outcome }: Pick<JobTableRow, 'job' | 'outcome'>) {
   const fraction = job.status === 'RUNNING' ? jobFraction(job) : null;
   return (
-    <Badge color={outcome?.color ?? STATUS_COLORS[job.status]} variant="light" tt="none">
+    <Badge color={outcome?.color ?? STATUS_COLORS[job.status]} variant="light" tt="none" miw="max-content">
       {JOB_STATUS_NAMES[job.status]}
       {fraction !== null && ` ${formatShare(fraction)}`}
     </Badge>

@@ -74,7 +74,7 @@ function RunState({ run }: { readonly run: ImportedFileFragment }) {
   const { words, color, detail } = importState(run);
   return (
     <>
-      <Badge color={color} variant="light" tt="none">
+      <Badge color={color} variant="light" tt="none" miw="max-content">
         {words}
       </Badge>
       {detail && (

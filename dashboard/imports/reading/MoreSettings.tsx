@@ -1,21 +1,13 @@
-import { Checkbox, Collapse, Select, Stack, UnstyledButton } from '@mantine/core';
+import { Checkbox, Collapse, Stack, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useId } from 'react';
 import { IconChevronDown } from '../../ui/icons/outlined.js';
-import type { ImportSettings } from '../import-settings.js';
-import { DELIMITERS, delimiterName } from './delimiters.js';
-
-export interface MoreSettingsProps {
-  readonly settings: ImportSettings;
-  /** What separates the cells as the file is read; null if it is no CSV, or cannot be read. */
-  readonly delimiter: string | null;
-  readonly onChange: (changed: Partial<ImportSettings>) => void;
-}
+import { CsvFields, type CsvFieldsProps, saysCsv } from './CsvFields.js';
 
 /** What few files need: open from the start if any of it is set. */
-export function MoreSettings(props: MoreSettingsProps) {
-  const { again, delimiter } = props.settings;
-  const [opened, { toggle }] = useDisclosure(again || delimiter !== null);
+export function MoreSettings(props: CsvFieldsProps) {
+  const { settings, onChange } = props;
+  const [opened, { toggle }] = useDisclosure(settings.again || saysCsv(settings));
   const id = useId();
   return (
     <div>
@@ -24,31 +16,16 @@ export function MoreSettings(props: MoreSettingsProps) {
         More settings
       </UnstyledButton>
       <Collapse expanded={opened} id={id}>
-        <Stack gap="md" mt="sm" className="narrow">
-          <DelimiterField {...props} />
-          <AgainField {...props} />
+        <Stack gap="md" mt="sm">
+          <CsvFields {...props} />
+          <Checkbox
+            label="Import again"
+            description="Read the file even if the same file was imported before. Nothing is counted twice."
+            checked={settings.again}
+            onChange={(event) => onChange({ again: event.currentTarget.checked })}
+          />
         </Stack>
       </Collapse>
     </div>
   );
 }
-
-const DelimiterField = ({ settings, delimiter, onChange }: MoreSettingsProps) => (
-  <Select
-    label="Cells are separated by"
-    description={delimiter && `Read with: ${delimiterName(delimiter)}`}
-    allowDeselect={false}
-    data={[...DELIMITERS]}
-    value={settings.delimiter ?? ''}
-    onChange={(chosen) => onChange({ delimiter: chosen || null })}
-  />
-);
-
-const AgainField = ({ settings, onChange }: MoreSettingsProps) => (
-  <Checkbox
-    label="Import again"
-    description="Read the file even if the same file was imported before. Nothing is counted twice."
-    checked={settings.again}
-    onChange={(event) => onChange({ again: event.currentTarget.checked })}
-  />
-);

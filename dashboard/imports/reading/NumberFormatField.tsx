@@ -26,7 +26,7 @@ const FormatChoice = ({ value, numbers, problems, onChange }: NumberFormatFieldP
     withAsterisk={numbers.isAmbiguous}
     value={value}
     onChange={(format) => onChange(format as NumberFormat)}
-    error={value === null && problems.length > 0 && problems.join('. ')}
+    error={value === null && openWords(numbers, problems)}
     maw="75ch"
   >
     <Stack gap="xs" mt="xs" mb={6}>
@@ -42,6 +42,12 @@ const FormatChoice = ({ value, numbers, problems, onChange }: NumberFormatFieldP
     </Stack>
   </Radio.Group>
 );
+
+/** A number with one reading only shows a format: then the file shows two, and the server says where. */
+const openWords = ({ examples }: NumberFormatFieldProps['numbers'], problems: readonly string[]): string =>
+  examples.some(({ readings }) => readings.length === 1)
+    ? problems.join('. ')
+    : 'The file does not show which of the two it is. Choose one.';
 
 interface FoundFormatProps extends Pick<NumberFormatFieldProps, 'numbers' | 'onChange'> {
   readonly format: NumberFormat;

@@ -33,7 +33,9 @@ export function NextSteps({ report, draft }: NextStepsProps) {
           </Button>
         )}
         {report?.dryRun === false && !offer && <LiftLink />}
-        {report?.runId && <RevertButton runId={report.runId} fileName={report.fileName} />}
+        {report?.runId && !report.alreadyImportedAt && (
+          <RevertButton runId={report.runId} fileName={report.fileName} />
+        )}
         <ChangeSettings report={report} draft={draft} />
         <Button variant="default" onClick={draft.startOver}>
           Import another file

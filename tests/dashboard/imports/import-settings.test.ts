@@ -8,6 +8,7 @@ const settings = {
   dateFormat: 'dd.mm.yyyy',
   numberFormat: 'DECIMAL_COMMA' as const,
   delimiter: '\t',
+  quoting: 'NONE' as const,
   again: true,
 };
 
@@ -19,7 +20,15 @@ describe('the settings of an import', () => {
     ['all of them', settings],
     [
       'none but the file',
-      { ...settings, maps: null, dateFormat: null, numberFormat: null, delimiter: null, again: false },
+      {
+        ...settings,
+        maps: null,
+        dateFormat: null,
+        numberFormat: null,
+        delimiter: null,
+        quoting: null,
+        again: false,
+      },
     ],
     ['no map at all', { ...settings, maps: [] }],
   ])('come back from the address: %s', (_, all) => {
