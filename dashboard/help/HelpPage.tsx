@@ -49,6 +49,8 @@ const IMPORT_LIMITS = [
   'A CSV whose quotation marks contradict each other is refused until you say how it quotes.',
   'At most 1,000 columns, with names of at most 500 characters: remove the columns that you do not need.',
   'At most 1 MiB per row. A row with a cell of more than 100,000 characters is rejected.',
+  'One number format per file: 1,234.50 or 1.234,50. It is found from the file; if a number can be read in two ways, e.g. 1.000, you are asked.',
+  'Days and times in ISO 8601, e.g. 2026-01-31T09:30:00Z, or in a format that you state, e.g. dd.mm.yyyy. Times without a time zone are UTC.',
   'An import that was interrupted goes on where it stopped: import the same file again.',
 ];
 

@@ -36,14 +36,16 @@ A file is CSV (any delimiter), NDJSON or Parquet. A column is bound to a field w
   --map store=shop_name                        the field takes the column
   --map origin=gender:F=AI_GENERATED,M=HUMAN_DESIGNED   and translates its values (* stands for any other)
   --map currency:=EUR                          the same value in all rows
-A CSV in which a quoted cell seems to have swallowed rows is refused: --quoting none reads a file that does not quote its
-cells, as most databases write them; --quoting quoted trusts the quotation marks.
 A field without a map takes the column of its own name. Try it first with --dry-run.
 
+A CSV in which a quoted cell seems to have swallowed rows is refused: --quoting none reads a file that does not quote its
+cells, as most databases write them; --quoting quoted trusts the quotation marks.
+
 Numbers may have thousands separators. A file whose numbers can be read in two ways, e.g. 1.000, is refused until
---number-format says how. An amount may have the sign or code of its currency beside it. Days and times of another
+--number-format says how. An amount may have the sign or code of its currency before or after it. Days and times of another
 form than 2026-01-31 and 2026-01-31T09:30:00Z need --date-format; after a day, a time of day may follow in events.
 Times without a zone are UTC.
+
 An import that was stopped goes on where it stopped when the same command is given again.
 ${IMPORT_LIMITS}`;
 

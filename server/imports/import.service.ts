@@ -66,6 +66,7 @@ export interface SettingsInForce {
   readonly dateFormat: string | null;
   readonly numberFormat: NumberFormat | null;
   readonly delimiter: string | null;
+  readonly quoting: CsvQuoting | null;
 }
 
 export type FileReport = ImportReport & { readonly settings: SettingsInForce };
@@ -120,6 +121,7 @@ export class ImportService {
       dateFormat: request.dateFormat ?? null,
       numberFormat,
       delimiter: table.delimiter,
+      quoting: request.quoting ?? null,
     };
     if (dryRun) return { ...(await importAtOnce(work, { dryRun })), settings };
     const report = await importInChunks({

@@ -29,7 +29,7 @@ const SIGNS: Readonly<Record<string, string>> = {
   'Fr.': 'CHF',
 };
 
-/** A number and the sign or code of a currency that stood beside it; null where none did. */
+/** A number and the sign or code of a currency before or after it; null without one. */
 export interface MarkedNumber {
   readonly number: string;
   readonly mark: string | null;

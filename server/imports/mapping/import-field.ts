@@ -1,4 +1,4 @@
-/** What a number is: an amount may have the sign or code of its currency beside it. */
+/** What a number is: an amount may have the sign or code of its currency before or after it. */
 export type NumberKind = 'number' | 'amount';
 
 /** A field that a table may fill, and how people name it elsewhere. */
