@@ -68,11 +68,12 @@ function toRow({ store, lift, ...line }: StoreLiftData, maxTraffic: number): For
   return { ...line, ...store, value: lift, traffic, radius };
 }
 
-/** The headline, which puts the stores together. */
+/** The headline, which puts the stores together; why it has none is said where the answer is. */
 export const toSummaryRow = ({ headline, headlineEstimand, totals }: LiftReportData): ForestRow => ({
   id: headlineEstimand,
   name: ESTIMAND_NAMES[headlineEstimand],
   ...headline,
+  ...(headline.value === null && { reason: null }),
   ...totals,
   traffic: trafficOf(totals),
   radius: SUMMARY_RADIUS,

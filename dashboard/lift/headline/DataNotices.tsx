@@ -1,4 +1,4 @@
-import { Alert, List } from '@mantine/core';
+import { Alert, List, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatCount } from '../../format/numbers.js';
 import { counted, ORIGIN_NAMES } from '../../format/words.js';
@@ -30,18 +30,19 @@ function MissingAmounts({ totals: { ai, human } }: Pick<LiftReportData, 'totals'
   if (missing === 0) return null;
   return (
     <Notice title={`${counted(missing, 'order')} without an amount`}>
-      <p>
+      <Text size="sm" my={6}>
         {ORIGIN_NAMES.AI_GENERATED}: {missingWords(ai)}. {ORIGIN_NAMES.HUMAN_DESIGNED}: {missingWords(human)}.
         What they brought in is unknown, which is not zero, so revenue per impression cannot be computed with
         them. The excluded stores below say which stores they are of.
-      </p>
+      </Text>
       <List size="sm">
         <List.Item>
           A recorded order never changes: sending it again with an amount does nothing. Send the amount with
           every new order.
         </List.Item>
         <List.Item>
-          Imported totals can be mended: the same rows, imported again with their revenue, replace them.
+          What a file brought can be mended: imported totals are replaced when they are imported again with
+          their revenue; an imported file of orders can be reverted, then imported with the amounts.
         </List.Item>
         <List.Item>Until then, choose stores or a period without such orders.</List.Item>
       </List>
@@ -63,10 +64,10 @@ function SuspiciousCounts({ warnings }: { readonly warnings: readonly string[] }
           <List.Item key={warning}>{warning}</List.Item>
         ))}
       </List>
-      <p>
+      <Text size="sm" my={6}>
         They are part of the answer. Often two columns were swapped, or impressions were not all recorded.
         Importing totals again replaces them; a store can be left out with the filter.
-      </p>
+      </Text>
     </Notice>
   );
 }

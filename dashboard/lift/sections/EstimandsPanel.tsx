@@ -49,7 +49,7 @@ function EstimandTable({ rows, report }: EstimandTableProps) {
       rows={rows}
       rowKey={({ estimand }) => estimand}
       label={(row) => <EstimandName row={row} />}
-      detail={(row) => <EstimandDetail row={row} />}
+      detail={(row) => <EstimandDetail row={row} named={report.headline.warnings} />}
       estimate={({ value, lower, upper }) => ({ value, lower, upper, reason: null })}
       {...LIFT_VALUE}
       intervalHeader={confidenceWords(report.settings)}
@@ -61,12 +61,23 @@ function EstimandTable({ rows, report }: EstimandTableProps) {
   );
 }
 
-const EstimandDetail = ({ row: { reason, estimand, warnings } }: { readonly row: EstimandRow }) => (
-  <>
-    {reason ?? ESTIMAND_ANSWERS[estimand]}
-    <CountWarnings warnings={warnings} />
-  </>
-);
+const SAID = 'Rests on the suspicious counts named above.';
+
+interface EstimandDetailProps {
+  readonly row: EstimandRow;
+  /** What the notice beside the answer has said already. */
+  readonly named: readonly string[];
+}
+
+function EstimandDetail({ row: { reason, estimand, warnings }, named }: EstimandDetailProps) {
+  const isSaid = warnings.length > 0 && warnings.join() === named.join();
+  return (
+    <>
+      {reason ?? ESTIMAND_ANSWERS[estimand]}
+      <CountWarnings warnings={isSaid ? [SAID] : warnings} />
+    </>
+  );
+}
 
 function EstimandName({ row: { estimand, isHeadline } }: { readonly row: EstimandRow }) {
   return (

@@ -34,7 +34,7 @@ export class ArmTotals {
 
   @Field(() => SafeInt, {
     description:
-      'Orders that came without an amount: unknown, not zero. While there are any, no answer about revenue is given. A recorded order never changes; an imported total does if it is imported again with its revenue.',
+      'Orders that came without an amount: unknown, not zero. While there are any, no answer about revenue is given. A recorded order never changes; what a file brought can be mended by `revertImport`, and totals by importing them again with their revenue.',
   })
   readonly ordersWithoutAmount!: number;
 
