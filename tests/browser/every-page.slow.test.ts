@@ -10,6 +10,7 @@ import { BROWSER, useVisit } from './use-visit.js';
 const PAGES = [
   'lift',
   'lift?metric=RECOMMENDATION_CTR',
+  'lift?metric=REVENUE_PER_IMPRESSION',
   'stores',
   'items',
   'models/versions',
@@ -28,13 +29,15 @@ const PAGES = [
   'help',
 ];
 
-/** Two items in each of five shops, and a row that is wrong. */
+/** Two items in each of five shops, whose orders have no amount, clicks without as many impressions, and a row that is wrong. */
 const COUNTS = [
   'store,item,origin,scenario,impressions,clicks,orders',
   ...[0, 1, 2, 3, 4].flatMap((shop) => [
     `Shop ${shop},S${shop}-a,AI_GENERATED,SEARCH,900,${50 + shop},4`,
     `Shop ${shop},S${shop}-b,HUMAN_DESIGNED,SEARCH,900,${40 + shop},4`,
   ]),
+  'Shop 1,S1-c,HUMAN_DESIGNED,SEARCH,10,14,0',
+  'Shop 2,S2-c,AI_GENERATED,SEARCH,10,2000,0',
   'Shop 1,S1-x,ELSEWHERE,SEARCH,10,1,0',
 ].join('\n');
 

@@ -30,7 +30,7 @@ export async function readHumanItems(
   const rows: ItemRow[] = await readFor(filter.viewer, dataSource, (manager) =>
     manager.query(
       `SELECT t.store_id, ${itemSums(rate)}
-       FROM item_day_totals t JOIN items i ON i.id = t.item_id JOIN stores s ON s.id = t.store_id
+       FROM item_day_totals t JOIN items i ON i.id = t.item_id${isOfMoney(rate) ? ' JOIN stores s ON s.id = t.store_id' : ''}
       WHERE ${OF_STORES_AND_SCENARIO} AND ${IN_DAYS} AND t.origin = 'HUMAN_DESIGNED'
         AND ${isVisible(filter, 't.store_id')} AND ${ofSlices('i')}
       GROUP BY t.store_id, t.item_id ORDER BY t.store_id, t.item_id`,
