@@ -80,16 +80,21 @@ function SendEvents() {
         actions={<CopyExample value={example} />}
       >
         <Text size="sm" mb="sm">
-          Make a key with the scope “Send events” under{' '}
+          Items come first:{' '}
+          <Anchor component={Link} to={workspacePath('import')}>
+            import your catalogue
+          </Anchor>
+          , or send <Code>addItem</Code>. Then make a key with the scope “Send events” under{' '}
           <Anchor component={Link} to={workspacePath('settings/keys')}>
             Settings, API keys
           </Anchor>
           . That key can do nothing else, so it may stand in a public page. Sending the same message twice
-          counts once. An event about an unknown item is kept under{' '}
+          counts once. The answer names the first ten rejects with their reasons; all of them are under{' '}
           <Anchor component={Link} to={workspacePath('activity/events')}>
             Activity, Events
-          </Anchor>{' '}
-          with its reason.
+          </Anchor>
+          . An order’s amount is the price times the quantity of its products. Times are in UTC if they state
+          no time zone.
         </Text>
         <Code block tabIndex={0}>
           {example}

@@ -15,6 +15,7 @@ export { EventKind, type IncomingEvent } from './event.js';
 export type { EventStore, RejectedEvent } from './event-store.js';
 export type { BulkEvent } from './ingest/bulk-events.js';
 export { refuseLateEventsUnchecked } from './ingest/removed-items.js';
+export { priceOf, quantityOf } from './line-values.js';
 export { type CountCheck, checksOf, isSuspicious, suspiciousSql } from './metrics/count-checks.js';
 export {
   COUNTS,

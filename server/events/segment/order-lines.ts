@@ -1,5 +1,6 @@
-import { decimalTotal, isWithin, rangeWords } from '../../platform/index.js';
+import { decimalTotal, rangeWords } from '../../platform/index.js';
 import { QUANTITY_RANGE } from '../event.js';
+import { priceOf, quantityOf } from '../line-values.js';
 import { firstStated, isBlank, type Json } from './json.js';
 import { itemOf, storeOf } from './product.js';
 
@@ -49,7 +50,7 @@ function orderedItem(lines: readonly Line[], properties: Json): OrderedItem {
   return {
     index,
     lines: products,
-    quantity: products.reduce((sum, line) => sum + (quantityOf(line) ?? 0), 0),
+    quantity: products.reduce((sum, line) => sum + (quantityOf(line.quantity) ?? 0), 0),
     amount: amountOf(products),
     currency: [...currencies][0],
     ...(fault !== null && { fault }),
@@ -67,9 +68,9 @@ const currencyFault = (index: number, { size }: ReadonlySet<unknown>): string | 
     : `products[${index}] and other lines of its item have ${size} currencies: send one order per currency`;
 
 function faultOf([index, line]: Line): string | null {
-  if (quantityOf(line) === null)
+  if (quantityOf(line.quantity) === null)
     return `products[${index}].quantity ${shown(line.quantity)} is not a whole number ${rangeWords(QUANTITY_RANGE)}`;
-  if (!isBlank(line.price) && priceOf(line) === null)
+  if (!isBlank(line.price) && priceOf(line.price) === null)
     return `products[${index}].price ${shown(line.price)} is not a decimal number from 0: send it like 1299.00`;
   return null;
 }
@@ -81,26 +82,11 @@ function shown(value: unknown): string {
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}...` : text;
 }
 
-/** One where the line states none; null where it is not a whole number from 1. */
-function quantityOf({ quantity }: Json): number | null {
-  if (isBlank(quantity)) return 1;
-  if (typeof quantity !== 'string' && typeof quantity !== 'number') return null;
-  const number = /^\d+(\.0*)?$/u.test(String(quantity).trim()) ? Number(quantity) : 0;
-  return isWithin(QUANTITY_RANGE, number) ? number : null;
-}
-
-/** Null where the line has none, or where it is not a decimal number from 0. */
-function priceOf({ price }: Json): string | null {
-  if (typeof price !== 'string' && typeof price !== 'number') return null;
-  const text = String(price).trim();
-  return /^(\d+\.?\d*|\.\d+)$/u.test(text) ? text : null;
-}
-
 /** Unknown where the price of any line is: what the others sum up to would be too little. */
 function amountOf(lines: readonly Json[]): string | null {
   const terms = lines.flatMap((line): [string, number][] => {
-    const price = priceOf(line);
-    return price === null ? [] : [[price, quantityOf(line) ?? 0]];
+    const price = priceOf(line.price);
+    return price === null ? [] : [[price, quantityOf(line.quantity) ?? 0]];
   });
   return terms.length === lines.length ? decimalTotal(terms) : null;
 }

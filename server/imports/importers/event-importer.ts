@@ -3,8 +3,9 @@ import type { EventStore, IncomingEvent, RejectedEvent } from '../../events/inde
 import type { Viewer } from '../../platform/index.js';
 import { valuesOf } from '../mapping/field-readers.js';
 import { RecordReader } from '../mapping/record-reader.js';
-import type { ImportRow, RowImporter } from '../runs/row-importer.js';
+import type { ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
 import { EVENT_FIELDS, type EventField } from './event-fields.js';
+import { orderedAmount } from './ordered-amount.js';
 import { nameWarnings } from './suspicious-rows.js';
 
 /** What Segment and GA4 call the four kinds. */
@@ -44,24 +45,46 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
       const { rejected } = await events.check(viewer, batchOf(workspaceId, rows));
       return toRejections(rows, rejected);
     },
-    async importRows({ manager, workspaceId, runId, rows, dryRun }) {
-      const batch = { ...batchOf(workspaceId, rows), runId };
+    async importRows({ manager, workspaceId, runId, rows, dryRun, firstSeen }) {
+      const isFirst = await firstSeen(rows.map(({ record }) => lineKey(record)));
+      const repeated = rows.filter((_, n) => !isFirst[n]);
+      const single = rows.filter((_, n) => isFirst[n]);
+      const batch = { ...batchOf(workspaceId, single), runId };
       const { rejected, duplicates } = dryRun
         ? await events.check(viewer, batch, manager)
         : await events.record(viewer, batch, manager);
-      return { rejections: toRejections(rows, rejected), tallies: { duplicates } };
+      const rejections = [...toRejections(single, rejected), ...repeated.map(repeatedLine)];
+      return { rejections, tallies: { duplicates } };
     },
   };
 }
+
+/**
+ * A second line of an order that says the same as an earlier one may be two pieces, or one that came twice: only a person
+ * knows. Null for a row that is no such line, or has an id to tell it by.
+ */
+const lineKey = (record: ImportRow<EventField>['record']): string | null =>
+  record.order === '' || record.id !== '' ? null : contentName(record);
+
+const repeatedLine = ({ number }: ImportRow<EventField>): Rejection => ({
+  row: number,
+  reason:
+    'says the same of its order as an earlier row of the file. If both were ordered, put them into one row, with the quantity of both',
+});
 
 const toRejections = (rows: readonly ImportRow<EventField>[], rejected: readonly RejectedEvent[]) =>
   rejected.map(({ index, reason }) => ({ row: rows[index]!.number, reason }));
 
 function toEvent({ record }: ImportRow<EventField>): IncomingEvent {
-  const { kind, id, time, list, order, ...stated } = valuesOf(EVENT_FIELDS, new RecordReader<string>(record));
+  const { kind, id, time, list, order, price, amount, ...stated } = valuesOf(
+    EVENT_FIELDS,
+    new RecordReader<string>(record),
+  );
+  const known = kind && (KINDS[kind.toLowerCase()] ?? kind);
   return {
     ...stated,
-    kind: kind && (KINDS[kind.toLowerCase()] ?? kind),
+    ...(isOrder(known) ? orderedAmount({ ...stated, price, amount }) : {}),
+    kind: known,
     id: id ?? contentName(record),
     occurredAt: time,
     listId: list,
@@ -70,7 +93,27 @@ function toEvent({ record }: ImportRow<EventField>): IncomingEvent {
   };
 }
 
-const contentName = (record: ImportRow<EventField>['record']) =>
-  createHash('sha256')
-    .update(JSON.stringify(Object.entries(record).sort()))
-    .digest('hex');
+const isOrder = (kind: string | undefined): boolean =>
+  ['ORDER', 'RETURN'].includes(kind?.toUpperCase() ?? '');
+
+/** Those of the first version, for ever: with one more, a file that was imported before would be new, and count twice. */
+const NAMING_FIELDS: ReadonlySet<string> = new Set<EventField>([
+  'kind',
+  'time',
+  'visitor',
+  'item',
+  'store',
+  'scenario',
+  'list',
+  'position',
+  'quantity',
+  'amount',
+  'currency',
+  'order',
+  'id',
+]);
+
+function contentName(record: ImportRow<EventField>['record']): string {
+  const naming = Object.entries(record).filter(([field]) => NAMING_FIELDS.has(field));
+  return createHash('sha256').update(JSON.stringify(naming.sort())).digest('hex');
+}

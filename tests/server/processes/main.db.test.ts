@@ -1,7 +1,10 @@
-import { existsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
 import sharp from 'sharp';
@@ -18,6 +21,7 @@ import {
   startWorker,
 } from '../../support/processes/server-process.js';
 import { openToOthers } from '../../support/run/directory.js';
+import { itWith, program } from '../../support/run/needs.js';
 import { readiness } from './worker-readiness.js';
 
 /** Longer than a start may take. */
@@ -82,6 +86,25 @@ describe('the server on a data folder', () => {
     expect({ code, stderr: code ? stderr : '' }).toEqual({ code: 0, stderr: '' });
     expect(await stores()).toContain('By command');
   });
+
+  itWith(program('/usr/bin/curl', 'no curl; apt-get install curl'))(
+    'counts the event that the README sends, once its item is in',
+    async () => {
+      const readme = readFileSync('README.md', 'utf8');
+      const [, example = ''] = /```sh\n([^`]*\/v1\/track[^`]*)```/u.exec(readme) ?? [];
+      const script = example
+        .replaceAll(/npm run (--silent )?toile --/gu, `${process.execPath} ${resolve('dist/server/cli.js')}`)
+        .replace('localhost:4000', server.url);
+      const directory = mkdtempSync(join(tmpdir(), 'toile-readme-'));
+
+      const { stdout } = await promisify(execFile)('bash', ['-e', '-c', script], {
+        cwd: directory,
+        env: { PATH: process.env.PATH, ...settings },
+      }).finally(() => rmSync(directory, { recursive: true }));
+
+      expect(stdout).toContain('{"success":true,"accepted":1,"duplicates":0,"rejected":0,');
+    },
+  );
 
   it('is where the links that commands print lead to', async () => {
     const words = ['users', 'create', '--email', 'pm@example.com', '--role', 'PM'];

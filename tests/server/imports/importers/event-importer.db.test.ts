@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import { eventIdOf, uuidsOf } from '../../../../server/events/event.js';
 import { EventStore } from '../../../../server/events/event-store.js';
 import { eventImporter } from '../../../../server/imports/importers/event-importer.js';
 import { ImportKind } from '../../../../server/imports/index.js';
@@ -44,6 +45,7 @@ const eventCount = async () => {
   return count as number;
 };
 
+const ID = ['id=id'];
 const CSV = [
   'id,kind,time,visitor,item,order,amount,currency',
   '1,IMPRESSION,2026-03-01T10:00:00Z,v1,a,,,',
@@ -56,7 +58,10 @@ const CSV = [
 
 describe('importing events', () => {
   it('only says what would happen in a dry run', async () => {
-    const report = await importSource(ImportKind.EVENTS, textSource('events.csv', CSV), { dryRun: true });
+    const report = await importSource(ImportKind.EVENTS, textSource('events.csv', CSV), {
+      maps: ID,
+      dryRun: true,
+    });
 
     expect(report).toMatchObject({ rowCount: 6, acceptedCount: 5, rejectedCount: 1 });
     expect(await eventCount()).toBe(0);
@@ -83,13 +88,16 @@ describe('importing events', () => {
   });
 
   it('counts each event once however often its file comes, with ids and without', async () => {
-    const report = await importSource(ImportKind.EVENTS, textSource('events.csv', CSV));
+    const report = await importSource(ImportKind.EVENTS, textSource('events.csv', CSV), { maps: ID });
 
     expect(report).toMatchObject({ acceptedCount: 5, rejectedCount: 1, tallies: { duplicates: 1 } });
     expect(report.firstRejections).toEqual([{ row: 7, reason: expect.stringMatching(/nowhere/) }]);
     expect(await eventCount()).toBe(4);
 
-    const again = await importSource(ImportKind.EVENTS, textSource('events.csv', CSV), { again: true });
+    const again = await importSource(ImportKind.EVENTS, textSource('events.csv', CSV), {
+      maps: ID,
+      again: true,
+    });
     expect(again.tallies).toEqual({ duplicates: 5 });
     expect(await eventCount()).toBe(4);
   });
@@ -122,5 +130,22 @@ describe('importing events', () => {
 
     expect(report.tallies).toEqual({ duplicates: 1 });
     expect(await eventCount()).toBe(before + 2);
+  });
+
+  it('gives a row without an id the name that earlier versions gave it, whatever fields came later', async () => {
+    const nameOfFirstVersion = '1590d2d8acff87d425c6d065562526feb30af2e565f195c426879ecc76eaa6ab';
+    const eventId = eventIdOf(uuidsOf(workspaceId), nameOfFirstVersion);
+    const row = '2026-03-02T10:00:07Z,v2,b,s,2,39.98,EUR';
+
+    for (const text of [
+      `kind,time,visitor,item,store,quantity,amount,currency\nORDER,${row}\n`,
+      `kind,time,visitor,item,store,quantity,amount,currency,price\nORDER,${row},19.99\n`,
+    ])
+      await importSource(ImportKind.EVENTS, textSource('orders.csv', text));
+
+    const stored = await product.dataSource.query(
+      "SELECT event_id AS id FROM events WHERE occurred_at = '2026-03-02T10:00:07Z'",
+    );
+    expect(stored).toEqual([{ id: eventId }]);
   });
 });
