@@ -8,7 +8,7 @@ const features = {
   models: ['platform', 'catalog', 'perfusion', 'garments', 'simulation', 'statistics', 'random'],
   lift: ['platform', 'catalog', 'events', 'statistics'],
   imports: ['platform', 'catalog', 'events'],
-  removal: ['platform', 'catalog', 'events'],
+  removal: ['platform', 'catalog', 'events', 'imports'],
 };
 const shared = {
   random: [],

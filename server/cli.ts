@@ -7,6 +7,7 @@ import { importCommand } from './commands/import.js';
 import { modelsCommand } from './commands/models.js';
 import { keysCommand } from './commands/people/keys.js';
 import { usersCommand } from './commands/people/users.js';
+import { storesCommand, workspacesCommand } from './commands/removal.js';
 import { runEntry } from './entry.js';
 import type { Life } from './life.js';
 import { type OpenToile, openToile } from './open-toile.js';
@@ -26,6 +27,8 @@ const COMMANDS: readonly AddCommand[] = [
   usersCommand,
   keysCommand,
   modelsCommand,
+  storesCommand,
+  workspacesCommand,
   demoCommand,
   configCommand,
 ];

@@ -2,6 +2,7 @@ import { RemovalResolver } from './removal.resolver.js';
 import { RemovalService, type RemovalServiceOptions } from './removal.service.js';
 import { removalTasks } from './removal-tasks.js';
 
+export type { RemovalContents } from './removal-contents.type.js';
 export { type Removal, removeUnchecked } from './remove-scope.js';
 export { SIMULATION_LOCK, simulationsHeld } from './simulation-lock.js';
 

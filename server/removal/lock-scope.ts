@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { lockRemovedUnchecked, type RemovalScope } from '../catalog/index.js';
 import { lockRollups } from '../events/index.js';
+import { holdWorkspace } from '../imports/index.js';
 
 /** Shorter than PostgreSQL waits before it looks for a deadlock: it is never others that are stopped. */
 const LOCK_TIMEOUT = '500ms';
@@ -9,8 +10,9 @@ const AGAIN_MS = 200;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Holds the rollups and the rows of a scope to the end of the transaction. Imports hold rows while they wait for the
- * rollups, and a roll-up the other way round: no order is safe from both, so it gives up quickly and tries again.
+ * Keeps imports out of the workspace, and holds the rollups and the rows of a scope, to the end of the transaction.
+ * Some writers hold rows while they wait for the rollups, and a roll-up the other way round: no order is safe from both,
+ * so it gives up quickly and tries again.
  *
  * @throws the reason of `signal`, between two attempts
  */
@@ -28,12 +30,10 @@ export async function lockScope(
 async function tryLock(manager: EntityManager, scope: RemovalScope): Promise<boolean> {
   try {
     await manager.transaction(async (savepoint) => {
+      await holdWorkspace(savepoint, scope.workspaceId);
       await lockRollups(savepoint);
       await savepoint.query(`SET LOCAL lock_timeout = '${LOCK_TIMEOUT}'`);
       await lockRemovedUnchecked(savepoint, scope);
-      await savepoint.query('SELECT FROM import_runs WHERE workspace_id = $1 FOR UPDATE', [
-        scope.workspaceId,
-      ]);
       await savepoint.query('SET LOCAL lock_timeout = 0');
     });
     return true;

@@ -24,7 +24,7 @@ import type { RemovalContents } from './removal-contents.type.js';
 import { type Removal, removeUnchecked } from './remove-scope.js';
 import { holdSimulations } from './simulation-lock.js';
 import { DELETE_STORE, DELETE_WORKSPACE } from './task-kinds.js';
-import { refuseUnfinishedJobs } from './unfinished-jobs.js';
+import { refuseUnfinishedWork } from './unfinished-work.js';
 
 export interface RemovalServiceOptions {
   readonly dataSource: DataSource;
@@ -128,7 +128,7 @@ export class RemovalService {
   private async queue(manager: EntityManager, viewer: Viewer, { kind, scope, name }: Queued): Promise<Job> {
     const underWay = await unfinishedJob(manager, kind, scope);
     if (underWay) return underWay;
-    await refuseUnfinishedJobs(manager, scope, null);
+    await refuseUnfinishedWork(manager, scope, null);
     const target = await describe(manager, scope);
     await prepare(manager, target!.simulated); // its row is locked
     const isStore = scope.storeId !== null;

@@ -5,7 +5,7 @@ import type { JobProgress } from '../platform/index.js';
 import { countRowsUnchecked } from './count-contents.js';
 import { lockScope } from './lock-scope.js';
 import type { RemovalContents } from './removal-contents.type.js';
-import { refuseUnfinishedJobs } from './unfinished-jobs.js';
+import { refuseUnfinishedWork } from './unfinished-work.js';
 
 export interface Removal extends RemovalScope {
   /** The job that deletes; null for work that is no job. */
@@ -36,7 +36,7 @@ export function removeUnchecked(dataSource: DataSource, removal: Removal): Promi
     });
     report({ message: 'Waiting for imports and rollups under way' });
     await lockScope(manager, scope, signal);
-    await refuseUnfinishedJobs(manager, scope, jobId);
+    await refuseUnfinishedWork(manager, scope, jobId);
     report({ message: 'Deleting items and totals' });
     const contents = { ...(await countRowsUnchecked(manager, scope)), events: 0 };
     contents.events = await finishEventRemovalUnchecked(manager, scope);

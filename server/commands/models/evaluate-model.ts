@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { OPERATOR } from '../../platform/index.js';
 import type { Toile } from '../../schema.js';
 import type { WithToile } from '../command.js';
+import { finishJob } from '../finish-job.js';
 import { numberOf } from '../number-option.js';
-import { finishJob } from './finish-job.js';
 import { metricLines } from './metric-lines.js';
 
 interface EvaluateOptions {

@@ -9,8 +9,8 @@ import { invalidInput, OPERATOR, rangeWords } from '../../platform/index.js';
 import type { Toile } from '../../schema.js';
 import type { WithToile } from '../command.js';
 import { findStore } from '../find-store.js';
+import { finishJob } from '../finish-job.js';
 import { numberOf } from '../number-option.js';
-import { finishJob } from './finish-job.js';
 
 interface UseOptions {
   readonly store: string;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EntityManager } from 'typeorm';
 import { EventKind } from '../../../server/events/index.js';
+import { whileRunning } from '../../../server/imports/runs/import-locks.js';
 import { type Job, JobStatus, OPERATOR, Role } from '../../../server/platform/index.js';
 import { addMember } from '../../support/product/catalog.js';
 import { useToile } from '../../support/product/execute.js';
@@ -108,6 +109,24 @@ describe('before any job runs', () => {
       `Jobs have not ended: ${importId} (counts: january.csv), ${ofStore} (generate-candidates). Wait for them or cancel them, then delete again`,
     );
     expect(errors![0]!.extensions!.code).toBe('CONFLICT');
+  });
+
+  it('refuses while a command imports a file', async () => {
+    const shop = await fillShop({ ...toile }, { withNord: true });
+    const [{ id }] = await rows(
+      'UPDATE import_runs SET finished_at = NULL WHERE workspace_id = $1 RETURNING id',
+      [shop.workspaceId],
+    ).then(([updated]) => updated);
+
+    const during = await whileRunning(toile.dataSource, id, () =>
+      toile.execute(DELETE, confirmed(shop), admin, inWorkspace(shop)),
+    );
+    const afterwards = await toile.ask(DELETE, confirmed(shop), admin, inWorkspace(shop));
+
+    expect(during.errors![0]!.message).toBe(
+      '"counts.csv" is being imported: wait until it ends, then delete again',
+    );
+    await toile.toile.jobs.service.cancel(admin, afterwards.deleteStore.id);
   });
 
   it('rejects events of the store from the request on, and takes them again after a cancellation', async () => {

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { conflict, type Job, JobStatus, OPERATOR } from '../../platform/index.js';
-import type { Toile } from '../../schema.js';
+import { conflict, type Job, JobStatus, OPERATOR } from '../platform/index.js';
+import type { Toile } from '../schema.js';
 
 /**
  * Works on jobs in this process until one of them has ended, unless a server does, and shows how far it is. The job is

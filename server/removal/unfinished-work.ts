@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type RemovalScope, scopeParameters } from '../catalog/index.js';
+import { isRunning } from '../imports/index.js';
 import { conflict } from '../platform/index.js';
 import { DELETE_STORE } from './task-kinds.js';
 
@@ -9,16 +10,21 @@ const SHOWN_JOBS = 5;
 
 /**
  * Jobs are waited for, not cancelled: what was deleted under an import would come back with its next rows, and a
- * training may have taken days.
+ * training may have taken days. An import that was killed is not waited for.
  *
  * @param own id of the job that deletes; null before there is one
- * @throws {DomainError} CONFLICT with the jobs that have not ended and may write to the scope
+ * @throws {DomainError} CONFLICT with the jobs and imports that have not ended and may write to the scope
  */
-export async function refuseUnfinishedJobs(
+export async function refuseUnfinishedWork(
   manager: EntityManager,
   scope: RemovalScope,
   own: string | null,
 ): Promise<void> {
+  await refuseJobs(manager, scope, own);
+  await refuseImports(manager, scope);
+}
+
+async function refuseJobs(manager: EntityManager, scope: RemovalScope, own: string | null): Promise<void> {
   const jobs: UnfinishedJob[] = await manager.query(UNFINISHED, [
     ...scopeParameters(scope),
     own,
@@ -30,6 +36,17 @@ export async function refuseUnfinishedJobs(
   throw conflict(
     `Jobs have not ended: ${shown.join(', ')}${more}. Wait for them or cancel them, then delete again`,
   );
+}
+
+/** Those that a command runs, which are no jobs. */
+async function refuseImports(manager: EntityManager, { workspaceId }: RemovalScope): Promise<void> {
+  const runs: { id: string; fileName: string }[] = await manager.query(
+    `SELECT id, file_name AS "fileName" FROM import_runs WHERE workspace_id = $1 AND finished_at IS NULL`,
+    [workspaceId],
+  );
+  for (const { id, fileName } of runs)
+    if (await isRunning(manager, id))
+      throw conflict(`"${fileName}" is being imported: wait until it ends, then delete again`);
 }
 
 interface UnfinishedJob {
