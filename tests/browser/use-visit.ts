@@ -39,10 +39,10 @@ export function useVisit(settings: Settings = {}) {
     held,
     open,
     openWhole,
-    chooseFile: (text: string) =>
+    chooseFile: (text: string, name = 'counts.csv') =>
       held.page
         .locator('input[type=file]')
-        .setInputFiles({ name: 'counts.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }),
+        .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) }),
 
     /** A test that says what the page shows where it fails. After a wait in vain the others would wait as long: not tried. */
     visit: (sentence: string, steps: () => Promise<void>) =>
