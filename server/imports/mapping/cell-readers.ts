@@ -68,7 +68,7 @@ function timeReader(field: string, text: CellReader, dates: DateFormat): CellRea
     if (found === '') return '';
     const value = dates.readTime ? dates.readTime(found) : found;
     if (value !== null && (dates.readTime || !needsDateFormat(found))) return value;
-    problems.push(dateProblem(field, found, dates));
+    problems.push(dateProblem({ field, text: found, what: 'time' }, dates));
     return '';
   };
 }

@@ -3,12 +3,22 @@ import type { DateFormat } from './date-format.js';
 import { epochFormatOf } from './epoch.js';
 import { type Problem, valueProblem } from './problem.js';
 
+const ISO_WORDS = {
+  day: 'which is not a day in ISO 8601, e.g. 2026-01-31',
+  time: 'which is not a time in ISO 8601, e.g. 2026-01-31T09:30:00Z',
+};
+
 /** What is wrong with a day or a time that its format does not read, with the format that perhaps does. */
-export function dateProblem(field: string, text: string, { declared }: DateFormat): Problem {
+export function dateProblem(
+  {
+    field,
+    text,
+    what,
+  }: { readonly field: string; readonly text: string; readonly what: keyof typeof ISO_WORDS },
+  { declared }: DateFormat,
+): Problem {
   const better = formatsOf(text);
-  const fault = declared
-    ? `which does not match the date format ${declared}`
-    : 'which is not ISO 8601, e.g. 2026-01-31';
+  const fault = declared ? `which does not match the date format ${declared}` : ISO_WORDS[what];
   if (better.length === 0) return valueProblem(field, text, fault);
   const words = better.join(' or ');
   return valueProblem(

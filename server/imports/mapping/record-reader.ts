@@ -90,7 +90,7 @@ export class RecordReader<Name extends string = string> {
     const value = this.record[field];
     if (value === '') return null;
     const day = this.dates.readDay(value);
-    if (day === null) this.problems.push(dateProblem(field, value, this.dates));
+    if (day === null) this.problems.push(dateProblem({ field, text: value, what: 'day' }, this.dates));
     return day;
   }
 

@@ -28,7 +28,7 @@ const kinds: Record<string, () => Kind> = {
     importer: countImporter({ today: '2026-06-30' }),
     text: fileOf(
       'store,item,origin,impressions,clicks,orders',
-      (n) => `s${n % 2},i${n},AI_GENERATED,${n},1,0`,
+      (n) => `s${n % 2},i${n},AI_GENERATED,${n},${n % 3 === 0 ? n + 1 : 0},0`, // more clicks in every third row
       's0,wrong,robot,1,1,1',
     ),
   }),
@@ -116,13 +116,10 @@ function killedWithin(chunk: number): Run {
   };
 }
 
-const numbersOf = ({ rowCount, acceptedCount, rejectedCount, tallies, firstRejections }: ImportReport) => ({
-  rowCount,
-  acceptedCount,
-  rejectedCount,
-  tallies,
-  firstRejections,
-});
+const numbersOf = (report: ImportReport) => {
+  const { rowCount, acceptedCount, rejectedCount, tallies, firstRejections, warnings } = report;
+  return { rowCount, acceptedCount, rejectedCount, tallies, firstRejections, warnings };
+};
 
 /** Stops an import between its last chunk and its end. */
 const killedAtTheEnd: Run = {
@@ -168,6 +165,12 @@ describe.each(Object.keys(kinds))('an interrupted import of %s', (name) => {
     expect(resumed).toMatchObject({ rowCount: ROWS, resumedAfter: ROWS, alreadyImportedAt: null });
     expect(numbersOf(resumed)).toEqual(numbersOf(await importText(await addWorkspace(), kind())));
   });
+});
+
+it('keeps the warnings of all chunks: one for each third item', async () => {
+  const { warnings } = await importText(await addWorkspace(), kinds.counts!());
+
+  expect(warnings).toMatchObject({ count: 3, first: [{ row: 2 }, { row: 6 }, { row: 9 }] });
 });
 
 it('is finished for the request that finished it, and imported before for any other', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { importCommand } from '../../../server/commands/import.js';
@@ -182,6 +183,37 @@ describe('the spelling of numbers', () => {
   });
 });
 
+describe('a file that was imported before', () => {
+  const path = caseFile('header-case.csv');
+  const isKnown = async (...words: string[]) =>
+    JSON.parse(await run('import', 'counts', path, '--json', ...words)).alreadyImportedAt !== null;
+
+  it('by an older version is known', async () => {
+    const maps = ['clicks', 'impressions', 'item', 'orders', 'origin', 'store'].map(
+      (name) => `${name}=${name}`,
+    );
+    const fingerprint = createHash('sha256') // as older versions named the file: its bytes and these settings
+      .update(readFileSync(path))
+      .update(JSON.stringify(['COUNTS', ...maps, ',', 'null', 'null']))
+      .digest('hex');
+    await product.dataSource.query(
+      `INSERT INTO import_runs (workspace_id, kind, fingerprint, file_name, columns, finished_at)
+       SELECT id, 'counts', $1, 'header-case.csv', '{}', now() FROM workspaces WHERE is_default`,
+      [fingerprint],
+    );
+
+    expect(await isKnown()).toBe(true);
+    expect(await isKnown('--number-format', 'point')).toBe(true);
+    expect(await isKnown('--number-format', 'comma')).toBe(false);
+  });
+
+  it('is known whatever the order of the values in its maps', async () => {
+    expect(await isKnown('--map', 'store=store:CQ1b=A,x=B')).toBe(false);
+    expect(await isKnown('--map', 'store=store:x=B,CQ1b=A')).toBe(true);
+    expect(await isKnown('--map', 'store=store:x=A,CQ1b=B')).toBe(false);
+  });
+});
+
 it('takes the column of exactly the name: clicks, not Clicks', async () => {
   const path = caseFile('header-case.csv');
   await run('import', 'counts', path);
@@ -269,7 +301,7 @@ describe('times', () => {
     expect(refused.firstRejections[0]).toEqual({
       row: 1,
       reason:
-        'time is "1796000000123456", which is not ISO 8601, e.g. 2026-01-31: perhaps the date format is epoch-us',
+        'time is "1796000000123456", which is not a time in ISO 8601, e.g. 2026-01-31T09:30:00Z: perhaps the date format is epoch-us',
       hint: 'e.g. --date-format epoch-us',
     });
 

@@ -207,15 +207,18 @@ describe('importing counts', () => {
         reason: expect.stringMatching(
           /origin is "robot", it must be.*impressions is "-1", it must not be negative; clicks is "2.5", it must be whole; orders is blank.*day is "01-03-2026"/,
         ),
+        hint: 'translate it, e.g. with --map origin=COLUMN:robot=AI_GENERATED; e.g. --date-format dd-mm-yyyy',
       },
       {
         row: 6,
         reason: expect.stringMatching(/price needs a currency.*day is 2027-01-01, which is still to come/),
+        hint: 'state the currency, e.g. --map currency:=EUR',
       },
       { row: 7, reason: 'has 6 cells where the header has 10' },
     ]);
     expect(rejects.join('')).toMatch(new RegExp(`^row,reason,${HEADER},day,price,currency\n3,`));
     expect(rejects.join('')).toContain(",s,'=c,AI_GENERATED,");
+    expect(rejects.join('')).toContain('; translate it, e.g. with --map origin=COLUMN:robot=AI_GENERATED');
   });
 
   it('reads days of the form that was declared', async () => {

@@ -84,7 +84,7 @@ describe('without a declared format a time', () => {
     ['2026/01/31', 'yyyy/mm/dd'],
   ])('is not guessed, but a format is suggested: %s', (text, format) => {
     expect(readTime(text, null)).toBe(
-      `time is "${text}", which is not ISO 8601, e.g. 2026-01-31: perhaps the date format is ${format}`,
+      `time is "${text}", which is not a time in ISO 8601, e.g. 2026-01-31T09:30:00Z: perhaps the date format is ${format}`,
     );
   });
 });
