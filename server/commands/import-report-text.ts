@@ -12,7 +12,7 @@ const SHOWN_WARNINGS = 5;
 
 /** What became of a file, for people. */
 export function importReportText(report: ImportReport, { workspace, rejects }: ReportTarget): string {
-  const { fileName, dryRun, rowCount, acceptedCount, alreadyImportedAt } = report;
+  const { fileName, dryRun, acceptedCount, alreadyImportedAt } = report;
   const { brought, notes } = tallyTexts(report.tallies);
   const target = `${workspace.name}${workspace.simulated ? ' (simulated data)' : ''}`;
   const would = dryRun ? ' would be imported' : ' imported';
@@ -21,7 +21,7 @@ export function importReportText(report: ImportReport, { workspace, rejects }: R
     : `${fileName} into ${target}:`;
   return [
     head,
-    `  ${shownNumber(acceptedCount)} of ${counted(rowCount, 'row')}${would}${listed(brought)}`,
+    `  ${shownNumber(acceptedCount)} of ${rowsInLines(report)}${would}${listed(brought)}`,
     ...notes.map((note) => `  ${note}`),
     ...resumedLine(report),
     ...warningLines(report),
@@ -30,6 +30,10 @@ export function importReportText(report: ImportReport, { workspace, rejects }: R
     ...(dryRun ? ['Nothing was changed: this was a dry run.'] : []),
   ].join('\n');
 }
+
+/** The two differ from each other by the header, blank lines, and cells of several lines. */
+const rowsInLines = ({ rowCount, lineCount }: ImportReport) =>
+  `${counted(rowCount, 'row')}${lineCount === null ? '' : ` in ${counted(lineCount, 'line')}`}`;
 
 const listed = (sentences: readonly string[]) => (sentences.length > 0 ? `: ${sentences.join(', ')}` : '');
 

@@ -12,6 +12,8 @@ export interface ImportReport {
   /** The run whose rejected rows can be fetched; null for a dry run. */
   readonly runId: string | null;
   readonly rowCount: number;
+  /** Lines of the file, its header and blank ones included; null if its format has none. */
+  readonly lineCount: number | null;
   readonly acceptedCount: number;
   readonly rejectedCount: number;
   /** What the rows brought, e.g. `2 new stores`. */
@@ -33,6 +35,7 @@ const NOTHING: ImportReport = {
   dryRun: false,
   runId: null,
   rowCount: 0,
+  lineCount: null,
   acceptedCount: 0,
   rejectedCount: 0,
   brought: [],

@@ -9,6 +9,8 @@ export const countRowsTable = (rows: readonly CountRow[]): Table => ({
   format: 'NDJSON',
   delimiter: null,
   columns: COUNT_FIELDS.map(({ name }) => name),
+  columnsAreComplete: true,
+  countLines: async () => null,
   fractionRead: () => 1,
   async *rows() {
     for (const [index, row] of rows.entries()) {

@@ -162,6 +162,12 @@ export class ImportPreview {
   @Field(() => [ImportColumn])
   readonly columns!: readonly ImportColumn[];
 
+  @Field(() => Boolean, {
+    description:
+      'Whether the columns are those of all rows. A preview looks at the beginning of a long NDJSON; its import looks at all of it.',
+  })
+  readonly columnsAreComplete!: boolean;
+
   @Field(() => [ImportFieldInfo])
   readonly fields!: readonly ImportFieldInfo[];
 

@@ -93,7 +93,7 @@ function surveyOf(table: Table, attempt: Attempt, first: FirstRows): Promise<Sur
 export const fieldInfosOf = (fields: readonly ImportField[]): ImportFieldInfo[] =>
   fields.map(({ allowedValues = [], ...field }) => ({ ...field, allowedValues }));
 
-const shapeOf = ({ format, delimiter, columns }: Table, rows: readonly TableRow[]) => ({
+const shapeOf = ({ format, delimiter, columns, columnsAreComplete }: Table, rows: readonly TableRow[]) => ({
   format,
   delimiter,
   columns: columns.map((name, column) =>
@@ -102,6 +102,7 @@ const shapeOf = ({ format, delimiter, columns }: Table, rows: readonly TableRow[
       rows.map(({ cells }) => cells[column] ?? ''),
     ),
   ),
+  columnsAreComplete,
   rows: rows.slice(0, SHOWN_ROWS).map(({ cells }) => columns.map((_, column) => shown(cells[column]))),
 });
 

@@ -23,6 +23,8 @@ export interface ImportReport {
   /** The run whose rejects can be fetched later; null for a dry run and for rows that came without a file. */
   readonly runId: string | null;
   readonly rowCount: number;
+  /** Lines of the file, its header and blank ones included; null if its format has none. */
+  readonly lineCount: number | null;
   readonly acceptedCount: number;
   readonly rejectedCount: number;
   readonly tallies: Tallies;
@@ -60,7 +62,7 @@ export async function importInChunks<Name extends string>(request: FileRequest<N
   const rejections = await firstRejections(dataSource.manager, run.id, SHOWN_REJECTIONS);
   const alreadyImportedAt = isOwn(request, begun) ? null : begun.finishedAt;
   return {
-    ...reportOf(request, run, rejections),
+    ...(await reportOf(request, run, rejections)),
     dryRun: false,
     runId: run.id,
     resumedAfter: alreadyImportedAt ? 0 : begun.rowCount,
@@ -86,7 +88,7 @@ export async function importAtOnce<Name extends string>(
     for await (const rows of chunksAfter(request, run))
       run = await importChunk(request, { manager, run, rows, dryRun, isKept: false });
     await offerRejects(request, manager, run);
-    const report = reportOf(request, run, await firstRejections(manager, run.id, SHOWN_REJECTIONS));
+    const report = await reportOf(request, run, await firstRejections(manager, run.id, SHOWN_REJECTIONS));
     await manager.query('DELETE FROM import_runs WHERE id = $1', [run.id]);
     if (!dryRun) await request.note?.(manager, 'finish', run);
     await (dryRun ? runner.rollbackTransaction() : runner.commitTransaction());
@@ -173,14 +175,15 @@ async function offerRejects<Name extends string>(
   if (takeRejects && run.rejectedCount > 0) await takeRejects(rejectsCsv(manager, run.id));
 }
 
-const reportOf = <Name extends string>(
-  { importer, fileName, mapping }: ImportRequest<Name>,
+const reportOf = async <Name extends string>(
+  { importer, fileName, mapping, table }: ImportRequest<Name>,
   run: RunRecord,
   rejections: readonly ShownRejection[],
 ) => ({
   kind: importer.kind,
   fileName,
   rowCount: run.rowCount,
+  lineCount: await table.countLines(),
   acceptedCount: run.rowCount - run.rejectedCount,
   rejectedCount: run.rejectedCount,
   tallies: run.tallies,

@@ -1,14 +1,8 @@
 import { type DomainError, invalidInput } from '../../platform/errors/index.js';
+import { otherThanTable } from './other-than-table.js';
 import type { TableFormat } from './table.js';
 import type { TableSource } from './table-source.js';
 
-const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly advice: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], advice: 'is a workbook or a zip archive: save the sheet as CSV' },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], advice: 'is an old Excel workbook: save the sheet as CSV' },
-  { bytes: [0x1f, 0x8b], advice: 'is compressed with gzip: unpack it first' },
-  { bytes: [0xff, 0xfe], advice: 'is UTF-16 text: save it as "CSV UTF-8"' },
-  { bytes: [0xfe, 0xff], advice: 'is UTF-16 text: save it as "CSV UTF-8"' },
-];
 const PARQUET = 'PAR1';
 
 /**
@@ -22,8 +16,8 @@ export async function detectFormat({ name, byteSize, slice }: TableSource): Prom
   const extension = name.toLowerCase().split('.').at(-1) ?? '';
   if (text.startsWith(PARQUET)) return 'PARQUET';
   if (extension === 'parquet') throw invalidInput(`${name} is not a Parquet file, whatever its name says`);
-  const other = SIGNATURES.find((signature) => signature.bytes.every((byte, i) => head[i] === byte));
-  if (other) throw invalidInput(`${name} ${other.advice}`);
+  const otherwise = otherThanTable(head);
+  if (otherwise) throw invalidInput(`${name} ${otherwise}`);
   if (extension === 'csv' || extension === 'tsv') return 'CSV';
   if (text.startsWith('{')) return 'NDJSON';
   if (text.startsWith('[')) throw jsonArray(name);

@@ -3,13 +3,17 @@ import { parseExactJson } from '../../platform/json/index.js';
 import { MAX_COLUMN_NAME_LENGTH, MAX_COLUMNS, MAX_ROW_LENGTH, MAX_ROW_MEBIBYTES } from '../limits.js';
 import { beginningOf } from '../shown-text.js';
 import { cellText } from './cell-text.js';
+import { countLines } from './lines.js';
 import type { Table, TableRow } from './table.js';
 import type { TableSource } from './table-source.js';
 import { tooManyColumns } from './usable-columns.js';
 import { utf8Text } from './utf8-text.js';
 
-const ROWS_TO_LEARN_COLUMNS = 1000;
-const CHARACTERS_TO_LEARN_COLUMNS = 16 * MAX_ROW_LENGTH;
+/** What a request reads of a file to learn its columns; whichever is reached first. */
+const MAX_CHARACTERS_IN_REQUEST = 64 * 2 ** 20;
+const MAX_MS_IN_REQUEST = 2_000;
+/** The clock is looked at once in so many lines. */
+const LINES_A_LOOK = 1_000;
 
 interface Line {
   readonly number: number;
@@ -27,18 +31,20 @@ interface LineCells {
 
 /**
  * One JSON object a line. An object inside an object becomes columns named by path (`properties.price`); the
- * columns are those of the first 1,000 lines, or of the first 16 Mi characters. A line that is not a JSON object
+ * columns are those of all lines, or in a request of the beginning of a long file. A line that is not a JSON object
  * carries a problem.
  *
  * @throws {DomainError} INVALID_INPUT for text that is not UTF-8, too many columns, or where no line is an object
  */
 export async function openNdjson(source: TableSource): Promise<Table> {
-  const columns = await columnsOf(source);
+  const { columns, areComplete } = await columnsOf(source);
   let bytesRead = 0;
   return {
     format: 'NDJSON',
     delimiter: null,
     columns,
+    columnsAreComplete: areComplete,
+    countLines: () => countLines(source),
     fractionRead: () => bytesRead / source.byteSize,
     rows: () => {
       bytesRead = 0;
@@ -66,17 +72,28 @@ async function* ndjsonRows(
   }
 }
 
-async function columnsOf(source: TableSource): Promise<string[]> {
+async function columnsOf(source: TableSource): Promise<{ columns: string[]; areComplete: boolean }> {
+  const isBeyond = source.inRequest ? limitInRequest() : () => false;
   const columns = new Set<string>();
-  let length = 0;
   for await (const { number, text, cells } of lines(source)) {
+    if (isBeyond(number, text.length)) return { columns: [...columns], areComplete: false };
     if (typeof cells !== 'string') for (const name of cells.texts.keys()) columns.add(name);
     if (columns.size > MAX_COLUMNS) throw tooManyColumns(source.name);
-    length += text.length;
-    if (number >= ROWS_TO_LEARN_COLUMNS || length > CHARACTERS_TO_LEARN_COLUMNS) break;
   }
-  if (columns.size === 0) throw invalidInput(`${source.name} has no JSON object in its first lines`);
-  return [...columns];
+  if (columns.size === 0) throw invalidInput(`${source.name} has no JSON object: write one a line`);
+  return { columns: [...columns], areComplete: true };
+}
+
+/** Says of each line, before it is taken, whether the request has read enough. */
+function limitInRequest(): (number: number, length: number) => boolean {
+  const endsAt = performance.now() + MAX_MS_IN_REQUEST;
+  let characters = 0;
+  return (number, length) => {
+    characters += length;
+    return (
+      characters > MAX_CHARACTERS_IN_REQUEST || (number % LINES_A_LOOK === 0 && performance.now() > endsAt)
+    );
+  };
 }
 
 async function* lines(

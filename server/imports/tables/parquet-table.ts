@@ -22,6 +22,8 @@ export async function openParquet(source: TableSource): Promise<Table> {
     format: 'PARQUET',
     delimiter: null,
     columns,
+    columnsAreComplete: true,
+    countLines: async () => null,
     fractionRead: () => rowsRead / Math.max(1, rowCount),
     async *rows(): AsyncGenerator<TableRow, void, undefined> {
       rowsRead = 0;

@@ -20,8 +20,12 @@ export interface Table {
   /** The delimiter of a CSV; null for the other formats. */
   readonly delimiter: string | null;
   readonly columns: readonly string[];
+  /** Whether no row has a column that is not among them; a request does not look at all of a long NDJSON. */
+  readonly columnsAreComplete: boolean;
   /** Reads from the start, row by row, holding no more than a batch of rows in memory. */
   rows(): AsyncGenerator<TableRow, void, undefined>;
   /** How much of the file the reader that was opened last has taken in, in [0, 1]. */
   fractionRead(): number;
+  /** Lines of the file, its header and blank ones included; null if it has none. A cell of several lines has several. */
+  countLines(): Promise<number | null>;
 }

@@ -7,6 +7,7 @@ const report = {
   dryRun: false,
   runId: 'r',
   rowCount: 1_234,
+  lineCount: 1_240,
   acceptedCount: 1_233,
   rejectedCount: 1,
   tallies: { impressions: 98_765, clicks: 1, storesAdded: 0, itemsAdded: 2, undated: 3, mixedDays: 0 },
@@ -26,7 +27,7 @@ it('says what a person wants to know about an import, and no word about what is 
   expect(importReportText(report, { workspace })).toBe(
     [
       'march.csv into Main:',
-      '  1,233 of 1,234 rows imported: 98,765 impressions, 1 click, 2 new items',
+      '  1,233 of 1,234 rows in 1,240 lines imported: 98,765 impressions, 1 click, 2 new items',
       '  3 rows without a day: in totals, absent from trends',
       '  200 rows of these by an earlier import that was interrupted',
       '  6 warnings, the first:',
@@ -46,7 +47,7 @@ it('says that nothing was changed by a dry run, and which workspace is simulated
   );
 
   expect(text).toMatch(
-    /^march\.csv into Demo \(simulated data\):\n {2}1,233 of 1,234 rows would be imported/,
+    /^march\.csv into Demo \(simulated data\):\n {2}1,233 of 1,234 rows in 1,240 lines would be imported/,
   );
   expect(text).toMatch(/\nNothing was changed: this was a dry run\.$/);
 });
@@ -56,5 +57,11 @@ it('says when the same file was imported before', () => {
 
   expect(importReportText({ ...report, alreadyImportedAt }, { workspace, rejects: 'r.csv' })).toMatch(
     /^march\.csv was imported into Main before \(2026-03-01T10:00:00\.000Z\); nothing was changed\. --again/,
+  );
+});
+
+it('says nothing of lines where the format has none', () => {
+  expect(importReportText({ ...report, lineCount: null }, { workspace })).toContain(
+    '1,233 of 1,234 rows imported',
   );
 });

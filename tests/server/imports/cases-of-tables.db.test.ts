@@ -54,7 +54,7 @@ describe('stray quotation marks in files that do not quote', () => {
 
     const report = await importCase(ImportKind.COUNTS, name, { quoting: CsvQuoting.NONE });
 
-    expect(report).toMatchObject({ rowCount: 5, acceptedCount: 5 });
+    expect(report).toMatchObject({ rowCount: 5, lineCount: 6, acceptedCount: 5 });
     expect(await totalsOf('Quote shop')).toEqual([
       'k1 1000 60 6',
       'k2 1000 50 5',
@@ -96,7 +96,7 @@ it('writes nothing of a file with a fault after its first chunk', async () => {
 it('reads all 8 rows of a file that ends its lines in two ways', async () => {
   const report = await importCase(ImportKind.COUNTS, 'mixed-line-ends.csv');
 
-  expect(report).toMatchObject({ rowCount: 8, acceptedCount: 8 });
+  expect(report).toMatchObject({ rowCount: 8, lineCount: 9, acceptedCount: 8 });
   expect(await totalsOf('S15')).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((n) => `m${n} 1000 1${n} ${n}`));
 });
 
@@ -112,9 +112,32 @@ it('keeps items apart whose numeric ids differ beyond 2^53', async () => {
 it('keeps items apart whose decimal ids differ beyond 2^53', async () => {
   const report = await importCase(ImportKind.COUNTS, 'decimal-ids-days.parquet');
 
-  expect(report).toMatchObject({ rowCount: 2, acceptedCount: 2 });
+  expect(report).toMatchObject({ rowCount: 2, lineCount: null, acceptedCount: 2 });
   expect(await totalsOf('Snow days')).toEqual([
     '7391800003790954036 1000 100 10',
     '7391800003790954037 1000 50 5',
   ]);
+});
+
+it('reads fields that a file names first in line 1,301', async () => {
+  await importCase(ImportKind.ITEMS, 'late-keys-items.csv');
+
+  const report = await importCase(ImportKind.EVENTS, 'late-keys-events.ndjson');
+
+  expect(report).toMatchObject({ rowCount: 1_320, lineCount: 1_320, rejectedCount: 0 });
+  const revenue = await product.dataSource.query(
+    `SELECT items.key, t.currency, sum(revenue_minor)::int AS minor
+     FROM item_day_totals t JOIN items ON items.id = item_id JOIN stores ON stores.id = items.store_id
+     WHERE stores.name = 'NDJ shop' AND t.currency <> '' GROUP BY 1, 2 ORDER BY 1`,
+  );
+  expect(revenue).toEqual([
+    { key: 'n-ai', currency: 'EUR', minor: 25_500 },
+    { key: 'n-hu', currency: 'EUR', minor: 25_500 },
+  ]);
+});
+
+it('says how to save a file of UTF-16 without a mark', async () => {
+  await expect(importCase(ImportKind.COUNTS, 'utf16-without-mark.csv')).rejects.toThrow(
+    'utf16-without-mark.csv is UTF-16 text: save it as "CSV UTF-8"',
+  );
 });

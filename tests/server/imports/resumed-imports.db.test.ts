@@ -34,7 +34,11 @@ const kinds: Record<string, () => Kind> = {
   }),
   items: () => ({
     importer: itemImporter({}),
-    text: fileOf('store,item,origin,title', (n) => `s${n % 2},i${n},AI_GENERATED,t${n}`, 's0,wrong,robot,t'),
+    text: fileOf(
+      'store,item,origin,title',
+      (n) => `s${n % 2},i${n},AI_GENERATED,"t${n}\nof two lines"`,
+      's0,wrong,robot,t',
+    ),
   }),
   events: () => ({
     importer: eventImporter({ events: product.toile.events.store, viewer: OPERATOR }),
@@ -117,8 +121,8 @@ function killedWithin(chunk: number): Run {
 }
 
 const numbersOf = (report: ImportReport) => {
-  const { rowCount, acceptedCount, rejectedCount, tallies, firstRejections, warnings } = report;
-  return { rowCount, acceptedCount, rejectedCount, tallies, firstRejections, warnings };
+  const { rowCount, lineCount, acceptedCount, rejectedCount, tallies, firstRejections, warnings } = report;
+  return { rowCount, lineCount, acceptedCount, rejectedCount, tallies, firstRejections, warnings };
 };
 
 /** Stops an import between its last chunk and its end. */
@@ -135,6 +139,9 @@ const kills: readonly (readonly [string, () => Run, number])[] = [
   ['within the second chunk', () => killedWithin(2), 1],
   ['within the last chunk', () => killedWithin(3), 2],
 ];
+
+/** The header and 10 rows, 9 of which have a title of two lines in the file of items. */
+const LINES: Readonly<Record<string, number>> = { counts: 11, items: 20, events: 11 };
 
 describe.each(Object.keys(kinds))('an interrupted import of %s', (name) => {
   const kind = () => kinds[name]!();
@@ -162,7 +169,12 @@ describe.each(Object.keys(kinds))('an interrupted import of %s', (name) => {
 
     const resumed = await importText(workspaceId, kind(), { again: true });
 
-    expect(resumed).toMatchObject({ rowCount: ROWS, resumedAfter: ROWS, alreadyImportedAt: null });
+    expect(resumed).toMatchObject({
+      rowCount: ROWS,
+      lineCount: LINES[name],
+      resumedAfter: ROWS,
+      alreadyImportedAt: null,
+    });
     expect(numbersOf(resumed)).toEqual(numbersOf(await importText(await addWorkspace(), kind())));
   });
 });

@@ -1,7 +1,7 @@
 import { invalidInput } from '../../../platform/errors/index.js';
 import { MAX_ROW_LENGTH, MAX_ROW_MEBIBYTES } from '../../limits.js';
+import { linesOf } from '../lines.js';
 import { type CsvDialect, CsvQuoting } from './csv-quoting.js';
-import { linesOf } from './line-breaks.js';
 import { QuoteFault, quotedRecord } from './quoted-record.js';
 import { swallowedRow } from './swallowed-rows.js';
 import { TextPiece } from './text-piece.js';

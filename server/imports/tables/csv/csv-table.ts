@@ -1,4 +1,5 @@
 import { invalidInput } from '../../../platform/errors/index.js';
+import { countLines } from '../lines.js';
 import type { Table, TableRow } from '../table.js';
 import type { TableSource } from '../table-source.js';
 import { usableColumns } from '../usable-columns.js';
@@ -29,6 +30,8 @@ export async function openCsv(
     format: 'CSV',
     delimiter,
     columns,
+    columnsAreComplete: true,
+    countLines: () => countLines(source),
     fractionRead: () => bytesRead / source.byteSize,
     rows: () => {
       bytesRead = 0;

@@ -1,5 +1,5 @@
 import { beginningOf } from '../../shown-text.js';
-import { linesOf } from './line-breaks.js';
+import { linesOf } from '../lines.js';
 import type { TextPiece } from './text-piece.js';
 
 /** A fault of quotation marks, between two positions of the text; its message is the end of a sentence. */

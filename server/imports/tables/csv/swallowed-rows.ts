@@ -1,4 +1,4 @@
-import { linesOf } from './line-breaks.js';
+import { linesOf } from '../lines.js';
 import { closingQuote } from './quoted-record.js';
 
 /** A record of several lines. */

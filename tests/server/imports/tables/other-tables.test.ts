@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { openTable } from '../../../../server/imports/tables/open-table.js';
 import type { TableRow } from '../../../../server/imports/tables/table.js';
-import { fileSource, textSource } from '../../../../server/imports/tables/table-source.js';
+import { fileSource, type TableSource, textSource } from '../../../../server/imports/tables/table-source.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'toile-tables-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -75,4 +75,101 @@ it('refuses a missing and an empty file', async () => {
 
   await expect(fileSource(join(folder, 'none.csv'))).rejects.toThrow(/There is no file/);
   await expect(fileSource(empty)).rejects.toThrow('empty.csv is empty');
+});
+
+describe('the columns of NDJSON', () => {
+  const long = JSON.stringify({ id: 1, text: 'x'.repeat(1_000_000) });
+  const text = [...Array.from({ length: 68 }, () => long), '{"late":1}'].join('\n');
+
+  it('are those of all lines for an import, however late they are named', async () => {
+    const table = await openTable(textSource('late.ndjson', text));
+
+    expect(table).toMatchObject({ columns: ['id', 'text', 'late'], columnsAreComplete: true });
+  });
+
+  it('are those of the beginning for a request, which says so', async () => {
+    const table = await openTable({ ...textSource('late.ndjson', text), inRequest: true });
+
+    expect(table).toMatchObject({ columns: ['id', 'text'], columnsAreComplete: false });
+  });
+
+  it('have one value a line', async () => {
+    const table = await openTable(textSource('twice.ndjson', '{"a":{"b":1}}\n{"a":{"b":1},"a.b":2}'));
+
+    expect((await all(table.rows())).map(({ problem }) => problem)).toEqual([null, 'has two values for a.b']);
+  });
+});
+
+it('keeps every digit of the numbers of NDJSON, and says that they are numbers', async () => {
+  const text =
+    '{"id":9007199254740993,"amount":0.10000000000000000001,"text":"9007199254740993.5","list":[9007199254740993]}';
+  const table = await openTable(textSource('ids.ndjson', text));
+
+  expect(await all(table.rows())).toEqual([
+    {
+      number: 1,
+      cells: ['9007199254740993', '0.10000000000000000001', '9007199254740993.5', '["9007199254740993"]'],
+      numeric: [true, true, false, false],
+      problem: null,
+    },
+  ]);
+});
+
+it('rejects a line of NDJSON that is nested too deeply', async () => {
+  const text = `{"id":1}\n{"id":${'['.repeat(200_000)}${']'.repeat(200_000)}}\n`;
+  const table = await openTable(textSource('deep.ndjson', text));
+
+  expect((await all(table.rows())).map(({ problem }) => problem)).toEqual([
+    null,
+    'JSON is nested more than 100 levels deep',
+  ]);
+});
+
+it.each([
+  ['a,b\n1,2', 2],
+  ['a,b\n1,2\n', 2],
+  ['a,b\r\n1,2\r3,4\n\n5,6\r\n', 5],
+  ['a,b\n1,"x\ny\nz"\n', 4],
+])('counts the lines of %j', async (text, count) => {
+  const table = await openTable(textSource('lines.csv', text));
+
+  expect(await table.countLines()).toBe(count);
+});
+
+const source = (name: string, bytes: Uint8Array): TableSource => ({
+  name,
+  byteSize: bytes.byteLength,
+  async *stream() {
+    for (let start = 0; start < bytes.byteLength; start += 3) yield bytes.slice(start, start + 3);
+  },
+  slice: async (start, end) => bytes.slice(start, end).buffer as ArrayBuffer,
+});
+const latin = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
+const utf16 = new Uint8Array(Buffer.from('store,item\r\nZoé,1\r\n', 'utf16le'));
+
+it.each([
+  ['low.csv', utf16, /^low\.csv is UTF-16 text: save it as "CSV UTF-8"$/],
+  ['high.csv', new Uint8Array(Buffer.from(utf16).swap16()), /^high\.csv is UTF-16 text/],
+  ['low.ndjson', new Uint8Array(Buffer.from('{"a":1}', 'utf16le')), /is UTF-16 text/],
+  [
+    'scan.csv',
+    latin('%PDF-1.7\n%\xe2\xe3\n'),
+    /^scan\.csv is a PDF document: export the table as "CSV UTF-8"$/,
+  ],
+  ['photo.csv', latin('\x89PNG\r\n\x1a\n\0\0\0\rIHDR'), /^photo\.csv is an image, not a table/],
+  ['photo.tsv', latin('\xff\xd8\xff\xe0\0\x10JFIF'), /is an image/],
+  ['login.csv', latin('\n<!DOCTYPE html><title>Sign in</title>'), /^login\.csv is a web page/],
+  ['data.csv', latin('\x01\0\0\0\x02\0\0\0abcd'), /^data\.csv is not a text file: export the table/],
+  [
+    'late.csv',
+    latin(`a,b\n${'1,2\n'.repeat(2_000)}3,\0\n`),
+    /^late\.csv is not a text file \(first fault in line 2002: a NUL/,
+  ],
+  [
+    'late.ndjson',
+    latin(`${'{"a":1}\n'.repeat(1_000)}\0`),
+    /^late\.ndjson is not a text file \(first fault in line 1001/,
+  ],
+])('says what %s is instead of a table', async (name, bytes, message) => {
+  await expect(openTable(source(name, bytes)).then((table) => all(table.rows()))).rejects.toThrow(message);
 });
