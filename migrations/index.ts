@@ -16,6 +16,7 @@ import { NameImportRequests1764001500000 } from './1764001500000-name-import-req
 import { CreateImageAdders1764001600000 } from './1764001600000-create-image-adders.js';
 import { NameImagesInTallies1764001700000 } from './1764001700000-name-images-in-tallies.js';
 import { NumberTrainingPoints1764001800000 } from './1764001800000-number-training-points.js';
+import { NoteKeysOfRejects1764002000000 } from './1764002000000-note-keys-of-rejects.js';
 import { RecordWhatImportsChange1764002100000 } from './1764002100000-record-what-imports-change.js';
 import { AddJobSubjects1764002200000 } from './1764002200000-add-job-subjects.js';
 import { KeepImportWarnings1764002300000 } from './1764002300000-keep-import-warnings.js';
@@ -42,6 +43,7 @@ export const migrations = [
   CreateImageAdders1764001600000,
   NameImagesInTallies1764001700000,
   NumberTrainingPoints1764001800000,
+  NoteKeysOfRejects1764002000000,
   RecordWhatImportsChange1764002100000,
   AddJobSubjects1764002200000,
   KeepImportWarnings1764002300000,

@@ -17,6 +17,7 @@ const COLUMNS: readonly DataColumn<Reject>[] = [
   { header: 'Received', cell: ({ receivedAt }) => formatMoment(receivedAt), noWrap: true },
   { header: 'Reason', cell: ({ reason }) => reason },
   { header: 'Source', cell: ({ source }) => source },
+  { header: 'API key', cell: ({ keyName }) => keyName ?? '–' },
   {
     header: 'Event as received',
     cell: ({ payload }) => (

@@ -88,8 +88,9 @@ function SendEvents() {
           <Anchor component={Link} to={workspacePath('settings/keys')}>
             Settings, API keys
           </Anchor>
-          . That key can do nothing else, so it may stand in a public page. Sending the same message twice
-          counts once. The answer names the first ten rejects with their reasons; all of them are under{' '}
+          . That key can also read which of its events were rejected, and nothing else, so it may stand in a
+          public page. Sending the same message twice counts once. The answer names the first ten rejects with
+          their reasons; all of them are in <Code>eventRejects</Code> and under{' '}
           <Anchor component={Link} to={workspacePath('activity/events')}>
             Activity, Events
           </Anchor>

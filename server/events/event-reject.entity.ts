@@ -1,7 +1,7 @@
 import { Field, ID, ObjectType } from 'type-graphql';
 import { Column, CreateDateColumn, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { Access, DateTime } from '../platform/index.js';
-import { READ_INGESTION } from './event.js';
+import { READ_REJECTS } from './event.js';
 
 /**
  * An event that came in and could not be counted. Gone once the same event is accepted, after 90 days, or beyond
@@ -11,10 +11,11 @@ import { READ_INGESTION } from './event.js';
   description:
     'An event that came in and could not be counted. It disappears once the same event is sent again and accepted, or after 90 days. A workspace keeps the newest 100,000.',
 })
-@Access(READ_INGESTION)
+@Access(READ_REJECTS)
 @Entity('event_rejects')
 @Unique('event_rejects_workspace_id_reject_key_key', ['workspaceId', 'rejectKey'])
 @Index('event_rejects_workspace_id_id_idx', ['workspaceId', 'id'])
+@Index('event_rejects_key_id_id_idx', ['keyId', 'id'], { where: 'key_id IS NOT NULL' })
 export class EventReject {
   @Field(() => ID)
   @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'BY DEFAULT' })
@@ -23,6 +24,13 @@ export class EventReject {
   @Column('uuid')
   @ForeignKey('Workspace', { name: 'event_rejects_workspace_id_fkey', onDelete: 'CASCADE' })
   readonly workspaceId!: string;
+
+  /**
+   * The API key that sent it last; null where a person or an import did. Without a foreign key: a key goes with its
+   * workspace, as its rejects do.
+   */
+  @Column('uuid', { nullable: true })
+  readonly keyId!: string | null;
 
   /** Names the event, so that a replay does not keep it twice. */
   @Column('uuid')
@@ -42,9 +50,4 @@ export class EventReject {
 
   @Column('json', { name: 'payload' })
   readonly content!: unknown;
-
-  @Field(() => String, { description: 'The event as it came, as JSON.' })
-  get payload(): string {
-    return JSON.stringify(this.content);
-  }
 }

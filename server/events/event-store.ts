@@ -58,7 +58,7 @@ export class EventStore {
     }
     if (batch.events.length === 0) return { accepted: 0, duplicates: 0, rejected: [] };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const recorded = await recordOnce(manager, batch);
+      const recorded = await recordOnce(manager, { ...batch, keyId: keyIdOf(viewer) });
       if (recorded) return recorded;
     }
     throw conflict('Stores of these events are being deleted: send the events again');
@@ -107,18 +107,25 @@ function outcomeOf({ resolved, rejected, accepted, refused }: Outcome): Recorded
   };
 }
 
+interface SentBatch extends EventBatch {
+  /** The API key that sent it; null where that was a person, or an import. */
+  readonly keyId: string | null;
+}
+
+const keyIdOf = (viewer: Viewer) => (viewer.kind === 'key' ? viewer.keyId : null);
+
 /**
  * What became of a batch; null where a store was deleted between the look-up of its items and the write: then its items
  * are unknown by now.
  */
-async function recordOnce(manager: EntityManager, batch: EventBatch): Promise<RecordedEvents | null> {
-  const { workspaceId, source, runId = null } = batch;
+async function recordOnce(manager: EntityManager, batch: SentBatch): Promise<RecordedEvents | null> {
+  const { workspaceId, source, keyId, runId = null } = batch;
   const { resolved, rejected } = await resolveEvents(manager, { ...batch, receivedAt: new Date() });
   const orders = await findOrders(manager, workspaceId, resolved);
   const scenarios = await resolveScenarios(manager, { workspaceId, resolved, orders });
   const rejects = rejected.map((reject) => toStored(batch, reject));
   const written = await writeEvents(manager, {
-    ...{ workspaceId, source, runId, resolved, scenarios, rejects },
+    ...{ workspaceId, source, keyId, runId, resolved, scenarios, rejects },
     orderTimes: orderTimes(resolved, orders),
   });
   if (!written) return null;

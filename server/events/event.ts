@@ -37,10 +37,16 @@ registerEnumType(EventKind, {
 /** Who may send events. A key of this scope stands in shop pages, so that it may do nothing else. */
 export const WRITE_EVENTS: AccessRule = { roles: [Role.ANALYST], scopes: [Scope.EVENTS_WRITE] };
 
-/** Who may see how events come in, and which were rejected. */
+/** Who may see how events come in. */
 export const READ_INGESTION: AccessRule = {
   roles: [Role.ANALYST, Role.PM, Role.ML_ENGINEER],
   scopes: [Scope.READ],
+};
+
+/** Who may see the rejects: whoever sends events those of its own key, others all. */
+export const READ_REJECTS: AccessRule = {
+  ...READ_INGESTION,
+  scopes: [Scope.READ, Scope.EVENTS_WRITE],
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { DataSource } from 'typeorm';
 import type { PeriodicTask } from '../platform/index.js';
-import { EventResolver, RecordEventsResolver } from './event.resolver.js';
+import { EventRejectResolver, EventResolver, RecordEventsResolver } from './event.resolver.js';
 import { EventReject } from './event-reject.entity.js';
 import { EventStore } from './event-store.js';
 import { ItemFunnelResolver, StoreFunnelResolver } from './funnel/funnel.resolver.js';
@@ -58,6 +58,7 @@ export function createEvents(dataSource: DataSource) {
     rollups,
     resolvers: [
       new EventResolver(ingestion),
+      new EventRejectResolver(ingestion),
       new StoreFunnelResolver(funnels),
       new ItemFunnelResolver(funnels),
     ],

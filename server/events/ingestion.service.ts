@@ -1,5 +1,7 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
 import {
+  ApiKey,
+  allows,
   authorize,
   type Connection,
   type ConnectionArgs,
@@ -7,7 +9,7 @@ import {
   readFor,
   type Viewer,
 } from '../platform/index.js';
-import { READ_INGESTION } from './event.js';
+import { READ_INGESTION, READ_REJECTS } from './event.js';
 import { EventReject } from './event-reject.entity.js';
 import type { Ingestion } from './ingestion.type.js';
 
@@ -31,22 +33,31 @@ export class IngestionService {
     return { ...status, eventCount: Number(status.eventCount) };
   }
 
-  /** Newest first. */
+  /** Newest first. A key that may not read the workspace sees those that it sent itself. */
   async listRejects(
     viewer: Viewer,
     workspaceId: string,
     page: ConnectionArgs,
   ): Promise<Connection<EventReject>> {
-    authorize(viewer, READ_INGESTION);
+    authorize(viewer, READ_REJECTS);
     const rejects = this.dataSource
       .getRepository(EventReject)
       .createQueryBuilder('reject')
       .where('reject.workspace_id = :workspaceId', { workspaceId });
+    if (viewer.kind === 'key' && !allows(READ_INGESTION, viewer))
+      rejects.andWhere('reject.key_id = :keyId', { keyId: viewer.keyId });
     return listConnection(rejects, page, {
       viewer,
       keys: [{ sql: 'reject.id', type: 'bigint', of: ({ id }) => id }],
       descending: true,
     });
+  }
+
+  /** Names of API keys, in the order of their ids; null for one that is gone. */
+  async keyNamesUnchecked(ids: readonly string[]): Promise<(string | null)[]> {
+    const keys = await this.dataSource.getRepository(ApiKey).findBy({ id: In([...ids]) });
+    const names = new Map(keys.map(({ id, name }) => [id, name]));
+    return ids.map((id) => names.get(id) ?? null);
   }
 
   /**

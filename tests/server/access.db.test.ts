@@ -46,7 +46,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'Query.apiKeys': ADMINISTRATORS,
   'Query.auditLog': ADMINISTRATORS,
   'Query.categories': READERS,
-  'Query.eventRejects': 'ADMIN ANALYST PM ML_ENGINEER read',
+  'Query.eventRejects': 'ADMIN ANALYST PM ML_ENGINEER events:write read',
   'Query.importFields': 'ADMIN ANALYST',
   'Query.importPreview': 'ADMIN ANALYST',
   'Query.importRun': 'ADMIN ANALYST',

@@ -8,6 +8,8 @@ import { retriedAlone } from './retry-deadlock.js';
 export interface EventsToWrite {
   readonly workspaceId: string;
   readonly source: string;
+  /** The API key that sent the events; null where there was none. */
+  readonly keyId: string | null;
   /** The import that the events came with; null for those that came otherwise. */
   readonly runId: string | null;
   readonly resolved: readonly ResolvedEvent[];
@@ -47,7 +49,7 @@ export async function writeEvents(
   attempts = 5,
 ): Promise<WrittenEvents | null> {
   const storeIds = [...new Set(write.resolved.map(({ storeId }) => storeId))];
-  const parameters = [...parametersOf(write), storeIds];
+  const parameters = [...parametersOf(write), storeIds, write.keyId];
   const [{ count: accepted, heldCount }] = await retriedAlone(manager, WRITE, parameters);
   if (heldCount < storeIds.length) return null;
   if (accepted === write.resolved.length) return { accepted, refused: [] };
@@ -70,12 +72,12 @@ const only = (write: EventsToWrite, places: readonly number[]): EventsToWrite =>
 /** Keeps rejects, e.g. those of events that were refused when they were written. */
 export async function keepRejects(
   manager: EntityManager,
-  { workspaceId, source }: Pick<EventsToWrite, 'workspaceId' | 'source'>,
+  { workspaceId, source, keyId }: Pick<EventsToWrite, 'workspaceId' | 'source' | 'keyId'>,
   rejects: readonly RejectToWrite[],
 ): Promise<void> {
   if (rejects.length === 0) return;
   const once = new Map(rejects.map((reject) => [reject.key, reject]));
-  await retriedAlone(manager, keep(3), [workspaceId, source, ...columnsOf([...once.values()])]);
+  await retriedAlone(manager, keep(3, 6), [workspaceId, source, ...columnsOf([...once.values()]), keyId]);
 }
 
 function parametersOf({ workspaceId, source, resolved, rejects, ...write }: EventsToWrite): unknown[] {
@@ -104,12 +106,17 @@ const columnsOf = (rejects: readonly RejectToWrite[]) => [
 /** What came in was one event with an id of its own, under which it may have been rejected before. */
 const isOfWholeOrder = ({ event, eventId }: ResolvedEvent) => event.eventId !== eventId;
 
-/** Adds rejects from three columns of parameters; one that is kept already changes only if its reason does. */
-const keep = (first: number) => `
-  INSERT INTO event_rejects AS kept (workspace_id, source, reject_key, reason, payload)
-  SELECT $1, $2, reject.* FROM unnest($${first}::uuid[], $${first + 1}::text[], $${first + 2}::json[]) AS reject ORDER BY 3
-  ON CONFLICT (workspace_id, reject_key) DO UPDATE SET reason = EXCLUDED.reason, payload = EXCLUDED.payload
-  WHERE kept.reason <> EXCLUDED.reason`;
+/**
+ * Adds rejects from three columns of parameters, of the key in another one. One that is kept already changes only if its
+ * reason or its key does.
+ */
+const keep = (first: number, key: number) => `
+  INSERT INTO event_rejects AS kept (workspace_id, source, reject_key, reason, payload, key_id)
+  SELECT $1, $2, reject.*, $${key}::uuid
+  FROM unnest($${first}::uuid[], $${first + 1}::text[], $${first + 2}::json[]) AS reject ORDER BY 3
+  ON CONFLICT (workspace_id, reject_key)
+  DO UPDATE SET reason = EXCLUDED.reason, payload = EXCLUDED.payload, key_id = EXCLUDED.key_id
+  WHERE kept.reason <> EXCLUDED.reason OR kept.key_id IS DISTINCT FROM EXCLUDED.key_id`;
 
 /**
  * The conflict may be with the event itself or with the same item of the same order; of several in one batch, the
@@ -134,5 +141,5 @@ const WRITE = `
     SELECT batch.id, $1, $2, count, $19 FROM batch, counted WHERE count > 0
   ), forgotten AS (
     DELETE FROM event_rejects WHERE workspace_id = $1 AND (reject_key = ANY($4::uuid[]) OR reject_key = ANY($15::uuid[]))
-  ), kept AS (${keep(16)})
+  ), kept AS (${keep(16, 21)})
   SELECT count, (SELECT count(*)::int FROM held) AS "heldCount" FROM counted`;

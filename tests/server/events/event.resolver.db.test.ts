@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Role, Scope, type Viewer } from '../../../server/platform/index.js';
-import { useToile } from '../../support/product/execute.js';
+import { OPERATOR, Role, Scope, type Viewer } from '../../../server/platform/index.js';
+import { type Data, useToile } from '../../support/product/execute.js';
 import { addShop, type Shop } from '../../support/product/shop.js';
 import { ANALYST, keyOf, viewerOf } from '../../support/product/viewers.js';
 
@@ -100,6 +100,61 @@ describe('eventRejects', () => {
     expect(eventRejects.edges[0].node).toMatchObject({ source: 'graphql', reason: 'visitor is missing' });
     expect(JSON.parse(eventRejects.edges[0].node.payload)).toMatchObject({ id: 'c', item: 'mug' });
     expect(next.eventRejects.edges).toHaveLength(1);
+  });
+
+  it('shows a key that sends events its own, without what visitors sent, and which key it was', async () => {
+    const { people } = toile.toile;
+    const keyWith = async (name: string, ...scopes: Scope[]) => {
+      const input = { name, scopes, workspaceId: shop.workspaceId };
+      const { secret } = await people.keys.add(OPERATOR, input);
+      return (await people.keys.find(secret))!;
+    };
+    const [shopPage, app, reader] = [
+      await keyWith('shop page', Scope.EVENTS_WRITE),
+      await keyWith('app', Scope.EVENTS_WRITE),
+      await keyWith('reader', Scope.READ),
+    ];
+    await record([event({ id: 'a', item: 'vase' })], shopPage);
+    await record([event({ id: 'b', item: 'jug' })], app);
+    await record([event({ id: 'c', visitor: '' })], app);
+    await record([event({ id: 'd', item: 'bowl' })]);
+    const seenBy = async (viewer: Viewer) => {
+      const { eventRejects } = await toile.ask(
+        '{ eventRejects { totalCount edges { node { keyName payload } } } }',
+        {},
+        viewer,
+      );
+      return eventRejects.edges.map(({ node }: Data) => [node.keyName, JSON.parse(node.payload)]);
+    };
+    const named = (id: string, item: string) => ({
+      ...{ id, item, kind: 'IMPRESSION', occurredAt: '2026-01-01T00:00:00.000Z' },
+    });
+
+    expect(await seenBy(shopPage)).toEqual([['shop page', named('a', 'vase')]]);
+    expect(await seenBy(app)).toEqual([
+      ['app', named('c', 'mug')],
+      ['app', named('b', 'jug')],
+    ]);
+    const all = await seenBy(reader);
+    expect(all.map(([name]: Data) => name)).toEqual([null, 'app', 'app', 'shop page']);
+    expect(all[3][1]).toMatchObject({ id: 'a', visitor: 'ada' });
+  });
+
+  it('shows a reject to the key that sent it last', async () => {
+    const [first, second] = [0, 1].map(() => keyOf(shop.workspaceId, Scope.EVENTS_WRITE));
+    const countOf = async (viewer: Viewer) =>
+      (await toile.ask('{ eventRejects { totalCount } }', {}, viewer)).eventRejects.totalCount;
+    for (const viewer of [first!, second!]) await record([event({ item: 'vase' })], viewer);
+
+    expect([await countOf(first!), await countOf(second!)]).toEqual([0, 1]);
+  });
+
+  it('is not for keys of other scopes', async () => {
+    for (const scope of [Scope.COUNTS_WRITE, Scope.CATALOG_WRITE, Scope.ASSIGNMENTS_READ]) {
+      const viewer = keyOf(shop.workspaceId, scope);
+      const { errors } = await toile.execute('{ eventRejects { totalCount } }', {}, viewer);
+      expect(errors?.[0]?.extensions?.code).toBe('FORBIDDEN');
+    }
   });
 
   it('is not for merchants', async () => {

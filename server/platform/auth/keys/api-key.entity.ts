@@ -21,7 +21,7 @@ registerEnumType(Scope, {
   valuesConfig: {
     EVENTS_WRITE: {
       description:
-        'Send events and nothing else, so that it may stand in a public page; `events:write` on the command line.',
+        'Send events and read which of them were rejected, and nothing else, so that it may stand in a public page; `events:write` on the command line.',
     },
     COUNTS_WRITE: {
       description:
