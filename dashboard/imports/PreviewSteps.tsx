@@ -12,6 +12,7 @@ import { MAPPING_TITLE, MappingPanel } from './mapping/MappingPanel.js';
 import type { Preview } from './mapping/mapped-field.js';
 import { sortProblems } from './problems.js';
 import { CsvFields, saysCsv } from './reading/CsvFields.js';
+import { dateFormatFault } from './reading/date-formats.js';
 import { ReadingPanel } from './reading/ReadingPanel.js';
 import type { ImportDraft } from './use-import-draft.js';
 
@@ -22,11 +23,15 @@ export interface PreviewStepsProps {
 
 /** How the file is read: the server proposes; the person corrects, tries, runs. */
 export function PreviewSteps({ settings, draft }: PreviewStepsProps) {
-  const { data, previousData, error, refetch } = useQuery(ImportPreviewDocument, {
+  const { data, previousData, error, loading, refetch } = useQuery(ImportPreviewDocument, {
     variables: { input: previewInput(settings) },
+    fetchPolicy: 'cache-and-network', // other imports may have brought the items that rows name
   });
   const preview = (data ?? previousData)?.importPreview;
-  if (preview) return <Corrections settings={settings} draft={draft} preview={preview} error={error} />;
+  if (preview)
+    return (
+      <Corrections settings={settings} draft={draft} preview={preview} error={error} isReading={loading} />
+    );
   return (
     <Panel title={MAPPING_TITLE}>
       <Stack gap="lg">
@@ -49,14 +54,17 @@ interface CorrectionsProps extends PreviewStepsProps {
   readonly preview: Preview;
   /** Why the server refuses these settings; the preview is then the one before. */
   readonly error: unknown;
+  /** Whether the preview of these settings is still to come. */
+  readonly isReading: boolean;
 }
 
-function Corrections({ preview, error, settings, draft }: CorrectionsProps) {
+function Corrections({ preview, error, isReading, settings, draft }: CorrectionsProps) {
   const columnNames = preview.columns.map(({ name }) => name);
   const bindings = toBindings(settings.maps ?? preview.maps, preview.fields, columnNames);
   const problems = sortProblems(preview.problems, {
     missing: missingWords(bindings, preview.fields),
     refusal: error ? errorWords(error).hint : null,
+    hasOtherFault: dateFormatFault(settings.dateFormat) !== null,
   });
   return (
     <Stack gap="lg">
@@ -73,6 +81,7 @@ function Corrections({ preview, error, settings, draft }: CorrectionsProps) {
         bindings={bindings}
         problems={problems}
         settings={{ ...settings, maps: toMaps(bindings) }}
+        isReading={isReading}
         onStarted={draft.showJob}
       />
     </Stack>

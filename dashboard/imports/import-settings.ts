@@ -8,6 +8,7 @@ import type {
   StartImportInput,
 } from '../generated/graphql.js';
 import { mapParams, mapsOf } from './mapping/map-param.js';
+import { dateFormatFault } from './reading/date-formats.js';
 
 /** All that decides what an import does: two imports with equal settings do the same. */
 export interface ImportSettings {
@@ -75,20 +76,9 @@ export function settingsEntries({ kind, uploadId, maps, again, ...texts }: Impor
 
 /** The input that starts an import under settings. */
 export const startInput = (
-  settings: ImportSettings,
+  { kind, uploadId, maps, dateFormat, numberFormat, delimiter, quoting, again }: ImportSettings,
   { dryRun }: { readonly dryRun: boolean },
-): StartImportInput => ({ ...previewInput(settings), again: settings.again, dryRun });
-
-/** The input that shows how a file would be read under settings. */
-export const previewInput = ({
-  kind,
-  uploadId,
-  maps,
-  dateFormat,
-  numberFormat,
-  delimiter,
-  quoting,
-}: ImportSettings): ImportPreviewInput => ({
+): StartImportInput => ({
   kind,
   uploadId,
   maps: maps && [...maps],
@@ -96,7 +86,15 @@ export const previewInput = ({
   numberFormat,
   delimiter,
   quoting,
+  again,
+  dryRun,
 });
+
+/** The input that shows how a file would be read under settings; a date format only once it is typed to its end. */
+export function previewInput(settings: ImportSettings): ImportPreviewInput {
+  const { again: _again, dryRun: _dryRun, ...read } = startInput(settings, { dryRun: true });
+  return { ...read, dateFormat: dateFormatFault(settings.dateFormat) ? null : settings.dateFormat };
+}
 
 /** What an address says that the rows of the file are; counts by default. */
 export function kindOf(params: URLSearchParams): ImportKind {

@@ -21,12 +21,14 @@ interface ProblemContext {
   readonly missing: ReadonlyMap<string, string>;
   /** Why the server refuses the settings as a whole. */
   readonly refusal: string | null;
+  /** Whether a field that is no field of the rows shows a fault of its own. */
+  readonly hasOtherFault: boolean;
 }
 
 /** Problems by where a page shows them. */
 export function sortProblems(
   problems: readonly ImportProblem[],
-  { missing, refusal }: ProblemContext,
+  { missing, refusal, hasOtherFault }: ProblemContext,
 ): SortedProblems {
   const blocking = problems.filter(({ isBlocking }) => isBlocking);
   const ofMaps = blocking.filter(({ row }) => row === null);
@@ -37,7 +39,7 @@ export function sortProblems(
     ofNumbers: messages(blocking.filter(({ row }) => row !== null)), // what rows have and still blocks
     general: refusal ? [refusal, ...unplaced] : unplaced,
     ofRows: problems.filter(({ isBlocking }) => !isBlocking).map(rowWords),
-    isBlocked: blocking.length > 0 || missing.size > 0 || refusal !== null,
+    isBlocked: blocking.length > 0 || missing.size > 0 || refusal !== null || hasOtherFault,
   };
 }
 

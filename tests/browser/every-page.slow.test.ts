@@ -20,6 +20,7 @@ const PAGES = [
   'models/evaluate',
   'import',
   'activity/jobs',
+  'activity/imports',
   'activity/events',
   'settings/account',
   'settings/workspace',

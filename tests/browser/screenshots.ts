@@ -23,6 +23,7 @@ const PAGES = {
   evaluate: 'models/evaluate',
   import: 'import',
   jobs: 'activity/jobs',
+  imports: 'activity/imports',
   events: 'activity/events',
   account: 'settings/account',
   workspace: 'settings/workspace',

@@ -8,12 +8,12 @@ import { StartButtons, type StartButtonsProps } from './StartButtons.js';
 
 export interface CheckPanelProps
   extends PreviewTableProps,
-    Pick<StartButtonsProps, 'settings' | 'onStarted'> {
+    Pick<StartButtonsProps, 'settings' | 'isReading' | 'onStarted'> {
   readonly problems: SortedProblems;
 }
 
 /** The first rows as they would be imported, what is wrong with them, and the buttons that try and run it. */
-export const CheckPanel = ({ problems, preview, bindings, settings, onStarted }: CheckPanelProps) => (
+export const CheckPanel = ({ problems, preview, bindings, ...start }: CheckPanelProps) => (
   <Panel title="5. Try it, then import">
     <Stack gap="lg">
       <Faults title="Correct this first" isBlocking sentences={problems.general} />
@@ -25,7 +25,7 @@ export const CheckPanel = ({ problems, preview, bindings, settings, onStarted }:
         </Text>
       )}
       <PreviewTable preview={preview} bindings={bindings} />
-      <StartButtons settings={settings} isBlocked={problems.isBlocked} onStarted={onStarted} />
+      <StartButtons {...start} isBlocked={problems.isBlocked} />
     </Stack>
   </Panel>
 );

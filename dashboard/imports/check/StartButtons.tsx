@@ -8,11 +8,13 @@ export interface StartButtonsProps {
   readonly settings: ImportSettings;
   /** Whether something has to be corrected first. */
   readonly isBlocked: boolean;
+  /** Whether it is not known yet if it is blocked. */
+  readonly isReading: boolean;
   readonly onStarted: (jobId: string) => void;
 }
 
 /** Tries or runs the import. While it is blocked they lead to what has to be corrected. */
-export function StartButtons({ settings, isBlocked, onStarted }: StartButtonsProps) {
+export function StartButtons({ settings, isBlocked, isReading, onStarted }: StartButtonsProps) {
   const { run, loading, error } = useCommand(StartImportDocument, {
     onDone: ({ startImport }) => onStarted(startImport.id),
   });
@@ -22,10 +24,10 @@ export function StartButtons({ settings, isBlocked, onStarted }: StartButtonsPro
     <Stack gap="md">
       <StartError error={error} />
       <Group>
-        <Button loading={loading} onClick={() => start(true)}>
+        <Button loading={loading || isReading} onClick={() => start(true)}>
           Try without importing
         </Button>
-        <Button variant="default" loading={loading} onClick={() => start(false)}>
+        <Button variant="default" loading={loading || isReading} onClick={() => start(false)}>
           Import
         </Button>
       </Group>

@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { DATE_FORMATS, isTyped } from './date-formats.js';
+import { DATE_FORMATS, dateFormatFault, isTyped } from './date-formats.js';
 
 const OTHER = 'other';
 
@@ -34,6 +34,7 @@ export function DateFormatField({ value, onChange }: DateFormatFieldProps) {
           placeholder="dd-mm-yyyy"
           mt="xs"
           value={value ?? ''}
+          error={dateFormatFault(value)}
           onChange={(event) => onChange(event.currentTarget.value || null)}
         />
       )}

@@ -12,6 +12,16 @@ export const DATE_FORMATS: readonly { readonly value: string; readonly label: st
   { value: 'epoch-us', label: '1769817600000000 (microseconds since 1970)' },
 ];
 
+const PARTS = ['yyyy', 'mm', 'dd'];
+
+/** Why a format cannot be used; null if it can. */
+export function dateFormatFault(format: string | null): string | null {
+  if (!format || /^epoch-(s|ms|us)$/i.test(format)) return null;
+  const form = format.toLowerCase().replace(/[ t]hh:mm(:ss)?$/, '');
+  const isWhole = PARTS.every((part) => form.split(part).length === 2);
+  return isWhole ? null : 'A date format has yyyy, mm and dd once each, e.g. dd-mm-yyyy.';
+}
+
 /** Whether a format has to be typed, since the list does not have it. */
 export const isTyped = (format: string | null): boolean =>
   !DATE_FORMATS.some(({ value }) => value === (format ?? ''));

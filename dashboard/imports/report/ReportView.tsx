@@ -38,6 +38,7 @@ const Counts = ({ report }: { readonly report: ImportReport }) => (
     <Fact term={report.dryRun ? 'Rows that would be rejected' : 'Rows rejected'}>
       {formatCount(report.rejectedCount)}
     </Fact>
+    {report.lineCount !== null && <Fact term="Lines of the file">{formatCount(report.lineCount)}</Fact>}
     {report.resumedAfter > 0 && (
       <Fact term="Rows read before the interruption">{formatCount(report.resumedAfter)}</Fact>
     )}

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { settingsEntries, settingsOf, startInput } from '../../../dashboard/imports/import-settings.js';
+import {
+  previewInput,
+  settingsEntries,
+  settingsOf,
+  startInput,
+} from '../../../dashboard/imports/import-settings.js';
 
 const settings = {
   kind: 'COUNTS' as const,
@@ -42,5 +47,12 @@ describe('the settings of an import', () => {
   it('go unchanged into the import that is tried and into the one that is run', () => {
     expect(startInput(settings, { dryRun: false })).toEqual({ ...settings, dryRun: false });
     expect(startInput({ ...settings, ...{ dryRun: true } }, { dryRun: false }).dryRun).toBe(false);
+  });
+
+  it('show the file as the import would read it, without a date format that is half typed', () => {
+    const { again: _, ...read } = settings;
+
+    expect(previewInput(settings)).toEqual(read);
+    expect(previewInput({ ...settings, dateFormat: 'dd.m' }).dateFormat).toBeNull();
   });
 });

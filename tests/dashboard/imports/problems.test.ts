@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { sortProblems } from '../../../dashboard/imports/problems.js';
 
-const CONTEXT = { missing: new Map<string, string>(), refusal: null };
+const CONTEXT = { missing: new Map<string, string>(), refusal: null, hasOtherFault: false };
 const NOTHING = { byField: new Map(), ofNumbers: [], general: [], ofRows: [], isBlocked: false };
 const ofMaps = (field: string | null, message: string) => ({
   field,
@@ -60,4 +60,8 @@ it('blocks an import whose settings are refused', () => {
     general: ['The date format is unknown'],
     isBlocked: true,
   });
+});
+
+it('blocks an import while a date format is half typed, which the field itself says', () => {
+  expect(sortProblems([], { ...CONTEXT, hasOtherFault: true })).toEqual({ ...NOTHING, isBlocked: true });
 });
