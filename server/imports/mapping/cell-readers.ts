@@ -1,7 +1,7 @@
 import { beginningOf } from '../shown-text.js';
 import type { TableRow } from '../tables/table.js';
 import type { Binding } from './bindings.js';
-import { dateProblem, needsDateFormat } from './date-fault.js';
+import { dateProblem } from './date-fault.js';
 import type { DateFormat } from './date-format.js';
 import { ANY_VALUE } from './field-map.js';
 import type { ImportField, NumberKind } from './import-field.js';
@@ -25,12 +25,13 @@ export interface CellFormats {
 
 /** The reader of a field: numbers become plain decimals and times of a declared format ISO 8601. */
 export function cellReader(
-  { name, number, isTime }: ImportField,
+  field: ImportField,
   binding: Binding | undefined,
   formats: CellFormats,
 ): CellReader {
+  const { name, number, isTime } = field;
   const text = textReader(name, binding, formats.columns);
-  if (isTime && binding) return timeReader(name, text, formats.dateFormat);
+  if (isTime && binding) return timeReader(field, text, formats.dateFormat);
   if (!number || !isPlainColumn(binding)) return text;
   return numberReader({ field: name, kind: number, column: binding.column }, text, formats);
 }
@@ -61,15 +62,14 @@ export function textReader(
   };
 }
 
-/** An ISO time stays as it is: it is read where times are stored, and its text names a row that has no id. */
-function timeReader(field: string, text: CellReader, dates: DateFormat): CellReader {
+function timeReader({ name: field, required }: ImportField, text: CellReader, dates: DateFormat): CellReader {
   return (row, problems) => {
     const found = text(row, problems);
+    if (found === '' && required) problems.push(problemSaying(field, `${field} is blank`));
     if (found === '') return '';
-    const value = dates.readTime ? dates.readTime(found) : found;
-    if (value !== null && (dates.readTime || !needsDateFormat(found))) return value;
-    problems.push(dateProblem({ field, text: found, what: 'time' }, dates));
-    return '';
+    const value = dates.readTime(found);
+    if (value === null) problems.push(dateProblem({ field, text: found, what: 'time' }, dates));
+    return value ?? '';
   };
 }
 

@@ -29,9 +29,6 @@ export function dateProblem(
   );
 }
 
-/** Whether a text is a time in a format that has to be declared. */
-export const needsDateFormat = (text: string): boolean => formatsOf(text).length > 0;
-
 const DAY_FIRST_OR_MONTH_FIRST = /^(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)/u;
 const YEAR_FIRST = /^\d{4}([./])\d{1,2}\1\d{1,2}(?!\d)/u;
 

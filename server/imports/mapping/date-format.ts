@@ -8,11 +8,18 @@ export interface DateFormat {
   /** As it was declared; null for ISO 8601. */
   readonly declared: string | null;
   readonly readDay: DayReader;
-  /** Reads a time as ISO 8601 with `Z`; null where the text is none. Absent for ISO, which is read where times are stored. */
-  readonly readTime?: (text: string) => string | null;
+  /**
+   * Reads a time as ISO 8601: one of a declared format with `Z`, one that is ISO already as it stands, since its text
+   * also names a row that has no id. Null where the text is none.
+   */
+  readonly readTime: (text: string) => string | null;
 }
 
-export const ISO_DATES: DateFormat = { declared: null, readDay: isoDay };
+export const ISO_DATES: DateFormat = {
+  declared: null,
+  readDay: isoDay,
+  readTime: (text) => (instantOf(text) === null ? null : text),
+};
 
 /**
  * The format that a caller declares: a form of days such as `dd.mm.yyyy`, which a time of day may follow in the file;

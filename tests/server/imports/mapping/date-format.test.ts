@@ -66,12 +66,18 @@ describe('a declared format', () => {
 });
 
 describe('without a declared format a time', () => {
-  it.each(['2026-01-31T09:30:00Z', '2019-11-01 00:00:00 UTC', '2026-01-31', 'yesterday'])(
-    'is left to the parser of all doors: %s',
+  it.each(['2026-01-31T09:30:00Z', '2019-11-01 00:00:00 UTC', '2026-01-31', '2026-01-31 09:30 +0100', ''])(
+    'in ISO 8601 stays as it is: %j',
     (text) => {
       expect(readTime(text, null)).toBe(text);
     },
   );
+
+  it.each(['yesterday', '2026-02-30', '5', '45321.5'])('is refused: %s', (text) => {
+    expect(readTime(text, null)).toBe(
+      `time is "${text}", which is not a time in ISO 8601, e.g. 2026-01-31T09:30:00Z`,
+    );
+  });
 
   it.each<[string, string]>([
     ['1796000000', 'epoch-s'],
