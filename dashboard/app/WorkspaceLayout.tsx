@@ -4,7 +4,7 @@ import { Navigate, useLocation, useParams } from 'react-router';
 import { clientOf } from '../session/apollo-client.js';
 import { type Session, SessionContext } from '../session/session.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
-import { NotFoundPage } from './failures/NotFoundPage.js';
+import { GoneWorkspacePage } from './failures/GoneWorkspacePage.js';
 import { NoWorkspacePage } from './failures/NoWorkspacePage.js';
 import { SessionFailure } from './failures/SessionFailure.js';
 import { rememberWorkspace } from './last-workspace.js';
@@ -31,7 +31,7 @@ function SignedIn({ slug }: { readonly slug: string }) {
   if (session.kind === 'signed-out') return <Navigate to={signInPath(location)} replace />;
   const workspace = session.workspaces.find((candidate) => candidate.slug === slug);
   if (session.workspaces.length === 0) return <NoWorkspacePage role={session.viewer.role} />;
-  if (!workspace) return <NotFoundPage />;
+  if (!workspace) return <GoneWorkspacePage slug={slug} />;
   return <InWorkspace session={{ ...session, workspace }} />;
 }
 

@@ -44,6 +44,12 @@ export function errorCode(error: unknown): string | null {
   return typeof code === 'string' ? code : null;
 }
 
+/** The type of what does not exist, e.g. `Store`; null for any other failure. */
+export function missingEntity(error: unknown): string | null {
+  const { entity } = factsOf(error);
+  return errorCode(error) === 'NOT_FOUND' && typeof entity === 'string' ? entity : null;
+}
+
 /** True if the server refused a request because too many came before it. */
 export const isRateLimited = (error: unknown): boolean =>
   errorCode(error) === 'RATE_LIMITED' || (ServerError.is(error) && error.statusCode === 429);

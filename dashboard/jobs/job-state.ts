@@ -26,6 +26,8 @@ const KIND_NAMES: Record<string, string> = {
   import: 'Import',
   'import-model': 'Import a model',
   'revert-import': 'Revert import',
+  'delete-store': 'Delete store',
+  'delete-workspace': 'Delete workspace',
   'train-model': 'Train a model',
   'evaluate-model': 'Evaluate a model',
   'generate-candidates': 'Draw images',

@@ -3,7 +3,7 @@ import { ErrorLink } from '@apollo/client/link/error';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { getMainDefinition } from '@apollo/client/utilities/internal';
 import { OperationTypeNode } from 'graphql';
-import { errorCode } from '../format/errors.js';
+import { errorCode, missingEntity } from '../format/errors.js';
 import { SessionDocument } from '../generated/graphql.js';
 import { createSseLink } from './sse-link.js';
 
@@ -41,16 +41,33 @@ export function forgetTotals(cache: ApolloCache): void {
   for (const fieldName of TOTALS) cache.evict({ id: 'ROOT_QUERY', fieldName });
 }
 
+/** What lists a store, or adds it up. */
+const OF_STORES = ['lift', 'stores', 'items', 'categories', 'modelRuns', 'jobs'] as const;
+
+/** For a store that is gone: its own page is left, the lists are read again. */
+export function forgetStores(cache: ApolloCache): void {
+  for (const fieldName of OF_STORES) cache.evict({ id: 'ROOT_QUERY', fieldName });
+}
+
 const isSubscription: Parameters<typeof ApolloLink.split>[0] = ({ query }) => {
   const definition = getMainDefinition(query);
   return definition.kind === 'OperationDefinition' && definition.operation === OperationTypeNode.SUBSCRIPTION;
 };
 
-/** Forgets the viewer when the server says the session is over: the layout then shows the sign-in page. */
-const createSessionLink = (cache: InMemoryCache) =>
+/**
+ * Forgets the viewer when the server says the session is over, and the workspace when somebody has deleted it: the
+ * layout then shows the sign-in page, or where to go on.
+ */
+const createSessionLink = (cache: InMemoryCache, workspace: string | null) =>
   new ErrorLink(({ error }) => {
     if (errorCode(error) === 'UNAUTHENTICATED')
       cache.updateQuery({ query: SessionDocument }, (session) => session && { ...session, viewer: null });
+    if (missingEntity(error) === 'Workspace')
+      cache.updateQuery(
+        { query: SessionDocument },
+        (session) =>
+          session && { ...session, workspaces: session.workspaces.filter(({ slug }) => slug !== workspace) },
+      );
   });
 
 function createWorkspaceClient(workspace: string | null): ApolloClient {
@@ -61,7 +78,7 @@ function createWorkspaceClient(workspace: string | null): ApolloClient {
     createSseLink('/graphql/stream', headers),
     new HttpLink({ uri: '/graphql', headers, credentials: 'same-origin' }),
   );
-  return new ApolloClient({ cache, link: ApolloLink.from([createSessionLink(cache), transport]) });
+  return new ApolloClient({ cache, link: ApolloLink.from([createSessionLink(cache, workspace), transport]) });
 }
 
 const clients = new Map<string, ApolloClient>();

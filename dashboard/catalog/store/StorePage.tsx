@@ -11,6 +11,7 @@ import { PageQuery } from '../../ui/page/PageQuery.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { FunnelTable } from '../FunnelTable.js';
 import { ItemGrid } from '../ItemGrid.js';
+import { DeleteStore } from '../removal/DeleteStore.js';
 import { EditStore } from './EditStore.js';
 import { MembersPanel } from './MembersPanel.js';
 import { StoreLiftPanel } from './StoreLiftPanel.js';
@@ -47,7 +48,12 @@ function StoreDetail({ store }: { readonly store: Store }) {
         <Panel title="Items">
           <ItemGrid filter={{ storeId: store.id }} />
         </Panel>
-        {role === 'ADMIN' && <MembersPanel storeId={store.id} />}
+        {role === 'ADMIN' && (
+          <>
+            <MembersPanel storeId={store.id} />
+            <DeleteStore store={store} />
+          </>
+        )}
       </Stack>
     </Page>
   );
