@@ -1,9 +1,13 @@
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLDateTimeISO, GraphQLLocalDate, GraphQLSafeInt } from 'graphql-scalars';
+import { plainDecimal } from '../json/index.js';
 import { instantOf } from '../time/instants.js';
 
 /** Characters of the longest text that any of these scalars is read from. */
 const MAX_SCALAR_LENGTH = 100;
+
+/** Digits of a decimal number that every number keeps. */
+const EXACT_DIGITS = 15;
 
 /** The extension of a scalar that refuses long texts by itself. */
 export const BOUNDED = 'bounded';
@@ -48,7 +52,7 @@ export const SafeInt = bounded(
 export const Decimal = bounded(
   new GraphQLScalarType<string>({
     name: 'Decimal',
-    description: `A decimal number such as 19.99, as a number or a text of at most ${MAX_SCALAR_LENGTH} characters.`,
+    description: `A decimal number such as 19.99, as a number of at most ${EXACT_DIGITS} digits or a text of at most ${MAX_SCALAR_LENGTH} characters.`,
     parseValue: decimalText,
     parseLiteral: (node) =>
       decimalText(
@@ -59,8 +63,12 @@ export const Decimal = bounded(
 
 function decimalText(value: unknown): string {
   if (typeof value === 'string' && /^[+-]?\d+(\.\d*)?$/.test(value.trim())) return value.trim();
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
-  throw new GraphQLError('Decimal must be a number or a text such as "19.99"');
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw new GraphQLError('Decimal must be a number or a text such as "19.99"');
+  const plain = plainDecimal(String(value));
+  if (plain.replace(/^-?[0.]*|\.(?=\d)/g, '').length > EXACT_DIGITS)
+    throw new GraphQLError(`Decimal of more than ${EXACT_DIGITS} digits: send it as a text such as "19.99"`);
+  return plain;
 }
 
 /** The scalar, which looks at no text that is too long for any of its values. */

@@ -59,10 +59,19 @@ function numberCheck(type: GraphQLInputType, range: Range): Check {
   };
 }
 
+/** An id may be sent as a number, which by then may have lost digits: it would be the id of something else. */
+const LOST_DIGITS = {
+  path: '',
+  fault: 'is a number with more digits than a number keeps: send it as a text',
+};
+
 function textCheck(length: Bounds): Check {
   const fault = `must have ${boundsWords(length, 'characters')}`;
-  return (value) =>
-    typeof value !== 'string' || isWithin(length, value.length) ? null : { path: '', fault };
+  return (value) => {
+    if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+      return LOST_DIGITS;
+    return typeof value !== 'string' || isWithin(length, value.length) ? null : { path: '', fault };
+  };
 }
 
 /** GraphQL takes one value for a list of one. */

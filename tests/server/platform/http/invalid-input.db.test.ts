@@ -51,6 +51,46 @@ describe('a variable that does not fit', () => {
     expect(status).toBe(200);
   });
 
+  /** As a client sends it: JSON.stringify would write the digits that a double keeps. */
+  async function post(query: string, variables: string) {
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization },
+      body: `{"query":${JSON.stringify(query)},"variables":${variables}}`,
+    });
+    return (await answerOf(response)).errors;
+  }
+  const rowWith = (price: string) =>
+    `{"input":{"rows":[{${JSON.stringify(ROW).slice(1, -1)},"currency":"EUR","price":${price}}]}}`;
+
+  it.each([
+    '1234567890123456.78',
+    '12345678901234567890',
+    '0.30000000000000004',
+    '1e21',
+    '-1234567890123456',
+  ])('is refused where the decimal number %s may have lost digits', async (number) => {
+    expect(await post(IMPORT, rowWith(number))).toMatchObject(
+      refused('Decimal of more than 15 digits: send it as a text'),
+    );
+  });
+
+  it.each(['123456789012.345', '"1234567890123.45"', '0.000001', '1e3', '5', '0', '100000000000000'])(
+    'is taken as the decimal number %s',
+    async (number) => {
+      expect(await post(IMPORT, rowWith(number))).toBeUndefined();
+    },
+  );
+
+  it.each(['7391800003790954036', '9007199254740993', '1e21'])(
+    'is refused where the id %s may have lost digits',
+    async (id) => {
+      expect(await post('query ($id: ID!) { job(id: $id) { status } }', `{"id":${id}}`)).toMatchObject(
+        refused('id is a number with more digits than a number keeps: send it as a text'),
+      );
+    },
+  );
+
   it('is named where an enum does not know it or nothing was given', async () => {
     const lift = 'query ($m: LiftMetric!) { lift(input: { metric: $m }) { __typename } }';
 
