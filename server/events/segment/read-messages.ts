@@ -54,10 +54,17 @@ function eventsOf(message: unknown, arrival: Arrival): IncomingEvent[] | null {
     return [unreadable(JSON.stringify(content).slice(0, MAX_KEPT), fault, content.messageId)];
   }
   if (isBlank(content.type)) return [unreadable(content, 'type is missing: send "track"', content.messageId)];
-  if (content.type !== 'track') return null;
+  if (!isTrack(content.type)) return null;
+  if (isBlank(content.event))
+    return [
+      unreadable(content, 'event is missing: send its name, e.g. "Product Clicked"', content.messageId),
+    ];
   const isNamed = !isBlank(content.messageId);
   return segmentEvents(isNamed ? content : { ...content, messageId: nameOf(withoutKey(content)) }, arrival);
 }
+
+const isTrack = (type: unknown): boolean =>
+  type === 'track' || (typeof type === 'string' && type.trim().toLowerCase() === 'track');
 
 const byteSizeOf = (message: Json): number => Buffer.byteLength(JSON.stringify(message));
 

@@ -11,13 +11,19 @@ export const segmentDoor = (items: readonly string[], keys: readonly string[]): 
   server: 'product',
   share: 0.15,
   mainSender: 'eventsKey',
-  requests: fc.tuple(fc.constantFrom(...PATHS), mostly(bodies(items, keys)), contentTypes).map(
-    ([path, body, contentType]): FuzzRequest => ({
+  requests: fc.tuple(fc.constantFrom(...PATHS), mostly(bodies(items, keys)), contentTypes, encodings).map(
+    ([path, body, contentType, encoding]): FuzzRequest => ({
       ...jsonRequest(`/v1/${path}`, body),
-      headers: { 'content-type': contentType },
+      headers: { 'content-type': contentType, 'content-encoding': encoding },
     }),
   ),
 });
+
+/** Bodies are not packed, whatever they say. */
+const encodings = fc.oneof(
+  { weight: 19, arbitrary: fc.constant('identity') },
+  { weight: 1, arbitrary: fc.constantFrom('gzip', 'br', 'deflate, gzip', 'nonsense') },
+);
 
 const contentTypes = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom('application/json', 'text/plain') },

@@ -231,6 +231,7 @@ describe('the tracking routes', () => {
       'The message is larger than 32 KB',
     ],
     ['without a type', click({ messageId: 'bad', type: undefined }), 'type is missing'],
+    ['without the name of its event', click({ messageId: 'bad', event: ' ' }), 'event is missing'],
     ['without an id of its item', click({ messageId: 'bad', properties: {} }), 'item is missing'],
     [
       'whose item is half a character',
