@@ -114,7 +114,7 @@ export type FieldMapInput = {
   readonly column?: string | null | undefined;
   /** Name of the field, e.g. `store`. At most 500 characters. */
   readonly field: string;
-  /** The same value for all rows. At most 1,000 characters. */
+  /** The same value for all rows; a number is plain, e.g. 1234.5. At most 1,000 characters. */
   readonly literal?: string | null | undefined;
   /** Translates the values of the column; a row with any other value is rejected. Without it the values are taken as they are. At most 1,000 entries. */
   readonly values?: ReadonlyArray<ValueMapInput> | null | undefined;

@@ -10,7 +10,7 @@ import {
   NumberFormat,
   withHints,
 } from '../imports/index.js';
-import { conflict, invalidInput, OPERATOR } from '../platform/index.js';
+import { conflict, OPERATOR } from '../platform/index.js';
 import type { WithToile } from './command.js';
 import { importFieldsText } from './import-fields-text.js';
 import { addImportHistory } from './import-history.js';
@@ -125,24 +125,36 @@ const fileCommand = (name: string, description: string) =>
       '--date-format <format>',
       'how the file writes days and times: dd-mm-yyyy, epoch-s, epoch-ms, epoch-us, ...; ISO 8601 otherwise',
     )
-    .option(
-      '--number-format <format>',
-      'how the file writes numbers: point (1,234.50) or comma (1.234,50); found from the file otherwise',
+    .addOption(
+      new Option(
+        '--number-format <format>',
+        'how the file writes numbers: point is 1,234.50, comma is 1.234,50; found from the file otherwise',
+      ).choices(Object.keys(NUMBER_FORMATS)),
     )
     .option('--again', 'import the file even if the same file was imported before')
     .option('--json', 'print the report as JSON');
 
 const QUOTING: Readonly<Record<string, CsvQuoting>> = { none: CsvQuoting.NONE, quoted: CsvQuoting.QUOTED };
-const quotingOf = ({ quoting }: ImportOptions) => (quoting ? QUOTING[quoting]! : null); // one of the choices
+const NUMBER_FORMATS: Readonly<Record<string, NumberFormat>> = {
+  point: NumberFormat.DECIMAL_POINT,
+  comma: NumberFormat.DECIMAL_COMMA,
+};
 const collected = (value: string, earlier: readonly string[]) => [...earlier, value];
 const unescaped = (delimiter: string) => delimiter.replace('\\t', '\t');
 
-function numberFormatOf(text: string | undefined): NumberFormat | null {
-  if (text === undefined) return null;
-  if (text === 'point') return NumberFormat.DECIMAL_POINT;
-  if (text === 'comma') return NumberFormat.DECIMAL_COMMA;
-  throw invalidInput(`--number-format must be point or comma, not "${text}"`);
-}
+/** How the file is to be read. */
+const settingsOf = ({ map, dateFormat, numberFormat, delimiter, quoting, images }: ImportOptions) => ({
+  maps: map,
+  dateFormat: dateFormat ?? null,
+  numberFormat: chosen(NUMBER_FORMATS, numberFormat),
+  delimiter: delimiter ?? null,
+  quoting: chosen(QUOTING, quoting),
+  imageFolder: images ?? null,
+});
+
+/** What a word of an option stands for, which is one of its choices. */
+const chosen = <Meaning>(choices: Readonly<Record<string, Meaning>>, word: string | undefined) =>
+  word === undefined ? null : choices[word]!;
 
 interface Asked {
   readonly kind: ImportKind;
@@ -155,23 +167,17 @@ async function runImport(withToile: WithToile, { kind, file, options }: Asked): 
   await withToile(async ({ toile }) => {
     const workspace = await toile.catalog.workspaces.resolve(OPERATOR, options.workspace ?? null);
     const progress = importProgressBar(options.json === true);
-    const { map, dryRun = false, again = false, images, dateFormat, rejects, delimiter } = options;
-    const numberFormat = numberFormatOf(options.numberFormat);
+    const { dryRun = false, again = false, rejects } = options;
     const report = await toile.imports.files
       .importFile(OPERATOR, {
+        ...settingsOf(options),
         kind,
         source,
         workspaceId: workspace.id,
-        maps: map,
         dryRun,
         again,
-        dateFormat: dateFormat ?? null,
-        numberFormat,
-        imageFolder: images ?? null,
         report: progress.update,
         signal: stoppedByPeople(),
-        quoting: quotingOf(options),
-        ...(delimiter && { delimiter }),
         ...(rejects && { takeRejects: (csv) => pipeline(csv, createWriteStream(rejects)) }),
       })
       .catch((error) => {

@@ -30,7 +30,10 @@ export class FieldMapInput implements FieldMap {
   @NameText()
   readonly column?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The same value for all rows.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same value for all rows; a number is plain, e.g. 1234.5.',
+  })
   @ValueText()
   readonly literal?: string | null;
 

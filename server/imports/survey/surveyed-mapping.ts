@@ -2,7 +2,7 @@ import { type ColumnMapping, columnMapping, type MappingOptions } from '../mappi
 import type { FieldMap } from '../mapping/field-map.js';
 import type { ImportField } from '../mapping/import-field.js';
 import type { NumberFormat } from '../mapping/number-format.js';
-import { RefusedImport } from '../mapping/problem.js';
+import { type Problem, RefusedImport } from '../mapping/problem.js';
 import type { Table } from '../tables/table.js';
 import { decidedFormat } from './decided-format.js';
 import { type SurveyBounds, surveyTable } from './survey-table.js';
@@ -44,6 +44,12 @@ export async function surveyedMapping<Name extends string>({
   if (table.format === 'PARQUET' && columns.length === 0) return { mapping, numberFormat: declared };
   const { numbers } = await surveyTable({ table, columns, signal, ...(bounds && { bounds }) });
   const { format, problems } = decidedFormat(numbers);
-  if (problems.length > 0) throw new RefusedImport(problems);
+  if (problems.length > 0) throw new RefusedImport(problems, refusalText(problems));
   return { mapping: bound(declared ?? format), numberFormat: declared ?? format };
+}
+
+/** The first problem, and the other fields that have one. */
+function refusalText([first, ...others]: readonly Problem[]): string {
+  const fields = [...new Set(others.map(({ field }) => field))].join(', ');
+  return fields === '' ? first!.message : `${first!.message}. The same goes for ${fields}`; // there is one
 }

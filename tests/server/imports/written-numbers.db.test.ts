@@ -59,7 +59,10 @@ describe('a German export of ten thousand as 10.000', () => {
   it('is refused by the command until it says how', async () => {
     await expect(run('import', 'counts', GERMAN)).rejects.toThrow(REFUSAL);
     await expect(run('import', 'counts', GERMAN)).rejects.toThrow(
-      '--number-format point or --number-format comma',
+      'The same goes for clicks, revenue; --number-format point or --number-format comma declares it',
+    );
+    await expect(run('import', 'counts', GERMAN, '--number-format', 'german')).rejects.toThrow(
+      'Allowed choices are point, comma',
     );
     expect(await sums()).toEqual(NOTHING);
 
