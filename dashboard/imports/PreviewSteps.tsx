@@ -71,6 +71,7 @@ function Corrections({ preview, error, isReading, settings, draft }: Corrections
       <MappingPanel
         fields={preview.fields}
         columns={preview.columns}
+        columnsAreComplete={preview.columnsAreComplete}
         bindings={bindings}
         problems={problems.byField}
         onChange={(changed) => draft.change({ maps: toMaps(changed) })}

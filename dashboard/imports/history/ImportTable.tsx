@@ -1,23 +1,21 @@
 import { Badge, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatMoment } from '../../format/dates.js';
-import { formatCount } from '../../format/numbers.js';
-import { IMPORT_KIND_NAMES } from '../../format/words.js';
 import type { ImportedFileFragment } from '../../generated/graphql.js';
 import { type DataColumn, DataTable } from '../../ui/DataTable.js';
 import { ImportMenu } from './ImportMenu.js';
-import { importState } from './import-state.js';
+import { importState, rowsWords } from './import-state.js';
 
 const COLUMNS: readonly DataColumn<ImportedFileFragment>[] = [
   {
     header: 'File',
-    cell: ({ fileName, kind }) => (
+    cell: (run) => (
       <>
         <Text size="sm" fw={550} className="wrap-anywhere">
-          {fileName}
+          {run.fileName}
         </Text>
         <Text size="xs" c="dimmed">
-          {IMPORT_KIND_NAMES[kind]}
+          {rowsWords(run)}
         </Text>
       </>
     ),
@@ -34,21 +32,7 @@ const COLUMNS: readonly DataColumn<ImportedFileFragment>[] = [
       </>
     ),
   },
-  {
-    header: 'Rows',
-    cell: ({ acceptedCount, rejectedCount }) => (
-      <>
-        {formatCount(acceptedCount)}
-        {rejectedCount > 0 && (
-          <Text size="xs" c="dimmed">
-            {formatCount(rejectedCount)} rejected
-          </Text>
-        )}
-      </>
-    ),
-    numeric: true,
-  },
-  { header: 'What it brought', cell: ({ brought }) => brought.join(', ') },
+  { header: 'What it brought', cell: ({ brought }) => brought.join(', '), wideOnly: true },
   { header: 'State', cell: (run) => <RunState run={run} /> },
 ];
 

@@ -1,4 +1,6 @@
 import { formatMoment } from '../../format/dates.js';
+import { formatCount } from '../../format/numbers.js';
+import { counted, IMPORT_KIND_NAMES } from '../../format/words.js';
 import type { ImportedFileFragment } from '../../generated/graphql.js';
 
 interface ImportState {
@@ -22,3 +24,15 @@ export function importState({
     ? { words: 'Imported', color: 'spruce', detail: null }
     : { words: 'Not finished', color: 'ochre', detail: null };
 }
+
+/** What rows came in: `Counts, 3 rows, 1 rejected`. */
+export const rowsWords = ({
+  kind,
+  acceptedCount,
+  rejectedCount,
+}: Pick<ImportedFileFragment, 'kind' | 'acceptedCount' | 'rejectedCount'>): string =>
+  [
+    IMPORT_KIND_NAMES[kind],
+    counted(acceptedCount, 'row'),
+    ...(rejectedCount > 0 ? [`${formatCount(rejectedCount)} rejected`] : []),
+  ].join(', ');

@@ -19,6 +19,7 @@ export const Rejections = ({ report }: { readonly report: ImportReport }) => (
   <div>
     <DataTable
       label="Rejected rows"
+      className="fits-phone"
       columns={COLUMNS}
       rows={report.firstRejections.slice(0, MAX_SHOWN)}
       rowKey={({ row, reason }) => `${row} ${reason}`}

@@ -42,6 +42,7 @@ const preview = {
   },
   surveyedRowCount: 1,
   sawAllRows: true,
+  columnsAreComplete: true,
   problems: [
     {
       __typename: 'ImportProblem',
