@@ -34,9 +34,13 @@ export async function checkedRows(
     problems: [
       ...mapped.flatMap(({ number, problems }) => problems.map((problem) => ({ problem, row: number }))),
       ...found.flatMap(({ row, reason, problems }) =>
-        (problems ?? [problemSaying(null, reason)]).map((problem) => ({ problem, row })),
+        (problems ?? [problemSaying(fieldOf(reason, importer), reason)]).map((problem) => ({ problem, row })),
       ),
     ],
     warnings: warningsOf(importer, readable, found),
   };
 }
+
+/** The field that a sentence is about: whoever checks a value begins with the name of its field. */
+const fieldOf = (reason: string, { fields }: RowImporter): string | null =>
+  fields.find(({ name }) => reason.startsWith(`${name} `))?.name ?? null;

@@ -316,6 +316,26 @@ describe('times', () => {
     ]);
   });
 
+  it('and amounts of orders are read by one format each', async () => {
+    const csv = [
+      'kind;time;visitor;item;order;quantity;amount;currency',
+      'ORDER;01.03.2026 10:00;v1;1004856;o-1;1;1.234,50 €;EUR',
+      'ORDER;01.03.2026 11:00;v2;1005115;o-2;2;19,99;EUR',
+    ].join('\n');
+    const uploadId = await upload(csv);
+    const done = await runJob({ kind: 'EVENTS', uploadId, dateFormat: 'dd.mm.yyyy' });
+
+    expect(done.result).toMatchObject({ acceptedCount: 2, settings: { numberFormat: 'DECIMAL_COMMA' } });
+    expect(
+      await product.dataSource.query(
+        'SELECT occurred_at AS at, amount_minor::int AS amount FROM events ORDER BY 1',
+      ),
+    ).toEqual([
+      { at: new Date('2026-03-01T10:00:00Z'), amount: 123_450 },
+      { at: new Date('2026-03-01T11:00:00Z'), amount: 1_999 },
+    ]);
+  });
+
   it('suggest their format once in the preview', async () => {
     const text = readFileSync(caseFile('times-ga4.ndjson'), 'utf8');
     const maps = [
@@ -334,7 +354,12 @@ describe('times', () => {
         message: expect.stringMatching(/perhaps the date format is epoch-us$/),
       },
     ]);
-    const read = await preview(text, { kind: 'EVENTS', maps, dateFormat: 'epoch-us' }, 'ga4.ndjson');
-    expect(read).toMatchObject({ problems: [] });
+    const settings = { kind: 'EVENTS', maps, dateFormat: 'epoch-us' };
+    expect(await preview(text, settings, 'ga4.ndjson')).toMatchObject({ problems: [] });
+    expect(await preview(text.replace('select_item', 'swipe'), settings, 'ga4.ndjson')).toMatchObject({
+      problems: [
+        { field: 'kind', row: 1, count: 1, message: expect.stringMatching(/^kind swipe is unknown/) },
+      ],
+    });
   });
 });
