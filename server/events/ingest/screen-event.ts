@@ -1,6 +1,7 @@
 import { Scenario } from '../../catalog/index.js';
 import {
   AMOUNT_MINOR_RANGE,
+  FIRST_DAY,
   instantOf,
   isCurrency,
   isWithin,
@@ -20,7 +21,7 @@ import {
 
 /** How far a client's clock may run ahead of ours. */
 const SKEW_MS = 5 * 60_000;
-const EARLIEST = Date.UTC(2000, 0, 1);
+const EARLIEST = Date.parse(FIRST_DAY);
 
 /** An event whose own fields make sense; whether its item exists is not known yet. */
 export interface ScreenedEvent {

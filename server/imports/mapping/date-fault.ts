@@ -17,8 +17,8 @@ export function dateProblem(
   }: { readonly field: string; readonly text: string; readonly what: keyof typeof ISO_WORDS },
   { declared }: DateFormat,
 ): Problem {
-  const better = formatsOf(text);
-  const fault = declared ? `which does not match the date format ${declared}` : ISO_WORDS[what];
+  const better = formatsOf(text).filter((format) => format !== declared?.toLowerCase());
+  const fault = declared ? notAs(declared, what) : ISO_WORDS[what];
   if (better.length === 0) return valueProblem(field, text, fault);
   const words = better.join(' or ');
   return valueProblem(
@@ -28,6 +28,10 @@ export function dateProblem(
     `e.g. --date-format ${better[0]}`,
   );
 }
+
+/** A time can have the form and still not exist, e.g. 24:00. */
+const notAs = (declared: string, what: keyof typeof ISO_WORDS) =>
+  `which does not match the date format ${declared}${what === 'time' ? ' with a time from 00:00 to 23:59:59' : ''}`;
 
 const DAY_FIRST_OR_MONTH_FIRST = /^(\d{1,2})([./-])(\d{1,2})\2\d{4}(?!\d)/u;
 const YEAR_FIRST = /^\d{4}([./])\d{1,2}\1\d{1,2}(?!\d)/u;

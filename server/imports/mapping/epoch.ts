@@ -1,3 +1,5 @@
+import { FIRST_DAY } from '../../platform/index.js';
+
 /** Ticks of a millisecond by the name of the format. */
 const UNITS_A_MS: ReadonlyMap<string, number> = new Map([
   ['epoch-s', 1e-3],
@@ -6,7 +8,7 @@ const UNITS_A_MS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** A count that lies outside of these in its unit is of another unit. */
-const EARLIEST = Date.UTC(2000, 0, 1);
+const EARLIEST = Date.parse(FIRST_DAY);
 const LATEST = Date.UTC(2100, 0, 1);
 const COUNT = /^\d{1,16}(?:\.\d{1,9})?$/u;
 

@@ -143,6 +143,6 @@ function notAWord(field: string, value: string, words: readonly string[]): Probl
   const shown = beginningOf(value);
   const sentence = `${field} is "${shown}", it must be ${words.join(' or ')}`;
   if (nearest) return problemSaying(field, `${sentence}; did you mean ${nearest}?`);
-  const map = `${field}=COLUMN:${escaped(shown)}=${words[0]}`;
+  const map = `${field}=COLUMN:${escaped(shown)}=WORD`; // none of the words: a person who copies it must choose
   return problemSaying(field, sentence, `translate it, e.g. with --map ${map}`);
 }

@@ -1,5 +1,8 @@
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
+/** The first day that anything is counted on: an earlier one is a fault of a clock, a column or a date format. */
+export const FIRST_DAY = '2000-01-01';
+
 export const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The day of an instant in UTC, as an ISO day. */

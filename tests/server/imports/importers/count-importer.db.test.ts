@@ -184,14 +184,15 @@ describe('importing counts', () => {
         's,=c,AI_GENERATED,SEARCH,1,1,1,2027-01-01,5,',
         's,d,AI_GENERATED,SEARCH,1,1',
         's,e,AI_GENERATED,SEARCH,1,2,1,2026-03-01,,',
+        's,f,AI_GENERATED,SEARCH,1,1,1,0026-03-01,,',
       ].join('\n'),
       { rejects },
     );
 
     expect(report).toMatchObject({
-      rowCount: 7,
+      rowCount: 8,
       acceptedCount: 2,
-      rejectedCount: 5,
+      rejectedCount: 6,
       tallies: { itemsAdded: 2 },
     });
     expect(report.firstRejections).toEqual([
@@ -207,7 +208,7 @@ describe('importing counts', () => {
         reason: expect.stringMatching(
           /origin is "robot", it must be.*impressions is "-1", it must not be negative; clicks is "2.5", it must be whole; orders is blank.*day is "01-03-2026"/,
         ),
-        hint: 'translate it, e.g. with --map origin=COLUMN:robot=AI_GENERATED; e.g. --date-format dd-mm-yyyy',
+        hint: 'translate it, e.g. with --map origin=COLUMN:robot=WORD; e.g. --date-format dd-mm-yyyy',
       },
       {
         row: 6,
@@ -215,10 +216,14 @@ describe('importing counts', () => {
         hint: 'state the currency, e.g. --map currency:=EUR',
       },
       { row: 7, reason: 'has 6 cells where the header has 10' },
+      {
+        row: 9,
+        reason: 'day is 0026-03-01, which lies before 2000: is it the right column and date format?',
+      },
     ]);
     expect(rejects.join('')).toMatch(new RegExp(`^row,reason,${HEADER},day,price,currency\n3,`));
     expect(rejects.join('')).toContain(",s,'=c,AI_GENERATED,");
-    expect(rejects.join('')).toContain('; translate it, e.g. with --map origin=COLUMN:robot=AI_GENERATED');
+    expect(rejects.join('')).toContain('; translate it, e.g. with --map origin=COLUMN:robot=WORD');
   });
 
   it('reads days of the form that was declared', async () => {

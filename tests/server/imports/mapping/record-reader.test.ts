@@ -43,7 +43,7 @@ it('forgives the spelling of a word, not another word', () => {
       field: 'value',
       message: 'value is "M", it must be AI_GENERATED or HUMAN_DESIGNED',
       fault: 'value is "M", it must be AI_GENERATED or HUMAN_DESIGNED',
-      hint: 'translate it, e.g. with --map value=COLUMN:M=AI_GENERATED',
+      hint: 'translate it, e.g. with --map value=COLUMN:M=WORD',
     },
   ]);
 });
@@ -53,7 +53,7 @@ it('advises a map that reads a value with its signs', () => {
   read.oneOf('value', ['AI_GENERATED', 'HUMAN_DESIGNED']);
 
   expect(read.problems.map(({ hint }) => hint)).toEqual([
-    expect.stringContaining('value=COLUMN:M\\,x\\=\\\\=AI_GENERATED'),
+    expect.stringContaining('value=COLUMN:M\\,x\\=\\\\=WORD'),
   ]);
 });
 
