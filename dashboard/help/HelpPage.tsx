@@ -6,6 +6,7 @@ import { Page } from '../ui/page/Page.js';
 import { Panel } from '../ui/page/Panel.js';
 import { curlExample } from './curl-example.js';
 import { GLOSSARY } from './glossary.js';
+import { SendCatalogue } from './SendCatalogue.js';
 
 const READING = [
   'Look at the interval first, then at the number in the middle of it.',
@@ -18,6 +19,7 @@ export const HelpPage = () => (
   <Page title="Help" lead="How to read the numbers, and how to bring them in.">
     <Stack gap="lg">
       <ListPanel title="Reading a lift" lines={READING} />
+      <SendCatalogue />
       <SendEvents />
       <ListPanel title="Importing files" lines={IMPORTING} />
       <ListPanel title="Files to import" lines={IMPORT_LIMITS} />
@@ -84,7 +86,7 @@ function SendEvents() {
           <Anchor component={Link} to={workspacePath('import')}>
             import your catalogue
           </Anchor>
-          , or send <Code>addItem</Code>. Then make a key with the scope “Send events” under{' '}
+          , or send it as above. Then make a key with the scope “Send events” under{' '}
           <Anchor component={Link} to={workspacePath('settings/keys')}>
             Settings, API keys
           </Anchor>

@@ -19,3 +19,10 @@ export const curlExample = (origin: string): string => `curl ${origin}/v1/batch 
       }
     ]
   }'`;
+
+/** A request that anybody can paste into a terminal: a store and an item in it, which the events are about. */
+export const catalogExample = (origin: string): string => `curl ${origin}/graphql \\
+  -H 'Authorization: Bearer YOUR_KEY' \\
+  -H 'content-type: application/json' \\
+  -d '{ "query":
+    "mutation { addStore(input: { name: \\"My shop\\" }) { id } addItem(input: { store: \\"My shop\\", key: \\"SKU-1\\", origin: AI_GENERATED }) { id } }" }'`;

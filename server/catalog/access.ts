@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { validate as isUuid } from 'uuid';
-import { type AccessRule, notFound, Role, Scope, type Viewer } from '../platform/index.js';
+import { type AccessRule, invalidInput, notFound, Role, Scope, type Viewer } from '../platform/index.js';
 
 /** Everybody but experts, who are blind to origin; merchants see the stores they are members of. */
 export const READ_CATALOG: AccessRule = {
@@ -39,19 +39,31 @@ export interface VisibleStores {
   readonly memberId: string | null;
 }
 
-/** @throws {DomainError} NOT_FOUND for a store that the workspace does not have, or the viewer does not see */
-export async function refuseUnseenStore(
+/** Names a store of a workspace: by its id, or by its name. */
+export interface StoreReference {
+  readonly storeId?: string | null;
+  readonly store?: string | null;
+}
+
+/**
+ * The id of a store, which cannot be deleted until the transaction ends.
+ *
+ * @throws {DomainError} INVALID_INPUT unless it is named in one way; NOT_FOUND for a store that the workspace does not
+ *   have, or the viewer does not see
+ */
+export async function findSeenStore(
   manager: EntityManager,
   viewer: Viewer,
-  { workspaceId, storeId }: { readonly workspaceId: string; readonly storeId: string },
-): Promise<void> {
-  const { condition, memberId } = visibleStores(viewer, 'stores.id', '$3');
-  const [store] = isUuid(storeId)
-    ? await manager.query(`SELECT 1 FROM stores WHERE id = $1 AND workspace_id = $2 AND ${condition}`, [
-        storeId,
-        workspaceId,
-        memberId,
-      ])
-    : [];
-  if (!store) throw notFound('Store', storeId);
+  workspaceId: string,
+  { storeId = null, store = null }: StoreReference,
+): Promise<string> {
+  if ((storeId === null) === (store === null))
+    throw invalidInput('Name the store by `storeId` or by `store`, its name: one of them');
+  const { condition, memberId } = visibleStores(viewer, 'stores.id', '$4');
+  const [found]: { id: string }[] = await manager.query(
+    `SELECT id FROM stores WHERE workspace_id = $1 AND (id = $2 OR name = $3) AND ${condition} FOR KEY SHARE`,
+    [workspaceId, isUuid(storeId) ? storeId : null, store?.trim(), memberId],
+  );
+  if (!found) throw notFound('Store', storeId ?? `"${store}"`);
+  return found.id;
 }

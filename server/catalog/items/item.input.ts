@@ -56,8 +56,13 @@ abstract class ItemFactsInput implements ItemFacts {
 
 @InputType()
 export class AddItemInput extends ItemFactsInput implements NewItem {
-  @Field(() => ID)
-  readonly storeId!: string;
+  @Field(() => ID, { nullable: true, description: 'The store, if `store` does not name it.' })
+  readonly storeId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Name of the store, in place of `storeId`.' })
+  @IsOptional()
+  @IsName()
+  readonly store?: string | null;
 
   @Field(() => String, {
     description: "The shop's own name for the item, e.g. its SKU; unique in its store.",

@@ -17,7 +17,7 @@ import {
   readFor,
   type Viewer,
 } from '../../platform/index.js';
-import { READ_CATALOG, refuseUnseenStore, visibleStores, WRITE_ITEMS } from '../access.js';
+import { findSeenStore, READ_CATALOG, type StoreReference, visibleStores, WRITE_ITEMS } from '../access.js';
 import { Item, type ItemOrigin } from './item.entity.js';
 import { priceProblem } from './item-problem.js';
 import { markReclassified, requestPriceBands } from './price-band.service.js';
@@ -33,8 +33,7 @@ export interface ItemFacts {
   readonly imageHash?: string | null;
 }
 
-export interface NewItem extends ItemFacts {
-  readonly storeId: string;
+export interface NewItem extends ItemFacts, StoreReference {
   readonly key: string;
   readonly title?: string | null;
   readonly origin: ItemOrigin;
@@ -112,14 +111,16 @@ export class ItemService {
 
   /**
    * @throws {DomainError} NOT_FOUND for the store, or an image that the viewer does not see; CONFLICT for a key that
-   *   the store has already; INVALID_INPUT for an impossible price, or dates the wrong way round
+   *   the store has already; INVALID_INPUT for an impossible price, dates the wrong way round, or a store that is named
+   *   in no way or in two
    */
   async add(viewer: Viewer, workspaceId: string, input: NewItem): Promise<Item> {
     authorizeIn(workspaceId, viewer, WRITE_ITEMS);
     await this.refuseUnseenImage(viewer, input);
+    const { store: _, ...facts } = input;
     return this.dataSource.transaction(async (manager) => {
-      await refuseUnseenStore(manager, viewer, { workspaceId, storeId: input.storeId });
-      const item = manager.create(Item, { ...input, title: input.title ?? input.key });
+      const storeId = await findSeenStore(manager, viewer, workspaceId, input);
+      const item = manager.create(Item, { ...facts, storeId, title: input.title ?? input.key });
       check(item);
       const { raw } = await manager
         .createQueryBuilder()
@@ -130,8 +131,8 @@ export class ItemService {
         .execute();
       if (!raw[0]) throw conflict(`The store has an item "${input.key}" already`);
       const { id } = raw[0] as { id: string };
-      await requestPriceBands(manager, [input.storeId]);
-      await this.audit.record(manager, viewer, 'item.add', subject(id), { ...input });
+      await requestPriceBands(manager, [storeId]);
+      await this.audit.record(manager, viewer, 'item.add', subject(id), { ...facts, storeId });
       return manager.findOneByOrFail(Item, { id });
     });
   }

@@ -88,13 +88,15 @@ describe('the server on a data folder', () => {
   });
 
   itWith(program('/usr/bin/curl', 'no curl; apt-get install curl'))(
-    'counts the event that the README sends, once its item is in',
+    'counts the event that the README sends, about the item that it adds before',
     async () => {
       const readme = readFileSync('README.md', 'utf8');
-      const [, example = ''] = /```sh\n([^`]*\/v1\/track[^`]*)```/u.exec(readme) ?? [];
-      const script = example
+      const examples = [...readme.matchAll(/```sh\n([^`]*)```/gu)].map(([, example]) => example!);
+      const script = examples
+        .filter((example) => /\/graphql|\/v1\/track/u.test(example))
+        .join('')
         .replaceAll(/npm run (--silent )?toile --/gu, `${process.execPath} ${resolve('dist/server/cli.js')}`)
-        .replace('localhost:4000', server.url);
+        .replaceAll('localhost:4000', server.url);
       const directory = mkdtempSync(join(tmpdir(), 'toile-readme-'));
 
       const { stdout } = await promisify(execFile)('bash', ['-e', '-c', script], {
@@ -102,6 +104,7 @@ describe('the server on a data folder', () => {
         env: { PATH: process.env.PATH, ...settings },
       }).finally(() => rmSync(directory, { recursive: true }));
 
+      expect(stdout).toMatch(/^\{"data":\{"addStore":\{"id":"[^"]+"\},"addItem":\{"id":"[^"]+"\}\}\}/u);
       expect(stdout).toContain('{"success":true,"accepted":1,"duplicates":0,"rejected":0,');
     },
   );
