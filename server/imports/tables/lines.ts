@@ -13,7 +13,9 @@ export class LineBreaks {
 
   add(bytes: Uint8Array): void {
     let { count, last } = this;
-    for (const byte of bytes) {
+    // an index is much faster here than an iterator
+    for (let n = 0; n < bytes.length; n += 1) {
+      const byte = bytes[n]!;
       if (byte === CARRIAGE_RETURN || (byte === LINE_FEED && last !== CARRIAGE_RETURN)) count += 1;
       last = byte;
     }

@@ -3,6 +3,7 @@ import { parseExactJson } from '../../platform/json/index.js';
 import { MAX_COLUMN_NAME_LENGTH, MAX_COLUMNS, MAX_ROW_LENGTH, MAX_ROW_MEBIBYTES } from '../limits.js';
 import { beginningOf } from '../shown-text.js';
 import { cellText } from './cell-text.js';
+import { checkedRow } from './checked-row.js';
 import { countLines } from './lines.js';
 import type { Table, TableRow } from './table.js';
 import type { TableSource } from './table-source.js';
@@ -63,12 +64,12 @@ async function* ndjsonRows(
   for await (const { number, text, cells: found } of foundLines) {
     if (typeof found === 'string') {
       const cells = columns.map((_, index) => (index === 0 ? text : ''));
-      yield { number, cells, numeric: null, problem: found };
+      yield checkedRow({ number, cells, numeric: null, problem: found });
       continue;
     }
     const cells = columns.map((column) => found.texts.get(column) ?? '');
     const numeric = columns.map((column) => found.numbers.has(column));
-    yield { number, cells, numeric, problem: null };
+    yield checkedRow({ number, cells, numeric, problem: null });
   }
 }
 

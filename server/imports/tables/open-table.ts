@@ -1,11 +1,9 @@
-import { shownNumber } from '../../platform/errors/index.js';
-import { MAX_CELL_LENGTH } from '../limits.js';
 import type { CsvSettings } from './csv/csv-quoting.js';
 import { openCsv } from './csv/csv-table.js';
 import { detectFormat } from './detect-format.js';
 import { openNdjson } from './ndjson-table.js';
 import { openParquet } from './parquet-table.js';
-import type { Table, TableRow } from './table.js';
+import type { Table } from './table.js';
 import type { TableSource } from './table-source.js';
 import { usableColumns } from './usable-columns.js';
 
@@ -20,7 +18,7 @@ import { usableColumns } from './usable-columns.js';
 export async function openTable(source: TableSource, settings: CsvSettings = {}): Promise<Table> {
   const table = await openAny(source, settings);
   usableColumns(source.name, table.columns);
-  return { ...table, rows: () => checkedRows(table.rows()) };
+  return table;
 }
 
 async function openAny(source: TableSource, settings: CsvSettings): Promise<Table> {
@@ -29,12 +27,3 @@ async function openAny(source: TableSource, settings: CsvSettings): Promise<Tabl
   if (format === 'NDJSON') return openNdjson(source);
   return openCsv(source, settings);
 }
-
-async function* checkedRows(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow, void, undefined> {
-  for await (const row of rows) {
-    const isLong = row.cells.some((cell) => cell.length > MAX_CELL_LENGTH);
-    yield isLong ? { ...row, problem: row.problem ?? CELL_TOO_LONG } : row;
-  }
-}
-
-const CELL_TOO_LONG = `has a cell longer than ${shownNumber(MAX_CELL_LENGTH)} characters, which is the limit`;

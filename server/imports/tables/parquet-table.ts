@@ -1,4 +1,5 @@
 import { invalidInput } from '../../platform/errors/index.js';
+import { checkedRow } from './checked-row.js';
 import { unreadable } from './parquet/parquet-limits.js';
 import type { ParquetAnswer } from './parquet/parquet-messages.js';
 import { ParquetReader } from './parquet/parquet-reader.js';
@@ -29,7 +30,7 @@ export async function openParquet(source: TableSource): Promise<Table> {
       rowsRead = 0;
       for await (const cells of cellsOf(file)) {
         rowsRead += 1;
-        yield { number: rowsRead, cells, numeric, problem: null };
+        yield checkedRow({ number: rowsRead, cells, numeric, problem: null });
       }
     },
   };

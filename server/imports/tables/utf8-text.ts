@@ -1,5 +1,5 @@
 import { invalidInput } from '../../platform/errors/index.js';
-import { LineBreaks, linesOf } from './lines.js';
+import { LineBreaks } from './lines.js';
 import type { TableSource } from './table-source.js';
 
 /**
@@ -14,39 +14,55 @@ export async function* utf8Text(
   onBytes: (count: number) => void = () => {},
 ): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const breaks = new LineBreaks();
-  const lineAt = (before: string) => breaks.count + linesOf(before).length;
+  let offset = 0;
   for await (const bytes of source.stream()) {
     onBytes(bytes.byteLength);
-    const text = decode(decoder, bytes, () => notUtf8(source.name, lineAt(beforeFault(bytes))));
-    if (bytes.includes(0)) throw notText(source.name, lineAt(text.slice(0, text.indexOf('\0'))));
-    breaks.add(bytes);
+    const text = decoded(decoder, bytes);
+    if (text === null) throw await notUtf8(source, offset + faultIn(bytes));
+    if (bytes.includes(0)) throw await notText(source, offset + bytes.indexOf(0));
+    offset += bytes.byteLength;
     if (text !== '') yield text;
   }
-  yield decode(decoder, new Uint8Array(), () => notUtf8(source.name, lineAt('')), false);
+  if (decoded(decoder, new Uint8Array(), false) === null) throw await notUtf8(source, offset);
 }
 
-function decode(
-  decoder: InstanceType<typeof TextDecoder>,
-  bytes: Uint8Array,
-  failure: () => Error,
-  stream = true,
-): string {
+/** Null for bytes that are not UTF-8. */
+function decoded(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, stream = true): string | null {
   try {
     return decoder.decode(bytes, { stream });
   } catch {
-    throw failure();
+    return null;
   }
 }
 
-const beforeFault = (bytes: Uint8Array) => new TextDecoder().decode(bytes).split('\uFFFD', 1)[0] ?? '';
+/** Where bytes stop being UTF-8; they may begin within a character. */
+function faultIn(bytes: Uint8Array): number {
+  const start = Math.max(
+    0,
+    bytes.findIndex((byte) => (byte & 0xc0) !== 0x80),
+  );
+  const [before = ''] = new TextDecoder().decode(bytes.subarray(start)).split('\uFFFD', 1);
+  return start + new TextEncoder().encode(before).byteLength;
+}
 
-const notText = (name: string, line: number) =>
+/** The line of a byte: looked for only once there is a fault, since most files have none. */
+async function lineOf(source: TableSource, position: number): Promise<number> {
+  const breaks = new LineBreaks();
+  let offset = 0;
+  for await (const bytes of source.stream()) {
+    breaks.add(bytes.subarray(0, Math.max(0, position - offset)));
+    offset += bytes.byteLength;
+    if (offset >= position) break;
+  }
+  return breaks.count + 1;
+}
+
+const notUtf8 = async (source: TableSource, position: number) =>
   invalidInput(
-    `${name} is not a text file (first fault in line ${line}: a NUL character). Export the table as "CSV UTF-8"`,
+    `${source.name} is not UTF-8 text (first fault in line ${await lineOf(source, position)}). Save it as "CSV UTF-8", or convert it with iconv -f WINDOWS-1252 -t UTF-8`,
   );
 
-const notUtf8 = (name: string, line: number) =>
+const notText = async (source: TableSource, position: number) =>
   invalidInput(
-    `${name} is not UTF-8 text (first fault in line ${line}). Save it as "CSV UTF-8", or convert it with iconv -f WINDOWS-1252 -t UTF-8`,
+    `${source.name} is not a text file (first fault in line ${await lineOf(source, position)}: a NUL character). Export the table as "CSV UTF-8"`,
   );

@@ -62,20 +62,21 @@ export class CsvReader {
 
   private recordAt(piece: TextPiece, start: number): CsvRecord | null {
     const { delimiter, quoting } = this.dialect;
-    const lineEnd = piece.lineEnd(start);
-    const record =
-      quoting !== CsvQuoting.NONE && piece.hasQuotationMark(start, lineEnd)
-        ? this.quotedRecordAt(piece, start)
-        : { cells: piece.text.slice(start, lineEnd).split(delimiter), end: lineEnd };
-    if (record === null) return null;
-    const next = piece.nextLine(record.end);
-    const lines = record.end > lineEnd ? linesOf(piece.text.slice(start, record.end)) : null;
-    return next === null ? null : { ...record, next, lines };
+    const end = piece.lineEnd(start);
+    if (quoting !== CsvQuoting.NONE && piece.hasQuotationMark(start, end))
+      return this.quotedRecordAt(piece, start, end);
+    const next = piece.nextLine(end);
+    if (next === null) return null;
+    return { cells: piece.text.slice(start, end).split(delimiter), end, next, lines: null };
   }
 
-  private quotedRecordAt(piece: TextPiece, start: number) {
+  private quotedRecordAt(piece: TextPiece, start: number, lineEnd: number): CsvRecord | null {
     try {
-      return quotedRecord(piece, start, this.dialect.delimiter);
+      const record = quotedRecord(piece, start, this.dialect.delimiter);
+      const next = record && piece.nextLine(record.end);
+      if (next === null) return null;
+      const { cells, end } = record!;
+      return { cells, end, next, lines: end > lineEnd ? linesOf(piece.text.slice(start, end)) : null };
     } catch (error) {
       if (!(error instanceof QuoteFault)) throw error;
       const [first, last] = [error.start, error.end].map((end) =>

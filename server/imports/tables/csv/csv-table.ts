@@ -1,4 +1,5 @@
 import { invalidInput } from '../../../platform/errors/index.js';
+import { checkedRow } from '../checked-row.js';
 import { countLines } from '../lines.js';
 import type { Table, TableRow } from '../table.js';
 import type { TableSource } from '../table-source.js';
@@ -8,6 +9,8 @@ import type { CsvDialect, CsvSettings } from './csv-quoting.js';
 import { CsvReader } from './csv-reader.js';
 import { type CsvSample, detectDelimiter } from './detect-delimiter.js';
 
+const IMPOSSIBLE_DELIMITER =
+  'A quotation mark or a line break cannot be the delimiter: state the character between the cells';
 const SAMPLE_CHARACTERS = 64 * 1024;
 
 /**
@@ -21,6 +24,7 @@ export async function openCsv(
   source: TableSource,
   { delimiter: stated, quoting }: CsvSettings,
 ): Promise<Table> {
+  if (stated && /["\r\n]/.test(stated)) throw invalidInput(IMPOSSIBLE_DELIMITER);
   const delimiter = stated || detectDelimiter(await sampleOf(source), quoting);
   const file = { source, dialect: { delimiter, quoting } };
   const header = await headerOf(file);
@@ -54,7 +58,7 @@ async function* csvRows(file: CsvFile, width: number): AsyncGenerator<TableRow, 
       if (number === 1 || isBlank(cells, file.dialect)) continue;
       const problem =
         cells.length === width ? null : `has ${cells.length} cells where the header has ${width}`;
-      yield { number, cells, numeric: null, problem };
+      yield checkedRow({ number, cells, numeric: null, problem });
     }
   }
 }

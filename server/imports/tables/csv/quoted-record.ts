@@ -51,15 +51,15 @@ function cellAt(piece: TextPiece, start: number, delimiter: string): Cell {
   const { text } = piece;
   if (text[start] === '"') {
     const closing = closingQuote(text, start);
-    return { text: text.slice(start + 1, closing).replaceAll('""', '"'), end: closing + 1 };
+    const written = text.slice(start + 1, closing);
+    return { text: written.includes('"') ? written.replaceAll('""', '"') : written, end: closing + 1 };
   }
-  const next = text.indexOf(delimiter, start);
-  const lineEnd = piece.lineEnd(start);
-  const end = next < 0 ? lineEnd : Math.min(next, lineEnd);
-  const cell = text.slice(start, end);
+  const line = text.slice(start, piece.lineEnd(start));
+  const next = line.indexOf(delimiter);
+  const cell = next < 0 ? line : line.slice(0, next);
   if (/^\s+"/.test(cell))
     throw new QuoteFault(start, start, 'a cell begins with a space and a quotation mark; remove the space');
-  return { text: cell, end };
+  return { text: cell, end: start + cell.length };
 }
 
 /** The position of the quotation mark that closes the one at `opening`; the length of the text if none does. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { openTable } from '../../../../server/imports/tables/open-table.js';
 import type { TableRow } from '../../../../server/imports/tables/table.js';
@@ -98,6 +99,24 @@ describe('the columns of NDJSON', () => {
 
     expect((await all(table.rows())).map(({ problem }) => problem)).toEqual([null, 'has two values for a.b']);
   });
+});
+
+it('gives back every digit of long numbers of NDJSON', async () => {
+  const digits = fc.bigInt({ min: 1n, max: 10n ** 40n }).map(String);
+  const line = fc.record({ id: digits, cents: fc.integer({ min: 1, max: 9 }), text: fc.string() });
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { minLength: 1 }), async (lines) => {
+      const text = lines.map(
+        ({ id, cents, text }) => `{"id":${id},"amount":${id}.0${cents},"text":${JSON.stringify(text)}}`,
+      );
+      const table = await openTable(textSource('long.ndjson', text.join('\n')));
+
+      expect((await all(table.rows())).map(({ cells, numeric }) => [...cells, numeric])).toEqual(
+        lines.map(({ id, cents, text }) => [id, `${id}.0${cents}`, text, [true, true, false]]),
+      );
+    }),
+    { numRuns: 50 },
+  );
 });
 
 it('keeps every digit of the numbers of NDJSON, and says that they are numbers', async () => {

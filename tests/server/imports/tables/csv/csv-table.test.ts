@@ -171,6 +171,12 @@ it.each([
   expect(await cellsOf(text)).toEqual(cells);
 });
 
+it.each(['"', '\n', '\r'])('refuses the delimiter %j', async (delimiter) => {
+  await expect(open('a,b\n1,2\n', 'sales.csv', { delimiter })).rejects.toThrow(
+    'A quotation mark or a line break cannot be the delimiter: state the character between the cells',
+  );
+});
+
 it('reads CRLF, LF and CR in one file', async () => {
   expect(await cellsOf('item,n\r\na,1\nb,2\rc,"3"\r\n\rd,4')).toEqual([
     ['a', '1'],
