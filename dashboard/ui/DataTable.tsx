@@ -27,11 +27,12 @@ export interface DataTableProps<Row> {
   readonly empty?: ReactNode;
   /** Rows that no longer count. */
   readonly isFaded?: (row: Row) => boolean;
-  /** Smaller text, less space, a border. */
+  /** Smaller text, less space, a border; without controls in its cells, it takes the focus to be scrolled by keyboard. */
   readonly compact?: boolean;
   readonly className?: string;
 }
 
+const SCROLLED_BY_KEYBOARD = { tabIndex: 0, role: 'group', 'aria-label': 'Scrolls sideways' } as const;
 const COMPACT = { withTableBorder: true, fz: 'xs', verticalSpacing: 4 } as const;
 const FADED = 0.6;
 
@@ -41,7 +42,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0 && empty) return empty;
   const fits = columns.some(({ wideOnly }) => wideOnly);
   return (
-    <div className="scroll-x" data-fits={fits || undefined}>
+    <div className="scroll-x" data-fits={fits || undefined} {...(compact && SCROLLED_BY_KEYBOARD)}>
       <Table aria-label={label} className={className} {...(compact && COMPACT)}>
         <Table.Thead>
           <Table.Tr>

@@ -57,7 +57,7 @@ async function modelsInProduction(server: ServerProcess, cookie: string): Promis
 }
 
 describeWith(BROWSER)('every page, with a little of everything', () => {
-  const { held, open, openWhole, visit, auditInLightAndDark, fitsPhone } = useVisit();
+  const { held, open, openWhole, chooseFile, visit, auditInLightAndDark, fitsPhone } = useVisit();
   let page: Page;
   beforeAll(async () => {
     const { server } = held;
@@ -83,6 +83,14 @@ describeWith(BROWSER)('every page, with a little of everything', () => {
   visit('keeps to the rules of accessibility where it welcomes', async () => {
     await openWhole('/w/spring-trial/lift');
     await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
+    await auditInLightAndDark();
+  });
+
+  visit('keeps to the rules of accessibility on an import with faults', async () => {
+    await openWhole('/w/main/import');
+    await chooseFile('store;item;impressions;clicks;orders\nShop 1;a;1.000;2.000;1\nShop 1;b;x;1;1');
+    await page.getByText('Choose a column, or one value for all rows.').waitFor();
+    await page.getByText('Try without importing').waitFor();
     await auditInLightAndDark();
   });
 

@@ -11,7 +11,7 @@ const COLUMNS: readonly DataColumn<ImportedFileFragment>[] = [
     header: 'File',
     cell: (run) => (
       <>
-        <Text size="sm" fw={550} className="wrap-anywhere">
+        <Text size="sm" fw={550} className="file-name">
           {run.fileName}
         </Text>
         <Text size="xs" c="dimmed">
@@ -48,7 +48,6 @@ export const ImportTable = ({ runs, empty }: ImportTableProps) => (
     columns={COLUMNS}
     rows={runs}
     rowKey={({ id }) => id}
-    isFaded={({ revertedAt }) => revertedAt !== null}
     actions={(run) => <ImportMenu run={run} />}
     empty={empty}
   />

@@ -17,7 +17,7 @@ export function RevertButton({ runId, fileName }: RevertProps) {
   return (
     <>
       {run?.revertedAt === null && (
-        <Button variant="default" c="madder" onClick={open}>
+        <Button variant="default" c="var(--toile-worse)" onClick={open}>
           Revert this import
         </Button>
       )}
