@@ -1,4 +1,5 @@
 import { isCurrency } from '../../platform/index.js';
+import { MAX_NUMBER_LENGTH } from './number-format.js';
 
 /** The currencies that a sign stands for; a dollar or a crown is that of several countries. */
 const SIGNS: Readonly<Record<string, string>> = {
@@ -40,6 +41,7 @@ const MARKED =
 
 /** Takes a sign or code of a currency off an amount, before or after it: `€ 19,99`, `$1,299.00`, `19,99 EUR`. */
 export function markedNumber(text: string): MarkedNumber {
+  if (text.length > MAX_NUMBER_LENGTH) return { number: text, mark: null };
   const { before, number, after } = MARKED.exec(text)?.groups ?? {};
   const mark = before ?? after;
   if (number === undefined || mark === undefined || (before && after)) return { number: text, mark: null };

@@ -11,7 +11,7 @@ export const FORMAT_WORDS: Readonly<Record<NumberFormat, string>> = {
 };
 
 /** No number has more characters; computing with digits costs more than their number. */
-const MAX_NUMBER_LENGTH = 100;
+export const MAX_NUMBER_LENGTH = 100;
 
 /** Signs that separate thousands in either format: spaces (also no-break, narrow, thin) and apostrophes. */
 const EITHER = " \\u00A0\\u2009\\u202F'\\u2019";

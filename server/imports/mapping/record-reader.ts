@@ -107,11 +107,7 @@ export class RecordReader<Name extends string = string> {
     const value = this.record[field];
     if (value === '') return null;
     if (currency === null)
-      this.report(
-        field,
-        `${field} needs a currency beside it`,
-        'state the currency, e.g. --map currency:=EUR',
-      );
+      this.report(field, `${field} needs a currency`, 'state the currency, e.g. --map currency:=EUR');
     if (currency === null || !isCurrency(currency)) return null;
     const amount = value.length > MAX_AMOUNT_LENGTH ? null : minorUnits(value, currency);
     if (amount !== null && amount >= 0n && amount <= AMOUNT_MINOR_RANGE.max) return Number(amount);

@@ -109,7 +109,7 @@ describe('importing a catalogue', () => {
       '5: 2 images are called "twice": name it by its path',
       expect.stringMatching(/^6: the image .*broken\.png: The file is not an image/),
       '7: there is no image "../../../etc/passwd" in the folder',
-      '8: price needs a currency beside it',
+      '8: price needs a currency',
       expect.stringMatching(/^9: .*store is blank; item is blank; origin is blank/),
     ]);
     expect(await itemOf('d-1')).toMatchObject({ title: 'New title', category: 'dress' });

@@ -76,7 +76,7 @@ it.each([
   ['10000000000000.01', 'EUR', /must be at most 10000000000000 EUR/],
   ['1000000000000001', 'JPY', /must be at most 1000000000000000 JPY/],
   ['1,5', 'EUR', /no amount from 0/],
-  ['1', null, /needs a currency beside it/],
+  ['1', null, /needs a currency/],
 ])('says what is wrong with the amount %j in %s', (text, currency, message) => {
   const read = reader(text);
   read.optionalAmount('value', currency);
