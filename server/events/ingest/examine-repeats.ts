@@ -29,7 +29,8 @@ export const FILE_SOURCE = 'import';
 /**
  * Compares events of which not all were new with the events that are stored under their ids, or for the same item of
  * the same order. What says the same came twice and changes nothing. Notes which imports stored the events that others
- * were not counted for: such an import cannot be reverted, since these would be lost.
+ * were not counted for: such an import cannot be reverted, since these would be lost. An event that did not come in a
+ * file and is refused is not lost: its sender is told.
  *
  * @param manager of the statement that wrote them, afterwards: it waited for all writers that it met
  */
@@ -154,7 +155,8 @@ const EXAMINE = `
   ), noted AS (
     INSERT INTO event_repeats AS noted (workspace_id, on_run, by_run, source, rejected, event_count)
     SELECT $11::uuid, held.run_id, $12, $10, cardinality(differences) > 0, count(*)
-    FROM first JOIN held ON held.id = first.batch_id GROUP BY 2, 5 ORDER BY 2, 5
+    FROM first JOIN held ON held.id = first.batch_id
+    WHERE $12 IS NOT NULL OR cardinality(differences) = 0 GROUP BY 2, 5 ORDER BY 2, 5
     ON CONFLICT (on_run, by_run, source, rejected) DO UPDATE SET event_count = noted.event_count + EXCLUDED.event_count
   )
   ${outcomesOf(`(

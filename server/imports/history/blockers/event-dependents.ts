@@ -1,5 +1,4 @@
 import type { EntityManager } from 'typeorm';
-import { shownNumber } from '../../../platform/index.js';
 import { counted } from '../../shown-text.js';
 import { importName } from './later-imports.js';
 
@@ -16,18 +15,15 @@ export async function eventDependents(manager: EntityManager, runId: string): Pr
 
 interface Repeats {
   readonly source: string;
-  readonly rejected: boolean;
   readonly count: number;
 }
 
-const toRepeatSentence = ({ source, rejected, count }: Repeats) =>
-  rejected
-    ? `${counted(count, 'event')} that came by ${source} ${wereOrWas(count)} rejected because of its events`
-    : `${counted(count, 'event')} of it came again by ${source}: they would be lost`;
+const toRepeatSentence = ({ source, count }: Repeats) =>
+  `${counted(count, 'event')} of it came again by ${source}: they would be lost`;
 
 const REPEATS = `
-  SELECT source, rejected, event_count::float8 AS count FROM event_repeats
-  WHERE on_run = $1 AND by_run IS NULL ORDER BY source, rejected`;
+  SELECT source, event_count::float8 AS count FROM event_repeats
+  WHERE on_run = $1 AND by_run IS NULL ORDER BY source`;
 
 interface Relying {
   readonly how: 'order' | 'touch';
@@ -99,10 +95,8 @@ async function itemEvents(manager: EntityManager, runId: string): Promise<string
 const sums = ({ items: _, ...measures }: ItemEvents) =>
   Object.entries(measures)
     .filter(([, count]) => count > 0)
-    .map(([measure, count]) => `${shownNumber(count)} ${measure}`)
+    .map(([measure, count]) => counted(count, measure.slice(0, -1)))
     .join(', ');
-
-const wereOrWas = (count: number) => (count === 1 ? 'was' : 'were');
 
 /** Items with the currency in which events matter; null for any. */
 const ADDED = 'SELECT id AS item_id, NULL::text AS currency FROM items WHERE added_by_run = $1';

@@ -1,3 +1,4 @@
+import type { ImportRun } from '../../../../server/imports/history/import-run.entity.js';
 import { ImportKind } from '../../../../server/imports/index.js';
 import { textSource } from '../../../../server/imports/tables/table-source.js';
 import { OPERATOR } from '../../../../server/platform/index.js';
@@ -16,13 +17,18 @@ export interface ImportedFiles {
   events(rows: string, options?: ImportOptions): Promise<string>;
   revert(runId: string): Promise<Readonly<Record<string, number>>>;
   blockers(runId: string): Promise<readonly string[]>;
+  /** Newest first. */
+  list(): Promise<readonly ImportRun[]>;
   dump(): Promise<Dump>;
 }
 
 export interface ImportOptions {
   readonly name?: string;
   readonly imageFolder?: string;
-  readonly again?: boolean;
+  readonly signal?: AbortSignal;
+  readonly report?: () => void;
+  /** Makes the file another one, in a column that is not imported. */
+  readonly nonce?: string;
 }
 
 const HEADERS = {
@@ -37,8 +43,8 @@ export async function importedFiles(product: Product): Promise<ImportedFiles> {
   const { imports } = product.toile;
   const importer =
     (kind: ImportKind) =>
-    async (rows: string, { name = 'file.csv', ...options }: ImportOptions = {}) => {
-      const source = textSource(name, toCsv(HEADERS[kind], rows));
+    async (rows: string, { name = 'file.csv', nonce = '', ...options }: ImportOptions = {}) => {
+      const source = textSource(name, toCsv(`${HEADERS[kind]},nonce`, rows, nonce));
       const settings = { kind, source, workspaceId, maps: [], dryRun: false, ...options };
       const { runId } = await imports.files.importFile(OPERATOR, settings);
       return runId!;
@@ -53,18 +59,19 @@ export async function importedFiles(product: Product): Promise<ImportedFiles> {
       const run = await imports.history.find(OPERATOR, workspaceId, runId);
       return imports.history.listBlockers(OPERATOR, run!);
     },
+    list: async () => (await imports.history.list(OPERATOR, workspaceId, {})).edges.map(({ node }) => node),
     dump: () => dump(product.toile, product.dataSource, workspaceId),
   };
 }
 
-function toCsv(header: string, rows: string): string {
-  const columns = header.split(',').length;
+function toCsv(header: string, rows: string, nonce: string): string {
+  const columns = header.split(',').length - 1;
   const lines = rows
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
   const whole = lines.map((line) =>
-    [...line.split(','), ...Array(columns).fill('')].slice(0, columns).join(','),
+    [...line.split(','), ...Array(columns).fill('')].slice(0, columns).concat(nonce).join(','),
   );
   return [header, ...whole].join('\n');
 }

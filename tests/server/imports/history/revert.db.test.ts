@@ -1,5 +1,13 @@
-import { describe, expect, it } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import { Role } from '../../../../server/platform/index.js';
 import { useToile } from '../../../support/product/execute.js';
+import { viewerOf } from '../../../support/product/viewers.js';
 import { type ImportedFiles, importedFiles } from './imported-files.js';
 
 const product = useToile();
@@ -118,4 +126,161 @@ describe.each(Object.entries(cases))('reverting %s', (_, { first, second, takenB
     expect(tallies).toEqual({ ...none, itemsRestored: 0, storesRemoved: 0, ...takenBack });
     expect(await reverted.dump()).toEqual(await never.dump());
   });
+});
+
+describe('with images', () => {
+  let imageFolder: string;
+
+  beforeAll(async () => {
+    imageFolder = mkdtempSync(join(tmpdir(), 'toile-images-'));
+    for (const [name, background] of [
+      ['mug', 'teal'],
+      ['other', 'plum'],
+    ] as const) {
+      const image = sharp({ create: { width: 8, height: 8, channels: 3, background } }).png();
+      writeFileSync(join(imageFolder, `${name}.png`), await image.toBuffer());
+    }
+  });
+  afterAll(() => rmSync(imageFolder, { recursive: true }));
+
+  it('a catalogue gives back the image that an item had, or none', async () => {
+    const [reverted, never] = [await importedFiles(product), await importedFiles(product)];
+    const catalogue = 'Nord,mug,AI_GENERATED,Mug\nNord,cup,AI_GENERATED,Cup';
+    for (const files of [reverted, never]) await files.items(catalogue, { imageFolder });
+
+    const runId = await reverted.items('Nord,mug,AI_GENERATED,,,,,,,other\nNord,cup,AI_GENERATED,,,,,,,mug', {
+      imageFolder,
+    });
+    const changed = (await reverted.dump()).items;
+    await reverted.revert(runId);
+
+    expect(changed).not.toEqual((await never.dump()).items);
+    expect(await reverted.dump()).toEqual(await never.dump());
+  });
+});
+
+it('of an import that was stopped half-way takes back what it brought, and the file is a new one then', async () => {
+  const files = await importedFiles(product);
+  const before = await files.dump();
+  const rows = Array.from(
+    { length: 4_100 },
+    (_, n) => `Nord,item ${n},AI_GENERATED,SEARCH,1,1,1,2026-01-01`,
+  ).join('\n');
+  const stop = new AbortController();
+  const stopped = { signal: stop.signal, report: () => stop.abort(new Error('stopped')) };
+  await expect(files.counts(rows, stopped)).rejects.toThrow('stopped');
+  const [run] = await files.list();
+
+  expect(run).toMatchObject({ finishedAt: null, rowCount: 2_000, acceptedCount: 2_000 });
+  expect(await files.revert(run!.id)).toMatchObject({
+    countsRemoved: 2_000,
+    itemsRemoved: 2_000,
+    storesRemoved: 1,
+  });
+  expect(await files.dump()).toEqual(before);
+
+  const again = await files.counts(rows);
+  expect(again).not.toBe(run!.id);
+  expect((await files.list()).map(({ rowCount }) => rowCount)).toEqual([4_100, 2_000]);
+});
+
+it('stays in the list with who reverted it, its rejects too, and is in the audit log', async () => {
+  const files = await importedFiles(product);
+  const runId = await files.counts('Nord,mug,AI_GENERATED,SEARCH,1,1,1\nNord,mug,robot,SEARCH,1,1,1');
+  const { imports } = product.toile;
+  const [reverter, other] = [viewerOf(Role.ANALYST), viewerOf(Role.ADMIN)];
+  const request = { workspaceId: files.workspaceId, runId };
+
+  const report = await imports.reverts.revert(reverter, request);
+  const again = await imports.reverts.revert(other, request);
+  const [run] = await files.list();
+  const { csv } = await imports.files.getRejects(reverter, runId);
+  const audit = await product.dataSource.query(
+    "SELECT actor_name, details FROM audit_log WHERE action = 'import.revert' AND subject_id = $1",
+    [files.workspaceId],
+  );
+
+  expect(report).toMatchObject({ takenBack: ['1 total removed', '1 item removed', '1 store removed'] });
+  expect(again).toEqual(report);
+  expect(run).toMatchObject({
+    id: runId,
+    revertedBy: reverter.email,
+    revertedAt: report.revertedAt,
+    rejectedCount: 1,
+  });
+  expect(await text(Readable.from(csv))).toContain('robot');
+  expect(await files.blockers(runId)).toEqual(['it was reverted already']);
+  expect(audit).toEqual([
+    {
+      actor_name: reverter.email,
+      details: { runId, kind: 'COUNTS', fileName: 'file.csv', ...report.tallies },
+    },
+  ]);
+});
+
+it('frees the file: the same one comes in as if it were new', async () => {
+  const files = await importedFiles(product);
+  const first = await files.counts(COUNTS);
+  const whole = await files.dump();
+  expect(await files.counts(COUNTS)).toBe(first);
+
+  await files.revert(first);
+
+  expect(await files.counts(COUNTS)).not.toBe(first);
+  expect(await files.dump()).toEqual(whole);
+});
+
+it('runs as a job, with progress, and leaves a running import alone', async () => {
+  const files = await importedFiles(product);
+  const runId = await files.counts(COUNTS);
+  const execute = (id: string) =>
+    product.execute(
+      'mutation ($id: ID!) { revertImport(input: { id: $id }) { kind subject status } }',
+      { id },
+      viewerOf(Role.ANALYST),
+      { requestedWorkspace: files.workspaceId },
+    );
+  const stop = new AbortController();
+  let refusal: unknown;
+  const checking = async () => {
+    const [running] = await files.list();
+    refusal = await files.revert(running!.id).catch((error) => error.message);
+    stop.abort(new Error('stopped'));
+  };
+
+  const { data } = await execute(runId);
+  let started: Promise<void> | undefined;
+  await expect(
+    files.counts(
+      Array.from({ length: 40_000 }, (_, n) => `Ost,i ${n},AI_GENERATED,SEARCH,1,1,1`).join('\n'),
+      {
+        signal: stop.signal,
+        report: () => {
+          started ??= checking();
+        },
+      },
+    ),
+  ).rejects.toThrow('stopped');
+  await started;
+
+  expect(data.revertImport).toEqual({ kind: 'revert-import', subject: 'counts: file.csv', status: 'QUEUED' });
+  expect(refusal).toBe('The import is running: wait until it ends, or cancel it, then revert it');
+  const steps: object[] = [];
+  const task = product.toile.imports.tasks[1];
+  const job = {
+    id: '0',
+    workspaceId: files.workspaceId,
+    requestedBy: 'x',
+    requester: viewerOf(Role.ANALYST),
+  };
+  await task.run(
+    { runId },
+    { ...job, signal: new AbortController().signal, report: (step) => steps.push(step) },
+  );
+  expect(steps).toEqual([
+    { done: 0, total: 4, message: 'Checking what depends on it' },
+    { done: 1, total: 4, message: 'Taking back totals and events' },
+    { done: 2, total: 4, message: 'Taking back items and stores' },
+    { done: 3, total: 4, message: 'Adding up what is left' },
+  ]);
 });

@@ -1,0 +1,297 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Item, Store } from '../../../../server/catalog/index.js';
+import { ImportKind } from '../../../../server/imports/index.js';
+import { OPERATOR, Role } from '../../../../server/platform/index.js';
+import { addItem } from '../../../support/product/catalog.js';
+import { useToile } from '../../../support/product/execute.js';
+import { ANALYST, addPerson, viewerOf } from '../../../support/product/viewers.js';
+import { type ImportedFiles, importedFiles } from './imported-files.js';
+
+const product = useToile();
+let files: ImportedFiles;
+
+beforeEach(async () => {
+  files = await importedFiles(product);
+});
+
+const MUG = 'Nord,mug,AI_GENERATED,SEARCH,100,10,1,2026-01-01,mugs,10.00,EUR';
+const MUGS = 'Nord,mug,AI_GENERATED,Mug,mugs,10.00,EUR\nNord,cup,AI_GENERATED,Cup,mugs,10.00,EUR';
+
+/** What an event door sends of the mug. */
+const send = (events: readonly object[], source = 'graphql') =>
+  product.toile.events.store.record(OPERATOR, {
+    workspaceId: files.workspaceId,
+    source,
+    events: events.map((event) => ({
+      kind: 'IMPRESSION',
+      id: 'live',
+      visitor: 'ada',
+      item: 'mug',
+      occurredAt: '2026-01-02T10:00:00Z',
+      payload: () => event,
+      ...event,
+    })),
+  });
+
+const itemOf = (key: string) =>
+  product.dataSource
+    .getRepository(Item)
+    .createQueryBuilder('item')
+    .innerJoin(Store, 'store', 'store.id = item.store_id')
+    .where('item.key = :key AND store.workspace_id = :id', { key, id: files.workspaceId })
+    .getOneOrFail();
+
+async function expectRefused(runId: string, ...sentences: readonly (string | RegExp)[]): Promise<void> {
+  const blockers = await files.blockers(runId);
+  const before = await files.dump();
+
+  expect(blockers).toEqual(
+    sentences.map((sentence) => (typeof sentence === 'string' ? sentence : expect.stringMatching(sentence))),
+  );
+  await expect(files.revert(runId)).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining(`cannot be reverted:\n- ${blockers[0]}`),
+  });
+  expect(await files.dump()).toEqual(before);
+}
+
+const later = (text: string) =>
+  new RegExp(`^"later.csv" \\(imported .* UTC\\) ${text}: revert that import first$`);
+
+describe('an import is not reverted before a later one', () => {
+  it.each([
+    [
+      'that replaced its totals',
+      () => files.counts('Nord,cup,AI_GENERATED,SEARCH,9,9,9,2026-01-01').then(() => files.counts(MUG)),
+      () => files.counts('Nord,mug,AI_GENERATED,SEARCH,5,5,5,2026-01-01', { name: 'later.csv' }),
+      later('replaced 1 total that it stated, names stores or items that it added or changed in 1 row'),
+    ],
+    [
+      'that changed its items',
+      () => files.items(MUGS),
+      () => files.items('Nord,mug,AI_GENERATED,Better', { name: 'later.csv' }),
+      later(
+        'changed 1 item that it added or changed, names stores or items that it added or changed in 1 row',
+      ),
+    ],
+    [
+      'that says the same of its items',
+      () => files.items(MUGS),
+      () => files.items(`${MUGS}\nNord,new,AI_GENERATED`, { name: 'later.csv' }),
+      later('names stores or items that it added or changed in 3 rows'),
+    ],
+    [
+      'whose row an item of it refused',
+      () => files.items(MUGS),
+      () => files.items('Nord,mug,HUMAN_DESIGNED', { name: 'later.csv' }),
+      later('names stores or items that it added or changed in 1 row'),
+    ],
+  ])('%s', async (_, first, second, sentence) => {
+    const before = await files.dump();
+    const runId = await first();
+    const laterId = await second();
+    const added = await files.blockers(runId);
+
+    expect(added).toContainEqual(expect.stringMatching(sentence));
+    await expect(files.revert(runId)).rejects.toMatchObject({ code: 'CONFLICT' });
+
+    await files.revert(laterId);
+    await files.revert(runId);
+    if (!added.some((text) => text.includes('replaced'))) expect(await files.dump()).toEqual(before);
+  });
+
+  it('with events that came again, or were rejected, or took a scenario or an order from it', async () => {
+    await files.items(MUGS);
+    const runId = await files.events(`
+      CLICK,2026-01-01T10:00:00Z,ada,mug,SEARCH,,,,,c1
+      ORDER,2026-01-01T10:02:00Z,ada,mug,SEARCH,1,10.00,EUR,o1,b1
+      CLICK,2026-01-01T10:00:00Z,bob,cup,SEARCH,,,,,c2`);
+    const laterId = await files.events(
+      `
+      CLICK,2026-01-01T10:00:00Z,ada,mug,SEARCH,,,,,c1
+      CLICK,2026-01-01T10:00:01Z,bob,cup,SEARCH,,,,,c2
+      RETURN,2026-01-04T10:02:00Z,ada,mug,,1,10.00,EUR,o1,r1
+      ORDER,2026-01-02T10:02:00Z,bob,cup,,1,10.00,EUR,o2,b2`,
+      { name: 'later.csv' },
+    );
+
+    await expectRefused(
+      runId,
+      later('has 2 events that were not counted because of its events'),
+      later('has 1 return of orders that it brought'),
+      later('has 2 events whose scenario may be that of its impressions and clicks'),
+    );
+    await files.revert(laterId);
+    expect(await files.revert(runId)).toMatchObject({ eventsRemoved: 3 });
+  });
+});
+
+describe('an import is not reverted', () => {
+  it('if counts came with a request for items that it added', async () => {
+    const runId = await files.counts(MUG);
+    const table = {
+      store: 'Nord',
+      item: 'mug',
+      origin: 'AI_GENERATED',
+      impressions: 7,
+      clicks: 1,
+      orders: 0,
+    };
+    await product.ask(
+      'mutation ($input: ImportCountsInput!) { importCounts(input: $input) { accepted } }',
+      { input: { rows: [table] } },
+      ANALYST,
+      { requestedWorkspace: files.workspaceId },
+    );
+
+    await expectRefused(
+      runId,
+      '1 row of counts that came with requests name stores or items that it added or changed',
+    );
+  });
+
+  it('if there are events of items that it added', async () => {
+    const runId = await files.items(MUGS);
+    await send([{}, { kind: 'ORDER', id: 'order', amountMinor: 5, currency: 'EUR' }]);
+
+    await expectRefused(runId, 'there are events of 1 item that it added: 1 impression, 1 order');
+  });
+
+  it('if events may have taken the currency that it gave their items', async () => {
+    await files.items(MUGS);
+    const runId = await files.items('Nord,mug,AI_GENERATED,,,12.00,USD\nNord,cup,AI_GENERATED,Other');
+    await send([
+      { kind: 'ORDER', amount: '5.00', orderId: 'o1' },
+      { id: 'e2', item: 'cup' },
+    ]);
+
+    await expectRefused(
+      runId,
+      'there are events of 1 item whose currency it changed, and they may have taken it: 1 order',
+    );
+  });
+
+  it('if a person changed what it added or changed, or added to its stores', async () => {
+    await files.items('Nord,old,AI_GENERATED');
+    const runId = await files.items(
+      `Nord,old,AI_GENERATED,New title\nSüd,mug,AI_GENERATED\nSüd,cup,AI_GENERATED`,
+    );
+    const [old, mug] = [await itemOf('old'), await itemOf('mug')];
+    const { items, stores } = product.toile.catalog;
+    await items.change(OPERATOR, files.workspaceId, { id: old.id, category: 'x' });
+    await items.change(OPERATOR, files.workspaceId, { id: mug.id, title: 'x' });
+    await stores.change(OPERATOR, files.workspaceId, { id: mug.storeId, name: 'South' });
+    await addItem(product.dataSource, { id: mug.storeId }, { key: 'by hand' });
+
+    await expectRefused(
+      runId,
+      '2 items that it added or changed were changed since: mug, old',
+      '1 store that it added was changed since: South',
+      '1 item was added to stores that it added: by hand',
+    );
+  });
+
+  it('if something else refers to its stores', async () => {
+    const runId = await files.items(MUGS);
+    const { storeId } = await itemOf('mug');
+    const merchant = await addPerson(product.dataSource, Role.MERCHANT);
+    await product.dataSource.query('INSERT INTO store_members (store_id, user_id) VALUES ($1, $2)', [
+      storeId,
+      merchant.userId,
+    ]);
+
+    await expectRefused(runId, '1 member of stores that it added');
+  });
+
+  it('if its events came again, or others rely on them', async () => {
+    await files.items(MUGS);
+    const runId = await files.events(`
+      CLICK,2026-01-01T10:00:00Z,ada,mug,SEARCH,,,,,c1
+      ORDER,2026-01-01T10:02:00Z,ada,mug,SEARCH,1,10.00,EUR,o1,b1`);
+    const click = { kind: 'CLICK', id: 'c1', occurredAt: '2026-01-01T10:00:00Z' };
+    await send([click, { ...click, item: 'cup' }], 'segment');
+    await send([
+      { kind: 'ORDER', id: 'again', orderId: 'o1', quantity: 1, amountMinor: 1000, currency: 'EUR' },
+    ]);
+    await send([{ kind: 'RETURN', id: 'return', orderId: 'o1' }]);
+    await send([{ kind: 'ORDER', id: 'order', visitor: 'ada' }]);
+
+    await expectRefused(
+      runId,
+      '1 event of it came again by graphql: they would be lost',
+      '1 event of it came again by segment: they would be lost',
+      '1 return of orders that it brought came by graphql',
+      '2 events whose scenario may be that of its impressions and clicks came by graphql',
+    );
+  });
+
+  it('if it began before Toile recorded what imports change', async () => {
+    const runId = await files.counts(MUG);
+    await product.dataSource.query('UPDATE import_runs SET recorded = false WHERE id = $1', [runId]);
+
+    await expectRefused(
+      runId,
+      'it began before Toile recorded what imports change: only later imports can be reverted',
+    );
+  });
+
+  it('while its job has not ended', async () => {
+    const runId = await files.counts(MUG);
+    const job = await product.toile.jobs.service.enqueueUnchecked({
+      kind: 'import',
+      payload: {
+        kind: ImportKind.COUNTS,
+        uploadId: 'x',
+        maps: null,
+        dateFormat: null,
+        dryRun: false,
+        again: false,
+      },
+      requestedBy: OPERATOR,
+    });
+    await product.dataSource.query('UPDATE import_runs SET request_id = $1 WHERE id = $2', [job.id, runId]);
+
+    await expect(files.revert(runId)).rejects.toThrow(
+      `Job ${job.id} of the import has not ended: cancel it, or wait for its end, then revert it`,
+    );
+  });
+
+  it.each([Role.PM, Role.MERCHANT, Role.ML_ENGINEER, Role.EXPERT])('for a %s', async (role) => {
+    const runId = await files.counts(MUG);
+    const { reverts, history } = product.toile.imports;
+    const request = { workspaceId: files.workspaceId, runId };
+    const refused = { code: 'FORBIDDEN' };
+
+    await expect(reverts.revert(viewerOf(role), request)).rejects.toMatchObject(refused);
+    await expect(reverts.start(viewerOf(role), files.workspaceId, runId)).rejects.toMatchObject(refused);
+    await expect(history.list(viewerOf(role), files.workspaceId, {})).rejects.toMatchObject(refused);
+  });
+
+  it('from another workspace', async () => {
+    const runId = await files.counts(MUG);
+    const other = await importedFiles(product);
+
+    await expect(other.revert(runId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(
+      product.toile.imports.reverts.start(ANALYST, other.workspaceId, runId),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+it('is possible where totals were replaced by counts of a request, which stay', async () => {
+  await files.counts(MUG);
+  const runId = await files.counts('Nord,mug,AI_GENERATED,SEARCH,1,1,1,2026-01-01');
+  const row = {
+    ...{ store: 'Nord', item: 'mug', origin: 'AI_GENERATED', scenario: 'SEARCH', day: '2026-01-01' },
+    ...{ impressions: 7, clicks: 1, orders: 0 },
+  };
+  await product.ask(
+    'mutation ($input: ImportCountsInput!) { importCounts(input: $input) { accepted } }',
+    { input: { rows: [row] } },
+    ANALYST,
+    { requestedWorkspace: files.workspaceId },
+  );
+
+  expect(await files.revert(runId)).toMatchObject({ countsRemoved: 0, countsRestored: 0 });
+  expect((await files.dump()).item_counts).toEqual([expect.stringContaining('"impressions":"7"')]);
+});
