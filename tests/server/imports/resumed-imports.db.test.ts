@@ -43,9 +43,9 @@ const kinds: Record<string, () => Kind> = {
   events: () => ({
     importer: eventImporter({ events: product.toile.events.store, viewer: OPERATOR }),
     text: fileOf(
-      'id,kind,time,visitor,item',
-      (n) => `e${n},CLICK,2026-03-01T10:00:0${n % 10}Z,v,known`,
-      'e99,CLICK,2026-03-01T10:00:00Z,v,unknown',
+      'kind,time,visitor,item',
+      (n) => `CLICK,2026-03-01T10:00:0${n % 10}Z,v${n},known`,
+      'CLICK,2026-03-01T10:00:00Z,v99,unknown',
     ),
   }),
 };

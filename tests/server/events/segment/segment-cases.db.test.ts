@@ -158,6 +158,29 @@ describe('large and odd bodies', () => {
     ]);
   });
 
+  it.each([
+    ['"id": 7391800003790954036', 'is a number with more digits than a number keeps: send it as a text'],
+    ['"item": 7391800003790954036', 'is a number with more digits than a number keeps: send it as a text'],
+    ['"visitor": 7391800003790954036', 'is a number with more digits than a number keeps: send it as a text'],
+    ['"orderId": 1e21', 'is a number with more digits than a number keeps: send it as a text'],
+    ['"amountMinor": 9007199254740993', 'SafeInt cannot represent unsafe integer value'],
+  ])('are refused by GraphQL with %s', async (field, message) => {
+    const event =
+      '"id": "g", "kind": "ORDER", "item": "S11-hu", "visitor": "v", "occurredAt": "2026-11-20T10:00Z"';
+    const name = field.split(':', 1)[0]!;
+    const fields = event.replace(new RegExp(`${name}: "[^"]*",`, 'u'), '');
+    const query = 'mutation ($e: [EventInput!]!) { recordEvents(input: { events: $e }) { accepted } }';
+    const response = await fetch(`${server.url}/graphql`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body: `{"query":${JSON.stringify(query)},"variables":{"e":[{${fields}, ${field}}]}}`,
+    });
+
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: expect.stringContaining(message), extensions: { code: 'INVALID_INPUT' } }],
+    });
+  });
+
   it('keep the batch of a message with a member __proto__', async () => {
     expect(await send('segment-proto-key.json')).toMatchObject({ body: { accepted: 2, rejected: 0 } });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { EVERY_ORDERED_ITEM } from '../../../../server/events/event.js';
 import type { Json } from '../../../../server/events/segment/json.js';
 import { arrivalOf, segmentEvents } from '../../../../server/events/segment/segment-events.js';
@@ -146,6 +147,34 @@ describe('segmentEvents', () => {
       expect(order(...lines.map((named) => ({ ...named, price: '0.1' })))).toMatchObject([
         { item: 5, quantity: 4, amount: '0.4' },
       ]);
+    });
+
+    it('sums up any lines exactly', () => {
+      const lines = fc.array(
+        fc.record({
+          product_id: fc.constantFrom('mug', 'cup'),
+          cents: fc.integer({ min: 0, max: 10_000_000 }),
+          quantity: fc.integer({ min: 1, max: 10_000 }),
+        }),
+        { minLength: 1, maxLength: 20 },
+      );
+      fc.assert(
+        fc.property(lines, (given) => {
+          const priced = given.map(({ cents, ...rest }) => ({ ...rest, price: (cents / 100).toFixed(2) }));
+          const centsOf = (item: unknown) =>
+            given
+              .filter(({ product_id }) => product_id === item)
+              .reduce((sum, { cents, quantity }) => sum + cents * quantity, 0);
+
+          for (const { item, amount } of order(...priced)) {
+            expect(
+              String(amount)
+                .replace('.', '')
+                .replace(/^0+(?=\d)/u, ''),
+            ).toBe(String(centsOf(item)));
+          }
+        }),
+      );
     });
 
     it('keeps items of one name in two stores apart', () => {
