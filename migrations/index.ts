@@ -22,6 +22,7 @@ import { AddJobSubjects1764002200000 } from './1764002200000-add-job-subjects.js
 import { KeepImportWarnings1764002300000 } from './1764002300000-keep-import-warnings.js';
 import { IndexSuspiciousCounts1764002400000 } from './1764002400000-index-suspicious-counts.js';
 import { MarkRemovedStores1764002500000 } from './1764002500000-mark-removed-stores.js';
+import { KeyRollupsByWorkspace1764002600000 } from './1764002600000-key-rollups-by-workspace.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   KeepImportWarnings1764002300000,
   IndexSuspiciousCounts1764002400000,
   MarkRemovedStores1764002500000,
+  KeyRollupsByWorkspace1764002600000,
 ];

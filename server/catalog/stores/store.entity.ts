@@ -20,6 +20,7 @@ import { SEE_CATALOG } from '../access.js';
 @Access(SEE_CATALOG)
 @Entity('stores')
 @Unique('stores_workspace_id_name_key', ['workspaceId', 'name'])
+@Unique('stores_workspace_id_id_key', ['workspaceId', 'id'])
 @Index('stores_added_by_run_idx', ['addedByRun'], { where: 'added_by_run IS NOT NULL' })
 @Index('stores_removal_job_id_idx', ['removalJobId'], { where: 'removal_job_id IS NOT NULL' })
 @Check('stores_name_check', "name <> ''")

@@ -6,7 +6,7 @@ import { type Job, JobStatus, OPERATOR, Role } from '../../../server/platform/in
 import { addMember } from '../../support/product/catalog.js';
 import { useToile } from '../../support/product/execute.js';
 import { endOf, statesOf } from '../../support/product/jobs.js';
-import type { Shop } from '../../support/product/shop.js';
+import { addShop, type Shop } from '../../support/product/shop.js';
 import { ANALYST, addPerson } from '../../support/product/viewers.js';
 import { eventOf, fillShop, importCounts, recordAll } from './two-shops.js';
 
@@ -227,6 +227,29 @@ describe('the job', () => {
     await expectRight(shop.workspaceId);
   });
 
+  it('is survived by the revert of an import, which restores nothing of the store', async () => {
+    const header = 'store,item,origin,scenario,day,impressions,clicks,orders';
+    const line = (store: string, impressions: number) =>
+      `${store},${store}-1,AI_GENERATED,SEARCH,2026-03-01,${impressions},1,0`;
+    const file = (...lines: string[]) => [header, ...lines].join('\n');
+    const importInto = async ({ workspaceId }: Shop, text: string) =>
+      (await importCounts(toile.toile, workspaceId, text)).runId!;
+    const [shop, never] = [await addShop(toile.dataSource, []), await addShop(toile.dataSource, [])];
+    const first = await importInto(shop, file(line('Nord', 10), line('Süd', 20)));
+    const second = await importInto(shop, file(line('Nord', 30), line('Süd', 40), line('West', 50)));
+    await importInto(never, file(line('Süd', 20)));
+    const stores = await rows('SELECT id, name FROM stores WHERE workspace_id = $1', [shop.workspaceId]);
+    const ids = Object.fromEntries(stores.map(({ id, name }: { id: string; name: string }) => [name, id]));
+    await deleteStore({ ...shop, stores: ids });
+
+    await revert(shop, second);
+
+    await expectRight(shop.workspaceId);
+    expect(await contentsOf(shop.workspaceId)).toEqual(await contentsOf(never.workspaceId));
+    await revert(shop, first);
+    expect(await rows('SELECT 1 FROM stores WHERE workspace_id = $1', [shop.workspaceId])).toEqual([]);
+  });
+
   it('lets the same files and events bring the store back', async () => {
     const shop = await fillShop({ ...toile }, { withNord: true });
     const file = 'store,item,origin,impressions,clicks,orders\nNord,n-9,AI_GENERATED,10,1,0\n';
@@ -241,6 +264,9 @@ describe('the job', () => {
     await expectRight(shop.workspaceId);
   });
 });
+
+const revert = ({ workspaceId }: Shop, runId: string) =>
+  toile.toile.imports.reverts.revert(OPERATOR, { workspaceId, runId });
 
 async function expectRight(workspaceId: string): Promise<void> {
   const checks = await toile.toile.events.rollups.verifyUnchecked(workspaceId);
