@@ -1,7 +1,7 @@
 import type { CsvSettings } from './csv/csv-quoting.js';
 import { openCsv } from './csv/csv-table.js';
 import { detectFormat } from './detect-format.js';
-import { openNdjson } from './ndjson-table.js';
+import { openNdjson } from './ndjson/ndjson-table.js';
 import { openParquet } from './parquet-table.js';
 import type { Table } from './table.js';
 import type { TableSource } from './table-source.js';

@@ -79,17 +79,18 @@ it('refuses a missing and an empty file', async () => {
 });
 
 describe('the columns of NDJSON', () => {
-  const long = JSON.stringify({ id: 1, text: 'x'.repeat(1_000_000) });
-  const text = [...Array.from({ length: 68 }, () => long), '{"late":1}'].join('\n');
-
   it('are those of all lines for an import, however late they are named', async () => {
-    const table = await openTable(textSource('late.ndjson', text));
+    const table = await openTable(textSource('late.ndjson', `${'{"id":1}\n'.repeat(5_000)}{"late":1}`));
 
-    expect(table).toMatchObject({ columns: ['id', 'text', 'late'], columnsAreComplete: true });
+    expect(table).toMatchObject({ columns: ['id', 'late'], columnsAreComplete: true });
   });
 
-  it('are those of the beginning for a request, which says so', async () => {
-    const table = await openTable({ ...textSource('late.ndjson', text), inRequest: true });
+  it('are those of the beginning of a long file for a request, which says so', async () => {
+    const long = `{"id":1,"text":"${'x'.repeat(1_000_000)}"}\n`;
+    const table = await openTable({
+      ...textSource('late.ndjson', `${long.repeat(68)}{"late":1}`),
+      inRequest: true,
+    });
 
     expect(table).toMatchObject({ columns: ['id', 'text'], columnsAreComplete: false });
   });
