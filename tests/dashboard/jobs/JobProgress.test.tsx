@@ -30,4 +30,13 @@ describe('the bar of a job', () => {
 
     expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe(share);
   });
+
+  it('says what a job came to where that is more than that it is done', () => {
+    const outcome = { words: 'Finished: 0 of 1,143 rows would be imported', color: 'madder' };
+
+    renderPage(<JobBar job={{ ...job, status: 'SUCCEEDED' }} outcome={outcome} />);
+
+    expect(screen.getByRole('status').textContent).toBe(outcome.words);
+    expect(screen.queryByText('Done')).toBeNull();
+  });
 });
