@@ -45,7 +45,8 @@ export async function importedFiles(product: Product): Promise<ImportedFiles> {
     (kind: ImportKind) =>
     async (rows: string, { name = 'file.csv', nonce = '', ...options }: ImportOptions = {}) => {
       const source = textSource(name, toCsv(`${HEADERS[kind]},nonce`, rows, nonce));
-      const settings = { kind, source, workspaceId, maps: [], dryRun: false, ...options };
+      const maps = kind === ImportKind.EVENTS ? ['id=id'] : [];
+      const settings = { kind, source, workspaceId, maps, dryRun: false, ...options };
       const { runId } = await imports.files.importFile(OPERATOR, settings);
       return runId!;
     };
