@@ -64,7 +64,9 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
  * knows. Null for a row that is no such line, or has an id to tell it by.
  */
 const lineKey = (record: ImportRow<EventField>['record']): string | null =>
-  record.order === '' || record.id !== '' ? null : contentName(record);
+  isOrder(kindOf(record.kind)) && record.order !== '' && record.id === ''
+    ? `${contentName(record)} ${record.price}`
+    : null;
 
 const repeatedLine = ({ number }: ImportRow<EventField>): Rejection => ({
   row: number,
@@ -80,7 +82,7 @@ function toEvent({ record }: ImportRow<EventField>): IncomingEvent {
     EVENT_FIELDS,
     new RecordReader<string>(record),
   );
-  const known = kind && (KINDS[kind.toLowerCase()] ?? kind);
+  const known = kind && kindOf(kind);
   return {
     ...stated,
     ...(isOrder(known) ? orderedAmount({ ...stated, price, amount }) : {}),
@@ -92,6 +94,8 @@ function toEvent({ record }: ImportRow<EventField>): IncomingEvent {
     payload: () => record,
   };
 }
+
+const kindOf = (kind: string): string => KINDS[kind.toLowerCase()] ?? kind;
 
 const isOrder = (kind: string | undefined): boolean =>
   ['ORDER', 'RETURN'].includes(kind?.toUpperCase() ?? '');

@@ -136,7 +136,18 @@ describe('a row of an order', () => {
       { row: 3, reason: expect.stringContaining('says the same of its order as an earlier row') },
     ]);
     expect(await ordered()).toEqual(['SH-ai 2 8000 EUR']);
+
+    const other = await importRows('price', [`${row('o3')},40`, `${row('o3')},30`]);
+    expect(other.firstRejections).toEqual([{ row: 3, reason: expect.stringContaining('amount') }]);
   });
+});
+
+it('takes a click that came twice for one, also where it names an order', async () => {
+  const click = 'CLICK,2026-11-20T10:00:00Z,v1,SH-ai,o1';
+
+  const report = await importText(ImportKind.EVENTS, `kind,time,visitor,item,order\n${click}\n${click}\n`);
+
+  expect(report).toMatchObject({ acceptedCount: 2, rejectedCount: 0, tallies: { duplicates: 1 } });
 });
 
 describe('a column "id"', () => {
