@@ -54,7 +54,7 @@ export const CHANGE_EXISTING = `${GIVEN},
       coalesce("imageHash", items.image_hash) AS image_hash
     FROM stated JOIN items ON items.id = stated.id
     ORDER BY items.id
-    FOR UPDATE OF items
+    FOR NO KEY UPDATE OF items
   ),
   changed AS (
     SELECT * FROM wanted
