@@ -11,7 +11,7 @@ import { IngestionService } from './ingestion.service.js';
 import { RollupService } from './rollups/rollup.service.js';
 import { segmentRoutes } from './segment/segment-routes.js';
 
-export { EventKind, type IncomingEvent } from './event.js';
+export { EventKind, type IncomingEvent, POSITION_RANGE, QUANTITY_RANGE } from './event.js';
 export type { EventStore, RejectedEvent } from './event-store.js';
 export type { BulkEvent } from './ingest/bulk-events.js';
 export { refuseLateEventsUnchecked } from './ingest/removed-items.js';

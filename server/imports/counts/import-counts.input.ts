@@ -3,7 +3,7 @@ import { Limited, NAME_LENGTH_RANGE, SafeInt } from '../../platform/index.js';
 import { FieldMapInput, MapList } from '../field-map.input.js';
 import { COUNT_FIELDS, type CountField } from '../importers/count-fields.js';
 import type { NumberFormat } from '../mapping/number-format.js';
-import { COUNT_RANGE } from '../mapping/record-reader.js';
+import { COUNT_RANGE } from '../mapping/number-kind.js';
 import { NumberFormatField } from '../number-format.input.js';
 import { QuotingField } from '../quoting.input.js';
 import type { CsvQuoting } from '../tables/csv/csv-quoting.js';

@@ -1,11 +1,11 @@
 import { Scenario } from '../../catalog/index.js';
-import { EventKind } from '../../events/index.js';
+import { EventKind, POSITION_RANGE, QUANTITY_RANGE } from '../../events/index.js';
 import {
   AS_WRITTEN,
   type NameIn,
   OPTIONAL_AMOUNT_AS_WRITTEN,
   OPTIONAL_AS_WRITTEN,
-  OPTIONAL_NUMBER_AS_WRITTEN,
+  optionalWholeAsWritten,
   type ReadableField,
   TIME_AS_WRITTEN,
 } from '../mapping/field-readers.js';
@@ -84,13 +84,13 @@ export const EVENT_FIELDS = [
   },
   {
     name: 'position',
-    ...OPTIONAL_NUMBER_AS_WRITTEN,
+    ...optionalWholeAsWritten(POSITION_RANGE),
     description: 'Place in the list',
     aliases: ['index', 'rank', 'properties.position'],
   },
   {
     name: 'quantity',
-    ...OPTIONAL_NUMBER_AS_WRITTEN,
+    ...optionalWholeAsWritten(QUANTITY_RANGE),
     description: 'How many were ordered; 1 if blank',
     aliases: ['qty', 'lineitem_quantity', 'properties.quantity'],
   },

@@ -4,9 +4,10 @@ import type { Binding } from './bindings.js';
 import { dateProblem } from './date-fault.js';
 import type { DateFormat } from './date-format.js';
 import { ANY_VALUE } from './field-map.js';
-import type { ImportField, NumberKind } from './import-field.js';
+import type { ImportField } from './import-field.js';
 import { isPlainIn, readNumberCell } from './number-cell.js';
 import type { NumberFormat } from './number-format.js';
+import type { NumberKind } from './number-kind.js';
 import { type Problem, problemSaying } from './problem.js';
 
 export type RowCells = Pick<TableRow, 'cells' | 'numeric'>;

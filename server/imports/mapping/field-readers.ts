@@ -1,5 +1,6 @@
-import { Day, Decimal, SafeInt } from '../../platform/index.js';
+import { Day, Decimal, type Range, SafeInt } from '../../platform/index.js';
 import type { ImportField } from './import-field.js';
+import { AMOUNT_KIND, COUNT_KIND, wholeKind } from './number-kind.js';
 import type { RecordReader } from './record-reader.js';
 
 /** How the text of a field is read. */
@@ -25,16 +26,19 @@ export const LONG_TEXT = reader(String, false, (row, field) =>
 /** For what another domain reads and checks; undefined where the cell is blank. */
 export const AS_WRITTEN = reader(String, true, (row, field) => row.asWritten(field) ?? undefined);
 export const OPTIONAL_AS_WRITTEN = { ...AS_WRITTEN, required: false };
-export const OPTIONAL_NUMBER_AS_WRITTEN = { ...OPTIONAL_AS_WRITTEN, number: 'number' } as const;
-export const OPTIONAL_AMOUNT_AS_WRITTEN = { ...OPTIONAL_AS_WRITTEN, number: 'amount' } as const;
+export const optionalWholeAsWritten = (range: Range) => ({
+  ...OPTIONAL_AS_WRITTEN,
+  number: wholeKind(range),
+});
+export const OPTIONAL_AMOUNT_AS_WRITTEN = { ...OPTIONAL_AS_WRITTEN, number: AMOUNT_KIND } as const;
 export const TIME_AS_WRITTEN = { ...AS_WRITTEN, isTime: true } as const;
 export const COUNT = {
   ...reader(SafeInt, true, (row, field) => row.count(field)),
-  number: 'number',
+  number: COUNT_KIND,
 } as const;
 export const COUNT_OR_ZERO = {
   ...reader(SafeInt, false, (row, field) => row.optionalCount(field) ?? 0),
-  number: 'number',
+  number: COUNT_KIND,
 } as const;
 export const DAY = reader(Day, false, (row, field) => row.optionalDay(field));
 export const CURRENCY = reader(String, false, (row, field) => row.optionalCurrency(field));
@@ -43,7 +47,7 @@ export const AMOUNT = {
   ...reader(Decimal, false, (row, field) =>
     row.optionalAmount(field, row.asWritten('currency')?.toUpperCase() ?? null),
   ),
-  number: 'amount',
+  number: AMOUNT_KIND,
 } as const;
 
 /** One of the words of an enum that GraphQL knows; `fallback` where the cell is blank. */

@@ -1,5 +1,4 @@
-/** What a number is: an amount may have the sign or code of its currency before or after it. */
-export type NumberKind = 'number' | 'amount';
+import type { NumberKind } from './number-kind.js';
 
 /** A field that a table may fill, and how people name it elsewhere. */
 export interface ImportField<Name extends string = string> {

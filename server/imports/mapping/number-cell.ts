@@ -1,6 +1,6 @@
 import { markedNumber, standsFor } from './currency-mark.js';
-import type { NumberKind } from './import-field.js';
 import { decimalOf, FORMAT_WORDS, NumberFormat, readingsOf } from './number-format.js';
+import type { NumberKind } from './number-kind.js';
 import { type Problem, valueProblem } from './problem.js';
 
 /** A cell of a number field, and what decides how it is read. */
@@ -8,7 +8,7 @@ export interface NumberCell {
   readonly field: string;
   readonly kind: NumberKind;
   readonly text: string;
-  /** Null while no format is known: then only what reads the same in both is read. */
+  /** Null while no format is known: then only what leaves no doubt is read. */
   readonly format: NumberFormat | null;
   /** The currency of the row; `''` where it has none. */
   readonly currency: string;
@@ -32,16 +32,17 @@ export const isPlainIn = (text: string, format: NumberFormat | null): boolean =>
 /** Reads a cell by the number format of its file. What is not like a number stays: the reader of its field says so. */
 export function readNumberCell(cell: NumberCell): NumberReading {
   const { field, kind, text, format, currency } = cell;
-  const { number, mark } = kind === 'amount' ? markedNumber(text) : { number: text, mark: null };
-  const value = format === null ? sameInBoth(number) : decimalOf(number, format);
+  const { number, mark } = kind.isAmount ? markedNumber(text) : { number: text, mark: null };
+  const value = format === null ? withoutFormat(number, kind) : decimalOf(number, format);
   const fault = value === null ? numberFault(number, format) : mark && markFault(mark, currency);
   return { value: value ?? text, problem: fault ? valueProblem(field, text, fault) : null };
 }
 
-/** The number where both formats read the same one. */
-function sameInBoth(text: string): string | null {
+/** The number where both formats read the same one, or the field takes it in neither: then its reader says why. */
+function withoutFormat(text: string, { takes }: NumberKind): string | null {
   const { point, comma } = readingsOf(text);
-  return point === comma ? point : null;
+  const isTaken = [point, comma].some((reading) => reading !== null && takes(reading));
+  return point === comma || !isTaken ? (point ?? comma) : null;
 }
 
 function numberFault(text: string, format: NumberFormat | null): string | null {

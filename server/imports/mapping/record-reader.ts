@@ -4,7 +4,6 @@ import {
   minorDigits,
   minorUnits,
   NAME_LENGTH_RANGE,
-  type Range,
 } from '../../platform/index.js';
 import { beginningOf } from '../shown-text.js';
 import type { MappedRecord } from './column-mapping.js';
@@ -12,13 +11,11 @@ import { dateProblem } from './date-fault.js';
 import { type DateFormat, ISO_DATES } from './date-format.js';
 import { escaped } from './map-text.js';
 import { nearestName } from './nearest-name.js';
+import { COUNT_KIND, COUNT_RANGE } from './number-kind.js';
 import { type Problem, problemSaying, valueProblem } from './problem.js';
 
 /** No amount has more characters; computing with digits costs more than their number. */
 const MAX_AMOUNT_LENGTH = 100;
-
-/** What one row may count: no shop shows an item more often, and sums of thousands of such rows stay exact. */
-export const COUNT_RANGE: Range = { min: 0, max: 1e12 };
 
 /**
  * Reads typed values out of a mapped row and collects a problem for each that is wrong, so that a person sees
@@ -70,7 +67,7 @@ export class RecordReader<Name extends string = string> {
   optionalCount(field: Name): number | null {
     const value = this.record[field];
     if (value === '') return null;
-    if (/^\d+(\.0*)?$/u.test(value) && Number(value) <= COUNT_RANGE.max) return Number(value);
+    if (COUNT_KIND.takes(value)) return Number(value);
     this.reportValue(field, `it ${wholeNumberFault(value)}`);
     return 0;
   }

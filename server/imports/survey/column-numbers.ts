@@ -33,16 +33,18 @@ export function numbersOf(column: NumberColumn) {
     take(cell: string, row: number): void {
       if (!dependsOnFormat(cell) || (found.pointOnly && WITH_POINT.test(cell))) return;
       const text = cell.trim();
-      const readings = readingsOf(column.kind === 'amount' ? markedNumber(text).number : text);
+      const readings = readingsOf(column.kind.isAmount ? markedNumber(text).number : text);
       collect(found, { text, row, readings });
     },
     result: (): ColumnNumbers => ({ ...found }),
   };
 }
 
+/** A number that its field does not take, whatever the format, says nothing of it: it may be a fault itself. */
 function collect(found: Collected, example: NumberExample): void {
   const { point, comma } = example.readings;
-  if (point === comma) return;
+  const isTaken = [point, comma].some((reading) => reading !== null && found.kind.takes(reading));
+  if (point === comma || !isTaken) return;
   if (comma === null) found.pointOnly ??= example;
   else if (point === null) found.commaOnly ??= example;
   else {

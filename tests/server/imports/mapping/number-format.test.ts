@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { columnMapping } from '../../../../server/imports/mapping/column-mapping.js';
 import { decimalOf, NumberFormat, readingsOf } from '../../../../server/imports/mapping/number-format.js';
+import { AMOUNT_KIND, COUNT_KIND } from '../../../../server/imports/mapping/number-kind.js';
 
 const { DECIMAL_POINT, DECIMAL_COMMA } = NumberFormat;
 
@@ -57,8 +58,8 @@ it.each<[string, string | null, string | null]>([
 });
 
 const FIELDS = [
-  { name: 'count', required: false, description: '', aliases: [], number: 'number' },
-  { name: 'price', required: false, description: '', aliases: [], number: 'amount' },
+  { name: 'count', required: false, description: '', aliases: [], number: COUNT_KIND },
+  { name: 'price', required: false, description: '', aliases: [], number: AMOUNT_KIND },
   { name: 'currency', required: false, description: '', aliases: [] },
 ] as const;
 const COLUMNS = ['count', 'price', 'currency'];
@@ -88,6 +89,20 @@ describe('a number field', () => {
       price: '1.250',
       problems: [],
     });
+  });
+
+  it.each([
+    ['0.5', '0.5'],
+    ['0,5', '0.5'],
+    ['-7.0', '-7.0'],
+  ])('without a format is read where its field will say what is wrong with it: %j', (text, count) => {
+    expect(read([text, '', ''], null)).toMatchObject({ count, problems: [] });
+  });
+
+  it.each(['10.000', '7.0', '7,0'])('waits for a format: %j', (text) => {
+    expect(read([text, '', ''], null).problems).toEqual([
+      `count is "${text}", which can be read when the number format is declared`,
+    ]);
   });
 
   it.each([

@@ -1,13 +1,14 @@
 import { expect, it } from '@jest/globals';
 import { NumberFormat } from '../../../../server/imports/mapping/number-format.js';
+import { AMOUNT_KIND, COUNT_KIND } from '../../../../server/imports/mapping/number-kind.js';
 import { BOUNDS_IN_REQUEST, surveyTable } from '../../../../server/imports/survey/survey-table.js';
 import { surveyedMapping } from '../../../../server/imports/survey/surveyed-mapping.js';
 import { openTable } from '../../../../server/imports/tables/open-table.js';
 import { textSource } from '../../../../server/imports/tables/table-source.js';
 
 const FIELDS = [
-  { name: 'count', required: false, description: '', aliases: [], number: 'number' },
-  { name: 'price', required: false, description: '', aliases: [], number: 'amount' },
+  { name: 'count', required: false, description: '', aliases: [], number: COUNT_KIND },
+  { name: 'price', required: false, description: '', aliases: [], number: AMOUNT_KIND },
 ] as const;
 
 /** A file of two columns from cells with semicolons between them. */
@@ -29,7 +30,13 @@ it.each<[string, string[], NumberFormat | null]>([
     ['1.000;1', '2.500;1', '1.234.567;1'],
     NumberFormat.DECIMAL_COMMA,
   ],
-  ['a zero before three decimals', ['0.125;1'], NumberFormat.DECIMAL_POINT],
+  ['a zero before three decimals', ['1;0.125'], NumberFormat.DECIMAL_POINT],
+  [
+    'a count that a program wrote with a zero after the point',
+    ['10.000;1', '7.0;1'],
+    NumberFormat.DECIMAL_POINT,
+  ],
+  ['no cell that its field takes', ['0.5;-0.5', '3;1'], null],
   ['Indian groups', ['12,34,567;1'], NumberFormat.DECIMAL_POINT],
   ['a sign of a currency', ['1;€ 19,99'], NumberFormat.DECIMAL_COMMA],
   ['a text in a number column says nothing', ['n/a;19,99', '2026-01-31;1'], NumberFormat.DECIMAL_COMMA],
@@ -49,6 +56,17 @@ it.each<[string, string[], RegExp]>([
     ['10.000;19.99'],
     /^count is written like "10\.000" in row 2: 10000 or 10\?/,
   ],
+  [
+    'two readings beside a count that is not whole',
+    ['10.000;5', '0.5;5'],
+    /^count is written like "10\.000" in row 2: 10000 or 10\?/,
+  ],
+  ['two readings beside a count with a comma that is not whole', ['10,000;5', '0,5;5'], /10 or 10000\?/],
+  ['two readings beside a negative count', ['10.000;5', '-7.0;5'], /10000 or 10\?/],
+  ['two readings beside a count with a sign', ['10.000;5', '+7.0;5'], /10000 or 10\?/],
+  ['two readings beside a count beyond the range', ['10.000;5', '9999999999999.0;5'], /10000 or 10\?/],
+  ['two readings beside a negative amount', ['1;9.370', '1;-0.5'], /9370 or 9\.37\?/],
+  ['two readings beside an amount beyond the range', ['1;9.370', '1;99999999999999.5'], /9370 or 9\.37\?/],
   [
     'two ways in one column',
     ['1;19,99', '2;5', '3;19.99'],
@@ -83,7 +101,7 @@ it('takes what NDJSON holds as numbers for what it says, and asks about texts', 
 
 it('reads no further than its bounds, and says so', async () => {
   const table = await tableOf(Array.from({ length: 30 }, (_, n) => `${n};1`));
-  const columns = [{ field: 'count', kind: 'number', column: 0 }] as const;
+  const columns = [{ field: 'count', kind: COUNT_KIND, column: 0 }] as const;
 
   const bounds = { ...BOUNDS_IN_REQUEST, rows: 10 };
   expect(await surveyTable({ table, columns, bounds })).toMatchObject({ rowCount: 10, sawAllRows: false });

@@ -1,14 +1,15 @@
 import { expect, it } from '@jest/globals';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
+import { AMOUNT_KIND, COUNT_KIND } from '../../../../server/imports/mapping/number-kind.js';
 import { RefusedImport } from '../../../../server/imports/mapping/problem.js';
 import { surveyedMapping } from '../../../../server/imports/survey/surveyed-mapping.js';
 import { openTable } from '../../../../server/imports/tables/open-table.js';
 import { textSource } from '../../../../server/imports/tables/table-source.js';
 
 const FIELDS = [
-  { name: 'count', required: true, description: '', aliases: [], number: 'number' },
-  { name: 'amount', required: true, description: '', aliases: [], number: 'amount' },
+  { name: 'count', required: true, description: '', aliases: [], number: COUNT_KIND },
+  { name: 'amount', required: true, description: '', aliases: [], number: AMOUNT_KIND },
   { name: 'currency', required: true, description: '', aliases: [] },
 ] as const;
 
