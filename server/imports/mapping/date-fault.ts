@@ -8,6 +8,9 @@ const ISO_WORDS = {
   time: 'which is not a time in ISO 8601, e.g. 2026-01-31T09:30:00Z',
 };
 
+const NOT_MIDNIGHT =
+  'which is a time other than midnight UTC: its day depends on the time zone, so state the day, e.g. 2026-01-31';
+
 /** What is wrong with a day or a time that its format does not read, with the format that perhaps does. */
 export function dateProblem(
   {
@@ -15,8 +18,9 @@ export function dateProblem(
     text,
     what,
   }: { readonly field: string; readonly text: string; readonly what: keyof typeof ISO_WORDS },
-  { declared }: DateFormat,
+  { declared, readTime }: DateFormat,
 ): Problem {
+  if (what === 'day' && readTime(text) !== null) return valueProblem(field, text, NOT_MIDNIGHT);
   const better = formatsOf(text).filter((format) => format !== declared?.toLowerCase());
   const fault = declared ? notAs(declared, what) : ISO_WORDS[what];
   if (better.length === 0) return valueProblem(field, text, fault);

@@ -1,12 +1,13 @@
 import { instantOf, invalidInput } from '../../platform/index.js';
 import { MAX_DATE_FORMAT_LENGTH } from '../limits.js';
 import { type DayReader, dayOf, dayPattern, dayReader, isoDay } from './calendar-day.js';
-import { epochReader } from './epoch.js';
+import { epochReaders } from './epoch.js';
 
 /** How a file writes days and times. */
 export interface DateFormat {
   /** As it was declared; null for ISO 8601. */
   readonly declared: string | null;
+  /** A time is a day only at midnight UTC: the day of any other depends on the time zone. */
   readonly readDay: DayReader;
   /**
    * Reads a time as ISO 8601: one of a declared format with `Z`, one that is ISO already as it stands, since its text
@@ -31,9 +32,8 @@ export function dateFormatOf(declared: string | null | undefined): DateFormat {
   if (!declared) return ISO_DATES;
   if (declared.length > MAX_DATE_FORMAT_LENGTH)
     throw invalidInput(`A date format has at most ${MAX_DATE_FORMAT_LENGTH} characters, e.g. dd-mm-yyyy`);
-  const readEpoch = epochReader(declared.toLowerCase());
-  if (readEpoch)
-    return { declared, readDay: (text) => readEpoch(text)?.slice(0, 10) ?? null, readTime: readEpoch };
+  const epoch = epochReaders(declared.toLowerCase());
+  if (epoch) return { declared, ...epoch };
   const form = declared.replace(/[ T]hh:mm(:ss)?$/iu, '');
   return { declared, readDay: dayReader(form), readTime: timeReader(form) };
 }

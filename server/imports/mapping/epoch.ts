@@ -1,4 +1,4 @@
-import { FIRST_DAY } from '../../platform/index.js';
+import { DAY_MS, FIRST_DAY } from '../../platform/index.js';
 
 /** Ticks of a millisecond by the name of the format. */
 const UNITS_A_MS: ReadonlyMap<string, number> = new Map([
@@ -12,10 +12,25 @@ const EARLIEST = Date.parse(FIRST_DAY);
 const LATEST = Date.UTC(2100, 0, 1);
 const COUNT = /^\d{1,16}(?:\.\d{1,9})?$/u;
 
-/** Reads counts since 1970-01-01 UTC as ISO 8601 with `Z`, cut to milliseconds; null for a name of no such format. */
-export function epochReader(format: string): ((text: string) => string | null) | null {
+type Reader = (text: string) => string | null;
+
+/**
+ * Reads counts since 1970-01-01 UTC: times as ISO 8601 with `Z`, cut to milliseconds, and days as `yyyy-mm-dd`, only
+ * where the count is exactly their midnight. Null for a name of no such format.
+ */
+export function epochReaders(format: string): { readonly readTime: Reader; readonly readDay: Reader } | null {
   const unitsAMs = UNITS_A_MS.get(format);
-  return unitsAMs === undefined ? null : (text) => instantOf(text, unitsAMs);
+  if (unitsAMs === undefined) return null;
+  const readTime: Reader = (text) => instantOf(text, unitsAMs);
+  const readDay: Reader = (text) =>
+    isWholeDays(text, unitsAMs) ? (readTime(text)?.slice(0, 10) ?? null) : null;
+  return { readTime, readDay };
+}
+
+/** By its digits: a fraction too small for a number is not midnight. */
+function isWholeDays(text: string, unitsAMs: number): boolean {
+  const [whole, fraction = ''] = text.split('.');
+  return /^0*$/u.test(fraction) && Number(whole) % (DAY_MS * unitsAMs) === 0;
 }
 
 function instantOf(text: string, unitsAMs: number): string | null {
@@ -26,4 +41,4 @@ function instantOf(text: string, unitsAMs: number): string | null {
 
 /** The format in which a text is a time of this century; null where there is none. No text has two. */
 export const epochFormatOf = (text: string): string | null =>
-  [...UNITS_A_MS.keys()].find((format) => epochReader(format)?.(text)) ?? null;
+  [...UNITS_A_MS.keys()].find((format) => epochReaders(format)?.readTime(text)) ?? null;

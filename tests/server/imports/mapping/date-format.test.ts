@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { columnMapping } from '../../../../server/imports/mapping/column-mapping.js';
 import { dateFormatOf } from '../../../../server/imports/mapping/date-format.js';
+import { RecordReader } from '../../../../server/imports/mapping/record-reader.js';
 
 const FIELDS = [{ name: 'time', required: false, description: '', aliases: [], isTime: true }] as const;
 
@@ -50,10 +51,33 @@ describe('a declared format', () => {
     ['dd-mm-yyyy', '31-01-2026', '2026-01-31'],
     ['dd-mm-yyyy', '31-01-2026 00:00:00', '2026-01-31'],
     ['dd-mm-yyyy', '31-01-2026 10:00', null],
-    ['epoch-s', '1796000000', '2026-11-30'],
-    ['epoch-us', '1796000000123456', '2026-11-30'],
+    // date -u -d 2026-11-30 +%s gives 1795996800; midnight of 2026-02-01 in Berlin is 1769900400
+    ['epoch-s', '1795996800', '2026-11-30'],
+    ['epoch-s', '1795996800.0', '2026-11-30'],
+    ['epoch-ms', '1795996800000', '2026-11-30'],
+    ['epoch-us', '1795996800000000', '2026-11-30'],
+    ['epoch-s', '1769900400', null],
+    ['epoch-s', '1795996801', null],
+    ['epoch-s', '1795996800.5', null],
+    ['epoch-ms', '1795996800001', null],
+    ['epoch-us', '1795996800000001', null],
+    ['dd-mm-yyyy', '31-01-2026 00:00+01:00', null],
   ])('%s reads the day %s', (declared, text, day) => {
     expect(dateFormatOf(declared).readDay(text)).toBe(day);
+  });
+
+  it.each<[string | null, string]>([
+    ['epoch-s', '1769900400'],
+    ['dd-mm-yyyy', '31-01-2026 10:00'],
+    [null, '2026-01-31T23:00:00Z'],
+    [null, '2026-02-01T00:00:00+01:00'],
+  ])('with the format %s a day field says what a time lacks: %s', (declared, text) => {
+    const reader = new RecordReader({ day: text }, dateFormatOf(declared));
+
+    expect(reader.optionalDay('day')).toBeNull();
+    expect(reader.problems.map(({ message }) => message)).toEqual([
+      `day is "${text}", which is a time other than midnight UTC: its day depends on the time zone, so state the day, e.g. 2026-01-31`,
+    ]);
   });
 
   it.each(['yyyy-dd', 'epoch', 'dd-mm-yyyy-dd', 'hh:mm'])('is refused: %s', (declared) => {
