@@ -1,4 +1,4 @@
-import { Anchor, Radio, Stack, Text } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import type { NumberFormat } from '../../generated/graphql.js';
 import type { Preview } from '../mapping/mapped-field.js';
 import { NUMBER_FORMAT_NAMES, readingWords } from './number-words.js';
@@ -13,56 +13,39 @@ export interface NumberFormatFieldProps {
 }
 
 /** How the file writes numbers: found from the file, asked for where the file leaves it open. */
-export function NumberFormatField({ numbers, ...props }: NumberFormatFieldProps) {
-  const { value, onChange } = props;
-  if (value || numbers.isAmbiguous) return <FormatChoice numbers={numbers} {...props} />;
-  return numbers.format && <FoundFormat format={numbers.format} numbers={numbers} onChange={onChange} />;
+export function NumberFormatField({ value, numbers, problems, onChange }: NumberFormatFieldProps) {
+  const isOpen = value === null && numbers.isAmbiguous;
+  const format = value ?? numbers.format;
+  if (!isOpen && format === null) return null;
+  return (
+    <Radio.Group
+      label="Numbers are written as"
+      description={`${value === null && !isOpen ? 'Found in the file. ' : ''}A row whose numbers are written otherwise is rejected.`}
+      withAsterisk={isOpen}
+      value={format}
+      onChange={(chosen) => onChange(chosen as NumberFormat)}
+      error={isOpen && openWords(numbers, problems)}
+      maw="75ch"
+    >
+      <Stack gap="xs" mt="xs" mb={6}>
+        {FORMATS.map((choice) => (
+          <Radio
+            key={choice}
+            value={choice}
+            label={NUMBER_FORMAT_NAMES[choice]}
+            description={readingWords(numbers.examples, choice) || undefined}
+            data-problem={isOpen || undefined}
+          />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
 }
 
-const FormatChoice = ({ value, numbers, problems, onChange }: NumberFormatFieldProps) => (
-  <Radio.Group
-    label="Numbers are written as"
-    description="Chosen for the whole file. A row whose numbers are written otherwise is rejected."
-    withAsterisk={numbers.isAmbiguous}
-    value={value}
-    onChange={(format) => onChange(format as NumberFormat)}
-    error={value === null && openWords(numbers, problems)}
-    maw="75ch"
-  >
-    <Stack gap="xs" mt="xs" mb={6}>
-      {(Object.keys(NUMBER_FORMAT_NAMES) as NumberFormat[]).map((format) => (
-        <Radio
-          key={format}
-          value={format}
-          label={NUMBER_FORMAT_NAMES[format]}
-          description={readingWords(numbers.examples, format) || undefined}
-          data-problem={numbers.isAmbiguous || undefined}
-        />
-      ))}
-    </Stack>
-  </Radio.Group>
-);
+const FORMATS = Object.keys(NUMBER_FORMAT_NAMES) as NumberFormat[];
 
 /** A number with one reading only shows a format: then the file shows two, and the server says where. */
 const openWords = ({ examples }: NumberFormatFieldProps['numbers'], problems: readonly string[]): string =>
   examples.some(({ readings }) => readings.length === 1)
     ? problems.join('. ')
     : 'The file does not show which of the two it is. Choose one.';
-
-interface FoundFormatProps extends Pick<NumberFormatFieldProps, 'numbers' | 'onChange'> {
-  readonly format: NumberFormat;
-}
-
-const FoundFormat = ({ format, numbers, onChange }: FoundFormatProps) => (
-  <div>
-    <Text size="sm" fw={500}>
-      Numbers are read as {NUMBER_FORMAT_NAMES[format]}
-    </Text>
-    <Text size="sm" c="dimmed">
-      As the file shows: {readingWords(numbers.examples, format)}.{' '}
-      <Anchor component="button" type="button" onClick={() => onChange(format)}>
-        Choose another format
-      </Anchor>
-    </Text>
-  </div>
-);

@@ -96,6 +96,18 @@ describe('the steps of an import', () => {
     expect(screen.getByText('The file does not show which of the two it is. Choose one.')).toBeDefined();
   });
 
+  it('show the number format that the file shows, as a choice', async () => {
+    draw({
+      ...preview,
+      numberFormat: { ...preview.numberFormat, format: 'DECIMAL_COMMA', isAmbiguous: false },
+    });
+
+    const comma = await screen.findByRole('radio', { name: '1.234,50, with a decimal comma' });
+
+    expect((comma as HTMLInputElement).checked).toBe(true);
+    expect(screen.getByText(/^Found in the file\./)).toBeDefined();
+  });
+
   it('lead to the first fault instead of starting a blocked import', async () => {
     draw(preview);
 
