@@ -31,6 +31,7 @@ import type { CsvQuoting } from './tables/csv/csv-quoting.js';
 import { openTable } from './tables/open-table.js';
 import type { Table } from './tables/table.js';
 import { fileSource, type TableSource } from './tables/table-source.js';
+import { withColumns } from './tables/with-columns.js';
 
 export interface FileImport {
   readonly kind: ImportKind;
@@ -168,7 +169,7 @@ export class ImportService {
     const dateFormat = dateFormatOf(upload.dateFormat);
     const importer = await createImporter(this.options, viewer, { kind: upload.kind, dates: dateFormat });
     const source = { ...(await this.openUploadUnchecked(upload.uploadId)), inRequest: true };
-    const table = await openTable(source, upload);
+    const table = withColumns(await openTable(source, upload), mappedColumns(upload.maps ?? []));
     const { numberFormat } = upload;
     return previewOf(
       { importer, workspaceId, dateFormat, numberFormat },
@@ -230,7 +231,7 @@ export class ImportService {
   private async readableFile(viewer: Viewer, request: ReadRequest, bounds?: SurveyBounds) {
     const dates = dateFormatOf(request.dateFormat);
     const importer = await createImporter(this.options, viewer, { ...request, dates });
-    const table = await openTable(request.source, request);
+    const table = withColumns(await openTable(request.source, request), mappedColumns(request.maps));
     const surveyed = await surveyedMapping({
       fields: importer.fields,
       table,
@@ -255,6 +256,10 @@ export class ImportService {
       });
   }
 }
+
+/** The columns that maps name; those that people type are looked up in the file. */
+const mappedColumns = (maps: FileImport['maps']) =>
+  maps.flatMap((map) => (typeof map === 'string' ? [] : (map.column ?? [])));
 
 /** The maps of an upload: without a list, fields take the columns of their own names. */
 export const importOf = ({ maps, ...settings }: ImportPayload) => ({

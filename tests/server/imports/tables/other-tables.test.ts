@@ -7,6 +7,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { openTable } from '../../../../server/imports/tables/open-table.js';
 import type { TableRow } from '../../../../server/imports/tables/table.js';
 import { fileSource, type TableSource, textSource } from '../../../../server/imports/tables/table-source.js';
+import { withColumns } from '../../../../server/imports/tables/with-columns.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'toile-tables-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -83,6 +84,7 @@ describe('the columns of NDJSON', () => {
     const table = await openTable(textSource('late.ndjson', `${'{"id":1}\n'.repeat(5_000)}{"late":1}`));
 
     expect(table).toMatchObject({ columns: ['id', 'late'], columnsAreComplete: true });
+    expect(withColumns(table, ['other']).columns).toEqual(['id', 'late']);
   });
 
   it('are those of the beginning of a long file for a request, which says so', async () => {
@@ -93,6 +95,7 @@ describe('the columns of NDJSON', () => {
     });
 
     expect(table).toMatchObject({ columns: ['id', 'text'], columnsAreComplete: false });
+    expect(withColumns(table, ['late', 'id']).columns).toEqual(['id', 'text', 'late']);
   });
 
   it('have one value a line', async () => {
