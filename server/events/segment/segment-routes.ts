@@ -34,6 +34,9 @@ const PATHS: Readonly<Record<string, string>> = {
   a: 'alias',
 };
 
+const KEY_OF_PACKED =
+  'Send the API key of a packed body as "Authorization: Bearer KEY" or as Basic "KEY:": a writeKey inside it is not looked for';
+
 /** What came of a request, with the `success` that Segment's clients look for. */
 interface SegmentAnswer {
   readonly success: true;
@@ -66,7 +69,8 @@ export const segmentRoutes =
     readExactJson(app, ['application/json', 'text/plain']);
     app.addHook('preParsing', async (request, _reply, payload) => {
       if (!isPacked(request)) return payload;
-      authorizeIn(workspaceOf(request.viewer), request.viewer, WRITE_EVENTS); // before anything is unpacked
+      if (request.viewer.kind !== 'key') throw unauthenticated(KEY_OF_PACKED);
+      authorizeIn(request.viewer.workspaceId, request.viewer, WRITE_EVENTS); // before anything is unpacked
       return unpackedBody(request, payload as Readable);
     });
     for (const [path, type] of Object.entries(PATHS)) {

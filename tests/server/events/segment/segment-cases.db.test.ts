@@ -236,7 +236,10 @@ describe('packed bodies', () => {
   it('are not looked at before the sender is known', async () => {
     const nonsense = new Uint8Array(Buffer.from('not gzip'));
 
-    expect(await packed(nonsense, { authorization: '' })).toMatchObject({ status: 401 });
+    expect(await packed(nonsense, { authorization: '' })).toMatchObject({
+      status: 401,
+      body: { errors: [{ message: expect.stringContaining('Send the API key of a packed body as') }] },
+    });
     expect(await packed(nonsense, { authorization: 'Bearer nonsense' })).toMatchObject({ status: 401 });
   });
 });
