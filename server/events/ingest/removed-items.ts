@@ -1,7 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { conflict } from '../../platform/index.js';
 
-const LOCK_NOT_AVAILABLE = '55P03';
+/** `lock_not_available` and `deadlock_detected`: a writer holds the table, or waits for a store that is being removed. */
+const BUSY = ['55P03', '40P01'];
 
 /**
  * Refuses to remove items of which an event came in since the caller looked. Until the transaction ends no event comes
@@ -20,8 +21,8 @@ async function lockIngestion(manager: EntityManager): Promise<void> {
     await manager.query("SET LOCAL lock_timeout = '5s'");
     await manager.query('LOCK TABLE event_batches IN SHARE MODE');
   } catch (error) {
-    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-    throw conflict('A large batch of events is coming in: try again when it is done', { cause: error });
+    if (!BUSY.includes((error as { code?: string }).code ?? '')) throw error;
+    throw conflict('Events are coming in: try again when they are in', { cause: error });
   }
 }
 

@@ -50,3 +50,15 @@ export async function isRunning(manager: EntityManager, runId: string): Promise<
   ]);
   return !locked;
 }
+
+/** Whether an import runs in another transaction now; it may begin or end at once. */
+export async function runsElsewhere(manager: EntityManager, runId: string): Promise<boolean> {
+  const [{ held }] = await manager.query(
+    `SELECT EXISTS (
+       SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database
+       WHERE locktype = 'advisory' AND datname = current_database() AND pid <> pg_backend_pid() AND granted
+         AND (classid::bigint << 32 | objid::bigint) = ${key(RUN_LOCK)}) AS held`,
+    [runId],
+  );
+  return held;
+}

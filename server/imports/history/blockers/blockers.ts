@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { runsElsewhere } from '../../runs/import-locks.js';
 import type { ImportRun } from '../import-run.entity.js';
 import { catalogueChanges } from './catalogue-changes.js';
 import { eventDependents } from './event-dependents.js';
@@ -13,6 +14,7 @@ export async function blockersOf(manager: EntityManager, run: ImportRun): Promis
   if (!run.recorded) {
     return ['it began before Toile recorded what imports change: only later imports can be reverted'];
   }
+  if (await runsElsewhere(manager, run.id)) return ['it is running: wait until it ends, or cancel it'];
   return [
     ...(await laterImports(manager, run.id)),
     ...(await catalogueChanges(manager, run.id)),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Item, Store } from '../../../../server/catalog/index.js';
 import { ImportKind } from '../../../../server/imports/index.js';
@@ -17,20 +18,22 @@ beforeEach(async () => {
 const MUG = 'Nord,mug,AI_GENERATED,SEARCH,100,10,1,2026-01-01,mugs,10.00,EUR';
 const MUGS = 'Nord,mug,AI_GENERATED,Mug,mugs,10.00,EUR\nNord,cup,AI_GENERATED,Cup,mugs,10.00,EUR';
 
+const liveEvent = (event: object) => ({
+  kind: 'IMPRESSION',
+  id: 'live',
+  visitor: 'ada',
+  item: 'mug',
+  occurredAt: '2026-01-02T10:00:00Z',
+  payload: () => event,
+  ...event,
+});
+
 /** What an event door sends of the mug. */
 const send = (events: readonly object[], source = 'graphql') =>
   product.toile.events.store.record(OPERATOR, {
     workspaceId: files.workspaceId,
     source,
-    events: events.map((event) => ({
-      kind: 'IMPRESSION',
-      id: 'live',
-      visitor: 'ada',
-      item: 'mug',
-      occurredAt: '2026-01-02T10:00:00Z',
-      payload: () => event,
-      ...event,
-    })),
+    events: events.map(liveEvent),
   });
 
 const itemOf = (key: string) =>
@@ -277,6 +280,37 @@ describe('an import is not reverted', () => {
     ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });
+
+it('is refused if an event of an item that it added is on its way, which is recorded then', async () => {
+  await files.items('Nord,old,AI_GENERATED');
+  const runId = await files.items(MUGS);
+  const runner = product.dataSource.createQueryRunner();
+  await runner.startTransaction();
+  await product.toile.events.store.record(
+    OPERATOR,
+    { workspaceId: files.workspaceId, source: 'graphql', events: [liveEvent({})] },
+    runner.manager,
+  );
+
+  const refused = expect(files.revert(runId)).rejects.toThrow(
+    'Events about its items came in meanwhile: try again to see which',
+  );
+  for (let n = 0; n < 400 && !(await isWaiting()); n++) await sleep(10);
+  await runner.commitTransaction();
+  await runner.release();
+  await refused;
+
+  expect(await files.blockers(runId)).toEqual(['there are events of 1 item that it added: 1 impression']);
+});
+
+/** Whether a revert waits for the writers of events. */
+async function isWaiting(): Promise<boolean> {
+  const [{ count }] = await product.dataSource.query(
+    `SELECT count(*)::int AS count FROM pg_locks
+     WHERE relation = 'event_batches'::regclass AND mode = 'ShareLock' AND NOT granted`,
+  );
+  return count > 0;
+}
 
 it('is possible where totals were replaced by counts of a request, which stay', async () => {
   await files.counts(MUG);

@@ -241,9 +241,11 @@ it('runs as a job, with progress, and leaves a running import alone', async () =
       { requestedWorkspace: files.workspaceId },
     );
   const stop = new AbortController();
+  let blockers: readonly string[] = [];
   let refusal: unknown;
   const checking = async () => {
     const [running] = await files.list();
+    blockers = await files.blockers(running!.id);
     refusal = await files.revert(running!.id).catch((error) => error.message);
     stop.abort(new Error('stopped'));
   };
@@ -264,6 +266,7 @@ it('runs as a job, with progress, and leaves a running import alone', async () =
   await started;
 
   expect(data.revertImport).toEqual({ kind: 'revert-import', subject: 'counts: file.csv', status: 'QUEUED' });
+  expect(blockers).toEqual(['it is running: wait until it ends, or cancel it']);
   expect(refusal).toBe('The import is running: wait until it ends, or cancel it, then revert it');
   const steps: object[] = [];
   const task = product.toile.imports.tasks[1];
