@@ -9,6 +9,8 @@ const MAX_MESSAGE_BYTES = 32 * 1024;
 const MAX_MESSAGE_DEPTH = 100;
 /** Characters of a message that are kept where it is too large. */
 const MAX_KEPT = 1_000;
+/** What is left of a character that was cut. */
+const HALF_CHARACTER = /\p{Surrogate}$/u;
 
 /** The events that some messages are about. */
 export interface ReadMessages {
@@ -42,17 +44,10 @@ export function messageIdOf(message: unknown): string | null {
 }
 
 function eventsOf(message: unknown, arrival: Arrival): IncomingEvent[] | null {
-  if (!isJson(message)) return [unreadable(message, 'The message is not a JSON object')];
-  const weight = weightOf(message, MAX_MESSAGE_DEPTH);
-  if (weight === Number.POSITIVE_INFINITY) {
-    const fault = `The message is nested deeper than ${MAX_MESSAGE_DEPTH} levels: send less in it`;
-    return [unreadable(fault, fault, message.messageId)]; // too deep to be written down again
-  }
-  const content = 'writeKey' in message ? withoutKey(message) : message;
-  if (weight > MAX_MESSAGE_BYTES && byteSizeOf(content) > MAX_MESSAGE_BYTES) {
-    const fault = 'The message is larger than 32 KB: send fewer products in one';
-    return [unreadable(JSON.stringify(content).slice(0, MAX_KEPT), fault, content.messageId)];
-  }
+  const content = isJson(message) && 'writeKey' in message ? withoutKey(message) : message;
+  const oversized = oversizedOf(content);
+  if (oversized) return [oversized];
+  if (!isJson(content)) return [unreadable(content, 'The message is not a JSON object')];
   if (isBlank(content.type)) return [unreadable(content, 'type is missing: send "track"', content.messageId)];
   if (!isTrack(content.type)) return null;
   if (isBlank(content.event))
@@ -63,10 +58,23 @@ function eventsOf(message: unknown, arrival: Arrival): IncomingEvent[] | null {
   return segmentEvents(isNamed ? content : { ...content, messageId: nameOf(withoutKey(content)) }, arrival);
 }
 
+/** The reject of a message that is too deep or too large, of whatever kind it is; null for any other. */
+function oversizedOf(content: unknown): IncomingEvent | null {
+  const id = isJson(content) ? content.messageId : undefined;
+  const weight = weightOf(content, MAX_MESSAGE_DEPTH);
+  if (weight === Number.POSITIVE_INFINITY) {
+    const fault = `The message is nested deeper than ${MAX_MESSAGE_DEPTH} levels: send less in it`;
+    return unreadable(fault, fault, id); // too deep to be written down again
+  }
+  if (weight <= MAX_MESSAGE_BYTES || byteSizeOf(content) <= MAX_MESSAGE_BYTES) return null;
+  const kept = JSON.stringify(content).slice(0, MAX_KEPT).replace(HALF_CHARACTER, '');
+  return unreadable(kept, 'The message is larger than 32 KB: send fewer products in one', id);
+}
+
 const isTrack = (type: unknown): boolean =>
   type === 'track' || (typeof type === 'string' && type.trim().toLowerCase() === 'track');
 
-const byteSizeOf = (message: Json): number => Buffer.byteLength(JSON.stringify(message));
+const byteSizeOf = (message: unknown): number => Buffer.byteLength(JSON.stringify(message));
 
 /** Characters that no number, true, false or null passes in JSON. */
 const MAX_PLAIN_LENGTH = 25;

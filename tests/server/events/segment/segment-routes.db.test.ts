@@ -41,6 +41,11 @@ const click = (fields: object = {}) => ({
   ...fields,
 });
 
+const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+
+const withContext = (context: string) =>
+  JSON.stringify(click({ messageId: 'deep', context: 0 })).replace('"context":0', `"context":${context}`);
+
 const totals = () =>
   server.toile.dataSource.query(
     `SELECT kind, scenario, count(*)::int, sum(amount_minor)::int AS amount FROM events
@@ -260,11 +265,26 @@ describe('the tracking routes', () => {
     );
   });
 
-  it.each([5_000, 60_000])('reject a message of %d levels alone, and keep the others', async (levels) => {
-    const deep = `${JSON.stringify(click({ messageId: 'deep', context: 0 })).slice(0, -2)}${'['.repeat(levels)}${']'.repeat(levels)}}`;
-    const body = `{"batch":[${JSON.stringify(click())},${deep}]}`;
+  it.each<[string, string]>([
+    ['a list of 200,000 levels', nested(200_000)],
+    ['an object with a member of 5,000 levels', withContext(nested(5_000))],
+    ['an object with a member of 60,000 levels', withContext(nested(60_000))],
+    ['a text of 400 KB', JSON.stringify('x'.repeat(400_000))],
+    ['a list of 400 KB', `[${'1,'.repeat(200_000)}1]`],
+    ['a text of 400 KB that is cut within a character', JSON.stringify('😀'.repeat(100_000))],
+    ['a number', '5'],
+  ])('reject a message alone that is %s, and keep little of it', async (_, message) => {
+    const answer = await post('batch', `{"batch":[${message},${JSON.stringify(click())}]}`);
 
-    expect(await post('batch', body)).toMatchObject({ status: 200, body: { accepted: 1, rejected: 1 } });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { accepted: 1, rejected: 1, rejects: [{ index: 0 }] },
+    });
+    const [kept] = await server.toile.dataSource.query(
+      `SELECT octet_length(payload::text) AS size, payload #>> '{}' FROM event_rejects WHERE workspace_id = $1`,
+      [shop.workspaceId],
+    );
+    expect(kept.size).toBeLessThan(5_000);
   });
 
   it('refuse who has no key, a wrong one, or one of another scope', async () => {
