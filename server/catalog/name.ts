@@ -1,18 +1,23 @@
 import { ValidateBy } from 'class-validator';
-import { boundsWords, isWithin, Limited, NAME_LENGTH_RANGE } from '../platform/index.js';
+import { boundsWords, hasBrokenCharacter, isWithin, Limited, NAME_LENGTH_RANGE } from '../platform/index.js';
 
 /** Characters of what a person searches for. */
 export const MAX_SEARCH_LENGTH = 200;
 
-/** Whether a text can be a name: not blank, not too long, and without the NUL that PostgreSQL cannot keep. */
-export const isName = (text: unknown): text is string =>
-  typeof text === 'string' &&
-  text.trim() !== '' &&
-  isWithin(NAME_LENGTH_RANGE, text.length) &&
-  !text.includes('\u0000');
+/**
+ * Completes the sentence about a text that cannot be a name: it is blank, too long, or has a character that PostgreSQL
+ * cannot keep; null for one that can.
+ */
+export function nameFault(text: unknown): string | null {
+  if (typeof text !== 'string' || text.trim() === '' || !isWithin(NAME_LENGTH_RANGE, text.length))
+    return `must have ${boundsWords(NAME_LENGTH_RANGE, 'characters')}`;
+  if (text.includes('\u0000')) return 'must not hold the character U+0000';
+  return hasBrokenCharacter(text)
+    ? 'must not hold a broken character: send it in UTF-8, and cut no character'
+    : null;
+}
 
-/** Completes the sentence about a text that is no name. */
-export const NAME_FAULT = `must have ${boundsWords(NAME_LENGTH_RANGE, 'characters')}`;
+export const isName = (text: unknown): text is string => nameFault(text) === null;
 
 /** On an input's field: it must be a name. */
 export const IsName = () => (target: object, property: string) => {
@@ -21,7 +26,7 @@ export const IsName = () => (target: object, property: string) => {
     name: 'isName',
     validator: {
       validate: isName,
-      defaultMessage: (given) => `${given?.property} ${NAME_FAULT}`,
+      defaultMessage: (given) => `${given?.property} ${nameFault(given?.value)}`,
     },
   })(target, property);
 };

@@ -1,5 +1,5 @@
 import { AMOUNT_MINOR_RANGE, isCurrency, rangeFault } from '../../platform/index.js';
-import { isName, NAME_FAULT } from '../name.js';
+import { nameFault } from '../name.js';
 import { type Item, ItemOrigin } from './item.entity.js';
 
 /** What the shop states of an item; the rest of its columns is ours. */
@@ -19,13 +19,18 @@ export type ItemRow = Readonly<Pick<Item, 'storeId' | 'key' | 'origin'>> & {
 /** Why a row can never be an item; null when it can. The database holds the same rules, but for a whole statement. */
 export function itemProblem(row: ItemRow): string | null {
   const { key, title, category, priceMinor, currency, listedOn, retiredOn, origin } = row;
-  if (!isName(key)) return `the item's key ${NAME_FAULT}`;
-  if (title != null && !isName(title)) return `title ${NAME_FAULT}`;
-  if (category != null && !isName(category)) return `category ${NAME_FAULT}`;
+  const badName =
+    nameProblem("the item's key", key) ?? nameProblem('title', title) ?? nameProblem('category', category);
+  if (badName) return badName;
   if (!Object.values(ItemOrigin).includes(origin)) return `origin is "${origin}", not ${ORIGINS}`;
   if (listedOn && retiredOn && retiredOn < listedOn)
     return `retired on ${retiredOn}, before listed on ${listedOn}`;
   return priceProblem(priceMinor ?? null, currency ?? null);
+}
+
+function nameProblem(what: string, text: string | null | undefined): string | null {
+  const fault = text == null ? null : nameFault(text);
+  return fault && `${what} ${fault}`;
 }
 
 const ORIGINS = Object.values(ItemOrigin).join(' or ');

@@ -2,6 +2,7 @@ import { Scenario } from '../../catalog/index.js';
 import {
   AMOUNT_MINOR_RANGE,
   FIRST_DAY,
+  hasBrokenCharacter,
   instantOf,
   isCurrency,
   isWithin,
@@ -110,9 +111,6 @@ function orderPart(event: IncomingEvent): OrderPart {
   };
 }
 
-/** What a text loses where it was cut within a character, or read in another encoding: two ids could become one. */
-const BROKEN_CHARACTER = /[\uFFFD\p{Surrogate}]/u;
-
 /** A text, or the digits of a whole number; null where there is none. */
 function text(value: unknown, field: string): string | null {
   if (value === undefined || value === null || value === '') return null;
@@ -123,7 +121,7 @@ function text(value: unknown, field: string): string | null {
   if (read.length > MAX_EVENT_TEXT_LENGTH)
     throw new Rejection(`${field} is longer than ${MAX_EVENT_TEXT_LENGTH} characters`);
   if (read.includes('\0')) throw new Rejection(`${field} contains a zero character`);
-  if (BROKEN_CHARACTER.test(read))
+  if (hasBrokenCharacter(read))
     throw new Rejection(`${field} contains a broken character: send it in UTF-8, and cut no character`);
   return read === '' ? null : read;
 }

@@ -1,5 +1,6 @@
 import {
   AMOUNT_MINOR_RANGE,
+  hasBrokenCharacter,
   isCurrency,
   minorDigits,
   minorUnits,
@@ -53,6 +54,8 @@ export class RecordReader<Name extends string = string> {
     const value = this.record[field].normalize('NFC');
     if (value.length > maxLength) this.report(field, `${field} is longer than ${maxLength} characters`);
     if (value.includes('\0')) this.report(field, `${field} holds a NUL character`);
+    if (hasBrokenCharacter(value))
+      this.report(field, `${field} holds a broken character: export it in UTF-8, and cut no character`);
     return value === '' ? null : value;
   }
 

@@ -166,12 +166,12 @@ export async function saveRejections(
     [
       runId,
       rejected.map(({ row }) => row),
-      rejected.map(({ reason }) => withoutNul(reason)),
-      rejected.map(({ problems }) => withoutNul(hintsText(problems ?? []) ?? '') || null),
-      rejected.map(({ cells }) => JSON.stringify(cells.map(withoutNul))),
+      rejected.map(({ reason }) => storable(reason)),
+      rejected.map(({ problems }) => storable(hintsText(problems ?? []) ?? '') || null),
+      rejected.map(({ cells }) => JSON.stringify(cells.map(storable))),
     ],
   );
 }
 
-/** PostgreSQL has no character NUL. */
-const withoutNul = (text: string) => text.replaceAll('\0', '');
+/** PostgreSQL has no character NUL, and no half of one. */
+const storable = (text: string) => text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\uFFFD');

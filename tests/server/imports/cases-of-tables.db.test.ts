@@ -1,28 +1,36 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import type { FileImport } from '../../../server/imports/import.service.js';
 import { ImportKind } from '../../../server/imports/index.js';
 import { CsvQuoting } from '../../../server/imports/tables/csv/csv-quoting.js';
-import { fileSource, textSource } from '../../../server/imports/tables/table-source.js';
+import { fileSource, type TableSource, textSource } from '../../../server/imports/tables/table-source.js';
 import { OPERATOR } from '../../../server/platform/index.js';
 import { useToile } from '../../support/product/execute.js';
 
 /** Files of shops that once came in wrong, or were lost, without a word. */
 const product = useToile();
+const folder = mkdtempSync(join(tmpdir(), 'toile-cases-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let workspaceId: string;
 beforeAll(async () => {
   workspaceId = (await product.toile.catalog.workspaces.resolve(OPERATOR, null)).id;
 });
 
-const importCase = async (kind: ImportKind, name: string, settings: Partial<FileImport> = {}) =>
+const importSource = (kind: ImportKind, source: TableSource, settings: Partial<FileImport> = {}) =>
   product.toile.imports.files.importFile(OPERATOR, {
     kind,
     workspaceId,
-    source: await fileSource(join('tests/fixtures/cases', name)),
+    source,
     maps: [],
     dryRun: false,
     ...settings,
   });
+
+const importCase = async (kind: ImportKind, name: string, settings: Partial<FileImport> = {}) =>
+  importSource(kind, await fileSource(join('tests/fixtures/cases', name)), settings);
 
 /** One line an item: its key, impressions, clicks and orders. */
 async function totalsOf(store: string): Promise<string[]> {
@@ -86,11 +94,87 @@ it('writes nothing of a file with a fault after its first chunk', async () => {
   const text = ['store,item,origin,impressions,clicks,orders', ...rows, '"Late shop,k,AI_GENERATED,1,1,1'];
   const source = textSource('late.csv', text.join('\n'));
 
-  await expect(importCase(ImportKind.COUNTS, 'mixed-line-ends.csv', { source })).rejects.toThrow(
+  await expect(importSource(ImportKind.COUNTS, source)).rejects.toThrow(
     'late.csv, line 2502: a quotation mark opens a cell and none closes it',
   );
 
   expect(await itemsOf('Late shop')).toEqual([]);
+});
+
+describe('half of a character', () => {
+  const items = (...names: readonly string[]) =>
+    names.map((item) => ({ store: 'Half shop', item, origin: 'AI_GENERATED' }));
+  const ndjson = (rows: readonly object[]) =>
+    textSource('half.ndjson', rows.map((row) => JSON.stringify(row)).join('\n'));
+
+  it('rejects its row, so that two ids do not become one', async () => {
+    const source = ndjson(items('\ud800x', '\ud801x', 'whole 👗'));
+
+    const report = await importSource(ImportKind.ITEMS, source);
+
+    const reason = 'item holds a broken character: export it in UTF-8, and cut no character';
+    expect(report).toMatchObject({
+      acceptedCount: 1,
+      firstRejections: [
+        { row: 1, reason },
+        { row: 2, reason },
+      ],
+    });
+    expect(await itemsOf('Half shop')).toEqual([{ key: 'whole 👗', title: 'whole 👗' }]);
+  });
+
+  it.each(['store', 'title', 'category', 'image'])('rejects its row in the field %s', async (field) => {
+    const source = ndjson([{ ...items('a half')[0], [field]: 'cut \ud83d' }]);
+
+    const report = await importSource(ImportKind.ITEMS, source);
+
+    expect(report.firstRejections[0]?.reason).toMatch(`${field} holds a broken character`);
+  });
+
+  it('rejects the row of an event', async () => {
+    const event = { kind: 'CLICK', time: '2026-03-01T10:00:00Z', visitor: 'v', item: '\ud83d' };
+
+    const report = await importSource(ImportKind.EVENTS, ndjson([event]));
+
+    expect(report).toMatchObject({ acceptedCount: 0, rejectedCount: 1 });
+    expect(report.firstRejections[0]?.reason).toMatch('item contains a broken character');
+  });
+
+  it('in a column that no field takes is no fault', async () => {
+    const source = ndjson([
+      { ...items('b')[0], note: '\ud83d' },
+      { ...items('\ud83d')[0], note: '\ud83d' },
+    ]);
+
+    expect(await importSource(ImportKind.ITEMS, source)).toMatchObject({
+      acceptedCount: 1,
+      rejectedCount: 1,
+    });
+  });
+
+  it('in the name of a column refuses the file', async () => {
+    const source = ndjson([{ ...items('c')[0], 'n\ud83d': '1' }]);
+
+    await expect(importSource(ImportKind.ITEMS, source)).rejects.toThrow(
+      'The name of column 4 of half.ndjson holds half of a character',
+    );
+  });
+
+  it('of bytes that are not UTF-8 rejects the row of a Parquet file', async () => {
+    const path = join(folder, 'latin.parquet');
+    const latin = [Uint8Array.of(0xe9, 0x78), Uint8Array.of(0xe8, 0x78), Uint8Array.of(0x78)];
+    const columnData = [
+      { name: 'store', data: latin.map(() => 'Latin shop'), type: 'STRING' as const },
+      { name: 'item', data: latin, type: 'BYTE_ARRAY' as const },
+      { name: 'origin', data: latin.map(() => 'AI_GENERATED'), type: 'STRING' as const },
+    ];
+    writeFileSync(path, Buffer.from(parquetWriteBuffer({ columnData })));
+
+    const report = await importSource(ImportKind.ITEMS, await fileSource(path));
+
+    expect(report).toMatchObject({ acceptedCount: 1, rejectedCount: 2 });
+    expect(await itemsOf('Latin shop')).toEqual([{ key: 'x', title: 'x' }]);
+  });
 });
 
 it('reads all 8 rows of a file that ends its lines in two ways', async () => {

@@ -151,7 +151,12 @@ describe('an item', () => {
 
   it.each([
     [{ key: '' }, 'input.key must have 1 to 200 characters'],
-    [{ key: 'a\u0000b' }, 'key must have 1 to 200 characters'],
+    [{ key: 'a\u0000b' }, 'key must not hold the character U+0000'],
+    [{ key: '\ud800x' }, 'key must not hold a broken character: send it in UTF-8, and cut no character'],
+    [
+      { title: 'cut \ud83d' },
+      'title must not hold a broken character: send it in UTF-8, and cut no character',
+    ],
     [{ title: 'x'.repeat(201) }, 'input.title must have 1 to 200 characters'],
     [
       { priceMinor: -1, currency: 'EUR' },

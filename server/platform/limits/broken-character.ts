@@ -1,0 +1,7 @@
+const BROKEN_CHARACTER = /[\uFFFD\p{Surrogate}]/u;
+
+/**
+ * Whether a text holds half of a character, or the sign that stands for a lost one: it was cut within a character, or read
+ * in another encoding, so that two ids could become one. PostgreSQL would store a half as that sign too.
+ */
+export const hasBrokenCharacter = (text: string): boolean => BROKEN_CHARACTER.test(text);
