@@ -16,7 +16,13 @@ export type { EventStore, RejectedEvent } from './event-store.js';
 export type { BulkEvent } from './ingest/bulk-events.js';
 export { refuseLateEventsUnchecked } from './ingest/removed-items.js';
 export { priceOf, quantityOf } from './line-values.js';
-export { type CountCheck, checksOf, isSuspicious, suspiciousSql } from './metrics/count-checks.js';
+export {
+  COUNT_CHECKS,
+  type CountCheck,
+  checksOf,
+  isSuspicious,
+  suspiciousSql,
+} from './metrics/count-checks.js';
 export {
   COUNTS,
   type Count,

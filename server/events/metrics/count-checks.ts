@@ -14,6 +14,13 @@ const PAIRS: readonly (readonly [part: Count, whole: Count])[] = [
   ['returns', 'orders'],
 ];
 
+/** Everything that a report may say of a row, which an import says at once. */
+export const COUNT_CHECKS: readonly CountCheck[] = PAIRS.map(([part, whole]) => ({
+  part,
+  whole,
+  minWhole: 0,
+}));
+
 /**
  * What must hold of the counts that a rate is made of. An item can be ordered without a click, so orders above clicks
  * are a fault only if one is divided by the other.

@@ -1,3 +1,4 @@
+import { COUNT_CHECKS, COUNTS, type Count, type CountCheck, isSuspicious } from '../../events/index.js';
 import type { MappedRecord } from '../mapping/column-mapping.js';
 import { beginningOf } from '../shown-text.js';
 
@@ -6,9 +7,7 @@ type Fields = Readonly<Partial<Record<string, string>>>;
 /** What to look at again in a row of totals: none of it is impossible, most of it is a fault of the export. */
 export const countWarnings = (record: MappedRecord<string>): readonly string[] => [
   ...nameWarnings(record),
-  ...more(record, 'clicks', 'impressions'),
-  ...more(record, 'orders', 'impressions'),
-  ...more(record, 'returns', 'orders'),
+  ...COUNT_CHECKS.flatMap((check) => countWarning(record, check)),
 ];
 
 /** What to look at again in the names of a row: a sum that the export added, an identifier that a spreadsheet cut. */
@@ -17,11 +16,12 @@ export const nameWarnings = (record: MappedRecord<string>): readonly string[] =>
   ...IDENTIFIERS.flatMap((field) => cutWarning(field, record)),
 ];
 
-/** Totals are plain decimals by now. */
-function more(record: Fields, larger: string, smaller: string): string[] {
-  const [left = '', right = ''] = [record[larger], record[smaller]];
-  if (left === '' || right === '' || !(Number(left) > Number(right))) return [];
-  return [`more ${larger} than ${smaller}, ${left} on ${right}: are the columns right?`];
+/** Totals are plain decimals by now; a blank one counts as 0. */
+function countWarning(record: Fields, check: CountCheck): string[] {
+  const { part, whole } = check;
+  const counts = Object.fromEntries(COUNTS.map((count) => [count, Number(record[count] ?? '')]));
+  if (!isSuspicious(counts as Record<Count, number>, check)) return []; // each of them
+  return [`more ${part} than ${whole}, ${record[part]} on ${record[whole]}: are the columns right?`];
 }
 
 const NAMED = ['store', 'item'];

@@ -6,7 +6,6 @@ const ROW = { store: 'Alba', item: 'a-1', impressions: '100', clicks: '10', orde
 it.each<[string, Partial<typeof ROW>]>([
   ['a usual row', {}],
   ['as many of each', { clicks: '100', orders: '100', returns: '100' }],
-  ['more orders than clicks', { clicks: '1', orders: '5' }],
   ['a number that is no count', { clicks: 'many' }],
   ['a store whose name has total in it', { store: 'Total Beauty' }],
   ['a key with an E', { item: '12E5' }],
@@ -18,7 +17,8 @@ it.each<[string, Partial<typeof ROW>]>([
 
 it.each<[Partial<typeof ROW>, string]>([
   [{ clicks: '200' }, 'more clicks than impressions, 200 on 100: are the columns right?'],
-  [{ clicks: '5', orders: '101' }, 'more orders than impressions, 101 on 100: are the columns right?'],
+  [{ clicks: '20', orders: '30' }, 'more orders than clicks, 30 on 20: are the columns right?'],
+  [{ clicks: '0', orders: '101' }, 'more orders than clicks, 101 on 0: are the columns right?'],
   [{ returns: '2' }, 'more returns than orders, 2 on 1: are the columns right?'],
   ...[
     'Total',
