@@ -22,7 +22,7 @@ export class ImportCountsResolver {
     @Arg('input', () => ImportCountsInput) input: ImportCountsInput,
     @Ctx() context: Context,
   ): Promise<ImportCountsPayload> {
-    const { rowCount, acceptedCount, rejectedCount, tallies, firstRejections } =
+    const { rowCount, acceptedCount, rejectedCount, tallies, firstRejections, warnings } =
       await this.imports.importCounts(context.viewer, {
         workspaceId: await context.workspaceId(),
         table: await tableOf(input),
@@ -31,8 +31,15 @@ export class ImportCountsResolver {
         dryRun: input.dryRun ?? false,
       });
     const { replaced = 0, undated = 0, storesAdded = 0, itemsAdded = 0 } = tallies;
-    const added = { replaced, undated, storesAdded, itemsAdded };
-    return { rows: rowCount, accepted: acceptedCount, rejectedCount, rejected: firstRejections, ...added };
+    return {
+      rows: rowCount,
+      accepted: acceptedCount,
+      rejectedCount,
+      rejected: firstRejections,
+      warningCount: warnings.count,
+      warnings: warnings.first,
+      ...{ replaced, undated, storesAdded, itemsAdded },
+    };
   }
 }
 

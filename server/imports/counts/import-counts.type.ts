@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Access } from '../../platform/index.js';
 import { IMPORT_COUNTS } from '../access.js';
-import type { Rejection } from '../runs/row-importer.js';
+import type { Rejection, RowWarning } from '../runs/row-importer.js';
 
 @ObjectType({ description: 'A row that was not imported.' })
 @Access(IMPORT_COUNTS)
@@ -13,6 +13,18 @@ export class RejectedCountRow implements Rejection {
 
   @Field(() => String)
   readonly reason!: string;
+}
+
+@ObjectType({
+  description: 'What to look at again in a row that was imported, e.g. more clicks than impressions.',
+})
+@Access(IMPORT_COUNTS)
+export class CountRowWarning implements RowWarning {
+  @Field(() => Int, { description: 'As in `rejected`.' })
+  readonly row!: number;
+
+  @Field(() => String)
+  readonly message!: string;
 }
 
 @ObjectType()
@@ -35,6 +47,12 @@ export class ImportCountsPayload {
 
   @Field(() => [RejectedCountRow], { description: 'The first 1,000 of them.' })
   readonly rejected!: readonly RejectedCountRow[];
+
+  @Field(() => Int)
+  readonly warningCount!: number;
+
+  @Field(() => [CountRowWarning], { description: 'The first 20 of them.' })
+  readonly warnings!: readonly CountRowWarning[];
 
   @Field(() => Int)
   readonly storesAdded!: number;

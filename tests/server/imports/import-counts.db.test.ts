@@ -10,7 +10,7 @@ const product = useToile();
 
 const IMPORT = `mutation ($input: ImportCountsInput!) {
   importCounts(input: $input) {
-    rows accepted replaced undated rejectedCount rejected { row reason } storesAdded itemsAdded
+    rows accepted replaced undated rejectedCount rejected { row reason } warningCount warnings { row message } storesAdded itemsAdded
   }
 }`;
 
@@ -62,6 +62,8 @@ describe('importCounts', () => {
       undated: 16,
       rejectedCount: 0,
       rejected: [],
+      warningCount: 0,
+      warnings: [],
       storesAdded: 8,
       itemsAdded: 16,
     });
@@ -93,6 +95,22 @@ describe('importCounts', () => {
     expect(importCounts.rejected.map((rejected: { row: number }) => rejected.row)).toEqual([2, 3, 4]);
     expect((await sums()).impressions - before.impressions).toBe(100);
     expect((await sums()).revenue).toBe('1999');
+  });
+
+  it.each([true, false])('says what to look at again in rows and in a CSV, dry run %s', async (dryRun) => {
+    const rows = Array.from({ length: 21 }, (_, n) => row({ store: 'Doubt', item: `d-${n}`, clicks: 101 }));
+    const csv = 'store,item,origin,impressions,clicks,orders\nDoubt,e,AI_GENERATED,100,20,30\n';
+
+    const ofRows = (await product.ask(IMPORT, { input: { rows, dryRun } }, ANALYST)).importCounts;
+    const ofCsv = (await product.ask(IMPORT, { input: { csv, dryRun } }, ANALYST)).importCounts;
+
+    expect(ofRows).toMatchObject({ accepted: 21, rejectedCount: 0, warningCount: 21 });
+    const message = 'more clicks than impressions, 101 on 100: are the columns right?';
+    expect(ofRows.warnings).toEqual(Array.from({ length: 20 }, (_, n) => ({ row: n + 1, message })));
+    expect(ofCsv).toMatchObject({ accepted: 1, warningCount: 1 });
+    expect(ofCsv.warnings).toEqual([
+      { row: 2, message: 'more orders than clicks, 30 on 20: are the columns right?' },
+    ]);
   });
 
   it('sorts new prices into bands at once', async () => {
