@@ -129,7 +129,8 @@ const REMOVE_ZEROS = `
     AND (${SUMS}) = (0, 0, 0, 0, 0, 0, 0)
     AND NOT EXISTS (
       SELECT FROM item_counts WHERE item_counts.item_id = item_days.item_id
-        AND item_counts.scenario = item_days.scenario AND item_counts.day IS NOT DISTINCT FROM item_days.day
+        AND item_counts.scenario = item_days.scenario
+        AND COALESCE(item_counts.day, 'infinity') = COALESCE(item_days.day, 'infinity')
         AND COALESCE(item_counts.currency, '') = item_days.currency)`;
 
 const FREE_TIME_ZONE = `
