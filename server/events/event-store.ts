@@ -26,6 +26,8 @@ export interface RecordedEvents {
   /** Events that had been recorded already, or twice in this batch, saying the same: nothing changed. */
   readonly duplicates: number;
   readonly rejected: readonly RejectedEvent[];
+  /** Places of those duplicates that repeat an earlier event of the same import; absent for what is no import. */
+  readonly repeated?: readonly number[];
 }
 
 export interface RejectedEvent {
@@ -86,7 +88,7 @@ export class EventStore {
     if (!manager) return this.dataSource.transaction((own) => this.check(viewer, batch, own));
     const { resolved, rejected } = await resolveEvents(manager, { ...batch, receivedAt: new Date() });
     const tried = await tryEvents(manager, { ...batch, resolved });
-    return outcomeOf({ resolved, rejected, ...tried });
+    return { ...outcomeOf({ resolved, rejected, ...tried }), repeated: tried.repeated };
   }
 }
 
@@ -134,7 +136,8 @@ async function recordOnce(manager: EntityManager, batch: SentBatch): Promise<Rec
     batch,
     written.refused.map((reject) => toStoredRepeat(batch, reject)),
   );
-  return outcomeOf({ resolved, rejected, ...written });
+  const outcome = outcomeOf({ resolved, rejected, ...written });
+  return runId === null ? outcome : { ...outcome, repeated: written.repeated };
 }
 
 /** Named like the event where it has an id, else by its content. */

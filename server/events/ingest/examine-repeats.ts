@@ -14,12 +14,16 @@ export interface Repeats {
   readonly refused: readonly Refused[];
   /** Places of those in whose place there is no event any more, e.g. since its import was reverted. */
   readonly gone: readonly number[];
+  /** Places in the batch that came in of those that an earlier row of the same import says too. */
+  readonly repeated: readonly number[];
 }
 
 interface EventsInQuestion {
   readonly workspaceId: string;
   readonly source: string;
   readonly runId: string | null;
+  /** That the new ones among them were just written under. */
+  readonly batchId: string;
   readonly resolved: readonly ResolvedEvent[];
 }
 
@@ -36,7 +40,7 @@ export const FILE_SOURCE = 'import';
  */
 export async function examineRepeats(
   manager: EntityManager,
-  { workspaceId, source, runId, resolved }: EventsInQuestion,
+  { workspaceId, source, runId, batchId, resolved }: EventsInQuestion,
 ): Promise<Repeats> {
   const rows: MetRow[] = await retriedAlone(manager, EXAMINE, [
     ...incomingParameters(resolved),
@@ -44,16 +48,16 @@ export async function examineRepeats(
     workspaceId,
     runId,
   ]);
-  return toRepeats(resolved, rows);
+  return toRepeats({ batchId, resolved }, rows);
 }
 
 /** The same for events that were only tried, see `tryEvents`. */
 export async function examineTried(
   manager: EntityManager,
-  { source, resolved }: Pick<EventsInQuestion, 'source' | 'resolved'>,
-): Promise<readonly Refused[]> {
+  { source, batchId, resolved }: Pick<EventsInQuestion, 'source' | 'batchId' | 'resolved'>,
+): Promise<Repeats> {
   const rows: MetRow[] = await manager.query(EXAMINE_TRIED, [...incomingParameters(resolved), source]);
-  return toRepeats(resolved, rows).refused;
+  return toRepeats({ batchId, resolved }, rows);
 }
 
 /** What stands in the place of one event; of both kinds of place, its id comes first. */
@@ -63,22 +67,48 @@ interface MetRow {
   readonly place: 'id' | 'line' | null;
   /** Names of what they say differently. */
   readonly differences: readonly string[];
+  /** The batch of what stands there. */
+  readonly batchId: string | null;
+  /** Whether that came with the same import. */
+  readonly isOfImport: boolean;
   /** Whether its item was removed a moment ago. */
   readonly hasNoItem: boolean;
 }
 
-function toRepeats(resolved: readonly ResolvedEvent[], rows: readonly MetRow[]): Repeats {
+function toRepeats(examined: Examined, rows: readonly MetRow[]): Repeats {
+  const { resolved } = examined;
   const gone: number[] = [];
   const refused: Refused[] = [];
-  for (const { n, place, differences, hasNoItem } of rows) {
+  for (const { n, place, differences, hasNoItem, isOfImport } of rows) {
     const event = resolved[n - 1]!;
+    const { index } = event.event;
     if (place === null && !hasNoItem) gone.push(n - 1);
-    else if (place === null) refused.push({ index: event.event.index, reason: itemRemoved(event) });
+    else if (place === null) refused.push({ index, reason: itemRemoved(event) });
     else if (differences.length > 0)
-      refused.push({ index: event.event.index, reason: REASONS[place](event, differences.join(', ')) });
+      refused.push({ index, reason: REASONS[place](event, differences.join(', ')) });
+    else if (place === 'line' && isOfImport) refused.push({ index, reason: lineOfSameFile(event) });
   }
-  return { refused, gone };
+  return { refused, gone, repeated: repeatedIn(examined, rows) };
 }
+
+type Examined = Pick<EventsInQuestion, 'batchId' | 'resolved'>;
+
+/** Of several events of a batch that say the same, the first was written, and meets itself. */
+function repeatedIn({ batchId, resolved }: Examined, rows: readonly MetRow[]): number[] {
+  const repeated: number[] = [];
+  const seen = new Set<string>();
+  for (const { n, place, differences, isOfImport, ...met } of rows) {
+    if (!isOfImport || place !== 'id' || differences.length > 0) continue;
+    const { event, eventId } = resolved[n - 1]!;
+    const key = `${event.visitorId}${eventId}`;
+    if (met.batchId !== batchId || seen.has(key)) repeated.push(event.index);
+    seen.add(key);
+  }
+  return repeated;
+}
+
+const lineOfSameFile = ({ event }: ResolvedEvent) =>
+  `order ${event.order.orderId} already has a line of item ${event.item ?? 'of the order'} in this file: add its lines up`;
 
 const itemRemoved = ({ event }: ResolvedEvent) =>
   `item ${event.item ?? 'of the order'} was removed: add it to the catalogue, then send this again`;
@@ -127,20 +157,21 @@ const INCOMING = `incoming AS MATERIALIZED (
 /** Segment's events have a time that was corrected by the clock of the sender: a file of the same events has not. */
 const MET_STORED = metIn('(events stored JOIN event_batches batch ON batch.id = stored.batch_id)', {
   times: `$10::text = '${FILE_SOURCE}' AND batch.source <> 'segment'`,
-  batch: 'batch.id AS batch_id, batch.run_id',
+  batch: 'batch.id AS batch_id, batch.run_id, false AS is_tried',
 });
 
 const MET_TRIED = metIn('tried_events stored', {
   times: 'true',
-  batch: 'NULL::bigint AS batch_id, NULL::uuid AS run_id',
+  batch: 'stored.batch_id, NULL::uuid AS run_id, true AS is_tried',
 });
 
 const FIRST = 'first AS MATERIALIZED (SELECT DISTINCT ON (n) * FROM met ORDER BY n, place)';
 
-const outcomesOf = (standing: string) => `
+const outcomesOf = (standing: string, isOfImport: string) => `
   SELECT incoming.n::int, place, COALESCE(differences, '{}') AS differences,
+    batch_id AS "batchId", COALESCE(${isOfImport}, false) AS "isOfImport",
     EXISTS (SELECT FROM removed_items removed WHERE removed.item_id = incoming.item_id) AS "hasNoItem"
-  FROM incoming LEFT JOIN ${standing} AS standing ON standing.n = incoming.n`;
+  FROM incoming LEFT JOIN ${standing} AS standing ON standing.n = incoming.n ORDER BY incoming.n`;
 
 /**
  * The batch of an import is held until the note of what repeats it is in: either the revert sees the note, or this
@@ -159,9 +190,12 @@ const EXAMINE = `
     WHERE $12 IS NOT NULL OR cardinality(differences) = 0 GROUP BY 2, 5 ORDER BY 2, 5
     ON CONFLICT (on_run, by_run, source, rejected) DO UPDATE SET event_count = noted.event_count + EXCLUDED.event_count
   )
-  ${outcomesOf(`(
-    SELECT * FROM first WHERE run_id IS NULL OR run_id = $12 OR batch_id IN (SELECT id FROM held))`)}`;
+  ${outcomesOf(
+    `(
+    SELECT * FROM first WHERE run_id IS NULL OR run_id = $12 OR batch_id IN (SELECT id FROM held))`,
+    'run_id = $12',
+  )}`;
 
 const EXAMINE_TRIED = `
   WITH ${INCOMING}, met AS (${MET_STORED} UNION ALL ${MET_TRIED}), ${FIRST}
-  ${outcomesOf('first')}`;
+  ${outcomesOf('first', 'is_tried')}`;

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { examineTried, type Refused } from './examine-repeats.js';
+import { examineTried } from './examine-repeats.js';
 import { INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
 import type { ResolvedEvent } from './resolve-events.js';
+import type { WrittenEvents } from './write-events.js';
 
 export interface TriedEvents {
   readonly source: string;
@@ -14,34 +15,32 @@ export interface TriedEvents {
  *
  * @param manager of a transaction
  */
-export async function tryEvents(
-  manager: EntityManager,
-  tried: TriedEvents,
-): Promise<{ readonly accepted: number; readonly refused: readonly Refused[] }> {
+export async function tryEvents(manager: EntityManager, tried: TriedEvents): Promise<WrittenEvents> {
   const { resolved } = tried;
   await manager.query(TRIED);
-  const [{ count: accepted }] = await manager.query(TRY, incomingParameters(resolved));
-  if (accepted === resolved.length) return { accepted, refused: [] };
-  return { accepted, refused: await examineTried(manager, tried) };
+  const [{ count: accepted, batchId }] = await manager.query(TRY, incomingParameters(resolved));
+  if (accepted === resolved.length) return { accepted, refused: [], repeated: [] };
+  const { refused, repeated } = await examineTried(manager, { ...tried, batchId });
+  return { accepted, refused, repeated };
 }
 
 /** With the places of `events` that only one event can have. */
 const TRIED = `
   CREATE TEMPORARY TABLE IF NOT EXISTS tried_events (
     visitor_id uuid, event_id uuid, item_id uuid, occurred_at timestamptz, kind event_kind, quantity integer,
-    amount_minor bigint, currency text, order_id text,
+    amount_minor bigint, currency text, order_id text, batch_id bigint,
     PRIMARY KEY (visitor_id, event_id), UNIQUE (order_id, item_id, kind)
   ) ON COMMIT DROP`;
 
 /** What `writeEvents` would store. */
 const TRY = `
-  WITH tried AS (
-    INSERT INTO tried_events (${INCOMING_COLUMNS})
-    SELECT ${INCOMING_COLUMNS} FROM unnest(${incomingArrays(1)}) WITH ORDINALITY AS incoming (${INCOMING_COLUMNS}, n)
+  WITH batch AS (SELECT nextval('event_batches_id_seq') AS id), tried AS (
+    INSERT INTO tried_events (${INCOMING_COLUMNS}, batch_id)
+    SELECT ${INCOMING_COLUMNS}, batch.id FROM batch, unnest(${incomingArrays(1)}) WITH ORDINALITY AS incoming (${INCOMING_COLUMNS}, n)
     WHERE NOT EXISTS (SELECT FROM events WHERE visitor_id = incoming.visitor_id AND event_id = incoming.event_id)
       AND NOT EXISTS (SELECT FROM events
         WHERE order_id = incoming.order_id AND item_id = incoming.item_id AND kind = incoming.kind)
     ORDER BY visitor_id, event_id, n
     ON CONFLICT DO NOTHING RETURNING 1
   )
-  SELECT count(*)::int AS count FROM tried`;
+  SELECT (SELECT count(*)::int FROM tried) AS count, id AS "batchId" FROM batch`;

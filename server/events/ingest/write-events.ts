@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { type Scenario, takesEvents } from '../../catalog/index.js';
-import { examineRepeats, type Refused } from './examine-repeats.js';
+import { examineRepeats, type Repeats } from './examine-repeats.js';
 import { arrayOf, INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
 import type { ResolvedEvent } from './resolve-events.js';
 import { retriedAlone } from './retry-deadlock.js';
@@ -28,11 +28,9 @@ export interface RejectToWrite {
   readonly payload: string;
 }
 
-export interface WrittenEvents {
+export interface WrittenEvents extends Pick<Repeats, 'refused' | 'repeated'> {
   /** How many events were new. */
   readonly accepted: number;
-  /** Those that were not, and say something else than the event that is stored in their place. */
-  readonly refused: readonly Refused[];
 }
 
 /**
@@ -50,14 +48,20 @@ export async function writeEvents(
 ): Promise<WrittenEvents | null> {
   const storeIds = [...new Set(write.resolved.map(({ storeId }) => storeId))];
   const parameters = [...parametersOf(write), storeIds, write.keyId];
-  const [{ count: accepted, heldCount }] = await retriedAlone(manager, WRITE, parameters);
+  const [{ count: accepted, heldCount, batchId }] = await retriedAlone(manager, WRITE, parameters);
   if (heldCount < storeIds.length) return null;
-  if (accepted === write.resolved.length) return { accepted, refused: [] };
-  const { refused, gone } = await examineRepeats(manager, write);
-  if (gone.length === 0) return { accepted, refused };
+  if (accepted === write.resolved.length) return { accepted, refused: [], repeated: [] };
+  const { refused, repeated, gone } = await examineRepeats(manager, { ...write, batchId });
+  if (gone.length === 0) return { accepted, refused, repeated };
   if (attempts <= 1) throw new Error(`${gone.length} events meet others that cannot be found`);
   const rest = await writeEvents(manager, only(write, gone), attempts - 1);
-  return rest && { accepted: accepted + rest.accepted, refused: [...refused, ...rest.refused] };
+  return (
+    rest && {
+      accepted: accepted + rest.accepted,
+      refused: [...refused, ...rest.refused],
+      repeated: [...repeated, ...rest.repeated],
+    }
+  );
 }
 
 /** Some of the events, without the rejects, which are stored by now. */
@@ -142,4 +146,4 @@ const WRITE = `
   ), forgotten AS (
     DELETE FROM event_rejects WHERE workspace_id = $1 AND (reject_key = ANY($4::uuid[]) OR reject_key = ANY($15::uuid[]))
   ), kept AS (${keep(16, 21)})
-  SELECT count, (SELECT count(*)::int FROM held) AS "heldCount" FROM counted`;
+  SELECT count, (SELECT count(*)::int FROM held) AS "heldCount", batch.id AS "batchId" FROM counted, batch`;

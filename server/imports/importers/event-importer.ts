@@ -3,7 +3,7 @@ import type { EventStore, IncomingEvent, RejectedEvent } from '../../events/inde
 import type { Viewer } from '../../platform/index.js';
 import { valuesOf } from '../mapping/field-readers.js';
 import { RecordReader } from '../mapping/record-reader.js';
-import type { ImportRow, Rejection, RowImporter } from '../runs/row-importer.js';
+import type { ImportRow, Rejection, RowImporter, RowWarning } from '../runs/row-importer.js';
 import { EVENT_FIELDS, type EventField } from './event-fields.js';
 import { orderedAmount } from './ordered-amount.js';
 import { nameWarnings } from './suspicious-rows.js';
@@ -47,14 +47,19 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
     },
     async importRows({ manager, workspaceId, runId, rows, dryRun, firstSeen }) {
       const isFirst = await firstSeen(rows.map(({ record }) => lineKey(record)));
-      const repeated = rows.filter((_, n) => !isFirst[n]);
+      const linesAgain = rows.filter((_, n) => !isFirst[n]);
       const single = rows.filter((_, n) => isFirst[n]);
       const batch = { ...batchOf(workspaceId, single), runId };
-      const { rejected, duplicates } = dryRun
-        ? await events.check(viewer, batch, manager)
-        : await events.record(viewer, batch, manager);
-      const rejections = [...toRejections(single, rejected), ...repeated.map(repeatedLine)];
-      return { rejections, tallies: { duplicates } };
+      const {
+        rejected,
+        duplicates,
+        repeated = [],
+      } = dryRun ? await events.check(viewer, batch, manager) : await events.record(viewer, batch, manager);
+      return {
+        rejections: [...toRejections(single, rejected), ...linesAgain.map(repeatedLine)],
+        tallies: { duplicates: duplicates - repeated.length, repeated: repeated.length },
+        warnings: repeatWarnings(single, repeated),
+      };
     },
   };
 }
@@ -73,6 +78,24 @@ const repeatedLine = ({ number }: ImportRow<EventField>): Rejection => ({
   reason:
     'says the same of its order as an earlier row of the file. If both were ordered, put them into one row, with the quantity of both',
 });
+
+/** For the rows at some places: an event that its id names may well come twice, one that only its content names may be two. */
+function repeatWarnings(
+  rows: readonly ImportRow<EventField>[],
+  places: readonly number[],
+): readonly RowWarning[] {
+  if (places.length === 0) return [];
+  const firstRows = new Map(rows.toReversed().map(({ number, record }) => [contentName(record), number]));
+  return places
+    .map((place) => rows[place]!)
+    .filter(({ record }) => record.id === '')
+    .map(({ number, record }) => {
+      const first = firstRows.get(contentName(record));
+      const earlier = first === number ? 'an earlier row of this file' : `row ${first}`;
+      const remedy = isOrder(kindOf(record.kind)) ? 'an id or an order number' : 'an id';
+      return { row: number, message: `is the same as ${earlier}: counted once; give each event ${remedy}` };
+    });
+}
 
 const toRejections = (rows: readonly ImportRow<EventField>[], rejected: readonly RejectedEvent[]) =>
   rejected.map(({ index, reason }) => ({ row: rows[index]!.number, reason }));

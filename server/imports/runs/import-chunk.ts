@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { ColumnMapping } from '../mapping/column-mapping.js';
 import type { TableRow } from '../tables/table.js';
 import type { ImportRequest } from './import-request.js';
-import { type Chunk, type ImportRow, type Rejection, rejectionOf } from './row-importer.js';
+import { type Chunk, type ImportRow, type Rejection, type RowWarning, rejectionOf } from './row-importer.js';
 import { claimKeys, type RejectedRow, type RunRecord, saveRejections } from './run-record.js';
 import type { Tallies } from './tallies.js';
 import { warningsOf, withMore } from './warnings.js';
@@ -62,7 +62,7 @@ export async function importChunk<Name extends string>(
     rows: readable,
     firstSeen: (keys) => claimKeys(manager, run.id, keys),
   };
-  const { rejections, tallies } = await importer.importRows(chunk);
+  const { rejections, tallies, warnings = [] } = await importer.importRows(chunk);
   const rejected = withCells([...unreadable, ...rejections], rows);
   await saveRejections(manager, run.id, rejected);
   const after = {
@@ -71,11 +71,13 @@ export async function importChunk<Name extends string>(
     rowCount: run.rowCount + rows.length,
     rejectedCount: run.rejectedCount + rejected.length,
     tallies: summed(run.tallies, tallies),
-    warnings: withMore(run.warnings, warningsOf(importer, readable, rejected)),
+    warnings: withMore(run.warnings, inOrder([...warningsOf(importer, readable, rejected), ...warnings])),
   };
   report?.({ fraction: table.fractionRead(), rowCount: after.rowCount, rejectedCount: after.rejectedCount });
   return after;
 }
+
+const inOrder = (warnings: readonly RowWarning[]) => warnings.toSorted((a, b) => a.row - b.row);
 
 function mapRows<Name extends string>(mapping: ColumnMapping<Name>, rows: readonly TableRow[]) {
   const readable: ImportRow<Name>[] = [];

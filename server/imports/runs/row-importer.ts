@@ -49,6 +49,8 @@ export interface ChunkOutcome {
   readonly rejections: readonly Rejection[];
   /** Those of all chunks are summed. */
   readonly tallies: Tallies;
+  /** Beyond those that `warningsOf` finds in single rows. */
+  readonly warnings?: readonly RowWarning[];
 }
 
 /** One kind of import: what its tables hold, and how a chunk of rows gets into the database. */

@@ -19,6 +19,8 @@ const BROUGHT = {
 
 /** What a person has to know about the rows that were imported. */
 const NOTED = {
+  repeated: (count) =>
+    `${counted(count, 'row')} ${count === 1 ? 'repeats' : 'repeat'} an earlier row of this file`,
   undated: (count) => `${counted(count, 'row')} without a day: in totals, absent from trends`,
   mixedDays: (count) =>
     `Careful: ${counted(count, 'row')} of items that have totals with a day and without: both are counted`,

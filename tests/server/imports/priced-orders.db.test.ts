@@ -147,7 +147,7 @@ it('takes a click that came twice for one, also where it names an order', async 
 
   const report = await importText(ImportKind.EVENTS, `kind,time,visitor,item,order\n${click}\n${click}\n`);
 
-  expect(report).toMatchObject({ acceptedCount: 2, rejectedCount: 0, tallies: { duplicates: 1 } });
+  expect(report).toMatchObject({ acceptedCount: 2, rejectedCount: 0, tallies: { repeated: 1 } });
 });
 
 describe('a column "id"', () => {

@@ -204,7 +204,7 @@ it('says in a check what recording would say, also over several batches, and cha
   const recorded = [];
   for (const batch of batches) recorded.push(await record(batch, 'import'));
 
-  expect(checked).toEqual(recorded);
+  expect(checked).toMatchObject(recorded);
   expect(recorded.map(({ rejected }) => rejected.length)).toEqual([1, 3]);
   expect(untouched).toHaveLength(1);
 });

@@ -90,7 +90,11 @@ describe('importing events', () => {
   it('counts each event once however often its file comes, with ids and without', async () => {
     const report = await importSource(ImportKind.EVENTS, textSource('events.csv', CSV), { maps: ID });
 
-    expect(report).toMatchObject({ acceptedCount: 5, rejectedCount: 1, tallies: { duplicates: 1 } });
+    expect(report).toMatchObject({
+      acceptedCount: 5,
+      rejectedCount: 1,
+      tallies: { duplicates: 0, repeated: 1 },
+    });
     expect(report.firstRejections).toEqual([{ row: 7, reason: expect.stringMatching(/nowhere/) }]);
     expect(await eventCount()).toBe(4);
 
@@ -98,7 +102,7 @@ describe('importing events', () => {
       maps: ID,
       again: true,
     });
-    expect(again.tallies).toEqual({ duplicates: 5 });
+    expect(again.tallies).toEqual({ duplicates: 5, repeated: 0 });
     expect(await eventCount()).toBe(4);
   });
 
@@ -128,7 +132,7 @@ describe('importing events', () => {
       maps: [...maps, 'item=sku'],
     });
 
-    expect(report.tallies).toEqual({ duplicates: 1 });
+    expect(report.tallies).toEqual({ duplicates: 1, repeated: 0 });
     expect(await eventCount()).toBe(before + 2);
   });
 

@@ -9,9 +9,10 @@ it('names what an import brought in the order of reports, and leaves out what it
 });
 
 it('tells apart what a person has to know about the imported rows', () => {
-  expect(tallyTexts({ mixedDays: 2, undated: 1, clicks: 1 })).toEqual({
+  expect(tallyTexts({ mixedDays: 2, undated: 1, repeated: 1, clicks: 1 })).toEqual({
     brought: ['1 click'],
     notes: [
+      '1 row repeats an earlier row of this file',
       '1 row without a day: in totals, absent from trends',
       'Careful: 2 rows of items that have totals with a day and without: both are counted',
     ],

@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { ImportKind } from '../../../server/imports/index.js';
+import { textSource } from '../../../server/imports/tables/table-source.js';
+import { OPERATOR } from '../../../server/platform/index.js';
+import { addWorkspace } from '../../support/product/catalog.js';
+import { useToile } from '../../support/product/execute.js';
+
+const product = useToile();
+let workspaceId: string;
+
+interface Options {
+  readonly dryRun?: boolean;
+  readonly again?: boolean;
+  readonly maps?: readonly string[];
+}
+
+const importText = (kind: ImportKind, text: string, options: Options = {}) =>
+  product.toile.imports.files.importFile(OPERATOR, {
+    ...{ kind, workspaceId, source: textSource('file.csv', text), maps: [], dryRun: false },
+    ...options,
+  });
+
+const importRows = (header: string, rows: readonly string[], options?: Options) =>
+  importText(ImportKind.EVENTS, [header, ...rows].join('\n'), options);
+
+/** Of each kind. */
+const stored = async () => {
+  const rows: { line: string }[] = await product.dataSource.query(
+    `SELECT concat_ws(' ', kind, count(*)) AS line FROM events WHERE workspace_id = $1 GROUP BY kind ORDER BY kind`,
+    [workspaceId],
+  );
+  return rows.map(({ line }) => line);
+};
+
+beforeEach(async () => {
+  workspaceId = (await addWorkspace(product.dataSource)).id;
+  await importText(ImportKind.ITEMS, 'store,item,origin\ns,a,AI_GENERATED\ns,b,HUMAN_DESIGNED\n');
+});
+
+const DAYS = 'kind,time,visitor,item,scenario,amount,currency';
+const ORDER = 'ORDER,2026-01-31,v7,a,SEARCH,10,EUR';
+const IMPRESSION = 'IMPRESSION,2026-01-31,v7,a,SEARCH,,';
+
+describe('a row without an id that says the same as an earlier row of its file', () => {
+  it.each([true, false])('counts once, with a warning (dry run: %s)', async (dryRun) => {
+    const report = await importRows(DAYS, [ORDER, ORDER, IMPRESSION, IMPRESSION, IMPRESSION], { dryRun });
+
+    expect(report).toMatchObject({ acceptedCount: 5, tallies: { duplicates: 0, repeated: 3 } });
+    expect(report.warnings).toEqual({
+      count: 3,
+      first: [
+        {
+          row: 3,
+          message: 'is the same as row 2: counted once; give each event an id or an order number',
+        },
+        { row: 5, message: 'is the same as row 4: counted once; give each event an id' },
+        { row: 6, message: 'is the same as row 4: counted once; give each event an id' },
+      ],
+    });
+    expect(await stored()).toEqual(dryRun ? [] : ['IMPRESSION 1', 'ORDER 1']);
+  });
+
+  it.each([true, false])('is found in another chunk (dry run: %s)', async (dryRun) => {
+    const others = Array.from({ length: 2000 }, (_, n) => `CLICK,2026-01-31,w${n},a,SEARCH,,`);
+
+    const report = await importRows(DAYS, [IMPRESSION, ...others, IMPRESSION, IMPRESSION], { dryRun });
+
+    expect(report.tallies).toEqual({ duplicates: 0, repeated: 2 });
+    expect(report.warnings.first).toEqual([
+      {
+        row: 2003,
+        message: 'is the same as an earlier row of this file: counted once; give each event an id',
+      },
+      { row: 2004, message: 'is the same as row 2003: counted once; give each event an id' },
+    ]);
+  });
+
+  it.each([true, false])(
+    'is told apart from one that an earlier import brought (dry run: %s)',
+    async (dryRun) => {
+      await importRows(DAYS, [ORDER]);
+
+      const report = await importRows(DAYS, [ORDER, IMPRESSION, IMPRESSION], { dryRun });
+
+      expect(report).toMatchObject({ tallies: { duplicates: 1, repeated: 1 }, warnings: { count: 1 } });
+    },
+  );
+
+  it('is known already when its file is imported again', async () => {
+    await importRows(DAYS, [ORDER, ORDER]);
+
+    const again = await importRows(DAYS, [ORDER, ORDER], { again: true });
+
+    expect(again).toMatchObject({ tallies: { duplicates: 2, repeated: 0 }, warnings: { count: 0 } });
+    expect(await stored()).toEqual(['ORDER 1']);
+  });
+
+  it('needs no warning if both name the same id', async () => {
+    const rows = [`${IMPRESSION},e1`, `${IMPRESSION},e1`];
+
+    const report = await importRows(`${DAYS},id`, rows, { maps: ['id=id'] });
+
+    expect(report).toMatchObject({ tallies: { duplicates: 0, repeated: 1 }, warnings: { count: 0 } });
+  });
+});
+
+describe('a line of an order that its file has twice', () => {
+  const HEADER = 'kind,time,visitor,item,scenario,order,quantity,price,currency,id';
+  const line = (id: string) => `ORDER,2026-01-31,v7,a,SEARCH,o1,1,5,EUR,${id}`;
+
+  it.each([
+    ['without ids', '', '', /^says the same of its order as an earlier row/, true],
+    ['without ids', '', '', /^says the same of its order as an earlier row/, false],
+    ['under ids of their own', 'e1', 'e2', /^order o1 already has a line of item a in this file: add/, true],
+    ['under ids of their own', 'e1', 'e2', /^order o1 already has a line of item a in this file: add/, false],
+  ])('is rejected and not lost %s', async (_, first, second, reason, dryRun) => {
+    const report = await importRows(HEADER, [line(first), line(second)], { dryRun, maps: ['id=id'] });
+
+    expect(report).toMatchObject({ acceptedCount: 1, rejectedCount: 1, tallies: { duplicates: 0 } });
+    expect(report.firstRejections).toEqual([
+      { row: expect.any(Number), reason: expect.stringMatching(reason) },
+    ]);
+  });
+
+  it('is rejected in another chunk too', async () => {
+    const others = Array.from({ length: 2000 }, (_, n) => `CLICK,2026-01-31,w${n},a,SEARCH,,,,,c${n}`);
+    const maps = ['id=id'];
+
+    const report = await importRows(HEADER, [line('e1'), ...others, line('e2')], { maps });
+
+    expect(report.firstRejections).toEqual([{ row: 2003, reason: expect.stringContaining('in this file') }]);
+  });
+});
