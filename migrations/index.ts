@@ -23,6 +23,7 @@ import { KeepImportWarnings1764002300000 } from './1764002300000-keep-import-war
 import { IndexSuspiciousCounts1764002400000 } from './1764002400000-index-suspicious-counts.js';
 import { MarkRemovedStores1764002500000 } from './1764002500000-mark-removed-stores.js';
 import { KeyRollupsByWorkspace1764002600000 } from './1764002600000-key-rollups-by-workspace.js';
+import { ClearMarksOfRemovals1764002700000 } from './1764002700000-clear-marks-of-removals.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   IndexSuspiciousCounts1764002400000,
   MarkRemovedStores1764002500000,
   KeyRollupsByWorkspace1764002600000,
+  ClearMarksOfRemovals1764002700000,
 ];

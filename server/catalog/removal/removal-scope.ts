@@ -19,10 +19,9 @@ export const STORES_IN_SCOPE =
 export const ITEMS_IN_SCOPE = `SELECT items.id FROM items WHERE items.store_id IN (${STORES_IN_SCOPE})`;
 
 /**
- * SQL: whether a store takes events. One that is being deleted does not: its events would vanish a moment later. One
- * whose deletion failed or was cancelled does again.
+ * SQL: whether a store takes events. One that is being deleted does not: its events would vanish a moment later. The
+ * database clears the mark when the job ends: where it failed or was cancelled, the store takes events again.
  *
  * @param store name of the row of `stores`
  */
-export const takesEvents = (store: string) => `(${store}.removal_job_id IS NULL OR EXISTS (
-    SELECT FROM jobs WHERE jobs.id = ${store}.removal_job_id AND jobs.finished_at IS NOT NULL))`;
+export const takesEvents = (store: string) => `${store}.removal_job_id IS NULL`;

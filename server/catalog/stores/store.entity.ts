@@ -53,7 +53,7 @@ export class Store {
   @Column('uuid', { nullable: true })
   statedByRun!: string | null;
 
-  /** The job that deletes it, see `takesEvents`. */
+  /** The job that deletes it, while that has not ended; see `takesEvents`. */
   @Column({ type: 'bigint', nullable: true, update: false })
   @ForeignKey('Job', { name: 'stores_removal_job_id_fkey', onDelete: 'SET NULL' })
   readonly removalJobId!: string | null;

@@ -213,6 +213,37 @@ describe('the job', () => {
     await expectRight(workspaceId);
   });
 
+  it('takes events of the store again where it failed', async () => {
+    const shop = await fillShop({ ...toile }, { withNord: true });
+    const send = (n: number, manager?: EntityManager) => {
+      const batch = {
+        workspaceId: shop.workspaceId,
+        source: 'test',
+        events: [eventOf('n-ai', EventKind.CLICK, n)],
+      };
+      return toile.toile.events.store.record(OPERATOR, batch, manager);
+    };
+    const writing = toile.dataSource.createQueryRunner();
+    await writing.startTransaction();
+    await send(50, writing.manager);
+    const { deleteStore } = await toile.ask(DELETE, confirmed(shop), admin, inWorkspace(shop));
+    await untilMessage(deleteStore.id, /^Waiting/);
+    const during = await send(51);
+    await addUnfinishedImport(shop);
+    await writing.commitTransaction();
+    await writing.release();
+
+    const failed = await endOf(toile.toile.jobs, deleteStore.id);
+    const after = await send(51);
+
+    expect(during).toMatchObject({ accepted: 0, rejected: [{ index: 0 }] });
+    expect(failed).toMatchObject({
+      status: JobStatus.FAILED,
+      error: expect.stringMatching(/have not ended/),
+    });
+    expect(after).toMatchObject({ accepted: 1, rejected: [] });
+  });
+
   it('rejects events whose store is deleted between the look-up of their items and the write', async () => {
     const shop = await fillShop({ ...toile }, { withNord: true });
     const events = [eventOf('n-ai', EventKind.CLICK, 40), eventOf('s-ai', EventKind.CLICK, 40)];
@@ -272,6 +303,13 @@ async function expectRight(workspaceId: string): Promise<void> {
   const checks = await toile.toile.events.rollups.verifyUnchecked(workspaceId);
   expect(checks.filter(({ wrongKeys }) => wrongKeys > 0)).toEqual([]);
 }
+
+const addUnfinishedImport = ({ workspaceId }: Shop) =>
+  rows(
+    `INSERT INTO jobs (kind, payload, workspace_id, requested_by, attempts_left)
+     VALUES ('import', '{}', $1, 'ada@example.com', 1)`,
+    [workspaceId],
+  );
 
 async function untilMessage(id: string, message: RegExp): Promise<void> {
   for await (const job of toile.toile.jobs.service.watchUnchecked(id))
