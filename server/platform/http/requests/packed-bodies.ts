@@ -8,7 +8,7 @@ export const isPacked = (request: FastifyRequest): boolean => !['', 'identity'].
 
 /**
  * The body of a request that is packed with gzip, unpacked while it is read. Packed and unpacked it may have as many
- * bytes as the route takes; unpacking ends where that is passed. Ask who sends it first.
+ * bytes as the route takes; unpacking ends where that is passed.
  *
  * @throws {Error} 415 for another form than gzip, 413 for a body that states its length and is too large; reading fails
  *   with 413 or, where the body is not gzip, with an error of zlib

@@ -200,11 +200,32 @@ describe('packed bodies', () => {
     expect(await recorded('S10-ai')).toEqual(['CLICK']);
   });
 
-  it('are refused without unpacking all of them where they are too large unpacked', async () => {
+  it('may have the key inside, which is all that clients of Android send', async () => {
+    const message = {
+      ...{ type: 'track', event: 'Product Clicked', messageId: 'inside', anonymousId: 'ada' },
+      properties: { product_id: 'S10-ai', scenario: 'SEARCH' },
+    };
+    const answer = (writeKey: string) =>
+      packed(new Uint8Array(gzipSync(JSON.stringify({ writeKey, batch: [message] }))), {
+        authorization: '',
+        'content-type': 'text/plain',
+      });
+
+    expect(await answer(authorization.replace('Bearer ', ''))).toMatchObject({
+      status: 200,
+      body: { accepted: 1 },
+    });
+    expect(await answer('nonsense')).toMatchObject({ status: 401 });
+  });
+
+  it.each([
+    ['with a key', () => ({})],
+    ['with none', () => ({ authorization: '' })],
+  ])('%s are refused without unpacking all of them where they are too large unpacked', async (_, headers) => {
     const megabyte = gzipSync(Buffer.alloc(1_000_000, ' '));
     const bomb = new Uint8Array(Buffer.concat(Array<Buffer>(400).fill(megabyte))); // within 500 KiB
 
-    expect(await packed(bomb)).toMatchObject({
+    expect(await packed(bomb, headers())).toMatchObject({
       status: 413,
       body: { errors: [{ message: expect.stringContaining('at most 500 KiB, also unpacked') }] },
     });
@@ -233,14 +254,14 @@ describe('packed bodies', () => {
     expect(await messageOf(new Uint8Array(whole.subarray(0, 100)))).toContain('ends too early');
   });
 
-  it('are not looked at before the sender is known', async () => {
+  it('are not looked at where the key is wrong, or may not write events', async () => {
     const nonsense = new Uint8Array(Buffer.from('not gzip'));
+    const { id: workspaceId } = await product.toile.catalog.workspaces.resolve(OPERATOR, null);
+    const asked = { name: 'reports', scopes: [Scope.READ], workspaceId };
+    const read = await product.toile.people.keys.add(OPERATOR, asked);
 
-    expect(await packed(nonsense, { authorization: '' })).toMatchObject({
-      status: 401,
-      body: { errors: [{ message: expect.stringContaining('Send the API key of a packed body as') }] },
-    });
     expect(await packed(nonsense, { authorization: 'Bearer nonsense' })).toMatchObject({ status: 401 });
+    expect(await packed(nonsense, { authorization: `Bearer ${read.secret}` })).toMatchObject({ status: 403 });
   });
 });
 
