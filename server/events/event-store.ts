@@ -3,6 +3,7 @@ import { authorizeIn, conflict, invalidInput, type Viewer } from '../platform/in
 import { eventIdOf, type IncomingEvent, MAX_EVENTS, uuidsOf, WRITE_EVENTS } from './event.js';
 import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
 import { findOrders, orderTimes } from './ingest/find-orders.js';
+import { type NewEvents, NO_EVENTS } from './ingest/new-events.js';
 import { resolveEvents } from './ingest/resolve-events.js';
 import { resolveScenarios } from './ingest/resolve-scenarios.js';
 import { tryEvents } from './ingest/try-events.js';
@@ -23,6 +24,8 @@ export interface EventBatch {
 export interface RecordedEvents {
   /** Events that were not there before. */
   readonly accepted: number;
+  /** The same by what happened. */
+  readonly brought: NewEvents;
   /** Events that had been recorded already, or twice in this batch, saying the same: nothing changed. */
   readonly duplicates: number;
   readonly rejected: readonly RejectedEvent[];
@@ -58,7 +61,7 @@ export class EventStore {
         `A batch holds at most ${MAX_EVENTS} events, not ${batch.events.length}: send several`,
       );
     }
-    if (batch.events.length === 0) return { accepted: 0, duplicates: 0, rejected: [] };
+    if (batch.events.length === 0) return { accepted: 0, brought: NO_EVENTS, duplicates: 0, rejected: [] };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       const recorded = await recordOnce(manager, { ...batch, keyId: keyIdOf(viewer) });
       if (recorded) return recorded;
@@ -96,14 +99,16 @@ interface Outcome {
   readonly resolved: readonly unknown[];
   readonly rejected: readonly RejectedEvent[];
   readonly accepted: number;
+  readonly brought: NewEvents;
   /** One event may be several, of which each may be refused. */
   readonly refused: readonly RejectedEvent[];
 }
 
-function outcomeOf({ resolved, rejected, accepted, refused }: Outcome): RecordedEvents {
+function outcomeOf({ resolved, rejected, accepted, brought, refused }: Outcome): RecordedEvents {
   const first = new Map(refused.toReversed().map((reject) => [reject.index, reject]));
   return {
     accepted,
+    brought,
     duplicates: resolved.length - accepted - refused.length,
     rejected: [...rejected, ...first.values()].sort((a, b) => a.index - b.index),
   };

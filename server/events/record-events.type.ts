@@ -15,7 +15,7 @@ class EventRejection implements RejectedEvent {
 
 @ObjectType()
 @Access(WRITE_EVENTS)
-export class RecordEventsPayload implements RecordedEvents {
+export class RecordEventsPayload implements Omit<RecordedEvents, 'brought'> {
   @Field(() => Int, { description: 'Events that were not there before; durable now.' })
   readonly accepted!: number;
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { examineTried } from './examine-repeats.js';
 import { INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
+import { COUNT_NEW, NEW_COLUMNS } from './new-events.js';
 import type { ResolvedEvent } from './resolve-events.js';
 import type { WrittenEvents } from './write-events.js';
 
@@ -18,10 +19,10 @@ export interface TriedEvents {
 export async function tryEvents(manager: EntityManager, tried: TriedEvents): Promise<WrittenEvents> {
   const { resolved } = tried;
   await manager.query(TRIED);
-  const [{ count: accepted, batchId }] = await manager.query(TRY, incomingParameters(resolved));
-  if (accepted === resolved.length) return { accepted, refused: [], repeated: [] };
+  const [{ count: accepted, brought, batchId }] = await manager.query(TRY, incomingParameters(resolved));
+  if (accepted === resolved.length) return { accepted, brought, refused: [], repeated: [] };
   const { refused, repeated } = await examineTried(manager, { ...tried, batchId });
-  return { accepted, refused, repeated };
+  return { accepted, brought, refused, repeated };
 }
 
 /** With the places of `events` that only one event can have. */
@@ -41,6 +42,6 @@ const TRY = `
       AND NOT EXISTS (SELECT FROM events
         WHERE order_id = incoming.order_id AND item_id = incoming.item_id AND kind = incoming.kind)
     ORDER BY visitor_id, event_id, n
-    ON CONFLICT DO NOTHING RETURNING 1
+    ON CONFLICT DO NOTHING RETURNING ${NEW_COLUMNS}
   )
-  SELECT (SELECT count(*)::int FROM tried) AS count, id AS "batchId" FROM batch`;
+  SELECT counted.*, id AS "batchId" FROM batch, (SELECT count(*)::int AS count, ${COUNT_NEW} AS brought FROM tried) AS counted`;

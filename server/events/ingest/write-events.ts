@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { type Scenario, takesEvents } from '../../catalog/index.js';
 import { examineRepeats, type Repeats } from './examine-repeats.js';
 import { arrayOf, INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
+import { COUNT_NEW, NEW_COLUMNS, type NewEvents, sumOfNew } from './new-events.js';
 import type { ResolvedEvent } from './resolve-events.js';
 import { retriedAlone } from './retry-deadlock.js';
 
@@ -31,6 +32,8 @@ export interface RejectToWrite {
 export interface WrittenEvents extends Pick<Repeats, 'refused' | 'repeated'> {
   /** How many events were new. */
   readonly accepted: number;
+  /** The same by what happened. */
+  readonly brought: NewEvents;
 }
 
 /**
@@ -48,16 +51,17 @@ export async function writeEvents(
 ): Promise<WrittenEvents | null> {
   const storeIds = [...new Set(write.resolved.map(({ storeId }) => storeId))];
   const parameters = [...parametersOf(write), storeIds, write.keyId];
-  const [{ count: accepted, heldCount, batchId }] = await retriedAlone(manager, WRITE, parameters);
+  const [{ count: accepted, brought, heldCount, batchId }] = await retriedAlone(manager, WRITE, parameters);
   if (heldCount < storeIds.length) return null;
-  if (accepted === write.resolved.length) return { accepted, refused: [], repeated: [] };
+  if (accepted === write.resolved.length) return { accepted, brought, refused: [], repeated: [] };
   const { refused, repeated, gone } = await examineRepeats(manager, { ...write, batchId });
-  if (gone.length === 0) return { accepted, refused, repeated };
+  if (gone.length === 0) return { accepted, brought, refused, repeated };
   if (attempts <= 1) throw new Error(`${gone.length} events meet others that cannot be found`);
   const rest = await writeEvents(manager, only(write, gone), attempts - 1);
   return (
     rest && {
       accepted: accepted + rest.accepted,
+      brought: sumOfNew(brought, rest.brought),
       refused: [...refused, ...rest.refused],
       repeated: [...repeated, ...rest.repeated],
     }
@@ -138,12 +142,12 @@ const WRITE = `
     WHERE (SELECT count(*) FROM held) = cardinality($20::uuid[])
       AND NOT EXISTS (SELECT FROM removed_items removed WHERE removed.item_id = incoming.item_id)
     ORDER BY visitor_id, event_id, n
-    ON CONFLICT DO NOTHING RETURNING 1
-  ), counted AS (SELECT count(*)::int AS count FROM inserted),
+    ON CONFLICT DO NOTHING RETURNING ${NEW_COLUMNS}
+  ), counted AS (SELECT count(*)::int AS count, ${COUNT_NEW} AS brought FROM inserted),
   noted AS (
     INSERT INTO event_batches (id, workspace_id, source, event_count, run_id)
     SELECT batch.id, $1, $2, count, $19 FROM batch, counted WHERE count > 0
   ), forgotten AS (
     DELETE FROM event_rejects WHERE workspace_id = $1 AND (reject_key = ANY($4::uuid[]) OR reject_key = ANY($15::uuid[]))
   ), kept AS (${keep(16, 21)})
-  SELECT count, (SELECT count(*)::int FROM held) AS "heldCount", batch.id AS "batchId" FROM counted, batch`;
+  SELECT count, brought, (SELECT count(*)::int FROM held) AS "heldCount", batch.id AS "batchId" FROM counted, batch`;

@@ -53,11 +53,12 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
       const {
         rejected,
         duplicates,
+        brought,
         repeated = [],
       } = dryRun ? await events.check(viewer, batch, manager) : await events.record(viewer, batch, manager);
       return {
         rejections: [...toRejections(single, rejected), ...linesAgain.map(repeatedLine)],
-        tallies: { duplicates: duplicates - repeated.length, repeated: repeated.length },
+        tallies: { ...brought, duplicates: duplicates - repeated.length, repeated: repeated.length },
         warnings: repeatWarnings(single, repeated),
       };
     },

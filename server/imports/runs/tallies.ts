@@ -8,6 +8,7 @@ const BROUGHT = {
   impressions: (count) => counted(count, 'impression'),
   clicks: (count) => counted(count, 'click'),
   orders: (count) => counted(count, 'order'),
+  returns: (count) => counted(count, 'return'),
   storesAdded: (count) => counted(count, 'new store'),
   itemsAdded: (count) => counted(count, 'new item'),
   itemsChanged: (count) => `${counted(count, 'item')} changed`,
@@ -24,6 +25,8 @@ const NOTED = {
   undated: (count) => `${counted(count, 'row')} without a day: in totals, absent from trends`,
   mixedDays: (count) =>
     `Careful: ${counted(count, 'row')} of items that have totals with a day and without: both are counted`,
+  ordersWithoutAmount: (count) =>
+    `${counted(count, 'order')} without an amount: revenue is unknown while ${count === 1 ? 'it is' : 'they are'} there`,
 } satisfies Words;
 
 /** Everything that an import counts apart from its rows; each importer counts some of it. */

@@ -74,7 +74,7 @@ describe('an event under an id that was used before', () => {
 
     const outcome = await record([line(change)]);
 
-    expect(outcome).toEqual({
+    expect(outcome).toMatchObject({
       accepted: 0,
       duplicates: 0,
       rejected: [{ index: 0, reason: otherwise(differences) }],
@@ -88,7 +88,7 @@ describe('an event under an id that was used before', () => {
 
     const outcome = await record([line({ occurredAt: '2026-03-10T12:00:01Z', scenario: 'SEARCH' })]);
 
-    expect(outcome).toEqual({ accepted: 0, duplicates: 1, rejected: [] });
+    expect(outcome).toMatchObject({ accepted: 0, duplicates: 1, rejected: [] });
     expect(await kept()).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe('an order line under another id', () => {
   it('is the same delivery if it says the same', async () => {
     await record([line()]);
 
-    expect(await record([line({ id: 'e2' })])).toEqual({ accepted: 0, duplicates: 1, rejected: [] });
+    expect(await record([line({ id: 'e2' })])).toMatchObject({ accepted: 0, duplicates: 1, rejected: [] });
   });
 
   it.each([

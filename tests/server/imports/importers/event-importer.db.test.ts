@@ -45,6 +45,8 @@ const eventCount = async () => {
   return count as number;
 };
 
+const NOTHING = { repeated: 0, impressions: 0, clicks: 0, orders: 0, returns: 0, ordersWithoutAmount: 0 };
+
 const ID = ['id=id'];
 const CSV = [
   'id,kind,time,visitor,item,order,amount,currency',
@@ -66,6 +68,40 @@ describe('importing events', () => {
     expect(report).toMatchObject({ rowCount: 6, acceptedCount: 5, rejectedCount: 1 });
     expect(await eventCount()).toBe(0);
     expect(await product.dataSource.query('SELECT FROM event_rejects')).toEqual([]);
+  });
+
+  it('says what it brings, also when tried, and nothing twice', async () => {
+    const text = [
+      'id,kind,time,visitor,item,order,amount,currency',
+      't1,IMPRESSION,2026-03-05T10:00:00Z,v7,a,,,',
+      't2,IMPRESSION,2026-03-05T10:00:01Z,v7,b,,,',
+      't2,IMPRESSION,2026-03-05T10:00:01Z,v7,b,,,',
+      't3,CLICK,2026-03-05T10:00:02Z,v7,a,,,',
+      't4,ORDER,2026-03-05T10:00:03Z,v7,a,t-1,19.99,EUR',
+      't5,ORDER,2026-03-05T10:00:04Z,v7,b,t-1,,',
+      't5,ORDER,2026-03-05T10:00:04Z,v7,b,t-1,5,EUR',
+      't7,RETURN,2026-03-06T10:00:00Z,v7,a,t-1,,',
+      't8,ORDER,2026-03-05T10:00:06Z,v7,nowhere,t-2,,',
+    ].join('\n');
+    const importText = (more: string, dryRun: boolean) =>
+      importSource(ImportKind.EVENTS, textSource('brought.csv', `${text}\n${more}`), { maps: ID, dryRun });
+    // by hand: t2 comes twice, the second t5 contradicts the first, the item of t8 is unknown
+    const brought = {
+      impressions: 2,
+      clicks: 1,
+      orders: 2,
+      returns: 1,
+      ordersWithoutAmount: 1,
+      duplicates: 0,
+      repeated: 1,
+    };
+
+    expect(await importText('', true)).toMatchObject({ acceptedCount: 7, tallies: brought });
+    expect(await importText('', false)).toMatchObject({ acceptedCount: 7, tallies: brought });
+    const more = 't9,CLICK,2026-03-05T11:00:00Z,v7,b,,,';
+    for (const dryRun of [true, false])
+      expect((await importText(more, dryRun)).tallies).toEqual({ ...NOTHING, clicks: 1, duplicates: 7 });
+    await product.dataSource.query("DELETE FROM events WHERE occurred_at >= '2026-03-05'");
   });
 
   it('needs one connection in a dry run', async () => {
@@ -102,7 +138,7 @@ describe('importing events', () => {
       maps: ID,
       again: true,
     });
-    expect(again.tallies).toEqual({ duplicates: 5, repeated: 0 });
+    expect(again.tallies).toEqual({ ...NOTHING, duplicates: 5 });
     expect(await eventCount()).toBe(4);
   });
 
@@ -132,7 +168,7 @@ describe('importing events', () => {
       maps: [...maps, 'item=sku'],
     });
 
-    expect(report.tallies).toEqual({ duplicates: 1, repeated: 0 });
+    expect(report.tallies).toEqual({ ...NOTHING, clicks: 1, duplicates: 1 });
     expect(await eventCount()).toBe(before + 2);
   });
 

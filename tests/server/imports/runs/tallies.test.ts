@@ -19,6 +19,16 @@ it('tells apart what a person has to know about the imported rows', () => {
   });
 });
 
+it.each([
+  [1, '1 order without an amount: revenue is unknown while it is there'],
+  [3, '3 orders without an amount: revenue is unknown while they are there'],
+])('says of %i orders without an amount that revenue is unknown', (ordersWithoutAmount, note) => {
+  expect(tallyTexts({ orders: 4, returns: 2, ordersWithoutAmount })).toEqual({
+    brought: ['4 orders', '2 returns'],
+    notes: [note],
+  });
+});
+
 it('says nothing of an import that counted nothing', () => {
   expect(tallyTexts({})).toEqual({ brought: [], notes: [] });
 });
