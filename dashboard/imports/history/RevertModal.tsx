@@ -91,6 +91,10 @@ const Blocked = ({ blockers, onClose }: BlockedProps) => (
         <List.Item key={blocker}>{blocker}</List.Item>
       ))}
     </List>
+    <Text size="sm" c="dimmed">
+      What people changed and shops sent since keeps an import in place. To remove all of it, delete the
+      store.
+    </Text>
     <Group justify="flex-end">
       <Button variant="default" onClick={onClose}>
         Close

@@ -36,16 +36,17 @@ export async function holdEventsUnchecked(manager: EntityManager, runId: string)
   await manager.query('SELECT FROM event_batches WHERE run_id = $1 ORDER BY id FOR UPDATE', [runId]);
 }
 
-/** The same for the events of an import, whether a roll-up has taken them or not. */
+/**
+ * The same for the events of an import, whether a roll-up has taken them or not. They stay in the temporary table
+ * `taken_back_events` until the transaction ends.
+ */
 export async function takeBackEventsUnchecked(
   manager: EntityManager,
   runId: string,
 ): Promise<TakenBackEvents> {
   const [{ storeIds }] = await manager.query(SUBTRACT_EVENTS, [runId]);
-  const [, removedCount] = await manager.query(
-    'DELETE FROM events USING event_batches batch WHERE batch_id = batch.id AND batch.run_id = $1',
-    [runId],
-  );
+  await manager.query(TAKEN_BACK_EVENTS);
+  const [{ removedCount }] = await manager.query(REMOVE_EVENTS, [runId]);
   await manager.query('DELETE FROM event_batches WHERE run_id = $1', [runId]);
   await manager.query('DELETE FROM event_repeats WHERE by_run = $1 OR on_run = $1', [runId]);
   return { removedCount, storeIds };
@@ -64,6 +65,17 @@ export async function settleStoresUnchecked(
   await rebuildStores(manager, storeIds);
   await manager.query(FREE_TIME_ZONE, [workspaceId]);
 }
+
+const TAKEN_BACK_EVENTS = `
+  CREATE TEMPORARY TABLE taken_back_events ON COMMIT DROP AS
+  SELECT visitor_id, item_id, batch_id, order_id, kind, scenario, occurred_at FROM events LIMIT 0`;
+
+const REMOVE_EVENTS = `
+  WITH removed AS (
+    DELETE FROM events USING event_batches batch WHERE batch_id = batch.id AND batch.run_id = $1
+    RETURNING visitor_id, item_id, batch_id, order_id, kind, scenario, occurred_at
+  ), kept AS (INSERT INTO taken_back_events SELECT * FROM removed)
+  SELECT count(*)::int AS "removedCount" FROM removed`;
 
 /** A total without a day meets another one without; equal values, unlike those that are not distinct, can be hashed. */
 const sameKey = (table: string) =>

@@ -8,9 +8,10 @@ import {
   takeBackCountsUnchecked,
   takeBackEventsUnchecked,
 } from '../../events/index.js';
-import { conflict } from '../../platform/index.js';
+import { conflict, type Locks, takeLocks } from '../../platform/index.js';
 import { beginningOf } from '../shown-text.js';
 import { blockersOf } from './blockers/blockers.js';
+import { lateDependents } from './blockers/event-dependents.js';
 import type { ImportRun } from './import-run.entity.js';
 import type { RevertTallies } from './revert-tallies.js';
 
@@ -33,9 +34,7 @@ export async function takeBack(
   report: StepReport,
 ): Promise<RevertTallies> {
   report('Checking what depends on it');
-  await holdCatalogueUnchecked(manager, run.id);
-  await holdEventsUnchecked(manager, run.id);
-  await lockRollups(manager);
+  await takeLocks(manager, locksOf(run), () => report('Waiting for others that write to it'));
   const blockers = await blockersOf(manager, run);
   if (blockers.length > 0) throw blocked(run, blockers);
   report('Taking back totals and events');
@@ -46,7 +45,9 @@ export async function takeBack(
   report('Adding up what is left');
   const storeIds = [...new Set([...counts.storeIds, ...events.storeIds, ...items.storeIds])];
   await settleStoresUnchecked(manager, run.workspaceId, storeIds);
-  if (items.removedCount > 0) await refuseLateEventsUnchecked(manager);
+  await refuseLateEventsUnchecked(manager);
+  const late = await lateDependents(manager);
+  if (late.length > 0) throw blocked(run, late);
   return {
     countsRemoved: counts.removedCount,
     countsRestored: counts.restoredCount,
@@ -57,7 +58,16 @@ export async function takeBack(
   };
 }
 
+/** A roll-up holds the rollups while it waits for rows of items and batches. */
+const locksOf = ({ id }: ImportRun): Locks => ({
+  first: lockRollups,
+  rest: async (savepoint) => {
+    await holdCatalogueUnchecked(savepoint, id);
+    await holdEventsUnchecked(savepoint, id);
+  },
+});
+
 export const blocked = ({ fileName }: ImportRun, blockers: readonly string[]) =>
   conflict(
-    `The import of "${beginningOf(fileName)}" cannot be reverted:\n${blockers.map((blocker) => `- ${blocker}`).join('\n')}`,
+    `The import of "${beginningOf(fileName)}" cannot be reverted:\n${blockers.map((blocker) => `- ${blocker}`).join('\n')}\nWhat people changed and shops sent since keeps an import in place. To remove all of it, delete the store.`,
   );

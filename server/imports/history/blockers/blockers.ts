@@ -10,9 +10,9 @@ import { laterImports } from './later-imports.js';
  * brought once: some seconds for a million rows.
  */
 export async function blockersOf(manager: EntityManager, run: ImportRun): Promise<string[]> {
-  if (run.revertedAt) return ['it was reverted already'];
+  if (run.revertedAt) return ['It was reverted already.'];
   if (!run.recorded) {
-    return ['it began before Toile recorded what imports change: only later imports can be reverted'];
+    return ['It began before Toile recorded what imports change. Only later imports can be reverted.'];
   }
   if (await runsElsewhere(manager, run.id)) return ['it is running: wait until it ends, or cancel it'];
   return [

@@ -39,12 +39,12 @@ const CHANGES: readonly { readonly sql: string; readonly text: (found: Found) =>
   {
     sql: counting('item.key', CHANGED_ITEMS),
     text: ({ count, names }) =>
-      `${counted(count, 'item')} that it added or changed ${wereOrWas(count)} changed since: ${named(names, count)}`,
+      `${counted(count, 'item')} of it ${wereOrWas(count)} changed since: ${named(names, count)}.`,
   },
   {
     sql: counting('store.name', 'stores store WHERE store.added_by_run = $1 AND store.stated_by_run IS NULL'),
     text: ({ count, names }) =>
-      `${counted(count, 'store')} that it added ${wereOrWas(count)} changed since: ${named(names, count)}`,
+      `${counted(count, 'store')} of it ${wereOrWas(count)} changed since: ${named(names, count)}.`,
   },
   {
     sql: counting(
@@ -53,7 +53,7 @@ const CHANGES: readonly { readonly sql: string; readonly text: (found: Found) =>
        WHERE store.added_by_run = $1 AND item.added_by_run IS DISTINCT FROM $1`,
     ),
     text: ({ count, names }) =>
-      `${counted(count, 'item')} ${wereOrWas(count)} added to stores that it added: ${named(names, count)}`,
+      `${counted(count, 'item')} ${wereOrWas(count)} added to its stores since: ${named(names, count)}.`,
   },
 ];
 
@@ -93,7 +93,7 @@ async function foreignRows(manager: EntityManager, runId: string): Promise<strin
       [runId],
     );
     const name = ROW_NAMES[table] ?? `row of ${table}`;
-    if (count > 0) sentences.push(`${counted(count, name)} of ${target} that it added`);
+    if (count > 0) sentences.push(`Its ${target} have ${counted(count, name)}.`);
   }
   return sentences;
 }

@@ -13,13 +13,22 @@ export async function eventDependents(manager: EntityManager, runId: string): Pr
   ];
 }
 
+/**
+ * Sentences about events that came in while those of a run were taken back. The caller keeps further ones out, and holds
+ * the lock of rollups, so that no roll-up has taken them.
+ */
+export async function lateDependents(manager: EntityManager): Promise<string[]> {
+  const relying: Relying[] = await manager.query(LATE_RELYING);
+  return relying.map(toRelyingSentence);
+}
+
 interface Repeats {
   readonly source: string;
   readonly count: number;
 }
 
 const toRepeatSentence = ({ source, count }: Repeats) =>
-  `${counted(count, 'event')} of it came again by ${source}: they would be lost`;
+  `${counted(count, 'event')} of it came again by ${source} and would be lost.`;
 
 const REPEATS = `
   SELECT source, event_count::float8 AS count FROM event_repeats
@@ -36,27 +45,29 @@ interface Relying {
 function toRelyingSentence({ how, source, fileName, startedAt, count }: Relying): string {
   const what =
     how === 'order'
-      ? `${counted(count, 'return')} of orders that it brought`
-      : `${counted(count, 'event')} whose scenario may be that of its impressions and clicks`;
+      ? `${counted(count, 'return')} of its orders`
+      : `${counted(count, 'event')} that may have the scenario of its impressions and clicks`;
   return fileName && startedAt
-    ? `${importName(fileName, startedAt)} has ${what}: revert that import first`
-    : `${what} came by ${source}`;
+    ? `${importName(fileName, startedAt)} has ${what}. Revert that import first.`
+    : `${what} came by ${source}.`;
 }
 
+const ofBatches = (condition: string) => `
+  SELECT event.* FROM event_batches batch
+  CROSS JOIN LATERAL (SELECT * FROM events WHERE batch_id = batch.id OFFSET 0) event
+  WHERE ${condition}`;
+
 /** An event of another door or import took the time of its order, or may have taken the scenario of a touch before it. */
-const RELYING = `
-  WITH of_run AS (
-    SELECT event.* FROM event_batches batch
-    CROSS JOIN LATERAL (SELECT * FROM events WHERE batch_id = batch.id OFFSET 0) event
-    WHERE batch.run_id = $1
-  ), relying AS (
+const relying = (ofRun: string, others: string, isOther: string) => `
+  WITH of_run AS (${ofRun}),
+  relying AS (
     SELECT 'order' AS how, dependent.visitor_id, dependent.event_id, dependent.batch_id
-    FROM of_run JOIN events dependent
+    FROM of_run JOIN (${others}) dependent
       ON dependent.order_id = of_run.order_id AND dependent.item_id = of_run.item_id AND dependent.kind = 'RETURN'
     WHERE of_run.kind = 'ORDER' AND dependent.ordered_at IS NOT NULL
     UNION
     SELECT 'touch', dependent.visitor_id, dependent.event_id, dependent.batch_id
-    FROM of_run JOIN events dependent ON dependent.visitor_id = of_run.visitor_id
+    FROM of_run JOIN (${others}) dependent ON dependent.visitor_id = of_run.visitor_id
       AND dependent.item_id = of_run.item_id AND dependent.kind <> 'IMPRESSION'
       AND dependent.scenario = of_run.scenario AND dependent.batch_id > of_run.batch_id
       AND dependent.occurred_at BETWEEN of_run.occurred_at AND of_run.occurred_at + interval '7 days'
@@ -64,8 +75,20 @@ const RELYING = `
   )
   SELECT how, batch.source, run.file_name AS "fileName", run.started_at AS "startedAt", count(*)::float8 AS count
   FROM relying JOIN event_batches batch ON batch.id = relying.batch_id LEFT JOIN import_runs run ON run.id = batch.run_id
-  WHERE batch.run_id IS DISTINCT FROM $1
+  WHERE ${isOther}
   GROUP BY 1, 2, 3, 4, batch.run_id ORDER BY 1, 4, 2`;
+
+const RELYING = relying(
+  ofBatches('batch.run_id = $1'),
+  'SELECT * FROM events',
+  'batch.run_id IS DISTINCT FROM $1',
+);
+
+const LATE_RELYING = relying(
+  'SELECT * FROM taken_back_events',
+  ofBatches('batch.rolled_up_at IS NULL'),
+  'true',
+);
 
 interface ItemEvents {
   readonly items: number;
@@ -82,11 +105,13 @@ async function itemEvents(manager: EntityManager, runId: string): Promise<string
   ];
   return [
     ...(added.items > 0
-      ? [`there are events of ${counted(added.items, 'item')} that it added: ${sums(added)}`]
+      ? [
+          `${counted(added.items, 'item')} of it ${added.items === 1 ? 'has' : 'have'} events: ${sums(added)}.`,
+        ]
       : []),
     ...(repriced.items > 0
       ? [
-          `there are events of ${counted(repriced.items, 'item')} whose currency it changed, and they may have taken it: ${sums(repriced)}`,
+          `It changed the currency of ${counted(repriced.items, 'item')}, and events may have taken it: ${sums(repriced)}.`,
         ]
       : []),
   ];

@@ -18,24 +18,25 @@ export async function laterImports(manager: EntityManager, runId: string): Promi
   const found: Dependents[] = await manager.query(DEPENDENTS, [runId]);
   const sentences = found.slice(0, MAX_IMPORTS).flatMap(sentenceOf);
   const more = found.length - MAX_IMPORTS;
-  return more > 0 ? [...sentences, `${counted(more, 'other import')} came later and rely on it`] : sentences;
+  return more > 0
+    ? [
+        ...sentences,
+        `${counted(more, 'more import')} came later and ${more === 1 ? 'relies' : 'rely'} on it. Revert ${more === 1 ? 'it' : 'them'} first.`,
+      ]
+    : sentences;
 }
 
 function sentenceOf({ fileName, startedAt, ...did }: Dependents): string[] {
   if (fileName === null || startedAt === null) {
-    return did.named > 0
-      ? [
-          `${counted(did.named, 'row')} of counts that came with requests name stores or items that it added or changed`,
-        ]
-      : [];
+    return did.named > 0 ? [`Requests stated ${counted(did.named, 'total')} of its stores or items.`] : [];
   }
   const parts = [
-    did.replaced > 0 && `replaced ${counted(did.replaced, 'total')} that it stated`,
-    did.changed > 0 && `changed ${counted(did.changed, 'item')} that it added or changed`,
-    did.named > 0 && `names stores or items that it added or changed in ${counted(did.named, 'row')}`,
-    did.repeated > 0 && `has ${counted(did.repeated, 'event')} that were not counted because of its events`,
+    did.replaced > 0 && `${counted(did.replaced, 'total')} replaced`,
+    did.changed > 0 && `${counted(did.changed, 'item')} changed`,
+    did.named > 0 && `${counted(did.named, 'row')} about its stores or items`,
+    did.repeated > 0 && `${counted(did.repeated, 'event')} not counted again`,
   ].filter((part) => part !== false);
-  return [`${importName(fileName, startedAt)} ${parts.join(', ')}: revert that import first`];
+  return [`${importName(fileName, startedAt)} relies on it: ${parts.join(', ')}. Revert that import first.`];
 }
 
 /** How sentences name an import. */

@@ -59,7 +59,7 @@ async function expectRefused(runId: string, ...sentences: readonly (string | Reg
 }
 
 const later = (text: string) =>
-  new RegExp(`^"later.csv" \\(imported .* UTC\\) ${text}: revert that import first$`);
+  new RegExp(`^"later.csv" \\(imported .* UTC\\) ${text}. Revert that import first.$`);
 
 describe('an import is not reverted before a later one', () => {
   it.each([
@@ -67,27 +67,25 @@ describe('an import is not reverted before a later one', () => {
       'that replaced its totals',
       () => files.counts('Nord,cup,AI_GENERATED,SEARCH,9,9,9,2026-01-01').then(() => files.counts(MUG)),
       () => files.counts('Nord,mug,AI_GENERATED,SEARCH,5,5,5,2026-01-01', { name: 'later.csv' }),
-      later('replaced 1 total that it stated, names stores or items that it added or changed in 1 row'),
+      later('relies on it: 1 total replaced, 1 row about its stores or items'),
     ],
     [
       'that changed its items',
       () => files.items(MUGS),
       () => files.items('Nord,mug,AI_GENERATED,Better', { name: 'later.csv' }),
-      later(
-        'changed 1 item that it added or changed, names stores or items that it added or changed in 1 row',
-      ),
+      later('relies on it: 1 item changed, 1 row about its stores or items'),
     ],
     [
       'that says the same of its items',
       () => files.items(MUGS),
       () => files.items(`${MUGS}\nNord,new,AI_GENERATED`, { name: 'later.csv' }),
-      later('names stores or items that it added or changed in 3 rows'),
+      later('relies on it: 3 rows about its stores or items'),
     ],
     [
       'whose row an item of it refused',
       () => files.items(MUGS),
       () => files.items('Nord,mug,HUMAN_DESIGNED', { name: 'later.csv' }),
-      later('names stores or items that it added or changed in 1 row'),
+      later('relies on it: 1 row about its stores or items'),
     ],
   ])('%s', async (_, first, second, sentence) => {
     const before = await files.dump();
@@ -120,9 +118,9 @@ describe('an import is not reverted before a later one', () => {
 
     await expectRefused(
       runId,
-      later('has 2 events that were not counted because of its events'),
-      later('has 1 return of orders that it brought'),
-      later('has 2 events whose scenario may be that of its impressions and clicks'),
+      later('relies on it: 2 events not counted again'),
+      later('has 1 return of its orders'),
+      later('has 2 events that may have the scenario of its impressions and clicks'),
     );
     await files.revert(laterId);
     expect(await files.revert(runId)).toMatchObject({ eventsRemoved: 3 });
@@ -147,17 +145,14 @@ describe('an import is not reverted', () => {
       { requestedWorkspace: files.workspaceId },
     );
 
-    await expectRefused(
-      runId,
-      '1 row of counts that came with requests name stores or items that it added or changed',
-    );
+    await expectRefused(runId, 'Requests stated 1 total of its stores or items.');
   });
 
   it('if there are events of items that it added', async () => {
     const runId = await files.items(MUGS);
     await send([{}, { kind: 'ORDER', id: 'order', amountMinor: 5, currency: 'EUR' }]);
 
-    await expectRefused(runId, 'there are events of 1 item that it added: 1 impression, 1 order');
+    await expectRefused(runId, '1 item of it has events: 1 impression, 1 order.');
   });
 
   it('if events may have taken the currency that it gave their items', async () => {
@@ -168,10 +163,7 @@ describe('an import is not reverted', () => {
       { id: 'e2', item: 'cup' },
     ]);
 
-    await expectRefused(
-      runId,
-      'there are events of 1 item whose currency it changed, and they may have taken it: 1 order',
-    );
+    await expectRefused(runId, 'It changed the currency of 1 item, and events may have taken it: 1 order.');
   });
 
   it('if a person changed what it added or changed, or added to its stores', async () => {
@@ -188,9 +180,9 @@ describe('an import is not reverted', () => {
 
     await expectRefused(
       runId,
-      '2 items that it added or changed were changed since: mug, old',
-      '1 store that it added was changed since: South',
-      '1 item was added to stores that it added: by hand',
+      '2 items of it were changed since: mug, old.',
+      '1 store of it was changed since: South.',
+      '1 item was added to its stores since: by hand.',
     );
   });
 
@@ -203,7 +195,7 @@ describe('an import is not reverted', () => {
       merchant.userId,
     ]);
 
-    await expectRefused(runId, '1 member of stores that it added');
+    await expectRefused(runId, 'Its stores have 1 member.');
   });
 
   it('if its events came again, or others rely on them', async () => {
@@ -221,10 +213,10 @@ describe('an import is not reverted', () => {
 
     await expectRefused(
       runId,
-      '1 event of it came again by graphql: they would be lost',
-      '1 event of it came again by segment: they would be lost',
-      '1 return of orders that it brought came by graphql',
-      '2 events whose scenario may be that of its impressions and clicks came by graphql',
+      '1 event of it came again by graphql and would be lost.',
+      '1 event of it came again by segment and would be lost.',
+      '1 return of its orders came by graphql.',
+      '2 events that may have the scenario of its impressions and clicks came by graphql.',
     );
   });
 
@@ -234,7 +226,7 @@ describe('an import is not reverted', () => {
 
     await expectRefused(
       runId,
-      'it began before Toile recorded what imports change: only later imports can be reverted',
+      'It began before Toile recorded what imports change. Only later imports can be reverted.',
     );
   });
 

@@ -209,7 +209,7 @@ it('stays in the list with who reverted it, its rejects too, and is in the audit
     rejectedCount: 1,
   });
   expect(await text(Readable.from(csv))).toContain('robot');
-  expect(await files.blockers(runId)).toEqual(['it was reverted already']);
+  expect(await files.blockers(runId)).toEqual(['It was reverted already.']);
   expect(audit).toEqual([
     {
       actor_name: reverter.email,
