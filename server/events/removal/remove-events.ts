@@ -98,12 +98,17 @@ const REMOVE_LATE = removeOf(
   'events.batch_id = ANY (ARRAY(SELECT id FROM next))',
 );
 
-/** Rejects of other events do not say which store they are about: they stay until they are forgotten. */
+/**
+ * Rejects of other events do not say which store they are about, nor do those that hold a character that no text of
+ * PostgreSQL has: they stay until they are forgotten.
+ */
 const REMOVE_REJECTS = `
   DELETE FROM event_rejects USING stores
   WHERE event_rejects.workspace_id = $1 AND stores.id IN (${STORES_IN_SCOPE})
-    AND (payload ->> 'store' IN (stores.name, stores.id::text)
-      OR payload -> 'properties' ->> 'store' IN (stores.name, stores.id::text))`;
+    AND CASE WHEN payload::text !~* '\\\\u(0000|d[89a-f])' THEN
+      payload ->> 'store' IN (stores.name, stores.id::text)
+      OR payload -> 'properties' ->> 'store' IN (stores.name, stores.id::text)
+    END`;
 
 /** Batches as if the events had never come: without any, a batch is gone. */
 const SUBTRACT = `

@@ -18,6 +18,12 @@ import type { RevertTallies } from './revert-tallies.js';
 /** Told before each step of a revert. */
 export type StepReport = (message: string) => void;
 
+export interface RevertWatch {
+  readonly report: StepReport;
+  /** Throws between two steps, and while the revert waits, to end it. */
+  readonly check: () => void;
+}
+
 /** Messages of `takeBack`. */
 export const REVERT_STEPS = 4;
 
@@ -31,10 +37,10 @@ export const REVERT_STEPS = 4;
 export async function takeBack(
   manager: EntityManager,
   run: ImportRun,
-  report: StepReport,
+  { report, check }: RevertWatch,
 ): Promise<RevertTallies> {
   report('Checking what depends on it');
-  await takeLocks(manager, locksOf(run), () => report('Waiting for others that write to it'));
+  await takeLocks(manager, locksOf(run), check);
   const blockers = await blockersOf(manager, run);
   if (blockers.length > 0) throw blocked(run, blockers);
   report('Taking back totals and events');

@@ -7,13 +7,15 @@ import { REVERT_TASK, RevertPayload } from './revert-payload.js';
 export const revertTask = (reverts: RevertService): JobTask<RevertPayload> => ({
   kind: REVERT_TASK,
   payload: RevertPayload,
-  run({ runId }, job) {
+  async run({ runId }, job) {
     let done = 0;
-    return reverts.revert(job.requester, {
+    const reverted = await reverts.revert(job.requester, {
       runId,
       workspaceId: job.workspaceId!, // `start` always states it
       signal: job.signal,
       report: (message) => job.report({ done: done++, total: REVERT_STEPS, message }),
     });
+    job.report({ done: REVERT_STEPS, total: REVERT_STEPS, message: null });
+    return reverted;
   },
 });

@@ -1,4 +1,4 @@
-import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull, JsonContains } from 'typeorm';
 import { validate as isUuid } from 'uuid';
 import type { PriceBandService } from '../../catalog/index.js';
 import {
@@ -62,6 +62,7 @@ export class RevertService {
     const run = await history.find(viewer, workspaceId, runId);
     if (!run) throw notFound('Import', runId);
     return dataSource.transaction(async (manager) => {
+      await refuseReverting(manager, run);
       await refuseRunning(manager, run);
       const blockers = await blockersOf(manager, run);
       if (blockers.length > 0) throw blocked(run, blockers);
@@ -108,9 +109,13 @@ export class RevertService {
     const run = await lockedRun(manager, workspaceId, runId);
     if (run.revertedAt) return run;
     await refuseRunning(manager, run);
-    const tallies = await takeBack(manager, run, (message) => {
-      signal?.throwIfAborted();
-      report(message);
+    const check = () => signal?.throwIfAborted();
+    const tallies = await takeBack(manager, run, {
+      check,
+      report: (message) => {
+        check();
+        report(message);
+      },
     });
     await manager.query(NOTE_REVERT, [runId, nameOf(viewer), JSON.stringify(tallies)]);
     const subject = { type: 'Workspace', id: workspaceId };
@@ -128,6 +133,15 @@ async function lockedRun(manager: EntityManager, workspaceId: string, id: string
   const run = isUuid(id) ? await manager.findOne(ImportRun, { where: { id, workspaceId }, lock }) : null;
   if (!run) throw notFound('Import', id);
   return run;
+}
+
+async function refuseReverting(manager: EntityManager, { id }: ImportRun): Promise<void> {
+  const isQueued = await manager.existsBy(Job, {
+    kind: REVERT_TASK,
+    payload: JsonContains({ runId: id }),
+    finishedAt: IsNull(),
+  });
+  if (isQueued) throw conflict('The import is being reverted: wait until that ends');
 }
 
 /** An import whose job has not ended would go on, or begin anew, after its revert. */

@@ -174,6 +174,22 @@ describe('the job', () => {
     expect(await orphans()).toBe(0);
   });
 
+  it('leaves rejects with characters that no text of PostgreSQL has', async () => {
+    const shop = await fillShop({ ...toile }, { withNord: true });
+    const content = JSON.stringify({ messageId: 'a\0b', properties: { store: 'Nord' } });
+    await rows(
+      `INSERT INTO event_rejects (workspace_id, source, reject_key, reason, payload)
+       VALUES ($1, 'segment', gen_random_uuid(), 'id contains a zero character', $2)`,
+      [shop.workspaceId, content],
+    );
+
+    expect(await deleteStore(shop)).toMatchObject({ status: 'SUCCEEDED' });
+
+    expect(
+      await rows("SELECT 1 FROM stores WHERE workspace_id = $1 AND name = 'Nord'", [shop.workspaceId]),
+    ).toEqual([]);
+  });
+
   it('is in the audit log, with how much went', async () => {
     const shop = await fillShop({ ...toile }, { withNord: true });
     const job = await deleteStore(shop);

@@ -292,7 +292,7 @@ it('is refused if an event of an item that it added is on its way, which is reco
   await runner.release();
   await refused;
 
-  expect(await files.blockers(runId)).toEqual(['there are events of 1 item that it added: 1 impression']);
+  expect(await files.blockers(runId)).toEqual(['1 item of it has events: 1 impression.']);
 });
 
 /** Whether a revert waits for the writers of events. */

@@ -60,7 +60,7 @@ it('finds a return and an order that came in while events were taken back, and c
 
   await expect(revert).rejects.toMatchObject({
     code: 'CONFLICT',
-    message: expect.stringMatching(/1 return of orders(.|\n)*2 events whose scenario/),
+    message: expect.stringMatching(/1 return of its orders(.|\n)*2 events that may have the scenario/),
   });
   expect(await eventCount()).toBe(4);
 });

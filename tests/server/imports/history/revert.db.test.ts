@@ -251,6 +251,9 @@ it('runs as a job, with progress, and leaves a running import alone', async () =
   };
 
   const { data } = await execute(runId);
+  expect((await execute(runId)).errors?.[0]?.message).toBe(
+    'The import is being reverted: wait until that ends',
+  );
   let started: Promise<void> | undefined;
   await expect(
     files.counts(
@@ -285,5 +288,6 @@ it('runs as a job, with progress, and leaves a running import alone', async () =
     { done: 1, total: 4, message: 'Taking back totals and events' },
     { done: 2, total: 4, message: 'Taking back items and stores' },
     { done: 3, total: 4, message: 'Adding up what is left' },
+    { done: 4, total: 4, message: null },
   ]);
 });
