@@ -92,8 +92,7 @@ const Blocked = ({ blockers, onClose }: BlockedProps) => (
       ))}
     </List>
     <Text size="sm" c="dimmed">
-      What people changed and shops sent since keeps an import in place. To remove all of it, delete the
-      store.
+      What people changed and shops sent since keeps it in place. To remove all of it, delete the store.
     </Text>
     <Group justify="flex-end">
       <Button variant="default" onClick={onClose}>
