@@ -24,6 +24,7 @@ import { IndexSuspiciousCounts1764002400000 } from './1764002400000-index-suspic
 import { MarkRemovedStores1764002500000 } from './1764002500000-mark-removed-stores.js';
 import { KeyRollupsByWorkspace1764002600000 } from './1764002600000-key-rollups-by-workspace.js';
 import { ClearMarksOfRemovals1764002700000 } from './1764002700000-clear-marks-of-removals.js';
+import { HashImportedFiles1764002700001 } from './1764002700001-hash-imported-files.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   MarkRemovedStores1764002500000,
   KeyRollupsByWorkspace1764002600000,
   ClearMarksOfRemovals1764002700000,
+  HashImportedFiles1764002700001,
 ];

@@ -446,7 +446,7 @@ export type StartEvaluationInput = {
 };
 
 export type StartImportInput = {
-  /** Import the file even if the same file was imported before. */
+  /** Import the file even if the same file was imported before. A file of events that was imported with other settings is refused without it: events without an id may count twice. */
   readonly again?: boolean | null | undefined;
   /** How the file writes days, e.g. dd-mm-yyyy; ISO 8601 by default. In the times of events a time of day may follow; epoch-s, epoch-ms and epoch-us count from 1970. UTC where no zone is stated. At most 30 characters. */
   readonly dateFormat?: string | null | undefined;

@@ -1,4 +1,4 @@
-import { counted, type ImportReport, tallyTexts, withHint } from '../imports/index.js';
+import { counted, type FileReport, type ImportReport, tallyTexts, withHint } from '../imports/index.js';
 import { shownNumber } from '../platform/index.js';
 
 export interface ReportTarget {
@@ -11,7 +11,7 @@ const SHOWN_REJECTIONS = 5;
 const SHOWN_WARNINGS = 5;
 
 /** What became of a file, for people. */
-export function importReportText(report: ImportReport, { workspace, rejects }: ReportTarget): string {
+export function importReportText(report: FileReport, { workspace, rejects }: ReportTarget): string {
   const { fileName, dryRun, acceptedCount, alreadyImportedAt } = report;
   const { brought, notes } = tallyTexts(report.tallies);
   const target = `${workspace.name}${workspace.simulated ? ' (simulated data)' : ''}`;
@@ -22,7 +22,7 @@ export function importReportText(report: ImportReport, { workspace, rejects }: R
   return [
     head,
     `  ${shownNumber(acceptedCount)} of ${rowsInLines(report)}${would}${listed(brought)}`,
-    ...notes.map((note) => `  ${note}`),
+    ...[...report.notes, ...notes].map((note) => `  ${note}`),
     ...resumedLine(report),
     ...warningLines(report),
     ...rejectLines(report, rejects),

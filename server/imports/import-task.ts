@@ -23,7 +23,13 @@ async function runImport(imports: ImportService, settings: ImportPayload, job: J
     signal: job.signal,
     report: (progress) => job.report(toJobProgress(progress)),
   });
-  return { ...report, ...tallyTexts(report.tallies), settings: { ...settings, ...report.settings } };
+  const { brought, notes } = tallyTexts(report.tallies);
+  return {
+    ...report,
+    brought,
+    notes: [...report.notes, ...notes],
+    settings: { ...settings, ...report.settings },
+  };
 }
 
 /** A file does not tell its number of rows: they are estimated from the share that was read. */

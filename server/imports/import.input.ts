@@ -64,7 +64,8 @@ export class StartImportInput extends ReadUploadInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Import the file even if the same file was imported before.',
+    description:
+      'Import the file even if the same file was imported before. A file of events that was imported with other settings is refused without it: events without an id may count twice.',
   })
   readonly again?: boolean | null;
 }

@@ -21,9 +21,10 @@ import { parseMapText } from './mapping/map-text.js';
 import { NumberFormat } from './mapping/number-format.js';
 import type { ImportPreview } from './preview/import-preview.type.js';
 import { previewOf } from './preview/preview.js';
-import { fingerprint } from './runs/fingerprint.js';
+import { fileHashes } from './runs/fingerprint.js';
 import type { ImportProgress, ImportRequest } from './runs/import-request.js';
 import { type ImportReport, importAtOnce, importInChunks } from './runs/import-table.js';
+import { notesOnEarlierSettings } from './runs/imported-otherwise.js';
 import { rejectsCsv } from './runs/rejects.js';
 import { BOUNDS_IN_REQUEST, type SurveyBounds } from './survey/survey-table.js';
 import { type SurveyedMapping, surveyedMapping } from './survey/surveyed-mapping.js';
@@ -70,7 +71,11 @@ export interface SettingsInForce {
   readonly quoting: CsvQuoting | null;
 }
 
-export type FileReport = ImportReport & { readonly settings: SettingsInForce };
+export interface FileReport extends ImportReport {
+  readonly settings: SettingsInForce;
+  /** What to know about the file as a whole, in sentences. */
+  readonly notes: readonly string[];
+}
 
 /** What the audit log says of an import. */
 interface ImportedFile {
@@ -108,8 +113,8 @@ export class ImportService {
   /**
    * Imports a file in resumable chunks, or tries it without a trace.
    *
-   * @throws {DomainError} INVALID_INPUT for a file or a map that cannot be used; CONFLICT where another process
-   *         imports the same file; FORBIDDEN
+   * @throws {DomainError} INVALID_INPUT for a file or a map that cannot be used, or a file of events that was imported
+   *         under other settings, unless `again`; CONFLICT where another process imports the same file; FORBIDDEN
    */
   async importFile(viewer: Viewer, request: FileImport): Promise<FileReport> {
     authorize(viewer, IMPORT_FILES);
@@ -124,15 +129,23 @@ export class ImportService {
       delimiter: table.delimiter,
       quoting: request.quoting ?? null,
     };
-    if (dryRun) return { ...(await importAtOnce(work, { dryRun })), settings };
+    const hashes = await fileHashes(source, fingerprinted(request, { table, mapping, numberFormat }));
+    const { again = false } = request;
+    const notes = await notesOnEarlierSettings(dataSource.manager, {
+      ...hashes,
+      workspaceId,
+      importer,
+      again,
+    });
+    if (dryRun) return { ...(await importAtOnce(work, { dryRun })), settings, notes };
     const report = await importInChunks({
       ...work,
       requestedBy: nameOf(viewer),
       note: this.noteFor(viewer, { kind, workspaceId, fileName: source.name }),
-      fingerprint: await fingerprint(source, fingerprinted(request, { table, mapping, numberFormat })),
+      ...hashes,
     });
     await this.options.priceBands.reclassifyRequestedUnchecked();
-    return { ...report, settings };
+    return { ...report, settings, notes };
   }
 
   /**
@@ -276,7 +289,7 @@ function fingerprinted(
   { kind, dateFormat, imageFolder, quoting }: FileImport,
   { table, mapping, numberFormat }: Readable,
 ): string[] {
-  const settings = [kind, ...mapping.maps, table.delimiter, dateFormat, imageFolder];
+  const settings = [kind, ...mapping.maps, table.delimiter, dateFormat ?? null, imageFolder ?? null];
   const declared = [numberFormat === NumberFormat.DECIMAL_COMMA && numberFormat, quoting].filter(Boolean);
   return [...settings, ...declared].map(String);
 }

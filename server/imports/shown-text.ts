@@ -19,3 +19,7 @@ export function listed(names: readonly string[]): string {
   const more = names.length - shown.length;
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
+
+/** How sentences name an import. */
+export const importName = (fileName: string, startedAt: Date): string =>
+  `"${beginningOf(fileName)}" (imported ${startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC)`;

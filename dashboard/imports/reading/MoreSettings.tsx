@@ -20,7 +20,7 @@ export function MoreSettings(props: CsvFieldsProps) {
           <CsvFields {...props} />
           <Checkbox
             label="Import again"
-            description="Read the file even if the same file was imported before. Nothing is counted twice."
+            description="Read the file even if it was imported before. Events are counted once if they have ids, or if the settings are the same."
             checked={settings.again}
             onChange={(event) => onChange({ again: event.currentTarget.checked })}
           />

@@ -43,6 +43,10 @@ export class ImportRun {
   @Column('text', { nullable: true })
   readonly fingerprint!: string | null;
 
+  /** Of the bytes of the file alone; null for imports of older versions. */
+  @Column('text', { nullable: true })
+  readonly contentHash!: string | null;
+
   @Field(() => String)
   @Column('text')
   readonly fileName!: string;

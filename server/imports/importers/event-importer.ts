@@ -39,6 +39,7 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
   });
   return {
     kind: 'events',
+    rowsCountOnce: true,
     fields: EVENT_FIELDS,
     warningsOf: nameWarnings,
     async check(workspaceId, rows) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
+import type { FileHashes } from './fingerprint.js';
 import { chunksAfter, importChunk } from './import-chunk.js';
 import { shareWorkspace, whileRunning } from './import-locks.js';
 import type { ImportRequest } from './import-request.js';
@@ -8,6 +9,7 @@ import {
   detachRun,
   finishRun,
   holdRun,
+  type NewRun,
   openRun,
   overtakeOthers,
   type RunRecord,
@@ -84,7 +86,7 @@ export async function importAtOnce<Name extends string>(
     const { manager } = runner;
     await shareWorkspace(manager, request.workspaceId);
     if (!dryRun) await overtake(request, manager, null);
-    let run = await openRun(manager, newRun(request, randomUUID()));
+    let run = await openRun(manager, newRun(request, { fingerprint: randomUUID(), contentHash: null }));
     for await (const rows of chunksAfter(request, run))
       run = await importChunk(request, { manager, run, rows, dryRun, isKept: false });
     await offerRejects(request, manager, run);
@@ -102,7 +104,10 @@ export async function importAtOnce<Name extends string>(
 /** More would make a report that is too long to read; the rejects file has them all. */
 const SHOWN_REJECTIONS = 1000;
 
-const newRun = <Name extends string>(request: ImportRequest<Name>, fingerprint: string) => ({
+const newRun = <Name extends string>(
+  request: ImportRequest<Name>,
+  { fingerprint, contentHash }: Pick<NewRun, 'fingerprint' | 'contentHash'>,
+): NewRun => ({
   workspaceId: request.workspaceId,
   kind: request.importer.kind,
   fileName: request.fileName,
@@ -110,19 +115,20 @@ const newRun = <Name extends string>(request: ImportRequest<Name>, fingerprint: 
   requestId: request.requestId ?? null,
   requestedBy: request.requestedBy ?? null,
   fingerprint,
+  contentHash,
 });
 
-type FileRequest<Name extends string> = ImportRequest<Name> & {
-  readonly fingerprint: string;
-  readonly again?: boolean;
-};
+type FileRequest<Name extends string> = ImportRequest<Name> &
+  FileHashes & {
+    readonly again?: boolean;
+  };
 
 async function beginRun<Name extends string>(
   request: FileRequest<Name>,
   manager: EntityManager,
 ): Promise<RunRecord> {
-  const { fingerprint, again = false } = request;
-  const open = () => openRun(manager, newRun(request, fingerprint));
+  const { again = false } = request;
+  const open = () => openRun(manager, newRun(request, request));
   const run = await open();
   if (run.finishedAt && isOwn(request, run)) return run;
   if (!run.overtaken && !(again && run.finishedAt)) return run;

@@ -64,6 +64,11 @@ export interface RowImporter<Name extends string = string> {
    * where another import of the kind came since; else it never is.
    */
   readonly restates?: boolean;
+  /**
+   * Whether a row adds to what is there, once under its name: its file under other settings, where rows may get other
+   * names, would count twice.
+   */
+  readonly rowsCountOnce?: boolean;
   importRows(chunk: Chunk<Name>): Promise<ChunkOutcome>;
   /** What to look at again in a row that can be imported, in sentences; most rows have nothing. */
   warningsOf(record: MappedRecord<Name>): readonly string[];

@@ -28,6 +28,8 @@ export interface NewRun {
   readonly kind: string;
   /** The same for the same bytes, maps and options. */
   readonly fingerprint: string;
+  /** The same for the same bytes; null for rows that came without a file. */
+  readonly contentHash: string | null;
   readonly fileName: string;
   readonly columns: readonly string[];
   readonly requestId: string | null;
@@ -43,13 +45,13 @@ const COLUMNS = `id, last_row::float8 AS "lastRow", row_count::float8 AS "rowCou
  * The run of this file in this workspace: new, or as far as it got, which the request takes over if it is not finished.
  */
 export async function openRun(manager: EntityManager, run: NewRun): Promise<RunRecord> {
-  const { workspaceId, kind, fingerprint, fileName, columns, requestId, requestedBy } = run;
+  const { workspaceId, kind, fingerprint, contentHash, fileName, columns, requestId, requestedBy } = run;
   await manager.query(
-    `INSERT INTO import_runs (workspace_id, kind, fingerprint, file_name, columns, request_id, requested_by, recorded)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, true)
+    `INSERT INTO import_runs (workspace_id, kind, fingerprint, file_name, columns, request_id, requested_by, content_hash, recorded)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, true)
      ON CONFLICT (workspace_id, fingerprint) DO UPDATE SET request_id = EXCLUDED.request_id
        WHERE import_runs.finished_at IS NULL`,
-    [workspaceId, kind, fingerprint, fileName, columns, requestId, requestedBy],
+    [workspaceId, kind, fingerprint, fileName, columns, requestId, requestedBy, contentHash],
   );
   const [found]: RunRecord[] = await manager.query(
     `SELECT ${COLUMNS} FROM import_runs WHERE workspace_id = $1 AND fingerprint = $2`,

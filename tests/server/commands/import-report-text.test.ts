@@ -20,6 +20,8 @@ const report = {
   unusedColumns: ['age'],
   resumedAfter: 200,
   alreadyImportedAt: null,
+  settings: { maps: [], dateFormat: null, numberFormat: null, delimiter: null, quoting: null },
+  notes: ['The same file was imported before'],
 };
 const workspace = { name: 'Main', simulated: false };
 
@@ -28,6 +30,7 @@ it('says what a person wants to know about an import, and no word about what is 
     [
       'march.csv into Main:',
       '  1,233 of 1,234 rows in 1,240 lines imported: 98,765 impressions, 1 click, 2 new items',
+      '  The same file was imported before',
       '  3 rows without a day: in totals, absent from trends',
       '  200 rows of these by an earlier import that was interrupted',
       '  6 warnings, the first:',

@@ -12,6 +12,9 @@ interface Options {
   readonly dryRun?: boolean;
   readonly again?: boolean;
   readonly maps?: readonly string[];
+  readonly dateFormat?: null;
+  readonly imageFolder?: null;
+  readonly delimiter?: string;
 }
 
 const importText = (kind: ImportKind, text: string, options: Options = {}) =>
@@ -65,7 +68,7 @@ describe('a row without an id that says the same as an earlier row of its file',
 
     const report = await importRows(DAYS, [IMPRESSION, ...others, IMPRESSION, IMPRESSION], { dryRun });
 
-    expect(report.tallies).toEqual({ duplicates: 0, repeated: 2 });
+    expect(report.tallies).toMatchObject({ duplicates: 0, repeated: 2 });
     expect(report.warnings.first).toEqual([
       {
         row: 2003,
@@ -129,5 +132,89 @@ describe('a line of an order that its file has twice', () => {
     const report = await importRows(HEADER, [line('e1'), ...others, line('e2')], { maps });
 
     expect(report.firstRejections).toEqual([{ row: 2003, reason: expect.stringContaining('in this file') }]);
+  });
+});
+
+describe('a file that was imported with other settings', () => {
+  const HEADER = 'kind,time,visitor,item,scenario,pos';
+  const ROWS = ['IMPRESSION,2026-01-01T10:00:00Z,v9,a,SEARCH,3'];
+  const importFile = (options: Options = {}) => importRows(HEADER, ROWS, options);
+  const WITH_POSITION = { maps: ['position=pos'] };
+
+  it.each([true, false])('is refused where events may count twice (dry run: %s)', async (dryRun) => {
+    await importFile();
+
+    await expect(importFile({ ...WITH_POSITION, dryRun })).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringMatching(
+        /^The same file was imported before with other settings: "file\.csv" \(imported .* UTC\)\. Rows without an id may count twice\. Revert that import first, or choose "Import again"$/,
+      ),
+      problems: [{ hint: '--again imports it on purpose' }],
+    });
+    expect(await stored()).toEqual(['IMPRESSION 1']);
+    expect((await importFile()).alreadyImportedAt).toBeInstanceOf(Date);
+  });
+
+  it.each([true, false])('comes in on purpose, with a note (dry run: %s)', async (dryRun) => {
+    await importFile();
+
+    const report = await importFile({ ...WITH_POSITION, again: true, dryRun });
+
+    expect(report).toMatchObject({ acceptedCount: 1, tallies: { duplicates: 0 } });
+    expect(report.notes).toEqual([expect.stringContaining('Rows without an id may count twice')]);
+    expect((await importFile()).notes).toEqual([]);
+  });
+
+  it('is the same file if settings are stated as empty, as the command line does', async () => {
+    await importFile();
+
+    const same = await importFile({
+      dateFormat: null,
+      imageFolder: null,
+      delimiter: ',',
+      maps: ['item=item'],
+    });
+
+    expect(same.alreadyImportedAt).toBeInstanceOf(Date);
+  });
+
+  it('comes in once that import was reverted, or if it brought nothing', async () => {
+    const first = await importFile({ maps: ['item:=nowhere'] });
+    const second = await importFile();
+    await product.toile.imports.reverts.revert(OPERATOR, { workspaceId, runId: second.runId! });
+
+    const third = await importFile(WITH_POSITION);
+
+    expect(first.acceptedCount).toBe(0);
+    expect(third).toMatchObject({ acceptedCount: 1, notes: [] });
+  });
+
+  it('is refused if that import has not ended', async () => {
+    await importFile();
+    await product.dataSource.query(
+      'UPDATE import_runs SET finished_at = NULL, row_count = 0, last_row = 0 WHERE workspace_id = $1',
+      [workspaceId],
+    );
+
+    await expect(importFile(WITH_POSITION)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(await importFile()).toMatchObject({ alreadyImportedAt: null });
+  });
+
+  it('may come into another workspace, and with other bytes', async () => {
+    await importFile();
+    await importRows(`${HEADER},other`, ROWS, WITH_POSITION);
+    workspaceId = (await addWorkspace(product.dataSource)).id;
+
+    await expect(importFile(WITH_POSITION)).resolves.toMatchObject({ rejectedCount: 1, notes: [] });
+  });
+
+  it('restates totals, with a note', async () => {
+    const text = 'store,item,origin,impressions,clicks,orders,sold\ns,a,AI_GENERATED,9,2,1,1\n';
+    await importText(ImportKind.COUNTS, text);
+
+    const report = await importText(ImportKind.COUNTS, text, { maps: ['orders=sold'] });
+
+    expect(report).toMatchObject({ acceptedCount: 1, tallies: { replaced: 1 } });
+    expect(report.notes).toEqual([expect.stringMatching(/other settings: .* What it stated is replaced/)]);
   });
 });

@@ -3,7 +3,7 @@ import { countImporter } from '../../../server/imports/importers/count-importer.
 import { eventImporter } from '../../../server/imports/importers/event-importer.js';
 import { itemImporter } from '../../../server/imports/importers/item-importer.js';
 import { columnMapping } from '../../../server/imports/mapping/column-mapping.js';
-import { fingerprint } from '../../../server/imports/runs/fingerprint.js';
+import { fileHashes } from '../../../server/imports/runs/fingerprint.js';
 import { type ImportReport, importInChunks } from '../../../server/imports/runs/import-table.js';
 import type { RowImporter } from '../../../server/imports/runs/row-importer.js';
 import { openTable } from '../../../server/imports/tables/open-table.js';
@@ -91,7 +91,7 @@ async function importText(workspaceId: string, { importer, text }: Kind, run: Ru
     fileName: source.name,
     table,
     mapping: columnMapping(importer.fields, table.columns, []),
-    fingerprint: await fingerprint(source, [importer.kind]),
+    ...(await fileHashes(source, [importer.kind])),
     ...run,
   });
 }

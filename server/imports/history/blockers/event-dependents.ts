@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { counted } from '../../shown-text.js';
-import { importName } from './later-imports.js';
+import { counted, importName } from '../../shown-text.js';
 
 /** Sentences about events that rely on a run: on its events, or on stores and items that it added or changed. */
 export async function eventDependents(manager: EntityManager, runId: string): Promise<string[]> {

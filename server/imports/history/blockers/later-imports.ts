@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { beginningOf, counted } from '../../shown-text.js';
+import { counted, importName } from '../../shown-text.js';
 
 const MAX_IMPORTS = 20;
 
@@ -38,10 +38,6 @@ function sentenceOf({ fileName, startedAt, ...did }: Dependents): string[] {
   ].filter((part) => part !== false);
   return [`${importName(fileName, startedAt)} relies on it: ${parts.join(', ')}. Revert that import first.`];
 }
-
-/** How sentences name an import. */
-export const importName = (fileName: string, startedAt: Date) =>
-  `"${beginningOf(fileName)}" (imported ${startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC)`;
 
 const DEPENDENTS = `
   SELECT run.file_name AS "fileName", run.started_at AS "startedAt", sum(replaced)::float8 AS replaced,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { countImporter } from '../../../../server/imports/importers/count-importer.js';
 import { dateFormatOf } from '../../../../server/imports/mapping/date-format.js';
 import { parseMapText } from '../../../../server/imports/mapping/map-text.js';
-import { fingerprint } from '../../../../server/imports/runs/fingerprint.js';
+import { fileHashes } from '../../../../server/imports/runs/fingerprint.js';
 import {
   type ImportReport,
   importAtOnce,
@@ -54,7 +54,7 @@ async function requestOf(text: string, { maps = [], dateFormat, rejects, ...rest
     fileName: source.name,
     table,
     mapping,
-    fingerprint: await fingerprint(source, ['counts', ...maps]),
+    ...(await fileHashes(source, ['counts', ...maps])),
     takeRejects: async (csv: AsyncIterable<string>) => {
       for await (const piece of csv) rejects?.push(piece);
     },
