@@ -17,3 +17,12 @@ export function priceOf(value: unknown): string | null {
   const text = String(value).trim();
   return /^(\d+\.?\d*|\.\d+)$/u.test(text) ? text : null;
 }
+
+/**
+ * Whether a text may mean a number or a thousand times it: 1.299 is 1,299 where a point groups digits. A number is what
+ * it says, and so is a text of three decimals in a currency that has three.
+ *
+ * @param digits how many decimals such values have
+ */
+export const mayGroupDigits = (value: unknown, digits: number): boolean =>
+  typeof value === 'string' && digits !== 3 && /^[1-9]\d{0,2}\.\d{3}$/u.test(value.trim());

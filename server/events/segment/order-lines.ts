@@ -1,6 +1,6 @@
-import { decimalTotal, rangeWords } from '../../platform/index.js';
+import { decimalTotal, minorDigits, rangeWords } from '../../platform/index.js';
 import { QUANTITY_RANGE } from '../event.js';
-import { priceOf, quantityOf } from '../line-values.js';
+import { mayGroupDigits, priceOf, quantityOf } from '../line-values.js';
 import { firstStated, isBlank, type Json } from './json.js';
 import { itemOf, storeOf } from './product.js';
 
@@ -45,7 +45,9 @@ const nameOf = (value: unknown): string =>
 function orderedItem(lines: readonly Line[], properties: Json): OrderedItem {
   const [index] = lines[0]!; // a group begins with a line
   const currencies = new Set(lines.map(([, line]) => currencyOf(line, properties)));
-  const fault = lines.map(faultOf).find((found) => found !== null) ?? currencyFault(index, currencies);
+  const fault =
+    lines.map((line) => faultOf(line, properties)).find((found) => found !== null) ??
+    currencyFault(index, currencies);
   const products = lines.map(([, line]) => line);
   return {
     index,
@@ -67,12 +69,23 @@ const currencyFault = (index: number, { size }: ReadonlySet<unknown>): string | 
     ? null
     : `products[${index}] and other lines of its item have ${size} currencies: send one order per currency`;
 
-function faultOf([index, line]: Line): string | null {
-  if (quantityOf(line.quantity) === null)
-    return `products[${index}].quantity ${shown(line.quantity)} is not a whole number ${rangeWords(QUANTITY_RANGE)}`;
-  if (!isBlank(line.price) && priceOf(line.price) === null)
-    return `products[${index}].price ${shown(line.price)} is not a decimal number from 0: send it like 1299.00`;
+function faultOf([index, line]: Line, properties: Json): string | null {
+  const { quantity, price } = line;
+  if (quantityOf(quantity) === null)
+    return `products[${index}].quantity ${shown(quantity)} is not a whole number ${rangeWords(QUANTITY_RANGE)}`;
+  if (mayGroupDigits(quantity, 0)) return `products[${index}].quantity ${twoMeanings(quantity, 0)}`;
+  if (!isBlank(price) && priceOf(price) === null)
+    return `products[${index}].price ${shown(price)} is not a decimal number from 0: send it like 1299.00`;
+  const currency = currencyOf(line, properties);
+  if (mayGroupDigits(price, typeof currency === 'string' ? minorDigits(currency) : 0))
+    return `products[${index}].price ${twoMeanings(price, 2)}`;
   return null;
+}
+
+/** @param value a text of three digits after its point */
+function twoMeanings(value: unknown, digits: number): string {
+  const [large, small] = [Number(String(value).replace('.', '')), Number(value)];
+  return `${shown(value)} may be ${large} or ${small}: send a JSON number, or write it like ${large.toFixed(digits)}`;
 }
 
 const MAX_SHOWN = 50;

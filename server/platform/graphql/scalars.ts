@@ -52,7 +52,7 @@ export const SafeInt = bounded(
 export const Decimal = bounded(
   new GraphQLScalarType<string>({
     name: 'Decimal',
-    description: `A decimal number such as 19.99, as a number of at most ${EXACT_DIGITS} digits or a text of at most ${MAX_SCALAR_LENGTH} characters.`,
+    description: `A decimal number such as 19.99, as a number of at most ${EXACT_DIGITS} digits or a text of at most ${MAX_SCALAR_LENGTH} characters. Its point is always a decimal point: 1.299 is less than 2.`,
     parseValue: decimalText,
     parseLiteral: (node) =>
       decimalText(

@@ -130,6 +130,33 @@ describe('segmentEvents', () => {
       ]);
     });
 
+    it.each([
+      ['1.000', 'may be 1000 or 1: send a JSON number, or write it like 1000.00'],
+      [' 12.990 ', 'may be 12990 or 12.99: send a JSON number, or write it like 12990.00'],
+      ['999.999', 'may be 999999 or 999.999: send a JSON number, or write it like 999999.00'],
+    ])('has a fault in the line of the price %j, which may group digits', (price, meanings) => {
+      expect(order(line(), line({ price }))).toMatchObject([
+        { fault: `products[1].price "${price}" ${meanings}` },
+      ]);
+    });
+
+    it('has a fault in the line of a quantity that may group digits', () => {
+      const fault =
+        'products[0].quantity "1.000" may be 1000 or 1: send a JSON number, or write it like 1000';
+      expect(order(line({ quantity: '1.000' }))).toMatchObject([{ fault }]);
+    });
+
+    it('takes three decimals for a price in a currency that has three', () => {
+      expect(order(line({ price: '12.500', quantity: 2, currency: 'kwd' }))).toMatchObject([
+        { amount: '25.000', fault: undefined },
+      ]);
+    });
+
+    it.each([1.299, '1.29', '1.2990', '0.999', '1299.000', '1000'])('takes %j for what it says', (price) => {
+      const [sold] = order(line({ price, quantity: 1 }))!;
+      expect([Number(sold!.amount), sold!.fault]).toEqual([Number(price), undefined]);
+    });
+
     it.each([0, '0', '0.00', '1299', '12.', '.5'])('takes %j for a price', (price) => {
       expect(order(line({ price, quantity: 1 }))).toMatchObject([{ fault: undefined }]);
     });
