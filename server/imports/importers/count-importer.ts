@@ -84,6 +84,10 @@ async function writeCounts(
       impressions: sumOf(counts, 'impressions'),
       clicks: sumOf(counts, 'clicks'),
       orders: sumOf(counts, 'orders'),
+      ordersWithoutAmount: sumOf(
+        counts.filter(({ revenueMinor }) => revenueMinor === null),
+        'orders',
+      ),
       undated: counts.filter(({ day }) => day === null).length,
       mixedDays: await countMixedDaysUnchecked(manager, counts),
     },

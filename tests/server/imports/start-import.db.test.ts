@@ -183,7 +183,10 @@ describe('an upload', () => {
         tallies: { storesAdded: 1, itemsAdded: 2 },
         maps: expect.arrayContaining(['origin=Gender:F=AI_GENERATED,M=HUMAN_DESIGNED', 'store=Shop']),
         brought: ['30 impressions', '5 clicks', '1 order', '1 new store', '2 new items'],
-        notes: ['2 rows without a day: in totals, absent from trends'],
+        notes: [
+          '2 rows without a day: in totals, absent from trends',
+          '1 order without an amount: revenue is unknown while it is there',
+        ],
       },
     });
     expect(await rejects.text()).toBe(

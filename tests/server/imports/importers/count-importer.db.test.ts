@@ -92,7 +92,7 @@ describe('importing counts', () => {
       rowCount: 2,
       acceptedCount: 2,
       rejectedCount: 0,
-      tallies: { storesAdded: 1, itemsAdded: 2, replaced: 0, undated: 1 },
+      tallies: { storesAdded: 1, itemsAdded: 2, replaced: 0, undated: 1, orders: 3, ordersWithoutAmount: 1 },
     });
     expect(await totals()).toEqual([
       {
