@@ -47,7 +47,7 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Order without an amount',
     meaning:
-      'An order that was sent or imported without what was paid. Its revenue is unknown, not zero: while there are any, revenue per impression is not computed, and sums say how many orders they are of. A recorded order never changes: sending it again with an amount does nothing. Imported totals are replaced when they are imported again with their revenue; an imported file of orders can be reverted, then imported with the amounts.',
+      'An order that was sent or imported without what was paid. Its revenue is unknown, not zero: while there are any, revenue per impression is not computed, and sums say how many orders they are of. A recorded order never changes: sent again with an amount, it is rejected. Imported totals are replaced when they are imported again with their revenue; an imported file of orders can be reverted, then imported with the amounts.',
   },
   {
     term: 'Suspicious counts',

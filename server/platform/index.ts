@@ -104,5 +104,5 @@ export { SharedThread, type SharedThreadOptions } from './threads/shared-thread.
 export { ThreadHost } from './threads/thread-host.js';
 export type { ThreadContext, ThreadSettings, ThreadTask, ThreadTasks } from './threads/thread-task.js';
 export { TryAgainError } from './threads/try-again-error.js';
-export { DAY_MS, dayAfter, dayOf, FIRST_DAY } from './time/days.js';
+export { DAY_MS, dayAfter, dayOf, FIRST_DAY, LAST_DAY } from './time/days.js';
 export { instantOf } from './time/instants.js';

@@ -37,7 +37,7 @@ function MissingAmounts({ totals: { ai, human } }: Pick<LiftReportData, 'totals'
       </Text>
       <List size="sm">
         <List.Item>
-          A recorded order never changes: sending it again with an amount does nothing. Send the amount with
+          A recorded order never changes: sent again with an amount, it is rejected. Send the amount with
           every new order.
         </List.Item>
         <List.Item>

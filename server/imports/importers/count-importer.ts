@@ -5,7 +5,6 @@ import {
   type ItemCount,
   replaceCountsUnchecked,
 } from '../../events/index.js';
-import { FIRST_DAY } from '../../platform/index.js';
 import type { DateFormat } from '../mapping/date-format.js';
 import { valuesOf } from '../mapping/field-readers.js';
 import type { RecordReader } from '../mapping/record-reader.js';
@@ -51,8 +50,6 @@ function readCount(row: RecordReader, today: string): StatedCount {
   const { store, item, origin, category, price, currency, revenue, ...totals } = valuesOf(COUNT_FIELDS, row);
   const { day } = totals;
   if (day !== null && day > today) row.report('day', `day is ${day}, which is still to come`);
-  if (day !== null && day < FIRST_DAY)
-    row.report('day', `day is ${day}, which lies before 2000: is it the right column and date format?`);
   return {
     ...totals,
     store,

@@ -35,8 +35,14 @@ function isWholeDays(text: string, unitsAMs: number): boolean {
 
 function instantOf(text: string, unitsAMs: number): string | null {
   if (!COUNT.test(text)) return null;
-  const time = Math.floor(Number(text) / unitsAMs);
+  const time = unitsAMs < 1 ? millisecondsOf(text) : Math.floor(Number(text) / unitsAMs);
   return time >= EARLIEST && time < LATEST ? new Date(time).toISOString() : null;
+}
+
+/** Of seconds, by their digits, since a fraction of a double is cut a millisecond early. */
+function millisecondsOf(seconds: string): number {
+  const [whole, fraction = ''] = seconds.split('.');
+  return Number(`${whole}${fraction.slice(0, 3).padEnd(3, '0')}`);
 }
 
 /** The format in which a text is a time of this century; null where there is none. No text has two. */

@@ -1,7 +1,9 @@
 import {
   AMOUNT_MINOR_RANGE,
+  FIRST_DAY,
   hasBrokenCharacter,
   isCurrency,
+  LAST_DAY,
   minorDigits,
   minorUnits,
   NAME_LENGTH_RANGE,
@@ -85,12 +87,17 @@ export class RecordReader<Name extends string = string> {
     return word ?? words[0]!;
   }
 
-  /** A day as `yyyy-mm-dd`; null where the cell is blank. */
+  /** A day of this century as `yyyy-mm-dd`; null where the cell is blank. */
   optionalDay(field: Name): string | null {
     const value = this.record[field];
     if (value === '') return null;
     const day = this.dates.readDay(value);
     if (day === null) this.problems.push(dateProblem({ field, text: value, what: 'day' }, this.dates));
+    else if (day < FIRST_DAY || day > LAST_DAY)
+      this.report(
+        field,
+        `${field} is ${day}, which is not in this century: is it the right column and date format?`,
+      );
     return day;
   }
 

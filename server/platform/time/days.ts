@@ -2,6 +2,8 @@ const DAY_LENGTH = 'YYYY-MM-DD'.length;
 
 /** The first day that anything is counted on: an earlier one is a fault of a clock, a column or a date format. */
 export const FIRST_DAY = '2000-01-01';
+/** The last one that a shop may plan for, for the same reason. */
+export const LAST_DAY = '2099-12-31';
 
 export const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -81,14 +81,14 @@ describe('what stands behind a lift', () => {
       totals: arms,
     } as const;
 
-    it('says how many there are of each arm, what is known, and that sending them again does nothing', () => {
+    it('says how many there are of each arm, what is known, and that sending them again is rejected', () => {
       renderPage(<LiftSummary report={report} />);
 
       const notice = screen.getByRole('note');
       expect(within(notice).getByText('4 orders without an amount')).toBeTruthy();
       expect(notice.textContent).toContain('AI generated: 0 of 600 orders');
       expect(notice.textContent).toContain('Human designed: 4 of 1,204 orders');
-      expect(notice.textContent).toContain('sending it again with an amount does nothing');
+      expect(notice.textContent).toContain('sent again with an amount, it is rejected');
       expect(screen.getByText('€9,600.50').textContent).toBe('€9,600.50 of 1,200 of 1,204 orders');
       expect(screen.getByText('€7,200.00').textContent).toBe('€7,200.00 of 600 orders');
     });

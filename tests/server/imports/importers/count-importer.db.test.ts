@@ -218,7 +218,7 @@ describe('importing counts', () => {
       { row: 7, reason: 'has 6 cells where the header has 10' },
       {
         row: 9,
-        reason: 'day is 0026-03-01, which lies before 2000: is it the right column and date format?',
+        reason: 'day is 0026-03-01, which is not in this century: is it the right column and date format?',
       },
     ]);
     expect(rejects.join('')).toMatch(new RegExp(`^row,reason,${HEADER},day,price,currency\n3,`));

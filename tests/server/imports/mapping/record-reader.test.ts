@@ -108,3 +108,10 @@ it.each([
 it('refuses a form without a month', () => {
   expect(() => dayReader('yyyy-dd')).toThrow(/needs yyyy, mm and dd once each/);
 });
+
+it.each(['1999-12-31', '2126-01-01'])('refuses the day %s: its column or date format is wrong', (day) => {
+  const read = reader(day);
+  read.optionalDay('value');
+
+  expect(messages(read)).toEqual([expect.stringContaining(`value is ${day}, which is not in this century`)]);
+});
