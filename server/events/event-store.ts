@@ -90,7 +90,10 @@ export class EventStore {
     authorizeIn(batch.workspaceId, viewer, WRITE_EVENTS);
     if (!manager) return this.dataSource.transaction((own) => this.check(viewer, batch, own));
     const { resolved, rejected } = await resolveEvents(manager, { ...batch, receivedAt: new Date() });
-    const tried = await tryEvents(manager, { ...batch, resolved });
+    const { workspaceId } = batch;
+    const orders = await findOrders(manager, workspaceId, resolved);
+    const scenarios = await resolveScenarios(manager, { workspaceId, resolved, orders });
+    const tried = await tryEvents(manager, { ...batch, resolved, scenarios });
     return { ...outcomeOf({ resolved, rejected, ...tried }), repeated: tried.repeated };
   }
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
+import { arrayOf, INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
 import type { ResolvedEvent } from './resolve-events.js';
 import { retriedAlone } from './retry-deadlock.js';
 
@@ -43,7 +43,7 @@ export async function examineRepeats(
   { workspaceId, source, runId, batchId, resolved }: EventsInQuestion,
 ): Promise<Repeats> {
   const rows: MetRow[] = await retriedAlone(manager, EXAMINE, [
-    ...incomingParameters(resolved),
+    ...examinedParameters(resolved),
     source,
     workspaceId,
     runId,
@@ -56,9 +56,15 @@ export async function examineTried(
   manager: EntityManager,
   { source, batchId, resolved }: Pick<EventsInQuestion, 'source' | 'batchId' | 'resolved'>,
 ): Promise<Repeats> {
-  const rows: MetRow[] = await manager.query(EXAMINE_TRIED, [...incomingParameters(resolved), source]);
+  const rows: MetRow[] = await manager.query(EXAMINE_TRIED, [...examinedParameters(resolved), source]);
   return toRepeats({ batchId, resolved }, rows);
 }
+
+/** What events say, with the scenarios that they state themselves. */
+const examinedParameters = (resolved: readonly ResolvedEvent[]) => [
+  ...incomingParameters(resolved),
+  arrayOf(resolved, ({ event }) => event.scenario),
+];
 
 /** What stands in the place of one event; of both kinds of place, its id comes first. */
 interface MetRow {
@@ -117,7 +123,7 @@ const REASONS = {
   id: (_: ResolvedEvent, differences: string) =>
     `an earlier event with this id says something else (${differences}): give each event its own id`,
   line: ({ event }: ResolvedEvent, differences: string) =>
-    `order ${event.order.orderId} already has a line of item ${event.item ?? 'of the order'} that says something else (${differences}): add its lines up`,
+    `order ${event.order.orderId} already has a line of item ${event.item ?? 'of the order'} that says something else (${differences}): add its lines up, or give each order its own number`,
 };
 
 const difference = (name: string, column: string, condition = 'true') =>
@@ -129,39 +135,63 @@ const AMOUNTS = [
   difference('currency', 'currency'),
 ];
 
+/** What a row of a file is compared by, under a condition for each. */
+const circumstances = ({ times, scenarios }: Pick<Conditions, 'times' | 'scenarios'>) => [
+  difference('time', 'occurred_at', times),
+  difference('scenario', 'scenario', `incoming.scenario IS NOT NULL AND ${scenarios}`),
+];
+
+interface Conditions {
+  /** Under which two times have to be equal. */
+  readonly times: string;
+  /** Under which a stated scenario has to be that of the stored event. */
+  readonly scenarios: string;
+  /** Under which both came in files, so that the lines of an order name the same visitor. */
+  readonly files: string;
+  /** Columns that say with which batch the stored event came. */
+  readonly batch: string;
+}
+
 /**
  * The events of a table that stand in the place of incoming ones, under the same id or for the same item of the same
  * order.
  *
- * @param stored     SQL of the table, under that name, and of what `times` and `batch` need
- * @param times      condition under which two times have to be equal
- * @param batch      columns that say with which batch the stored event came
+ * @param stored SQL of the table, under that name, and of what the conditions need
  */
-const metIn = (stored: string, { times, batch }: { times: string; batch: string }) => `
+const metIn = (stored: string, { times, scenarios, files, batch }: Conditions) => `
   SELECT incoming.n, 'id' AS place, ${batch}, array_remove(ARRAY[${[
     difference('kind', 'kind'),
     difference('item', 'item_id'),
     difference('order', 'order_id'),
     ...AMOUNTS,
-    difference('time', 'occurred_at', times),
+    ...circumstances({ times, scenarios }),
   ].join(', ')}], NULL) AS differences
   FROM incoming JOIN ${stored} ON stored.visitor_id = incoming.visitor_id AND stored.event_id = incoming.event_id
   UNION ALL
-  SELECT incoming.n, 'line', ${batch}, array_remove(ARRAY[${AMOUNTS.join(', ')}], NULL)
+  SELECT incoming.n, 'line', ${batch}, array_remove(ARRAY[${[
+    ...AMOUNTS,
+    difference('visitor', 'visitor_id', files),
+    ...circumstances({ times: files, scenarios: files }),
+  ].join(', ')}], NULL)
   FROM incoming JOIN ${stored} ON stored.order_id = incoming.order_id AND stored.item_id = incoming.item_id
     AND stored.kind = incoming.kind`;
 
 const INCOMING = `incoming AS MATERIALIZED (
-  SELECT * FROM unnest(${incomingArrays(1)}) WITH ORDINALITY AS event (${INCOMING_COLUMNS}, n))`;
+  SELECT * FROM unnest(${incomingArrays(1)}, $10::scenario[]) WITH ORDINALITY
+    AS event (${INCOMING_COLUMNS}, scenario, n))`;
 
 /** Segment's events have a time that was corrected by the clock of the sender: a file of the same events has not. */
 const MET_STORED = metIn('(events stored JOIN event_batches batch ON batch.id = stored.batch_id)', {
-  times: `$10::text = '${FILE_SOURCE}' AND batch.source <> 'segment'`,
+  times: `$11::text = '${FILE_SOURCE}' AND batch.source <> 'segment'`,
+  scenarios: `$11::text = '${FILE_SOURCE}'`,
+  files: `$11::text = '${FILE_SOURCE}' AND batch.source = '${FILE_SOURCE}'`,
   batch: 'batch.id AS batch_id, batch.run_id, false AS is_tried',
 });
 
 const MET_TRIED = metIn('tried_events stored', {
   times: 'true',
+  scenarios: 'true',
+  files: 'true',
   batch: 'stored.batch_id, NULL::uuid AS run_id, true AS is_tried',
 });
 
@@ -181,19 +211,19 @@ const EXAMINE = `
   WITH ${INCOMING}, met AS (${MET_STORED}), ${FIRST},
   held AS MATERIALIZED (
     SELECT id, run_id FROM event_batches
-    WHERE run_id <> COALESCE($12::uuid, '00000000-0000-0000-0000-000000000000') AND id IN (SELECT batch_id FROM first)
+    WHERE run_id <> COALESCE($13::uuid, '00000000-0000-0000-0000-000000000000') AND id IN (SELECT batch_id FROM first)
     FOR KEY SHARE
   ), noted AS (
     INSERT INTO event_repeats AS noted (workspace_id, on_run, by_run, source, rejected, event_count)
-    SELECT $11::uuid, held.run_id, $12, $10, cardinality(differences) > 0, count(*)
+    SELECT $12::uuid, held.run_id, $13, $11, cardinality(differences) > 0, count(*)
     FROM first JOIN held ON held.id = first.batch_id
-    WHERE $12 IS NOT NULL OR cardinality(differences) = 0 GROUP BY 2, 5 ORDER BY 2, 5
+    WHERE $13 IS NOT NULL OR cardinality(differences) = 0 GROUP BY 2, 5 ORDER BY 2, 5
     ON CONFLICT (on_run, by_run, source, rejected) DO UPDATE SET event_count = noted.event_count + EXCLUDED.event_count
   )
   ${outcomesOf(
     `(
-    SELECT * FROM first WHERE run_id IS NULL OR run_id = $12 OR batch_id IN (SELECT id FROM held))`,
-    'run_id = $12',
+    SELECT * FROM first WHERE run_id IS NULL OR run_id = $13 OR batch_id IN (SELECT id FROM held))`,
+    'run_id = $13',
   )}`;
 
 const EXAMINE_TRIED = `

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { Scenario } from '../../catalog/index.js';
 import { examineTried } from './examine-repeats.js';
-import { INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
+import { arrayOf, INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
 import { COUNT_NEW, NEW_COLUMNS } from './new-events.js';
 import type { ResolvedEvent } from './resolve-events.js';
 import type { WrittenEvents } from './write-events.js';
@@ -8,6 +9,8 @@ import type { WrittenEvents } from './write-events.js';
 export interface TriedEvents {
   readonly source: string;
   readonly resolved: readonly ResolvedEvent[];
+  /** Of the resolved events, in their order. */
+  readonly scenarios: readonly Scenario[];
 }
 
 /**
@@ -17,9 +20,12 @@ export interface TriedEvents {
  * @param manager of a transaction
  */
 export async function tryEvents(manager: EntityManager, tried: TriedEvents): Promise<WrittenEvents> {
-  const { resolved } = tried;
+  const { resolved, scenarios } = tried;
   await manager.query(TRIED);
-  const [{ count: accepted, brought, batchId }] = await manager.query(TRY, incomingParameters(resolved));
+  const [{ count: accepted, brought, batchId }] = await manager.query(TRY, [
+    ...incomingParameters(resolved),
+    arrayOf(scenarios, (scenario) => scenario),
+  ]);
   if (accepted === resolved.length) return { accepted, brought, refused: [], repeated: [] };
   const { refused, repeated } = await examineTried(manager, { ...tried, batchId });
   return { accepted, brought, refused, repeated };
@@ -29,15 +35,17 @@ export async function tryEvents(manager: EntityManager, tried: TriedEvents): Pro
 const TRIED = `
   CREATE TEMPORARY TABLE IF NOT EXISTS tried_events (
     visitor_id uuid, event_id uuid, item_id uuid, occurred_at timestamptz, kind event_kind, quantity integer,
-    amount_minor bigint, currency text, order_id text, batch_id bigint,
+    amount_minor bigint, currency text, order_id text, scenario scenario, batch_id bigint,
     PRIMARY KEY (visitor_id, event_id), UNIQUE (order_id, item_id, kind)
   ) ON COMMIT DROP`;
 
 /** What `writeEvents` would store. */
 const TRY = `
   WITH batch AS (SELECT nextval('event_batches_id_seq') AS id), tried AS (
-    INSERT INTO tried_events (${INCOMING_COLUMNS}, batch_id)
-    SELECT ${INCOMING_COLUMNS}, batch.id FROM batch, unnest(${incomingArrays(1)}) WITH ORDINALITY AS incoming (${INCOMING_COLUMNS}, n)
+    INSERT INTO tried_events (${INCOMING_COLUMNS}, scenario, batch_id)
+    SELECT ${INCOMING_COLUMNS}, scenario, batch.id
+    FROM batch, unnest(${incomingArrays(1)}, $10::scenario[]) WITH ORDINALITY
+      AS incoming (${INCOMING_COLUMNS}, scenario, n)
     WHERE NOT EXISTS (SELECT FROM events WHERE visitor_id = incoming.visitor_id AND event_id = incoming.event_id)
       AND NOT EXISTS (SELECT FROM events
         WHERE order_id = incoming.order_id AND item_id = incoming.item_id AND kind = incoming.kind)

@@ -122,7 +122,7 @@ export const EVENT_FIELDS = [
     name: 'id',
     ...OPTIONAL_AS_WRITTEN,
     onlyIfMapped: true,
-    description: 'Name of the event, which no other has: it counts once. Never taken unasked',
+    description: 'Name of the event, which no other of its visitor has: it counts once. Never taken unasked',
     aliases: ['event_id', 'message_id'],
   },
 ] as const satisfies readonly ReadableField[];

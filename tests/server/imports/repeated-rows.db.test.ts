@@ -135,6 +135,55 @@ describe('a line of an order that its file has twice', () => {
   });
 });
 
+describe('a row about an event that is there, which says something else', () => {
+  const HEADER = 'kind,time,visitor,item,scenario,order,amount,currency,id';
+  const LINE = 'ORDER,2026-01-01T10:00:00Z,v9,a,SEARCH,o1,10,EUR,e1';
+  const SHOWN = 'IMPRESSION,2026-01-01T10:00:00Z,v9,a,SEARCH,,,,e1';
+  const CASES = [
+    ['a line on another day', LINE, 'ORDER,2026-01-02T10:00:00Z,v9,a,SEARCH,o1,10,EUR,e2', 'time'],
+    ['a line of another visitor', LINE, 'ORDER,2026-01-01T10:00:00Z,v8,a,SEARCH,o1,10,EUR,e1', 'visitor'],
+    ['a line in another scenario', LINE, 'ORDER,2026-01-01T10:00:00Z,v9,a,OTHER,o1,10,EUR,e2', 'scenario'],
+    [
+      'an id in another scenario',
+      SHOWN,
+      'IMPRESSION,2026-01-01T10:00:00Z,v9,a,RECOMMENDATION,,,,e1',
+      'scenario',
+    ],
+    ['an id that had no scenario', SHOWN.replace('SEARCH', ''), SHOWN, 'scenario'],
+  ] as const;
+  const maps = ['id=id'];
+
+  it.each(CASES)('is rejected from the same file: %s', async (_, first, second, difference) => {
+    const tried = await importRows(HEADER, [first, second], { maps, dryRun: true });
+    const report = await importRows(HEADER, [first, second], { maps });
+
+    expect(tried.firstRejections).toEqual(report.firstRejections);
+    expect(report).toMatchObject({ acceptedCount: 1, tallies: { duplicates: 0 } });
+    expect(report.firstRejections[0]?.reason).toContain(`says something else (${difference})`);
+  });
+
+  it.each(CASES)('is rejected from another file: %s', async (_, first, second, difference) => {
+    await importRows(HEADER, [first], { maps });
+
+    const tried = await importRows(HEADER, [second], { maps, dryRun: true });
+    const report = await importRows(HEADER, [second], { maps });
+
+    expect(tried.firstRejections).toEqual(report.firstRejections);
+    expect(report).toMatchObject({ acceptedCount: 0, tallies: { duplicates: 0 } });
+    expect(report.firstRejections[0]?.reason).toContain(`says something else (${difference})`);
+  });
+
+  it('is known already if it states no scenario, and another event if its visitor is another', async () => {
+    await importRows(HEADER, [SHOWN], { maps });
+
+    const rows = [SHOWN.replace('SEARCH', ''), SHOWN.replace('v9', 'v8')];
+    const report = await importRows(HEADER, rows, { maps });
+
+    expect(report).toMatchObject({ acceptedCount: 2, tallies: { duplicates: 1 } });
+    expect(await stored()).toEqual(['IMPRESSION 2']);
+  });
+});
+
 describe('a file that was imported with other settings', () => {
   const HEADER = 'kind,time,visitor,item,scenario,pos';
   const ROWS = ['IMPRESSION,2026-01-01T10:00:00Z,v9,a,SEARCH,3'];

@@ -148,7 +148,7 @@ describe('an order line under another id', () => {
     const outcome = await record([line({ id: 'e2', ...change })]);
 
     expect(reasons(outcome)).toEqual([
-      `order o1 already has a line of item mug that says something else (${differences}): add its lines up`,
+      `order o1 already has a line of item mug that says something else (${differences}): add its lines up, or give each order its own number`,
     ]);
     expect(outcome).toMatchObject({ accepted: 0, duplicates: 0 });
   });
