@@ -31,9 +31,11 @@ const CHANGED_ITEMS = `(
     OR (item.stated_by_run IS DISTINCT FROM $1 AND NOT EXISTS (
       SELECT FROM import_former_items later WHERE later.item_id = item.id AND later.stated_by_run = $1))`;
 
+/** Of a million names only the first are ever in memory at once. */
 const counting = (name: string, rows: string) => `
-  SELECT count(*)::float8 AS count, COALESCE((array_agg(${name} ORDER BY ${name}))[1:${MAX_NAMES}], '{}') AS names
-  FROM ${rows}`;
+  WITH found AS MATERIALIZED (SELECT ${name} AS name FROM ${rows})
+  SELECT (SELECT count(*)::float8 FROM found) AS count,
+    ARRAY(SELECT name FROM found ORDER BY name LIMIT ${MAX_NAMES}) AS names`;
 
 const CHANGES: readonly { readonly sql: string; readonly text: (found: Found) => string }[] = [
   {
