@@ -60,8 +60,8 @@ Examples:
 const EVENTS_HELP = `
 The items must exist. A row without an id is named by what it says: rows that are alike are one event, so that
 importing a file twice changes nothing. With other settings rows may get other names, so that the file is refused
-without --again. A row whose id an earlier event of its visitor has is
-rejected if it says something else; the same id of another visitor is another event.
+without --again. A row whose id an earlier event of its visitor has is rejected if it says something else; the same id
+of another visitor is another event.
 
 Examples:
   toile import events FILE --rejects rejects.csv

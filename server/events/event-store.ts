@@ -4,7 +4,7 @@ import { eventIdOf, type IncomingEvent, MAX_EVENTS, uuidsOf, WRITE_EVENTS } from
 import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
 import { findOrders, orderTimes } from './ingest/find-orders.js';
 import { type NewEvents, NO_EVENTS } from './ingest/new-events.js';
-import { resolveEvents } from './ingest/resolve-events.js';
+import { type RejectedEvent, resolveEvents } from './ingest/resolve-events.js';
 import { resolveScenarios } from './ingest/resolve-scenarios.js';
 import { tryEvents } from './ingest/try-events.js';
 import { keepRejects, type RejectToWrite, writeEvents } from './ingest/write-events.js';
@@ -31,12 +31,6 @@ export interface RecordedEvents {
   readonly rejected: readonly RejectedEvent[];
   /** Places of those duplicates that repeat an earlier event of the same import; absent for what is no import. */
   readonly repeated?: readonly number[];
-}
-
-export interface RejectedEvent {
-  /** Place in the batch, from 0. */
-  readonly index: number;
-  readonly reason: string;
 }
 
 /** At-least-once in, exactly-once counted: the one way events get in, whatever the door. */

@@ -12,9 +12,10 @@ import { RollupService } from './rollups/rollup.service.js';
 import { segmentRoutes } from './segment/segment-routes.js';
 
 export { EventKind, type IncomingEvent, POSITION_RANGE, QUANTITY_RANGE } from './event.js';
-export type { EventStore, RejectedEvent } from './event-store.js';
+export type { EventStore } from './event-store.js';
 export type { BulkEvent } from './ingest/bulk-events.js';
 export { refuseLateEventsUnchecked } from './ingest/removed-items.js';
+export type { RejectedEvent } from './ingest/resolve-events.js';
 export { priceOf, quantityOf } from './line-values.js';
 export {
   COUNT_CHECKS,

@@ -1,7 +1,8 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Access } from '../platform/index.js';
 import { WRITE_EVENTS } from './event.js';
-import type { RecordedEvents, RejectedEvent } from './event-store.js';
+import type { RecordedEvents } from './event-store.js';
+import type { RejectedEvent } from './ingest/resolve-events.js';
 
 @ObjectType({ description: 'An event that was not counted; it is kept in `eventRejects`.' })
 @Access(WRITE_EVENTS)

@@ -9,6 +9,8 @@ export interface KnownItem {
   readonly storeId: string;
   /** Currency of its price; null without a price. */
   readonly currency: string | null;
+  /** The import that added it; null if none did. */
+  readonly addedByRun: string | null;
 }
 
 /**
@@ -49,7 +51,7 @@ const keyOf = ({ item, store }: ScreenedEvent) => (store === null ? item! : `${i
 const isById = ({ item }: ScreenedEvent) => isUuid(item!);
 
 const itemsBy = (type: string, match: string) => `
-  SELECT n, item.id, store.id AS "storeId", item.currency
+  SELECT n, item.id, store.id AS "storeId", item.currency, item.added_by_run AS "addedByRun"
   FROM unnest($2::${type}[], $3::text[]) WITH ORDINALITY AS reference (item, store, n)
   JOIN items item ON ${match} JOIN stores store ON store.id = item.store_id
   WHERE store.workspace_id = $1 AND ${takesEvents('store')}
@@ -64,7 +66,14 @@ function theOne({ item, store }: ScreenedEvent, items: readonly KnownItem[]): Kn
   if (!first)
     throw new Rejection(`item ${item} is unknown${inStore}: add it to the catalogue, then send this again`);
   if (items.length > 1) {
-    throw new Rejection(`item ${item} exists in several stores: send the name of its store too`);
+    throw new Rejection(
+      `item ${item} exists in several stores: send the name of its store too`,
+      importRunsOf(items),
+    );
   }
   return first;
 }
+
+const importRunsOf = (items: readonly KnownItem[]) => [
+  ...new Set(items.flatMap(({ addedByRun }) => addedByRun ?? [])),
+];

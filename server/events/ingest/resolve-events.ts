@@ -18,7 +18,15 @@ export interface ResolvedEvent {
 
 export interface Resolution {
   readonly resolved: readonly ResolvedEvent[];
-  readonly rejected: readonly { readonly index: number; readonly reason: string }[];
+  readonly rejected: readonly RejectedEvent[];
+}
+
+export interface RejectedEvent {
+  /** Place in the batch, from 0. */
+  readonly index: number;
+  readonly reason: string;
+  /** Imports without which it might not be rejected, e.g. those that added items among which it names none. */
+  readonly importRuns?: readonly string[];
 }
 
 /** Reads the events, finds their items, and makes one event per item of those that return a whole order. */
@@ -54,12 +62,16 @@ const indexOf = ({ index }: ScreenedEvent) => index;
 
 /** Goes on where one event is rejected, and remembers why it was. */
 class Sieve {
-  private readonly reasons = new Map<number, string>();
+  private readonly rejections = new Map<number, Rejection>();
 
   /** In the order of the batch. */
-  get rejected() {
-    const sorted = [...this.reasons].sort(([a], [b]) => a - b);
-    return sorted.map(([index, reason]) => ({ index, reason }));
+  get rejected(): RejectedEvent[] {
+    const sorted = [...this.rejections].sort(([a], [b]) => a - b);
+    return sorted.map(([index, { message, importRuns }]) => ({
+      index,
+      reason: message,
+      ...(importRuns.length > 0 && { importRuns }),
+    }));
   }
 
   keep<T, R>(events: Iterable<T>, read: (event: T) => R, indexOf: (event: T) => number): R[] {
@@ -69,7 +81,7 @@ class Sieve {
         kept.push(read(event));
       } catch (error) {
         if (!(error instanceof Rejection)) throw error;
-        this.reasons.set(indexOf(event), error.message);
+        this.rejections.set(indexOf(event), error);
       }
     }
     return kept;

@@ -53,6 +53,14 @@ export interface OrderPart {
 /** Why an event cannot be counted: a sentence that says what to do about it. */
 export class Rejection extends Error {
   override readonly name = 'Rejection';
+
+  /** @param importRuns imports without which the event might not be rejected */
+  constructor(
+    message: string,
+    readonly importRuns: readonly string[] = [],
+  ) {
+    super(message);
+  }
 }
 
 /**

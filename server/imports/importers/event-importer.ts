@@ -3,6 +3,7 @@ import type { EventStore, IncomingEvent, RejectedEvent } from '../../events/inde
 import type { Viewer } from '../../platform/index.js';
 import { valuesOf } from '../mapping/field-readers.js';
 import { RecordReader } from '../mapping/record-reader.js';
+import { noteReferences } from '../runs/note-references.js';
 import type { ImportRow, Rejection, RowImporter, RowWarning } from '../runs/row-importer.js';
 import { EVENT_FIELDS, type EventField } from './event-fields.js';
 import { orderedAmount } from './ordered-amount.js';
@@ -46,7 +47,8 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
       const { rejected } = await events.check(viewer, batchOf(workspaceId, rows));
       return toRejections(rows, rejected);
     },
-    async importRows({ manager, workspaceId, runId, rows, dryRun, firstSeen }) {
+    async importRows(chunk) {
+      const { manager, workspaceId, runId, rows, dryRun, firstSeen } = chunk;
       const isFirst = await firstSeen(rows.map(({ record }) => lineKey(record)));
       const linesAgain = rows.filter((_, n) => !isFirst[n]);
       const single = rows.filter((_, n) => isFirst[n]);
@@ -57,6 +59,10 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
         brought,
         repeated = [],
       } = dryRun ? await events.check(viewer, batch, manager) : await events.record(viewer, batch, manager);
+      await noteReferences(
+        chunk,
+        rejected.map(({ importRuns = [] }) => importRuns),
+      );
       return {
         rejections: [...toRejections(single, rejected), ...linesAgain.map(repeatedLine)],
         tallies: { ...brought, duplicates: duplicates - repeated.length, repeated: repeated.length },

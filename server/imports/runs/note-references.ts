@@ -1,8 +1,8 @@
 import type { Chunk } from './row-importer.js';
 
 /**
- * Notes which earlier imports the rows of a chunk rely on, since they name stores or items that these added or changed:
- * they cannot be reverted before the import of the chunk.
+ * Notes which earlier imports the rows of a chunk rely on, since they name stores or items that these added or changed,
+ * or were rejected because of them: they cannot be reverted before the import of the chunk.
  *
  * @param runs of each row; undefined says nothing
  */

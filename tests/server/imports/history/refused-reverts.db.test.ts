@@ -101,6 +101,22 @@ describe('an import is not reverted before a later one', () => {
     if (!added.some((text) => text.includes('replaced'))) expect(await files.dump()).toEqual(before);
   });
 
+  it('whose events were rejected since their item is in several stores, also in that which it added', async () => {
+    const firstId = await files.items(MUGS);
+    const runId = await files.items('Süd,mug,AI_GENERATED');
+    const shown = 'IMPRESSION,2026-01-01T10:00:00Z,ada,mug,SEARCH,,,,,e1';
+    const laterId = await files.events(`${shown}\n${shown.replace('e1', 'e2')}`, { name: 'later.csv' });
+
+    for (const id of [firstId, runId]) {
+      await expectRefused(id, /"later.csv" \(imported .* UTC\).* 2 rows/);
+    }
+
+    await files.revert(laterId);
+    await files.revert(runId);
+    await files.events(shown, { name: 'once more.csv' });
+    expect(await files.blockers(firstId)).toContainEqual('1 item of it has events: 1 impression.');
+  });
+
   it('with events that came again, or were rejected, or took a scenario or an order from it', async () => {
     await files.items(MUGS);
     const runId = await files.events(`
@@ -184,6 +200,15 @@ describe('an import is not reverted', () => {
       '1 store of it was changed since: South.',
       '1 item was added to its stores since: by hand.',
     );
+  });
+
+  it('of which more items were changed than a sentence names', async () => {
+    const keys = Array.from({ length: 25 }, (_, n) => `k${String(n).padStart(2, '0')}`);
+    const runId = await files.items(keys.map((key) => `Nord,${key},AI_GENERATED`).join('\n'));
+    await product.dataSource.query("UPDATE items SET title = 'x', stated_by_run = NULL WHERE key LIKE 'k__'");
+
+    const named = keys.slice(0, 20).join(', ');
+    await expectRefused(runId, `25 items of it were changed since: ${named} and others.`);
   });
 
   it('if something else refers to its stores', async () => {
