@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingEvent } from '../event.js';
 import { firstStated, isBlank, isJson, type Json } from './json.js';
+import type { RepeatedMembers } from './repeated-members.js';
 import { type Arrival, segmentEvents } from './segment-events.js';
 
 /** Of one message, as Segment's clients keep to. */
@@ -12,6 +13,13 @@ const MAX_KEPT = 1_000;
 /** What is left of a character that was cut. */
 const HALF_CHARACTER = /\p{Surrogate}$/u;
 
+/** Messages as they came. */
+export interface SentMessages {
+  readonly messages: readonly unknown[];
+  /** Of these messages the last value is known of what they name twice. */
+  readonly repeated: RepeatedMembers;
+}
+
 /** The events that some messages are about. */
 export interface ReadMessages {
   readonly events: readonly IncomingEvent[];
@@ -22,12 +30,12 @@ export interface ReadMessages {
 }
 
 /** Reads messages one by one: what is wrong with one is a fault of its event, and the others go on. */
-export function readMessages(messages: readonly unknown[], arrival: Arrival): ReadMessages {
+export function readMessages({ messages, repeated }: SentMessages, arrival: Arrival): ReadMessages {
   const events: IncomingEvent[] = [];
   const places: number[] = [];
   let ignored = 0;
   for (const [place, message] of messages.entries()) {
-    const read = eventsOf(message, arrival);
+    const read = eventsOf({ message, repeated: repeated.get(place) }, arrival);
     if (read === null) ignored += 1;
     for (const event of read ?? []) {
       events.push(event);
@@ -43,11 +51,18 @@ export function messageIdOf(message: unknown): string | null {
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }
 
-function eventsOf(message: unknown, arrival: Arrival): IncomingEvent[] | null {
+interface SentMessage {
+  readonly message: unknown;
+  readonly repeated: string | undefined;
+}
+
+function eventsOf({ message, repeated }: SentMessage, arrival: Arrival): IncomingEvent[] | null {
   const content = isJson(message) && 'writeKey' in message ? withoutKey(message) : message;
   const oversized = oversizedOf(content);
   if (oversized) return [oversized];
   if (!isJson(content)) return [unreadable(content, 'The message is not a JSON object')];
+  if (repeated !== undefined)
+    return [unreadable(content, `The message names ${repeated} twice: send it once`, content.messageId)];
   if (isBlank(content.type)) return [unreadable(content, 'type is missing: send "track"', content.messageId)];
   if (!isTrack(content.type)) return null;
   if (isBlank(content.event))

@@ -12,7 +12,8 @@ import {
 import { WRITE_EVENTS } from '../event.js';
 import type { EventStore } from '../event-store.js';
 import { isJson, type Json } from './json.js';
-import { messageIdOf, readMessages } from './read-messages.js';
+import { messageIdOf, readMessages, type SentMessages } from './read-messages.js';
+import { repeatedInBatch, repeatedInMessage } from './repeated-members.js';
 import { arrivalOf } from './segment-events.js';
 
 /** Rejects that an answer tells: the rest are in `eventRejects`. */
@@ -70,24 +71,34 @@ export const segmentRoutes =
       return unpackedBody(request, payload as Readable);
     });
     for (const [path, type] of Object.entries(PATHS)) {
-      app.post(`/v1/${path}`, (request) => receive(store, request, (body) => [{ ...body, type }]));
+      app.post(`/v1/${path}`, (request) =>
+        receive(store, request, (body) => ({
+          messages: [{ ...body, type }],
+          repeated: repeatedInMessage(request.repeatedNames),
+        })),
+      );
     }
     for (const path of ['batch', 'b']) {
-      app.post(`/v1/${path}`, (request) => receive(store, request, messagesOf));
+      app.post(`/v1/${path}`, (request) =>
+        receive(store, request, (body) => ({
+          messages: messagesOf(body),
+          repeated: repeatedInBatch(request.repeatedNames),
+        })),
+      );
     }
   };
 
 async function receive(
   store: EventStore,
   request: FastifyRequest,
-  messagesIn: (body: Json) => readonly unknown[],
+  sentIn: (body: Json) => SentMessages,
 ): Promise<SegmentAnswer> {
   const { viewer } = request;
   const workspaceId = workspaceOf(viewer);
   authorizeIn(workspaceId, viewer, WRITE_EVENTS); // before any work that grows with the body
   const body = objectOf(request.body);
-  const messages = messagesIn(body);
-  const { events, places, ignored } = readMessages(messages, arrivalOf(new Date(), body.sentAt));
+  const sent = sentIn(body);
+  const { events, places, ignored } = readMessages(sent, arrivalOf(new Date(), body.sentAt));
   const recorded = await store.record(viewer, { workspaceId, source: 'segment', events });
   return {
     success: true,
@@ -97,7 +108,7 @@ async function receive(
     ignored,
     rejects: recorded.rejected.slice(0, MAX_TOLD).map(({ index, reason }) => {
       const place = places[index]!; // every event has one
-      return { index: place, messageId: messageIdOf(messages[place]), reason };
+      return { index: place, messageId: messageIdOf(sent.messages[place]), reason };
     }),
   };
 }

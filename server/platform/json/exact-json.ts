@@ -1,5 +1,6 @@
 import { invalidInput } from '../errors/index.js';
 import { plainDecimal } from './plain-decimal.js';
+import { stringEnd } from './string-end.js';
 
 const MAX_LEVELS = 100;
 
@@ -11,7 +12,7 @@ const MAY_NAME_PROTOTYPE = /__proto__|\\u00[567]/i;
 
 /**
  * The value of a JSON text, in which no number loses a digit: one that a double cannot hold becomes a text, with a
- * point and no exponent. Of names that are repeated the last counts; a member `__proto__` is dropped.
+ * point and no exponent. Of names that are repeated the last counts, see `repeatedNames`; a member `__proto__` is dropped.
  *
  * @param numbersAsText takes the texts that stand for numbers
  * @throws {SyntaxError} for a text that is not JSON
@@ -56,19 +57,6 @@ function withInexactQuoted(text: string, numbersAsText?: Set<string>): string {
     exact += text.slice(end, start);
   }
   return exact;
-}
-
-/** The position after the string that opens at `opening`. */
-function stringEnd(text: string, opening: number): number {
-  let end = text.indexOf('"', opening + 1);
-  while (isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end + 1;
-}
-
-function isEscaped(text: string, position: number): boolean {
-  let first = position;
-  while (text[first - 1] === '\\') first -= 1;
-  return (position - first) % 2 === 1;
 }
 
 function withoutPrototypes(value: unknown, text: string): unknown {

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../platform/errors/index.js';
-import { parseExactJson } from '../../../platform/json/index.js';
+import { type JsonPath, parseExactJson, repeatedNames } from '../../../platform/json/index.js';
 import { MAX_COLUMN_NAME_LENGTH } from '../../limits.js';
 import { beginningOf } from '../../shown-text.js';
 import { cellText } from '../cell-text.js';
@@ -16,11 +16,18 @@ export function lineCells(line: string): LineCells | string {
   const numbersAsText = new Set<string>();
   try {
     const value = parseExactJson(line, numbersAsText);
-    return isObject(value) ? flattened(value, numbersAsText) : NOT_AN_OBJECT;
+    if (!isObject(value)) return NOT_AN_OBJECT;
+    const [repeated] = repeatedNames(line, value);
+    return repeated ? twoValuesFor(nameOf(repeated)) : flattened(value, numbersAsText);
   } catch (error) {
     return error instanceof DomainError ? error.message : NOT_AN_OBJECT;
   }
 }
+
+/** As its column is named; places in a list are of the list. */
+const nameOf = (path: JsonPath): string => path.filter((step) => typeof step === 'string').join('.');
+
+const twoValuesFor = (name: string): string => `has two values for ${beginningOf(name)}`;
 
 const NOT_AN_OBJECT = 'is not a JSON object';
 
@@ -54,7 +61,7 @@ function faultOfAddingCell(
   value: unknown,
 ): string | null {
   if (name.length > MAX_COLUMN_NAME_LENGTH) return NAME_TOO_LONG;
-  if (cells.texts.has(name)) return `has two values for ${beginningOf(name)}`;
+  if (cells.texts.has(name)) return twoValuesFor(name);
   cells.texts.set(name, cellText(value));
   if (typeof value === 'number' || numbersAsText.has(value)) cells.numbers.add(name);
   return null;

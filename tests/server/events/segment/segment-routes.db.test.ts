@@ -287,6 +287,26 @@ describe('the tracking routes', () => {
     expect(kept.size).toBeLessThan(5_000);
   });
 
+  it('reject a message alone that names a member twice, and say which', async () => {
+    const twice = `{"type":"track","messageId":"bad","anonymousId":"ada","event":"Order Completed","properties":
+      {"order_id":"o1","currency":"EUR","products":[{"product_id":"a","price":10,"price":1000}]}}`;
+
+    const batch = await post('batch', `{"batch":[${JSON.stringify(click())},${twice}]}`);
+    const single = await post('track', twice);
+
+    const rejectAt = (index: number, name: string) => ({
+      ...{ index, messageId: 'bad' },
+      reason: `The message names ${name} twice: send it once`,
+    });
+    const name = 'properties.products.0.price';
+    expect(batch).toMatchObject({ status: 200, body: { accepted: 1, rejects: [rejectAt(1, name)] } });
+    expect(single).toMatchObject({ status: 200, body: { accepted: 0, rejects: [rejectAt(0, name)] } });
+    expect(await post('batch', '{"batch":[],"batch":[]}')).toMatchObject({
+      status: 400,
+      body: { errors: [{ message: 'The body names batch twice: send it once' }] },
+    });
+  });
+
   it('refuse who has no key, a wrong one, or one of another scope', async () => {
     const read = await addKey(Scope.READ);
 
