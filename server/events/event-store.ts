@@ -1,7 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { authorizeIn, conflict, invalidInput, type Viewer } from '../platform/index.js';
-import { eventIdOf, type IncomingEvent, MAX_EVENTS, uuidsOf, WRITE_EVENTS } from './event.js';
+import { allows, authorizeIn, conflict, invalidInput, type Viewer } from '../platform/index.js';
+import { eventIdOf, type IncomingEvent, MAX_EVENTS, READ_INGESTION, uuidsOf, WRITE_EVENTS } from './event.js';
 import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
+import type { Refused } from './ingest/examine-repeats.js';
 import { findOrders, orderTimes } from './ingest/find-orders.js';
 import { type NewEvents, NO_EVENTS } from './ingest/new-events.js';
 import { type RejectedEvent, resolveEvents } from './ingest/resolve-events.js';
@@ -57,7 +58,7 @@ export class EventStore {
     }
     if (batch.events.length === 0) return { accepted: 0, brought: NO_EVENTS, duplicates: 0, rejected: [] };
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const recorded = await recordOnce(manager, { ...batch, keyId: keyIdOf(viewer) });
+      const recorded = await recordOnce(manager, { ...batch, keyId: keyIdOf(viewer), told: toldTo(viewer) });
       if (recorded) return recorded;
     }
     throw conflict('Stores of these events are being deleted: send the events again');
@@ -88,7 +89,8 @@ export class EventStore {
     const orders = await findOrders(manager, workspaceId, resolved);
     const scenarios = await resolveScenarios(manager, { workspaceId, resolved, orders });
     const tried = await tryEvents(manager, { ...batch, resolved, scenarios });
-    return { ...outcomeOf({ resolved, rejected, ...tried }), repeated: tried.repeated };
+    const refused = tried.refused.map(toldTo(viewer));
+    return { ...outcomeOf({ resolved, rejected, ...tried, refused }), repeated: tried.repeated };
   }
 }
 
@@ -114,7 +116,17 @@ function outcomeOf({ resolved, rejected, accepted, brought, refused }: Outcome):
 interface SentBatch extends EventBatch {
   /** The API key that sent it; null where that was a person, or an import. */
   readonly keyId: string | null;
+  /** What its sender is told of an event that was refused. */
+  readonly told: (refused: Refused) => RejectedEvent;
 }
+
+/** A key in a public page could find out what somebody ordered, by trying until nothing differs. */
+const toldTo =
+  (viewer: Viewer) =>
+  ({ index, reason, reasonForWriters }: Refused): RejectedEvent => ({
+    index,
+    reason: allows(READ_INGESTION, viewer) ? reason : reasonForWriters,
+  });
 
 const keyIdOf = (viewer: Viewer) => (viewer.kind === 'key' ? viewer.keyId : null);
 
@@ -133,12 +145,13 @@ async function recordOnce(manager: EntityManager, batch: SentBatch): Promise<Rec
     orderTimes: orderTimes(resolved, orders),
   });
   if (!written) return null;
+  const refused = written.refused.map(batch.told);
   await keepRejects(
     manager,
     batch,
-    written.refused.map((reject) => toStoredRepeat(batch, reject)),
+    refused.map((reject) => toStoredRepeat(batch, reject)),
   );
-  const outcome = outcomeOf({ resolved, rejected, ...written });
+  const outcome = outcomeOf({ resolved, rejected, ...written, refused });
   return runId === null ? outcome : { ...outcome, repeated: written.repeated };
 }
 

@@ -7,6 +7,8 @@ export interface Refused {
   /** Place in the batch that came in. */
   readonly index: number;
   readonly reason: string;
+  /** For who may not see events: without what the stored event says otherwise. */
+  readonly reasonForWriters: string;
 }
 
 export interface Repeats {
@@ -89,10 +91,14 @@ function toRepeats(examined: Examined, rows: readonly MetRow[]): Repeats {
     const event = resolved[n - 1]!;
     const { index } = event.event;
     if (place === null && !hasNoItem) gone.push(n - 1);
-    else if (place === null) refused.push({ index, reason: itemRemoved(event) });
+    else if (place === null) refused.push({ index, ...toAll(itemRemoved(event)) });
     else if (differences.length > 0)
-      refused.push({ index, reason: REASONS[place](event, differences.join(', ')) });
-    else if (place === 'line' && isOfImport) refused.push({ index, reason: lineOfSameFile(event) });
+      refused.push({
+        index,
+        reason: REASONS[place](event, ` (${differences.join(', ')})`),
+        reasonForWriters: REASONS[place](event, ''),
+      });
+    else if (place === 'line' && isOfImport) refused.push({ index, ...toAll(lineOfSameFile(event)) });
   }
   return { refused, gone, repeated: repeatedIn(examined, rows) };
 }
@@ -113,6 +119,8 @@ function repeatedIn({ batchId, resolved }: Examined, rows: readonly MetRow[]): n
   return repeated;
 }
 
+const toAll = (reason: string) => ({ reason, reasonForWriters: reason });
+
 const lineOfSameFile = ({ event }: ResolvedEvent) =>
   `order ${event.order.orderId} already has a line of item ${event.item ?? 'of the order'} in this file: add its lines up`;
 
@@ -121,9 +129,9 @@ const itemRemoved = ({ event }: ResolvedEvent) =>
 
 const REASONS = {
   id: (_: ResolvedEvent, differences: string) =>
-    `an earlier event with this id says something else (${differences}): give each event its own id`,
+    `an earlier event with this id says something else${differences}: give each event its own id`,
   line: ({ event }: ResolvedEvent, differences: string) =>
-    `order ${event.order.orderId} already has a line of item ${event.item ?? 'of the order'} that says something else (${differences}): add its lines up, or give each order its own number`,
+    `order ${event.order.orderId} already has a line of item ${event.item ?? 'of the order'} that says something else${differences}: add its lines up, or give each order its own number`,
 };
 
 const difference = (name: string, column: string, condition = 'true') =>

@@ -307,6 +307,30 @@ describe('the tracking routes', () => {
     });
   });
 
+  it('do not tell a key that only writes how an order was recorded', async () => {
+    const line = { order_id: 'o1', currency: 'EUR', scenario: 'SEARCH' };
+    const order = (messageId: string, price: number) =>
+      click({
+        messageId,
+        event: 'Order Completed',
+        properties: { ...line, products: [{ product_id: 'a', price }] },
+      });
+    await post('track', order('m1', 10));
+
+    const { body } = await post('batch', { batch: [order('m1', 11), order('m2', 11)] });
+
+    const reasons = [
+      'an earlier event with this id says something else: give each event its own id',
+      'order o1 already has a line of item a that says something else: add its lines up, or give each order its own number',
+    ];
+    expect((body.rejects as { reason: string }[]).map(({ reason }) => reason)).toEqual(reasons);
+    const kept = await server.toile.dataSource.query(
+      'SELECT reason FROM event_rejects WHERE workspace_id = $1 ORDER BY id',
+      [shop.workspaceId],
+    );
+    expect(kept.map(({ reason }: { reason: string }) => reason).sort()).toEqual(reasons);
+  });
+
   it('refuse who has no key, a wrong one, or one of another scope', async () => {
     const read = await addKey(Scope.READ);
 
