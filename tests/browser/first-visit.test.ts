@@ -61,7 +61,7 @@ describeWith(BROWSER)('the first visit', () => {
 
   visit('maps columns and values, tries the import, runs it and reads the report', async () => {
     await chooseFile(countsFile());
-    await see('Choose a column, or one value for all rows.');
+    await see(/^Nothing fills origin: choose a column/);
     await choose('store comes from', 'shop');
     await choose('item comes from', 'sku');
     await choose('origin comes from', 'gender');
@@ -186,6 +186,19 @@ describeWith(BROWSER)('the first visit', () => {
   });
 
   visit('fits a phone', () => fitsPhone('/w/main/lift'));
+
+  visit('keeps the closed menu of a phone out of the way of the keyboard', async () => {
+    await openWhole('/w/main/help');
+    const burger = page.getByRole('button', { name: 'Open the menu' });
+    await burger.focus();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.getBoundingClientRect().x')).toBeGreaterThanOrEqual(0);
+    expect(await page.getByRole('navigation', { name: 'Pages' }).count()).toBe(0);
+
+    await burger.click();
+    await page.getByRole('button', { name: 'Close the menu' }).last().click();
+    expect(await page.evaluate('document.activeElement.ariaLabel')).toBe('Open the menu');
+  });
 
   visit('can be left by keyboard on a phone and is signed out', async () => {
     await openWhole('/w/main/help');

@@ -1,6 +1,6 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDidUpdate, useDisclosure } from '@mantine/hooks';
-import { useRef } from 'react';
+import { type RefObject, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { useSession } from '../../session/session.js';
 import { Logo } from '../../ui/page/Logo.js';
@@ -17,6 +17,11 @@ export function Shell() {
   const { workspace } = useSession();
   const { pathname } = useLocation();
   const main = useRef<HTMLElement>(null);
+  const burger = useRef<HTMLButtonElement>(null);
+  const closeByHand = () => {
+    close();
+    burger.current?.focus();
+  };
   useDidUpdate(() => main.current?.focus({ preventScroll: true }), [pathname]);
 
   return (
@@ -28,9 +33,9 @@ export function Shell() {
         navbar={{ width: NAVBAR_WIDTH, breakpoint: 'md', collapsed: { mobile: !opened } }}
         padding={0}
       >
-        <PhoneHeader opened={opened} onToggle={toggle} />
-        <AppShell.Navbar className="shell-navbar">
-          <Navigation onNavigate={close} onClose={close} />
+        <PhoneHeader burger={burger} opened={opened} onToggle={toggle} />
+        <AppShell.Navbar className="shell-navbar" data-closed={!opened || undefined}>
+          <Navigation onNavigate={close} onClose={closeByHand} />
         </AppShell.Navbar>
         <AppShell.Main ref={main} id="content" tabIndex={-1} className="shell-main">
           <PasswordNotice />
@@ -50,15 +55,17 @@ const SkipLink = () => (
 );
 
 interface PhoneHeaderProps {
+  readonly burger: RefObject<HTMLButtonElement | null>;
   readonly opened: boolean;
   readonly onToggle: () => void;
 }
 
-const PhoneHeader = ({ opened, onToggle }: PhoneHeaderProps) => (
+const PhoneHeader = ({ burger, opened, onToggle }: PhoneHeaderProps) => (
   <AppShell.Header hiddenFrom="md" className="shell-header">
     <Group h="100%" px="md" justify="space-between">
       <Logo />
       <Burger
+        ref={burger}
         opened={opened}
         onClick={onToggle}
         size="sm"
