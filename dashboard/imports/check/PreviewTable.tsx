@@ -9,6 +9,9 @@ export interface PreviewTableProps {
   readonly bindings: Bindings;
 }
 
+const NUMBERS_LEFT_OUT =
+  'The number format is open: numbers that can be read in two ways are left out until you choose it in step 4.';
+
 /** The first rows as the import would read them; as the file has them while the mapping cannot be used. */
 export function PreviewTable({ preview, bindings }: PreviewTableProps) {
   const isMapped = preview.mappedRows.length > 0;
@@ -21,6 +24,11 @@ export function PreviewTable({ preview, bindings }: PreviewTableProps) {
       <Text size="sm" fw={600} mb={6}>
         {title}
       </Text>
+      {isMapped && preview.numberFormat.isAmbiguous && (
+        <Text size="sm" c="dimmed" mb={6}>
+          {NUMBERS_LEFT_OUT}
+        </Text>
+      )}
       <DataTable
         compact
         label={title}

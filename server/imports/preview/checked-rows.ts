@@ -1,4 +1,5 @@
 import type { ColumnMapping, MappedRecord } from '../mapping/column-mapping.js';
+import { isWaiting } from '../mapping/number-cell.js';
 import { problemSaying } from '../mapping/problem.js';
 import type { RowImporter, RowWarning } from '../runs/row-importer.js';
 import { warningsOf } from '../runs/warnings.js';
@@ -12,6 +13,8 @@ export interface CheckedRows {
   /** Of rows without a problem. */
   readonly warnings: readonly RowWarning[];
 }
+
+type MappedRow = ReturnType<ColumnMapping<string>['read']>;
 
 /** Reads rows by a mapping and has an importer check those that it could read. Nothing is imported. */
 export async function checkedRows(
@@ -30,7 +33,7 @@ export async function checkedRows(
   const readable = mapped.filter(({ problems }) => problems.length === 0);
   const found = await importer.check(workspaceId, readable);
   return {
-    records: mapped.map(({ record }) => record),
+    records: mapped.map(withoutOpenNumbers),
     problems: [
       ...mapped.flatMap(({ number, problems }) => problems.map((problem) => ({ problem, row: number }))),
       ...found.flatMap(({ row, reason, problems }) =>
@@ -39,6 +42,12 @@ export async function checkedRows(
     ],
     warnings: warningsOf(importer, readable, found),
   };
+}
+
+/** A number that is read only once the number format is declared is left out: as it stands it would pass for one. */
+function withoutOpenNumbers({ record, problems }: MappedRow): MappedRecord<string> {
+  const open = problems.filter(isWaiting).map(({ field }) => [field, '']);
+  return open.length > 0 ? { ...record, ...Object.fromEntries(open) } : record;
 }
 
 /** The field that a sentence is about: whoever checks a value begins with the name of its field. */

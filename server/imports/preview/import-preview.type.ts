@@ -182,7 +182,7 @@ export class ImportPreview {
 
   @Field(() => [[String]], {
     description:
-      'The same rows as the maps read them, one text a field; empty while the maps cannot be used.',
+      'The same rows as the maps read them, one text a field; empty while the maps cannot be used. A number that the number format leaves open is an empty text.',
   })
   readonly mappedRows!: readonly (readonly string[])[];
 

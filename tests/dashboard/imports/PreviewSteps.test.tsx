@@ -50,7 +50,7 @@ const preview = {
       row: null,
       count: 1,
       isBlocking: true,
-      message: 'No origin',
+      message: 'Nothing fills origin',
     },
   ],
   warnings: [],
@@ -83,8 +83,8 @@ describe('the steps of an import', () => {
     const origin = await screen.findByRole('combobox', { name: 'origin comes from' });
 
     expect(origin.getAttribute('aria-invalid')).toBe('true');
-    expect(describedBy(origin)).toContain('Choose a column, or one value for all rows.');
-    expect(screen.queryByText('No origin')).toBeNull();
+    expect(describedBy(origin)).toContain('Nothing fills origin');
+    expect(screen.getAllByText('Nothing fills origin').length).toBe(1);
   });
 
   it('ask how a file writes its numbers, with its own numbers as examples', async () => {
@@ -94,6 +94,12 @@ describe('the steps of an import', () => {
 
     expect(describedBy(comma)).toContain('1.000 is 1000 (1 thousand)');
     expect(screen.getByText('The file does not show which of the two it is. Choose one.')).toBeDefined();
+  });
+
+  it('say that numbers are left out of the rows while their format is open', async () => {
+    draw({ ...preview, mappedRows: [['Mitte', 'AI_GENERATED']] });
+
+    expect(await screen.findByText(/^The number format is open/)).toBeDefined();
   });
 
   it('show the number format that the file shows, as a choice', async () => {
@@ -124,7 +130,7 @@ describe('the steps of an import', () => {
     expect(alert.textContent).toContain('This file can’t be read');
     expect(alert.textContent).toContain('a.csv is a workbook: save the sheet as CSV');
     expect(screen.getAllByRole('button', { name: 'Choose another file' }).length).toBe(2);
-    expect(screen.getByRole('combobox', { name: 'Quotation marks' })).toBeDefined();
+    expect(screen.getByRole('combobox', { name: 'Quoting' })).toBeDefined();
   });
 
   it('do not blame the file for a server that is away', async () => {

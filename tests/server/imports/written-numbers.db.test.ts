@@ -92,6 +92,12 @@ describe('a German export of ten thousand as 10.000', () => {
     expect(JSON.stringify(problems)).not.toContain('--');
   });
 
+  it('is previewed without the numbers that are open, so that 10.000 does not pass for ten', async () => {
+    const { mappedRows } = await preview(text);
+
+    expect(mappedRows[0].slice(0, 7)).toEqual(['DE Laden', 'a', 'AI_GENERATED', '', '', '', '50']);
+  });
+
   it('is previewed as it is declared', async () => {
     const { numberFormat, problems, mappedRows } = await preview(text, { numberFormat: 'DECIMAL_COMMA' });
 
