@@ -17,7 +17,7 @@ export interface SortedProblems {
 }
 
 interface ProblemContext {
-  /** What the page itself says of fields that have to be filled, in place of the server's words. */
+  /** What the page itself says of fields that have to be filled, until the server says why they are not. */
   readonly missing: ReadonlyMap<string, string>;
   /** Why the server refuses the settings as a whole. */
   readonly refusal: string | null;
@@ -33,7 +33,7 @@ export function sortProblems(
   const blocking = problems.filter(({ isBlocking }) => isBlocking);
   const ofMaps = blocking.filter(({ row }) => row === null);
   const unplaced = messages(ofMaps.filter(({ field }) => field === null));
-  const byField = new Map([...faultsByField(ofMaps), ...missing]);
+  const byField = new Map([...missing, ...faultsByField(ofMaps)]);
   return {
     byField,
     ofNumbers: messages(blocking.filter(({ row }) => row !== null)), // what rows have and still blocks

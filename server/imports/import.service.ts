@@ -16,7 +16,6 @@ import { createImporter, type ImporterParts, ImportKind } from './import-kind.js
 import { IMPORT_TASK, type ImportPayload } from './import-payload.js';
 import { dateFormatOf, ISO_DATES } from './mapping/date-format.js';
 import type { FieldMap } from './mapping/field-map.js';
-import { guessedMaps } from './mapping/guessed-maps.js';
 import { parseMapText } from './mapping/map-text.js';
 import { NumberFormat } from './mapping/number-format.js';
 import type { ImportPreview } from './preview/import-preview.type.js';
@@ -184,11 +183,7 @@ export class ImportService {
     const source = { ...(await this.openUploadUnchecked(upload.uploadId)), inRequest: true };
     const table = withColumns(await openTable(source, upload), mappedColumns(upload.maps ?? []));
     const { numberFormat } = upload;
-    return previewOf(
-      { importer, workspaceId, dateFormat, numberFormat },
-      table,
-      upload.maps ?? guessedMaps(importer.fields, table.columns),
-    );
+    return previewOf({ importer, workspaceId, dateFormat, numberFormat }, table, upload.maps);
   }
 
   /**

@@ -89,7 +89,7 @@ describeWith(BROWSER)('every page, with a little of everything', () => {
   visit('keeps to the rules of accessibility on an import with faults', async () => {
     await openWhole('/w/main/import');
     await chooseFile('store;item;impressions;clicks;orders\nShop 1;a;1.000;2.000;1\nShop 1;b;x;1;1');
-    await page.getByText('Choose a column, or one value for all rows.').waitFor();
+    await page.getByText(/^Nothing fills origin: choose a column/).waitFor();
     await page.getByText('Try without importing').waitFor();
     await auditInLightAndDark();
   });

@@ -125,9 +125,12 @@ function refuseMissingFields(
   const guesses = fieldSources(guessedMaps(fields, columns)).filter(({ field }) => missing.includes(field));
   const hint = missingHint(missing[0]!, columns, guesses);
   throw new RefusedImport(
-    missing.map((field) =>
-      problemSaying(field, `Nothing fills ${field}: choose a column, or one value for all rows`, hint),
-    ),
+    missing.map((field) => {
+      const named = columnsNamed(field, columns);
+      return named.length > 1
+        ? inDoubt(field, named)
+        : problemSaying(field, `Nothing fills ${field}: choose a column, or one value for all rows`, hint);
+    }),
     `Nothing fills ${missing.join(', ')}. The columns are: ${listed(columns)}. Choose a column for each, or one value for all rows`,
   );
 }

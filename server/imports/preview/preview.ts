@@ -1,7 +1,8 @@
 import { DomainError } from '../../platform/index.js';
-import { type ColumnMapping, columnMapping } from '../mapping/column-mapping.js';
+import { type ColumnMapping, columnMapping, type MappingOptions } from '../mapping/column-mapping.js';
 import type { DateFormat } from '../mapping/date-format.js';
 import type { FieldMap } from '../mapping/field-map.js';
+import { guessedMaps } from '../mapping/guessed-maps.js';
 import type { ImportField } from '../mapping/import-field.js';
 import { isWaiting } from '../mapping/number-cell.js';
 import type { NumberFormat } from '../mapping/number-format.js';
@@ -32,14 +33,20 @@ export interface PreviewFor {
   readonly numberFormat: NumberFormat | null;
 }
 
-/** What a table holds and how maps read it. Maps that cannot be used are a problem, not an error. */
+/**
+ * What a table holds and how maps read it. Maps that cannot be used are a problem, not an error.
+ *
+ * @param stated null to guess them; a field that two columns could fill is then a problem, as it is for an import
+ */
 export async function previewOf(
   preview: PreviewFor,
   table: Table,
-  maps: readonly FieldMap[],
+  stated: readonly FieldMap[] | null,
 ): Promise<ImportPreview> {
   const { importer, numberFormat: declared } = preview;
-  const bound = (format: NumberFormat | null) => bindingAttempt(preview, table.columns, maps, format);
+  const maps = stated ?? guessedMaps(importer.fields, table.columns);
+  const bound = (numberFormat: NumberFormat | null) =>
+    bindingAttempt(preview, table.columns, maps, { mapsAreComplete: stated !== null, numberFormat });
   const first = new FirstRows();
   const survey = await surveyOf(table, bound(declared), first);
   const decided = declared ? { format: declared, problems: [] } : decidedFormat(survey.numbers);
@@ -70,10 +77,10 @@ function bindingAttempt(
   { importer, dateFormat }: PreviewFor,
   columns: readonly string[],
   maps: readonly FieldMap[],
-  numberFormat: NumberFormat | null,
+  options: Pick<MappingOptions, 'mapsAreComplete' | 'numberFormat'>,
 ): Attempt {
   try {
-    return columnMapping(importer.fields, columns, maps, { mapsAreComplete: true, numberFormat, dateFormat });
+    return columnMapping(importer.fields, columns, maps, { ...options, dateFormat });
   } catch (error) {
     if (error instanceof RefusedImport) return error.problems;
     if (error instanceof DomainError) return [problemSaying(null, error.message)];

@@ -19,11 +19,18 @@ it('shows a fault of the mapping beside its field, and blocks the import', () =>
   });
 });
 
-it('says once, in its own words, what has to be chosen', () => {
-  const missing = new Map([['store', 'Choose a column.']]);
+it('says what has to be chosen, by the reason of the server if there is one', () => {
+  const missing = new Map([
+    ['clicks', 'Choose a column.'],
+    ['store', 'Choose a column.'],
+  ]);
+  const reason = 'The columns "clicks" and "clicks (2)" can both be clicks: choose one';
 
-  expect(sortProblems([ofMaps('store', 'Nothing fills store')], { ...CONTEXT, missing }).byField).toEqual(
-    missing,
+  expect(sortProblems([ofMaps('clicks', reason)], { ...CONTEXT, missing }).byField).toEqual(
+    new Map([
+      ['clicks', reason],
+      ['store', 'Choose a column.'],
+    ]),
   );
 });
 

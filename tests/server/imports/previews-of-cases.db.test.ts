@@ -50,6 +50,43 @@ it('takes the column of exactly the name of the field', async () => {
   ]);
 });
 
+describe('two columns of one name', () => {
+  const header = 'store,item,origin,impressions,clicks';
+  const previewOfText = async (text: string, settings: object = {}) => {
+    const { id } = await product.toile.storage.uploads.put('twice.csv', [Buffer.from(text)], 1e6);
+    return (await product.ask(PREVIEW, { input: { kind: 'COUNTS', uploadId: id, ...settings } }, ANALYST))
+      .importPreview;
+  };
+  const reason = (field: string) =>
+    `The columns "${field}" and "${field} (2)" can both be ${field}: choose one`;
+
+  it.each([
+    ['required', 'clicks', `${header},clicks,orders\nS,a,AI_GENERATED,10,2,3,1\n`],
+    ['optional', 'revenue', `${header},orders,revenue,revenue\nS,a,AI_GENERATED,10,2,1,5,6\n`],
+  ])('are a problem of the %s field, as they are for its import', async (_, field, text) => {
+    const { mappedRows, problems } = await previewOfText(text);
+
+    expect(problems).toEqual([{ field, row: null, message: reason(field) }]);
+    expect(mappedRows).toEqual([]);
+  });
+
+  it('are a problem too when the other fields are mapped, until one is chosen', async () => {
+    const text = `${header},clicks,orders\nS,a,AI_GENERATED,10,2,3,1\n`;
+    const others = ['store', 'item', 'origin', 'impressions', 'orders'].map((field) => ({
+      field,
+      column: field,
+    }));
+    const open = await previewOfText(text, { maps: others });
+    const chosen = await previewOfText(text, {
+      maps: [...others, { field: 'clicks', column: 'clicks (2)' }],
+    });
+
+    expect(open.problems).toEqual([{ field: 'clicks', row: null, message: reason('clicks') }]);
+    expect(chosen.problems).toEqual([]);
+    expect(valuesOf(chosen, 'clicks')).toEqual([['3']]);
+  });
+});
+
 it('refuses UTF-16 without a mark', async () => {
   await expect(preview('utf16-without-mark.csv')).rejects.toThrow('is UTF-16 text: save it as "CSV UTF-8"');
 });
