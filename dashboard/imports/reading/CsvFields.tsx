@@ -26,7 +26,8 @@ export const CsvFields = ({ settings, delimiter, onChange }: CsvFieldsProps) => 
       onChange={(chosen) => onChange({ delimiter: chosen || null })}
     />
     <Select
-      label="Quotation marks"
+      label="Quoting"
+      description="How the file uses quotation marks"
       allowDeselect={false}
       data={[...QUOTINGS]}
       value={settings.quoting ?? ''}
