@@ -1,4 +1,4 @@
-import { Badge, Text } from '@mantine/core';
+import { Badge, Box, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatMoment } from '../../format/dates.js';
 import type { ImportedFileFragment } from '../../generated/graphql.js';
@@ -17,6 +17,7 @@ const COLUMNS: readonly DataColumn<ImportedFileFragment>[] = [
         <Text size="xs" c="dimmed">
           {rowsWords(run)}
         </Text>
+        <PhoneDetails run={run} />
       </>
     ),
     namesRow: true,
@@ -31,9 +32,10 @@ const COLUMNS: readonly DataColumn<ImportedFileFragment>[] = [
         </Text>
       </>
     ),
+    wideOnly: true,
   },
   { header: 'What it brought', cell: ({ brought }) => brought.join(', '), wideOnly: true },
-  { header: 'State', cell: (run) => <RunState run={run} /> },
+  { header: 'State', cell: (run) => <RunState run={run} />, wideOnly: true },
 ];
 
 interface ImportTableProps {
@@ -51,6 +53,19 @@ export const ImportTable = ({ runs, empty }: ImportTableProps) => (
     actions={(run) => <ImportMenu run={run} />}
     empty={empty}
   />
+);
+
+/** On a phone, what the other columns say stands below the name of the file. */
+const PhoneDetails = ({ run }: { readonly run: ImportedFileFragment }) => (
+  <Box hiddenFrom="sm" className="file-details">
+    <Text size="xs" c="dimmed">
+      {[formatMoment(run.startedAt), run.requestedBy].filter(Boolean).join(', ')}
+    </Text>
+    <Text size="xs" c="dimmed" mb={4}>
+      {run.brought.join(', ')}
+    </Text>
+    <RunState run={run} />
+  </Box>
 );
 
 function RunState({ run }: { readonly run: ImportedFileFragment }) {

@@ -10,7 +10,7 @@ export interface CrumbsProps {
 
 /** The way back from a page that lies below others. */
 export const Crumbs = ({ above, children }: CrumbsProps) => (
-  <Breadcrumbs mb="md" mt={-8}>
+  <Breadcrumbs className="crumbs" mb="md" mt={-8}>
     {above.map(({ to, label }) => (
       <Anchor key={to} component={Link} to={to} size="sm">
         {label}
