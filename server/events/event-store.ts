@@ -32,6 +32,8 @@ export interface RecordedEvents {
   readonly rejected: readonly RejectedEvent[];
   /** Places of those duplicates that repeat an earlier event of the same import; absent for what is no import. */
   readonly repeated?: readonly number[];
+  /** Places of the other duplicates; absent for what is no import. */
+  readonly known?: readonly number[];
 }
 
 /** At-least-once in, exactly-once counted: the one way events get in, whatever the door. */
@@ -90,7 +92,8 @@ export class EventStore {
     const scenarios = await resolveScenarios(manager, { workspaceId, resolved, orders });
     const tried = await tryEvents(manager, { ...batch, resolved, scenarios });
     const refused = tried.refused.map(toldTo(viewer));
-    return { ...outcomeOf({ resolved, rejected, ...tried, refused }), repeated: tried.repeated };
+    const { repeated, known } = tried;
+    return { ...outcomeOf({ resolved, rejected, ...tried, refused }), repeated, known };
   }
 }
 
@@ -152,7 +155,7 @@ async function recordOnce(manager: EntityManager, batch: SentBatch): Promise<Rec
     refused.map((reject) => toStoredRepeat(batch, reject)),
   );
   const outcome = outcomeOf({ resolved, rejected, ...written, refused });
-  return runId === null ? outcome : { ...outcome, repeated: written.repeated };
+  return runId === null ? outcome : { ...outcome, repeated: written.repeated, known: written.known };
 }
 
 /** Named like the event where it has an id, else by its content. */

@@ -18,6 +18,8 @@ export interface Repeats {
   readonly gone: readonly number[];
   /** Places in the batch that came in of those that an earlier row of the same import says too. */
   readonly repeated: readonly number[];
+  /** The same of those that were there before the import, or came otherwise. */
+  readonly known: readonly number[];
 }
 
 interface EventsInQuestion {
@@ -87,20 +89,31 @@ function toRepeats(examined: Examined, rows: readonly MetRow[]): Repeats {
   const { resolved } = examined;
   const gone: number[] = [];
   const refused: Refused[] = [];
-  for (const { n, place, differences, hasNoItem, isOfImport } of rows) {
-    const event = resolved[n - 1]!;
+  const known: number[] = [];
+  for (const row of rows) {
+    const event = resolved[row.n - 1]!;
     const { index } = event.event;
-    if (place === null && !hasNoItem) gone.push(n - 1);
-    else if (place === null) refused.push({ index, ...toAll(itemRemoved(event)) });
-    else if (differences.length > 0)
-      refused.push({
-        index,
-        reason: REASONS[place](event, ` (${differences.join(', ')})`),
-        reasonForWriters: REASONS[place](event, ''),
-      });
-    else if (place === 'line' && isOfImport) refused.push({ index, ...toAll(lineOfSameFile(event)) });
+    const isGone = row.place === null && !row.hasNoItem;
+    const reasons = isGone ? null : reasonsAgainst(event, row);
+    if (isGone) gone.push(row.n - 1);
+    else if (reasons !== null) refused.push({ index, ...reasons });
+    else if (!row.isOfImport) known.push(index);
   }
-  return { refused, gone, repeated: repeatedIn(examined, rows) };
+  return { refused, gone, known, repeated: repeatedIn(examined, rows) };
+}
+
+/** Why an event is refused that meets another, or none since its item was removed; null where it came twice. */
+function reasonsAgainst(
+  event: ResolvedEvent,
+  { place, differences, isOfImport }: MetRow,
+): Omit<Refused, 'index'> | null {
+  if (place === null) return toAll(itemRemoved(event));
+  if (differences.length > 0)
+    return {
+      reason: REASONS[place](event, ` (${differences.join(', ')})`),
+      reasonForWriters: REASONS[place](event, ''),
+    };
+  return place === 'line' && isOfImport ? toAll(lineOfSameFile(event)) : null;
 }
 
 type Examined = Pick<EventsInQuestion, 'batchId' | 'resolved'>;

@@ -26,9 +26,9 @@ export async function tryEvents(manager: EntityManager, tried: TriedEvents): Pro
     ...incomingParameters(resolved),
     arrayOf(scenarios, (scenario) => scenario),
   ]);
-  if (accepted === resolved.length) return { accepted, brought, refused: [], repeated: [] };
-  const { refused, repeated } = await examineTried(manager, { ...tried, batchId });
-  return { accepted, brought, refused, repeated };
+  if (accepted === resolved.length) return { accepted, brought, refused: [], repeated: [], known: [] };
+  const { gone: _gone, ...examined } = await examineTried(manager, { ...tried, batchId });
+  return { accepted, brought, ...examined };
 }
 
 /** With the places of `events` that only one event can have. */

@@ -29,7 +29,7 @@ export interface RejectToWrite {
   readonly payload: string;
 }
 
-export interface WrittenEvents extends Pick<Repeats, 'refused' | 'repeated'> {
+export interface WrittenEvents extends Omit<Repeats, 'gone'> {
   /** How many events were new. */
   readonly accepted: number;
   /** The same by what happened. */
@@ -53,17 +53,18 @@ export async function writeEvents(
   const parameters = [...parametersOf(write), storeIds, write.keyId];
   const [{ count: accepted, brought, heldCount, batchId }] = await retriedAlone(manager, WRITE, parameters);
   if (heldCount < storeIds.length) return null;
-  if (accepted === write.resolved.length) return { accepted, brought, refused: [], repeated: [] };
-  const { refused, repeated, gone } = await examineRepeats(manager, { ...write, batchId });
-  if (gone.length === 0) return { accepted, brought, refused, repeated };
+  if (accepted === write.resolved.length) return { accepted, brought, refused: [], repeated: [], known: [] };
+  const { gone, ...examined } = await examineRepeats(manager, { ...write, batchId });
+  if (gone.length === 0) return { accepted, brought, ...examined };
   if (attempts <= 1) throw new Error(`${gone.length} events meet others that cannot be found`);
   const rest = await writeEvents(manager, only(write, gone), attempts - 1);
   return (
     rest && {
       accepted: accepted + rest.accepted,
       brought: sumOfNew(brought, rest.brought),
-      refused: [...refused, ...rest.refused],
-      repeated: [...repeated, ...rest.repeated],
+      refused: [...examined.refused, ...rest.refused],
+      repeated: [...examined.repeated, ...rest.repeated],
+      known: [...examined.known, ...rest.known],
     }
   );
 }

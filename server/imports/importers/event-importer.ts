@@ -1,25 +1,15 @@
-import { createHash } from 'node:crypto';
 import type { EventStore, IncomingEvent, RejectedEvent } from '../../events/index.js';
 import type { Viewer } from '../../platform/index.js';
 import { valuesOf } from '../mapping/field-readers.js';
 import { RecordReader } from '../mapping/record-reader.js';
 import { noteReferences } from '../runs/note-references.js';
-import type { ImportRow, Rejection, RowImporter, RowWarning } from '../runs/row-importer.js';
+import type { ImportRow, RowImporter } from '../runs/row-importer.js';
+import { contentName } from './content-name.js';
 import { EVENT_FIELDS, type EventField } from './event-fields.js';
+import { isOrder, kindOf } from './event-kinds.js';
 import { orderedAmount } from './ordered-amount.js';
+import { lineKey, repeatedLine, repeatWarnings, toldApart } from './repeated-events.js';
 import { nameWarnings } from './suspicious-rows.js';
-
-/** What Segment and GA4 call the four kinds. */
-const KINDS: Readonly<Record<string, string>> = {
-  'product list viewed': 'IMPRESSION',
-  view_item_list: 'IMPRESSION',
-  'product clicked': 'CLICK',
-  select_item: 'CLICK',
-  'order completed': 'ORDER',
-  purchase: 'ORDER',
-  'order refunded': 'RETURN',
-  refund: 'RETURN',
-};
 
 export interface EventImportOptions {
   readonly events: EventStore;
@@ -58,51 +48,21 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
         duplicates,
         brought,
         repeated = [],
+        known = [],
       } = dryRun ? await events.check(viewer, batch, manager) : await events.record(viewer, batch, manager);
-      await noteReferences(
-        chunk,
-        rejected.map(({ importRuns = [] }) => importRuns),
-      );
+      const ofKnown = await toldApart(chunk, single, known);
+      const again = [...repeated, ...ofKnown.repeated];
+      const lines = [...linesAgain, ...ofKnown.lines];
+      const repeatCount = again.length + ofKnown.lines.length;
+      const runs = rejected.map(({ importRuns = [] }) => importRuns);
+      await noteReferences(chunk, runs);
       return {
-        rejections: [...toRejections(single, rejected), ...linesAgain.map(repeatedLine)],
-        tallies: { ...brought, duplicates: duplicates - repeated.length, repeated: repeated.length },
-        warnings: repeatWarnings(single, repeated),
+        rejections: [...toRejections(single, rejected), ...lines.map(repeatedLine)],
+        tallies: { ...brought, duplicates: duplicates - repeatCount, repeated: again.length },
+        warnings: repeatWarnings(single, again),
       };
     },
   };
-}
-
-/**
- * A second line of an order that says the same as an earlier one may be two pieces, or one that came twice: only a person
- * knows. Null for a row that is no such line, or has an id to tell it by.
- */
-const lineKey = (record: ImportRow<EventField>['record']): string | null =>
-  isOrder(kindOf(record.kind)) && record.order !== '' && record.id === ''
-    ? `${contentName(record)} ${record.price}`
-    : null;
-
-const repeatedLine = ({ number }: ImportRow<EventField>): Rejection => ({
-  row: number,
-  reason:
-    'says the same of its order as an earlier row of the file. If both were ordered, put them into one row, with the quantity of both',
-});
-
-/** For the rows at some places: an event that its id names may well come twice, one that only its content names may be two. */
-function repeatWarnings(
-  rows: readonly ImportRow<EventField>[],
-  places: readonly number[],
-): readonly RowWarning[] {
-  if (places.length === 0) return [];
-  const firstRows = new Map(rows.toReversed().map(({ number, record }) => [contentName(record), number]));
-  return places
-    .map((place) => rows[place]!)
-    .filter(({ record }) => record.id === '')
-    .map(({ number, record }) => {
-      const first = firstRows.get(contentName(record));
-      const earlier = first === number ? 'an earlier row of this file' : `row ${first}`;
-      const remedy = isOrder(kindOf(record.kind)) ? 'an id or an order number' : 'an id';
-      return { row: number, message: `is the same as ${earlier}: counted once; give each event ${remedy}` };
-    });
 }
 
 const toRejections = (rows: readonly ImportRow<EventField>[], rejected: readonly RejectedEvent[]) =>
@@ -124,31 +84,4 @@ function toEvent({ record }: ImportRow<EventField>): IncomingEvent {
     orderId: order,
     payload: () => record,
   };
-}
-
-const kindOf = (kind: string): string => KINDS[kind.toLowerCase()] ?? kind;
-
-const isOrder = (kind: string | undefined): boolean =>
-  ['ORDER', 'RETURN'].includes(kind?.toUpperCase() ?? '');
-
-/** Those of the first version, for ever: with one more, a file that was imported before would be new, and count twice. */
-const NAMING_FIELDS: ReadonlySet<string> = new Set<EventField>([
-  'kind',
-  'time',
-  'visitor',
-  'item',
-  'store',
-  'scenario',
-  'list',
-  'position',
-  'quantity',
-  'amount',
-  'currency',
-  'order',
-  'id',
-]);
-
-function contentName(record: ImportRow<EventField>['record']): string {
-  const naming = Object.entries(record).filter(([field]) => NAMING_FIELDS.has(field));
-  return createHash('sha256').update(JSON.stringify(naming.sort())).digest('hex');
 }

@@ -89,13 +89,15 @@ describe('a row without an id that says the same as an earlier row of its file',
     },
   );
 
-  it('is known already when its file is imported again', async () => {
-    await importRows(DAYS, [ORDER, ORDER]);
+  it.each([true, false])('is told so again when its file is imported again (dry run: %s)', async (dryRun) => {
+    const others = Array.from({ length: 2000 }, (_, n) => `CLICK,2026-01-31,w${n},a,SEARCH,,`);
+    const rows = [ORDER, ORDER, ...others, ORDER];
+    const first = await importRows(DAYS, rows);
 
-    const again = await importRows(DAYS, [ORDER, ORDER], { again: true });
+    const again = await importRows(DAYS, rows, { again: true, dryRun });
 
-    expect(again).toMatchObject({ tallies: { duplicates: 2, repeated: 0 }, warnings: { count: 0 } });
-    expect(await stored()).toEqual(['ORDER 1']);
+    expect(again).toMatchObject({ tallies: { duplicates: 2001, repeated: 2 }, warnings: first.warnings });
+    expect(await stored()).toEqual(['CLICK 2000', 'ORDER 1']);
   });
 
   it('needs no warning if both name the same id', async () => {
@@ -123,6 +125,21 @@ describe('a line of an order that its file has twice', () => {
     expect(report.firstRejections).toEqual([
       { row: expect.any(Number), reason: expect.stringMatching(reason) },
     ]);
+  });
+
+  it('is rejected too if the order was known before, and repeats of an id are not', async () => {
+    const maps = ['id=id'];
+    await importRows(HEADER, [line('e1')], { maps });
+
+    const rows = [line('e1'), line('e1'), line('e2')];
+    const tried = await importRows(HEADER, rows, { maps, dryRun: true });
+    const report = await importRows(HEADER, rows, { maps });
+
+    expect(report.tallies).toMatchObject({ duplicates: 1, repeated: 1 });
+    expect(report.firstRejections).toEqual([
+      { row: 4, reason: expect.stringContaining('says the same of its order as an earlier row') },
+    ]);
+    expect(tried).toMatchObject({ tallies: report.tallies, firstRejections: report.firstRejections });
   });
 
   it('is rejected in another chunk too', async () => {

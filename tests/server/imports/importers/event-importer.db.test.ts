@@ -100,7 +100,12 @@ describe('importing events', () => {
     expect(await importText('', false)).toMatchObject({ acceptedCount: 7, tallies: brought });
     const more = 't9,CLICK,2026-03-05T11:00:00Z,v7,b,,,';
     for (const dryRun of [true, false])
-      expect((await importText(more, dryRun)).tallies).toEqual({ ...NOTHING, clicks: 1, duplicates: 7 });
+      expect((await importText(more, dryRun)).tallies).toEqual({
+        ...NOTHING,
+        clicks: 1,
+        duplicates: 6,
+        repeated: 1,
+      });
     await product.dataSource.query("DELETE FROM events WHERE occurred_at >= '2026-03-05'");
   });
 
@@ -138,7 +143,7 @@ describe('importing events', () => {
       maps: ID,
       again: true,
     });
-    expect(again.tallies).toEqual({ ...NOTHING, duplicates: 5 });
+    expect(again.tallies).toEqual({ ...NOTHING, duplicates: 4, repeated: 1 });
     expect(await eventCount()).toBe(4);
   });
 
