@@ -120,6 +120,14 @@ describeWith(BROWSER)('an analyst with a German export', () => {
     await page.getByRole('row', { name: /^januar\.csv.*Reverted/s }).waitFor();
   });
 
+  visit('sees state and menu of each import on a phone without scrolling sideways', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+
+    await page.getByRole('row', { name: /^januar\.csv.*Reverted/s }).waitFor();
+    const menu = await page.getByRole('button', { name: 'Actions for counts.csv' }).boundingBox();
+    expect(menu!.x + menu!.width).toBeLessThanOrEqual(390);
+  });
+
   it('never made the browser complain', () => {
     expect(held.complaints).toEqual([]);
   });

@@ -59,7 +59,7 @@ export const ImportTable = ({ runs, empty }: ImportTableProps) => (
 const PhoneDetails = ({ run }: { readonly run: ImportedFileFragment }) => (
   <Box hiddenFrom="sm" className="file-details">
     <Text size="xs" c="dimmed">
-      {[formatMoment(run.startedAt), run.requestedBy].filter(Boolean).join(', ')}
+      {[`Imported ${formatMoment(run.startedAt)}`, run.requestedBy].filter(Boolean).join(', ')}
     </Text>
     <Text size="xs" c="dimmed" mb={4}>
       {run.brought.join(', ')}
