@@ -51,7 +51,7 @@ export async function killImports(
     expect(report).toMatchObject({
       acceptedCount: ROWS,
       rejectedCount: 0,
-      resumedAfter: revertedAt ? 0 : run!.rowCount,
+      resumedAfter: revertedAt || run!.finishedAt ? 0 : run!.rowCount,
     });
     expect((await state()).item_counts).toHaveLength(ROWS);
 
@@ -63,17 +63,21 @@ export async function killImports(
 const CHUNKS_OF_ONE = `SELECT count(*)::int AS count FROM import_runs
   WHERE finished_at IS NULL AND reverted_at IS NULL AND row_count BETWEEN ${ROWS_A_CHUNK} AND ${ROWS - 1}`;
 
-/** Ends a command with -9 when a query counts something, or a while later; waits until its connections are gone. */
+/**
+ * Ends a command with -9 when a query counts something, or a while later, by when it may have ended by itself; waits
+ * until its connections are gone.
+ */
 async function killed(
   { dataSource, url, ownerUrl, dataDirectory }: ReturnType<typeof useToile>,
   words: readonly string[],
   { patience, until }: { readonly patience: number; readonly until: string },
 ): Promise<void> {
-  let isDue = false;
+  let [isSeen, isDue] = [false, false];
   const watch = (async () => {
     while (!isDue) {
       const [{ count }] = await dataSource.query(until);
-      if (count > 0) await sleep(patience).then(() => (isDue = true));
+      isSeen ||= count > 0;
+      if (isSeen) await sleep(patience).then(() => (isDue = true));
       else await sleep(2);
     }
   })();
@@ -82,7 +86,7 @@ async function killed(
     { entry: 'cli.js', words, settings },
     { signal: 'SIGKILL', isDue: () => isDue },
   );
-  if (!isDue) throw new Error(`"toile ${words.join(' ')}" ended before it was killed: ${stderr}`);
+  if (!isSeen) throw new Error(`"toile ${words.join(' ')}" was never in the middle of its work: ${stderr}`);
   await watch;
   while (await isConnected(dataSource)) await sleep(10);
 }
