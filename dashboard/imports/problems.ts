@@ -4,7 +4,7 @@ import type { Preview } from './mapping/mapped-field.js';
 export type ImportProblem = Omit<Preview['problems'][number], '__typename'>;
 
 export interface SortedProblems {
-  /** Faults of the mapping by field: shown beside it. */
+  /** Faults of the mapping by field, shown next to that field. */
   readonly byField: ReadonlyMap<string, string>;
   /** Why the number format has to be declared. */
   readonly ofNumbers: readonly string[];

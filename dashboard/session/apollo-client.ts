@@ -55,7 +55,7 @@ const isSubscription: Parameters<typeof ApolloLink.split>[0] = ({ query }) => {
 };
 
 /**
- * Forgets the viewer when the server says the session is over, and the workspace when somebody has deleted it: the
+ * Forgets the viewer when the server says the session is over, and the workspace when it has been deleted: the
  * layout then shows the sign-in page, or where to go on.
  */
 const createSessionLink = (cache: InMemoryCache, workspace: string | null) =>

@@ -123,7 +123,7 @@ interface SentBatch extends EventBatch {
   readonly told: (refused: Refused) => RejectedEvent;
 }
 
-/** A key in a public page could find out what somebody ordered, by trying until nothing differs. */
+/** With the differences, the key of a public page could guess what a visitor ordered, one value at a time. */
 const toldTo =
   (viewer: Viewer) =>
   ({ index, reason, reasonForWriters }: Refused): RejectedEvent => ({

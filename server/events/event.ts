@@ -43,7 +43,7 @@ export const READ_INGESTION: AccessRule = {
   scopes: [Scope.READ],
 };
 
-/** Who may see the rejects: whoever sends events those of its own key, others all. */
+/** Who may see rejects: a key that only sends events sees those of its own events, the others see all. */
 export const READ_REJECTS: AccessRule = {
   ...READ_INGESTION,
   scopes: [Scope.READ, Scope.EVENTS_WRITE],

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { forgetClients } from '../../session/apollo-client.js';
 import { FullPage } from '../../ui/page/FullPage.js';
 
-/** In place of every page of a workspace that is not there, e.g. since somebody deleted it a moment ago. */
+/** Replaces every page of a workspace that does not exist, e.g. one that an administrator has just deleted. */
 export function GoneWorkspacePage({ slug }: { readonly slug: string }) {
   useEffect(() => forgetClients({ except: slug }), [slug]); // the start page would lead back here by an old list
   return (

@@ -18,7 +18,7 @@ interface NoticeProps {
   readonly children: ReactNode;
 }
 
-/** Not of role `alert`: it is part of the answer and interrupts nobody. */
+/** Without the role `alert`, so that it does not interrupt a screen reader: it is part of the answer. */
 const Notice = ({ title, children }: NoticeProps) => (
   <Alert color="ochre" title={title} role="note" mt="md" maw="88ch">
     {children}

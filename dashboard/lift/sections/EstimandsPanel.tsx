@@ -65,7 +65,7 @@ const SAID = 'Rests on the suspicious counts named above.';
 
 interface EstimandDetailProps {
   readonly row: EstimandRow;
-  /** What the notice beside the answer has said already. */
+  /** Warnings that the notice near the headline shows already. */
   readonly named: readonly string[];
 }
 

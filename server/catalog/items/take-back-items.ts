@@ -9,7 +9,7 @@ export interface TakenBackItems {
   readonly storeIds: readonly string[];
 }
 
-/** Holds what an import added or changed until the transaction ends, so that nobody refers to it any more. */
+/** Locks what an import added or changed until the transaction ends, so that no new row refers to it. */
 export async function holdCatalogueUnchecked(manager: EntityManager, runId: string): Promise<void> {
   await manager.query('SELECT FROM stores WHERE added_by_run = $1 ORDER BY id FOR UPDATE', [runId]);
   await manager.query(

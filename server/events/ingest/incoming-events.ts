@@ -1,7 +1,7 @@
 import type { ResolvedEvent } from './resolve-events.js';
 
 /**
- * A PostgreSQL array of values that need no quoting: ids, numbers, words of ours. The driver would quote and escape
+ * A PostgreSQL array of values that need no quoting: ids, numbers, words of enums. The driver would quote and escape
  * each of them, which costs more than all the rest of a large batch's way into the statement.
  */
 export function arrayOf<T>(rows: readonly T[], read: (row: T) => string | number | null): string {
