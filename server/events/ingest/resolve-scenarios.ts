@@ -29,6 +29,7 @@ export async function resolveScenarios(
   const open = resolved.filter(({ event }, n) => stated[n] === null && event.kind !== EventKind.IMPRESSION);
   if (open.length === 0) return stated.map((scenario) => scenario ?? Scenario.OTHER);
   const known = {
+    visitors: new Set(open.map(({ event }) => event.visitorId)),
     touches: new Map(),
     stored: await findTouches(manager, open),
     orders: scenariosOf(orders),
@@ -78,6 +79,8 @@ async function findListScenarios(
 
 /** What is known of the past of the open events; grows as the batch is gone through. */
 interface Known {
+  /** Of the open events: what others touched is not asked for. */
+  readonly visitors: ReadonlySet<string>;
   /** Last touch by visitor and item: of this batch, up to the event that is looked at. */
   readonly touches: Map<string, Touch>;
   /** Stored touch before an event. */
@@ -99,10 +102,10 @@ function inferred(resolved: ResolvedEvent, { touches, stored, orders }: Known): 
   return last && occurredAt.getTime() - last.atMs <= MEMORY_MS ? last.scenario : null;
 }
 
-function remember(resolved: ResolvedEvent, scenario: Scenario, { touches, orders }: Known): void {
-  const { kind, occurredAt } = resolved.event;
+function remember(resolved: ResolvedEvent, scenario: Scenario, { visitors, touches, orders }: Known): void {
+  const { kind, occurredAt, visitorId } = resolved.event;
   if (kind === EventKind.ORDER) orders.set(orderOf(resolved), orders.get(orderOf(resolved)) ?? scenario);
-  if (kind === EventKind.IMPRESSION || kind === EventKind.CLICK)
+  if ((kind === EventKind.IMPRESSION || kind === EventKind.CLICK) && visitors.has(visitorId))
     touches.set(visitOf(resolved), { scenario, atMs: occurredAt.getTime() });
 }
 

@@ -86,7 +86,7 @@ export function screenEvent(
     store: text(event.store, 'store'),
     scenario: oneOf(Scenario, event.scenario, 'scenario'),
     listId: text(event.listId, 'listId'),
-    occurredAt: instant(event.occurredAt, receivedAt),
+    occurredAt: instantIn(event.occurredAt, receivedAt),
     position: isOrder ? null : whole(event.position, 'position', POSITION_RANGE),
     order: isOrder ? orderPart(event) : NO_ORDER,
   };
@@ -177,13 +177,14 @@ function currencyOf(value: unknown): string | null {
   return code;
 }
 
-function instant(value: unknown, receivedAt: Date): Date {
-  const time = value instanceof Date ? value.getTime() : parsed(needed(value, 'occurredAt'));
-  const shown = () => new Date(time).toISOString();
+function instantIn(value: unknown, receivedAt: Date): Date {
+  const instant = value instanceof Date ? value : new Date(parsed(needed(value, 'occurredAt')));
+  const time = instant.getTime();
+  const shown = () => instant.toISOString();
   if (time < EARLIEST) throw new Rejection(`occurredAt ${shown()} lies before 2000: send when it happened`);
   if (time > receivedAt.getTime() + SKEW_MS)
     throw new Rejection(`occurredAt ${shown()} lies in the future: check the clock that sent it`);
-  return new Date(time);
+  return instant;
 }
 
 function parsed(time: string): number {

@@ -107,8 +107,8 @@ function weightOf(value: unknown, levels: number): number {
   let weight = 3;
   if (Array.isArray(value)) for (const inner of value) weight += weightOf(inner, levels - 1);
   else
-    for (const [name, inner] of Object.entries(value))
-      weight += 4 + name.length * MAX_CHARACTER_BYTES + weightOf(inner, levels - 1);
+    for (const name in value) // of JSON, so that all its names are its own
+      weight += 4 + name.length * MAX_CHARACTER_BYTES + weightOf((value as Json)[name], levels - 1);
   return weight;
 }
 

@@ -56,12 +56,12 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
   ['refunded order', refund],
 ]);
 
-/** The client's clock may be wrong; how wrong shows when it sends. */
+/** Read once for all events of a message. The client's clock may be wrong; how wrong shows when it sends. */
 function occurredAt({ timestamp, originalTimestamp }: Json, { receivedAt, skewMs }: Arrival): unknown {
   const written = firstStated(timestamp, originalTimestamp);
   if (written === undefined) return receivedAt;
-  const at = typeof written === 'string' && skewMs !== null ? instantOf(written) : null;
-  return at === null || skewMs === null ? written : new Date(at + skewMs);
+  const at = typeof written === 'string' ? instantOf(written) : null;
+  return at === null ? written : new Date(at + (skewMs ?? 0));
 }
 
 function impressions(track: Track): IncomingEvent[] {

@@ -1,6 +1,6 @@
-/** Day, month of it, hour, minute, second, fraction; then sign, hours and minutes of the zone. */
+/** Year, month, day, hour, minute, second, fraction; then sign, hours and minutes of the zone. */
 const TIME =
-  /^(\d{4}-(\d\d)-\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)? ?(?:Z|UTC|GMT|([+-])(\d\d)(?::?(\d\d))?)?)?$/i;
+  /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)? ?(?:Z|UTC|GMT|([+-])(\d\d)(?::?(\d\d))?)?)?$/i;
 
 const MINUTE_MS = 60_000;
 const MAX_ZONE_HOURS = 18;
@@ -17,12 +17,18 @@ const MAX_ZONE_HOURS = 18;
 export function instantOf(text: string): number | null {
   const parts = TIME.exec(text.trim());
   if (!parts) return null;
-  const [, day, month, hour, minute, second, fraction, sign, zoneHour, zoneMinute] = parts;
-  const midnight = Date.parse(`${day}T00:00Z`); // February 30 becomes a day of March
+  const [, year, month, day, hour, minute, second, fraction, sign, zoneHour, zoneMinute] = parts;
+  const midnight = midnightOf(Number(year), Number(month), Number(day));
   const time = timeOfDay(hour, minute, second, fraction);
   const zone = zoneOffset(sign, zoneHour, zoneMinute);
-  if (new Date(midnight).getUTCMonth() + 1 !== Number(month) || time === null || zone === null) return null;
-  return midnight + time - zone;
+  return midnight === null || time === null || zone === null ? null : midnight + time - zone;
+}
+
+/** In ms; null for a day that no month has. */
+function midnightOf(year: number, month: number, day: number): number | null {
+  const midnight = new Date(0);
+  midnight.setUTCFullYear(year, month - 1, day); // February 30 becomes a day of March
+  return midnight.getUTCMonth() === month - 1 && midnight.getUTCDate() === day ? midnight.getTime() : null;
 }
 
 /** In ms; null for a time that no day has. */

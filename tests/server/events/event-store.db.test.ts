@@ -210,12 +210,23 @@ describe('rejects', () => {
     expect(accepted).toBe(3);
   });
 
+  it('finds an item whose key is its own uuid once', async () => {
+    await database.dataSource.query('UPDATE items SET key = id WHERE id = $1', [shop.items.mug]);
+
+    expect((await record(event({ item: shop.items.mug }))).accepted).toBe(1);
+  });
+
   it('does not find the items of another workspace', async () => {
     const other = await addShop(database.dataSource, [{ key: 'lamp', store: 'Else' }]);
 
-    const { rejected } = await record(event({ item: 'lamp' }), event({ item: other.items.lamp }));
+    const { rejected } = await record(
+      event({ item: 'lamp' }),
+      event({ item: other.items.lamp }),
+      event({ item: 'lamp', store: 'Else' }),
+      event({ item: 'lamp', store: other.stores.Else }),
+    );
 
-    expect(rejected).toHaveLength(2);
+    expect(rejected).toHaveLength(4);
   });
 });
 
