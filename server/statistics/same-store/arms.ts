@@ -12,6 +12,22 @@ export interface Arm {
    * null where the squares were not kept and the variance is unknown.
    */
   readonly sumOfSquares?: number | null;
+  /** Absent or null if only the counts of the arm are known, not how they spread over its items. */
+  readonly items?: ItemSums | null;
+}
+
+/** Sums over the items of an arm, of which each is one draw from the items a store could have. */
+export interface ItemSums {
+  /** Items with a positive denominator, m. */
+  readonly count: number;
+  /** Sum of n^2, with n the denominator of an item. */
+  readonly denominatorSquares: number;
+  /** Sum of n^3. */
+  readonly denominatorCubes: number;
+  /** Sum of c^2, with c the numerator of an item. */
+  readonly numeratorSquares: number;
+  /** Sum of n c. */
+  readonly products: number;
 }
 
 /** The two arms of one store. */
