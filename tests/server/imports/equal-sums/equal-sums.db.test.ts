@@ -1,0 +1,3 @@
+import { itKeepsSums } from './equal-sums.js';
+
+itKeepsSums(5);
