@@ -25,6 +25,7 @@ import { MarkRemovedStores1764002500000 } from './1764002500000-mark-removed-sto
 import { KeyRollupsByWorkspace1764002600000 } from './1764002600000-key-rollups-by-workspace.js';
 import { ClearMarksOfRemovals1764002700000 } from './1764002700000-clear-marks-of-removals.js';
 import { HashImportedFiles1764002700001 } from './1764002700001-hash-imported-files.js';
+import { CreateLiftViews1764003300000 } from './1764003300000-create-lift-views.js';
 
 /** Every migration, oldest first. */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   KeyRollupsByWorkspace1764002600000,
   ClearMarksOfRemovals1764002700000,
   HashImportedFiles1764002700001,
+  CreateLiftViews1764003300000,
 ];

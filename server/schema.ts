@@ -5,7 +5,7 @@ import { catalogEntities, createCatalog } from './catalog/index.js';
 import { createDemo, garmentDrawer } from './demo/index.js';
 import { createEvents, eventEntities } from './events/index.js';
 import { createImports, importEntities } from './imports/index.js';
-import { createLift } from './lift/index.js';
+import { createLift, liftEntities } from './lift/index.js';
 import { createModels, type ModelCompute, modelEntities } from './models/index.js';
 import {
   createJobs,
@@ -32,6 +32,7 @@ export const entities = [
   ...catalogEntities,
   ...eventEntities,
   ...importEntities,
+  ...liftEntities,
   ...jobEntities,
   ...modelEntities,
 ];

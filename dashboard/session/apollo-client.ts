@@ -13,7 +13,7 @@ export const createCache = () =>
     typePolicies: {
       Query: {
         fields: {
-          stores: relayStylePagination(['search']),
+          stores: relayStylePagination(['search', 'ids']),
           items: relayStylePagination(['filter']),
           jobs: relayStylePagination(),
           importRuns: relayStylePagination(),

@@ -1,11 +1,20 @@
 import DataLoader from 'dataloader';
 import type { Store } from '../catalog/index.js';
-import { perRequest } from '../platform/index.js';
+import { type AuditLog, perRequest } from '../platform/index.js';
 import { ExcludedStoreResolver, LiftResolver, StoreLiftResolver } from './lift.resolver.js';
 import { LiftService, type LiftServiceOptions } from './lift.service.js';
+import { LiftView } from './views/lift-view.entity.js';
+import { LiftViewResolver } from './views/lift-view.resolver.js';
+import { LiftViewService } from './views/lift-view.service.js';
 
-/** The front door: same-store lift of AI-generated over human-designed items. */
-export function createLift(options: LiftServiceOptions) {
+export const liftEntities = [LiftView];
+
+export interface LiftOptions extends LiftServiceOptions {
+  readonly audit: AuditLog;
+}
+
+/** The front door: same-store lift of AI-generated over human-designed items, and saved views of it. */
+export function createLift(options: LiftOptions) {
   const storesById = perRequest(
     () => new DataLoader<string, Store>((ids) => options.stores.listByIdsUnchecked(ids)),
   );
@@ -14,6 +23,7 @@ export function createLift(options: LiftServiceOptions) {
       new LiftResolver(new LiftService(options)),
       new StoreLiftResolver(storesById),
       new ExcludedStoreResolver(storesById),
+      new LiftViewResolver(new LiftViewService(options.dataSource, options.audit)),
     ],
   };
 }

@@ -35,6 +35,8 @@ const PEOPLE = 'ADMIN ANALYST PM EXPERT MERCHANT ML_ENGINEER';
 const ADMINISTRATORS = 'ADMIN';
 /** All but experts, who must stay blind to origin. */
 const READERS = 'ADMIN ANALYST PM MERCHANT ML_ENGINEER read';
+/** Those of them who are people. */
+const PEOPLE_OF_LIFT = 'ADMIN ANALYST PM MERCHANT ML_ENGINEER';
 
 /** Readers of models; merchants see less of them than the others. */
 const MODEL_READERS = 'ADMIN ANALYST PM MERCHANT ML_ENGINEER read';
@@ -57,6 +59,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'Query.job': `${READERS} counts:write`,
   'Query.jobs': `${READERS} counts:write`,
   'Query.lift': READERS,
+  'Query.liftViews': PEOPLE_OF_LIFT,
   'Query.modelRun': MODEL_READERS,
   'Query.modelRuns': MODEL_READERS,
   'Query.modelVersion': MODEL_READERS,
@@ -85,6 +88,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'Mutation.changeStore': 'ADMIN ANALYST catalog:write',
   'Mutation.changeUser': ADMINISTRATORS,
   'Mutation.changeWorkspace': ADMINISTRATORS,
+  'Mutation.deleteLiftView': PEOPLE_OF_LIFT,
   'Mutation.deleteStore': ADMINISTRATORS,
   'Mutation.deleteWorkspace': ADMINISTRATORS,
   'Mutation.generateCandidates': MODEL_USERS,
@@ -95,10 +99,12 @@ const TABLE: Readonly<Record<string, string>> = {
   'Mutation.promoteModel': MODEL_ENGINEERS,
   'Mutation.recordEvents': 'ADMIN ANALYST events:write',
   'Mutation.registerRemoteModel': MODEL_ENGINEERS,
+  'Mutation.renameLiftView': PEOPLE_OF_LIFT,
   'Mutation.removeStoreMember': ADMINISTRATORS,
   'Mutation.revokeApiKey': ADMINISTRATORS,
   'Mutation.revertImport': 'ADMIN ANALYST',
   'Mutation.rollBackModel': MODEL_ENGINEERS,
+  'Mutation.saveLiftView': PEOPLE_OF_LIFT,
   'Mutation.setPassword': PEOPLE,
   'Mutation.signIn': EVERYBODY,
   'Mutation.signInWithLink': EVERYBODY,

@@ -1,4 +1,4 @@
-import { ArrayUnique, IsOptional } from 'class-validator';
+import { ArrayUnique, IsOptional, IsUUID } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
 import { ConnectionArgs, Limited } from '../../platform/index.js';
 import { IsName, MAX_SEARCH_LENGTH } from '../name.js';
@@ -6,12 +6,23 @@ import type { StoreAttribute } from './store-attribute.type.js';
 
 /** Of one store. */
 const MAX_ATTRIBUTES = 50;
+/** More than this are no longer a choice. */
+const MAX_CHOSEN_STORES = 1_000;
 
 @ArgsType()
 export class StoresArgs extends ConnectionArgs {
   @Field(() => String, { nullable: true, description: 'Part of the name, in any case.' })
   @Limited({ length: { max: MAX_SEARCH_LENGTH } })
   readonly search?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Only these stores; ids that the viewer does not see are left out.',
+  })
+  @Limited({ items: { max: MAX_CHOSEN_STORES } })
+  @IsOptional()
+  @IsUUID('all', { each: true, message: 'ids are ids of stores, as `stores` gives them' })
+  readonly ids?: string[] | null;
 }
 
 @InputType()

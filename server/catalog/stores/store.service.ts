@@ -25,6 +25,13 @@ export interface NewStore {
   readonly attributes?: readonly StoreAttribute[] | null;
 }
 
+/** Which stores of a workspace; all of them by default. */
+export interface StoreChoice {
+  /** Part of the name, in any case. */
+  readonly search?: string | null;
+  readonly ids?: readonly string[] | null;
+}
+
 export interface StoreChange extends Partial<NewStore> {
   readonly id: string;
 }
@@ -40,15 +47,16 @@ export class StoreService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** By name; those whose name contains `search`, in any case, when it is given. */
+  /** By name. */
   async list(
     viewer: Viewer,
     workspaceId: string,
-    { search, ...page }: ConnectionArgs & { readonly search?: string | null },
+    { search, ids, ...page }: ConnectionArgs & StoreChoice,
   ): Promise<Connection<Store>> {
     authorize(viewer, READ_CATALOG);
     const query = this.seenBy(viewer).andWhere('store.workspace_id = :workspaceId', { workspaceId });
     if (search) query.andWhere('lower(store.name) LIKE lower(:search)', { search: containing(search) });
+    if (ids) query.andWhere('store.id = ANY(:ids)', { ids });
     return listConnection(query, page, {
       viewer,
       keys: [

@@ -18,6 +18,7 @@ const STORES = `query ($search: String) {
     id name attributes { name value } itemCounts { aiGenerated humanDesigned }
   } } }
 }`;
+const CHOSEN = 'query ($ids: [ID!]) { stores(ids: $ids) { edges { node { name } } } }';
 const ADD =
   'mutation ($input: AddStoreInput!) { addStore(input: $input) { id name attributes { name value } } }';
 const CHANGE =
@@ -81,6 +82,24 @@ it.each([
   expect(
     nodesOf(await toile.ask(STORES, { search }, ANALYST, options)).map(({ name }: Data) => name),
   ).toEqual(names);
+});
+
+it('gives chosen stores, without those that the viewer does not see', async () => {
+  const { workspaceId, options } = await aWorkspace();
+  const [a, b] = [
+    await addStore(toile.dataSource, { workspaceId, name: 'A' }),
+    await addStore(toile.dataSource, { workspaceId, name: 'B' }),
+  ];
+  const elsewhere = await addStore(toile.dataSource);
+  const merchant = await addPerson(toile.dataSource, Role.MERCHANT);
+  await addMember(toile.dataSource, b, merchant);
+  const chosen = async (viewer: typeof merchant, ids: string[]) =>
+    nodesOf(await toile.ask(CHOSEN, { ids }, viewer, options)).map(({ name }: Data) => name);
+
+  expect(await chosen(ANALYST, [b.id, a.id, elsewhere.id])).toEqual(['A', 'B']);
+  expect(await chosen(merchant, [a.id, b.id])).toEqual(['B']);
+  expect(await chosen(ANALYST, [])).toEqual([]);
+  await expect(chosen(ANALYST, ['A'])).rejects.toThrow('ids are ids of stores');
 });
 
 describe('a store', () => {
