@@ -25,6 +25,7 @@ import { MarkRemovedStores1764002500000 } from './1764002500000-mark-removed-sto
 import { KeyRollupsByWorkspace1764002600000 } from './1764002600000-key-rollups-by-workspace.js';
 import { ClearMarksOfRemovals1764002700000 } from './1764002700000-clear-marks-of-removals.js';
 import { HashImportedFiles1764002700001 } from './1764002700001-hash-imported-files.js';
+import { NameRunsInRolledDays1764002900000 } from './1764002900000-name-runs-in-rolled-days.js';
 import { CreateLiftViews1764003300000 } from './1764003300000-create-lift-views.js';
 
 /** Every migration, oldest first. */
@@ -56,5 +57,6 @@ export const migrations = [
   KeyRollupsByWorkspace1764002600000,
   ClearMarksOfRemovals1764002700000,
   HashImportedFiles1764002700001,
+  NameRunsInRolledDays1764002900000,
   CreateLiftViews1764003300000,
 ];

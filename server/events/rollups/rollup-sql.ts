@@ -18,6 +18,10 @@ const ADDED_UP = MEASURES.map((measure) =>
   measure.startsWith('revenue') ? `sum(${measure})` : `sum(${measure})::bigint`,
 ).join(', ');
 
+/** What `unrolled_days` and `rolled_days` sum by. */
+export const ITEM_KEY =
+  'workspace_id, store_id, item_id, origin, category, price_band, scenario, day, currency';
+
 const STORE_KEY = 'workspace_id, store_id, origin, scenario, currency';
 
 const OF_WORKSPACE = 'workspace_id = $1';

@@ -3,6 +3,7 @@ import {
   addTo,
   addToAll,
   counted,
+  ITEM_KEY,
   joinedToItems,
   OF_STORES,
   ROLLUPS,
@@ -16,7 +17,7 @@ const ROLLUP_LOCK = 7_002;
 
 /** What the rollups of workspace $1 must add up to: its rolled-up events and its imported totals. */
 const EXPECTED = `
-  SELECT * FROM rolled_days WHERE workspace_id = $1
+  SELECT ${ITEM_KEY}, ${SUMS} FROM rolled_days WHERE workspace_id = $1
   UNION ALL
   SELECT * FROM (${joinedToItems(`(${counted('item_counts')})`)}) joined WHERE workspace_id = $1`;
 

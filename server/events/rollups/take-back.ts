@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { NEGATED } from './item-counts.js';
 import { rebuildStores } from './rollup.service.js';
-import { addTo, counted, ITEM_DAYS, joinedToItems, SUMS } from './rollup-sql.js';
+import { addTo, counted, ITEM_DAYS, ITEM_KEY, joinedToItems, SUMS } from './rollup-sql.js';
 
 export interface TakenBackCounts {
   readonly removedCount: number;
@@ -109,29 +109,8 @@ const TAKE_BACK_COUNTS = `
     (SELECT count(*)::int FROM former) AS "restoredCount",
     ARRAY(SELECT DISTINCT store_id FROM source) AS "storeIds"`;
 
-/** As `daysOf` of the migration that makes the views of totals has them. */
-const EVENT_SUMS = `(
-  SELECT event.item_id, event.scenario,
-    (COALESCE(event.ordered_at, event.occurred_at) AT TIME ZONE workspace.time_zone)::date AS day,
-    COALESCE(event.currency, '') AS currency,
-    count(*) FILTER (WHERE event.kind = 'IMPRESSION') AS impressions,
-    count(*) FILTER (WHERE event.kind = 'CLICK') AS clicks,
-    count(*) FILTER (WHERE event.kind = 'ORDER') AS orders,
-    count(*) FILTER (WHERE event.kind = 'RETURN') AS returns,
-    COALESCE(sum(event.amount_minor) FILTER (WHERE event.kind = 'ORDER'), 0) AS revenue_minor,
-    COALESCE(sum(event.amount_minor::numeric * event.amount_minor) FILTER (WHERE event.kind = 'ORDER'), 0)
-      AS revenue_square,
-    0::bigint AS totalled_orders
-  FROM event_batches batch
-  JOIN workspaces workspace ON workspace.id = batch.workspace_id
-  JOIN events event ON event.batch_id = batch.id
-  WHERE batch.run_id = $1 AND batch.rolled_up_at IS NOT NULL
-  GROUP BY 1, 2, 3, 4)`;
-
 const SUBTRACT_EVENTS = `
-  WITH source AS MATERIALIZED (${joinedToItems(
-    `(SELECT item_id, scenario, day, currency, ${NEGATED} FROM ${EVENT_SUMS} AS taken_back)`,
-  )}),
+  WITH source AS MATERIALIZED (SELECT ${ITEM_KEY}, ${NEGATED} FROM rolled_days WHERE run_id = $1),
   summed AS (${addTo(ITEM_DAYS, 'source')})
   SELECT ARRAY(SELECT DISTINCT store_id FROM source) AS "storeIds"`;
 
