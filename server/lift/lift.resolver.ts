@@ -4,9 +4,8 @@ import { Store } from '../catalog/index.js';
 import { Access, type Context, ExportFormat } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
 import { BreakdownArgs, LiftInput } from './lift.input.js';
-import type { LiftService } from './lift.service.js';
+import type { LiftService, OpenReport } from './lift.service.js';
 import { liftCsv, liftJson } from './report/lift-export.js';
-import type { AnsweredReport } from './report/lift-report.js';
 import { LiftReport } from './report/lift-report.type.js';
 import { ExcludedStore, LiftPeriod, LiftSlice, Placebo, StoreLift } from './report/report-parts.type.js';
 
@@ -29,7 +28,7 @@ export class LiftResolver {
   }
 
   @FieldResolver(() => Placebo, { complexity: 50 })
-  placebo(@Root() report: AnsweredReport): Promise<Placebo> {
+  placebo(@Root() report: OpenReport): Promise<Placebo> {
     return this.service.placeboUnchecked(report);
   }
 
@@ -37,13 +36,13 @@ export class LiftResolver {
     complexity: 20,
     description: 'By week; totals without a day are in none.',
   })
-  trend(@Root() report: AnsweredReport): Promise<LiftPeriod[]> {
+  trend(@Root() report: OpenReport): Promise<LiftPeriod[]> {
     return this.service.trendUnchecked(report);
   }
 
   @FieldResolver(() => [LiftSlice], { complexity: 50, description: 'The slices add up to the totals.' })
   breakdown(
-    @Root() report: AnsweredReport,
+    @Root() report: OpenReport,
     @Args(() => BreakdownArgs) { by, attribute = null }: BreakdownArgs,
   ): Promise<LiftSlice[]> {
     return this.service.breakdownUnchecked(report, by, attribute);
@@ -54,7 +53,7 @@ export class LiftResolver {
       'The whole report as a file, at full precision. Cells that a spreadsheet would run start with an apostrophe.',
   })
   async export(
-    @Root() report: AnsweredReport,
+    @Root() report: OpenReport,
     @Arg('format', () => ExportFormat) format: ExportFormat,
   ): Promise<string> {
     return EXPORTS[format](report, await this.service.storeNamesUnchecked(report));

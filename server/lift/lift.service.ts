@@ -5,7 +5,7 @@ import {
   type StoreService,
   type WorkspaceService,
 } from '../catalog/index.js';
-import { authorize, invalidInput, type Viewer } from '../platform/index.js';
+import { authorize, invalidInput, Snapshot, type Viewer } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
 import { LiftBreakdown, type LiftInput } from './lift.input.js';
 import { liftQuestion } from './lift-question.js';
@@ -19,6 +19,11 @@ import { readStoreTotals } from './totals/store-totals.js';
 
 /** The same for every report, so that the same data give the same placebo. */
 const PLACEBO_SEED = 1;
+
+/** A report and the snapshot it was read in, in which its parts are read too if they are asked for at once. */
+export interface OpenReport extends AnsweredReport {
+  readonly snapshot: Snapshot;
+}
 
 export interface LiftServiceOptions {
   readonly dataSource: DataSource;
@@ -38,23 +43,28 @@ export class LiftService {
    * @param workspaceId of the request's context, which has checked that the viewer sees it
    * @throws {DomainError} FORBIDDEN, or INVALID_INPUT if the question contradicts itself
    */
-  async report(viewer: Viewer, workspaceId: string, input: LiftInput): Promise<AnsweredReport> {
+  async report(viewer: Viewer, workspaceId: string, input: LiftInput): Promise<OpenReport> {
     authorize(viewer, READ_LIFT);
     const { dataSource, workspaces, priceBands } = this.options;
     const workspace = await workspaces.getUnchecked(workspaceId);
     const question = liftQuestion({ viewer, workspace, now: new Date() }, input);
-    const [completeness, priceBandEdges] = await Promise.all([
-      readCompleteness(dataSource, question.filter), // before the totals, which are then at least as complete
-      priceBands.listEdgesUnchecked(workspace.id),
-    ]);
-    const totals = await readStoreTotals(dataSource, question);
-    return liftReport(question, totals, { ...completeness, priceBandEdges, placeboSeed: PLACEBO_SEED });
+    const snapshot = new Snapshot(viewer, dataSource);
+    const [completeness, priceBandEdges, totals] = await snapshot.read(
+      async (manager) =>
+        [
+          await readCompleteness(manager, question.filter),
+          await priceBands.listEdgesUnchecked(workspace.id, manager),
+          await readStoreTotals(manager, question),
+        ] as const,
+    );
+    const facts = { ...completeness, priceBandEdges, placeboSeed: PLACEBO_SEED };
+    return { ...liftReport(question, totals, facts), snapshot };
   }
 
   /** For a viewer whose report it is. */
-  async trendUnchecked({ question }: AnsweredReport): Promise<LiftPeriod[]> {
-    const { dataSource } = this.options;
-    return liftPeriods(await readStoreTotals(dataSource, question, { by: 'WEEK' }), question);
+  async trendUnchecked({ question, snapshot }: OpenReport): Promise<LiftPeriod[]> {
+    const totals = await snapshot.read((manager) => readStoreTotals(manager, question, { by: 'WEEK' }));
+    return liftPeriods(totals, question);
   }
 
   /**
@@ -63,18 +73,19 @@ export class LiftService {
    * @throws {DomainError} INVALID_INPUT where a store attribute is asked and none is named
    */
   async breakdownUnchecked(
-    { question }: AnsweredReport,
+    { question, snapshot }: OpenReport,
     by: LiftBreakdown,
     attribute: string | null,
   ): Promise<LiftSlice[]> {
-    const { dataSource } = this.options;
-    const totals = await readStoreTotals(dataSource, question, slicing(by, attribute));
+    const cut = slicing(by, attribute);
+    const totals = await snapshot.read((manager) => readStoreTotals(manager, question, cut));
     return liftSlices(totals, question, by === LiftBreakdown.PRICE_BAND ? bandName : (slice) => slice);
   }
 
   /** For a viewer whose report it is. */
-  async placeboUnchecked(report: AnsweredReport): Promise<Placebo> {
-    return liftPlacebo(await readHumanItems(this.options.dataSource, report.question), report);
+  async placeboUnchecked(report: OpenReport): Promise<Placebo> {
+    const items = await report.snapshot.read((manager) => readHumanItems(manager, report.question));
+    return liftPlacebo(items, report);
   }
 
   /** For a viewer whose report it is. */

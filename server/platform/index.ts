@@ -35,6 +35,7 @@ export { poolSizes } from './database/pool-sizes.js';
 export { readFor } from './database/read-for.js';
 export { roleOf } from './database/roles/daily-role.js';
 export { refuseOtherDatabase } from './database/roles/same-database.js';
+export { Snapshot } from './database/snapshot.js';
 export { type Locks, takeLocks } from './database/take-locks.js';
 export type { Purpose } from './database/time-limits.js';
 export {

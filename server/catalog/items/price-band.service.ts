@@ -42,8 +42,11 @@ export class PriceBandService {
   }
 
   /** The edges in force in a workspace, by category and currency. */
-  async listEdgesUnchecked(workspaceId: string): Promise<PriceBandEdges[]> {
-    return this.dataSource.query(
+  async listEdgesUnchecked(
+    workspaceId: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<PriceBandEdges[]> {
+    return manager.query(
       `SELECT category, currency, lower_edge::float8 AS "lowerEdge", upper_edge::float8 AS "upperEdge",
          item_count AS "itemCount", computed_at AS "computedAt"
        FROM price_bands WHERE workspace_id = $1 ORDER BY category, currency`,

@@ -53,6 +53,12 @@ export const ROLLUPS = [
     ofWorkspace: OF_WORKSPACE,
     ofScope: OF_SCOPE,
   },
+  {
+    table: 'item_sums',
+    key: 'workspace_id, store_id, item_id, origin, scenario, category, price_band, currency',
+    ofWorkspace: OF_WORKSPACE,
+    ofScope: OF_SCOPE,
+  },
 ] as const;
 
 /** The one that the others can be rebuilt from. */

@@ -1,5 +1,5 @@
 import { COUNTS, type Count, type CountCheck, type Rate } from '../../events/index.js';
-import type { Arm } from '../../statistics/index.js';
+import type { Arm, ItemSums } from '../../statistics/index.js';
 
 /** Sums over all events and imported totals of one arm of one store. */
 export interface ArmSums extends Readonly<Record<Count, number>> {
@@ -9,6 +9,8 @@ export interface ArmSums extends Readonly<Record<Count, number>> {
   readonly revenueMinor: number;
   /** Sum of squared order amounts; null where some amounts are known only as totals. */
   readonly revenueSquares: number | null;
+  /** How the rate that was asked for spreads over the items of the arm. */
+  readonly items: ItemSums;
 }
 
 /** One of each arm. */
@@ -33,12 +35,13 @@ export interface StoreTotals extends BothSums {
   readonly suspiciousRows: PerArm<readonly CountCheck[]>;
 }
 
-/** The sufficient statistics of one arm for one rate. */
+/** The sufficient statistics of one arm for the rate that it was read for. */
 export function toArm(sums: ArmSums, rate: Rate): Arm {
   const denominator = sums[rate.denominator];
+  const { items } = sums;
   return rate.numerator === 'revenue_minor'
-    ? { numerator: sums.revenueMinor, denominator, sumOfSquares: sums.revenueSquares }
-    : { numerator: sums[rate.numerator], denominator };
+    ? { numerator: sums.revenueMinor, denominator, sumOfSquares: sums.revenueSquares, items }
+    : { numerator: sums[rate.numerator], denominator, items };
 }
 
 /** Both arms of several stores, added up. */
@@ -55,7 +58,19 @@ const sumOf = (arms: readonly ArmSums[]): ArmSums => ({
       total === null || revenueSquares === null ? null : total + revenueSquares,
     0,
   ),
+  items: sumOfItems(arms.map(({ items }) => items)),
 });
+
+const sumOfItems = (parts: readonly ItemSums[]): ItemSums => ({
+  count: added(parts, 'count'),
+  denominatorSquares: added(parts, 'denominatorSquares'),
+  denominatorCubes: added(parts, 'denominatorCubes'),
+  numeratorSquares: added(parts, 'numeratorSquares'),
+  products: added(parts, 'products'),
+});
+
+const added = (parts: readonly ItemSums[], sum: keyof ItemSums): number =>
+  parts.reduce((total, part) => total + part[sum], 0);
 
 /** Whether anything was counted at all. */
 export const hasRows = ({ ai, human }: BothSums): boolean =>

@@ -1,8 +1,7 @@
-import type { DataSource } from 'typeorm';
-import { readFor } from '../../platform/index.js';
+import type { EntityManager } from 'typeorm';
 import { fromImportedTotals, parametersOf, type TotalsFilter } from './totals-filter.js';
 
-/** How complete the totals of a filter are that are read after this. */
+/** How complete the totals of a filter are that are read in the same snapshot. */
 export interface Completeness {
   /** Every event acknowledged before is counted. */
   readonly completeUntil: Date;
@@ -10,13 +9,11 @@ export interface Completeness {
   readonly undatedRows: number;
 }
 
-export async function readCompleteness(dataSource: DataSource, filter: TotalsFilter): Promise<Completeness> {
-  const [row] = await readFor(filter.viewer, dataSource, (manager) =>
-    manager.query(
-      `SELECT now() AS "completeUntil", count(*)::float8 AS "undatedRows"
-      ${fromImportedTotals(filter)} AND t.day IS NULL`,
-      parametersOf(filter),
-    ),
+export async function readCompleteness(manager: EntityManager, filter: TotalsFilter): Promise<Completeness> {
+  const [row] = await manager.query(
+    `SELECT now() AS "completeUntil", count(*)::float8 AS "undatedRows"
+    ${fromImportedTotals(filter)} AND t.day IS NULL`,
+    parametersOf(filter),
   );
   return row;
 }

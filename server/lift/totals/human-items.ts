@@ -1,16 +1,8 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { isOfMoney, type Rate } from '../../events/index.js';
-import { readFor } from '../../platform/index.js';
 import type { Arm } from '../../statistics/index.js';
 import type { ArmSums } from './arm-sums.js';
-import {
-  IN_DAYS,
-  isVisible,
-  OF_STORES_AND_SCENARIO,
-  ofSlices,
-  parametersOf,
-  type TotalsFilter,
-} from './totals-filter.js';
+import { parametersOf, sourceOf, type TotalsFilter } from './totals-filter.js';
 
 /** The human-designed items of one store: what the placebo splits. */
 export interface HumanItems {
@@ -22,20 +14,22 @@ export interface HumanItems {
   readonly items: readonly Arm[];
 }
 
-/** Totals of every human-designed item, by store. */
+/**
+ * Totals of every human-designed item, by store.
+ *
+ * @param manager of the snapshot of the report
+ */
 export async function readHumanItems(
-  dataSource: DataSource,
+  manager: EntityManager,
   { filter, rate }: { readonly filter: TotalsFilter; readonly rate: Rate },
 ): Promise<HumanItems[]> {
-  const rows: ItemRow[] = await readFor(filter.viewer, dataSource, (manager) =>
-    manager.query(
-      `SELECT t.store_id, ${itemSums(rate)}
-       FROM item_day_totals t JOIN items i ON i.id = t.item_id${isOfMoney(rate) ? ' JOIN stores s ON s.id = t.store_id' : ''}
-      WHERE ${OF_STORES_AND_SCENARIO} AND ${IN_DAYS} AND t.origin = 'HUMAN_DESIGNED'
-        AND ${isVisible(filter, 't.store_id')} AND ${ofSlices('i')}
+  const { view, conditions } = sourceOf(filter, { of: 'item', slicing: null });
+  const rows: ItemRow[] = await manager.query(
+    `SELECT t.store_id, ${itemSums(rate)}
+       FROM ${view} t${isOfMoney(rate) ? ' JOIN stores s ON s.id = t.store_id' : ''}
+      WHERE ${conditions} AND t.origin = 'HUMAN_DESIGNED'
       GROUP BY t.store_id, t.item_id ORDER BY t.store_id, t.item_id`,
-      parametersOf(filter),
-    ),
+    parametersOf(filter),
   );
   const stores = new Map<string, ItemRow[]>();
   for (const row of rows) {

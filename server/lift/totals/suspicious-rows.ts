@@ -1,6 +1,5 @@
-import type { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { type CountCheck, checksOf, type Rate, suspiciousSql } from '../../events/index.js';
-import { readFor } from '../../platform/index.js';
 import type { PerArm } from './arm-sums.js';
 import { ATTRIBUTE_OF_STORE, type Slicing, sliceOfRow, slicingParameters } from './slicing.js';
 import { fromImportedTotals, parametersOf, type TotalsFilter } from './totals-filter.js';
@@ -13,17 +12,15 @@ export type SuspiciousRows = (storeId: string, slice: string | null) => PerArm<r
  * name the items before anything else is read.
  */
 export async function readSuspiciousRows(
-  dataSource: DataSource,
+  manager: EntityManager,
   { filter, rate }: { readonly filter: TotalsFilter; readonly rate: Rate },
   slicing: Slicing | null,
 ): Promise<SuspiciousRows> {
   const checks = checksOf(rate);
-  const rows: SuspiciousRow[] = await readFor(filter.viewer, dataSource, (manager) =>
-    manager.query(suspiciousRowsSql(filter, checks, slicing), [
-      ...parametersOf(filter),
-      ...slicingParameters(slicing),
-    ]),
-  );
+  const rows: SuspiciousRow[] = await manager.query(suspiciousRowsSql(filter, checks, slicing), [
+    ...parametersOf(filter),
+    ...slicingParameters(slicing),
+  ]);
   const failed = new Map(
     rows.map(({ store_id, slice, origin, fails }) => [
       keyOf(store_id, slice, origin),

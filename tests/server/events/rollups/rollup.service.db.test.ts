@@ -130,6 +130,8 @@ describe('events', () => {
           const wholePeriod = await totalsOf('store_day_totals', 'store_id, origin', workspaceId);
           expect(await totalsOf('store_totals', 'store_id, origin', workspaceId)).toEqual(wholePeriod);
           expect(await totalsOf('slice_totals', 'store_id, origin', workspaceId)).toEqual(wholePeriod);
+          const ofItems = await totalsOf('item_day_totals', 'item_id, scenario, currency', workspaceId);
+          expect(await totalsOf('item_totals', 'item_id, scenario, currency', workspaceId)).toEqual(ofItems);
         }
         expect(await rollups.verifyUnchecked(workspaceId)).toEqual(RIGHT);
       }),
@@ -168,10 +170,12 @@ describe('events', () => {
   });
 });
 
-const RIGHT = ['item_days', 'store_days', 'slice_days', 'store_sums', 'slice_sums'].map((table) => ({
-  table,
-  wrongKeys: 0,
-}));
+const RIGHT = ['item_days', 'store_days', 'slice_days', 'store_sums', 'slice_sums', 'item_sums'].map(
+  (table) => ({
+    table,
+    wrongKeys: 0,
+  }),
+);
 
 const impression = (id: string, fields: Partial<IncomingEvent> = {}): IncomingEvent => ({
   kind: EventKind.IMPRESSION,
@@ -212,10 +216,11 @@ describe('rollups', () => {
       { category: 'dress', price_band: null, i: '1' },
       { category: 'skirt', price_band: 2, i: '1' },
     ]);
-    expect(await totalsOf('slice_totals', 'category, price_band', shop.workspaceId)).toMatchObject([
-      { category: 'dress', price_band: null, i: '1' },
-      { category: 'skirt', price_band: 2, i: '1' },
-    ]);
+    for (const view of ['slice_totals', 'item_totals'])
+      expect(await totalsOf(view, 'category, price_band', shop.workspaceId)).toMatchObject([
+        { category: 'dress', price_band: null, i: '1' },
+        { category: 'skirt', price_band: 2, i: '1' },
+      ]);
     expect(await rollups.verifyUnchecked(shop.workspaceId)).toEqual(RIGHT);
   });
 
@@ -233,6 +238,7 @@ describe('rollups', () => {
       { table: 'slice_days', wrongKeys: 2 },
       { table: 'store_sums', wrongKeys: 0 },
       { table: 'slice_sums', wrongKeys: 0 },
+      { table: 'item_sums', wrongKeys: 0 },
     ]);
     await rollups.rebuildUnchecked(shop.workspaceId);
     expect(await rollups.verifyUnchecked(shop.workspaceId)).toEqual(RIGHT);
@@ -301,7 +307,7 @@ describe('imported totals', () => {
 
     await replace(count({ impressions: 300 }), count({ day: null, impressions: 100 }));
 
-    for (const view of ['slice_day_totals', 'slice_totals'])
+    for (const view of ['slice_day_totals', 'slice_totals', 'item_totals'])
       expect(await totalsOf(view, 'category, price_band', shop.workspaceId)).toMatchObject(slices);
     expect(await rollups.verifyUnchecked(shop.workspaceId)).toEqual(RIGHT);
   });

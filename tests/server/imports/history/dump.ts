@@ -43,6 +43,7 @@ const TABLES: Readonly<Record<string, string>> = {
   item_day_totals: totals('item_day_totals', `${STORE}, ${ITEM}, origin, scenario, day::text, currency`),
   store_totals: totals('store_totals', `${STORE}, origin, scenario, currency`),
   slice_totals: totals('slice_totals', `${STORE}, origin, scenario, category, price_band, currency`),
+  item_totals: totals('item_totals', `${STORE}, ${ITEM}, origin, scenario, category, price_band, currency`),
 };
 
 /** Once all that follows later is done: price bands, roll-ups, and the slices of today. */
