@@ -1,7 +1,7 @@
 export { benjaminiHochberg } from './benjamini-hochberg.js';
 export { type BootstrapConfig, bootstrapMean, bootstrapRatio } from './bootstrap.js';
 export { type Estimate, type EstimateOverStores, noEstimate } from './estimate.js';
-export type { Arm, StoreArms } from './same-store/arms.js';
+export type { Arm, ItemSums, StoreArms } from './same-store/arms.js';
 export { type EstimandName, usesStore } from './same-store/estimands/estimands.js';
 export { noPlacebo, type PlaceboSpread, placebo } from './same-store/placebo.js';
 export { type SameStoreLift, sameStoreLift } from './same-store/same-store-lift.js';

@@ -25,6 +25,7 @@ const arm = fc
       orders: amounts.length + ordersWithoutAmount,
       revenueMinor: amounts.reduce((sum, amount) => sum + amount, 0),
       revenueSquares: amounts.reduce((sum, amount) => sum + amount ** 2, 0),
+      items: { count: 0, denominatorSquares: 0, denominatorCubes: 0, numeratorSquares: 0, products: 0 },
     }),
   );
 
