@@ -9,7 +9,7 @@ import { EVENT_FIELDS, type EventField } from './event-fields.js';
 import { isOrder, kindOf } from './event-kinds.js';
 import { orderedAmount } from './ordered-amount.js';
 import { lineKey, repeatedLine, repeatWarnings, toldApart } from './repeated-events.js';
-import { nameWarnings } from './suspicious-rows.js';
+import { nameWarnings } from './suspicious-names.js';
 
 export interface EventImportOptions {
   readonly events: EventStore;

@@ -8,7 +8,7 @@ import { beginningOf } from '../shown-text.js';
 import type { ImageFolder } from './image-folder.js';
 import { ITEM_FIELDS, type ItemField } from './item-fields.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
-import { nameWarnings } from './suspicious-rows.js';
+import { nameWarnings } from './suspicious-names.js';
 import { upsertCatalogue } from './upsert-catalogue.js';
 
 /** An image is some ten thousand times the work of a row. */

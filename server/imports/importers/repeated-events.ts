@@ -15,7 +15,7 @@ export const lineKey = (record: ImportRow<EventField>['record']): string | null 
 export const repeatedLine = ({ number }: ImportRow<EventField>): Rejection => ({
   row: number,
   reason:
-    'says the same of its order as an earlier row of the file. If both were ordered, put them into one row, with the quantity of both',
+    'says the same of its order as an earlier row of the file. If both were ordered, put them into one row, with the quantity of both; if this was not a dry run, revert the import first',
 });
 
 /** For the rows at some places: an event that its id names may well come twice, one that only its content names may be two. */

@@ -21,7 +21,7 @@ export async function holdWorkspace(manager: EntityManager, workspaceId: string)
  * Runs an import while others can see that it runs, over all processes: by a lock of a connection of its own, which
  * ends with the process.
  *
- * @throws {DomainError} CONFLICT while the import is being reverted
+ * @throws {DomainError} CONFLICT while the import is being reverted, or a deletion of its store waits for it to end
  */
 export async function whileRunning<T>(
   dataSource: DataSource,
@@ -34,7 +34,10 @@ export async function whileRunning<T>(
       `SELECT pg_try_advisory_lock_shared(${key(RUN_LOCK)}) AS locked`,
       [runId],
     );
-    if (!locked) throw conflict('This import is being reverted: import the file again afterwards');
+    if (!locked)
+      throw conflict(
+        'This import is being reverted, or its store or workspace deleted: import the file again afterwards',
+      );
     return await work().finally(() =>
       runner.query(`SELECT pg_advisory_unlock_shared(${key(RUN_LOCK)})`, [runId]),
     );
@@ -51,14 +54,17 @@ export async function isRunning(manager: EntityManager, runId: string): Promise<
   return !locked;
 }
 
-/** Whether an import runs in another transaction now; it may begin or end at once. */
-export async function runsElsewhere(manager: EntityManager, runId: string): Promise<boolean> {
-  const [{ held }] = await manager.query(
-    `SELECT EXISTS (
-       SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database
-       WHERE locktype = 'advisory' AND datname = current_database() AND pid <> pg_backend_pid() AND granted
-         AND (classid::bigint << 32 | objid::bigint) = ${key(RUN_LOCK)}) AS held`,
+/** Whether another transaction imports now, or keeps an import from running to revert or delete what it brought. */
+export async function workElsewhere(
+  manager: EntityManager,
+  runId: string,
+): Promise<'import' | 'removal' | null> {
+  const [held] = await manager.query(
+    `SELECT mode FROM pg_locks JOIN pg_database ON pg_database.oid = database
+     WHERE locktype = 'advisory' AND datname = current_database() AND pid <> pg_backend_pid() AND granted
+       AND (classid::bigint << 32 | objid::bigint) = ${key(RUN_LOCK)} LIMIT 1`,
     [runId],
   );
-  return held;
+  if (!held) return null;
+  return held.mode === 'ShareLock' ? 'import' : 'removal'; // the two ways above
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { runsElsewhere } from '../../runs/import-locks.js';
+import { workElsewhere } from '../../runs/import-locks.js';
 import type { ImportRun } from '../import-run.entity.js';
 import { catalogueChanges } from './catalogue-changes.js';
 import { eventDependents } from './event-dependents.js';
@@ -14,10 +14,16 @@ export async function blockersOf(manager: EntityManager, run: ImportRun): Promis
   if (!run.recorded) {
     return ['It began before Toile recorded what imports change. Only later imports can be reverted.'];
   }
-  if (await runsElsewhere(manager, run.id)) return ['it is running: wait until it ends, or cancel it'];
+  const work = await workElsewhere(manager, run.id);
+  if (work) return [WORK[work]];
   return [
     ...(await laterImports(manager, run.id)),
     ...(await catalogueChanges(manager, run.id)),
     ...(await eventDependents(manager, run.id)),
   ];
 }
+
+const WORK = {
+  import: 'It is running: wait until it ends, or cancel it.',
+  removal: 'It is being reverted, or its store or workspace deleted: wait until that ends.',
+};

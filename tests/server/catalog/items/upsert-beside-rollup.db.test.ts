@@ -8,7 +8,9 @@ import { addShop } from '../../../support/product/shop.js';
 
 const toile = useToile();
 
-const LOCK_WAITED_FOR = "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+const LOCK_WAITED_FOR = `
+  SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
 
 it('lets a roll-up add the first sums of an item while an import holds the item', async () => {
   const shop = await addShop(toile.dataSource, [

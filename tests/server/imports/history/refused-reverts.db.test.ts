@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Item, Store } from '../../../../server/catalog/index.js';
-import { ImportKind } from '../../../../server/imports/index.js';
+import { ImportKind, isRunning } from '../../../../server/imports/index.js';
 import { OPERATOR, Role } from '../../../../server/platform/index.js';
 import { addItem } from '../../../support/product/catalog.js';
 import { useToile } from '../../../support/product/execute.js';
@@ -345,4 +345,15 @@ it('is possible where totals were replaced by counts of a request, which stay', 
 
   expect(await files.revert(runId)).toMatchObject({ countsRemoved: 0, countsRestored: 0 });
   expect((await files.dump()).item_counts).toEqual([expect.stringContaining('"impressions":"7"')]);
+});
+
+it('says of an import whose revert or deletion is under way that this has to end', async () => {
+  const runId = await files.counts(MUG);
+
+  await product.dataSource.transaction(async (manager) => {
+    expect(await isRunning(manager, runId)).toBe(false); // holds it
+    expect(await files.blockers(runId)).toEqual([
+      'It is being reverted, or its store or workspace deleted: wait until that ends.',
+    ]);
+  });
 });

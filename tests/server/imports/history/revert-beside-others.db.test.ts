@@ -26,7 +26,10 @@ const EVENTS = `
   ORDER,2026-01-01T10:02:00Z,ada,mug,SEARCH,1,10.00,EUR,o1,b1`;
 
 async function untilSomeoneWaits(): Promise<void> {
-  const [{ waits }] = await product.dataSource.query('SELECT bool_or(NOT granted) AS waits FROM pg_locks');
+  const [{ waits }] = await product.dataSource.query(
+    `SELECT bool_or(NOT granted) AS waits FROM pg_locks
+     WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  );
   if (waits) return;
   await sleep(20);
   await untilSomeoneWaits();

@@ -269,7 +269,7 @@ it('runs as a job, with progress, and leaves a running import alone', async () =
   await started;
 
   expect(data.revertImport).toEqual({ kind: 'revert-import', subject: 'counts: file.csv', status: 'QUEUED' });
-  expect(blockers).toEqual(['it is running: wait until it ends, or cancel it']);
+  expect(blockers).toEqual(['It is running: wait until it ends, or cancel it.']);
   expect(refusal).toBe('The import is running: wait until it ends, or cancel it, then revert it');
   const steps: object[] = [];
   const task = product.toile.imports.tasks[1];

@@ -70,6 +70,18 @@ describe('importing events', () => {
     expect(await product.dataSource.query('SELECT FROM event_rejects')).toEqual([]);
   });
 
+  it('rejects rows whose kind is a name of every object in JavaScript', async () => {
+    const kinds = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
+    const rows = kinds.map((kind) => `${kind},2026-03-01T10:00:00Z,v1,a`);
+    const source = textSource('kinds.csv', ['kind,time,visitor,item', ...rows].join('\n'));
+
+    const report = await importSource(ImportKind.EVENTS, source, { dryRun: true });
+
+    expect(report.firstRejections.map(({ reason }) => reason)).toEqual(
+      kinds.map((kind) => expect.stringContaining(`kind ${kind} is unknown`)),
+    );
+  });
+
   it('says what it brings, also when tried, and nothing twice', async () => {
     const text = [
       'id,kind,time,visitor,item,order,amount,currency',
