@@ -18,6 +18,7 @@ export interface World {
   readonly sliceDays: number;
   readonly storeSums: number;
   readonly sliceSums: number;
+  readonly itemSums: number;
 }
 
 /**
@@ -41,7 +42,8 @@ export async function addWorld(dataSource: DataSource, workspaceId: string, size
       (SELECT count(*)::int FROM store_days) AS "storeDays",
       (SELECT count(*)::int FROM slice_days) AS "sliceDays",
       (SELECT count(*)::int FROM store_sums) AS "storeSums",
-      (SELECT count(*)::int FROM slice_sums) AS "sliceSums"`);
+      (SELECT count(*)::int FROM slice_sums) AS "sliceSums",
+      (SELECT count(*)::int FROM item_sums) AS "itemSums"`);
   return world;
 }
 
@@ -115,5 +117,6 @@ const STORE_KEY = 'store_id, origin, scenario, currency';
 const COARSER_ROLLUPS = `
   WITH by_store_and_day AS (${rollUp('store_days', `${STORE_KEY}, day`)}),
     by_store AS (${rollUp('store_sums', STORE_KEY)}),
-    by_slice AS (${rollUp('slice_sums', `${STORE_KEY}, category, price_band`)})
+    by_slice AS (${rollUp('slice_sums', `${STORE_KEY}, category, price_band`)}),
+    by_item AS (${rollUp('item_sums', `${STORE_KEY}, category, price_band, item_id`)})
   ${rollUp('slice_days', `${STORE_KEY}, category, price_band, day`)}`;

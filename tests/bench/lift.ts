@@ -82,7 +82,7 @@ export const benchLift = (): Promise<Finding> =>
   });
 
 const sizesOf = (world: World) =>
-  `Lift: ${thousands(world.events)} events of ${thousands(SIZE.stores)} stores with ${SIZE.itemsPerStore} items each in ${SIZE.categories} categories, 3 price bands, 3 scenarios and ${SIZE.days} days, as rollups of ${thousands(world.itemDays)} item days, ${thousands(world.sliceDays)} slice days, ${thousands(world.storeDays)} store days, ${thousands(world.sliceSums)} slices and ${thousands(world.storeSums)} stores; the rollups were generated, not the events. Metric SEARCH_CTR, medians of ${RUNS} runs (placebo ${PLACEBO_RUNS}).`;
+  `Lift: ${thousands(world.events)} events of ${thousands(SIZE.stores)} stores with ${SIZE.itemsPerStore} items each in ${SIZE.categories} categories, 3 price bands, 3 scenarios and ${SIZE.days} days, as rollups of ${thousands(world.itemDays)} item days, ${thousands(world.sliceDays)} slice days, ${thousands(world.storeDays)} store days, ${thousands(world.sliceSums)} slices, ${thousands(world.itemSums)} items by scenario and ${thousands(world.storeSums)} stores; the rollups were generated, not the events. Metric SEARCH_CTR, medians of ${RUNS} runs (placebo ${PLACEBO_RUNS}).`;
 
 interface Setup {
   readonly product: Product;

@@ -117,6 +117,7 @@ describe('a load', () => {
       'slice_days',
       'store_sums',
       'slice_sums',
+      'item_sums',
       'event_batches',
     ])
       expect(await count(table)).toBe(0);

@@ -362,6 +362,11 @@ async function contentsOf(workspaceId: string): Promise<Record<string, unknown>>
     ['slice_days', `name, origin, scenario, category, price_band, day, currency, ${SUMS}`, OF_STORE],
     ['store_sums', `name, origin, scenario, currency, ${SUMS}`, OF_STORE],
     ['slice_sums', `name, origin, scenario, category, price_band, currency, ${SUMS}`, OF_STORE],
+    [
+      'item_sums',
+      `key, items.origin, scenario, item_sums.category, item_sums.price_band, item_sums.currency, ${SUMS}`,
+      OF_ITEM,
+    ],
     ['events', 'stores.name, key, kind, occurred_at, amount_minor, order_id', OF_ITEM],
     ['event_batches', 'event_count, rolled_up_at IS NULL AS waits', ''],
     ['event_rejects', 'reason', ''],

@@ -80,6 +80,7 @@ const TAKEN_BACK = [
   'slice_days',
   'store_sums',
   'slice_sums',
+  'item_sums',
 ];
 
 async function foreignRows(manager: EntityManager, runId: string): Promise<string[]> {
