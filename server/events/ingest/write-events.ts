@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { type Scenario, takesEvents } from '../../catalog/index.js';
-import { examineRepeats, type Repeats } from './examine-repeats.js';
+import { examineRepeats } from './examine-repeats.js';
 import { arrayOf, INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
 import { COUNT_NEW, NEW_COLUMNS, type NewEvents, sumOfNew } from './new-events.js';
+import type { Repeats } from './repeats.js';
 import type { ResolvedEvent } from './resolve-events.js';
 import { retriedAlone } from './retry-deadlock.js';
 
