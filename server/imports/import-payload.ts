@@ -25,3 +25,17 @@ export const ImportPayload = z.object({
 });
 
 export type ImportPayload = z.infer<typeof ImportPayload>;
+
+/** How an upload is to be read; a preview and an import with the same settings read the same. */
+export type UploadSettings = Omit<ImportPayload, 'dryRun' | 'again'>;
+
+/** The maps of an upload: without a list, fields take the columns of their own names. */
+export const importOf = ({ maps, ...settings }: ImportPayload) => ({
+  ...settings,
+  maps: maps ?? [],
+  mapsAreComplete: maps !== null,
+});
+
+/** An import job after the word "Import", e.g. `counts: january.csv`. */
+export const subjectOf = ({ kind, dryRun }: ImportPayload, fileName: string) =>
+  `${kind.toLowerCase()}: ${fileName}${dryRun ? ' (dry run)' : ''}`;

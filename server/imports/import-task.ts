@@ -1,6 +1,6 @@
 import type { JobHandle, JobProgress, JobTask } from '../platform/index.js';
-import { type ImportService, importOf } from './import.service.js';
-import { IMPORT_TASK, ImportPayload } from './import-payload.js';
+import type { ImportService } from './import.service.js';
+import { IMPORT_TASK, ImportPayload, importOf } from './import-payload.js';
 import type { ImportProgress } from './runs/import-request.js';
 import { tallyTexts } from './runs/tallies.js';
 

@@ -10,7 +10,7 @@ import { importRoutes } from './import.routes.js';
 import { ImportService, type ImportServiceOptions } from './import.service.js';
 import { importTask } from './import-task.js';
 
-export type { FileReport } from './import.service.js';
+export type { FileReport } from './file-import.js';
 export { IMPORT_FIELDS, ImportKind } from './import-kind.js';
 export { IMPORT_LIMITS } from './limits.js';
 export type { ImportField } from './mapping/import-field.js';

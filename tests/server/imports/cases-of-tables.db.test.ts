@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import type { FileImport } from '../../../server/imports/import.service.js';
+import type { FileImport } from '../../../server/imports/file-import.js';
 import { ImportKind } from '../../../server/imports/index.js';
 import { CsvQuoting } from '../../../server/imports/tables/csv/csv-quoting.js';
 import { fileSource, type TableSource, textSource } from '../../../server/imports/tables/table-source.js';

@@ -1,5 +1,5 @@
 import { beforeAll, expect } from '@jest/globals';
-import type { FileImport } from '../../../server/imports/import.service.js';
+import type { FileImport } from '../../../server/imports/file-import.js';
 import { ImportKind } from '../../../server/imports/index.js';
 import { fileSource } from '../../../server/imports/tables/table-source.js';
 import { OPERATOR } from '../../../server/platform/index.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { FileImport } from '../../../../server/imports/import.service.js';
+import type { FileImport } from '../../../../server/imports/file-import.js';
 import { ImportKind } from '../../../../server/imports/index.js';
 import { RefusedImport } from '../../../../server/imports/mapping/problem.js';
 import { textSource } from '../../../../server/imports/tables/table-source.js';
