@@ -39,7 +39,7 @@ export class ImportRun {
   @Column('text', { name: 'kind' })
   readonly kindName!: string;
 
-  /** Null once the run no longer answers for its file: reverted, or followed by another import of the same file. */
+  /** With a space and its id after it once another import of the same file and settings followed; null once reverted. */
   @Column('text', { nullable: true })
   readonly fingerprint!: string | null;
 

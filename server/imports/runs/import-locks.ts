@@ -1,9 +1,10 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { conflict } from '../../platform/index.js';
 
-/** Any numbers: the first halves of locks whose second half is the id of a workspace, or of a run. */
+/** Any numbers: the first halves of locks whose second half is the id of a workspace or of a run, or names the content of a file. */
 const WORKSPACE_LOCK = 7_011;
 const RUN_LOCK = 7_012;
+const CONTENT_LOCK = 7_013;
 
 const key = (lock: number) => `hashtextextended($1, ${lock})`;
 
@@ -15,6 +16,16 @@ export async function shareWorkspace(manager: EntityManager, workspaceId: string
 /** For the rest of the transaction nothing is imported into the workspace: waits for chunks under way. */
 export async function holdWorkspace(manager: EntityManager, workspaceId: string): Promise<void> {
   await manager.query(`SELECT pg_advisory_xact_lock(${key(WORKSPACE_LOCK)})`, [workspaceId]);
+}
+
+/** For the rest of the transaction no other import of the same bytes into the workspace holds them. */
+export async function holdContent(
+  manager: EntityManager,
+  { workspaceId, contentHash }: { workspaceId: string; contentHash: string },
+): Promise<void> {
+  await manager.query(`SELECT pg_advisory_xact_lock(${key(CONTENT_LOCK)})`, [
+    `${workspaceId} ${contentHash}`,
+  ]);
 }
 
 /**

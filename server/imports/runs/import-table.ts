@@ -4,6 +4,7 @@ import type { FileHashes } from './fingerprint.js';
 import { chunksAfter, importChunk } from './import-chunk.js';
 import { shareWorkspace, whileRunning } from './import-locks.js';
 import type { ImportRequest } from './import-request.js';
+import { refuseOtherSettings } from './imported-otherwise.js';
 import { firstRejections, rejectsCsv, type ShownRejection } from './rejects.js';
 import {
   detachRun,
@@ -48,7 +49,8 @@ export interface ImportReport {
  *
  * @param fingerprint of the file and of everything that decides what its import means
  * @param again       import the file from its first row although it was imported to its end before
- * @throws {DomainError} CONFLICT where another process imports the same file, or the import was reverted
+ * @throws {DomainError} CONFLICT where another process imports the same file, or the import was reverted; INVALID_INPUT
+ *         if rows of the file came in under other settings since the import was asked for
  */
 export async function importInChunks<Name extends string>(request: FileRequest<Name>): Promise<ImportReport> {
   const { dataSource } = request;
@@ -140,7 +142,7 @@ const isOwn = <Name extends string>({ requestId }: FileRequest<Name>, run: RunRe
   requestId !== undefined && run.requestId === requestId;
 
 async function importRemaining<Name extends string>(
-  request: ImportRequest<Name>,
+  request: FileRequest<Name>,
   begun: RunRecord,
 ): Promise<RunRecord> {
   const { dataSource } = request;
@@ -149,6 +151,8 @@ async function importRemaining<Name extends string>(
   for await (const rows of chunksAfter(request, run)) {
     run = await dataSource.transaction(async (manager) => {
       await shareWorkspace(manager, request.workspaceId);
+      if (run.rowCount === run.rejectedCount)
+        await refuseOtherSettings(manager, { again: false, ...request });
       await holdRun(manager, run);
       const after = await importChunk(request, { manager, run, rows, dryRun: false, isKept: true });
       await saveProgress(manager, after);

@@ -78,10 +78,12 @@ export async function overtakeOthers(
   );
 }
 
-/** Lets the file of a run be imported again; the run stays, with what it changed. */
+/** Lets the file of a run be imported again; the run stays, with what it changed, and with what its settings were. */
 export async function detachRun(manager: EntityManager, runId: string): Promise<void> {
   await manager.query('DELETE FROM import_keys WHERE run_id = $1', [runId]);
-  await manager.query('UPDATE import_runs SET fingerprint = NULL WHERE id = $1', [runId]);
+  await manager.query("UPDATE import_runs SET fingerprint = concat(fingerprint, ' ', id) WHERE id = $1", [
+    runId,
+  ]);
 }
 
 /**

@@ -255,15 +255,42 @@ describe('a file that was imported with other settings', () => {
     expect(third).toMatchObject({ acceptedCount: 1, notes: [] });
   });
 
-  it('is refused if that import has not ended', async () => {
+  it('is refused if that import stopped half-way, and not if it stopped before its first row', async () => {
     await importFile();
-    await product.dataSource.query(
-      'UPDATE import_runs SET finished_at = NULL, row_count = 0, last_row = 0 WHERE workspace_id = $1',
-      [workspaceId],
-    );
+    const progress = (set: string) =>
+      product.dataSource.query(
+        `UPDATE import_runs SET finished_at = NULL, ${set} WHERE workspace_id = $1 AND kind = 'events'`,
+        [workspaceId],
+      );
+    await progress('row_count = 1');
 
     await expect(importFile(WITH_POSITION)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-    expect(await importFile()).toMatchObject({ alreadyImportedAt: null });
+
+    await product.dataSource.query('DELETE FROM events WHERE workspace_id = $1', [workspaceId]);
+    await progress('row_count = 0, last_row = 0');
+    expect(await importFile(WITH_POSITION)).toMatchObject({ acceptedCount: 1, notes: [] });
+    await expect(importFile()).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    expect(await stored()).toEqual(['IMPRESSION 1']);
+  });
+
+  it('comes in under one of two settings if both are tried at once', async () => {
+    const ends = await Promise.allSettled([importFile(), importFile(WITH_POSITION)]);
+
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await stored()).toEqual(['IMPRESSION 1']);
+  });
+
+  it('is no such file if only an import of it with the same settings was reverted', async () => {
+    await importFile();
+    const second = await importFile({ again: true });
+    await product.toile.imports.reverts.revert(OPERATOR, { workspaceId, runId: second.runId! });
+
+    expect(await importFile()).toMatchObject({
+      alreadyImportedAt: null,
+      notes: [],
+      tallies: { duplicates: 1 },
+    });
+    await expect(importFile(WITH_POSITION)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
   it('may come into another workspace, and with other bytes', async () => {
