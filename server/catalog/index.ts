@@ -13,7 +13,7 @@ import { WorkspaceService } from './workspaces/workspace.service.js';
 
 export { READ_CATALOG, visibleStores } from './access.js';
 export { Item, ItemOrigin, PriceBand } from './items/item.entity.js';
-export type { ItemRow } from './items/item-problem.js';
+export { type ItemRow, itemProblem } from './items/item-problem.js';
 export type { PriceBandService } from './items/price-band.service.js';
 export { holdCatalogueUnchecked, takeBackItemsUnchecked } from './items/take-back-items.js';
 export { type ItemOutcome, type ItemsUpserted, upsertItemsUnchecked } from './items/upsert-items.js';

@@ -17,7 +17,7 @@ export type ItemRow = Readonly<Pick<Item, 'storeId' | 'key' | 'origin'>> & {
 };
 
 /** Why a row can never be an item; null when it can. The database holds the same rules, but for a whole statement. */
-export function itemProblem(row: ItemRow): string | null {
+export function itemProblem(row: Omit<ItemRow, 'storeId'>): string | null {
   const { key, title, category, priceMinor, currency, listedOn, retiredOn, origin } = row;
   const badName =
     nameProblem("the item's key", key) ?? nameProblem('title', title) ?? nameProblem('category', category);

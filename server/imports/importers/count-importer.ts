@@ -12,7 +12,7 @@ import type { Chunk, ChunkOutcome, ImportRow, Rejection, RowImporter } from '../
 import { COUNT_FIELDS, type CountField } from './count-fields.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
 import { countWarnings } from './suspicious-rows.js';
-import { upsertCatalogue } from './upsert-catalogue.js';
+import { reportItem, upsertCatalogue } from './upsert-catalogue.js';
 
 export interface CountImportOptions {
   /** How the file writes days; ISO by default. */
@@ -50,10 +50,18 @@ function readCount(row: RecordReader, today: string): StatedCount {
   const { store, item, origin, category, price, currency, revenue, ...totals } = valuesOf(COUNT_FIELDS, row);
   const { day } = totals;
   if (day !== null && day > today) row.report('day', `day is ${day}, which is still to come`);
+  const stated = {
+    key: item,
+    origin,
+    category,
+    priceMinor: price,
+    currency: price === null ? null : currency,
+  };
+  reportItem(row, stated);
   return {
     ...totals,
     store,
-    item: { key: item, origin, category, priceMinor: price, currency: price === null ? null : currency },
+    item: stated,
     revenueMinor: revenue,
     currency: revenue === null ? null : currency,
   };
@@ -64,16 +72,17 @@ async function writeCounts(
   { read, rejections: unread }: ReadRows<StatedCount>,
 ): Promise<ChunkOutcome> {
   const { manager, runId, dryRun } = chunk;
+  const first = await eachOnce(chunk, read);
   const items = await upsertCatalogue(
     chunk,
-    read.map(({ value }) => ({ ...value.item, store: value.store })),
+    first.kept.map(({ value }) => ({ ...value.item, store: value.store })),
   );
-  const { counts, rejections } = await eachOnce(chunk, read, items.outcomes);
+  const { counts, rejections } = ofItems(first.kept, items.outcomes);
   const replaced = dryRun
     ? await countReplacedUnchecked(manager, counts)
     : await replaceCountsUnchecked(manager, counts, runId);
   return {
-    rejections: [...unread, ...rejections],
+    rejections: [...unread, ...first.rejections, ...rejections],
     tallies: {
       storesAdded: items.storesAddedCount,
       itemsAdded: items.addedCount,
@@ -94,27 +103,34 @@ async function writeCounts(
 const sumOf = (counts: readonly ItemCount[], measure: 'impressions' | 'clicks' | 'orders') =>
   counts.reduce((sum, count) => sum + count[measure], 0);
 
-/** The totals whose item could be found and whose key no earlier row of the file has stated. */
-async function eachOnce(
-  chunk: Chunk<CountField>,
-  read: readonly ReadRow<StatedCount>[],
-  outcomes: readonly ItemOutcome[],
-): Promise<{ counts: ItemCount[]; rejections: Rejection[] }> {
-  const isFirst = await chunk.firstSeen(
-    read.map(({ value: { scenario, day } }, n) => {
-      const { itemId } = outcomes[n]!;
-      return itemId && [itemId, scenario, day].join(' ');
-    }),
-  );
+/** The totals whose item could be found or added. */
+function ofItems(read: readonly ReadRow<StatedCount>[], outcomes: readonly ItemOutcome[]) {
   const counts: ItemCount[] = [];
   const rejections: Rejection[] = [];
   for (const [n, { row, value }] of read.entries()) {
-    const outcome = outcomes[n]!;
-    if (outcome.itemId === null) rejections.push({ row, reason: outcome.reason });
-    else if (!isFirst[n]) rejections.push({ row, reason: repeated(value) });
-    else counts.push({ ...value, itemId: outcome.itemId });
+    const { itemId, reason } = outcomes[n]!;
+    if (itemId === null) rejections.push({ row, reason });
+    else counts.push({ ...value, itemId });
   }
   return { counts, rejections };
+}
+
+/**
+ * The rows whose key no earlier row of the file has stated. A row that repeats one changes nothing, its item neither. The
+ * origin is part of the key, so that a row of the wrong one, which is rejected, does not stand in the way of the right one.
+ */
+async function eachOnce(chunk: Chunk<CountField>, read: readonly ReadRow<StatedCount>[]) {
+  const isFirst = await chunk.firstSeen(
+    read.map(({ value: { store, item, scenario, day } }) =>
+      JSON.stringify([store, item.key, item.origin, scenario, day]),
+    ),
+  );
+  return {
+    kept: read.filter((_, n) => isFirst[n]),
+    rejections: read
+      .filter((_, n) => !isFirst[n])
+      .map(({ row, value }) => ({ row, reason: repeated(value) })),
+  };
 }
 
 const repeated = ({ store, item, scenario, day }: StatedCount) =>

@@ -9,7 +9,7 @@ import type { ImageFolder } from './image-folder.js';
 import { ITEM_FIELDS, type ItemField } from './item-fields.js';
 import { type ReadRow, type ReadRows, readRows } from './read-rows.js';
 import { nameWarnings } from './suspicious-names.js';
-import { upsertCatalogue } from './upsert-catalogue.js';
+import { reportItem, upsertCatalogue } from './upsert-catalogue.js';
 
 /** An image is some ten thousand times the work of a row. */
 const ROWS_WITH_IMAGES_A_CHUNK = 100;
@@ -50,7 +50,7 @@ interface StatedItem extends Omit<ItemRow, 'storeId'> {
 function readItem(row: RecordReader): StatedItem {
   const { item, title, price, currency, listed, retired, ...stated } = valuesOf(ITEM_FIELDS, row);
   const short = title && beginningOf(title, NAME_LENGTH_RANGE.max);
-  return {
+  const facts = {
     ...stated,
     key: item,
     title: short,
@@ -58,8 +58,9 @@ function readItem(row: RecordReader): StatedItem {
     currency: price === null ? null : currency,
     listedOn: listed,
     retiredOn: retired,
-    titleWasCut: short !== title,
   };
+  reportItem(row, facts);
+  return { ...facts, titleWasCut: short !== title };
 }
 
 async function writeItems(
@@ -67,15 +68,14 @@ async function writeItems(
   { read, rejections: unread }: ReadRows<StatedItem>,
   images: ImageFolder | undefined,
 ): Promise<ChunkOutcome> {
-  const first = await eachOnce(chunk, read);
-  const found = await withImages(chunk, first.kept, images);
+  const found = images ? await withImages(chunk, read, images) : await eachOnce(chunk, read);
   const rows = found.kept.map(({ value }) => value);
   const items = await upsertCatalogue(chunk, rows);
   const refused = items.outcomes.flatMap(({ reason }, n) =>
     reason === undefined ? [] : [{ row: found.kept[n]!.row, reason }],
   );
   return {
-    rejections: [...unread, ...first.rejections, ...found.rejections, ...refused],
+    rejections: [...unread, ...found.rejections, ...refused],
     tallies: {
       storesAdded: items.storesAddedCount,
       itemsAdded: items.addedCount,
@@ -91,31 +91,43 @@ interface Sorted {
   readonly rejections: Rejection[];
 }
 
+/** The rows about items that no earlier row of the file is about. */
 async function eachOnce(chunk: Chunk<ItemField>, read: readonly ReadRow<StatedItem>[]): Promise<Sorted> {
-  const isFirst = await chunk.firstSeen(read.map(({ value }) => JSON.stringify([value.store, value.key])));
+  const isFirst = await chunk.firstSeen(read.map(({ value }) => keyOf(value)));
   return {
     kept: read.filter((_, n) => isFirst[n]),
-    rejections: read
-      .filter((_, n) => !isFirst[n])
-      .map(({ row, value }) => ({
-        row,
-        reason: `an earlier row of this file states item "${value.key}" of store "${value.store}" already`,
-      })),
+    rejections: read.filter((_, n) => !isFirst[n]).map(repeated),
   };
 }
 
+/** With the origin, so that a row of the wrong one, which is rejected, does not stand in the way of the right one. */
+const keyOf = ({ store, key, origin }: StatedItem) => JSON.stringify([store, key, origin]);
+
+const repeated = ({ row, value }: ReadRow<StatedItem>): Rejection => ({
+  row,
+  reason: `an earlier row of this file states item "${value.key}" of store "${value.store}" already`,
+});
+
+/** The same with their images, one by one: a row whose image cannot be shown leaves its item to the next row. */
 async function withImages(
   chunk: Chunk<ItemField>,
   read: readonly ReadRow<StatedItem>[],
-  images: ImageFolder | undefined,
+  images: ImageFolder,
 ): Promise<Sorted> {
-  if (!images) return { kept: [...read], rejections: [] };
   const kept: ReadRow<StatedItem>[] = [];
   const rejections: Rejection[] = [];
   for (const { row, value } of read) {
+    const [isFirst] = await chunk.firstSeen([keyOf(value)]);
+    if (!isFirst) {
+      rejections.push(repeated({ row, value }));
+      continue;
+    }
     const { hash, found, reason } = await images.keep(chunk, { name: value.image, key: value.key });
     if (reason === null) kept.push({ row, value: { ...value, imageHash: hash, hasImage: found } });
-    else rejections.push({ row, reason });
+    else {
+      await chunk.forget(keyOf(value));
+      rejections.push({ row, reason });
+    }
   }
   return { kept, rejections };
 }

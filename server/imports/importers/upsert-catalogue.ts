@@ -1,14 +1,23 @@
 import {
   type ItemRow,
   type ItemsUpserted,
+  itemProblem,
   upsertItemsUnchecked,
   upsertStoresUnchecked,
 } from '../../catalog/index.js';
+import { problemSaying } from '../mapping/problem.js';
+import type { RecordReader } from '../mapping/record-reader.js';
 import { noteReferences } from '../runs/note-references.js';
 import type { Chunk } from '../runs/row-importer.js';
 
 /** An item as a row states it, with its store by name. */
 export type NamedItem = Omit<ItemRow, 'storeId'> & { readonly store: string };
+
+/** Reports why a row whose values could be read can never be an item, before anything comes of it. */
+export function reportItem(row: RecordReader, item: Omit<ItemRow, 'storeId'>): void {
+  const problem = row.problems.length > 0 ? null : itemProblem(item);
+  if (problem !== null) row.problems.push(problemSaying(null, problem));
+}
 
 export interface CatalogueUpserted extends ItemsUpserted {
   readonly storesAddedCount: number;

@@ -3,7 +3,7 @@ import type { ColumnMapping } from '../mapping/column-mapping.js';
 import type { TableRow } from '../tables/table.js';
 import type { ImportRequest } from './import-request.js';
 import { type Chunk, type ImportRow, type Rejection, type RowWarning, rejectionOf } from './row-importer.js';
-import { claimKeys, type RejectedRow, type RunRecord, saveRejections } from './run-record.js';
+import { claimKeys, type RejectedRow, type RunRecord, releaseKey, saveRejections } from './run-record.js';
 import type { Tallies } from './tallies.js';
 import { warningsOf, withMore } from './warnings.js';
 
@@ -61,6 +61,7 @@ export async function importChunk<Name extends string>(
     dryRun,
     rows: readable,
     firstSeen: (keys) => claimKeys(manager, run.id, keys),
+    forget: (key) => releaseKey(manager, run.id, key),
   };
   const { rejections, tallies, warnings = [] } = await importer.importRows(chunk);
   const rejected = withCells([...unreadable, ...rejections], rows);

@@ -43,6 +43,8 @@ export interface Chunk<Name extends string = string> {
    * A key that is `null` is always the first.
    */
   firstSeen(keys: readonly (string | null)[]): Promise<boolean[]>;
+  /** Makes a key free for the next row, where its row was rejected after all. */
+  forget(key: string): Promise<void>;
 }
 
 export interface ChunkOutcome {

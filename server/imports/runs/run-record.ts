@@ -145,6 +145,11 @@ export async function claimKeys(
   return hashes.map((hash) => hash === null || free.delete(hash));
 }
 
+/** See `Chunk.forget`. */
+export async function releaseKey(manager: EntityManager, runId: string, key: string): Promise<void> {
+  await manager.query('DELETE FROM import_keys WHERE run_id = $1 AND key = $2', [runId, hashOf(key)]);
+}
+
 /** 128 bits of SHA-256, spelled as a uuid: two keys never meet by chance. */
 function hashOf(key: string): string {
   const hex = createHash('sha256').update(key).digest('hex');

@@ -226,6 +226,27 @@ describe('importing counts', () => {
     expect(rejects.join('')).toContain('; translate it, e.g. with --map origin=COLUMN:robot=WORD');
   });
 
+  it('lets a row that is rejected change nothing, its item neither', async () => {
+    const report = await importText(
+      [
+        `${HEADER},price,currency,category`,
+        's,a,AI_GENERATED,,1000,12,3,10,EUR,dress',
+        's,a,AI_GENERATED,,1000,12,3,99,EUR,shoe',
+        's,a,HUMAN_DESIGNED,SEARCH,5,1,0,99,EUR,shoe',
+        's,a,AI_GENERATED,SEARCH,5,1,0,,,',
+        `new store,${'x'.repeat(200)}\u0007,AI_GENERATED,SEARCH,5,1,0,,,`,
+      ].join('\n'),
+    );
+
+    expect(report.firstRejections.map(({ row }) => row)).toEqual([3, 4, 6]);
+    const items = await database.dataSource.query(
+      `SELECT stores.name AS store, category, price_minor::int FROM stores LEFT JOIN items ON stores.id = store_id
+       WHERE workspace_id = $1`,
+      [workspaceId],
+    );
+    expect(items).toEqual([{ store: 's', category: 'dress', price_minor: 1000 }]);
+  });
+
   it('reads days of the form that was declared', async () => {
     await importText(`${HEADER},day\ns,a,AI_GENERATED,SEARCH,1,1,1,31-08-2023\n`, {
       dateFormat: 'dd-mm-yyyy',

@@ -115,6 +115,20 @@ describe('importing a catalogue', () => {
     expect(await itemOf('d-1')).toMatchObject({ title: 'New title', category: 'dress' });
   });
 
+  it('takes a row about an item of which an earlier row was rejected', async () => {
+    const report = await importItems([
+      'Ünïq,m-1,AI_GENERATED,,,,,2026-05-01,2026-04-01,',
+      'Ünïq,m-1,AI_GENERATED,,,,,,,broken.png',
+      'Ünïq,m-1,AI_GENERATED,Mantel,coat,,,,,',
+      'Ünïq,h-1,AI_GENERATED,,,,,,,',
+      'Ünïq,h-1,HUMAN_DESIGNED,,cap,,,,,',
+    ]);
+
+    expect(report.firstRejections.map(({ row }) => row)).toEqual([2, 3, 5]);
+    expect(await itemOf('m-1')).toMatchObject({ title: 'Mantel', category: 'coat' });
+    expect(await itemOf('h-1')).toMatchObject({ category: 'cap' });
+  });
+
   it('refuses a folder without images', async () => {
     const empty = mkdtempSync(join(tmpdir(), 'toile-empty-'));
     const { id } = await product.toile.catalog.workspaces.resolve(OPERATOR, null);
