@@ -18,6 +18,34 @@ export const formatDays = (from: string, through: string): string =>
 
 export const formatShortDay = (isoDay: string): string => shortDay.format(new Date(`${isoDay}T00:00:00Z`));
 
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The days that the server takes, both included. */
+export const FIRST_DAY = '2000-01-01';
+export const LAST_DAY = '2099-12-31';
+
+/** Whether a text is an ISO day that exists: February has no 30th. */
+export function isDay(text: string): boolean {
+  const time = ISO_DAY.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** The ISO day of an instant in a time zone, as Swedish writes it. */
+export const dayIn = (timeZone: string, instant: Date): string =>
+  instant.toLocaleDateString('sv-SE', { timeZone });
+
+/** An instant in a time zone, which is named: `Nov 30, 2026, 9:42 PM UTC`. */
+export const formatMomentIn = (instant: string, timeZone: string): string =>
+  new Intl.DateTimeFormat('en', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  }).format(new Date(instant));
+
 /** An instant in the reader's own time zone. */
 export const formatMoment = (instant: string | null | undefined): string =>
   instant ? moment.format(new Date(instant)) : '–';
@@ -34,3 +62,7 @@ export function formatDuration(startedAt: string, finishedAt: string): string {
 /** The ISO day that lies `days` after another one. */
 export const addDays = (isoDay: string, days: number): string =>
   new Date(Date.parse(`${isoDay}T00:00:00Z`) + days * MS_PER_DAY).toISOString().slice(0, 10);
+
+/** How many days lie between two ISO days; 0 for the same. */
+export const daysBetween = (from: string, through: string): number =>
+  Math.round((Date.parse(`${through}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY);

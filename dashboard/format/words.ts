@@ -101,3 +101,9 @@ export const knownOrdersWords = ({ orders, ordersWithoutAmount }: OrderCounts): 
 /** Select options out of a table of names. */
 export const optionsOf = <K extends string>(names: Record<K, string>): { value: K; label: string }[] =>
   (Object.keys(names) as K[]).map((value) => ({ value, label: names[value] }));
+
+/** A text as a key of a table of names; null if it is none. */
+export const keyOf = <K extends string>(
+  names: Readonly<Record<K, unknown>>,
+  text: string | null,
+): K | null => (text !== null && Object.hasOwn(names, text) ? (text as K) : null);

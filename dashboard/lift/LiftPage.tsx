@@ -1,16 +1,25 @@
 import { useQuery } from '@apollo/client/react';
-import { Skeleton, Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
+import { useSearchParams } from 'react-router';
 import { WorkspaceContentsDocument } from '../generated/graphql.js';
 import { WelcomePanel } from '../help/WelcomePanel.js';
+import { useSession } from '../session/session.js';
+import { ErrorNotice } from '../ui/page/ErrorNotice.js';
 import { Page } from '../ui/page/Page.js';
 import { PageQuery } from '../ui/page/PageQuery.js';
 import { ExportMenu } from './ExportMenu.js';
+import { FirstMetric } from './FirstMetric.js';
 import { FilterBar } from './filters/FilterBar.js';
+import { FilterProblems } from './filters/FilterProblems.js';
 import { HeadlineCards } from './headline/HeadlineCards.js';
-import { DetailSkeleton, LiftDetail } from './LiftDetail.js';
-import { toLiftInput } from './lift-filters.js';
-import { HEADLINE_METRICS } from './metrics.js';
+import { LiftDetail } from './LiftDetail.js';
+import { LiftSkeleton } from './LiftSkeleton.js';
+import { type LiftFilters, toLiftInput } from './lift-filters.js';
+import { METRICS } from './metrics.js';
+import { ComparisonPanel } from './period/ComparisonPanel.js';
 import { useLiftFilters } from './use-lift-filters.js';
+import { useUnknownStores } from './use-unknown-stores.js';
+import { SavedViews } from './views/SavedViews.js';
 
 const LEAD = 'Does the AI item do better than the human-designed items of the same store?';
 
@@ -28,35 +37,61 @@ export function LiftPage() {
       refetch={refetch}
       skeleton={<LiftSkeleton />}
     >
-      {({ workspace }) => (workspace.storeCount === 0 ? <WelcomePanel /> : <LiftReport />)}
+      {({ workspace }) =>
+        workspace.storeCount === 0 ? <WelcomePanel /> : <LiftReport timeZone={workspace.timeZone} />
+      }
     </PageQuery>
   );
 }
 
-function LiftReport() {
-  const { filters } = useLiftFilters();
+function LiftReport({ timeZone }: { readonly timeZone: string }) {
+  const [params] = useSearchParams();
+  const { workspace } = useSession();
+  const { filters, problems, change, removeProblem } = useLiftFilters();
+  const unknown = useUnknownStores(filters.storeIds, problems.length === 0);
+  const allProblems = [...problems, ...(unknown.problems ?? [])];
+  const isRight = allProblems.length === 0;
+
+  if (isRight && unknown.problems && !params.get('metric')) return <FirstMetric filters={filters} />;
   return (
-    <Page title="Lift" lead={LEAD} actions={<ExportMenu input={toLiftInput(filters)} />}>
+    <Page
+      title="Lift"
+      part={isRight ? METRICS[filters.metric].name : undefined}
+      within={workspace.name}
+      lead={LEAD}
+      actions={
+        <Group gap="xs">
+          <SavedViews canSave={isRight} />
+          {isRight && <ExportMenu input={toLiftInput(filters)} />}
+        </Group>
+      }
+    >
       <Stack gap="lg">
-        <FilterBar />
-        <HeadlineCards filters={filters} />
-        <LiftDetail input={toLiftInput(filters)} />
+        <FilterBar filters={filters} problems={allProblems} onChange={change} timeZone={timeZone} />
+        {isRight ? (
+          <Answers filters={filters} stores={unknown} />
+        ) : (
+          <FilterProblems problems={allProblems} onRemove={removeProblem} />
+        )}
       </Stack>
     </Page>
   );
 }
 
-const CARD_HEIGHT = 208;
+interface AnswersProps {
+  readonly filters: LiftFilters;
+  readonly stores: ReturnType<typeof useUnknownStores>;
+}
 
-function LiftSkeleton() {
+/** Nothing is asked before it is known that the chosen stores exist. */
+function Answers({ filters, stores: { problems, error, retry } }: AnswersProps) {
+  if (error) return <ErrorNotice error={error} onRetry={retry} />;
+  if (!problems) return <LiftSkeleton />;
   return (
-    <Stack gap="lg" aria-hidden="true">
-      <div className="headline-cards">
-        {HEADLINE_METRICS.map((metric) => (
-          <Skeleton key={metric} height={CARD_HEIGHT} radius="lg" />
-        ))}
-      </div>
-      <DetailSkeleton />
-    </Stack>
+    <>
+      <HeadlineCards filters={filters} />
+      {filters.compare && <ComparisonPanel filters={filters} />}
+      <LiftDetail input={toLiftInput(filters)} />
+    </>
   );
 }

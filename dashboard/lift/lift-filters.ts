@@ -1,7 +1,10 @@
-import { addDays } from '../format/dates.js';
-import { PRICE_BAND_NAMES, SCENARIO_NAMES } from '../format/words.js';
+import { addDays, isDay } from '../format/dates.js';
+import { keyOf, PRICE_BAND_NAMES, SCENARIO_NAMES } from '../format/words.js';
 import type { LiftInput, LiftMetric, PriceBand, Scenario } from '../generated/graphql.js';
 import { METRICS, takesScenario } from './metrics.js';
+
+/** What the lift of a period can be shown next to. */
+export type Comparison = 'PREVIOUS_PERIOD';
 
 /** What the reader asked for, as the address holds it. Absent means: the workspace decides, or all. */
 export interface LiftFilters {
@@ -10,6 +13,7 @@ export interface LiftFilters {
   readonly from: string | null;
   /** Last day, ISO, inclusive: people say "through Sunday"; the server's range is half-open. */
   readonly through: string | null;
+  readonly compare: Comparison | null;
   readonly storeIds: readonly string[];
   readonly categories: readonly string[];
   readonly priceBands: readonly PriceBand[];
@@ -18,33 +22,51 @@ export interface LiftFilters {
   readonly confidence: number | null;
 }
 
+export const COMPARISON_NAMES: Record<Comparison, string> = { PREVIOUS_PERIOD: 'Previous period' };
+
 /** What the server takes as the minimum traffic of an arm. */
 export const MINIMUM_TRAFFIC_RANGE = { min: 0, max: 2 ** 31 - 1 } as const;
 
+export const CONFIDENCE_RANGE = { min: 0.5, max: 0.999 } as const;
+
 export const CONFIDENCE_LEVELS = [0.8, 0.9, 0.95, 0.99] as const;
 
-const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+export const DEFAULT_CONFIDENCE = 0.95;
 
-const keyOf = <K extends string>(names: Readonly<Record<K, unknown>>, text: string | null): K | null =>
-  text !== null && Object.hasOwn(names, text) ? (text as K) : null;
+/** The name of each filter in an address. */
+export const PARAMETERS = {
+  metric: 'metric',
+  from: 'from',
+  through: 'through',
+  compare: 'compare',
+  storeIds: 'store',
+  categories: 'category',
+  priceBands: 'price',
+  scenario: 'scenario',
+  minimumTraffic: 'traffic',
+  confidence: 'confidence',
+} as const satisfies Record<keyof LiftFilters, string>;
 
-const dayOf = (text: string | null): string | null =>
-  text !== null && ISO_DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null;
+const dayOf = (text: string | null): string | null => (text !== null && isDay(text) ? text : null);
 
-function numberIn(text: string | null, { min, max }: { min: number; max: number }): number | null {
+/** The number that a text is, if it lies in a range. */
+export function numberIn(
+  text: string | null,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | null {
   if (text === null || text.trim() === '') return null;
   const number = Number(text);
   return number >= min && number <= max ? number : null;
 }
 
-/** Reads the filters out of an address. Whatever is not understood is left out, never an error. */
+/** Reads the filters out of an address. What is not understood is left out: `filterProblems` says what that is. */
 export function readLiftFilters(params: URLSearchParams): LiftFilters {
   const traffic = numberIn(params.get('traffic'), MINIMUM_TRAFFIC_RANGE);
-  const confidence = numberIn(params.get('confidence'), { min: 0.5, max: 0.999 });
   return {
     metric: keyOf(METRICS, params.get('metric')) ?? 'SEARCH_CTR',
     from: dayOf(params.get('from')),
     through: dayOf(params.get('through')),
+    compare: keyOf(COMPARISON_NAMES, params.get('compare')),
     storeIds: params.getAll('store'),
     categories: params.getAll('category'),
     priceBands: params
@@ -53,27 +75,24 @@ export function readLiftFilters(params: URLSearchParams): LiftFilters {
       .filter((band) => band !== null),
     scenario: keyOf(SCENARIO_NAMES, params.get('scenario')),
     minimumTraffic: traffic === null ? null : Math.floor(traffic),
-    confidence,
+    confidence: numberIn(params.get('confidence'), CONFIDENCE_RANGE),
   };
 }
 
-/** Writes filters into an address; `readLiftFilters` gives them back. Other parameters stay as they are. */
-export function writeLiftFilters(filters: LiftFilters, params = new URLSearchParams()): URLSearchParams {
+/**
+ * Writes filters into an address; `readLiftFilters` gives them back. Other parameters stay as they are, also those of
+ * filters that are not given: a wrong one stays until a person corrects it.
+ */
+export function writeLiftFilters(
+  filters: Partial<LiftFilters>,
+  params = new URLSearchParams(),
+): URLSearchParams {
   const next = new URLSearchParams(params);
-  const values: Record<string, readonly (string | number | null)[]> = {
-    metric: [filters.metric],
-    from: [filters.from],
-    through: [filters.through],
-    store: filters.storeIds,
-    category: filters.categories,
-    price: filters.priceBands,
-    scenario: [filters.scenario],
-    traffic: [filters.minimumTraffic],
-    confidence: [filters.confidence],
-  };
-  for (const [name, entries] of Object.entries(values)) {
+  for (const key of Object.keys(PARAMETERS) as (keyof LiftFilters)[]) {
+    const name = PARAMETERS[key];
+    const entries = key in filters ? [filters[key] ?? []].flat() : params.getAll(name);
     next.delete(name);
-    for (const entry of entries) if (entry !== null) next.append(name, String(entry));
+    for (const entry of entries) next.append(name, String(entry)); // always in this order
   }
   return next;
 }
@@ -94,20 +113,39 @@ export function toLiftInput(filters: LiftFilters, metric: LiftMetric = filters.m
   };
 }
 
-/** How many filters narrow the answer; the metric and the confidence do not. */
+/** The questions of the cards. */
+export const headlineInputs = (filters: LiftFilters) => ({
+  search: toLiftInput(filters, 'SEARCH_CTR'),
+  recommendation: toLiftInput(filters, 'RECOMMENDATION_CTR'),
+  conversion: toLiftInput(filters, 'CONVERSION_RATE'),
+});
+
+/** The questions about the metrics without a card. */
+export const moreHeadlineInputs = (filters: LiftFilters) => ({
+  clicks: toLiftInput(filters, 'CTR'),
+  returns: toLiftInput(filters, 'RETURN_RATE'),
+  revenue: toLiftInput(filters, 'REVENUE_PER_IMPRESSION'),
+});
+
+/** How many filters narrow the answer; the metric, the period and the confidence do not count. */
 export function activeFilterCount(filters: LiftFilters): number {
-  const { from, through, storeIds, categories, priceBands, scenario, minimumTraffic } = filters;
+  const { storeIds, categories, priceBands, scenario, minimumTraffic } = filters;
   const scenarioCounts = scenario !== null && takesScenario(filters.metric);
   return (
-    [from ?? through, minimumTraffic].filter((value) => value !== null).length +
+    (minimumTraffic === null ? 0 : 1) +
     [storeIds, categories, priceBands].filter(({ length }) => length > 0).length +
     (scenarioCounts ? 1 : 0)
   );
 }
 
-/** The filters with nothing narrowed: metric and confidence stay. */
-export const withoutFilters = ({ metric, confidence }: LiftFilters): LiftFilters => ({
-  ...readLiftFilters(new URLSearchParams()),
-  metric,
-  confidence,
-});
+/** What makes every filter absent but the metric and the confidence, which narrow nothing. */
+export const NO_FILTERS = {
+  from: null,
+  through: null,
+  compare: null,
+  storeIds: [],
+  categories: [],
+  priceBands: [],
+  scenario: null,
+  minimumTraffic: null,
+} as const satisfies Partial<LiftFilters>;

@@ -68,6 +68,10 @@ export const METRICS: Readonly<Record<LiftMetric, Metric>> = {
   },
 };
 
+export const METRIC_NAMES = Object.fromEntries(
+  Object.entries(METRICS).map(([metric, { name }]) => [metric, name]),
+) as Readonly<Record<LiftMetric, string>>;
+
 /** The answers people come for, each with a card of its own. */
 export const HEADLINE_METRICS = ['SEARCH_CTR', 'RECOMMENDATION_CTR', 'CONVERSION_RATE'] as const;
 

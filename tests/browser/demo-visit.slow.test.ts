@@ -9,7 +9,7 @@ describeWith(BROWSER)('the first visit with the demo', () => {
     const { page, server } = held;
     await page.goto(server.signInLink!);
 
-    await page.waitForURL('**/w/demo/lift');
+    await page.waitForURL('**/w/demo/lift?metric=SEARCH_CTR');
     await page.getByRole('heading', { name: 'Store by store' }).waitFor();
     await page.getByText('AI items do better').first().waitFor();
     await page.getByText('Simulated data.').waitFor();

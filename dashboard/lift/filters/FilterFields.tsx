@@ -1,21 +1,23 @@
 import { useQuery } from '@apollo/client/react';
-import { Chip, Group, Input, MultiSelect, NumberInput, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { Chip, Group, Input, MultiSelect, NumberInput, Select, SimpleGrid } from '@mantine/core';
 import { optionsOf, PRICE_BAND_NAMES, SCENARIO_NAMES } from '../../format/words.js';
 import { CategoriesDocument, type PriceBand, type Scenario } from '../../generated/graphql.js';
+import { type FilterProblem, problemOf } from '../filter-problems.js';
 import { type LiftFilters, MINIMUM_TRAFFIC_RANGE } from '../lift-filters.js';
 import { takesScenario } from '../metrics.js';
 import { StorePicker } from './StorePicker.js';
 
 export interface FilterFieldsProps {
   readonly filters: LiftFilters;
+  readonly problems: readonly FilterProblem[];
   readonly onChange: (changes: Partial<LiftFilters>) => void;
 }
 
-export function FilterFields({ filters, onChange }: FilterFieldsProps) {
+export function FilterFields(props: FilterFieldsProps) {
+  const { filters, problems, onChange } = props;
   const { data } = useQuery(CategoriesDocument);
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }} mt="md" spacing="md">
-      <DayFields filters={filters} onChange={onChange} />
+    <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} mt="md" spacing="md">
       <MultiSelect
         label="Categories"
         placeholder={filters.categories.length ? undefined : 'All'}
@@ -25,38 +27,26 @@ export function FilterFields({ filters, onChange }: FilterFieldsProps) {
         searchable
         clearable
       />
-      <StorePicker value={filters.storeIds} onChange={(storeIds) => onChange({ storeIds })} />
-      <PriceBandField filters={filters} onChange={onChange} />
-      <ScenarioField filters={filters} onChange={onChange} />
-      <MinimumTrafficField filters={filters} onChange={onChange} />
+      <StorePicker
+        value={filters.storeIds}
+        onChange={(storeIds) => onChange({ storeIds })}
+        error={problemOf(problems, 'storeIds')}
+      />
+      <PriceBandField {...props} />
+      <ScenarioField {...props} />
+      <MinimumTrafficField {...props} />
     </SimpleGrid>
   );
 }
 
-function DayFields({ filters: { from, through }, onChange }: FilterFieldsProps) {
+function PriceBandField({ filters, problems, onChange }: FilterFieldsProps) {
   return (
-    <>
-      <TextInput
-        label="From"
-        type="date"
-        value={from ?? ''}
-        max={through ?? undefined}
-        onChange={(event) => onChange({ from: event.currentTarget.value || null })}
-      />
-      <TextInput
-        label="Through"
-        type="date"
-        value={through ?? ''}
-        min={from ?? undefined}
-        onChange={(event) => onChange({ through: event.currentTarget.value || null })}
-      />
-    </>
-  );
-}
-
-function PriceBandField({ filters, onChange }: FilterFieldsProps) {
-  return (
-    <Input.Wrapper label="Price band" description="Thirds of each category’s prices" labelElement="div">
+    <Input.Wrapper
+      label="Price band"
+      description="Thirds of each category’s prices"
+      labelElement="div"
+      error={problemOf(problems, 'priceBands')}
+    >
       <Chip.Group
         multiple
         value={[...filters.priceBands]}
@@ -74,7 +64,7 @@ function PriceBandField({ filters, onChange }: FilterFieldsProps) {
   );
 }
 
-function ScenarioField({ filters, onChange }: FilterFieldsProps) {
+function ScenarioField({ filters, problems, onChange }: FilterFieldsProps) {
   const possible = takesScenario(filters.metric);
   return (
     <Select
@@ -85,12 +75,13 @@ function ScenarioField({ filters, onChange }: FilterFieldsProps) {
       data={optionsOf(SCENARIO_NAMES)}
       value={possible ? filters.scenario : null}
       onChange={(scenario) => onChange({ scenario: scenario as Scenario | null })}
+      error={problemOf(problems, 'scenario')}
       clearable
     />
   );
 }
 
-function MinimumTrafficField({ filters, onChange }: FilterFieldsProps) {
+function MinimumTrafficField({ filters, problems, onChange }: FilterFieldsProps) {
   return (
     <NumberInput
       label="Minimum traffic"
@@ -102,6 +93,7 @@ function MinimumTrafficField({ filters, onChange }: FilterFieldsProps) {
       thousandSeparator=","
       value={filters.minimumTraffic ?? ''}
       onChange={(value) => onChange({ minimumTraffic: value === '' ? null : Number(value) })}
+      error={problemOf(problems, 'minimumTraffic')}
     />
   );
 }

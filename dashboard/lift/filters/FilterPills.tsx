@@ -1,9 +1,8 @@
-import { useQuery } from '@apollo/client/react';
+import { useFragment } from '@apollo/client/react';
 import { Pill } from '@mantine/core';
-import { formatDay } from '../../format/dates.js';
 import { formatCount } from '../../format/numbers.js';
 import { PRICE_BAND_NAMES, SCENARIO_NAMES } from '../../format/words.js';
-import { StoreNameDocument } from '../../generated/graphql.js';
+import { StoreNameFragmentDoc } from '../../generated/graphql.js';
 import type { LiftFilters } from '../lift-filters.js';
 import { takesScenario } from '../metrics.js';
 import type { FilterFieldsProps } from './FilterFields.js';
@@ -17,10 +16,8 @@ type ActiveFilter = { readonly changes: Partial<LiftFilters> } & (
 const without = <T,>(list: readonly T[], gone: T): T[] => list.filter((entry) => entry !== gone);
 
 function activeFilters(filters: LiftFilters): ActiveFilter[] {
-  const { from, through, storeIds, categories, priceBands, scenario, minimumTraffic } = filters;
+  const { storeIds, categories, priceBands, scenario, minimumTraffic } = filters;
   return [
-    from !== null && { text: `from ${formatDay(from)}`, changes: { from: null } },
-    through !== null && { text: `through ${formatDay(through)}`, changes: { through: null } },
     ...storeIds.map((storeId) => ({ storeId, changes: { storeIds: without(storeIds, storeId) } })),
     ...categories.map((text) => ({ text, changes: { categories: without(categories, text) } })),
     ...priceBands.map((band) => ({
@@ -36,8 +33,8 @@ function activeFilters(filters: LiftFilters): ActiveFilter[] {
   ].filter((filter) => filter !== false);
 }
 
-/** Every active filter as a label that can be taken off. */
-export const FilterPills = ({ filters, onChange }: FilterFieldsProps) =>
+/** Every active filter but the period as a label that can be taken off. */
+export const FilterPills = ({ filters, onChange }: Omit<FilterFieldsProps, 'problems'>) =>
   activeFilters(filters).map(({ changes, ...filter }) => {
     const [kind] = Object.keys(changes); // a category may have the name of a scenario
     return 'storeId' in filter ? (
@@ -59,7 +56,8 @@ function FilterPill({ text, onRemove }: { readonly text: string; readonly onRemo
   );
 }
 
+/** The page has asked for the chosen stores, so the cache knows their names. */
 function StorePill({ id, onRemove }: { readonly id: string; readonly onRemove: () => void }) {
-  const { data } = useQuery(StoreNameDocument, { variables: { id } });
-  return <FilterPill text={data?.store.name ?? 'Store'} onRemove={onRemove} />;
+  const { data } = useFragment({ fragment: StoreNameFragmentDoc, from: { __typename: 'Store', id } });
+  return <FilterPill text={data.name ?? 'Unknown store'} onRemove={onRemove} />;
 }

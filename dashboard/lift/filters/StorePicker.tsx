@@ -6,14 +6,16 @@ import { StoreNameFragmentDoc, StoresDocument } from '../../generated/graphql.js
 
 const SEARCH_DELAY_MS = 250;
 const CHOICES = 30;
+const UNKNOWN_STORE = 'Unknown store';
 
 export interface StorePickerProps {
   readonly value: readonly string[];
   readonly onChange: (storeIds: string[]) => void;
+  readonly error: string | undefined;
 }
 
 /** Picks stores by name; the server searches, so that a thousand stores are no problem. */
-export function StorePicker({ value, onChange }: StorePickerProps) {
+export function StorePicker({ value, onChange, error }: StorePickerProps) {
   const [search, setSearch] = useState('');
   return (
     <MultiSelect
@@ -26,6 +28,7 @@ export function StorePicker({ value, onChange }: StorePickerProps) {
       searchValue={search}
       onSearchChange={setSearch}
       clearable
+      error={error}
     />
   );
 }
@@ -36,14 +39,14 @@ function useChoices(chosen: readonly string[], search: string) {
   const { data, previousData } = useQuery(StoresDocument, {
     variables: { first: CHOICES, search: settledSearch },
   });
-  // The pills next to the filters have asked for the chosen stores, so the cache knows their names.
+  // The page has asked for the chosen stores, so the cache knows their names.
   const { data: named } = useFragment({
     fragment: StoreNameFragmentDoc,
     from: chosen.map((id) => ({ __typename: 'Store' as const, id })),
   });
   const found = (data ?? previousData)?.stores.edges.map(({ node }) => node) ?? [];
   return [
-    ...chosen.map((id, index) => ({ value: id, label: named[index]?.name ?? 'Store' })),
+    ...chosen.map((id, index) => ({ value: id, label: named[index]?.name ?? UNKNOWN_STORE })),
     ...found.filter(({ id }) => !chosen.includes(id)).map(({ id, name }) => ({ value: id, label: name })),
   ];
 }

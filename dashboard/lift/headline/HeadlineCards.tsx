@@ -1,31 +1,36 @@
 import { useQuery } from '@apollo/client/react';
 import { Menu, Skeleton, UnstyledButton } from '@mantine/core';
-import { Link, useLocation, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { HeadlinesDocument, type LiftMetric } from '../../generated/graphql.js';
 import { type Scale, scaleOfEstimates } from '../../ui/chart/scale.js';
 import { IconChevronDown } from '../../ui/icons/outlined.js';
 import { ErrorNotice } from '../../ui/page/ErrorNotice.js';
-import { type LiftFilters, readLiftFilters, toLiftInput, writeLiftFilters } from '../lift-filters.js';
+import { headlineInputs, type LiftFilters } from '../lift-filters.js';
 import { HEADLINE_METRICS, METRICS, MORE_METRICS } from '../metrics.js';
+import { useMetricLink } from '../use-metric-link.js';
 import { HeadlineFigures } from './HeadlineFigures.js';
 import { type Headline, verdictTone } from './verdict.js';
 
-/** The three answers people come for; each is a link that opens its details below. */
+/**
+ * The three answers people come for; each is a link that opens its details below. The last answers stay, dimmed, while
+ * the next load, but never next to an error.
+ */
 export function HeadlineCards({ filters }: { readonly filters: LiftFilters }) {
-  const { data, previousData, error, refetch } = useQuery(HeadlinesDocument, {
-    variables: {
-      search: toLiftInput(filters, 'SEARCH_CTR'),
-      recommendation: toLiftInput(filters, 'RECOMMENDATION_CTR'),
-      conversion: toLiftInput(filters, 'CONVERSION_RATE'),
-    },
+  const { data, previousData, loading, error, refetch } = useQuery(HeadlinesDocument, {
+    variables: headlineInputs(filters),
   });
-  const shown = data ?? previousData;
+  const shown = data ?? (error ? undefined : previousData);
   if (error && !shown) return <ErrorNotice error={error} onRetry={() => refetch()} />;
   const reports = shown ? [shown.search, shown.recommendation, shown.conversion] : [];
   const scale = scaleOfEstimates(reports.map(({ headline }) => headline));
 
   return (
-    <nav className="headline-cards" aria-label="Metric">
+    <nav
+      className="headline-cards"
+      aria-label="Metric"
+      aria-busy={loading}
+      data-stale={(loading && !data) || undefined}
+    >
       {HEADLINE_METRICS.map((metric, index) => (
         <HeadlineCard
           key={metric}
@@ -38,12 +43,6 @@ export function HeadlineCards({ filters }: { readonly filters: LiftFilters }) {
       <MoreMetrics selected={filters.metric} />
     </nav>
   );
-}
-
-function useMetricLink(): (metric: LiftMetric) => string {
-  const [params] = useSearchParams();
-  const { pathname } = useLocation();
-  return (metric) => `${pathname}?${writeLiftFilters({ ...readLiftFilters(params), metric }, params)}`;
 }
 
 interface HeadlineCardProps {
@@ -59,7 +58,6 @@ function HeadlineCard({ metric, report, scale, selected }: HeadlineCardProps) {
   return (
     <Link
       to={linkTo(metric)}
-      replace
       preventScrollReset
       className={`headline-card ${tone}`}
       aria-current={selected ? 'true' : undefined}
@@ -84,7 +82,7 @@ function MoreMetrics({ selected }: { readonly selected: LiftMetric }) {
       </Menu.Target>
       <Menu.Dropdown>
         {MORE_METRICS.map((metric) => (
-          <Menu.Item key={metric} component={Link} to={linkTo(metric)} replace preventScrollReset>
+          <Menu.Item key={metric} component={Link} to={linkTo(metric)} preventScrollReset>
             {METRICS[metric].name}
             <span className="more-definition">{METRICS[metric].definition}</span>
           </Menu.Item>

@@ -1,5 +1,5 @@
 import { Text } from '@mantine/core';
-import { addDays, formatDay, formatDays, formatMoment } from '../../format/dates.js';
+import { addDays, formatMomentIn } from '../../format/dates.js';
 import { formatMoney } from '../../format/money.js';
 import { formatCount } from '../../format/numbers.js';
 import { counted, knownOrdersWords } from '../../format/words.js';
@@ -7,6 +7,7 @@ import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { METRICS } from '../metrics.js';
+import { periodWords } from '../periods.js';
 import { DataNotices } from './DataNotices.js';
 import { NoScenarioHint } from './NoScenarioHint.js';
 import { verdictSentence } from './verdict.js';
@@ -27,8 +28,11 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
           {formatRate(totals.human.rate)} <small>of {formatCount(totals.human.denominator)}</small>
         </Fact>
         {METRICS[report.metric].isMoney && <RevenueFacts report={report} />}
-        <Fact term="Period">{periodWords(settings.from, settings.to)}</Fact>
-        <Fact term="Complete until">{formatMoment(report.completeUntil)}</Fact>
+        <Fact term="Period">
+          {periodWords({ from: settings.from, through: settings.to && addDays(settings.to, -1) })}{' '}
+          <small>{settings.timeZone}</small>
+        </Fact>
+        <Fact term="Complete until">{formatMomentIn(report.completeUntil, settings.timeZone)}</Fact>
       </dl>
       <Notes report={report} />
     </Panel>
@@ -80,13 +84,6 @@ function Notes({ report }: { readonly report: LiftReportData }) {
     </>
   );
 }
-
-const periodWords = (from: string | null, to: string | null): string => {
-  if (!from && !to) return 'Everything so far';
-  if (!to) return `From ${formatDay(from!)}`;
-  const through = addDays(to, -1);
-  return from ? formatDays(from, through) : `Through ${formatDay(through)}`;
-};
 
 function DesignNote({ design }: { readonly design: LiftReportData['design'] }) {
   if (design === 'RANDOMISED_EXPOSURE')

@@ -20,7 +20,11 @@ export function NoScenarioHint({ scenario }: { readonly scenario: string }) {
   return (
     <p className="note">
       <strong>Your data names no {scenario} scenario here.</strong> There are impressions without it, though:{' '}
-      <Anchor component={Link} to={`?${writeLiftFilters(everywhere, params)}`} preventScrollReset>
+      <Anchor
+        component={Link}
+        to={`?${writeLiftFilters({ metric: 'CTR', scenario: null }, params)}`}
+        preventScrollReset
+      >
         see {METRICS.CTR.name}
       </Anchor>
       .

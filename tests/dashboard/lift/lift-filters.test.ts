@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import {
   activeFilterCount,
   type LiftFilters,
+  NO_FILTERS,
   readLiftFilters,
   toLiftInput,
-  withoutFilters,
   writeLiftFilters,
 } from '../../../dashboard/lift/lift-filters.js';
 
@@ -17,6 +17,7 @@ const anyFilters: fc.Arbitrary<LiftFilters> = fc.record({
   metric: fc.constantFrom('SEARCH_CTR', 'RECOMMENDATION_CTR', 'CTR', 'CONVERSION_RATE', 'RETURN_RATE'),
   from: fc.option(day),
   through: fc.option(day),
+  compare: fc.option(fc.constant('PREVIOUS_PERIOD' as const)),
   storeIds: fc.array(fc.uuid(), { maxLength: 3 }),
   categories: fc.array(fc.string({ minLength: 1 }), { maxLength: 3 }),
   priceBands: fc.subarray(['LOW', 'MIDDLE', 'HIGH'] as const),
@@ -39,6 +40,14 @@ describe('filters in the address', () => {
     const params = writeLiftFilters(nothing, new URLSearchParams('by=MONTH'));
 
     expect(params.get('by')).toBe('MONTH');
+  });
+
+  it('that are not changed stay as they are, also wrong ones', () => {
+    const params = new URLSearchParams('metric=CTR&from=yesterday&category=Dresses');
+
+    expect(writeLiftFilters({ categories: [], scenario: 'SEARCH' }, params).toString()).toBe(
+      'metric=CTR&from=yesterday&scenario=SEARCH',
+    );
   });
 
   it('that make no sense are left out', () => {
@@ -75,7 +84,7 @@ describe('filters as the server takes them', () => {
     expect(toLiftInput(filters, 'CONVERSION_RATE')).toHaveProperty('scenario', 'OTHER');
   });
 
-  it('are counted, a period as one, and can be cleared without losing the metric', () => {
+  it('are counted but for the period, and can be cleared without losing the metric', () => {
     const filters: LiftFilters = {
       ...nothing,
       metric: 'CONVERSION_RATE',
@@ -85,7 +94,7 @@ describe('filters as the server takes them', () => {
       scenario: 'SEARCH',
     };
 
-    expect(activeFilterCount(filters)).toBe(3);
-    expect(withoutFilters(filters)).toEqual({ ...nothing, metric: 'CONVERSION_RATE' });
+    expect(activeFilterCount(filters)).toBe(2);
+    expect(writeLiftFilters(NO_FILTERS, writeLiftFilters(filters)).toString()).toBe('metric=CONVERSION_RATE');
   });
 });

@@ -79,7 +79,7 @@ describe('an answer that comes late', () => {
       '/lift',
       (page) => page.changeLift({ scenario: 'SEARCH' }),
       (page) => page.changeLift({ confidence: 0.99 }),
-      '/lift?metric=SEARCH_CTR&scenario=SEARCH&confidence=0.99',
+      '/lift?scenario=SEARCH&confidence=0.99',
     ],
     [
       'the kind of an import',
