@@ -70,6 +70,8 @@ export interface IncomingEvent {
   /** The list the item stood in; gives the scenario through the workspace's settings. */
   readonly listId?: unknown;
   readonly occurredAt: unknown;
+  /** What its sender calls the time, to say what is wrong with it; `occurredAt` where absent. */
+  readonly timeName?: string;
   /** Place in the list, from 0 or 1 as the shop counts. */
   readonly position?: unknown;
   readonly quantity?: unknown;

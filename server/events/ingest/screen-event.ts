@@ -86,7 +86,7 @@ export function screenEvent(
     store: text(event.store, 'store'),
     scenario: oneOf(Scenario, event.scenario, 'scenario'),
     listId: text(event.listId, 'listId'),
-    occurredAt: instantIn(event.occurredAt, receivedAt),
+    occurredAt: instantIn(event, receivedAt),
     position: isOrder ? null : whole(event.position, 'position', POSITION_RANGE),
     order: isOrder ? orderPart(event) : NO_ORDER,
   };
@@ -177,19 +177,20 @@ function currencyOf(value: unknown): string | null {
   return code;
 }
 
-function instantIn(value: unknown, receivedAt: Date): Date {
-  const instant = value instanceof Date ? value : new Date(parsed(needed(value, 'occurredAt')));
+function instantIn({ occurredAt, timeName = 'occurredAt' }: IncomingEvent, receivedAt: Date): Date {
+  const instant = occurredAt instanceof Date ? occurredAt : new Date(parsed(occurredAt, timeName));
   const time = instant.getTime();
   const shown = () => instant.toISOString();
-  if (time < EARLIEST) throw new Rejection(`occurredAt ${shown()} lies before 2000: send when it happened`);
+  if (time < EARLIEST) throw new Rejection(`${timeName} ${shown()} lies before 2000: send when it happened`);
   if (time > receivedAt.getTime() + SKEW_MS)
-    throw new Rejection(`occurredAt ${shown()} lies in the future: check the clock that sent it`);
+    throw new Rejection(`${timeName} ${shown()} lies in the future: check the clock that sent it`);
   return instant;
 }
 
-function parsed(time: string): number {
+function parsed(value: unknown, timeName: string): number {
+  const time = needed(value, timeName);
   const read = instantOf(time);
   if (read === null)
-    throw new Rejection(`occurredAt ${time} is not a time in ISO 8601, e.g. 2026-01-31T09:30:00Z`);
+    throw new Rejection(`${timeName} ${time} is not a time in ISO 8601, e.g. 2026-01-31T09:30:00Z`);
   return read;
 }

@@ -32,12 +32,12 @@ export function segmentEvents(message: Json, arrival: Arrival): IncomingEvent[] 
     properties: isJson(message.properties) ? message.properties : {},
     id: message.messageId,
     visitor: firstStated(message.anonymousId, message.userId),
-    occurredAt: occurredAt(message, arrival),
+    ...timeOf(message, arrival),
   });
 }
 
 /** A message with what all its events share. */
-interface Track extends Pick<IncomingEvent, 'id' | 'visitor' | 'occurredAt'> {
+interface Track extends Pick<IncomingEvent, 'id' | 'visitor' | 'occurredAt' | 'timeName'> {
   readonly message: Json;
   readonly properties: Json;
 }
@@ -57,11 +57,15 @@ const READERS: ReadonlyMap<string, Reader> = new Map([
 ]);
 
 /** Read once for all events of a message. The client's clock may be wrong; how wrong shows when it sends. */
-function occurredAt({ timestamp, originalTimestamp }: Json, { receivedAt, skewMs }: Arrival): unknown {
-  const written = firstStated(timestamp, originalTimestamp);
-  if (written === undefined) return receivedAt;
+function timeOf(
+  message: Json,
+  { receivedAt, skewMs }: Arrival,
+): Pick<IncomingEvent, 'occurredAt' | 'timeName'> {
+  const timeName = isBlank(message.timestamp) ? 'originalTimestamp' : 'timestamp';
+  const written = message[timeName];
+  if (isBlank(written)) return { occurredAt: receivedAt, timeName };
   const at = typeof written === 'string' ? instantOf(written) : null;
-  return at === null ? written : new Date(at + (skewMs ?? 0));
+  return { occurredAt: at === null ? written : new Date(at + (skewMs ?? 0)), timeName };
 }
 
 function impressions(track: Track): IncomingEvent[] {
@@ -116,7 +120,7 @@ interface ProductEvent extends Pick<IncomingEvent, 'kind' | 'productIndex' | 'pa
 
 /** Written out field by field: there are many of these, and copying objects is most of the work on them. */
 function productEvent(
-  { properties, id, visitor, occurredAt }: Track,
+  { properties, id, visitor, occurredAt, timeName }: Track,
   { kind, product, productIndex, payload }: ProductEvent,
 ): IncomingEvent {
   return {
@@ -129,6 +133,7 @@ function productEvent(
     scenario: scenarioOf(product, properties),
     listId: properties.list_id,
     occurredAt,
+    timeName,
     position: product.position,
     payload,
   };

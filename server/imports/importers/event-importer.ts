@@ -80,6 +80,7 @@ function toEvent({ record }: ImportRow<EventField>): IncomingEvent {
     kind: known,
     id: id ?? contentName(record),
     occurredAt: time,
+    timeName: 'time',
     listId: list,
     orderId: order,
     payload: () => record,

@@ -188,6 +188,20 @@ describe('large and odd bodies', () => {
   });
 });
 
+it.each([
+  [{ timestamp: 'yesterday' }, 'timestamp yesterday is not a time in ISO 8601'],
+  [{ originalTimestamp: 5 }, 'originalTimestamp 5 is not a time in ISO 8601'],
+  [{ timestamp: '2126-01-01T00:00:00Z' }, 'timestamp 2126-01-01T00:00:00.000Z lies in the future'],
+  [{ timestamp: '1999-12-31T00:00:00Z' }, 'timestamp 1999-12-31T00:00:00.000Z lies before 2000'],
+])('a wrong time is named as its sender names it: %j', async (times, reason) => {
+  const message = { messageId: 't', anonymousId: 'v', event: 'Product Clicked', ...times };
+  const properties = { product_id: 'S11-hu' };
+
+  expect((await post('track', JSON.stringify({ ...message, properties }))).body.rejects).toEqual([
+    { index: 0, messageId: 't', reason: expect.stringContaining(reason) },
+  ]);
+});
+
 describe('packed bodies', () => {
   const packed = (body: Uint8Array<ArrayBuffer>, headers: object = {}) =>
     post('batch', body, { 'content-encoding': 'gzip', ...headers });
