@@ -28,14 +28,16 @@ const TRUSTED = 'if its cells do hold such lines, set quoting to "quoted"';
  */
 export class CsvReader {
   private rest = '';
-  /** Of the file, where `rest` begins. */
-  private line = 1;
   private width: number | null = null;
 
-  /** @param name of the file */
+  /**
+   * @param name of the file
+   * @param line of the file, where `rest` begins
+   */
   constructor(
     private readonly name: string,
     private readonly dialect: CsvDialect,
+    private line = 1,
   ) {}
 
   /**

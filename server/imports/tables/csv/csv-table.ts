@@ -8,6 +8,7 @@ import { utf8Text } from '../utf8-text.js';
 import type { CsvDialect, CsvSettings } from './csv-quoting.js';
 import { CsvReader } from './csv-reader.js';
 import { type CsvSample, detectDelimiter } from './detect-delimiter.js';
+import { type SepLine, sepLineOf, withoutFormulas } from './spreadsheet-marks.js';
 
 const IMPOSSIBLE_DELIMITER =
   'A quotation mark or a line break cannot be the delimiter: state the character between the cells';
@@ -15,7 +16,8 @@ const SAMPLE_CHARACTERS = 64 * 1024;
 
 /**
  * A CSV with a header. Records that are wider or narrower than the header carry a problem; blank lines are
- * passed over; a header cell that is blank or repeated gets a name of its own (`column 3`, `price (2)`).
+ * passed over; a header cell that is blank or repeated gets a name of its own (`column 3`, `price (2)`). What spreadsheets
+ * write for themselves is understood: a first line `sep=;`, and `="00123"` for a text.
  *
  * @throws {DomainError} INVALID_INPUT, also from `rows`, for text that is not UTF-8, has no header, too many columns,
  *   or a fault of quotation marks
@@ -25,8 +27,10 @@ export async function openCsv(
   { delimiter: stated, quoting }: CsvSettings,
 ): Promise<Table> {
   if (stated && /["\r\n]/.test(stated)) throw invalidInput(IMPOSSIBLE_DELIMITER);
-  const delimiter = stated || detectDelimiter(await sampleOf(source), quoting);
-  const file = { source, dialect: { delimiter, quoting } };
+  const sample = await sampleOf(source);
+  const sepLine = sepLineOf(sample.text);
+  const delimiter = stated || sepLine?.delimiter || detectDelimiter(sample, quoting);
+  const file = { source, dialect: { delimiter, quoting }, sepLine };
   const header = await headerOf(file);
   const columns = columnNames(usableColumns(source.name, header));
   let bytesRead = 0;
@@ -47,18 +51,20 @@ export async function openCsv(
 interface CsvFile {
   readonly source: TableSource;
   readonly dialect: CsvDialect;
+  readonly sepLine: SepLine | null;
   readonly onBytes?: (count: number) => void;
 }
 
 async function* csvRows(file: CsvFile, width: number): AsyncGenerator<TableRow, void, undefined> {
-  let number = 0;
+  const header = headerLine(file);
+  let number = header - 1;
   for await (const records of recordsOf(file)) {
     for (const cells of records) {
       number += 1;
-      if (number === 1 || isBlank(cells, file.dialect)) continue;
+      if (number === header || isBlank(cells, file.dialect)) continue;
       const problem =
         cells.length === width ? null : `has ${cells.length} cells where the header has ${width}`;
-      yield checkedRow({ number, cells, numeric: null, problem });
+      yield checkedRow({ number, cells: withoutFormulas(cells), numeric: null, problem });
     }
   }
 }
@@ -68,17 +74,23 @@ const isBlank = (cells: readonly string[], { delimiter }: CsvDialect) =>
   cells.length === 1 && cells[0]!.trim() === '' && !cells[0]!.includes(delimiter);
 
 /** The records, those of a piece of the file at a time. */
-async function* recordsOf({ source, dialect, onBytes }: CsvFile) {
-  const reader = new CsvReader(source.name, dialect);
-  for await (const text of utf8Text(source, onBytes)) yield reader.records(text, false);
+async function* recordsOf(file: CsvFile) {
+  const reader = new CsvReader(file.source.name, file.dialect, headerLine(file));
+  let passedOver = file.sepLine?.length ?? 0;
+  for await (const text of utf8Text(file.source, file.onBytes)) {
+    yield reader.records(text.slice(passedOver), false);
+    passedOver = Math.max(0, passedOver - text.length);
+  }
   yield reader.records('', true);
 }
+
+const headerLine = ({ sepLine }: CsvFile): number => (sepLine ? 2 : 1);
 
 async function headerOf(file: CsvFile): Promise<readonly string[]> {
   for await (const records of recordsOf(file)) {
     for (const cells of records) {
       if (isBlank(cells, file.dialect)) throw noHeader(file.source.name);
-      return cells;
+      return withoutFormulas(cells);
     }
   }
   throw noHeader(file.source.name);

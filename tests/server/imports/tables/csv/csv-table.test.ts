@@ -266,3 +266,54 @@ it.each([
 it('refuses a file without a header', async () => {
   await expect(open('\nitem,clicks\n')).rejects.toThrow(/has no header/);
 });
+
+describe('what spreadsheets write for themselves', () => {
+  it.each(['\n', '\r\n', '\r'])('a first line sep= states the delimiter, before %j', async (end) => {
+    const table = await open(['sep=^', 'store^item, all', 'Alba^a;1', 'Alba^b;2'].join(end));
+
+    expect(table).toMatchObject({ delimiter: '^', columns: ['store', 'item, all'] });
+    const rows: unknown[] = [];
+    for await (const { number, cells } of table.rows()) rows.push([number, cells]);
+    expect(rows).toEqual([
+      [3, ['Alba', 'a;1']],
+      [4, ['Alba', 'b;2']],
+    ]);
+    expect(await table.countLines()).toBe(4);
+  });
+
+  it('a stated delimiter goes before it', async () => {
+    const table = await open('SEP=;\nstore,item\nAlba,a', 'sales.csv', { delimiter: ',' });
+
+    expect(table).toMatchObject({ delimiter: ',', columns: ['store', 'item'] });
+  });
+
+  it('is counted among the lines that a fault names', async () => {
+    expect(await cellsOrFault('sep=;\nstore;item\nAlba;"a" x')).toMatch(
+      'sales.csv, line 3: a quotation mark',
+    );
+  });
+
+  it('is refused where nothing follows it', async () => {
+    await expect(open('sep=;\n')).rejects.toThrow('sales.csv has no header');
+  });
+
+  it('a column may be named sep', async () => {
+    expect((await open('sep;item\n1;2')).columns).toEqual(['sep', 'item']);
+  });
+
+  it.each([
+    ['="00123"', '00123'],
+    ['"=""00123"""', '00123'],
+    ['"=""5"""" heel"""', '5" heel'],
+    ['=""', ''],
+    ['=1+1', '=1+1'],
+    ['="a"&"b"', '="a"&"b"'],
+    ['="', '="'],
+  ])('a cell %s is read as %s', async (written, text) => {
+    expect(await cellsOf(`store,item\nAlba,${written}`)).toEqual([['Alba', text]]);
+  });
+
+  it('reads the names of columns likewise', async () => {
+    expect((await open('="store",="item"\nAlba,a')).columns).toEqual(['store', 'item']);
+  });
+});
