@@ -19,6 +19,8 @@ export interface ColumnNumbers extends NumberColumn {
   readonly both: NumberExample | null;
   /** How many numbers have two readings. */
   readonly bothCount: number;
+  /** Whether a number of one reading has groups, too: `1.234,50` or `1.234.567` is neither a slip nor a plain decimal. */
+  readonly isSettled: boolean;
 }
 
 type Collected = { -readonly [Key in keyof ColumnNumbers]: ColumnNumbers[Key] };
@@ -28,7 +30,8 @@ const WITH_POINT = /^\d+\.\d{1,2}$/u;
 
 /** Takes in the numbers of a column one by one. */
 export function numbersOf(column: NumberColumn) {
-  const found: Collected = { ...column, pointOnly: null, commaOnly: null, both: null, bothCount: 0 };
+  const nothing = { pointOnly: null, commaOnly: null, both: null, bothCount: 0, isSettled: false };
+  const found: Collected = { ...column, ...nothing };
   return {
     take(cell: string, row: number): void {
       if (!dependsOnFormat(cell) || (found.pointOnly && WITH_POINT.test(cell))) return;
@@ -45,10 +48,15 @@ function collect(found: Collected, example: NumberExample): void {
   const { point, comma } = example.readings;
   const isTaken = [point, comma].some((reading) => reading !== null && found.kind.takes(reading));
   if (point === comma || !isTaken) return;
-  if (comma === null) found.pointOnly ??= example;
-  else if (point === null) found.commaOnly ??= example;
-  else {
+  if (point !== null && comma !== null) {
     found.bothCount += 1;
     found.both ??= example;
+    return;
   }
+  if (comma === null) found.pointOnly ??= example;
+  else found.commaOnly ??= example;
+  found.isSettled ||= HAS_GROUPS.test(example.text);
 }
+
+/** Two signs between digits, of which one at least separates thousands. */
+const HAS_GROUPS = /\d\D\d+\D\d/u;

@@ -19,7 +19,10 @@ export interface DecidedFormat {
 
 const HINT = '--number-format point or --number-format comma declares it';
 
-/** Decides by whole columns, never by most of their numbers: one that has two readings leaves the format open. */
+/**
+ * Decides by whole columns, never by most of their numbers: one that has two readings leaves the format open, unless
+ * another one has groups. A plain decimal among them may be a slip, or what a program wrote for a whole number.
+ */
 export function decidedFormat(numbers: readonly ColumnNumbers[]): DecidedFormat {
   const problems = [...numbers.flatMap(ownProblem), ...disagreement(numbers)];
   const [decided] = numbers.flatMap(formatOf);
@@ -32,16 +35,19 @@ const formatOf = ({ pointOnly, commaOnly }: ColumnNumbers): NumberFormat[] => {
 };
 
 /** What leaves the format of one column open. */
-function ownProblem({ field, pointOnly, commaOnly, both, bothCount }: ColumnNumbers): FormatProblem[] {
+function ownProblem(numbers: ColumnNumbers): FormatProblem[] {
+  const { field, pointOnly, commaOnly, both, bothCount, isSettled } = numbers;
   if (pointOnly && commaOnly) {
     const message = `${field} is written in two ways, ${quoted(pointOnly)} and ${quoted(commaOnly)}. Declare the number format: the rows of the other are then rejected`;
     return [
       { ...problemSaying(field, message, HINT), row: Math.min(pointOnly.row, commaOnly.row), count: 2 },
     ];
   }
-  if (!both || pointOnly || commaOnly) return [];
+  if (!both || isSettled) return [];
   const [point, comma] = [both.readings.point, both.readings.comma].map((reading) => shortDecimal(reading!)); // it has both
-  const message = `${field} is written like ${quoted(both)}: ${comma} or ${point}? Declare the number format: a decimal comma reads ${comma}, a decimal point reads ${point}`;
+  const decimal = pointOnly ?? commaOnly;
+  const doubt = decimal ? `${quoted(decimal)} alone does not settle it. ` : '';
+  const message = `${field} is written like ${quoted(both)}: ${comma} or ${point}? ${doubt}Declare the number format: a decimal comma reads ${comma}, a decimal point reads ${point}`;
   return [{ ...problemSaying(field, message, HINT), row: both.row, count: bothCount }];
 }
 
