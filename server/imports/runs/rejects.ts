@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { EntityManager } from 'typeorm';
 import { notFound } from '../../platform/index.js';
+import { escapedCell, REJECTS_COLUMNS } from '../tables/rejects-table.js';
 import type { RejectedRow } from './run-record.js';
 
 /** Rows that are in memory at once; each may be as long as `MAX_ROW_LENGTH`. */
@@ -8,7 +9,8 @@ const PAGE = 50;
 
 /**
  * The rejected rows of a run as a CSV in pieces: row number, reason, then the columns of the file, so that the rows
- * can be put right and imported from this file. A cell that a spreadsheet would take for a formula gets an apostrophe.
+ * can be put right and imported from this file. A cell that a spreadsheet would take for a formula gets an apostrophe,
+ * which `openTable` takes off again.
  */
 export async function* rejectsCsv(
   manager: EntityManager,
@@ -19,13 +21,14 @@ export async function* rejectsCsv(
     [runId],
   );
   if (!run) throw notFound('Import', runId);
-  yield csv([['row', 'reason', ...run.columns]]);
+  yield csv([[...REJECTS_COLUMNS, ...run.columns]]);
   for await (const page of rejectedRows(manager, runId)) {
     yield csv(page.map(({ row, reason, hint, cells }) => [row, withHint({ reason, hint }), ...cells]));
   }
 }
 
-const csv = (rows: (string | number)[][]) => stringify(rows, { escape_formulas: true });
+const csv = (rows: readonly (string | number)[][]) =>
+  stringify(rows.map((row) => row.map((cell) => escapedCell(String(cell)))));
 
 /** A rejected row as a report shows it. */
 export interface ShownRejection {

@@ -3,13 +3,14 @@ import { openCsv } from './csv/csv-table.js';
 import { detectFormat } from './detect-format.js';
 import { openNdjson } from './ndjson/ndjson-table.js';
 import { openParquet } from './parquet-table.js';
+import { withOriginalCells } from './rejects-table.js';
 import type { Table } from './table.js';
 import type { TableSource } from './table-source.js';
 import { usableColumns } from './usable-columns.js';
 
 /**
  * Opens a CSV, NDJSON or Parquet file as a table of text. A row with a cell longer than `MAX_CELL_LENGTH` carries a
- * problem.
+ * problem. The cells of a file of rejected rows are those of the file they are from.
  *
  * @param settings of a CSV
  * @throws {DomainError} INVALID_INPUT, saying what the file is instead and how to convert it, or which limit it exceeds;
@@ -25,5 +26,5 @@ async function openAny(source: TableSource, settings: CsvSettings): Promise<Tabl
   const format = await detectFormat(source);
   if (format === 'PARQUET') return openParquet(source);
   if (format === 'NDJSON') return openNdjson(source);
-  return openCsv(source, settings);
+  return withOriginalCells(await openCsv(source, settings));
 }
