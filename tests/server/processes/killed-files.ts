@@ -14,31 +14,39 @@ export interface KilledImport extends KilledFile {
   readonly row: Gate;
   /** A row of the first chunk, half-way through what a revert removes. */
   readonly removal: Gate;
+  /** Whether price bands follow it. */
+  readonly movesBands?: boolean;
 }
 
 /** Three chunks. */
 export const ROWS = 4_500;
 export const ROWS_A_CHUNK = 2_000;
 
-const csv = (header: string, rows: number, rowOf: (n: number) => readonly (string | number)[]) =>
+export const csv = (header: string, rows: number, rowOf: (n: number) => readonly (string | number)[]) =>
   [header, ...Array.from({ length: rows }, (_, n) => rowOf(n).join(','))].join('\n');
 
 /** Days of up to 500 items. */
 const counts = (rows: number, seed: number): KilledFile => ({
   kind: ImportKind.COUNTS,
   csv: csv('store,item,origin,day,impressions,clicks,orders,price,currency', rows, (n) => [
-    ...['Nord', `item ${n % 500}`, 'AI_GENERATED', `2026-01-0${Math.floor(n / 500) + 1}`],
+    ...[
+      'Nord',
+      `item ${n % 500}`,
+      n % 2 ? 'AI_GENERATED' : 'HUMAN_DESIGNED',
+      `2026-01-0${Math.floor(n / 500) + 1}`,
+    ],
     ...[10_000 * seed + n, n % 50, 1, `${seed}.00`, 'EUR'],
   ]),
 });
 
 const STORES = ['Nord', 'Süd', 'Ost'];
-const ITEM_COUNT = 60;
+/** Of the catalogue. */
+export const ITEM_COUNT = 60;
 const storeOf = (item: number) => STORES[item % STORES.length]!;
 const originOf = (item: number) => (item % 4 < 2 ? 'AI_GENERATED' : 'HUMAN_DESIGNED');
 
-const ITEM_HEADER = 'store,item,origin,title,category,price,currency,listed,retired';
-const CATALOGUE: KilledFile = {
+export const ITEM_HEADER = 'store,item,origin,title,category,price,currency,listed,retired';
+export const CATALOGUE: KilledFile = {
   kind: ImportKind.ITEMS,
   csv: csv(ITEM_HEADER, ITEM_COUNT, (n) => [
     ...[storeOf(n), `i${n}`, originOf(n), `Item ${n}`, `c${n % 3}`, `${n + 1}.00`, 'EUR', '2026-01-01', ''],
@@ -60,7 +68,7 @@ function itemRow(n: number): readonly (string | number)[] {
       '',
       '2026-06-30',
     ];
-  if (n % 30 === 1) return ['Nord', 'i0', 'HUMAN_DESIGNED', '', '', '', '', '', '']; // of another origin
+  if (n % 30 === 1) return [storeOf(59), 'i59', 'AI_GENERATED', '', '', '', '', '', '']; // of another origin
   const price = n % 45 === 3 ? 'much' : `${(n % 70) + 1}.00`;
   const store = [...STORES, 'West', 'Mitte'][n % 5]!;
   return [store, `n${n}`, originOf(n), '', `c${n % 5}`, price, 'EUR', '2026-02-01', ''];
@@ -70,7 +78,7 @@ const EVENT_KINDS = [
   ...['IMPRESSION', 'IMPRESSION', 'IMPRESSION', 'IMPRESSION', 'CLICK', 'CLICK', 'IMPRESSION'],
   ...['ORDER', 'ORDER', 'RETURN'],
 ];
-const EVENT_HEADER = 'kind,time,visitor,item,scenario,position,quantity,amount,currency,order,id';
+export const EVENT_HEADER = 'kind,time,visitor,item,scenario,position,quantity,amount,currency,order,id';
 
 interface EventNames {
   readonly kind: string;
@@ -79,7 +87,11 @@ interface EventNames {
 }
 
 /** A return gives back the order of the row before; a third of the events are named by what they say. */
-function eventRow(n: number, ids: string, names: Partial<EventNames> = {}): readonly (string | number)[] {
+export function eventRow(
+  n: number,
+  ids: string,
+  names: Partial<EventNames> = {},
+): readonly (string | number)[] {
   const pair = Math.floor(n / 2);
   const kind = names.kind ?? EVENT_KINDS[n % EVENT_KINDS.length]!;
   const isOrder = kind === 'ORDER' || kind === 'RETURN';
@@ -99,7 +111,7 @@ function eventRow(n: number, ids: string, names: Partial<EventNames> = {}): read
 function mixedEventRow(n: number): readonly (string | number)[] {
   if (n % 40 === 7) return mixedEventRow(Math.floor(n / 2));
   if (n % 50 === 11) return eventRow(n % EVENTS_BEFORE, 'b');
-  if (n % 60 === 13) return eventRow(n, 'e', { kind: 'CLICK', id: `e${n - 1}` });
+  if (n % 60 === 15) return eventRow(n, 'e', { kind: 'IMPRESSION', id: `e${n - 1}` }); // of a click
   if (n % 45 === 3) return eventRow(n, 'e', { item: 'unknown' });
   return eventRow(n, 'e');
 }
@@ -132,4 +144,5 @@ export const ITEMS: KilledImport = {
   before: [CATALOGUE, EARLIER_EVENTS],
   row: { change: 'INSERT', table: 'items', when: "NEW.key = 'n3005'" },
   removal: { change: 'DELETE', table: 'items', when: "OLD.key = 'n1505'" },
+  movesBands: true,
 };

@@ -3,22 +3,27 @@ import pg from 'pg';
 import { EventLoad } from '../../support/processes/event-load.js';
 import type { ServerProcess } from '../../support/processes/server-process.js';
 
+const MEASURES = ['impressions', 'clicks', 'orders', 'returns', 'revenue_minor'];
+const of = (table: string) => MEASURES.map((measure) => `${table}.${measure}::numeric`).join(', ');
+
 /** Keys of rollups whose sums are not those of the raw events, whatever the server itself thinks of them. */
 const WRONG_ROLLUPS = `
   WITH raw AS (
-    SELECT item_id, scenario, (occurred_at AT TIME ZONE 'UTC')::date AS day,
-      count(*) FILTER (WHERE kind = 'IMPRESSION') AS impressions, count(*) FILTER (WHERE kind = 'CLICK') AS clicks
-    FROM events GROUP BY 1, 2, 3
+    SELECT item_id, scenario, (COALESCE(ordered_at, occurred_at) AT TIME ZONE 'UTC')::date AS day,
+      COALESCE(currency, '') AS currency,
+      count(*) FILTER (WHERE kind = 'IMPRESSION') AS impressions, count(*) FILTER (WHERE kind = 'CLICK') AS clicks,
+      count(*) FILTER (WHERE kind = 'ORDER') AS orders, count(*) FILTER (WHERE kind = 'RETURN') AS returns,
+      COALESCE(sum(amount_minor) FILTER (WHERE kind = 'ORDER'), 0) AS revenue_minor
+    FROM events GROUP BY 1, 2, 3, 4
   ), by_store AS (
-    SELECT store_id, origin, scenario, day, sum(impressions) AS impressions, sum(clicks) AS clicks
-    FROM raw JOIN items ON items.id = item_id GROUP BY 1, 2, 3, 4
+    SELECT store_id, origin, scenario, day, raw.currency, ${MEASURES.map((measure) => `sum(${measure}) AS ${measure}`).join(', ')}
+    FROM raw JOIN items ON items.id = item_id GROUP BY 1, 2, 3, 4, 5
   )
   SELECT
-    (SELECT count(*) FROM raw FULL JOIN item_days USING (item_id, scenario, day)
-      WHERE (raw.impressions, raw.clicks) IS DISTINCT FROM (item_days.impressions, item_days.clicks)) +
-    (SELECT count(*) FROM by_store FULL JOIN store_days USING (store_id, origin, scenario, day)
-      WHERE (by_store.impressions, by_store.clicks) IS DISTINCT FROM
-        (store_days.impressions::numeric, store_days.clicks::numeric)) AS wrong
+    (SELECT count(*) FROM raw FULL JOIN item_days USING (item_id, scenario, day, currency)
+      WHERE (${of('raw')}) IS DISTINCT FROM (${of('item_days')})) +
+    (SELECT count(*) FROM by_store FULL JOIN store_days USING (store_id, origin, scenario, day, currency)
+      WHERE (${of('by_store')}) IS DISTINCT FROM (${of('store_days')})) AS wrong
 `;
 
 async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
