@@ -16,7 +16,7 @@ export { IMPORT_LIMITS } from './limits.js';
 export type { ImportField } from './mapping/import-field.js';
 export { NumberFormat } from './mapping/number-format.js';
 export { withHints } from './mapping/problem.js';
-export { holdWorkspace, isRunning } from './runs/import-locks.js';
+export { holdWorkspace, isRunning, keepRevertsOut } from './runs/import-locks.js';
 export type { ImportProgress } from './runs/import-request.js';
 export type { ImportReport } from './runs/import-table.js';
 export { withHint } from './runs/rejects.js';

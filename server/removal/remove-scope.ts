@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { type RemovalScope, removeStoresUnchecked } from '../catalog/index.js';
 import { finishEventRemovalUnchecked, removeEventsUnchecked } from '../events/index.js';
+import { keepRevertsOut } from '../imports/index.js';
 import type { JobProgress } from '../platform/index.js';
 import { countRowsUnchecked } from './count-contents.js';
 import { lockScope } from './lock-scope.js';
@@ -30,6 +31,7 @@ export function removeUnchecked(dataSource: DataSource, removal: Removal): Promi
   const scope = { workspaceId, storeId };
   return dataSource.transaction(async (manager) => {
     await prepare?.(manager);
+    await keepRevertsOut(manager, workspaceId, signal);
     await removeEventsUnchecked(manager, scope, {
       signal,
       report: (progress) => report({ ...progress, message: 'Deleting events' }),

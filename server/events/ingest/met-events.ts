@@ -4,11 +4,10 @@ const FILE_SOURCE = 'import';
 const difference = (name: string, column: string, condition = 'true') =>
   `CASE WHEN incoming.${column} IS DISTINCT FROM stored.${column} AND ${condition} THEN '${name}' END`;
 
-const AMOUNTS = [
-  difference('quantity', 'quantity'),
-  difference('amount', 'amount_minor'),
-  difference('currency', 'currency'),
-];
+/** An order that states no quantity is one of one piece. */
+const QUANTITY = `CASE WHEN COALESCE(incoming.quantity, 1) <> COALESCE(stored.quantity, 1) THEN 'quantity' END`;
+
+const AMOUNTS = [QUANTITY, difference('amount', 'amount_minor'), difference('currency', 'currency')];
 
 /** What a row of a file is compared by, under a condition for each. */
 const circumstances = ({ times, scenarios }: Pick<Conditions, 'times' | 'scenarios'>) => [

@@ -94,7 +94,7 @@ const removeOf = (batches: string, events: string) => `
 const REMOVE = removeOf('id > $3 AND id <= $4', 'events.batch_id > $3 AND events.batch_id <= $4');
 
 const REMOVE_LATE = removeOf(
-  'id NOT IN (SELECT id FROM removed_batches)',
+  'NOT EXISTS (SELECT FROM removed_batches removed WHERE removed.id = event_batches.id)',
   'events.batch_id = ANY (ARRAY(SELECT id FROM next))',
 );
 

@@ -11,7 +11,7 @@ import {
 import { conflict, type Locks, takeLocks } from '../../platform/index.js';
 import { beginningOf } from '../shown-text.js';
 import { blockersOf } from './blockers/blockers.js';
-import { lateDependents } from './blockers/event-dependents.js';
+import { lateDependents, noteRepriced } from './blockers/event-dependents.js';
 import type { ImportRun } from './import-run.entity.js';
 import type { RevertTallies } from './revert-tallies.js';
 
@@ -47,6 +47,7 @@ export async function takeBack(
   const counts = await takeBackCountsUnchecked(manager, run.id);
   const events = await takeBackEventsUnchecked(manager, run.id);
   report('Taking back items and stores');
+  await noteRepriced(manager, run.id);
   const items = await takeBackItemsUnchecked(manager, run.id);
   report('Adding up what is left');
   const storeIds = [...new Set([...counts.storeIds, ...events.storeIds, ...items.storeIds])];

@@ -12,7 +12,7 @@ import {
   type Viewer,
 } from '../../platform/index.js';
 import { IMPORT_FILES } from '../access.js';
-import { holdWorkspace, isRunning } from '../runs/import-locks.js';
+import { holdWorkspace, isRunning, keepsDeletionsOut } from '../runs/import-locks.js';
 import { blockersOf } from './blockers/blockers.js';
 import type { ImportHistoryService } from './import-history.service.js';
 import { ImportRun } from './import-run.entity.js';
@@ -62,6 +62,7 @@ export class RevertService {
     const run = await history.find(viewer, workspaceId, runId);
     if (!run) throw notFound('Import', runId);
     return dataSource.transaction(async (manager) => {
+      await refuseBesideDeletion(manager, workspaceId);
       await refuseReverting(manager, run);
       await refuseRunning(manager, run);
       const blockers = await blockersOf(manager, run);
@@ -105,6 +106,7 @@ export class RevertService {
     viewer: Viewer,
     { workspaceId, runId, report = () => {}, signal }: RevertRequest,
   ): Promise<ImportRun> {
+    await refuseBesideDeletion(manager, workspaceId);
     await holdWorkspace(manager, workspaceId);
     const run = await lockedRun(manager, workspaceId, runId);
     if (run.revertedAt) return run;
@@ -133,6 +135,11 @@ async function lockedRun(manager: EntityManager, workspaceId: string, id: string
   const run = isUuid(id) ? await manager.findOne(ImportRun, { where: { id, workspaceId }, lock }) : null;
   if (!run) throw notFound('Import', id);
   return run;
+}
+
+async function refuseBesideDeletion(manager: EntityManager, workspaceId: string): Promise<void> {
+  if (!(await keepsDeletionsOut(manager, workspaceId)))
+    throw conflict('A store of the workspace is being deleted: revert the import when that has ended');
 }
 
 async function refuseReverting(manager: EntityManager, { id }: ImportRun): Promise<void> {

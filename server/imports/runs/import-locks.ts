@@ -1,10 +1,11 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { conflict } from '../../platform/index.js';
+import { conflict, takeLocks } from '../../platform/index.js';
 
 /** Any numbers: the first halves of locks whose second half is the id of a workspace or of a run, or names the content of a file. */
 const WORKSPACE_LOCK = 7_011;
 const RUN_LOCK = 7_012;
 const CONTENT_LOCK = 7_013;
+const DELETION_LOCK = 7_014;
 
 const key = (lock: number) => `hashtextextended($1, ${lock})`;
 
@@ -27,6 +28,35 @@ export async function holdContent(
     `${workspaceId} ${contentHash}`,
   ]);
 }
+
+/**
+ * Whether no store is deleted for the rest of the transaction, nor the workspace: a revert and a deletion would wait for
+ * each other's events. Take it before any other lock.
+ */
+export async function keepsDeletionsOut(manager: EntityManager, workspaceId: string): Promise<boolean> {
+  const [{ locked }] = await manager.query(
+    `SELECT pg_try_advisory_xact_lock_shared(${key(DELETION_LOCK)}) AS locked`,
+    [workspaceId],
+  );
+  return locked;
+}
+
+/** For the rest of the transaction no import of the workspace is reverted: waits for one under way. */
+export const keepRevertsOut = (
+  manager: EntityManager,
+  workspaceId: string,
+  signal: AbortSignal,
+): Promise<void> =>
+  takeLocks(
+    manager,
+    {
+      first: async () => {},
+      rest: async (savepoint) => {
+        await savepoint.query(`SELECT pg_advisory_xact_lock(${key(DELETION_LOCK)})`, [workspaceId]);
+      },
+    },
+    () => signal.throwIfAborted(),
+  );
 
 /**
  * Runs an import while others can see that it runs, over all processes: by a lock of a connection of its own, which

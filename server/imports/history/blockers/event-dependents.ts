@@ -18,7 +18,14 @@ export async function eventDependents(manager: EntityManager, runId: string): Pr
  */
 export async function lateDependents(manager: EntityManager): Promise<string[]> {
   const relying: Relying[] = await manager.query(LATE_RELYING);
-  return relying.map(toRelyingSentence);
+  const [priced]: [ItemEvents] = await manager.query(LATE_PRICED);
+  return [...relying.map(toRelyingSentence), ...repricedSentences(priced)];
+}
+
+/** Keeps until the transaction ends which items have a currency by a run, before they are given their former one. */
+export async function noteRepriced(manager: EntityManager, runId: string): Promise<void> {
+  await manager.query('CREATE TEMPORARY TABLE repriced_items (item_id uuid, currency text) ON COMMIT DROP');
+  await manager.query(`INSERT INTO repriced_items ${REPRICED}`, [runId]);
 }
 
 interface Repeats {
@@ -108,13 +115,16 @@ async function itemEvents(manager: EntityManager, runId: string): Promise<string
           `${counted(added.items, 'item')} of it ${added.items === 1 ? 'has' : 'have'} events: ${sums(added)}.`,
         ]
       : []),
-    ...(repriced.items > 0
-      ? [
-          `It changed the currency of ${counted(repriced.items, 'item')}, and events may have taken it: ${sums(repriced)}.`,
-        ]
-      : []),
+    ...repricedSentences(repriced),
   ];
 }
+
+const repricedSentences = (repriced: ItemEvents): string[] =>
+  repriced.items === 0
+    ? []
+    : [
+        `It changed the currency of ${counted(repriced.items, 'item')}, and events may have taken it: ${sums(repriced)}.`,
+      ];
 
 const sums = ({ items: _, ...measures }: ItemEvents) =>
   Object.entries(measures)
@@ -146,3 +156,12 @@ const eventsOf = (items: string) => `
   )
   SELECT count(*)::float8 AS items, ${MEASURES.map((measure) => `COALESCE(sum(${measure}), 0)::float8 AS ${measure}`).join(', ')}
   FROM beyond WHERE ${MEASURES.map((measure) => `${measure} <> 0`).join(' OR ')}`;
+
+/** Of the events that no roll-up has taken. */
+const LATE_PRICED = `
+  SELECT count(DISTINCT event.item_id)::float8 AS items, ${MEASURES.map(
+    (measure) =>
+      `count(*) FILTER (WHERE event.kind = '${measure.slice(0, -1).toUpperCase()}')::float8 AS ${measure}`,
+  ).join(', ')}
+  FROM (${ofBatches('batch.rolled_up_at IS NULL')}) AS event
+  JOIN repriced_items USING (item_id) WHERE event.currency = repriced_items.currency`;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { QueryRunner } from 'typeorm';
+import { keepRevertsOut } from '../../../../server/imports/index.js';
 import { OPERATOR } from '../../../../server/platform/index.js';
 import { useToile } from '../../../support/product/execute.js';
 import { type ImportedFiles, importedFiles } from './imported-files.js';
@@ -66,6 +67,42 @@ it('finds a return and an order that came in while events were taken back, and c
     message: expect.stringMatching(/1 return of its orders(.|\n)*2 events that may have the scenario/),
   });
   expect(await eventCount()).toBe(4);
+});
+
+it('finds an order that took the currency of an item that is about to get its former one', async () => {
+  await files.items(MUG);
+  const runId = await files.items(MUG.replace('EUR', 'USD'));
+  await other.query('LOCK TABLE import_former_items IN SHARE MODE'); // taken after the items have their currency
+
+  const revert = files.revert(runId);
+  await untilSomeoneWaits();
+  const { accepted } = await product.toile.events.store.record(OPERATOR, {
+    workspaceId: files.workspaceId,
+    source: 'segment',
+    events: [
+      {
+        ...{ kind: 'ORDER', id: 'b1', orderId: 'o1', visitor: 'ada', item: 'mug', amount: '5.00' },
+        ...{ occurredAt: '2026-01-02T10:00:00Z', payload: () => ({}) },
+      },
+    ],
+  });
+  expect(accepted).toBe(1);
+  await other.commitTransaction();
+
+  await expect(revert).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringMatching(/changed the currency of 1 item, and events may have taken it: 1 order\./),
+  });
+});
+
+it('is refused while a store of the workspace is being deleted', async () => {
+  const runId = await files.items(MUG);
+  await keepRevertsOut(other.manager, files.workspaceId, new AbortController().signal);
+
+  await expect(files.revert(runId)).rejects.toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringMatching(/store of the workspace is being deleted/),
+  });
 });
 
 it('waits for a roll-up that wants what the import brought', async () => {
