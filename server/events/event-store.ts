@@ -142,7 +142,11 @@ async function recordOnce(manager: EntityManager, batch: SentBatch): Promise<Rec
   const { resolved, rejected } = await resolveEvents(manager, { ...batch, receivedAt: new Date() });
   const orders = await findOrders(manager, workspaceId, resolved);
   const scenarios = await resolveScenarios(manager, { workspaceId, resolved, orders });
-  const rejects = rejected.map((reject) => toStored(batch, reject));
+  const stored = new Set(resolved.map(({ event }) => event.eventId));
+  const rejects = rejected.map((reject) => {
+    const named = toStored(batch, reject);
+    return stored.has(named.key) ? toStoredRepeat(batch, reject) : named;
+  });
   const written = await writeEvents(manager, {
     ...{ workspaceId, source, keyId, runId, resolved, scenarios, rejects },
     orderTimes: orderTimes(resolved, orders),

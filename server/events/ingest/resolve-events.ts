@@ -3,6 +3,7 @@ import { takesEvents } from '../../catalog/index.js';
 import { AMOUNT_MINOR_RANGE, minorUnits } from '../../platform/index.js';
 import { EventKind, eventIdOf, type IncomingEvent, type UuidFor, uuidsOf } from '../event.js';
 import { findItems, type KnownItem } from './find-items.js';
+import { oneLinePerItem } from './lines-of-one-item.js';
 import { Rejection, type ScreenedEvent, screenEvent } from './screen-event.js';
 
 /** An event whose item was found, with its amount in minor units. */
@@ -44,7 +45,8 @@ export async function resolveEvents(
   );
   const itemOf = await findItems(manager, workspaceId, screened);
   const ofItems = screened.filter(({ item }) => item !== null);
-  const resolved = sieve.keep(ofItems, (event) => resolveEvent(event, itemOf(event)), indexOf);
+  const found = sieve.keep(ofItems, (event) => resolveEvent(event, itemOf(event)), indexOf);
+  const resolved = sieve.keep(found, oneLinePerItem(found), ({ event }) => event.index);
   const ofOrders = screened.filter(({ item }) => item === null);
   const orders = await findWholeOrders(manager, workspaceId, { ofOrders, resolved });
   const returned = sieve.keep(ofOrders, (event) => perItem(event, orders, uuidFor), indexOf);

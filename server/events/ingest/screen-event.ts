@@ -28,6 +28,8 @@ const EARLIEST = Date.parse(FIRST_DAY);
 export interface ScreenedEvent {
   readonly index: number;
   readonly eventId: string;
+  /** The message of which the event is about one product; null where it is the message's only event. */
+  readonly message: string | null;
   readonly visitorId: string;
   readonly kind: EventKind;
   /** Key or uuid; null for every item of the order. */
@@ -76,10 +78,12 @@ export function screenEvent(
   if (event.fault !== undefined) throw new Rejection(event.fault);
   const kind = oneOf(EventKind, event.kind, 'kind');
   if (!kind) throw new Rejection(`kind is missing: send one of ${Object.values(EventKind).join(', ')}`);
+  const id = needed(event.id, 'id');
   const isOrder = kind === EventKind.ORDER || kind === EventKind.RETURN;
   return {
     index,
-    eventId: eventIdOf(uuidFor, needed(event.id, 'id'), event.productIndex),
+    eventId: eventIdOf(uuidFor, id, event.productIndex),
+    message: event.productIndex === undefined ? null : id,
     visitorId: visitorIdOf(needed(event.visitor, 'visitor')),
     kind,
     item: event.item === EVERY_ORDERED_ITEM ? null : needed(event.item, 'item'),

@@ -91,8 +91,7 @@ export async function keepRejects(
 }
 
 function parametersOf({ workspaceId, source, resolved, rejects, ...write }: EventsToWrite): unknown[] {
-  const isIn = new Set(resolved.map(({ event }) => event.eventId));
-  const kept = new Map(rejects.filter(({ key }) => !isIn.has(key)).map((reject) => [reject.key, reject]));
+  const kept = new Map(rejects.map((reject) => [reject.key, reject]));
   const wholeOrders = new Set(resolved.filter(isOfWholeOrder).map(({ event }) => event.eventId));
   return [
     workspaceId,

@@ -57,6 +57,19 @@ const amounts = () =>
 const otherwise = (differences: string) =>
   `an earlier event with this id says something else (${differences}): give each event its own id`;
 
+it('is the same order with a quantity of 1 and without one', async () => {
+  await record([line({ quantity: 1 })]);
+
+  expect(await record([line({ quantity: undefined })])).toMatchObject({ duplicates: 1, rejected: [] });
+  expect(await record([line({ quantity: 2 })])).toMatchObject({ rejected: [{ index: 0 }] });
+});
+
+it('keeps a reject that shares its id with an event that is recorded', async () => {
+  await record([line(), line({ item: 'vase' })]);
+
+  expect(await kept()).toMatchObject([{ reason: expect.stringMatching(/item vase is unknown/) }]);
+});
+
 describe('an event under an id that was used before', () => {
   it.each([
     ['kind', { kind: 'RETURN' }, 'kind'],
@@ -64,11 +77,10 @@ describe('an event under an id that was used before', () => {
     ['order', { orderId: 'o2' }, 'order'],
     ['no order', { orderId: null }, 'order'],
     ['quantity', { quantity: 2 }, 'quantity'],
-    ['no quantity', { quantity: null }, 'quantity'],
     ['amount', { amountMinor: 2999 }, 'amount'],
     ['currency', { currency: 'USD' }, 'currency'],
     ['no amount', { amountMinor: null }, 'amount, currency'],
-    ['several', { kind: 'CLICK' }, 'kind, order, quantity, amount, currency'],
+    ['several', { kind: 'CLICK' }, 'kind, order, amount, currency'],
   ])('is a reject if it says something else: %s', async (_, change, differences) => {
     await record([line()]);
 

@@ -190,6 +190,32 @@ describe('the tracking routes', () => {
     expect(count).toBe(0);
   });
 
+  it.each([
+    ['with and without its store', { product_id: 'a', store: 'Nord' }, () => ({ product_id: 'a' })],
+    ['by key and by uuid', { product_id: 'a' }, () => ({ product_id: shop.items.a })],
+  ])('refuse lines of an order that name one item %s', async (_, first, second) => {
+    const line = { price: 10, quantity: 1, currency: 'EUR' };
+    const products = [
+      { ...line, ...first },
+      { ...line, ...second() },
+      { ...line, product_id: 'b' },
+    ];
+
+    const { body } = await post(
+      'track',
+      click({ event: 'Order Completed', properties: { order_id: 'o1', products } }),
+    );
+
+    expect(body).toMatchObject({ accepted: 1, duplicates: 0, rejected: 2 });
+    expect(body.rejects).toContainEqual(
+      expect.objectContaining({
+        reason:
+          'item a is also in another line of the order, under another name: name it alike in all lines, or add them up',
+      }),
+    );
+    expect(await totals()).toEqual([{ kind: 'ORDER', scenario: 'OTHER', count: 1, amount: 1000 }]);
+  });
+
   it('return no line of an order that came after the refund, however often the refund is sent', async () => {
     const order = (event: string, messageId: string, products?: object[]) =>
       click({ messageId, event, properties: { order_id: 'o2', products } });

@@ -1,0 +1,35 @@
+import type { ResolvedEvent } from './resolve-events.js';
+import { Rejection } from './screen-event.js';
+
+/**
+ * Refuses the lines of an order that turn out to name one item in several ways, e.g. by its key and by its uuid: an
+ * order counts once per item, so that all but one of them would be lost.
+ *
+ * @param resolved events of a batch
+ * @returns passes an event on; throws Rejection for one of several lines of an item in its message
+ */
+export function oneLinePerItem(resolved: readonly ResolvedEvent[]): (event: ResolvedEvent) => ResolvedEvent {
+  const seen = new Set<string>();
+  const several = new Set<string>();
+  for (const event of resolved) {
+    const line = lineOf(event);
+    if (line === null) continue;
+    if (seen.has(line)) several.add(line);
+    seen.add(line);
+  }
+  return (event) => {
+    const line = lineOf(event);
+    if (line === null || !several.has(line)) return event;
+    throw new Rejection(
+      `item ${event.event.item} is also in another line of the order, under another name: name it alike in all lines, or add them up`,
+    );
+  };
+}
+
+/** Null for what is no line of a message with several. */
+function lineOf({ event, itemId }: ResolvedEvent): string | null {
+  const { message, kind, order } = event;
+  return message === null || order.orderId === null
+    ? null
+    : JSON.stringify([message, kind, order.orderId, itemId]);
+}
