@@ -1,5 +1,9 @@
-import type { ResolvedEvent } from './resolve-events.js';
-import { Rejection } from './screen-event.js';
+import { Rejection, type ScreenedEvent } from './screen-event.js';
+
+interface EventOfItem {
+  readonly event: ScreenedEvent;
+  readonly itemId: string;
+}
 
 /**
  * Refuses the lines of an order that turn out to name one item in several ways, e.g. by its key and by its uuid: an
@@ -27,7 +31,7 @@ export function oneLinePerItem(resolved: readonly ResolvedEvent[]): (event: Reso
 }
 
 /** Null for what is no line of a message with several. */
-function lineOf({ event, itemId }: ResolvedEvent): string | null {
+function lineOf({ event, itemId }: EventOfItem): string | null {
   const { message, kind, order } = event;
   return message === null || order.orderId === null
     ? null
