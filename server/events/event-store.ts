@@ -90,7 +90,7 @@ export class EventStore {
     const { workspaceId } = batch;
     const orders = await findOrders(manager, workspaceId, resolved);
     const scenarios = await resolveScenarios(manager, { workspaceId, resolved, orders });
-    const tried = await tryEvents(manager, { ...batch, resolved, scenarios });
+    const tried = await tryEvents(manager, { ...batch, ...scenarios, resolved });
     const refused = tried.refused.map(toldTo(viewer));
     const { repeated, known } = tried;
     return { ...outcomeOf({ resolved, rejected, ...tried, refused }), repeated, known };
@@ -148,7 +148,7 @@ async function recordOnce(manager: EntityManager, batch: SentBatch): Promise<Rec
     return stored.has(named.key) ? toStoredRepeat(batch, reject) : named;
   });
   const written = await writeEvents(manager, {
-    ...{ workspaceId, source, keyId, runId, resolved, scenarios, rejects },
+    ...{ workspaceId, source, keyId, runId, resolved, rejects, ...scenarios },
     orderTimes: orderTimes(resolved, orders),
   });
   if (!written) return null;

@@ -2,7 +2,6 @@ import type { EntityManager } from 'typeorm';
 import { arrayOf, INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
 import { MET_STORED, MET_TRIED } from './met-events.js';
 import { type Examined, type MetRow, type Repeats, toRepeats } from './repeats.js';
-import type { ResolvedEvent } from './resolve-events.js';
 import { retriedAlone } from './retry-deadlock.js';
 
 interface EventsInQuestion extends Examined {
@@ -21,15 +20,15 @@ interface EventsInQuestion extends Examined {
  */
 export async function examineRepeats(
   manager: EntityManager,
-  { workspaceId, source, runId, batchId, resolved }: EventsInQuestion,
+  { workspaceId, source, runId, ...examined }: EventsInQuestion,
 ): Promise<Repeats> {
   const rows: MetRow[] = await retriedAlone(manager, EXAMINE, [
-    ...examinedParameters(resolved),
+    ...examinedParameters(examined),
     source,
     workspaceId,
     runId,
   ]);
-  return toRepeats({ batchId, resolved }, rows);
+  return toRepeats(examined, rows);
 }
 
 /** The same for events that were only tried, see `tryEvents`. */
@@ -37,22 +36,20 @@ export async function examineTried(
   manager: EntityManager,
   { source, ...examined }: Examined & Pick<EventsInQuestion, 'source'>,
 ): Promise<Repeats> {
-  const rows: MetRow[] = await manager.query(EXAMINE_TRIED, [
-    ...examinedParameters(examined.resolved),
-    source,
-  ]);
+  const rows: MetRow[] = await manager.query(EXAMINE_TRIED, [...examinedParameters(examined), source]);
   return toRepeats(examined, rows);
 }
 
-/** What events say, with the scenarios that they state themselves. */
-const examinedParameters = (resolved: readonly ResolvedEvent[]) => [
+/** What events say, with the scenarios that they or their lists state. */
+const examinedParameters = ({ resolved, stated }: Pick<Examined, 'resolved' | 'stated'>) => [
   ...incomingParameters(resolved),
-  arrayOf(resolved, ({ event }) => event.scenario),
+  arrayOf(stated, (scenario) => scenario),
+  arrayOf(resolved, ({ event }) => event.position),
 ];
 
 const INCOMING = `incoming AS MATERIALIZED (
-  SELECT * FROM unnest(${incomingArrays(1)}, $10::scenario[]) WITH ORDINALITY
-    AS event (${INCOMING_COLUMNS}, scenario, n))`;
+  SELECT * FROM unnest(${incomingArrays(1)}, $10::scenario[], $11::int[]) WITH ORDINALITY
+    AS event (${INCOMING_COLUMNS}, scenario, position, n))`;
 
 const FIRST = 'first AS MATERIALIZED (SELECT DISTINCT ON (n) * FROM met ORDER BY n, place)';
 
@@ -70,19 +67,19 @@ const EXAMINE = `
   WITH ${INCOMING}, met AS (${MET_STORED}), ${FIRST},
   held AS MATERIALIZED (
     SELECT id, run_id FROM event_batches
-    WHERE run_id <> COALESCE($13::uuid, '00000000-0000-0000-0000-000000000000') AND id IN (SELECT batch_id FROM first)
+    WHERE run_id <> COALESCE($14::uuid, '00000000-0000-0000-0000-000000000000') AND id IN (SELECT batch_id FROM first)
     FOR KEY SHARE
   ), noted AS (
     INSERT INTO event_repeats AS noted (workspace_id, on_run, by_run, source, rejected, event_count)
-    SELECT $12::uuid, held.run_id, $13, $11, cardinality(differences) > 0, count(*)
+    SELECT $13::uuid, held.run_id, $14, $12, cardinality(differences) > 0, count(*)
     FROM first JOIN held ON held.id = first.batch_id
-    WHERE $13 IS NOT NULL OR cardinality(differences) = 0 GROUP BY 2, 5 ORDER BY 2, 5
+    WHERE $14 IS NOT NULL OR cardinality(differences) = 0 GROUP BY 2, 5 ORDER BY 2, 5
     ON CONFLICT (on_run, by_run, source, rejected) DO UPDATE SET event_count = noted.event_count + EXCLUDED.event_count
   )
   ${outcomesOf(
     `(
-    SELECT * FROM first WHERE run_id IS NULL OR run_id = $13 OR batch_id IN (SELECT id FROM held))`,
-    'run_id = $13',
+    SELECT * FROM first WHERE run_id IS NULL OR run_id = $14 OR batch_id IN (SELECT id FROM held))`,
+    'run_id = $14',
   )}`;
 
 const EXAMINE_TRIED = `

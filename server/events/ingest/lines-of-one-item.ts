@@ -12,7 +12,7 @@ interface EventOfItem {
  * @param resolved events of a batch
  * @returns passes an event on; throws Rejection for one of several lines of an item in its message
  */
-export function oneLinePerItem(resolved: readonly ResolvedEvent[]): (event: ResolvedEvent) => ResolvedEvent {
+export function oneLinePerItem<E extends EventOfItem>(resolved: readonly E[]): (event: E) => E {
   const seen = new Set<string>();
   const several = new Set<string>();
   for (const event of resolved) {

@@ -12,13 +12,15 @@ const AMOUNTS = [QUANTITY, difference('amount', 'amount_minor'), difference('cur
 /** What a row of a file is compared by, under a condition for each. */
 const circumstances = ({ times, scenarios }: Pick<Conditions, 'times' | 'scenarios'>) => [
   difference('time', 'occurred_at', times),
-  difference('scenario', 'scenario', `incoming.scenario IS NOT NULL AND ${scenarios}`),
+  ...['scenario', 'position'].map((name) =>
+    difference(name, name, `incoming.${name} IS NOT NULL AND ${scenarios}`),
+  ),
 ];
 
 interface Conditions {
   /** Under which two times have to be equal. */
   readonly times: string;
-  /** Under which a stated scenario has to be that of the stored event. */
+  /** Under which a stated scenario or position has to be that of the stored event. */
   readonly scenarios: string;
   /** Under which both came in files, so that the lines of an order name the same visitor. */
   readonly files: string;
@@ -51,13 +53,13 @@ const metIn = (stored: string, { times, scenarios, files, batch }: Conditions) =
     AND stored.kind = incoming.kind`;
 
 /**
- * Stored events that stand in the place of those of a table `incoming`, which came from source $11. Segment's events have
+ * Stored events that stand in the place of those of a table `incoming`, which came from source $12. Segment's events have
  * a time that was corrected by the clock of the sender: a file of the same events has not.
  */
 export const MET_STORED = metIn('(events stored JOIN event_batches batch ON batch.id = stored.batch_id)', {
-  times: `$11::text = '${FILE_SOURCE}' AND batch.source <> 'segment'`,
-  scenarios: `$11::text = '${FILE_SOURCE}'`,
-  files: `$11::text = '${FILE_SOURCE}' AND batch.source = '${FILE_SOURCE}'`,
+  times: `$12::text = '${FILE_SOURCE}' AND batch.source <> 'segment'`,
+  scenarios: `$12::text = '${FILE_SOURCE}'`,
+  files: `$12::text = '${FILE_SOURCE}' AND batch.source = '${FILE_SOURCE}'`,
   batch: 'batch.id AS batch_id, batch.run_id, false AS is_tried',
 });
 

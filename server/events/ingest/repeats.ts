@@ -1,4 +1,5 @@
 import type { ResolvedEvent } from './resolve-events.js';
+import type { Scenarios } from './resolve-scenarios.js';
 
 export interface Refused {
   /** Place in the batch that came in. */
@@ -35,7 +36,7 @@ export interface MetRow {
 }
 
 /** The events that were examined. */
-export interface Examined {
+export interface Examined extends Pick<Scenarios, 'stated'> {
   /** That the new ones among them were just written under. */
   readonly batchId: string;
   readonly resolved: readonly ResolvedEvent[];

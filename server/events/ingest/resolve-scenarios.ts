@@ -15,6 +15,13 @@ interface Touch {
   readonly atMs: number;
 }
 
+export interface Scenarios {
+  /** Of every event. */
+  readonly scenarios: readonly Scenario[];
+  /** Those that the events themselves or their lists state; null where nothing does. */
+  readonly stated: readonly (Scenario | null)[];
+}
+
 /**
  * The scenario of every event: its own, else that of its list. A return without either takes that of its order;
  * everything but an impression then takes that of the visitor's last impression or click of the item within the 7
@@ -23,11 +30,11 @@ interface Touch {
 export async function resolveScenarios(
   manager: EntityManager,
   { workspaceId, resolved, orders }: EventsInQuestion,
-): Promise<Scenario[]> {
+): Promise<Scenarios> {
   const lists = await findListScenarios(manager, workspaceId, resolved);
   const stated = resolved.map(({ event }) => event.scenario ?? lists.get(event.listId) ?? null);
   const open = resolved.filter(({ event }, n) => stated[n] === null && event.kind !== EventKind.IMPRESSION);
-  if (open.length === 0) return stated.map((scenario) => scenario ?? Scenario.OTHER);
+  if (open.length === 0) return { stated, scenarios: stated.map((scenario) => scenario ?? Scenario.OTHER) };
   const known = {
     visitors: new Set(open.map(({ event }) => event.visitorId)),
     touches: new Map(),
@@ -39,7 +46,7 @@ export async function resolveScenarios(
     scenarios[n] = stated[n] ?? inferred(resolved[n]!, known) ?? Scenario.OTHER;
     remember(resolved[n]!, scenarios[n], known);
   }
-  return scenarios;
+  return { scenarios, stated };
 }
 
 interface EventsInQuestion {

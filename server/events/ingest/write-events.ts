@@ -1,13 +1,14 @@
 import type { EntityManager } from 'typeorm';
-import { type Scenario, takesEvents } from '../../catalog/index.js';
+import { takesEvents } from '../../catalog/index.js';
 import { examineRepeats } from './examine-repeats.js';
 import { arrayOf, INCOMING_COLUMNS, incomingArrays, incomingParameters } from './incoming-events.js';
 import { COUNT_NEW, NEW_COLUMNS, type NewEvents, sumOfNew } from './new-events.js';
 import type { Repeats } from './repeats.js';
 import type { ResolvedEvent } from './resolve-events.js';
+import type { Scenarios } from './resolve-scenarios.js';
 import { retriedAlone } from './retry-deadlock.js';
 
-export interface EventsToWrite {
+export interface EventsToWrite extends Scenarios {
   readonly workspaceId: string;
   readonly source: string;
   /** The API key that sent the events; null where there was none. */
@@ -15,8 +16,6 @@ export interface EventsToWrite {
   /** The import that the events came with; null for those that came otherwise. */
   readonly runId: string | null;
   readonly resolved: readonly ResolvedEvent[];
-  /** Of the resolved events, in their order. */
-  readonly scenarios: readonly Scenario[];
   /** When the order of each was placed, for returns; in their order too. */
   readonly orderTimes: readonly (Date | null)[];
   readonly rejects: readonly RejectToWrite[];
@@ -75,6 +74,7 @@ const only = (write: EventsToWrite, places: readonly number[]): EventsToWrite =>
   ...write,
   resolved: places.map((n) => write.resolved[n]!),
   scenarios: places.map((n) => write.scenarios[n]!),
+  stated: places.map((n) => write.stated[n]!),
   orderTimes: places.map((n) => write.orderTimes[n]!),
   rejects: [],
 });

@@ -190,6 +190,26 @@ describe('a row about an event that is there, which says something else', () => 
     expect(report.firstRejections[0]?.reason).toContain(`says something else (${difference})`);
   });
 
+  it('is rejected if its list gives it another scenario, or if its position differs', async () => {
+    await product.dataSource.query(
+      `UPDATE workspaces SET list_scenarios = '{"srch": "SEARCH", "home": "RECOMMENDATION"}' WHERE id = $1`,
+      [workspaceId],
+    );
+    const rows = ['srch,1,e1', 'home,1,e1', 'srch,1,e2', 'srch,7,e2'].map(
+      (row) => `CLICK,2026-01-01T10:00:00Z,v9,a,${row}`,
+    );
+    const header = 'kind,time,visitor,item,list,position,id';
+
+    const tried = await importRows(header, rows, { maps, dryRun: true });
+    const report = await importRows(header, rows, { maps });
+
+    expect(tried.firstRejections).toEqual(report.firstRejections);
+    expect(report.firstRejections).toMatchObject([
+      { row: 3, reason: expect.stringContaining('(scenario)') },
+      { row: 5, reason: expect.stringContaining('(position)') },
+    ]);
+  });
+
   it('is known already if it states no scenario, and another event if its visitor is another', async () => {
     await importRows(HEADER, [SHOWN], { maps });
 
