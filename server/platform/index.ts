@@ -79,7 +79,7 @@ export { idOf, nameOf } from './jobs/job-access.js';
 export type { JobHandle, JobProgress, JobTask, PeriodicTask } from './jobs/job-task.js';
 export type { JsonPath } from './json/index.js';
 export { boundsWords, isWithin, NAME_LENGTH_RANGE } from './limits/bounds.js';
-export { hasBrokenCharacter } from './limits/broken-character.js';
+export { hasBrokenCharacter, LOST_CHARACTER } from './limits/broken-character.js';
 export { requireNumber, requireWhole, wholeWithin } from './limits/checks.js';
 export {
   AMOUNT_MINOR_RANGE,

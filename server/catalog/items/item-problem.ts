@@ -1,4 +1,4 @@
-import { AMOUNT_MINOR_RANGE, isCurrency, rangeFault } from '../../platform/index.js';
+import { AMOUNT_MINOR_RANGE, isCurrency, LOST_CHARACTER, rangeFault } from '../../platform/index.js';
 import { nameFault } from '../name.js';
 import { type Item, ItemOrigin } from './item.entity.js';
 
@@ -20,7 +20,7 @@ export type ItemRow = Readonly<Pick<Item, 'storeId' | 'key' | 'origin'>> & {
 export function itemProblem(row: Omit<ItemRow, 'storeId'>): string | null {
   const { key, title, category, priceMinor, currency, listedOn, retiredOn, origin } = row;
   const badName =
-    nameProblem("the item's key", key) ?? nameProblem('title', title) ?? nameProblem('category', category);
+    nameProblem("the item's key", key) ?? titleProblem(title) ?? nameProblem('category', category);
   if (badName) return badName;
   if (!Object.values(ItemOrigin).includes(origin)) return `origin is "${origin}", not ${ORIGINS}`;
   if (listedOn && retiredOn && retiredOn < listedOn)
@@ -32,6 +32,10 @@ function nameProblem(what: string, text: string | null | undefined): string | nu
   const fault = text == null ? null : nameFault(text);
   return fault && `${what} ${fault}`;
 }
+
+/** A title names nothing: what an export lost of it cannot mix two items up. */
+const titleProblem = (title: string | null | undefined) =>
+  nameProblem('title', title?.replaceAll(LOST_CHARACTER, '?'));
 
 const ORIGINS = Object.values(ItemOrigin).join(' or ');
 

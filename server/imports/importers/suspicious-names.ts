@@ -1,7 +1,8 @@
+import { LOST_CHARACTER } from '../../platform/index.js';
 import type { MappedRecord } from '../mapping/column-mapping.js';
 import { beginningOf } from '../shown-text.js';
 
-/** What to look at again in the names of a row: each is possible, and most of them are faults of an export. */
+/** What to look at again in the texts of a row: each is possible, and most of them are faults of an export. */
 export const nameWarnings = (record: MappedRecord<string>): readonly string[] =>
   CHECKS.flatMap(({ fields, isSuspicious, warning }) =>
     fields
@@ -59,6 +60,11 @@ const CHECKS: readonly NameCheck[] = [
     fields: IDENTIFIERS,
     isSuspicious: matches(FORMULA),
     warning: ', which is a formula of a spreadsheet: export what is between its quotation marks',
+  },
+  {
+    fields: ['title'],
+    isSuspicious: (text) => text.includes(LOST_CHARACTER),
+    warning: ', of which characters were lost: export the file in UTF-8',
   },
   {
     fields: ['store', 'item', 'category'],

@@ -20,9 +20,7 @@ const reader = <Value>(
 export const TEXT = reader(String, true, (row, field) => row.text(field));
 export const OPTIONAL_TEXT = reader(String, false, (row, field) => row.optionalText(field));
 /** For a text that is cut later. */
-export const LONG_TEXT = reader(String, false, (row, field) =>
-  row.optionalText(field, Number.POSITIVE_INFINITY),
-);
+export const LONG_TEXT = reader(String, false, (row, field) => row.longText(field));
 /** For what another domain reads and checks; undefined where the cell is blank. */
 export const AS_WRITTEN = reader(String, true, (row, field) => row.asWritten(field) ?? undefined);
 export const OPTIONAL_AS_WRITTEN = { ...AS_WRITTEN, required: false };

@@ -4,6 +4,7 @@ import {
   hasBrokenCharacter,
   isCurrency,
   LAST_DAY,
+  LOST_CHARACTER,
   minorDigits,
   minorUnits,
   NAME_LENGTH_RANGE,
@@ -53,12 +54,15 @@ export class RecordReader<Name extends string = string> {
 
   /** A text of at most so many UTF-16 code units; null where the cell is blank. */
   optionalText(field: Name, maxLength = NAME_LENGTH_RANGE.max): string | null {
-    const value = this.record[field].normalize('NFC');
+    const value = this.storableText(field, this.record[field]);
     if (value.length > maxLength) this.report(field, `${field} is longer than ${maxLength} characters`);
-    if (value.includes('\0')) this.report(field, `${field} holds a NUL character`);
-    if (hasBrokenCharacter(value))
-      this.report(field, `${field} holds a broken character: export it in UTF-8, and cut no character`);
     return value === '' ? null : value;
+  }
+
+  /** A text of any length that names nothing: signs for lost characters stay in it. Null where the cell is blank. */
+  longText(field: Name): string | null {
+    this.storableText(field, this.record[field].replaceAll(LOST_CHARACTER, ''));
+    return this.record[field].normalize('NFC') || null;
   }
 
   /** A whole number within `COUNT_RANGE`; `12.0` is one, since programs write counts so. */
@@ -120,6 +124,14 @@ export class RecordReader<Name extends string = string> {
     if (amount !== null && amount >= 0n && amount <= AMOUNT_MINOR_RANGE.max) return Number(amount);
     this.reportValue(field, amountFault(amount, currency));
     return null;
+  }
+
+  private storableText(field: Name, text: string): string {
+    const value = text.normalize('NFC');
+    if (value.includes('\0')) this.report(field, `${field} holds a NUL character`);
+    if (hasBrokenCharacter(value))
+      this.report(field, `${field} holds a broken character: export it in UTF-8, and cut no character`);
+    return value;
   }
 
   private reportValue(field: Name, fault: string): void {

@@ -1,3 +1,5 @@
+/** What programs write for a character that they could not read. */
+export const LOST_CHARACTER = '\uFFFD';
 const BROKEN_CHARACTER = /[\uFFFD\p{Surrogate}]/u;
 
 /**

@@ -131,6 +131,28 @@ describe('half of a character', () => {
     expect(report.firstRejections[0]?.reason).toMatch(`${field} holds a broken character`);
   });
 
+  it('that was lost before is shown in a title, with a warning, and rejects its row in an id', async () => {
+    const [row] = items('caf\ufffd');
+    const source = ndjson([{ ...row, item: 'lost', title: 'Caf\ufffd dress' }, row!]);
+
+    const report = await importSource(ImportKind.ITEMS, source);
+
+    expect(report).toMatchObject({
+      acceptedCount: 1,
+      firstRejections: [{ row: 2, reason: expect.stringContaining('item holds a broken character') }],
+      warnings: {
+        count: 1,
+        first: [
+          {
+            row: 1,
+            message: 'title is "Caf\ufffd dress", of which characters were lost: export the file in UTF-8',
+          },
+        ],
+      },
+    });
+    expect(await itemsOf('Half shop')).toContainEqual({ key: 'lost', title: 'Caf\ufffd dress' });
+  });
+
   it('rejects the row of an event', async () => {
     const event = { kind: 'CLICK', time: '2026-03-01T10:00:00Z', visitor: 'v', item: '\ud83d' };
 
