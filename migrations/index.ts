@@ -26,6 +26,7 @@ import { KeyRollupsByWorkspace1764002600000 } from './1764002600000-key-rollups-
 import { ClearMarksOfRemovals1764002700000 } from './1764002700000-clear-marks-of-removals.js';
 import { HashImportedFiles1764002700001 } from './1764002700001-hash-imported-files.js';
 import { NameRunsInRolledDays1764002900000 } from './1764002900000-name-runs-in-rolled-days.js';
+import { AddAverageRates1764003000000 } from './1764003000000-add-average-rates.js';
 import { AddItemSums1764003100000 } from './1764003100000-add-item-sums.js';
 import { CreateLiftViews1764003300000 } from './1764003300000-create-lift-views.js';
 
@@ -59,6 +60,7 @@ export const migrations = [
   ClearMarksOfRemovals1764002700000,
   HashImportedFiles1764002700001,
   NameRunsInRolledDays1764002900000,
+  AddAverageRates1764003000000,
   AddItemSums1764003100000,
   CreateLiftViews1764003300000,
 ];

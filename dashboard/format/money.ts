@@ -34,6 +34,16 @@ export function formatMoney(
   return format.format(amountMinor / scale);
 }
 
+/** A rate of money in minor units, which may be far below one: three digits, `$0.0123`; a dash where there is none. */
+export function formatRateOfMoney(
+  rateMinor: number | null | undefined,
+  currency: string | null | undefined,
+): string {
+  if (rateMinor == null || !currency) return '–';
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency, maximumSignificantDigits: 3 });
+  return format.format(rateMinor / currencyFormat(currency).scale);
+}
+
 function codes(list: string, digits: number): [string, number][] {
   return list.split(' ').map((code) => [code, digits]);
 }

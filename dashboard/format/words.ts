@@ -10,6 +10,7 @@ import type {
 } from '../generated/graphql.js';
 
 export const ESTIMAND_NAMES: Record<Estimand, string> = {
+  AVERAGE_RATES: 'Average rates',
   EQUAL_WEIGHT: 'Equal weight per store',
   LOG_RATIO: 'Log ratio',
   BIAS_CORRECTED: 'Bias corrected',
@@ -18,10 +19,11 @@ export const ESTIMAND_NAMES: Record<Estimand, string> = {
 };
 
 export const ESTIMAND_ANSWERS: Record<Estimand, string> = {
-  EQUAL_WEIGHT: 'How much better do AI items do in the average store, each store counting once?',
-  LOG_RATIO: 'The same on a ratio scale, where one small, lucky store cannot pull the mean.',
+  AVERAGE_RATES: 'How much higher is the average rate of AI items, with every store’s rates counting once?',
+  EQUAL_WEIGHT: 'How much better do AI items do in the average store, with every store’s lift counting once?',
+  LOG_RATIO: 'How much better do AI items do in the geometric-mean store?',
   BIAS_CORRECTED: 'The equal-weight answer without the upward bias that a ratio of small counts has.',
-  TRAFFIC_WEIGHTED: 'How much better do AI items do for the average impression? Large stores count more.',
+  TRAFFIC_WEIGHTED: 'How much better do AI items do within a store, with large stores counting more?',
   RANDOM_EFFECTS: 'What is the typical lift, when stores truly differ and precise stores tell us more?',
 };
 

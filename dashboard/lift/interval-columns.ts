@@ -14,6 +14,7 @@ export const LIFT_VALUE: ValueProps = {
 
 interface WithRate {
   readonly rate: number | null;
+  readonly currency: string | null;
 }
 
 /** What both arms are compared by. */
@@ -22,8 +23,8 @@ export function rateColumns(
 ): IntervalColumn<{ readonly ai: WithRate; readonly human: WithRate }>[] {
   const { formatRate } = METRICS[metric];
   return [
-    { header: 'AI rate', cell: ({ ai }) => formatRate(ai.rate) },
-    { header: 'Human rate', cell: ({ human }) => formatRate(human.rate) },
+    { header: 'AI rate', cell: ({ ai }) => formatRate(ai.rate, ai.currency) },
+    { header: 'Human rate', cell: ({ human }) => formatRate(human.rate, human.currency) },
   ];
 }
 

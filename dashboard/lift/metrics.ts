@@ -1,4 +1,5 @@
-import { formatDecimal, formatRate } from '../format/numbers.js';
+import { formatRateOfMoney } from '../format/money.js';
+import { formatRate } from '../format/numbers.js';
 import type { LiftMetric } from '../generated/graphql.js';
 
 /** How a metric is spoken of and written. */
@@ -17,7 +18,8 @@ export interface Metric {
   /** The one scenario it is about. */
   readonly scenario?: string;
   readonly caveat?: { readonly title: string; readonly text: string };
-  readonly formatRate: (rate: number | null) => string;
+  /** @param currency of a rate of money */
+  readonly formatRate: (rate: number | null, currency: string | null) => string;
 }
 
 export const METRICS: Readonly<Record<LiftMetric, Metric>> = {
@@ -60,11 +62,11 @@ export const METRICS: Readonly<Record<LiftMetric, Metric>> = {
   },
   REVENUE_PER_IMPRESSION: {
     name: 'Revenue per impression',
-    definition: 'revenue per impression, in minor units of one currency',
+    definition: 'revenue per impression, in one currency',
     happenings: 'revenue per impression',
     uncountable: true,
     isMoney: true,
-    formatRate: formatDecimal,
+    formatRate: formatRateOfMoney,
   },
 };
 

@@ -69,7 +69,7 @@ const SCENARIOS: readonly Scenario[] = [
 const SETTINGS = {
   confidence: 0.95,
   minimumDenominator: 0,
-  words: { numerator: 'clicks', denominator: 'impressions' },
+  words: { numerator: 'clicks', denominator: 'impressions', counted: 'clicks' },
 } as const;
 
 function coverageOf({ population, stores }: Scenario, seed: number): Record<string, Coverage> {
@@ -84,7 +84,6 @@ function coverageOf({ population, stores }: Scenario, seed: number): Record<stri
     logRatio: of(truth.logRatio, ({ logRatio }) => shown(logRatio)),
     randomEffects: of(truth.logRatio, ({ randomEffects }) => shown(randomEffects)),
     trafficWeighted: of(truth.trafficWeighted, ({ trafficWeighted }) => shown(trafficWeighted)),
-    trafficWeightedJackknife: of(truth.trafficWeighted, jackknifeInterval),
     nextStore: summary(
       worlds.map(({ lift, nextLift }) => ({ target: nextLift, interval: predictionInterval(lift) })),
     ),
@@ -103,14 +102,6 @@ function drawWorld(population: StorePopulation, stores: number, draws: RandomStr
 
 const shown = (estimate: SameStoreLift['equalWeight']): Interval | null =>
   estimate.lower === null ? null : estimate;
-
-/** The traffic-weighted interval with the jackknife in place of the linearised standard error. */
-function jackknifeInterval({ trafficWeighted }: SameStoreLift): Interval | null {
-  const { value, upper, standardError, jackknifeStandardError } = trafficWeighted;
-  if (upper === null || jackknifeStandardError === null) return null;
-  const halfWidth = ((upper - value) * jackknifeStandardError) / standardError;
-  return { value, lower: value - halfWidth, upper: value + halfWidth };
-}
 
 function predictionInterval({ randomEffects }: SameStoreLift): Interval | null {
   const { value, predictionLower: lower, predictionUpper: upper } = randomEffects;

@@ -33,6 +33,7 @@ export {
 export { Store } from './stores/store.entity.js';
 export type { StoreService } from './stores/store.service.js';
 export { upsertStoresUnchecked } from './stores/upsert-stores.js';
+export { ESTIMAND_NAMES, HEADLINE_NOTICE_DESCRIPTION, headlineNotice } from './workspaces/headline-notice.js';
 export { Estimand, MINIMUM_TRAFFIC_RANGE, Scenario, Workspace } from './workspaces/workspace.entity.js';
 export type { WorkspaceService } from './workspaces/workspace.service.js';
 

@@ -1,7 +1,12 @@
 import DataLoader from 'dataloader';
 import type { Store } from '../catalog/index.js';
 import { type AuditLog, perRequest } from '../platform/index.js';
-import { ExcludedStoreResolver, LiftResolver, StoreLiftResolver } from './lift.resolver.js';
+import {
+  EstimateExclusionResolver,
+  ExcludedStoreResolver,
+  LiftResolver,
+  StoreLiftResolver,
+} from './lift.resolver.js';
 import { LiftService, type LiftServiceOptions } from './lift.service.js';
 import { LiftView } from './views/lift-view.entity.js';
 import { LiftViewResolver } from './views/lift-view.resolver.js';
@@ -22,6 +27,7 @@ export function createLift(options: LiftOptions) {
     resolvers: [
       new LiftResolver(new LiftService(options)),
       new StoreLiftResolver(storesById),
+      new EstimateExclusionResolver(storesById),
       new ExcludedStoreResolver(storesById),
       new LiftViewResolver(new LiftViewService(options.dataSource, options.audit)),
     ],

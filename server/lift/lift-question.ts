@@ -1,7 +1,8 @@
-import type { Estimand, Scenario, Workspace } from '../catalog/index.js';
-import { isOfReturns, measureWord, RATES, type Rate } from '../events/index.js';
+import type { Scenario, Workspace } from '../catalog/index.js';
+import { isOfMoney, isOfReturns, measureWord, RATES, type Rate } from '../events/index.js';
 import { dayAfter, invalidInput, type Viewer } from '../platform/index.js';
 import type { EstimandName, SameStoreSettings } from '../statistics/index.js';
+import { ESTIMAND_FIELDS } from './estimands.js';
 import type { LiftInput } from './lift.input.js';
 import { type LiftMetric, metricsThat } from './lift-metric.js';
 import type { TotalsFilter } from './totals/totals-filter.js';
@@ -28,14 +29,6 @@ export interface Asking {
 /** 95 %, as the paper's fields report. */
 const CONFIDENCE = 0.95;
 
-const ESTIMAND_NAMES: Readonly<Record<Estimand, EstimandName>> = {
-  EQUAL_WEIGHT: 'equalWeight',
-  LOG_RATIO: 'logRatio',
-  BIAS_CORRECTED: 'biasCorrected',
-  TRAFFIC_WEIGHTED: 'trafficWeighted',
-  RANDOM_EFFECTS: 'randomEffects',
-};
-
 /**
  * @throws {DomainError} INVALID_INPUT where the range is empty or the metric contradicts the scenario or return window
  */
@@ -46,13 +39,17 @@ export function liftQuestion(asking: Asking, input: LiftInput): LiftQuestion {
     metric: input.metric,
     rate,
     workspace,
-    estimand: ESTIMAND_NAMES[workspace.headlineEstimand],
+    estimand: ESTIMAND_FIELDS[workspace.headlineEstimand],
     filter: totalsFilter(asking, input, rate),
     returnWindowDays: returnWindowOf(input, rate),
     settings: {
       confidence: input.confidence ?? CONFIDENCE,
       minimumDenominator: input.minimumTraffic ?? workspace.minimumTraffic,
-      words: { numerator: measureWord(rate.numerator), denominator: measureWord(rate.denominator) },
+      words: {
+        numerator: measureWord(rate.numerator),
+        denominator: measureWord(rate.denominator),
+        counted: isOfMoney(rate) ? 'orders' : measureWord(rate.numerator),
+      },
     },
   };
 }

@@ -5,6 +5,7 @@ import { Access, type Context, ExportFormat } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
 import { BreakdownArgs, LiftInput } from './lift.input.js';
 import type { LiftService, OpenReport } from './lift.service.js';
+import { EstimateExclusion } from './report/estimate.type.js';
 import { liftCsv, liftJson } from './report/lift-export.js';
 import { LiftReport } from './report/lift-report.type.js';
 import { ExcludedStore, LiftPeriod, LiftSlice, Placebo, StoreLift } from './report/report-parts.type.js';
@@ -27,6 +28,24 @@ export class LiftResolver {
     return this.service.report(context.viewer, await context.workspaceId(), input);
   }
 
+  @FieldResolver(() => String, {
+    complexity: 50,
+    description:
+      'The answer in words: what the headline says, how it weighs stores, and all of `qualifications`. Waits for the placebo.',
+  })
+  sentence(@Root() report: OpenReport): Promise<string> {
+    return this.service.sentenceUnchecked(report);
+  }
+
+  @FieldResolver(() => [String], {
+    complexity: 50,
+    description:
+      'What must be known before the answer is quoted, a sentence each: a placebo that excludes zero, estimands that differ more than twofold, few effective stores. `sentence` ends with them.',
+  })
+  qualifications(@Root() report: OpenReport): Promise<string[]> {
+    return this.service.qualificationsUnchecked(report);
+  }
+
   @FieldResolver(() => Placebo, { complexity: 50 })
   placebo(@Root() report: OpenReport): Promise<Placebo> {
     return this.service.placeboUnchecked(report);
@@ -40,7 +59,7 @@ export class LiftResolver {
     return this.service.trendUnchecked(report);
   }
 
-  @FieldResolver(() => [LiftSlice], { complexity: 50, description: 'The slices add up to the totals.' })
+  @FieldResolver(() => [LiftSlice], { complexity: 50, description: 'The slices add up to `allTotals`.' })
   breakdown(
     @Root() report: OpenReport,
     @Args(() => BreakdownArgs) { by, attribute = null }: BreakdownArgs,
@@ -56,7 +75,11 @@ export class LiftResolver {
     @Root() report: OpenReport,
     @Arg('format', () => ExportFormat) format: ExportFormat,
   ): Promise<string> {
-    return EXPORTS[format](report, await this.service.storeNamesUnchecked(report));
+    const [storeNames, sentence] = await Promise.all([
+      this.service.storeNamesUnchecked(report),
+      this.service.sentenceUnchecked(report),
+    ]);
+    return EXPORTS[format](report, { storeNames, sentence });
   }
 }
 
@@ -66,6 +89,16 @@ export class StoreLiftResolver {
 
   @FieldResolver(() => Store)
   store(@Root() line: StoreLift, @Ctx() context: Context): Promise<Store> {
+    return this.storesById(context).load(line.storeId);
+  }
+}
+
+@Resolver(() => EstimateExclusion)
+export class EstimateExclusionResolver {
+  constructor(private readonly storesById: StoresById) {}
+
+  @FieldResolver(() => Store)
+  store(@Root() line: EstimateExclusion, @Ctx() context: Context): Promise<Store> {
     return this.storesById(context).load(line.storeId);
   }
 }

@@ -9,6 +9,7 @@ import { authorize, invalidInput, Snapshot, type Viewer } from '../platform/inde
 import { READ_LIFT } from './access.js';
 import { LiftBreakdown, type LiftInput } from './lift.input.js';
 import { liftQuestion } from './lift-question.js';
+import { claimOf, qualificationsOf } from './report/answer.js';
 import { liftPlacebo } from './report/lift-placebo.js';
 import { type AnsweredReport, liftPeriods, liftReport, liftSlices } from './report/lift-report.js';
 import type { LiftPeriod, LiftSlice, Placebo } from './report/report-parts.type.js';
@@ -37,6 +38,8 @@ export interface LiftServiceOptions {
  * where the report is made; its parts, which are asked of a report, see no more than its viewer may.
  */
 export class LiftService {
+  private readonly placebos = new WeakMap<AnsweredReport, Promise<Placebo>>();
+
   constructor(private readonly options: LiftServiceOptions) {}
 
   /**
@@ -82,8 +85,28 @@ export class LiftService {
     return liftSlices(totals, question, by === LiftBreakdown.PRICE_BAND ? bandName : (slice) => slice);
   }
 
-  /** For a viewer whose report it is. */
-  async placeboUnchecked(report: OpenReport): Promise<Placebo> {
+  /** For a viewer whose report it is. Computed once for a report, whatever asks for it. */
+  placeboUnchecked(report: OpenReport): Promise<Placebo> {
+    const known = this.placebos.get(report);
+    if (known) return known;
+    const made = this.readPlacebo(report);
+    this.placebos.set(report, made);
+    return made;
+  }
+
+  /** What a reader must know before they quote the answer. For a viewer whose report it is. */
+  async qualificationsUnchecked(report: OpenReport): Promise<string[]> {
+    const { warning } = await this.placeboUnchecked(report);
+    return qualificationsOf(report.estimates, report.question, warning);
+  }
+
+  /** The answer with all that qualifies it. For a viewer whose report it is. */
+  async sentenceUnchecked(report: OpenReport): Promise<string> {
+    const qualifications = await this.qualificationsUnchecked(report);
+    return [claimOf(report.estimates, report.question), ...qualifications].join(' ');
+  }
+
+  private async readPlacebo(report: OpenReport): Promise<Placebo> {
     const items = await report.snapshot.read((manager) => readHumanItems(manager, report.question));
     return liftPlacebo(items, report);
   }

@@ -1,4 +1,4 @@
-import { invalidArgument } from './invalid-argument.js';
+import { invalidArgument, requireConfidence } from './invalid-argument.js';
 
 /**
  * p-values adjusted for looking at all of them: rejecting those at most alpha keeps the expected share of
@@ -26,4 +26,25 @@ export function benjaminiHochberg(pValues: readonly (number | null)[]): (number 
     adjusted[index] = smallest;
   });
   return adjusted;
+}
+
+/**
+ * Coverage that every one of several intervals needs, so that exactly those exclude the null value whose adjusted
+ * p-value is at most 1 - confidence, and of those selected this way a share of 1 - confidence at most misses its
+ * truth: 1 - max(R, 1) (1 - confidence) / m, with R of m p-values selected.
+ *
+ * @param adjusted as `benjaminiHochberg` gives them
+ * @throws {RangeError} if `confidence` is not in (0, 1)
+ *
+ * @see Benjamini & Yekutieli, "False Discovery Rate-Adjusted Multiple Confidence Intervals for Selected Parameters",
+ *      JASA 100, 2005
+ *
+ * @example
+ * falseCoverageConfidence([0.02, 0.04, 0.3, null], 0.95); // 1 - 2 * 0.05 / 3
+ */
+export function falseCoverageConfidence(adjusted: readonly (number | null)[], confidence: number): number {
+  requireConfidence(confidence);
+  const tests = adjusted.filter((pValue) => pValue !== null);
+  const selected = tests.filter((pValue) => pValue <= 1 - confidence).length;
+  return 1 - (Math.max(selected, 1) * (1 - confidence)) / Math.max(tests.length, 1);
 }

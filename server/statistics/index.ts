@@ -1,10 +1,12 @@
-export { benjaminiHochberg } from './benjamini-hochberg.js';
+export { benjaminiHochberg, falseCoverageConfidence } from './benjamini-hochberg.js';
 export { type BootstrapConfig, bootstrapMean, bootstrapRatio } from './bootstrap.js';
-export { type Estimate, type EstimateOverStores, noEstimate } from './estimate.js';
+export { noEstimate } from './estimate.js';
 export type { Arm, ItemSums, StoreArms } from './same-store/arms.js';
-export { type EstimandName, usesStore } from './same-store/estimands/estimands.js';
+export type { EstimandName } from './same-store/estimands/estimands.js';
 export { noPlacebo, type PlaceboSpread, placebo } from './same-store/placebo.js';
-export { type SameStoreLift, sameStoreLift } from './same-store/same-store-lift.js';
+export { type Answers, type SameStoreLift, sameStoreLift } from './same-store/same-store-lift.js';
 export type { SameStoreSettings } from './same-store/settings.js';
+export type { HalfWidthSource } from './same-store/stores-estimate.js';
+export type { VarianceSource } from './same-store/variance/log-ratio-variance.js';
 export { tercileEdges } from './tercile-edges.js';
 export { verdict } from './verdict.js';

@@ -54,15 +54,26 @@ function WorkspaceForm({ workspace }: { readonly workspace: Workspace }) {
       <Stack gap="md" maw={520}>
         <TextInput label="Name" required {...form.getInputProps('name')} />
         <TimeZoneSelect isFixed={isFixed} {...form.getInputProps('timeZone')} />
-        <AnswerFields form={form} />
-        <Submit label="Save" command={command} disabled={!form.isDirty()} fits="left" />
+        <AnswerFields form={form} notice={workspace.headlineNotice} />
+        <Submit
+          label="Save"
+          command={command}
+          disabled={!form.isDirty() && workspace.headlineNotice === null}
+          fits="left"
+        />
       </Stack>
     </form>
   );
 }
 
 /** What every answer of the workspace depends on. */
-const AnswerFields = ({ form }: { readonly form: ReturnType<typeof useWorkspaceForm> }) => (
+interface AnswerFieldsProps {
+  readonly form: ReturnType<typeof useWorkspaceForm>;
+  /** Asks to change or confirm the headline; null if it was chosen. */
+  readonly notice: string | null;
+}
+
+const AnswerFields = ({ form, notice }: AnswerFieldsProps) => (
   <>
     <Select
       label="Headline estimand"
@@ -74,6 +85,11 @@ const AnswerFields = ({ form }: { readonly form: ReturnType<typeof useWorkspaceF
     <Text size="sm" c="dimmed" mt={-8}>
       {ESTIMAND_ANSWERS[form.values.headlineEstimand]}
     </Text>
+    {notice && (
+      <Text size="sm" mt={-8}>
+        {notice}
+      </Text>
+    )}
     <NumberInput
       label="Minimum traffic"
       description="A store with fewer impressions (or clicks, orders) in either arm is excluded, and listed as such."

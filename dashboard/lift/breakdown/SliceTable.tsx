@@ -9,6 +9,14 @@ import { sliceName } from './breakdowns.js';
 type SlicedReport = LiftBreakdownSlicesQuery['lift'];
 type Slice = SlicedReport['breakdown'][number];
 
+/** The value of a slice, with the interval that agrees with its adjusted p-value. */
+const adjusted = ({ estimate: { value, reason }, lowerAdjusted, upperAdjusted }: Slice) => ({
+  value,
+  reason,
+  lower: lowerAdjusted,
+  upper: upperAdjusted,
+});
+
 const AFTER: readonly IntervalColumn<Slice>[] = [
   {
     header: 'Adjusted p',
@@ -22,14 +30,14 @@ const AFTER: readonly IntervalColumn<Slice>[] = [
 export function SliceTable({ report: { metric, breakdown } }: { readonly report: SlicedReport }) {
   return (
     <IntervalTable
-      caption="Relative lift by slice, with its interval"
+      caption="Relative lift by slice, with its interval, adjusted for looking at all slices"
       header="Slice"
       rows={breakdown}
       rowKey={({ label }) => label ?? 'not stated'}
       label={(slice) => <SliceName slice={slice} />}
-      estimate={({ estimate }) => estimate}
+      estimate={adjusted}
       {...LIFT_VALUE}
-      scale={scaleOfIntervals(breakdown.map(({ estimate }) => estimate))}
+      scale={scaleOfIntervals(breakdown.map(adjusted))}
       look={() => ({ shape: 'diamond', radius: 5 })}
       before={rateColumns(metric)}
       after={AFTER}

@@ -4,9 +4,10 @@ import { isClipped, type Scale, scaleOfIntervals } from '../../ui/chart/scale.js
 import type { LiftReportData } from '../lift-report-data.js';
 
 interface Arm {
-  readonly numerator: number;
+  readonly numerator: number | null;
   readonly denominator: number;
   readonly rate: number | null;
+  readonly currency: string | null;
 }
 
 interface Compared {

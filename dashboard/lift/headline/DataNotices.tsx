@@ -8,7 +8,7 @@ import { METRICS } from '../metrics.js';
 /** What is wrong with the data under an answer, and what to do about it. */
 export const DataNotices = ({ report }: { readonly report: LiftReportData }) => (
   <>
-    {METRICS[report.metric].isMoney && <MissingAmounts totals={report.totals} />}
+    {METRICS[report.metric].isMoney && <MissingAmounts totals={report.allTotals} />}
     <SuspiciousCounts warnings={report.headline.warnings} />
   </>
 );
@@ -25,7 +25,7 @@ const Notice = ({ title, children }: NoticeProps) => (
   </Alert>
 );
 
-function MissingAmounts({ totals: { ai, human } }: Pick<LiftReportData, 'totals'>) {
+function MissingAmounts({ totals: { ai, human } }: { readonly totals: LiftReportData['allTotals'] }) {
   const missing = ai.ordersWithoutAmount + human.ordersWithoutAmount;
   if (missing === 0) return null;
   return (
@@ -50,7 +50,7 @@ function MissingAmounts({ totals: { ai, human } }: Pick<LiftReportData, 'totals'
   );
 }
 
-type OrderCounts = Pick<LiftReportData['totals']['ai'], 'orders' | 'ordersWithoutAmount'>;
+type OrderCounts = Pick<LiftReportData['allTotals']['ai'], 'orders' | 'ordersWithoutAmount'>;
 
 const missingWords = ({ orders, ordersWithoutAmount }: OrderCounts): string =>
   `${formatCount(ordersWithoutAmount)} of ${counted(orders, 'order')}`;
@@ -58,15 +58,16 @@ const missingWords = ({ orders, ordersWithoutAmount }: OrderCounts): string =>
 function SuspiciousCounts({ warnings }: { readonly warnings: readonly string[] }) {
   if (warnings.length === 0) return null;
   return (
-    <Notice title="Some counts under this answer contradict themselves">
+    <Notice title="Before you quote this answer">
       <List size="sm">
         {warnings.map((warning) => (
           <List.Item key={warning}>{warning}</List.Item>
         ))}
       </List>
       <Text size="sm" my={6}>
-        They are part of the answer. Often two columns were swapped, or impressions were not all recorded.
-        Importing totals again replaces them; a store can be left out with the filter.
+        Counts that contradict themselves are part of the answer. Often two columns were swapped, or
+        impressions were not all recorded. Importing totals again replaces them; a store can be excluded with
+        the filter.
       </Text>
     </Notice>
   );

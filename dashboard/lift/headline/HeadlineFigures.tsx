@@ -23,7 +23,7 @@ export function HeadlineFigures({ report, scale }: HeadlineFiguresProps) {
       )}
       <span className="headline-foot">
         <strong className={`tone-${tone}`}>{verdictWords(report)}</strong>
-        {reason === null ? (
+        {lower !== null ? (
           <span>
             {formatInterval(lower, upper)} · {counted(stores, 'store')}
           </span>

@@ -1,4 +1,5 @@
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
+import { Link } from 'react-router';
 import { addDays, formatMomentIn } from '../../format/dates.js';
 import { formatMoney } from '../../format/money.js';
 import { formatCount } from '../../format/numbers.js';
@@ -10,24 +11,27 @@ import { METRICS } from '../metrics.js';
 import { periodWords } from '../periods.js';
 import { DataNotices } from './DataNotices.js';
 import { NoScenarioHint } from './NoScenarioHint.js';
-import { verdictSentence } from './verdict.js';
 
 /** The answer in one sentence, what it rests on, and what kind of comparison it is. */
 export function LiftSummary({ report }: { readonly report: LiftReportData }) {
   const { settings, totals } = report;
-  const { name, formatRate } = METRICS[report.metric];
+  const { name, isMoney, formatRate } = METRICS[report.metric];
+  const stores = counted(totals.stores, 'store');
   return (
     <Panel title={name}>
-      <Text className="verdict-sentence">{verdictSentence(report, settings.confidence)}</Text>
+      <Text className="verdict-sentence">{report.sentence}</Text>
+      <HeadlineNotice notice={report.headlineNotice} />
       <DataNotices report={report} />
       <dl className="facts">
-        <Fact term="AI items, all stores">
-          {formatRate(totals.ai.rate)} <small>of {formatCount(totals.ai.denominator)}</small>
+        <Fact term={`AI items, ${stores}`}>
+          {formatRate(totals.ai.rate, totals.ai.currency)}{' '}
+          <small>of {formatCount(totals.ai.denominator)}</small>
         </Fact>
-        <Fact term="Human-designed items, all stores">
-          {formatRate(totals.human.rate)} <small>of {formatCount(totals.human.denominator)}</small>
+        <Fact term={`Human-designed items, ${stores}`}>
+          {formatRate(totals.human.rate, totals.human.currency)}{' '}
+          <small>of {formatCount(totals.human.denominator)}</small>
         </Fact>
-        {METRICS[report.metric].isMoney && <RevenueFacts report={report} />}
+        {isMoney && <RevenueFacts report={report} />}
         <Fact term="Period">
           {periodWords({ from: settings.from, through: settings.to && addDays(settings.to, -1) })}{' '}
           <small>{settings.timeZone}</small>
@@ -39,10 +43,21 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
   );
 }
 
+/** Tells a workspace with a headline of before that new ones have another. */
+const HeadlineNotice = ({ notice }: { readonly notice: string | null }) =>
+  notice === null ? null : (
+    <p className="note">
+      {notice}{' '}
+      <Anchor component={Link} to="/settings">
+        Open Settings
+      </Anchor>
+    </p>
+  );
+
 /** The sums behind a rate of money, in their one currency. */
-function RevenueFacts({ report: { totals, currencies } }: { readonly report: LiftReportData }) {
-  const [currency, ...others] = currencies;
-  if (currency === undefined || others.length > 0) return null;
+function RevenueFacts({ report: { totals } }: { readonly report: LiftReportData }) {
+  const { currency } = totals.ai;
+  if (currency === null) return null;
   return (
     <>
       <Fact term="Revenue of AI items">
@@ -57,9 +72,9 @@ function RevenueFacts({ report: { totals, currencies } }: { readonly report: Lif
 
 /** What a reader must know before they quote the answer. */
 function Notes({ report }: { readonly report: LiftReportData }) {
-  const { metric, totals, currencies, undatedRows } = report;
+  const { metric, allTotals, currencies, undatedRows } = report;
   const { caveat, scenario, isMoney } = METRICS[metric];
-  const hasTraffic = totals.ai.denominator > 0 || totals.human.denominator > 0;
+  const hasTraffic = allTotals.ai.denominator > 0 || allTotals.human.denominator > 0;
   return (
     <>
       <DesignNote design={report.design} />

@@ -15,7 +15,7 @@ export function NoScenarioHint({ scenario }: { readonly scenario: string }) {
   const [params] = useSearchParams();
   const everywhere = { ...filters, metric: 'CTR' as const, scenario: null };
   const { data } = useQuery(LiftTrafficDocument, { variables: { input: toLiftInput(everywhere) } });
-  const traffic = data ? data.lift.totals.ai.denominator + data.lift.totals.human.denominator : 0;
+  const traffic = data ? data.lift.allTotals.ai.denominator + data.lift.allTotals.human.denominator : 0;
   if (traffic === 0) return null;
   return (
     <p className="note">

@@ -16,20 +16,20 @@ const AFTER: readonly IntervalColumn<EstimandRow>[] = [
   { header: 'Stores', cell: ({ stores }) => stores },
 ];
 
-/** Five honest answers to five slightly different questions; the headline was chosen beforehand. */
+/** Six honest answers to six slightly different questions; the headline was chosen beforehand. */
 export function EstimandsPanel({ report }: { readonly report: LiftReportData }) {
   const rows = toEstimandRows(report);
   const reason = sharedReason(rows);
   const chosen = `${ESTIMAND_NAMES[report.headlineEstimand]} is this workspace’s headline: it was chosen in the settings, not by the result.`;
   return (
     <Panel
-      title="The same data, five questions"
+      title="The same data, six questions"
       lead={[chosen, agreementWords(rows)].filter(Boolean).join(' ')}
     >
       {reason === null ? (
         <EstimandTable rows={rows} report={report} />
       ) : (
-        <EmptyNotice title="None of the five can be computed">{reason}</EmptyNotice>
+        <EmptyNotice title="None of the six can be computed">{reason}</EmptyNotice>
       )}
     </Panel>
   );
@@ -69,11 +69,11 @@ interface EstimandDetailProps {
   readonly named: readonly string[];
 }
 
-function EstimandDetail({ row: { reason, estimand, warnings }, named }: EstimandDetailProps) {
+function EstimandDetail({ row: { reason, estimand, caveat, warnings }, named }: EstimandDetailProps) {
   const isSaid = warnings.length > 0 && warnings.join() === named.join();
   return (
     <>
-      {reason ?? ESTIMAND_ANSWERS[estimand]}
+      {reason ?? ESTIMAND_ANSWERS[estimand]} {caveat}
       <CountWarnings warnings={isSaid ? [SAID] : warnings} />
     </>
   );

@@ -11,10 +11,12 @@ export interface EstimandRow {
   readonly pValue: number | null;
   readonly stores: number;
   readonly reason: string | null;
+  readonly caveat: string;
   readonly warnings: readonly string[];
 }
 
 const FIELDS = {
+  AVERAGE_RATES: 'averageRates',
   EQUAL_WEIGHT: 'equalWeight',
   LOG_RATIO: 'logRatio',
   BIAS_CORRECTED: 'biasCorrected',
@@ -24,14 +26,14 @@ const FIELDS = {
 
 const estimands = Object.keys(FIELDS) as Estimand[];
 
-/** The five answers side by side, the one chosen beforehand first. */
+/** The six answers side by side, the one chosen beforehand first. */
 export function toEstimandRows(
   report: Pick<LiftReportData, (typeof FIELDS)[Estimand] | 'headlineEstimand'>,
 ): EstimandRow[] {
   const rows = estimands.map((estimand) => {
-    const { value, lower, upper, pValue, stores, reason, warnings } = report[FIELDS[estimand]];
+    const { value, lower, upper, pValue, stores, reason, caveat, warnings } = report[FIELDS[estimand]];
     const isHeadline = estimand === report.headlineEstimand;
-    return { estimand, isHeadline, value, lower, upper, pValue, stores, reason, warnings };
+    return { estimand, isHeadline, value, lower, upper, pValue, stores, reason, caveat, warnings };
   });
   return rows.sort((a, b) => Number(b.isHeadline) - Number(a.isHeadline));
 }

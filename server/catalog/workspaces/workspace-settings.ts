@@ -22,7 +22,7 @@ export async function toColumns(
   return {
     ...(name != null && { name: name.trim() }),
     ...(timeZone != null && { timeZone }),
-    ...(headlineEstimand != null && { headlineEstimand }),
+    ...(headlineEstimand != null && { headlineEstimand, hasFormerHeadline: false }),
     ...(minimumTraffic != null && { minimumTraffic }),
     ...(listScenarios != null && { listScenarios: scenarioByList(listScenarios) }),
   };

@@ -5,6 +5,7 @@ import { READ_CATALOG } from '../access.js';
 
 /** What one number sums up the stores of a workspace; chosen before looking, stored, and shown beside the others. */
 export enum Estimand {
+  AVERAGE_RATES = 'AVERAGE_RATES',
   EQUAL_WEIGHT = 'EQUAL_WEIGHT',
   LOG_RATIO = 'LOG_RATIO',
   BIAS_CORRECTED = 'BIAS_CORRECTED',
@@ -26,11 +27,15 @@ registerEnumType(Estimand, {
   name: 'Estimand',
   description: 'How the stores of a workspace are summed up into one number.',
   valuesConfig: {
+    AVERAGE_RATES: {
+      description:
+        'Ratio of the average rates of the stores, minus 1: the rates of every store count once. Not biased by few clicks or items.',
+    },
     EQUAL_WEIGHT: { description: 'Mean of the relative lift of the stores, every store the same weight.' },
     LOG_RATIO: { description: 'Geometric mean of the ratios of the stores, minus 1.' },
     BIAS_CORRECTED: { description: 'Equal weight, less the upward bias of a ratio of small counts.' },
     TRAFFIC_WEIGHTED: {
-      description: 'Ratio of the pooled rates, clustered by store: large stores count more.',
+      description: 'Mantel-Haenszel rate ratio, minus 1: compares within the store; large stores count more.',
     },
     RANDOM_EFFECTS: {
       description: 'Mean of a population of stores, from a random-effects model of log ratios.',
@@ -81,8 +86,12 @@ export class Workspace {
   timeZone!: string;
 
   @Field(() => Estimand, { description: 'The answer that is shown first, chosen before looking.' })
-  @Column({ type: 'enum', enum: Estimand, enumName: 'estimand', default: Estimand.EQUAL_WEIGHT })
+  @Column({ type: 'enum', enum: Estimand, enumName: 'estimand', default: Estimand.AVERAGE_RATES })
   headlineEstimand!: Estimand;
+
+  /** The headline is one that was the default once, and nobody has chosen it, or another, since. */
+  @Column({ type: 'boolean', default: false })
+  hasFormerHeadline!: boolean;
 
   @Field(() => Int, {
     description:

@@ -28,7 +28,7 @@ abstract class WorkspaceSettingsInput {
 
   @Field(() => Estimand, {
     nullable: true,
-    description: 'The answer that is shown first; EQUAL_WEIGHT by default.',
+    description: 'The answer that is shown first; AVERAGE_RATES by default.',
   })
   readonly headlineEstimand?: Estimand | null;
 

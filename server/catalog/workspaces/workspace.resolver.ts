@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Access, ADMINISTER, type Context, perRequest, SafeInt } from '../../platform/index.js';
 import { READ_CATALOG } from '../access.js';
+import { HEADLINE_NOTICE_DESCRIPTION, headlineNotice } from './headline-notice.js';
 import { ListScenario } from './list-scenario.type.js';
 import { Workspace } from './workspace.entity.js';
 import { AddWorkspaceInput, ChangeWorkspaceInput } from './workspace.input.js';
@@ -53,6 +54,14 @@ export class WorkspaceResolver {
   })
   listScenarios(@Root() { listScenarios }: Workspace): ListScenario[] {
     return Object.entries(listScenarios).map(([listId, scenario]) => ({ listId, scenario }));
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: HEADLINE_NOTICE_DESCRIPTION,
+  })
+  headlineNotice(@Root() workspace: Workspace): string | null {
+    return headlineNotice(workspace);
   }
 
   @FieldResolver(() => Boolean, { description: 'False once there is data by day.' })

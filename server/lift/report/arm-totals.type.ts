@@ -1,4 +1,4 @@
-import { Field, Float, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { Access, SafeInt } from '../../platform/index.js';
 import { READ_LIFT } from '../access.js';
 
@@ -6,9 +6,11 @@ import { READ_LIFT } from '../access.js';
 @Access(READ_LIFT)
 export class ArmTotals {
   @Field(() => Float, {
-    description: 'Numerator of the metric; revenue in minor units, of the orders with an amount.',
+    nullable: true,
+    description:
+      'Numerator of the metric; revenue in minor units, of the orders with an amount, null over several currencies.',
   })
-  readonly numerator!: number;
+  readonly numerator!: number | null;
 
   @Field(() => Float, { description: 'Denominator of the metric.' })
   readonly denominator!: number;
@@ -16,9 +18,15 @@ export class ArmTotals {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Numerator per denominator; null if that is 0, and for revenue if an order has no amount or there are several currencies.',
+      'Numerator per denominator, of revenue in minor units of the currency; null if the denominator is 0, and for revenue if an order has no amount or there are several currencies.',
   })
   readonly rate!: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Currency of the amounts of both arms; null if there are none, or several.',
+  })
+  readonly currency!: string | null;
 
   @Field(() => SafeInt)
   readonly impressions!: number;
@@ -39,14 +47,16 @@ export class ArmTotals {
   readonly ordersWithoutAmount!: number;
 
   @Field(() => Float, {
+    nullable: true,
     description:
-      'Of the orders with an amount, in minor units; a sum over `currencies` of the report. See `ordersWithoutAmount`.',
+      'Of the orders with an amount, in minor units; null over several currencies. See `ordersWithoutAmount`.',
   })
-  readonly revenueMinor!: number;
+  readonly revenueMinor!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Sum of the squared amounts of orders that have one; null where some came only as totals.',
+    description:
+      'Sum of the squared amounts of orders that have one; null if some came only as totals, or over several currencies.',
   })
   readonly revenueSquares!: number | null;
 }
@@ -59,4 +69,23 @@ export class LiftTotals {
 
   @Field(() => ArmTotals)
   readonly human!: ArmTotals;
+}
+
+@ObjectType({
+  description:
+    'Totals of the stores that the headline compares, or would if it could be computed: what stands next to the headline.',
+})
+@Access(READ_LIFT)
+export class HeadlineTotals extends LiftTotals {
+  @Field(() => Int, { description: 'Stores that are added up.' })
+  readonly stores!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'AI rate over human rate of these totals, minus 1. Not an answer: see `pooledLiftWarning`.',
+  })
+  readonly pooledLift!: number | null;
+
+  @Field(() => String, { description: 'Must stand next to `pooledLift`: it mixes stores.' })
+  readonly pooledLiftWarning!: string;
 }

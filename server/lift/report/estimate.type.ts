@@ -1,6 +1,35 @@
-import { Field, Float, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, Float, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { Access, EstimateFields } from '../../platform/index.js';
+import type { HalfWidthSource } from '../../statistics/index.js';
 import { READ_LIFT } from '../access.js';
+
+/** Which noise decided how wide an interval is: as statistics name it. */
+export const HalfWidthFrom = {
+  BETWEEN_STORES: 'BETWEEN_STORES',
+  WITHIN_STORES: 'WITHIN_STORES',
+} as const satisfies { readonly [K in HalfWidthSource]: K };
+export type HalfWidthFrom = HalfWidthSource;
+
+registerEnumType(HalfWidthFrom, {
+  name: 'HalfWidthFrom',
+  description: 'Which noise decided how wide an interval is: the larger of two.',
+  valuesConfig: {
+    BETWEEN_STORES: { description: 'How far the stores lie apart: t times `standardError`.' },
+    WITHIN_STORES: {
+      description:
+        'The noise of counts and items inside the stores, z times `withinStandardError`: the stores happen to agree more than it allows. Also the interval of a single store.',
+    },
+  },
+});
+
+@ObjectType({ description: 'A store that an estimate leaves out.' })
+@Access(READ_LIFT)
+export class EstimateExclusion {
+  readonly storeId!: string;
+
+  @Field(() => String)
+  readonly reason!: string;
+}
 
 /** An estimate of the lift over stores. */
 @InterfaceType('StoresEstimate', {
@@ -16,19 +45,45 @@ export abstract class LiftEstimateFields extends EstimateFields {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'On the scale of the logarithm for the log ratio and random effects, of the lift otherwise.',
+    description:
+      'From how far the stores lie apart; null with one store. Of `equalWeight` and `biasCorrected` on the scale of the lift, of all others on that of its logarithm.',
   })
   override readonly standardError!: number | null;
 
-  @Field(() => Float, { nullable: true, description: 'Two-sided, of "no lift".' })
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'From the noise of counts and items inside the stores, on the scale of `standardError`. The interval is never narrower than it allows. Null with one store, or if unknown.',
+  })
+  readonly withinStandardError!: number | null;
+
+  @Field(() => HalfWidthFrom, {
+    nullable: true,
+    description: 'Null without a standard error of either kind.',
+  })
+  readonly halfWidthFrom!: HalfWidthFrom | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Two-sided, of "no lift": the larger of the one between and the one within stores.',
+  })
   override readonly pValue!: number | null;
 
   @Field(() => Int, { description: 'Stores the estimate rests on.' })
   readonly stores!: number;
 
+  @Field(() => String, { description: 'What must stand next to the number: when this estimand misleads.' })
+  readonly caveat!: string;
+
+  @Field(() => [EstimateExclusion], {
+    description:
+      'Every store that this estimate leaves out. `averageRates` and `trafficWeighted` use some of the `excluded` of the report, those without a human numerator.',
+  })
+  readonly excluded!: readonly EstimateExclusion[];
+
   @Field(() => [String], {
     description:
-      'What is suspicious about the counts the estimate rests on, with the first few stores: more clicks than impressions, say, in all of a store or in an imported total of it.',
+      'What is suspicious about the counts the estimate rests on, with the first few stores: more clicks than impressions, say, in all of a store or in an imported total of it. Also that a few stores decide it: see `effectiveStores`.',
   })
   readonly warnings!: readonly string[];
 }
@@ -39,15 +94,17 @@ export class LiftEstimate extends LiftEstimateFields {}
 
 @ObjectType({
   implements: LiftEstimateFields,
-  description: 'The market as a whole: pooled rates, clustered by store.',
+  description:
+    'Ratio of the average rates of both arms, minus 1. On the log scale: deleting one store at a time gives the spread, and exchanging the arms the reciprocal.',
 })
 @Access(READ_LIFT)
-export class TrafficWeightedEstimate extends LiftEstimateFields {
+export class RateRatioEstimate extends LiftEstimateFields {
   @Field(() => Float, {
     nullable: true,
-    description: 'Second opinion: delete-one-store jackknife. More cautious with few or unequal stores.',
+    description:
+      'As many stores of equal weight would know as much. `warnings` say so below 10, or below a third of the stores.',
   })
-  readonly jackknifeStandardError!: number | null;
+  readonly effectiveStores!: number | null;
 }
 
 @ObjectType({
@@ -62,7 +119,10 @@ export class RandomEffectsEstimate extends LiftEstimateFields {
   @Field(() => Float, { nullable: true, description: 'Share of the spread that is not chance, 0 to 1.' })
   readonly iSquared!: number | null;
 
-  @Field(() => Float, { nullable: true, description: "Cochran's Q." })
+  @Field(() => Float, {
+    nullable: true,
+    description: "Cochran's Q, with the variance of items pooled over all stores.",
+  })
   readonly q!: number | null;
 
   @Field(() => Float, { nullable: true, description: 'Of "all stores have the same lift".' })

@@ -1,19 +1,26 @@
 import { stringify } from 'csv-stringify/sync';
 import { COUNTS } from '../../events/index.js';
+import { ESTIMANDS } from '../estimands.js';
 import type { ArmTotals, LiftTotals } from './arm-totals.type.js';
 import type { LiftEstimate } from './estimate.type.js';
 import type { LiftReport } from './lift-report.type.js';
 
-/** Names of the stores of a report by id; the report itself knows ids only. */
-export type StoreNames = ReadonlyMap<string, string>;
+/** What a file says beside the report. */
+export interface FileFacts {
+  /** Names of the stores by id; the report itself knows ids only. */
+  readonly storeNames: ReadonlyMap<string, string>;
+  /** The answer in words. */
+  readonly sentence: string;
+}
 
 /**
  * One line a setting, one an estimate, one a store with its sufficient statistics, excluded stores too: enough
  * to know what the file is, simulated or not, and to compute every number again. Numbers have all their digits; text
  * that a spreadsheet would run as a formula starts with an apostrophe.
  */
-export function liftCsv(report: LiftReport, storeNames: StoreNames): string {
+export function liftCsv(report: LiftReport, { storeNames, sentence }: FileFacts): string {
   const rows = [
+    { kind: 'setting', name: 'sentence', value: sentence },
     ...settingsOf(report).map(([name, value]) => ({ kind: 'setting', name, value })),
     ...estimatesOf(report).map(([name, estimate]) => ({ kind: 'estimate', name, ...interval(estimate) })),
     ...detailsOf(report).map(([name, value]) => ({ kind: 'detail', name, value })),
@@ -24,6 +31,8 @@ export function liftCsv(report: LiftReport, storeNames: StoreNames): string {
       value: line.lift,
       lower: line.lower,
       upper: line.upper,
+      degreesOfFreedom: line.degreesOfFreedom,
+      varianceFrom: line.varianceFrom,
       reason: line.reason,
       warnings: line.warnings.join(' '),
       ...flatArms(line),
@@ -45,7 +54,10 @@ const FACTS = [
   'metric',
   'headlineEstimand',
   'headline',
+  'headlineNotice',
   'verdict',
+  'pooledItemVariance',
+  'pooledRate',
   'design',
   'simulated',
   'completeUntil',
@@ -54,15 +66,22 @@ const FACTS = [
 ] as const satisfies readonly (keyof LiftReport)[];
 
 /** The report with its settings, in the words of the API. */
-export function liftJson(report: LiftReport, storeNames: StoreNames): string {
+export function liftJson(report: LiftReport, { storeNames, sentence }: FileFacts): string {
   const named = <T extends { readonly storeId: string }>({ storeId, ...line }: T) => ({
     store: { id: storeId, name: storeNames.get(storeId) },
     ...line,
   });
   const json = {
+    sentence,
     ...Object.fromEntries(FACTS.map((fact) => [fact, report[fact]])),
-    ...Object.fromEntries(estimatesOf(report)),
+    ...Object.fromEntries(
+      estimatesOf(report).map(([name, estimate]) => [
+        name,
+        { ...estimate, excluded: estimate.excluded.map(named) },
+      ]),
+    ),
     totals: report.totals,
+    allTotals: report.allTotals,
     stores: report.stores.map(named),
     excluded: report.excluded.map(named),
     settings: report.settings,
@@ -84,8 +103,9 @@ const settingsOf = ({ settings, ...report }: LiftReport): NamedValue[] => [
 ];
 
 /** What single estimands say beside their interval. */
-const detailsOf = ({ randomEffects, trafficWeighted }: LiftReport): NamedValue[] => [
-  ['trafficWeighted.jackknifeStandardError', trafficWeighted.jackknifeStandardError],
+const detailsOf = ({ randomEffects, averageRates, trafficWeighted }: LiftReport): NamedValue[] => [
+  ['averageRates.effectiveStores', averageRates.effectiveStores],
+  ['trafficWeighted.effectiveStores', trafficWeighted.effectiveStores],
   ['randomEffects.tau2', randomEffects.tau2],
   ['randomEffects.iSquared', randomEffects.iSquared],
   ['randomEffects.q', randomEffects.q],
@@ -94,20 +114,16 @@ const detailsOf = ({ randomEffects, trafficWeighted }: LiftReport): NamedValue[]
   ['randomEffects.predictionUpper', randomEffects.predictionUpper],
 ];
 
-const estimatesOf = (report: LiftReport): [string, LiftEstimate][] => [
-  ['equalWeight', report.equalWeight],
-  ['logRatio', report.logRatio],
-  ['biasCorrected', report.biasCorrected],
-  ['trafficWeighted', report.trafficWeighted],
-  ['randomEffects', report.randomEffects],
-];
+const estimatesOf = (report: LiftReport): [string, LiftEstimate][] =>
+  ESTIMANDS.map(({ field }) => [field, report[field]]);
 
-const interval = ({ warnings, ...estimate }: LiftEstimate) => ({
+const interval = ({ warnings, excluded: _, ...estimate }: LiftEstimate) => ({
   ...estimate,
   warnings: warnings.join(' '),
 });
 
 const ARM_MEASURES = [
+  'currency',
   'numerator',
   'denominator',
   ...COUNTS,
@@ -133,10 +149,15 @@ const COLUMNS = [
     'lower',
     'upper',
     'standardError',
+    'withinStandardError',
+    'halfWidthFrom',
     'pValue',
     'stores',
+    'degreesOfFreedom',
+    'varianceFrom',
     'reason',
     'warnings',
+    'caveat',
   ],
   ...ARM_MEASURES.map((measure) => `ai_${measure}`),
   ...ARM_MEASURES.map((measure) => `human_${measure}`),

@@ -1,19 +1,28 @@
 import { isOfMoney } from '../../events/index.js';
-import { noPlacebo, type PlaceboSpread, placebo } from '../../statistics/index.js';
+import { type EstimandName, noPlacebo, type PlaceboSpread, placebo } from '../../statistics/index.js';
 import type { HumanItems } from '../totals/human-items.js';
+import { placeboWarningOf } from './answer.js';
 import type { AnsweredReport } from './lift-report.js';
+import type { Placebo } from './report-parts.type.js';
 import { whyNoRevenue, whyNoRevenueOf, whyNotAddable } from './revenue.js';
 
+/** Estimands that need amounts of one currency. */
+const AVERAGES_OF_RATES: readonly EstimandName[] = ['averageRates', 'trafficWeighted'];
+
 /** Splits the human-designed items of the stores that the report could compare, under the same refusals. */
-export function liftPlacebo(
+export function liftPlacebo(stores: readonly HumanItems[], report: AnsweredReport): Placebo {
+  const spread = placeboSpread(stores, report);
+  return { ...spread, warning: placeboWarningOf(spread.lower, spread.upper) };
+}
+
+function placeboSpread(
   stores: readonly HumanItems[],
   { question, headline, settings }: AnsweredReport,
 ): PlaceboSpread {
   const isMoney = isOfMoney(question.rate);
   const known = isMoney ? stores.filter((store) => whyNoRevenueOf(store) === null) : stores;
-  const refusal = isMoney
-    ? (whyNoRevenue(stores) ?? (question.estimand === 'trafficWeighted' ? whyNotAddable(known) : null))
-    : null;
+  const isAverage = AVERAGES_OF_RATES.includes(question.estimand);
+  const refusal = isMoney ? (whyNoRevenue(stores) ?? (isAverage ? whyNotAddable(known) : null)) : null;
   if (refusal !== null) return noPlacebo(0, refusal);
   return placebo(
     known.map(({ items }) => items),

@@ -1,13 +1,14 @@
+import { headlineNotice } from '../../catalog/index.js';
 import { isOfMoney, type Rate } from '../../events/index.js';
 import { dayAfter, Verdict } from '../../platform/index.js';
-import { benjaminiHochberg, verdict } from '../../statistics/index.js';
+import { benjaminiHochberg, falseCoverageConfidence, verdict } from '../../statistics/index.js';
 import type { LiftQuestion } from '../lift-question.js';
 import { type ArmSums, hasRows, type StoreTotals, sumArms, toArm } from '../totals/arm-sums.js';
 import type { Completeness } from '../totals/completeness.js';
 import { LiftDesign, type LiftReport } from './lift-report.type.js';
 import type { LiftPeriod, LiftSlice } from './report-parts.type.js';
 import type { PriceBandEdges } from './report-settings.type.js';
-import { type Comparison, compareStores, headlineOf } from './same-store.js';
+import { type Comparison, compareStores, type Estimates, headlineOf } from './same-store.js';
 import { storeWarnings } from './suspicious-counts.js';
 
 /** What a report states beside its numbers. */
@@ -19,6 +20,7 @@ export interface ReportFacts extends Completeness {
 /** A report and the question it answers, from which its slices are answered later. */
 export interface AnsweredReport extends LiftReport {
   readonly question: LiftQuestion;
+  readonly estimates: Estimates;
 }
 
 /** Shapes the answers for the API. Pure: the same totals give the same report. */
@@ -34,11 +36,16 @@ export function liftReport(
     question,
     metric,
     headlineEstimand: workspace.headlineEstimand,
+    headlineNotice: headlineNotice(workspace),
     headline,
     verdict: Verdict[verdict(headline)],
     ...comparison.estimates,
+    estimates: comparison.estimates,
     ...lines(comparison, question),
-    totals: arms(added(totals), question),
+    pooledItemVariance: pooledItemVarianceOf(comparison),
+    pooledRate: comparison.pooledRate,
+    totals: headlineTotals(comparison.headlineStores, question),
+    allTotals: arms(added(totals), question),
     currencies: currenciesOf(totals),
     design: LiftDesign.OBSERVATIONAL,
     simulated: workspace.simulated,
@@ -48,12 +55,34 @@ export function liftReport(
   };
 }
 
+const pooledItemVarianceOf = ({ pooledItemVariance: { ai, human } }: Comparison) => ({
+  ai: ai.variance,
+  human: human.variance,
+  degreesOfFreedomAi: ai.degreesOfFreedom,
+  degreesOfFreedomHuman: human.degreesOfFreedom,
+});
+
+function headlineTotals(stores: readonly StoreTotals[], question: LiftQuestion): LiftReport['totals'] {
+  const { ai, human } = arms(added(stores), question);
+  return {
+    ai,
+    human,
+    stores: stores.length,
+    pooledLift: ai.rate !== null && human.rate ? ai.rate / human.rate - 1 : null,
+    pooledLiftWarning: POOLED_LIFT_WARNING,
+  };
+}
+
+const POOLED_LIFT_WARNING =
+  'The ratio of pooled sums mixes stores: it also moves if stores with higher rates show more AI items. Quote the headline instead.';
+
 /** Every store in one of two lists: those that count, and those that do not. */
 function lines({ compared, excluded }: Comparison, question: LiftQuestion) {
   return {
-    stores: compared.map(({ store, estimate: { value, lower, upper, reason } }) => ({
+    stores: compared.map(({ store, estimate: { value, ...estimate } }) => ({
       ...line(store, question),
-      ...{ lift: value, lower, upper, reason },
+      ...estimate,
+      lift: value,
     })),
     excluded: excluded.map(({ store, reason }) => ({ ...line(store, question), reason })),
   };
@@ -81,7 +110,7 @@ function reportSettings(question: LiftQuestion, facts: ReportFacts): LiftReport[
 }
 
 /**
- * The headline estimand of every slice, with p-values adjusted for looking at all of them.
+ * The headline estimand of every slice, and its interval and p-value adjusted for looking at all of them.
  *
  * @param toLabel what a value of the totals is called
  */
@@ -92,10 +121,27 @@ export function liftSlices(
 ): LiftSlice[] {
   const slices = bySlice(totals).map(([slice, stores]) => ({
     label: slice === null ? null : toLabel(slice),
+    stores,
     ...part(stores, question),
   }));
   const adjusted = benjaminiHochberg(slices.map(({ estimate }) => estimate.pValue));
-  return slices.map((slice, index) => ({ ...slice, pValueAdjusted: adjusted[index]! }));
+  const confidence = falseCoverageConfidence(adjusted, question.settings.confidence);
+  const wider = { ...question, settings: { ...question.settings, confidence } };
+  return slices.map(({ stores, ...slice }, index) => ({
+    ...slice,
+    ...adjustedInterval(stores, wider),
+    pValueAdjusted: adjusted[index]!,
+  }));
+}
+
+function adjustedInterval(stores: readonly StoreTotals[], wider: LiftQuestion) {
+  const estimate = headlineOf(compareStores(stores, wider), wider);
+  return {
+    lowerAdjusted: estimate.lower,
+    upperAdjusted: estimate.upper,
+    confidenceAdjusted: wider.settings.confidence,
+    verdict: Verdict[verdict(estimate)],
+  };
 }
 
 /** The headline estimand of every week; rows without a day are in none. */
@@ -138,18 +184,24 @@ const line = (store: StoreTotals, question: LiftQuestion) => ({
   ...arms(store, question),
 });
 
-function arms({ ai, human, currencies }: SumsInCurrencies, { rate }: LiftQuestion) {
-  const isAddable = !isOfMoney(rate) || currencies.length <= 1;
-  return { ai: arm(ai, rate, isAddable), human: arm(human, rate, isAddable) };
-}
+const arms = ({ ai, human, currencies }: SumsInCurrencies, { rate }: LiftQuestion) => ({
+  ai: arm(ai, rate, currencies),
+  human: arm(human, rate, currencies),
+});
 
-/** @param isAddable false where the numerator adds amounts of several currencies */
-function arm(sums: ArmSums, rate: Rate, isAddable: boolean) {
-  const { numerator, denominator } = toArm(sums, rate);
-  const isKnown = isAddable && !(isOfMoney(rate) && sums.ordersWithoutAmount > 0);
+/** @param currencies of the amounts; those of several have no sum */
+function arm(read: ArmSums, rate: Rate, currencies: readonly string[]) {
+  const { items: _, ...sums } = read;
+  const { numerator, denominator } = toArm(read, rate);
+  const isMoney = isOfMoney(rate);
+  const isAddable = currencies.length <= 1;
+  const isKnown = !isMoney || (isAddable && sums.ordersWithoutAmount === 0);
   return {
     ...sums,
-    numerator,
+    revenueMinor: isAddable ? sums.revenueMinor : null,
+    revenueSquares: isAddable ? sums.revenueSquares : null,
+    currency: isAddable ? (currencies[0] ?? null) : null,
+    numerator: isMoney && !isAddable ? null : numerator,
     denominator,
     rate: isKnown && denominator > 0 ? numerator / denominator : null,
   };

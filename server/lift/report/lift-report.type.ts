@@ -1,11 +1,11 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
-import { Estimand } from '../../catalog/index.js';
+import { Field, Float, ObjectType, registerEnumType } from 'type-graphql';
+import { Estimand, HEADLINE_NOTICE_DESCRIPTION } from '../../catalog/index.js';
 import { Access, DateTime, SafeInt, Verdict } from '../../platform/index.js';
 import { READ_LIFT } from '../access.js';
 import { LiftMetric } from '../lift-metric.js';
-import { LiftTotals } from './arm-totals.type.js';
-import { LiftEstimate, RandomEffectsEstimate, TrafficWeightedEstimate } from './estimate.type.js';
-import { ExcludedStore, StoreLift } from './report-parts.type.js';
+import { HeadlineTotals, LiftTotals } from './arm-totals.type.js';
+import { LiftEstimate, RandomEffectsEstimate, RateRatioEstimate } from './estimate.type.js';
+import { ExcludedStore, PooledItemVariance, StoreLift } from './report-parts.type.js';
 import { LiftReportSettings } from './report-settings.type.js';
 
 export enum LiftDesign {
@@ -37,23 +37,36 @@ export class LiftReport {
   @Field(() => Estimand, { description: 'Chosen for the workspace before looking.' })
   readonly headlineEstimand!: Estimand;
 
+  @Field(() => String, { nullable: true, description: HEADLINE_NOTICE_DESCRIPTION })
+  readonly headlineNotice!: string | null;
+
   @Field(() => LiftEstimate, { description: 'The estimate of `headlineEstimand`.' })
   readonly headline!: LiftEstimate;
 
   @Field(() => Verdict, { description: 'What the headline says about the rate of AI-generated items.' })
   readonly verdict!: Verdict;
 
-  @Field(() => LiftEstimate, { description: 'What a store gains on average; every store counts the same.' })
+  @Field(() => RateRatioEstimate, {
+    description:
+      "Across the stores, AI items' average rate over human-designed items': every store's rates count once.",
+  })
+  readonly averageRates!: RateRatioEstimate;
+
+  @Field(() => LiftEstimate, {
+    description: "Mean of the stores' lifts, every store the same; the estimand of the paper.",
+  })
   readonly equalWeight!: LiftEstimate;
 
-  @Field(() => LiftEstimate, { description: 'The typical store: geometric mean of the ratios.' })
+  @Field(() => LiftEstimate, { description: 'The geometric-mean store.' })
   readonly logRatio!: LiftEstimate;
 
   @Field(() => LiftEstimate, { description: 'Equal weight, less the bias of a ratio with little traffic.' })
   readonly biasCorrected!: LiftEstimate;
 
-  @Field(() => TrafficWeightedEstimate, { description: 'The market as a whole; big stores count more.' })
-  readonly trafficWeighted!: TrafficWeightedEstimate;
+  @Field(() => RateRatioEstimate, {
+    description: 'Mantel-Haenszel rate ratio: compares within the store, and large stores count more.',
+  })
+  readonly trafficWeighted!: RateRatioEstimate;
 
   @Field(() => RandomEffectsEstimate, { description: 'A store counts as much as it knows.' })
   readonly randomEffects!: RandomEffectsEstimate;
@@ -61,11 +74,26 @@ export class LiftReport {
   @Field(() => [StoreLift])
   readonly stores!: readonly StoreLift[];
 
-  @Field(() => [ExcludedStore])
+  @Field(() => [ExcludedStore], {
+    description: 'Stores without a lift of their own; each estimate lists those that it leaves out.',
+  })
   readonly excluded!: readonly ExcludedStore[];
 
+  @Field(() => PooledItemVariance, { description: 'How much items differ in appeal within a store.' })
+  readonly pooledItemVariance!: PooledItemVariance;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'All counts over all traffic, of both arms and all stores; for revenue, orders per impression. Decides which arms expect enough counts. Null without traffic.',
+  })
+  readonly pooledRate!: number | null;
+
+  @Field(() => HeadlineTotals)
+  readonly totals!: HeadlineTotals;
+
   @Field(() => LiftTotals, { description: 'Over every store, excluded ones too.' })
-  readonly totals!: LiftTotals;
+  readonly allTotals!: LiftTotals;
 
   @Field(() => [String], { description: 'Currencies of the revenue, of the orders with an amount.' })
   readonly currencies!: readonly string[];

@@ -1,8 +1,26 @@
-import { Field, Float, Int, ObjectType } from 'type-graphql';
-import { Access, Day } from '../../platform/index.js';
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Access, Day, Verdict } from '../../platform/index.js';
+import type { VarianceSource } from '../../statistics/index.js';
 import { READ_LIFT } from '../access.js';
 import { LiftTotals } from './arm-totals.type.js';
 import { LiftEstimate } from './estimate.type.js';
+
+/** What says how uncertain the lift of a store is: as statistics name it. */
+export const VarianceFrom = { POOLED_ITEMS: 'POOLED_ITEMS', COUNTS: 'COUNTS' } as const satisfies {
+  readonly [K in VarianceSource]: K;
+};
+export type VarianceFrom = VarianceSource;
+
+registerEnumType(VarianceFrom, {
+  name: 'VarianceFrom',
+  description: 'What says how uncertain the lift of a store is.',
+  valuesConfig: {
+    POOLED_ITEMS: { description: 'Its counts, and how much items of all stores differ from each other.' },
+    COUNTS: {
+      description: 'Its counts alone: no store has two items of an origin. Too narrow if items differ.',
+    },
+  },
+});
 
 @ObjectType({ description: 'One store of the report.' })
 @Access(READ_LIFT)
@@ -15,7 +33,7 @@ abstract class StoreLine extends LiftTotals {
   readonly warnings!: readonly string[];
 }
 
-@ObjectType({ description: 'One store that counts.' })
+@ObjectType({ description: 'One store with a lift of its own.' })
 @Access(READ_LIFT)
 export class StoreLift extends StoreLine {
   @Field(() => Float, { nullable: true, description: 'AI rate over human rate, minus 1.' })
@@ -27,15 +45,47 @@ export class StoreLift extends StoreLine {
   @Field(() => Float, { nullable: true })
   readonly upper!: number | null;
 
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Of the Student t of the interval; null for the normal distribution, or without an interval.',
+  })
+  readonly degreesOfFreedom!: number | null;
+
+  @Field(() => VarianceFrom, { nullable: true, description: 'Null without an interval.' })
+  readonly varianceFrom!: VarianceFrom | null;
+
   @Field(() => String, { nullable: true, description: 'Why there is no interval.' })
   readonly reason!: string | null;
 }
 
-@ObjectType({ description: 'A store that no estimate uses.' })
+@ObjectType({
+  description:
+    'A store without a lift of its own. `averageRates` and `trafficWeighted` use those that lack a human numerator only.',
+})
 @Access(READ_LIFT)
 export class ExcludedStore extends StoreLine {
   @Field(() => String)
   readonly reason!: string;
+}
+
+@ObjectType({
+  description:
+    'Variance between items of one origin within a store, relative to their mean rate and beyond chance, pooled over all stores; 0 if no store has two items of the origin.',
+})
+@Access(READ_LIFT)
+export class PooledItemVariance {
+  @Field(() => Float)
+  readonly ai!: number;
+
+  @Field(() => Float)
+  readonly human!: number;
+
+  @Field(() => Int, { description: 'Items beyond the first of each store that it rests on.' })
+  readonly degreesOfFreedomAi!: number;
+
+  @Field(() => Int, { description: 'As `degreesOfFreedomAi`.' })
+  readonly degreesOfFreedomHuman!: number;
 }
 
 @ObjectType({ description: 'The headline estimand within one week, Monday to Sunday.' })
@@ -51,20 +101,39 @@ export class LiftPeriod extends LiftTotals {
   readonly estimate!: LiftEstimate;
 }
 
-@ObjectType({ description: 'The headline estimand within one slice.' })
+@ObjectType({
+  description:
+    'The headline estimand within one slice: by itself, and adjusted for looking at all slices. Judge several slices by the adjusted interval and p-value, which agree with each other.',
+})
 @Access(READ_LIFT)
 export class LiftSlice extends LiftTotals {
   @Field(() => String, { nullable: true, description: 'Null: the rows that have no value.' })
   readonly label!: string | null;
 
-  @Field(() => LiftEstimate)
+  @Field(() => LiftEstimate, { description: 'Of this slice alone, not adjusted.' })
   readonly estimate!: LiftEstimate;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'p-value of the slice, adjusted for looking at all of them (Benjamini-Hochberg).',
+    description: 'p-value, adjusted for looking at all slices (Benjamini-Hochberg).',
   })
   readonly pValueAdjusted!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Lower end of the interval at `confidenceAdjusted`: it excludes zero if and only if `pValueAdjusted` is below 1 minus the confidence of the report (Benjamini-Yekutieli, false coverage rate).',
+  })
+  readonly lowerAdjusted!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Upper end, as `lowerAdjusted`.' })
+  readonly upperAdjusted!: number | null;
+
+  @Field(() => Float, { description: 'Coverage of the adjusted interval, the same for all slices.' })
+  readonly confidenceAdjusted!: number;
+
+  @Field(() => Verdict, { description: 'What the adjusted interval says.' })
+  readonly verdict!: Verdict;
 }
 
 @ObjectType({
@@ -92,6 +161,13 @@ export class Placebo {
 
   @Field(() => Int, { description: 'Stores with two human-designed items or more.' })
   readonly stores!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Set if the placebo excludes zero: even human-designed items compared with each other show a lift. `sentence` says so too.',
+  })
+  readonly warning!: string | null;
 
   @Field(() => String, { nullable: true })
   readonly reason!: string | null;

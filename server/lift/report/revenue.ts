@@ -34,7 +34,7 @@ export function whyNoRevenue(stores: readonly StoreRevenue[]): string | null {
 export function whyNotAddable(stores: readonly StoreRevenue[]): string | null {
   const currencies = new Set(stores.flatMap((store) => store.currencies));
   if (currencies.size <= 1) return null;
-  return `Revenue in ${[...currencies].sort().join(', ')} cannot be added up: choose stores of one currency.`;
+  return `Revenue in ${[...currencies].sort().join(', ')} cannot be added up or averaged: choose stores of one currency.`;
 }
 
 const lacksAmounts = (store: StoreRevenue): boolean =>

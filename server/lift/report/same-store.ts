@@ -1,37 +1,48 @@
 import { isOfMoney } from '../../events/index.js';
 import {
+  type Answers,
   type EstimandName,
-  type Estimate,
-  type EstimateOverStores,
   noEstimate,
   type SameStoreLift,
   type StoreArms,
   sameStoreLift,
-  usesStore,
 } from '../../statistics/index.js';
 import type { LiftQuestion } from '../lift-question.js';
 import { type StoreTotals, toArm } from '../totals/arm-sums.js';
+import { caveatOf, fewEffectiveStores } from './estimand-words.js';
 import { whyNoRevenue, whyNoRevenueOf, whyNotAddable } from './revenue.js';
 import { warningsOver } from './suspicious-counts.js';
 
-/** What is suspicious about the counts that an estimate rests on. */
-interface Warned {
+/** What goes with every answer: what it leaves out, and what to mind about it. */
+interface Remarks {
+  readonly excluded: readonly { readonly storeId: string; readonly reason: string }[];
   readonly warnings: readonly string[];
+  readonly caveat: string;
 }
 
 /** Every answer over stores by its estimand. */
-export type Estimates = { readonly [E in EstimandName]: SameStoreLift[E] & Warned };
+export type Estimates = { readonly [E in EstimandName]: Remarked<Answers[E]> };
+
+type Remarked<A> = DistributiveOmit<A, 'excluded'> & Remarks;
+
+/** Keeps the alternatives of a union apart. */
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** The answers over stores, and what became of each of them. */
-export interface Comparison {
+export interface Comparison extends Pick<SameStoreLift, 'pooledItemVariance' | 'pooledRate'> {
   readonly estimates: Estimates;
-  readonly compared: readonly { readonly store: StoreTotals; readonly estimate: Estimate }[];
+  /** The stores that the headline compares, or would if it could be computed. */
+  readonly headlineStores: readonly StoreTotals[];
+  readonly compared: readonly {
+    readonly store: StoreTotals;
+    readonly estimate: SameStoreLift['stores'][number];
+  }[];
   readonly excluded: readonly { readonly store: StoreTotals; readonly reason: string }[];
 }
 
 /**
  * Compares both arms within each store. A ratio of revenues needs the amount of every order, and one currency in the
- * store; a pooled one needs the same currency in all of them.
+ * store; an average of rates needs the same currency in all of them.
  */
 export function compareStores(totals: readonly StoreTotals[], question: LiftQuestion): Comparison {
   const whyNot = isOfMoney(question.rate) ? whyNoRevenueOf : () => null;
@@ -40,60 +51,66 @@ export function compareStores(totals: readonly StoreTotals[], question: LiftQues
     known.map((store) => storeArms(store, question)),
     question.settings,
   );
+  const unknown = totals.flatMap((store) => {
+    const reason = whyNot(store);
+    return reason === null ? [] : [{ store, reason }];
+  });
   const reasons = new Map(lift.excluded.map(({ index, reason }) => [known[index], reason]));
-  const compared = known
-    .map((store, index) => ({ store, estimate: lift.stores[index]! }))
-    .filter(({ store }) => !reasons.has(store));
+  const parts: Parts = { totals, known, unknown, question };
   return {
-    estimates: warned(
-      withoutUnknown(lift, { totals, known, question }),
-      compared.map(({ store }) => store),
-      question,
-    ),
-    compared,
+    estimates: remarked(withoutUnknown(lift, parts), parts),
+    headlineStores: usedBy(lift[question.estimand], parts),
+    compared: known
+      .map((store, index) => ({ store, estimate: lift.stores[index]! }))
+      .filter(({ store }) => !reasons.has(store)),
     excluded: totals.flatMap((store) => {
       const reason = whyNot(store) ?? reasons.get(store);
       return reason ? [{ store, reason }] : [];
     }),
+    pooledItemVariance: lift.pooledItemVariance,
+    pooledRate: lift.pooledRate,
   };
 }
 
 /** The stored estimand of the workspace. */
-export const headlineOf = (
-  { estimates }: Comparison,
-  { estimand }: LiftQuestion,
-): EstimateOverStores & Warned => estimates[estimand];
+export const headlineOf = ({ estimates }: Comparison, { estimand }: LiftQuestion) => estimates[estimand];
 
 const storeArms = ({ ai, human }: StoreTotals, { rate }: LiftQuestion): StoreArms => ({
   ai: toArm(ai, rate),
   human: toArm(human, rate),
 });
 
-type Answers = Pick<SameStoreLift, EstimandName>;
-
-interface Revenues {
+interface Parts {
   readonly totals: readonly StoreTotals[];
-  /** The stores whose own revenue is known. */
+  /** The stores whose own revenue is known, in the order of the answers. */
   readonly known: readonly StoreTotals[];
+  readonly unknown: readonly { readonly store: StoreTotals; readonly reason: string }[];
   readonly question: LiftQuestion;
 }
 
 /** Withholds what would take an unknown amount for zero, or add up currencies. */
-function withoutUnknown(lift: SameStoreLift, { totals, known, question }: Revenues): Answers {
+function withoutUnknown(lift: Answers, { totals, known, question }: Parts): Answers {
   if (!isOfMoney(question.rate)) return lift;
   const unknown = whyNoRevenue(totals);
   if (unknown !== null) return noAnswers(unknown);
   const mixed = whyNotAddable(known);
-  return mixed === null ? lift : { ...lift, trafficWeighted: noAnswers(mixed).trafficWeighted };
+  if (mixed === null) return lift;
+  const { averageRates, trafficWeighted } = noAnswers(mixed);
+  return { ...lift, averageRates, trafficWeighted };
 }
 
 function noAnswers(reason: string): Answers {
-  const nothing = { ...noEstimate(reason), stores: 0 };
+  const nothing = {
+    ...noEstimate(reason),
+    ...{ stores: 0, withinStandardError: null, halfWidthFrom: null, excluded: [] },
+  };
+  const noRatio = { ...nothing, effectiveStores: null };
   return {
+    averageRates: noRatio,
     equalWeight: nothing,
     logRatio: nothing,
     biasCorrected: nothing,
-    trafficWeighted: { ...nothing, jackknifeStandardError: null },
+    trafficWeighted: noRatio,
     randomEffects: {
       ...nothing,
       ...{ tau2: null, iSquared: null, q: null, qPValue: null },
@@ -102,21 +119,37 @@ function noAnswers(reason: string): Answers {
   };
 }
 
-/** Each answer with what is suspicious about the stores that go into it. */
-function warned(answers: Answers, compared: readonly StoreTotals[], question: LiftQuestion): Estimates {
-  const { rate, settings } = question;
-  const warningsOf = (estimand: EstimandName): Warned => {
-    if (answers[estimand].value === null) return { warnings: [] };
-    const stores = compared.filter((store) =>
-      usesStore(estimand, storeArms(store, question), settings.words),
-    );
-    return { warnings: warningsOver(stores, rate) };
-  };
+/** Each answer with the stores it leaves out and what is to be minded about those it uses. */
+function remarked(answers: Answers, parts: Parts): Estimates {
+  const remark = (estimand: EstimandName): Remarks => remarksOn(answers[estimand], estimand, parts);
   return {
-    equalWeight: { ...answers.equalWeight, ...warningsOf('equalWeight') },
-    logRatio: { ...answers.logRatio, ...warningsOf('logRatio') },
-    biasCorrected: { ...answers.biasCorrected, ...warningsOf('biasCorrected') },
-    trafficWeighted: { ...answers.trafficWeighted, ...warningsOf('trafficWeighted') },
-    randomEffects: { ...answers.randomEffects, ...warningsOf('randomEffects') },
+    averageRates: { ...answers.averageRates, ...remark('averageRates') },
+    equalWeight: { ...answers.equalWeight, ...remark('equalWeight') },
+    logRatio: { ...answers.logRatio, ...remark('logRatio') },
+    biasCorrected: { ...answers.biasCorrected, ...remark('biasCorrected') },
+    trafficWeighted: { ...answers.trafficWeighted, ...remark('trafficWeighted') },
+    randomEffects: { ...answers.randomEffects, ...remark('randomEffects') },
   };
+}
+
+function remarksOn(answer: Answers[EstimandName], estimand: EstimandName, parts: Parts): Remarks {
+  const { known, unknown, question } = parts;
+  const effectiveStores = 'effectiveStores' in answer ? Number(answer.effectiveStores) : null;
+  const few = fewEffectiveStores(effectiveStores, answer.stores);
+  return {
+    excluded: [
+      ...unknown.map(({ store, reason }) => ({ storeId: store.storeId, reason })),
+      ...answer.excluded.map(({ index, reason }) => ({ storeId: known[index]!.storeId, reason })),
+    ],
+    warnings:
+      answer.value === null
+        ? []
+        : [...warningsOver(usedBy(answer, parts), question.rate), ...(few === null ? [] : [few])],
+    caveat: caveatOf(estimand, question.settings.words),
+  };
+}
+
+function usedBy({ excluded }: Answers[EstimandName], { known }: Parts): StoreTotals[] {
+  const left = new Set(excluded.map(({ index }) => index));
+  return known.filter((_, index) => !left.has(index));
 }

@@ -40,7 +40,10 @@ export function toArm(sums: ArmSums, rate: Rate): Arm {
   const denominator = sums[rate.denominator];
   const { items } = sums;
   return rate.numerator === 'revenue_minor'
-    ? { numerator: sums.revenueMinor, denominator, sumOfSquares: sums.revenueSquares, items }
+    ? {
+        ...{ numerator: sums.revenueMinor, denominator, items },
+        ...{ sumOfSquares: sums.revenueSquares, amounts: sums.orders },
+      }
     : { numerator: sums[rate.numerator], denominator, items };
 }
 

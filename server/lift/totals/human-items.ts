@@ -82,5 +82,7 @@ const currenciesOf = ({ first_currency, last_currency }: ItemRow): string[] =>
 const added = (rows: readonly ItemRow[], column: 'orders' | 'orders_without_amount'): number =>
   rows.reduce((total, row) => total + (row[column] ?? 0), 0);
 
-const toArm = ({ numerator, denominator, sumOfSquares }: ItemRow): Arm =>
-  sumOfSquares === undefined ? { numerator, denominator } : { numerator, denominator, sumOfSquares };
+const toArm = ({ numerator, denominator, sumOfSquares, orders = 0 }: ItemRow): Arm =>
+  sumOfSquares === undefined
+    ? { numerator, denominator }
+    : { numerator, denominator, sumOfSquares, amounts: orders };

@@ -7,18 +7,22 @@ export interface Arm {
   /** Impressions, clicks or orders: the chances the numerator had. */
   readonly denominator: number;
   /**
-   * Absent where the numerator counts successes of the denominator, at most one each (clicks of
-   * impressions): the variance is binomial. For a sum of amounts (revenue), the sum of their squares, or
-   * null where the squares were not kept and the variance is unknown.
+   * Absent if the numerator counts successes of the denominator (clicks of impressions): the variance is
+   * binomial. For a sum of amounts (revenue), the sum of their squares, or null if the squares were not kept.
    */
   readonly sumOfSquares?: number | null;
+  /** How many amounts the numerator adds up; absent with `sumOfSquares`. */
+  readonly amounts?: number;
   /** Absent or null if only the counts of the arm are known, not how they spread over its items. */
   readonly items?: ItemSums | null;
 }
 
-/** Sums over the items of an arm, of which each is one draw from the items a store could have. */
+/**
+ * Sums over the items of an arm with a positive denominator, of which each is one draw from the items a store could
+ * have.
+ */
 export interface ItemSums {
-  /** Items with a positive denominator, m. */
+  /** Items, m. */
   readonly count: number;
   /** Sum of n^2, with n the denominator of an item. */
   readonly denominatorSquares: number;
@@ -36,35 +40,42 @@ export interface StoreArms {
   readonly human: Arm;
 }
 
-/** What numerator and denominator of a metric are called in reasons, in the plural: clicks, impressions. */
-export interface MetricWords {
-  readonly numerator: string;
-  readonly denominator: string;
-}
+export type ArmName = keyof StoreArms;
 
-/** The relative variance of a rate, Var(rate) / rate^2, or why it is unknown. */
-export type RelativeVariance =
-  | { readonly value: number; readonly reason: null }
-  | { readonly value: null; readonly reason: string };
+export const ARM_NAMES = ['ai', 'human'] as const satisfies readonly ArmName[];
+
+/** What an arm is of, within a sentence. */
+export const ITEMS_OF: Readonly<Record<ArmName, string>> = {
+  ai: 'AI-generated items',
+  human: 'human-designed items',
+};
+
+/** What a metric is made of, as reasons call it, in the plural. */
+export interface MetricWords {
+  /** Clicks, orders, revenue. */
+  readonly numerator: string;
+  /** Impressions, clicks. */
+  readonly denominator: string;
+  /** What happens once at a time: the numerator, or the orders of a revenue. */
+  readonly counted: string;
+}
 
 export const rate = (arm: Arm) => arm.numerator / arm.denominator;
 
 /** Rate of the AI arm over the rate of the human arm; the lift is this minus one. */
 export const rateRatio = ({ ai, human }: StoreArms) => rate(ai) / rate(human);
 
-/**
- * Var(rate) / rate^2 of an arm: (1 - p) / numerator for a proportion p, and sum a^2 / (sum a)^2 for a sum
- * of amounts (whose number is Poisson). Events of one visitor are taken as independent.
- *
- * @param arm with a positive numerator and denominator
- */
-export function relativeVariance(arm: Arm, words: MetricWords): RelativeVariance {
-  const { numerator, denominator, sumOfSquares } = arm;
-  if (sumOfSquares === null) return { value: null, reason: `squares of ${words.numerator} were not kept` };
-  if (sumOfSquares !== undefined) return { value: sumOfSquares / numerator ** 2, reason: null };
-  if (numerator > denominator)
-    return { value: null, reason: `more ${words.numerator} than ${words.denominator}` };
-  return { value: (1 - numerator / denominator) / numerator, reason: null };
+/** How often something happened: the numerator, or the number of its amounts. */
+const eventCount = ({ numerator, amounts }: Arm) => amounts ?? numerator;
+
+/** All counts over all traffic, of both arms of all stores; null without traffic. For revenue, orders count. */
+export function pooledRateOf(stores: readonly StoreArms[]): number | null {
+  let [counts, traffic] = [0, 0];
+  for (const { ai, human } of stores) {
+    counts += eventCount(ai) + eventCount(human);
+    traffic += ai.denominator + human.denominator;
+  }
+  return traffic > 0 ? counts / traffic : null;
 }
 
 /** @throws {RangeError} if a total is NaN, infinite, negative, or the squares of a positive sum are zero */
@@ -73,9 +84,11 @@ export function requireStoreArms({ ai, human }: StoreArms): void {
   requireArm('human', human);
 }
 
-function requireArm(name: string, { numerator, denominator, sumOfSquares }: Arm): void {
+function requireArm(name: string, { numerator, denominator, sumOfSquares, amounts, items }: Arm): void {
   requireTotal(`${name}.numerator`, numerator);
   requireTotal(`${name}.denominator`, denominator);
+  if (amounts !== undefined) requireTotal(`${name}.amounts`, amounts);
+  for (const [sum, value] of Object.entries(items ?? {})) requireTotal(`${name}.items.${sum}`, value);
   if (sumOfSquares === undefined || sumOfSquares === null) return;
   requireTotal(`${name}.sumOfSquares`, sumOfSquares);
   if (numerator > 0 && sumOfSquares === 0)

@@ -1,9 +1,10 @@
 import { drawToFront, pcg32, type RandomStream } from '../../random/index.js';
 import { quantile } from '../quantile.js';
-import { type Arm, requireStoreArms, type StoreArms } from './arms.js';
-import { ESTIMANDS, type EstimandName } from './estimands/estimands.js';
-import { exclusion } from './exclusion.js';
+import { type Arm, type ItemSums, requireStoreArms, type StoreArms } from './arms.js';
+import { answerOf, ESTIMANDS, type EstimandName } from './estimands/estimands.js';
+import { sampleOf } from './sample.js';
 import { requireSettings, type SameStoreSettings } from './settings.js';
+import type { EstimateOverStores } from './stores-estimate.js';
 
 /** Half-splits drawn. */
 const SPLITS = 200;
@@ -66,10 +67,7 @@ export function placebo(humanItems: readonly (readonly Arm[])[], settings: Place
 /** One split of every store, and its lift. Reorders the items of the stores in place. */
 function placeboLift(stores: readonly Arm[][], settings: PlaceboSettings, random: RandomStream) {
   const split = stores.map((items) => halfSplit(items, random));
-  const usable = split.filter(
-    (store) => exclusion(store, settings.minimumDenominator, settings.words) === null,
-  );
-  return ESTIMANDS[settings.estimand](usable, settings).value;
+  return answerOf<EstimateOverStores>(ESTIMANDS[settings.estimand], split, sampleOf(split, settings)).value;
 }
 
 /** Moves a random half of the items to the front and adds up both halves. */
@@ -80,16 +78,33 @@ function halfSplit(items: Arm[], random: RandomStream): StoreArms {
 }
 
 function total(items: readonly Arm[], from: number, to: number): Arm {
-  let numerator = 0;
-  let denominator = 0;
+  const sums = { numerator: 0, denominator: 0, amounts: 0 };
+  const spread = { count: 0, denominatorSquares: 0, denominatorCubes: 0, numeratorSquares: 0, products: 0 };
   let sumOfSquares: number | null | undefined = items[from]?.sumOfSquares;
   for (let i = from; i < to; i++) {
     const item = items[i]!;
-    numerator += item.numerator;
-    denominator += item.denominator;
+    sums.numerator += item.numerator;
+    sums.denominator += item.denominator;
+    sums.amounts += item.amounts ?? 0;
+    addItem(spread, item);
     if (i > from) sumOfSquares = addSquares(sumOfSquares, item.sumOfSquares);
   }
-  return sumOfSquares === undefined ? { numerator, denominator } : { numerator, denominator, sumOfSquares };
+  const { amounts, ...counts } = sums;
+  return sumOfSquares === undefined
+    ? { ...counts, items: spread }
+    : { ...counts, items: spread, sumOfSquares, amounts };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Adds one item to the sums that say how an arm spreads over its items; one without traffic has no rate. */
+function addItem(spread: Mutable<ItemSums>, { numerator, denominator }: Arm): void {
+  if (denominator === 0) return;
+  spread.count++;
+  spread.denominatorSquares += denominator ** 2;
+  spread.denominatorCubes += denominator ** 3;
+  spread.numeratorSquares += numerator ** 2;
+  spread.products += denominator * numerator;
 }
 
 /** Squares that were not kept for one item are not known for the sum. */

@@ -1,39 +1,35 @@
-import type { Estimate, EstimateOverStores } from '../estimate.js';
 import { requireStoreArms, type StoreArms } from './arms.js';
-import { biasCorrected } from './estimands/bias-corrected.js';
-import { equalWeight } from './estimands/equal-weight.js';
-import { logRatio } from './estimands/log-ratio.js';
-import { type RandomEffects, randomEffects } from './estimands/random-effects.js';
-import { type TrafficWeighted, trafficWeighted } from './estimands/traffic-weighted.js';
-import { exclusion } from './exclusion.js';
+import { type Answer, answerOf, ESTIMANDS, type EstimandName } from './estimands/estimands.js';
+import type { RandomEffects } from './estimands/random-effects.js';
+import type { RateRatio } from './estimands/rate-ratio.js';
+import { type Exclusion, exclusion } from './exclusion.js';
+import { type Sample, sampleOf } from './sample.js';
 import { requireSettings, type SameStoreSettings } from './settings.js';
-import { storeLift } from './store-lift.js';
+import { type StoreLift, storeLift } from './store-lift.js';
+import type { EstimateOverStores } from './stores-estimate.js';
 
-/** A store that no estimand uses, by its position in the input. */
-export interface Exclusion {
-  readonly index: number;
-  readonly reason: string;
+/** The answers over stores by their estimand. */
+export interface Answers extends Readonly<Record<EstimandName, Answer<EstimateOverStores>>> {
+  readonly averageRates: Answer<RateRatio>;
+  readonly trafficWeighted: Answer<RateRatio>;
+  readonly randomEffects: Answer<RandomEffects>;
 }
 
 /** Every answer to "does the AI item do better in the same store", side by side. */
-export interface SameStoreLift {
-  readonly equalWeight: EstimateOverStores;
-  readonly logRatio: EstimateOverStores;
-  readonly biasCorrected: EstimateOverStores;
-  readonly trafficWeighted: TrafficWeighted;
-  readonly randomEffects: RandomEffects;
+export interface SameStoreLift extends Answers, Pick<Sample, 'pooledItemVariance' | 'pooledRate'> {
+  /** Stores without a lift of their own. Estimands that compare averages of rates may use them nevertheless. */
   readonly excluded: readonly Exclusion[];
   /** One a store, in the order of the input, excluded ones too. */
-  readonly stores: readonly Estimate[];
+  readonly stores: readonly StoreLift[];
 }
 
 /**
  * Same-store lift of AI-generated over human-designed items under every estimand.
  *
- * Stores are independent draws; within a store the two arms are compared with each other, so that what
- * is common to a store cancels. Which estimand is the headline is decided before looking.
- * Excluded are stores with a zero denominator in either arm, below the minimum, or with a human numerator of
- * 0; single estimands leave out more and say so in their `reason`.
+ * Stores are independent draws, and items are draws from those a store could have; within a store the two arms are
+ * compared with each other, so that what is common to a store cancels. Which estimand is the headline is decided
+ * before looking. `excluded` are stores with a zero denominator in either arm, below the minimum, or with a human
+ * numerator of 0; each estimand lists those that it leaves out itself.
  *
  * @param stores totals per store; all arms of one metric
  * @returns lifts as fractions (0.138 is +13.8 %); what cannot be computed is null with a reason
@@ -42,15 +38,18 @@ export interface SameStoreLift {
 export function sameStoreLift(stores: readonly StoreArms[], settings: SameStoreSettings): SameStoreLift {
   requireSettings(settings);
   stores.forEach(requireStoreArms);
-  const whyNot = stores.map((store) => exclusion(store, settings.minimumDenominator, settings.words));
-  const usable = stores.filter((_, index) => whyNot[index] === null);
+  const sample = sampleOf(stores, settings);
+  const whyNot = stores.map((store) => exclusion(store, settings));
   return {
-    equalWeight: equalWeight(usable, settings),
-    logRatio: logRatio(usable, settings),
-    biasCorrected: biasCorrected(usable, settings),
-    trafficWeighted: trafficWeighted(usable, settings),
-    randomEffects: randomEffects(usable, settings),
+    averageRates: answerOf(ESTIMANDS.averageRates, stores, sample),
+    equalWeight: answerOf(ESTIMANDS.equalWeight, stores, sample),
+    logRatio: answerOf(ESTIMANDS.logRatio, stores, sample),
+    biasCorrected: answerOf(ESTIMANDS.biasCorrected, stores, sample),
+    trafficWeighted: answerOf(ESTIMANDS.trafficWeighted, stores, sample),
+    randomEffects: answerOf(ESTIMANDS.randomEffects, stores, sample),
+    pooledItemVariance: sample.pooledItemVariance,
+    pooledRate: sample.pooledRate,
     excluded: whyNot.flatMap((reason, index) => (reason === null ? [] : [{ index, reason: `${reason}.` }])),
-    stores: stores.map((store) => storeLift(store, settings)),
+    stores: stores.map((store) => storeLift(store, sample)),
   };
 }

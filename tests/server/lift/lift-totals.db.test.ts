@@ -58,7 +58,7 @@ beforeAll(async () => {
 const ARMS = 'ai { impressions } human { impressions }';
 const CUT = `query ($input: LiftInput!, $by: LiftBreakdown!, $attribute: String) {
   lift(input: $input) {
-    totals { ${ARMS} } excluded { store { name } } stores { store { name } }
+    allTotals { ${ARMS} } excluded { store { name } } stores { store { name } }
     breakdown(by: $by, attribute: $attribute) { label ${ARMS} }
     trend { startsOn ${ARMS} }
     placebo { stores reason }
@@ -133,7 +133,7 @@ describe.each(['the tail', 'the rollups'])('totals of %s', (source) => {
   ])('are those of %j alone, in every part of the report', async (input, ai, human) => {
     const report = await cut({ input });
 
-    expect(arms(report.totals)).toEqual([ai, human]);
+    expect(arms(report.allTotals)).toEqual([ai, human]);
     const ofTrend = report.trend.map(arms);
     expect(ofTrend).toEqual(ai + human === 0 ? [] : [[ai, human]]);
     const added = slices(report).reduce(
@@ -148,7 +148,7 @@ describe.each(['the tail', 'the rollups'])('totals of %s', (source) => {
 
     const report = await cut({ input: { storeIds } });
 
-    expect(arms(report.totals)).toEqual([of('n1'), of('n2', 'n3', 'n4')]);
+    expect(arms(report.allTotals)).toEqual([of('n1'), of('n2', 'n3', 'n4')]);
     expect(names([...report.stores, ...report.excluded])).toEqual(['Nord']);
   });
 
@@ -157,7 +157,7 @@ describe.each(['the tail', 'the rollups'])('totals of %s', (source) => {
     async (by) => {
       const report = await cut({ by, viewer: held.merchant });
 
-      expect(arms(report.totals)).toEqual([of('s1'), of('s2', 's3')]);
+      expect(arms(report.allTotals)).toEqual([of('s1'), of('s2', 's3')]);
       expect(report.trend.map(arms)).toEqual([[of('s1'), of('s2', 's3')]]);
       expect(names([...report.stores, ...report.excluded])).toEqual(['Süd']);
       const human = slices(report).reduce((sum: number, slice: number[]) => sum + slice[2]!, 0);
@@ -170,7 +170,7 @@ describe.each(['the tail', 'the rollups'])('totals of %s', (source) => {
 
     const report = await cut({ input, viewer: held.merchant });
 
-    expect(arms(report.totals)).toEqual([0, 0]);
+    expect(arms(report.allTotals)).toEqual([0, 0]);
     expect(report).toMatchObject({ stores: [], excluded: [], breakdown: [], placebo: { stores: 0 } });
   });
 
@@ -191,7 +191,7 @@ it('refuses a store id that is none', async () => {
 
 describe('a return rate', () => {
   const RETURNS = `query ($input: LiftInput!) { lift(input: $input) {
-    totals { ai { numerator denominator } human { numerator denominator } }
+    allTotals { ai { numerator denominator } human { numerator denominator } }
     settings { returnWindowDays matureBefore } undatedRows placebo { stores }
     breakdown(by: CATEGORY) { ai { orders returns } }
     trend { ai { orders returns } }
@@ -233,19 +233,19 @@ describe('a return rate', () => {
 
   it('counts every order where no window is asked', async () => {
     expect(await rates({})).toMatchObject({
-      totals: { ai: { numerator: 3, denominator: 4 }, human: { numerator: 1, denominator: 2 } },
+      allTotals: { ai: { numerator: 3, denominator: 4 }, human: { numerator: 1, denominator: 2 } },
       settings: { returnWindowDays: null, matureBefore: null },
     });
   });
 
   it('counts old enough orders with all their returns, however late these came', async () => {
     const mature = {
-      totals: { ai: { numerator: 2, denominator: 3 }, human: { numerator: 1, denominator: 2 } },
+      allTotals: { ai: { numerator: 2, denominator: 3 }, human: { numerator: 1, denominator: 2 } },
     };
     for (const returnWindowDays of [12, 30, 58])
       expect(await rates({ returnWindowDays })).toMatchObject({ ...mature, settings: { returnWindowDays } });
-    expect(await rates({ returnWindowDays: 365 })).toMatchObject({ totals: { ai: { denominator: 0 } } });
-    expect(await rates({ returnWindowDays: 8 })).toMatchObject({ totals: { ai: { denominator: 4 } } });
+    expect(await rates({ returnWindowDays: 365 })).toMatchObject({ allTotals: { ai: { denominator: 0 } } });
+    expect(await rates({ returnWindowDays: 8 })).toMatchObject({ allTotals: { ai: { denominator: 4 } } });
   });
 
   it('is the same in slices and weeks, which are of the order', async () => {
@@ -263,11 +263,11 @@ describe('a return rate', () => {
     );
 
     expect(await rates({ returnWindowDays: 30 })).toMatchObject({
-      totals: { ai: { numerator: 9, denominator: 103 } },
+      allTotals: { ai: { numerator: 9, denominator: 103 } },
       undatedRows: 1,
     });
     expect(await rates({ returnWindowDays: 30, from: '2000-01-01' })).toMatchObject({
-      totals: { ai: { numerator: 2, denominator: 3 } },
+      allTotals: { ai: { numerator: 2, denominator: 3 } },
       undatedRows: 0,
     });
   });

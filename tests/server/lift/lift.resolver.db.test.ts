@@ -21,7 +21,7 @@ const LIFT = `query ($input: LiftInput!) {
   lift(input: $input) {
     headlineEstimand headline { ${ESTIMATE} } verdict design simulated undatedRows completeUntil currencies
     equalWeight { ${ESTIMATE} } logRatio { ${ESTIMATE} } biasCorrected { ${ESTIMATE} }
-    trafficWeighted { ${ESTIMATE} jackknifeStandardError }
+    averageRates { ${ESTIMATE} } trafficWeighted { ${ESTIMATE} effectiveStores }
     randomEffects { ${ESTIMATE} tau2 iSquared q qPValue predictionLower predictionUpper predictionReason }
     stores { store { id name } lift lower upper reason ai { numerator denominator rate } human { rate } }
     excluded { store { id name } reason }
@@ -90,14 +90,19 @@ describe('the table of the reference cases, imported and read through the API', 
     held.report = await lift(viewer, { metric: 'SEARCH_CTR' });
   });
 
-  it('gives the equal-weight mean, which is the headline', () => {
+  it('gives the equal-weight mean', () => {
     const { expected } = referenceCase('store_mean_relative_improvement');
-    const { equalWeight, headline, headlineEstimand, verdict } = held.report;
+    const { equalWeight } = held.report;
 
     expectClose(interval(equalWeight), [expected.mean, ...expected.ci, expected.std_error, expected.p_value]);
-    expect(headline).toEqual(equalWeight);
+  });
+
+  it('has average rates as the headline of a new workspace', () => {
+    const { averageRates, headline, headlineEstimand, verdict } = held.report;
+
+    expect(headline).toEqual(averageRates);
     expect({ headlineEstimand, verdict }).toEqual({
-      headlineEstimand: 'EQUAL_WEIGHT',
+      headlineEstimand: 'AVERAGE_RATES',
       verdict: 'INCONCLUSIVE',
     });
   });
@@ -132,16 +137,6 @@ describe('the table of the reference cases, imported and read through the API', 
     const { expected } = referenceCase('store_bias_corrected');
 
     expectClose(interval(held.report.biasCorrected), [expected.mean, ...expected.ci, expected.std_error]);
-  });
-
-  it('gives the traffic-weighted ratio with its jackknife', () => {
-    const { expected } = referenceCase('store_pooled_ratio_clustered');
-    const { trafficWeighted } = held.report;
-
-    expectClose(
-      [...interval(trafficWeighted), trafficWeighted.jackknifeStandardError],
-      [expected.effect, ...expected.ci, expected.std_error, expected.p_value, expected.jackknife_std_error],
-    );
   });
 
   it('gives random effects with heterogeneity and prediction', () => {
@@ -181,7 +176,7 @@ it('excludes and counts what cannot be compared, and keeps an AI rate of zero', 
   const report = await lift(viewer, { metric: 'CTR' });
 
   expect(report.equalWeight).toMatchObject({ value: -1, lower: null, pValue: null, stores: 1 });
-  expect(report.equalWeight.reason).toContain('One store');
+  expect(report.equalWeight.reason).toContain('AI-generated items have no clicks in any store');
   expect(report.excluded.map(({ store }: { store: { name: string } }) => store.name)).toEqual(['b', 'c']);
   expect(report.excluded[1].reason).toBe('AI-generated items have no impressions.');
   expect(report.logRatio).toMatchObject({ value: null, stores: 0 });
@@ -200,7 +195,7 @@ it('says that nothing can be computed where there is nothing', async () => {
 
 const SLICES = `query ($input: LiftInput!, $by: LiftBreakdown!, $attribute: String) {
   lift(input: $input) {
-    totals { ai { clicks impressions } human { clicks impressions } }
+    allTotals { ai { clicks impressions } human { clicks impressions } }
     breakdown(by: $by, attribute: $attribute) {
       label ai { clicks impressions } human { clicks impressions } estimate { value stores } pValueAdjusted
     }
@@ -238,7 +233,7 @@ describe('a table with days, categories and prices', () => {
     ['PRICE_BAND', ['LOW', 'MIDDLE', 'HIGH', null]],
     ['MONTH', ['2026-01', '2026-02', null]],
     ['STORE_ATTRIBUTE', [null]],
-  ])('is cut by %s into slices that add up to the totals', async (by, labels) => {
+  ])('is cut by %s into slices that add up to the totals of all stores', async (by, labels) => {
     const attribute = by === 'STORE_ATTRIBUTE' ? 'country' : null;
 
     const { lift: report } = await toile.ask(
@@ -254,7 +249,7 @@ describe('a table with days, categories and prices', () => {
       );
     for (const arm of ['ai', 'human'] as const)
       expect({ clicks: sum(arm, 'clicks'), impressions: sum(arm, 'impressions') }).toEqual(
-        report.totals[arm],
+        report.allTotals[arm],
       );
     expect(report.breakdown.map(({ label }: { label: string | null }) => label)).toEqual(labels);
   });

@@ -10,7 +10,7 @@ const toile = useToile();
 
 const ARMS = 'ai { impressions } human { impressions }';
 const REPORT = `query ($input: LiftInput!) { lift(input: $input) {
-  totals { ${ARMS} } trend { ${ARMS} } byMonth: breakdown(by: MONTH) { ${ARMS} }
+  allTotals { ${ARMS} } trend { ${ARMS} } byMonth: breakdown(by: MONTH) { ${ARMS} }
   byCategory: breakdown(by: CATEGORY) { ${ARMS} } placebo { stores }
 } }`;
 
@@ -38,7 +38,7 @@ it('every part of a report is of one moment while events come in', async () => {
       const options = { requestedWorkspace: workspaceId };
       const { lift } = await toile.ask(REPORT, { input: { metric: 'CTR' } }, ANALYST, options);
       for (const part of ['trend', 'byMonth', 'byCategory'])
-        for (const arms of lift[part]) expect({ part, ...arms }).toEqual({ part, ...lift.totals });
+        for (const arms of lift[part]) expect({ part, ...arms }).toEqual({ part, ...lift.allTotals });
     }
   } finally {
     isBusy = false;

@@ -5,6 +5,7 @@ const arm = (rate: number) => ({
   numerator: rate * 1000,
   denominator: 1000,
   rate,
+  currency: null,
 });
 
 const noTraffic = {
@@ -25,6 +26,7 @@ const nothing = {
   pValue: null,
   stores: 0,
   reason: 'No store has traffic in both arms',
+  caveat: 'When this estimand misleads',
   warnings: [],
 };
 
@@ -53,17 +55,27 @@ export const emptyReport: LiftReportData = {
   metric: 'SEARCH_CTR',
   verdict: 'NOT_COMPUTED',
   headlineEstimand: 'EQUAL_WEIGHT',
+  headlineNotice: null,
+  sentence: 'No store has traffic in both arms',
   headline: nothing,
+  averageRates: { ...nothing, effectiveStores: null },
   equalWeight: nothing,
   logRatio: nothing,
   biasCorrected: nothing,
-  trafficWeighted: { ...nothing, jackknifeStandardError: null },
+  trafficWeighted: { ...nothing, effectiveStores: null },
   randomEffects: { ...nothing, ...prediction },
   stores: [],
   excluded: [],
   placebo,
   trend: [],
-  totals: { ai: noTraffic, human: noTraffic },
+  totals: {
+    stores: 0,
+    pooledLift: null,
+    pooledLiftWarning: 'It mixes stores',
+    ai: noTraffic,
+    human: noTraffic,
+  },
+  allTotals: { ai: noTraffic, human: noTraffic },
   design: 'OBSERVATIONAL',
   simulated: false,
   currencies: [],

@@ -1,27 +1,47 @@
-import type { EstimateOverStores } from '../../estimate.js';
-import { meanOverStores } from '../../mean-over-stores.js';
-import { type MetricWords, rateRatio, relativeVariance, type StoreArms } from '../arms.js';
-import { leaveOut } from '../exclusion.js';
-import type { SameStoreSettings } from '../settings.js';
+import { withNote } from '../../estimate.js';
+import { rate, rateRatio, type StoreArms } from '../arms.js';
+import { type Sample, tooFewCounts } from '../sample.js';
+import { noStoresEstimate } from '../stores-estimate.js';
+import { rateVariances } from '../variance/arm-variance.js';
+import type { Estimand } from './estimand.js';
+import { meanOverStores, noStores, withinOfRatios } from './mean-over-stores.js';
+import { moreThanThereCanBe } from './more-than-there-can-be.js';
 
 /**
- * `equalWeight` without its ratio bias to first order: the mean of r_s - (1 + r_s) Var(h_s) / h_s^2 with
- * h_s the human rate. Same target, for stores with few human successes. `standardError` is on the scale
- * of the lift.
+ * `equalWeight` without its ratio bias to first order: the mean of r_s - (1 + r_s) v_h / p_h^2 with p_h the human
+ * rate and v_h its variance, of counts or items, whichever is larger. Same target. `standardError` is on the scale of
+ * the lift. Withheld if the correction cannot be trusted: with few human counts, or where it exceeds the ratios.
  *
- * @param stores not excluded; those whose variance is unknown are left out and named in `reason`
  * @see Cochran, "Sampling Techniques", 3rd ed. 1977, section 6.8 (bias of the ratio estimate)
  */
-export function biasCorrected(stores: readonly StoreArms[], settings: SameStoreSettings): EstimateOverStores {
-  const { confidence, words } = settings;
-  const { kept, note } = leaveOut(stores, (store) => whyNotBiasCorrected(store, words));
-  const lifts = kept.map((store) => {
-    const ratio = rateRatio(store);
-    return ratio - 1 - ratio * relativeVariance(store.human, words).value!;
-  });
-  return meanOverStores(lifts, { confidence, toLift: (lift) => lift, note });
+export const biasCorrected: Estimand = {
+  needsBaseline: true,
+  whyNot: whyNotBiasCorrected,
+  estimate: (stores, sample, note) => {
+    if (stores.length === 0) return noStores(note);
+    const values = stores.map(corrected);
+    const withheld = whyWithheld(stores, values, sample);
+    if (withheld !== null) return noStoresEstimate(withNote(withheld, note), stores.length);
+    const mean = { values, within: withinOfRatios(stores), toLift: (lift: number) => lift, note, withheld };
+    return meanOverStores(stores, mean, sample);
+  },
+};
+
+function whyNotBiasCorrected(store: StoreArms, { settings: { words } }: Sample): string | null {
+  const isUnknown = rateVariances(store).human === null;
+  return (
+    moreThanThereCanBe(store, words) ?? (isUnknown ? `squares of ${words.numerator} were not kept` : null)
+  );
 }
 
-/** Why the correction of a store that is not excluded is unknown; null if it is known. */
-export const whyNotBiasCorrected = ({ ai, human }: StoreArms, words: MetricWords): string | null =>
-  relativeVariance(human, words).reason ?? (ai.numerator > 0 ? relativeVariance(ai, words).reason : null);
+function corrected(store: StoreArms): number {
+  const ratio = rateRatio(store);
+  return ratio - 1 - (ratio * rateVariances(store).human!) / rate(store.human) ** 2;
+}
+
+function whyWithheld(stores: readonly StoreArms[], values: readonly number[], sample: Sample): string | null {
+  const tooFew = tooFewCounts(stores, ['human'], sample);
+  if (tooFew !== null) return tooFew;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return mean <= -1 ? 'Withheld: the correction is as large as the ratio that it corrects.' : null;
+}

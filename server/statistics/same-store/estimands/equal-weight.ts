@@ -1,22 +1,35 @@
-import type { EstimateOverStores } from '../../estimate.js';
-import { meanOverStores } from '../../mean-over-stores.js';
 import { rateRatio, type StoreArms } from '../arms.js';
-import type { SameStoreSettings } from '../settings.js';
+import { nothingOfAi, type Sample, tooFewCounts } from '../sample.js';
+import { type Estimand, usesEveryStore } from './estimand.js';
+import { meanOverStores, withinOfRatios } from './mean-over-stores.js';
 
 /**
  * The paper's online metric: the mean of r_s = AI rate / human rate - 1, every store with the same
  * weight. Answers "what does a store gain on average". `standardError` is on the scale of the lift.
  *
- * A ratio is biased upwards by about (1 + r_s) Var(human rate) / rate^2: see `biasCorrected`.
+ * A ratio is biased upwards by about (1 + r_s) Var(human rate) / rate^2, so that its interval is withheld if stores
+ * have few counts; it also runs high with few items: see `biasCorrected` and `averageRates`.
  *
- * @param stores not excluded
  * @see "Sell It Before You Make It", arXiv 2503.22182, online evaluation
  */
-export const equalWeight = (
-  stores: readonly StoreArms[],
-  { confidence }: SameStoreSettings,
-): EstimateOverStores =>
-  meanOverStores(
-    stores.map((store) => rateRatio(store) - 1),
-    { confidence, toLift: (lift) => lift, note: null },
-  );
+export const equalWeight: Estimand = {
+  needsBaseline: true,
+  whyNot: usesEveryStore,
+  estimate: (stores, sample, note) =>
+    meanOverStores(
+      stores,
+      {
+        values: stores.map((store) => rateRatio(store) - 1),
+        within: withinOfRatios(stores),
+        toLift: (lift) => lift,
+        note,
+        withheld: whyWithheld(stores, sample),
+      },
+      sample,
+    ),
+};
+
+function whyWithheld(stores: readonly StoreArms[], sample: Sample): string | null {
+  if (stores.length > 0 && stores.every(({ ai }) => ai.numerator === 0)) return nothingOfAi(sample);
+  return tooFewCounts(stores, ['ai', 'human'], sample);
+}

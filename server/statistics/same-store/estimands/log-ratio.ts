@@ -1,27 +1,26 @@
-import type { EstimateOverStores } from '../../estimate.js';
-import { meanOverStores } from '../../mean-over-stores.js';
-import { type MetricWords, rateRatio, type StoreArms } from '../arms.js';
-import { leaveOut } from '../exclusion.js';
-import { noAiNumerator } from '../log-ratio-variance.js';
-import type { SameStoreSettings } from '../settings.js';
+import { withNote } from '../../estimate.js';
+import { rateRatio, type StoreArms } from '../arms.js';
+import { type Sample, tooFewCounts } from '../sample.js';
+import { noStoresEstimate } from '../stores-estimate.js';
+import { noAiNumerator } from '../variance/log-ratio-variance.js';
+import type { Estimand } from './estimand.js';
+import { meanOverStores, noStores, withinOfLogRatios } from './mean-over-stores.js';
 
 /**
- * The typical store: exp(mean of ln(1 + r_s)) - 1, the geometric mean of the ratios. Symmetric in AI and
- * human, robust to one lucky small store. `standardError` is on the log scale; value and bounds are not.
- *
- * @param stores not excluded; those without an AI numerator are left out and named in `reason`
+ * The geometric-mean store: exp(mean of ln(1 + r_s)) - 1. Symmetric in AI and human, robust to one lucky small
+ * store; it tilts against the arm with fewer items or counts. `standardError` is on the log scale; value and bounds
+ * are not. Leaves out stores without an AI numerator; withheld with few counts in either arm.
  */
-export function logRatio(
-  stores: readonly StoreArms[],
-  { confidence, words }: SameStoreSettings,
-): EstimateOverStores {
-  const { kept, note } = leaveOut(stores, (store) => whyNotLogRatio(store, words));
-  return meanOverStores(
-    kept.map((store) => Math.log(rateRatio(store))),
-    { confidence, toLift: Math.expm1, note },
-  );
-}
-
-/** Why a store that is not excluded has no logarithm of its ratio; null if it has one. */
-export const whyNotLogRatio = ({ ai }: StoreArms, words: MetricWords): string | null =>
-  ai.numerator > 0 ? null : noAiNumerator(words);
+export const logRatio: Estimand = {
+  needsBaseline: true,
+  whyNot: ({ ai }: StoreArms, { settings }: Sample) =>
+    ai.numerator > 0 ? null : noAiNumerator(settings.words),
+  estimate: (stores, sample, note) => {
+    if (stores.length === 0) return noStores(note);
+    const withheld = tooFewCounts(stores, ['ai', 'human'], sample);
+    if (withheld !== null) return noStoresEstimate(withNote(withheld, note), stores.length);
+    const values = stores.map((store) => Math.log(rateRatio(store)));
+    const mean = { values, within: withinOfLogRatios(stores), toLift: Math.expm1, note, withheld };
+    return meanOverStores(stores, mean, sample);
+  },
+};

@@ -1,9 +1,18 @@
 import { chiSquareUpperTail, tCritical } from '../../distributions.js';
-import { type EstimateOverStores, noStores, storeMeanEstimate } from '../../estimate.js';
-import { type MetricWords, rateRatio, type StoreArms } from '../arms.js';
-import { leaveOut } from '../exclusion.js';
-import { logRatioVariance } from '../log-ratio-variance.js';
-import type { SameStoreSettings } from '../settings.js';
+import { withNote } from '../../estimate.js';
+import { rateRatio, type StoreArms } from '../arms.js';
+import { type Sample, tooFewCounts } from '../sample.js';
+import { storeLift } from '../store-lift.js';
+import {
+  type EstimateOverStores,
+  noStoresEstimate,
+  oneStoreEstimate,
+  storesEstimate,
+} from '../stores-estimate.js';
+import { logRatioVariance, whyNoVariance } from '../variance/log-ratio-variance.js';
+import type { Estimand } from './estimand.js';
+import { noStores } from './mean-over-stores.js';
+import { moreThanThereCanBe } from './more-than-there-can-be.js';
 
 /** How much the stores differ beyond chance; null below two stores. */
 interface Heterogeneity {
@@ -27,43 +36,54 @@ export type RandomEffects = EstimateOverStores & Heterogeneity & Prediction;
 
 /**
  * Meta-analysis of the stores' log ratios: weights 1 / (v_s + tau2), so that a store counts as much as it
- * knows. Interval with the Hartung-Knapp-Sidik-Jonkman standard error, not floored at the
- * DerSimonian-Laird one, and t_{S - 1}; prediction interval mu +- t_{S - 2} sqrt(tau2 + SE_DL^2).
+ * knows, with v_s of its counts and of the items of all stores. Interval with the
+ * Hartung-Knapp-Sidik-Jonkman standard error, not floored at the DerSimonian-Laird one, and t_{S - 1}, or with
+ * 1 / sqrt(sum w) and z if that is wider; prediction interval mu +- t_{S - 2} sqrt(tau2 + SE_DL^2).
  * `standardError` and `tau2` are on the log scale; value, bounds and prediction are lifts.
  *
- * @param stores not excluded; those without a finite log ratio or a known variance are left out and named
- *        in `reason`
+ * Leaves out stores without a finite log ratio or a known variance; withheld with few counts in either arm.
+ *
  * @see DerSimonian & Laird, Controlled Clinical Trials 7, 1986; Hartung & Knapp, Statistics in Medicine 20,
  *      2001; Higgins, Thompson & Spiegelhalter, JRSS A 172, 2009 (prediction)
  */
-export function randomEffects(stores: readonly StoreArms[], settings: SameStoreSettings): RandomEffects {
-  const { confidence, words } = settings;
-  const { kept, note } = leaveOut(stores, (store) => whyNotRandomEffects(store, words));
-  if (kept.length === 0) return { ...noStores(note), ...UNKNOWN_HETEROGENEITY, ...noPrediction };
+export const randomEffects: Estimand<RandomEffects> = {
+  needsBaseline: true,
+  whyNot: (store, { settings: { words } }) => whyNoVariance(store, words) ?? moreThanThereCanBe(store, words),
+  estimate: (stores, sample, note) => {
+    if (stores.length === 0) return { ...noStores(note), ...UNKNOWN_HETEROGENEITY, ...noPrediction };
+    const withheld = tooFewCounts(stores, ['ai', 'human'], sample);
+    if (withheld !== null) return noRandomEffects(withNote(withheld, note), stores.length);
+    return stores.length === 1 ? ofOneStore(stores[0]!, sample, note) : ofStores(stores, sample, note);
+  },
+};
 
-  const effects = kept.map((store) => ({
+const ofOneStore = (store: StoreArms, sample: Sample, note: string | null): RandomEffects => ({
+  ...oneStoreEstimate(rateRatio(store) - 1, storeLift(store, sample), note),
+  ...UNKNOWN_HETEROGENEITY,
+  ...noPrediction,
+});
+
+function ofStores(stores: readonly StoreArms[], sample: Sample, note: string | null): RandomEffects {
+  const effects = stores.map((store) => ({
     effect: Math.log(rateRatio(store)),
-    variance: logRatioVariance(store, words).value!,
+    variance: logRatioVariance(store, sample.pooledItemVariance).value,
   }));
-  const several = effects.length > 1;
-  const heterogeneity = several ? heterogeneityOf(effects) : UNKNOWN_HETEROGENEITY;
-  const tau2 = heterogeneity.tau2 ?? 0;
-  const { center, weight, squares } = weightedMean(effects, tau2);
-  const estimate = storeMeanEstimate({
+  const { confidence } = sample.settings;
+  const heterogeneity = heterogeneityOf(effects);
+  const { center, weight, squares } = weightedMean(effects, heterogeneity.tau2);
+  const estimate = storesEstimate({
     center,
-    standardError: several ? Math.sqrt(squares / ((effects.length - 1) * weight)) : null,
+    between: Math.sqrt(squares / ((effects.length - 1) * weight)),
+    within: 1 / Math.sqrt(weight),
     stores: effects.length,
     confidence,
     toLift: Math.expm1,
     note,
+    withheld: null,
   });
-  const spread = Math.sqrt(tau2 + 1 / weight);
+  const spread = Math.sqrt(heterogeneity.tau2 + 1 / weight);
   return { ...estimate, ...heterogeneity, ...prediction(center, spread, effects.length, confidence) };
 }
-
-/** Why a store that is not excluded has no weight; null if it has one. */
-export const whyNotRandomEffects = (store: StoreArms, words: MetricWords): string | null =>
-  logRatioVariance(store, words).reason;
 
 interface Effect {
   readonly effect: number;
@@ -80,7 +100,7 @@ function weightedMean(effects: readonly Effect[], tau2: number) {
 }
 
 /** Q, its p-value, tau2 and I^2 from the fixed-effect weights 1 / v_s. */
-function heterogeneityOf(effects: readonly Effect[]): Heterogeneity {
+function heterogeneityOf(effects: readonly Effect[]) {
   const degreesOfFreedom = effects.length - 1;
   const { weight, squares: q } = weightedMean(effects, 0);
   const squaredWeights = effects.reduce((sum, { variance }) => sum + variance ** -2, 0);
@@ -110,3 +130,11 @@ const noPrediction: Prediction = {
   predictionUpper: null,
   predictionReason: 'A prediction for the next store needs at least three stores.',
 };
+
+/** Nothing, for a reason that holds for the prediction as well. */
+export const noRandomEffects = (reason: string, stores: number): RandomEffects => ({
+  ...noStoresEstimate(reason, stores),
+  ...UNKNOWN_HETEROGENEITY,
+  ...noPrediction,
+  predictionReason: reason,
+});

@@ -13,8 +13,8 @@ const store = (name: string, lift: number | null, traffic = 100): StoreLiftData 
   upper: lift === null ? null : lift + 0.1,
   reason: null,
   warnings: [],
-  ai: { numerator: 5, denominator: traffic / 2, rate: 0.1 },
-  human: { numerator: 5, denominator: traffic / 2, rate: 0.1 },
+  ai: { numerator: 5, denominator: traffic / 2, rate: 0.1, currency: null },
+  human: { numerator: 5, denominator: traffic / 2, rate: 0.1, currency: null },
 });
 
 const stores = [store('Vega', 0.1), store('Atelier', -0.2, 400), store('Linde', null), store('Brook', 0.1)];

@@ -51,10 +51,10 @@ describe('what stands behind a lift', () => {
 
   it('leads from a scenario that no data name to the metric over all scenarios', async () => {
     const arm = (denominator: number) => ({ __typename: 'ArmTotals', denominator });
-    const totals = { __typename: 'LiftTotals', ai: arm(900), human: arm(1100) };
+    const allTotals = { __typename: 'LiftTotals', ai: arm(900), human: arm(1100) };
     renderPage(<LiftSummary report={emptyReport} />, {
       address: '/w/main/lift?metric=SEARCH_CTR&from=2026-01-01',
-      answers: { LiftTraffic: { data: { lift: { __typename: 'LiftReport', totals } } } },
+      answers: { LiftTraffic: { data: { lift: { __typename: 'LiftReport', allTotals } } } },
     });
 
     const link = await screen.findByRole('link', { name: 'see CTR, all scenarios' });
@@ -71,14 +71,27 @@ describe('what stands behind a lift', () => {
 
   describe('of orders without an amount', () => {
     const arms = {
-      ai: { ...emptyReport.totals.ai, orders: 600, ordersWithoutAmount: 0, revenueMinor: 720_000 },
-      human: { ...emptyReport.totals.human, orders: 1204, ordersWithoutAmount: 4, revenueMinor: 960_050 },
+      ai: {
+        ...emptyReport.totals.ai,
+        orders: 600,
+        ordersWithoutAmount: 0,
+        revenueMinor: 720_000,
+        currency: 'EUR',
+      },
+      human: {
+        ...emptyReport.totals.human,
+        orders: 1204,
+        ordersWithoutAmount: 4,
+        revenueMinor: 960_050,
+        currency: 'EUR',
+      },
     };
     const report = {
       ...emptyReport,
       metric: 'REVENUE_PER_IMPRESSION',
       currencies: ['EUR'],
-      totals: arms,
+      totals: { ...emptyReport.totals, ...arms },
+      allTotals: arms,
     } as const;
 
     it('says how many there are of each arm, what is known, and that sending them again is rejected', () => {
@@ -105,6 +118,7 @@ describe('what stands behind a lift', () => {
       const estimate = { ...emptyReport.headline, reason };
       const withheld = {
         ...report,
+        averageRates: { ...report.averageRates, reason },
         equalWeight: estimate,
         logRatio: estimate,
         biasCorrected: estimate,

@@ -30,7 +30,7 @@ describe('the current workspace', () => {
       slug: 'main',
       name: 'Main',
       timeZone: 'UTC',
-      headlineEstimand: 'EQUAL_WEIGHT',
+      headlineEstimand: 'AVERAGE_RATES',
       minimumTraffic: 0,
       simulated: false,
       canChangeTimeZone: true,

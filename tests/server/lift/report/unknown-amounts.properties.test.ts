@@ -7,7 +7,14 @@ import { liftReport } from '../../../../server/lift/report/lift-report.js';
 import type { ArmSums, StoreTotals } from '../../../../server/lift/totals/arm-sums.js';
 import { ANALYST } from '../../../support/product/viewers.js';
 
-const ESTIMANDS = ['equalWeight', 'logRatio', 'biasCorrected', 'trafficWeighted', 'randomEffects'] as const;
+const ESTIMANDS = [
+  'averageRates',
+  'equalWeight',
+  'logRatio',
+  'biasCorrected',
+  'trafficWeighted',
+  'randomEffects',
+] as const;
 
 /** Orders of known amounts, and how many without one. */
 const arm = fc
@@ -102,7 +109,7 @@ it('shows every order without an amount once, and lets it change no rate of clic
       const removed = totals.map((store) => ({ ...store, ai: known(store.ai), human: known(store.human) }));
 
       for (const side of ['ai', 'human'] as const)
-        expect(ctr.totals[side].ordersWithoutAmount).toBe(
+        expect(ctr.allTotals[side].ordersWithoutAmount).toBe(
           [...ctr.stores, ...ctr.excluded].reduce((sum, line) => sum + line[side].ordersWithoutAmount, 0),
         );
       expect(answersOf(ctr)).toEqual(answersOf(report(removed, 'CTR')));

@@ -46,15 +46,6 @@ describe('the numbers of SciPy', () => {
     expectEstimate(biasCorrected, [expected.mean, ...expected.ci, expected.std_error, expected.p_value]);
   });
 
-  it('are those of the traffic-weighted ratio, jackknife beside it', () => {
-    const { stores, expected } = referenceCase('store_pooled_ratio_clustered');
-
-    const { trafficWeighted } = sameStoreLift(stores, CTR);
-
-    expectEstimate(trafficWeighted, [expected.effect, ...expected.ci, expected.std_error, expected.p_value]);
-    expectClose(trafficWeighted.jackknifeStandardError, expected.jackknife_std_error);
-  });
-
   it('are those of the random-effects model', () => {
     const { stores, expected } = referenceCase('store_random_effects_log');
 
@@ -108,7 +99,7 @@ it('gives a store its z interval on the log scale: exp(ln 1.5 +- 1.96 sqrt(0.98/
 
 describe('what cannot be computed is null with a reason', () => {
   it('without any store', () => {
-    const lift = sameStoreLift([store([5, 100], [0, 100])], CTR);
+    const lift = sameStoreLift([store([5, 100], [0, 0])], CTR);
 
     for (const estimate of estimates(lift))
       expect(estimate).toMatchObject({
@@ -121,25 +112,27 @@ describe('what cannot be computed is null with a reason', () => {
     expect(lift.randomEffects).toMatchObject({ tau2: null, q: null, predictionLower: null });
   });
 
-  it('with one store: the value, but no interval', () => {
-    const lift = sameStoreLift([store([6, 100], [5, 100])], CTR);
+  it('with one store: its own interval, and says that it is', () => {
+    const lift = sameStoreLift([store([600, 10_000], [500, 10_000])], CTR);
 
-    for (const { value, lower, standardError, pValue, stores, reason } of estimates(lift)) {
-      expect(value).not.toBeNull();
-      expect({ lower, standardError, pValue, stores }).toEqual({
-        lower: null,
+    const [own] = lift.stores;
+    for (const { lower, upper, standardError, stores, reason } of estimates(lift)) {
+      expect({ lower, upper, standardError, stores }).toEqual({
+        lower: own!.lower,
+        upper: own!.upper,
         standardError: null,
-        pValue: null,
         stores: 1,
       });
-      expect(reason).toMatch(/at least two/);
+      expect(reason).toBe("One store: this is the store's own interval and says nothing about other stores.");
     }
     expect(lift.randomEffects.tau2).toBeNull();
-    expect(lift.trafficWeighted.jackknifeStandardError).toBeNull();
   });
 
   it('with two stores: an interval, but no prediction for the next store', () => {
-    const { randomEffects } = sameStoreLift([store([6, 100], [5, 100]), store([9, 100], [5, 100])], CTR);
+    const { randomEffects } = sameStoreLift(
+      [store([60, 1000], [50, 1000]), store([90, 1000], [50, 1000])],
+      CTR,
+    );
 
     expect(randomEffects.lower).not.toBeNull();
     expect(randomEffects).toMatchObject({
@@ -149,18 +142,97 @@ describe('what cannot be computed is null with a reason', () => {
     });
   });
 
-  it('with stores that are all alike: zero spread is not certainty', () => {
-    const alike = Array.from({ length: 7 }, (_, i) =>
-      store([7 * (i + 1), 100 * (i + 1)], [3 * (i + 1), 70 * (i + 1)]),
-    );
-    const { biasCorrected: _, ...lift } = sameStoreLift(alike, CTR);
+  it('with stores that are all alike: the noise inside them decides how wide the interval is', () => {
+    const alike = Array.from({ length: 7 }, () => store([300, 5000], [250, 5000]));
 
-    for (const estimate of [lift.equalWeight, lift.logRatio, lift.trafficWeighted, lift.randomEffects])
+    for (const estimate of estimates(sameStoreLift(alike, CTR))) {
       expect(estimate).toMatchObject({
-        lower: null,
-        pValue: null,
-        reason: expect.stringContaining('same lift'),
+        standardError: expect.closeTo(0, 12),
+        halfWidthFrom: 'WITHIN_STORES',
       });
+      expect(estimate.upper! - estimate.lower!).toBeGreaterThan(0.1);
+    }
+  });
+
+  it('with few clicks: values, but no interval of a mean of ratios', () => {
+    const lift = sameStoreLift([store([6, 100], [5, 100]), store([9, 100], [5, 100])], CTR);
+
+    const reason =
+      'Withheld: half of the stores expect fewer than 20 clicks of AI-generated items and human-designed items, too few to average ratios of them.';
+    expect(lift.equalWeight).toMatchObject({
+      value: expect.closeTo(0.5, 12),
+      lower: null,
+      pValue: null,
+      reason,
+    });
+    for (const estimand of ['logRatio', 'randomEffects'] as const)
+      expect(lift[estimand]).toMatchObject({ value: null, stores: 2, reason });
+    expect(lift.averageRates.lower).not.toBeNull();
+    expect(lift.trafficWeighted.lower).not.toBeNull();
+  });
+
+  it('where only the AI arm has few clicks: the correction for human ones stands', () => {
+    const { equalWeight, biasCorrected } = sameStoreLift(
+      [store([6, 100], [50, 1000]), store([9, 100], [50, 1000])],
+      CTR,
+    );
+
+    expect(equalWeight).toMatchObject({
+      lower: null,
+      reason: expect.stringMatching(/of AI-generated items, too/),
+    });
+    expect(biasCorrected.lower).not.toBeNull();
+  });
+
+  it('where the correction is as large as the ratio', () => {
+    const stores = Array.from({ length: 3 }, () => ({
+      ...store([400, 10_000], [400, 10_000]),
+      human: {
+        numerator: 400,
+        denominator: 10_000,
+        // Two items, of which one has all clicks: (c - p n)^2 is 200^2 twice, doubled, over the 400^2 of C.
+        items: {
+          count: 2,
+          denominatorSquares: 2 * 5000 ** 2,
+          denominatorCubes: 2 * 5000 ** 3,
+          numeratorSquares: 400 ** 2,
+          products: 5000 * 400,
+        },
+      },
+    }));
+
+    const { biasCorrected } = sameStoreLift(stores, CTR);
+
+    expect(biasCorrected).toMatchObject({
+      value: null,
+      reason: 'Withheld: the correction is as large as the ratio that it corrects.',
+    });
+  });
+
+  it('where deleting a store leaves an arm without clicks', () => {
+    const { averageRates, trafficWeighted } = sameStoreLift(
+      [store([30, 500], [50, 1000]), store([0, 500], [60, 1000]), store([0, 500], [40, 1000])],
+      CTR,
+    );
+
+    for (const estimate of [averageRates, trafficWeighted])
+      expect(estimate).toMatchObject({
+        value: null,
+        lower: null,
+        stores: 3,
+        reason:
+          'Only one store has clicks of AI-generated items: without it there is no ratio, so that stores cannot be compared.',
+      });
+  });
+
+  it('where human-designed items have no clicks at all', () => {
+    const { averageRates } = sameStoreLift([store([9, 100], [0, 100]), store([5, 100], [0, 100])], CTR);
+
+    expect(averageRates).toMatchObject({
+      value: null,
+      effectiveStores: null,
+      reason: 'Human-designed items have no clicks in any store, so that there is no baseline.',
+    });
   });
 
   it('where no store sold a single AI item: -100 %, no interval, no log ratio', () => {
@@ -176,40 +248,70 @@ describe('what cannot be computed is null with a reason', () => {
     });
   });
 
-  it('in a store whose rates are both 100 %', () => {
+  it('does not take rates of 100 % for certain', () => {
     const lift = sameStoreLift([store([5, 5], [7, 7]), store([5, 9], [4, 9]), store([5, 9], [3, 9])], CTR);
 
-    expect(lift.stores[0]).toMatchObject({ value: 0, lower: null, reason: expect.stringContaining('100 %') });
-    expect(lift.randomEffects.stores).toBe(2);
+    expect(lift.stores[0]).toMatchObject({ value: 0, reason: null, varianceFrom: 'COUNTS' });
+    expect(lift.stores[0]!.lower).toBeLessThan(0);
+    expect(lift.randomEffects.stores).toBe(3);
   });
 });
 
 it('leaves a store without AI clicks out of the log estimands only, and says so', () => {
-  const stores = [store([0, 100], [5, 100]), store([6, 100], [5, 100]), store([9, 100], [5, 100])];
+  const stores = [store([0, 1000], [50, 1000]), store([60, 1000], [50, 1000]), store([90, 1000], [50, 1000])];
 
   const lift = sameStoreLift(stores, CTR);
 
-  expect(estimates(lift).map((estimate) => estimate.stores)).toEqual([3, 2, 3, 3, 2]);
+  expect(estimates(lift).map((estimate) => estimate.stores)).toEqual([3, 3, 2, 3, 3, 2]);
   expect(lift.logRatio.reason).toMatch(/^1 store is left out: AI-generated items have no clicks/);
+  expect(lift.logRatio.excluded).toEqual([
+    { index: 0, reason: 'AI-generated items have no clicks, so that the log ratio is infinite.' },
+  ]);
   expect(lift.excluded).toEqual([]);
   expect(lift.stores[0]).toMatchObject({ value: -1, lower: null });
 });
 
+it('compares average rates also of stores without human clicks, but not of those that expect none', () => {
+  const stores = [
+    store([60, 1000], [50, 1000]),
+    store([70, 1000], [60, 1000]),
+    store([40, 1000], [0, 500]),
+    store([1, 15], [0, 12]),
+    store([0, 0], [5, 100]),
+  ];
+
+  const lift = sameStoreLift(stores, CTR);
+
+  expect(lift.averageRates.stores).toBe(3);
+  expect(lift.averageRates.excluded).toEqual([
+    { index: 3, reason: 'Too few impressions in an arm to expect any clicks.' },
+    { index: 4, reason: 'AI-generated items have no impressions.' },
+  ]);
+  expect(lift.averageRates.reason).toBe(
+    '1 store is left out: too few impressions in an arm to expect any clicks.',
+  );
+  expect(lift.trafficWeighted.stores).toBe(4);
+  expect(lift.equalWeight.excluded.map(({ index }) => index)).toEqual([2, 3, 4]);
+});
+
 it('leaves more orders than clicks out of randomEffects and biasCorrected only, and says so', () => {
-  const stores = [store([12, 10], [5, 10]), store([6, 100], [5, 100]), store([9, 100], [5, 100])];
+  const stores = [store([120, 100], [50, 100]), store([60, 100], [50, 100]), store([90, 100], [50, 100])];
 
-  const lift = sameStoreLift(stores, { ...CTR, words: { numerator: 'orders', denominator: 'clicks' } });
+  const lift = sameStoreLift(stores, {
+    ...CTR,
+    words: { numerator: 'orders', denominator: 'clicks', counted: 'orders' },
+  });
 
-  expect(estimates(lift).map((estimate) => estimate.stores)).toEqual([3, 3, 2, 3, 2]);
+  expect(estimates(lift).map((estimate) => estimate.stores)).toEqual([3, 3, 3, 2, 3, 2]);
   expect(lift.randomEffects.reason).toBe('1 store is left out: more orders than clicks.');
-  expect(lift.stores[0]).toMatchObject({ lower: null, reason: 'No interval: more orders than clicks.' });
+  // Counts beyond the chances have the variance of Poisson: 1 / 120 + (1 - 0.5) / 50.
+  expect(lift.stores[0]!.standardError! ** 2).toBeCloseTo(1 / 120 + 0.01, 14);
 });
 
 describe('revenue per impression', () => {
-  const amount = (numerator: number, denominator: number, sumOfSquares: number | null) => ({
-    numerator,
-    denominator,
-    sumOfSquares,
+  const words = { numerator: 'revenue', denominator: 'impressions', counted: 'orders' };
+  const amount = (numerator: number, denominator: number, sumOfSquares: number | null, amounts = 25) => ({
+    ...{ numerator, denominator, sumOfSquares, amounts },
   });
 
   it('has the relative variance sum a^2 / (sum a)^2 of each arm', () => {
@@ -221,20 +323,54 @@ describe('revenue per impression', () => {
     expect(lift!.standardError! ** 2).toBeCloseTo(1400 / 3600 + 0.5, 14);
   });
 
-  it('has no per-store interval where squares were not kept', () => {
+  it('counts orders, not money, where it asks how much a store expects', () => {
+    const few = { ai: amount(60_000, 1000, 1e9, 3), human: amount(50_000, 1000, 1e9, 3) };
+
+    const lift = sameStoreLift([few, few], { ...CTR, words });
+
+    expect(lift.pooledRate).toBeCloseTo(0.003, 12);
+    expect(lift.equalWeight.reason).toContain('fewer than 20 orders of');
+  });
+
+  it('has no interval where squares were not kept and items say nothing', () => {
     const unknown = { ai: amount(60, 1000, null), human: amount(50, 1000, null) };
     const other = { ai: amount(70, 1000, null), human: amount(50, 1000, null) };
 
-    const lift = sameStoreLift([unknown, other], {
-      ...CTR,
-      words: { numerator: 'revenue', denominator: 'impressions' },
-    });
+    const lift = sameStoreLift([unknown, other], { ...CTR, words });
 
-    expect(lift.equalWeight.lower).not.toBeNull();
+    expect(lift.averageRates).toMatchObject({
+      value: expect.closeTo(0.3, 12),
+      lower: null,
+      reason:
+        'No interval: the squares of the amounts were not kept, so that the noise inside the stores is unknown.',
+    });
     expect(lift.randomEffects).toMatchObject({
       value: null,
       reason: 'No store can be compared. 2 stores are left out: squares of revenue were not kept.',
     });
+  });
+
+  it('takes the noise from the items where squares were not kept', () => {
+    const items = { count: 4, denominatorSquares: 4 * 250 ** 2, denominatorCubes: 4 * 250 ** 3 };
+    const spread = { ...items, numeratorSquares: 4 * 15 ** 2 + 100, products: 250 * 60 };
+    const arms = { ai: { ...amount(60, 1000, null), items: spread }, human: amount(50, 1000, 200) };
+
+    const { averageRates } = sameStoreLift([arms, arms], { ...CTR, words });
+
+    // cl / p^2 of the AI arm is 4/3 100 / 60^2; both arms once in each of two stores.
+    expect(averageRates.withinStandardError! ** 2).toBeCloseTo(((4 / 3) * (100 / 3600) + 200 / 2500) / 2, 12);
+  });
+
+  it('does not take an arm without any amount for certain: half an amount of the other arm', () => {
+    const silent = { ai: amount(0, 1000, 0, 0), human: amount(50, 1000, 200, 20) };
+    const other = { ai: amount(60, 1000, 300, 25), human: amount(50, 1000, 200, 20) };
+
+    const { equalWeight } = sameStoreLift([silent, other, other], { ...CTR, words });
+
+    const ratio = 60 / 50;
+    const ofOther = (300 + ratio ** 2 * 200) / 50 ** 2;
+    const ofSilent = (0.5 * 200) / 20 / 50 ** 2;
+    expect(equalWeight.withinStandardError! ** 2).toBeCloseTo((2 * ofOther + ofSilent) / 9, 12);
   });
 });
 
@@ -248,16 +384,11 @@ it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('rejects a total of %p', (to
   expect(() => sameStoreLift([], { ...CTR, minimumDenominator: total })).toThrow(RangeError);
 });
 
-const estimates = ({
-  equalWeight,
-  logRatio,
-  biasCorrected,
-  trafficWeighted,
-  randomEffects,
-}: ReturnType<typeof sameStoreLift>) => [
-  equalWeight,
-  logRatio,
-  biasCorrected,
-  trafficWeighted,
-  randomEffects,
+const estimates = (lift: ReturnType<typeof sameStoreLift>) => [
+  lift.averageRates,
+  lift.equalWeight,
+  lift.logRatio,
+  lift.biasCorrected,
+  lift.trafficWeighted,
+  lift.randomEffects,
 ];

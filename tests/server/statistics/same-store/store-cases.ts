@@ -19,7 +19,6 @@ interface Expected {
   readonly mean: number;
   readonly std_error: number;
   readonly std_error_log: number;
-  readonly jackknife_std_error: number;
   readonly hksj_std_error: number;
   readonly ci: Interval;
   readonly ci_hksj: Interval;
@@ -55,7 +54,7 @@ const toArms = (row: Row): StoreArms => ({
 export const CTR: SameStoreSettings = {
   confidence: 0.95,
   minimumDenominator: 0,
-  words: { numerator: 'clicks', denominator: 'impressions' },
+  words: { numerator: 'clicks', denominator: 'impressions', counted: 'clicks' },
 };
 
 /** A store from its counts, in the order of the field: clicks of impressions, AI then human. */

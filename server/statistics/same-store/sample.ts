@@ -1,0 +1,49 @@
+import { quantile } from '../quantile.js';
+import { type ArmName, ITEMS_OF, pooledRateOf, type StoreArms } from './arms.js';
+import type { SameStoreSettings } from './settings.js';
+import { type PooledItemVariance, pooledItemVariance } from './variance/pooled-item-variance.js';
+
+/** What is known of all stores together, and what was decided before. */
+export interface Sample {
+  readonly settings: SameStoreSettings;
+  readonly pooledItemVariance: PooledItemVariance;
+  /** All counts over all traffic, of both arms; null without traffic. */
+  readonly pooledRate: number | null;
+}
+
+/** @param stores all stores, also those that no estimand uses */
+export const sampleOf = (stores: readonly StoreArms[], settings: SameStoreSettings): Sample => ({
+  settings,
+  pooledItemVariance: pooledItemVariance(stores),
+  pooledRate: pooledRateOf(stores),
+});
+
+/** Clicks (orders) that an arm would have at the pooled rate. */
+export const expectedCount = (store: StoreArms, arm: ArmName, { pooledRate }: Sample): number =>
+  store[arm].denominator * (pooledRate ?? 0);
+
+/** Expected clicks (orders) in an arm that the middle store needs before a ratio of counts can be averaged. */
+const MINIMUM_EXPECTED = 20;
+
+/**
+ * Why ratios of these stores are not averaged: with so few clicks their average is biased; null if they can be.
+ *
+ * @param arms the arms that must have enough
+ */
+export function tooFewCounts(stores: readonly StoreArms[], arms: readonly ArmName[], sample: Sample) {
+  const { words } = sample.settings;
+  if (stores.length === 0) return null;
+  const short = arms.filter((arm) => medianExpected(stores, arm, sample) < MINIMUM_EXPECTED);
+  if (short.length === 0) return null;
+  const items = short.map((arm) => ITEMS_OF[arm]).join(' and ');
+  return `Withheld: half of the stores expect fewer than ${MINIMUM_EXPECTED} ${words.counted} of ${items}, too few to average ratios of them.`;
+}
+
+function medianExpected(stores: readonly StoreArms[], arm: ArmName, sample: Sample): number {
+  const expected = stores.map((store) => expectedCount(store, arm, sample)).sort((a, b) => a - b);
+  return quantile(expected, 0.5);
+}
+
+/** Why there is no verdict on an arm of zeros. */
+export const nothingOfAi = ({ settings: { words } }: Sample) =>
+  `No interval: AI-generated items have no ${words.numerator} in any store.`;
