@@ -180,6 +180,6 @@ it('holds the true lifts inside the intervals of the reports', async () => {
 
   await expectTrueLifts(toile, {
     stores: { searchCtr: 19, recommendationCtr: 19, conversion: 12 },
-    width: 0.36,
+    width: 0.42,
   });
 });
