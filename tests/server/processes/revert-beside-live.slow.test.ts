@@ -117,9 +117,10 @@ async function expectCounted(files: WorkspaceOfFiles, shop: LiveShop, ofFiles: r
   const { dataSource, url } = server.toile;
   expect(shop.faults).toEqual([]);
   const counted = [...new Set([...ofFiles.map(numberOf), ...shop.counted])].sort((a, b) => a - b);
-  const [{ stored, noted, reasons }] = await dataSource.query(STORED, [files.workspaceId]);
+  const [{ stored, noted, reasons, orphans }] = await dataSource.query(STORED, [files.workspaceId]);
   expect(stored).toEqual(counted);
   expect(noted).toBe(counted.length);
+  expect(orphans).toBe(0);
   const rejected = [...shop.rejected].filter(([number]) => !shop.counted.has(number));
   expect(reasons).toEqual(rejected.map(([, reason]) => reason).sort());
   expect((await files.state()).wrong).toEqual([]); // after a roll-up
@@ -131,6 +132,8 @@ const STORED = `
     ARRAY(SELECT (extract(epoch FROM occurred_at - '2026-01-05T00:00:00Z') / 60)::int FROM events
       WHERE workspace_id = $1 ORDER BY 1) AS stored,
     (SELECT sum(event_count)::int FROM event_batches WHERE workspace_id = $1) AS noted,
+    (SELECT count(*)::int FROM events back WHERE workspace_id = $1 AND ordered_at IS NOT NULL AND NOT EXISTS (
+      SELECT FROM events WHERE order_id = back.order_id AND item_id = back.item_id AND kind = 'ORDER')) AS orphans,
     ARRAY(SELECT reason FROM event_rejects WHERE workspace_id = $1 ORDER BY reason COLLATE "C") AS reasons`;
 
 it.each([
