@@ -2,13 +2,14 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { allows, authorizeIn, conflict, invalidInput, type Viewer } from '../platform/index.js';
 import { eventIdOf, type IncomingEvent, MAX_EVENTS, READ_INGESTION, uuidsOf, WRITE_EVENTS } from './event.js';
 import { type BulkWrite, writeBulk } from './ingest/bulk-events.js';
+import { findLookalikes } from './ingest/find-lookalikes.js';
 import { findOrders, orderTimes } from './ingest/find-orders.js';
 import { type NewEvents, NO_EVENTS } from './ingest/new-events.js';
 import type { Refused } from './ingest/repeats.js';
-import { type RejectedEvent, resolveEvents } from './ingest/resolve-events.js';
+import { type RejectedEvent, type ResolvedEvent, resolveEvents } from './ingest/resolve-events.js';
 import { resolveScenarios } from './ingest/resolve-scenarios.js';
 import { tryEvents } from './ingest/try-events.js';
-import { keepRejects, type RejectToWrite, writeEvents } from './ingest/write-events.js';
+import { keepRejects, type RejectToWrite, type WrittenEvents, writeEvents } from './ingest/write-events.js';
 
 /** More stores than this are never deleted one after another while a batch is looked up and written. */
 const MAX_ATTEMPTS = 5;
@@ -19,6 +20,8 @@ export interface EventBatch {
   readonly source: string;
   /** The import that the events come with; absent for those that come otherwise. */
   readonly runId?: string | null;
+  /** Of an import, see `findLookalikes`; 1 by default. */
+  readonly firstOneIn?: number;
   readonly events: readonly IncomingEvent[];
 }
 
@@ -34,6 +37,8 @@ export interface RecordedEvents {
   readonly repeated?: readonly number[];
   /** Places of the other duplicates; absent for what is no import. */
   readonly known?: readonly number[];
+  /** Places of new events that may be there under another id, see `findLookalikes`; absent for what is no import. */
+  readonly lookalikes?: readonly number[];
 }
 
 /** At-least-once in, exactly-once counted: the one way events get in, whatever the door. */
@@ -92,8 +97,8 @@ export class EventStore {
     const scenarios = await resolveScenarios(manager, { workspaceId, resolved, orders });
     const tried = await tryEvents(manager, { ...batch, ...scenarios, resolved });
     const refused = tried.refused.map(toldTo(viewer));
-    const { repeated, known } = tried;
-    return { ...outcomeOf({ resolved, rejected, ...tried, refused }), repeated, known };
+    const outcome = outcomeOf({ resolved, rejected, ...tried, refused });
+    return { ...outcome, ...(await notNew(manager, { ...batch, resolved, written: tried })) };
   }
 }
 
@@ -159,7 +164,24 @@ async function recordOnce(manager: EntityManager, batch: SentBatch): Promise<Rec
     refused.map((reject) => toStoredRepeat(batch, reject)),
   );
   const outcome = outcomeOf({ resolved, rejected, ...written, refused });
-  return runId === null ? outcome : { ...outcome, repeated: written.repeated, known: written.known };
+  return runId === null
+    ? outcome
+    : { ...outcome, ...(await notNew(manager, { ...batch, resolved, written })) };
+}
+
+interface WrittenBatch extends EventBatch {
+  readonly resolved: readonly ResolvedEvent[];
+  readonly written: WrittenEvents;
+}
+
+/** Which events of an import were there before, or may have been. */
+async function notNew(
+  manager: EntityManager,
+  { runId = null, firstOneIn = 1, written: { refused, repeated, known }, ...batch }: WrittenBatch,
+): Promise<Pick<RecordedEvents, 'repeated' | 'known' | 'lookalikes'>> {
+  const except = new Set([...refused.map(({ index }) => index), ...repeated, ...known]);
+  const lookalikes = await findLookalikes(manager, { ...batch, runId, firstOneIn, except });
+  return { repeated, known, lookalikes };
 }
 
 /** Named like the event where it has an id, else by its content. */

@@ -58,6 +58,8 @@ export interface IncomingEvent {
   readonly kind: unknown;
   /** Stable name of the event: a uuid, or any text of at most 255 characters. */
   readonly id: unknown;
+  /** Whether the id was made of what the event says, since it came without one. */
+  readonly isNamedByContent?: boolean | undefined;
   /** Which product of the message `id` the event is about; absent where the message is about one. */
   readonly productIndex?: number | undefined;
   /** The shop's name of its visitor. Only a hash is stored. */

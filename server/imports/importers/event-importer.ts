@@ -8,8 +8,11 @@ import { contentName } from './content-name.js';
 import { EVENT_FIELDS, type EventField } from './event-fields.js';
 import { isOrder, kindOf } from './event-kinds.js';
 import { orderedAmount } from './ordered-amount.js';
-import { lineKey, repeatedLine, repeatWarnings, toldApart } from './repeated-events.js';
+import { lineKey, lookalikeWarnings, repeatedLine, repeatWarnings, toldApart } from './repeated-events.js';
 import { nameWarnings } from './suspicious-names.js';
+
+/** Rows of a file that are all looked up for events that look like them; of more, it would slow the import. */
+const ROWS_LOOKED_UP = 20_000;
 
 export interface EventImportOptions {
   readonly events: EventStore;
@@ -26,6 +29,7 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
   const batchOf = (workspaceId: string, rows: readonly ImportRow<EventField>[]) => ({
     workspaceId,
     source: 'import',
+    firstOneIn: (rows[0]?.number ?? 0) > ROWS_LOOKED_UP ? 10 : 1,
     events: rows.map(toEvent),
   });
   return {
@@ -49,6 +53,7 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
         brought,
         repeated = [],
         known = [],
+        lookalikes = [],
       } = dryRun ? await events.check(viewer, batch, manager) : await events.record(viewer, batch, manager);
       const ofKnown = await toldApart(chunk, single, known);
       const again = [...repeated, ...ofKnown.repeated];
@@ -58,8 +63,13 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
       await noteReferences(chunk, runs);
       return {
         rejections: [...toRejections(single, rejected), ...lines.map(repeatedLine)],
-        tallies: { ...brought, duplicates: duplicates - repeatCount, repeated: again.length },
-        warnings: repeatWarnings(single, again),
+        tallies: {
+          ...brought,
+          duplicates: duplicates - repeatCount,
+          repeated: again.length,
+          lookalikes: lookalikes.length,
+        },
+        warnings: [...repeatWarnings(single, again), ...lookalikeWarnings(single, lookalikes)],
       };
     },
   };
@@ -79,6 +89,7 @@ function toEvent({ record }: ImportRow<EventField>): IncomingEvent {
     ...(isOrder(known) ? orderedAmount({ ...stated, price, amount }) : {}),
     kind: known,
     id: id ?? contentName(record),
+    isNamedByContent: id === undefined,
     occurredAt: time,
     timeName: 'time',
     listId: list,

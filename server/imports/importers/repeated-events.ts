@@ -36,6 +36,17 @@ export function repeatWarnings(
     });
 }
 
+/** For the rows at some places, which are stored under another id already. */
+export const lookalikeWarnings = (
+  rows: readonly ImportRow<EventField>[],
+  places: readonly number[],
+): readonly RowWarning[] =>
+  places.map((place) => ({
+    row: rows[place]!.number,
+    message:
+      'looks like an event recorded before, with the same visitor, item, kind and time: it may count twice',
+  }));
+
 /** Rows of a chunk whose events were known before the import. */
 interface KnownRows {
   /** Places of those that say the same as an earlier row of the file too. */

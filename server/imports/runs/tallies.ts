@@ -22,6 +22,8 @@ const BROUGHT = {
 const NOTED = {
   repeated: (count) =>
     `${counted(count, 'row')} ${count === 1 ? 'repeats' : 'repeat'} an earlier row of this file`,
+  lookalikes: (count) =>
+    `Careful: ${counted(count, 'row')} ${count === 1 ? 'looks like an event' : 'look like events'} recorded before and may count twice: give rows an id column, or revert the import`,
   undated: (count) => `${counted(count, 'row')} without a day: in totals, absent from trends`,
   mixedDays: (count) =>
     `Careful: ${counted(count, 'row')} of items that have totals with a day and without: both are counted`,

@@ -221,6 +221,57 @@ describe('a row about an event that is there, which says something else', () => 
   });
 });
 
+describe('a row without an id that looks like an event recorded before', () => {
+  const HEADER = 'kind,time,visitor,item,pos';
+  const ROWS = ['CLICK,2026-01-31T10:00:00Z,v7,a,1', 'IMPRESSION,2026-01-31T10:00:00Z,v8,b,2'];
+  const MORE = 'CLICK,2026-01-31T11:00:00Z,v7,a,1';
+  const POSITIONS = { maps: ['position=pos'] };
+  const warning = (row: number) => ({
+    row,
+    message:
+      'looks like an event recorded before, with the same visitor, item, kind and time: it may count twice',
+  });
+
+  it.each<[string, readonly string[], Options, readonly number[]]>([
+    ['under other maps', [...ROWS, MORE], POSITIONS, [2, 3]],
+    [
+      'in other words',
+      [
+        'Product Clicked,2026-01-31 10:00:00 UTC,v7,a,1',
+        'view_item_list,2026-01-31T11:00:00+01:00,v8,b,2',
+        MORE,
+      ],
+      {},
+      [2, 3],
+    ],
+    ['but of another kind, item or time', [ROWS[0]!.replace('CLICK', 'IMPRESSION'), MORE], POSITIONS, []],
+  ])('has a warning if it comes %s', async (_, rows, options, warned) => {
+    await importRows(HEADER, ROWS);
+
+    const tried = await importRows(HEADER, rows, { ...options, dryRun: true });
+    const report = await importRows(HEADER, rows, options);
+
+    for (const { tallies, warnings } of [tried, report]) {
+      expect(tallies).toMatchObject({ lookalikes: warned.length });
+      expect(warnings.first).toEqual(warned.map(warning));
+    }
+  });
+
+  it('has none for what its own import brought, is known as it is, or has an id', async () => {
+    await importRows(HEADER, [MORE]);
+    const others = Array.from({ length: 2000 }, (_, n) => `CLICK,2026-01-31,w${n},a,${n}`);
+    const rows = [MORE, ...ROWS, ...others, ROWS[0]!.replace(/1$/, '5')];
+
+    const report = await importRows(HEADER, rows, POSITIONS);
+    const longer = await importRows(HEADER, [...rows, ROWS[0]!.replace(':00Z', ':01Z')], POSITIONS);
+    const named = await importRows(`${HEADER},id`, [`${MORE},e1`], { maps: ['id=id'] });
+
+    expect(report).toMatchObject({ acceptedCount: 2004, warnings: { first: [warning(2)] } });
+    expect(longer.tallies).toMatchObject({ duplicates: 2004, lookalikes: 0, clicks: 1 });
+    expect(named.tallies).toMatchObject({ lookalikes: 0, clicks: 1 });
+  });
+});
+
 describe('a file that was imported with other settings', () => {
   const HEADER = 'kind,time,visitor,item,scenario,pos';
   const ROWS = ['IMPRESSION,2026-01-01T10:00:00Z,v9,a,SEARCH,3'];

@@ -45,7 +45,15 @@ const eventCount = async () => {
   return count as number;
 };
 
-const NOTHING = { repeated: 0, impressions: 0, clicks: 0, orders: 0, returns: 0, ordersWithoutAmount: 0 };
+const NOTHING = {
+  repeated: 0,
+  lookalikes: 0,
+  impressions: 0,
+  clicks: 0,
+  orders: 0,
+  returns: 0,
+  ordersWithoutAmount: 0,
+};
 
 const ID = ['id=id'];
 const CSV = [
