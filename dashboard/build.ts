@@ -28,6 +28,7 @@ function isBuiltFrom(hash: string): boolean {
 const hash = hashOfSources();
 if (!isBuiltFrom(hash)) {
   const { build } = await import('vite'); // takes longer to load than the check
-  await build({ configFile: join(SOURCES, 'vite.config.ts'), logLevel: 'warn' });
+  for (const config of ['vite.config.ts', 'explorer/vite.config.ts'])
+    await build({ configFile: join(SOURCES, config), logLevel: 'warn' }); // the first one empties the folder
   writeFileSync(STAMP, hash);
 }

@@ -1,4 +1,4 @@
-import { Navigate, type RouteObject } from 'react-router';
+import { Navigate, type RouteObject, redirectDocument } from 'react-router';
 import { modelRoutes } from '../models/routes.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
 import { NotFoundPage } from './failures/NotFoundPage.js';
@@ -90,6 +90,8 @@ export const routes: RouteObject[] = [
         path: '/sign-in',
         lazy: async () => ({ Component: (await import('../people/sign-in/SignInPage.js')).SignInPage }),
       },
+      // The API explorer is a page of its own: whoever signs in on the way to it leaves the dashboard.
+      { path: '/graphql', loader: ({ request }) => redirectDocument(request.url) },
       { path: '/w/:workspace', element: <WorkspaceLayout />, children: workspacePages },
       { path: '*', element: <NotFoundPage /> },
     ],

@@ -5,6 +5,7 @@ import { CopyExample } from '../ui/copy/CopyExample.js';
 import { Page } from '../ui/page/Page.js';
 import { Panel } from '../ui/page/Panel.js';
 import { curlExample } from './curl-example.js';
+import { ExplorerPanel } from './ExplorerPanel.js';
 import { GLOSSARY } from './glossary.js';
 import { SendCatalogue } from './SendCatalogue.js';
 
@@ -21,6 +22,7 @@ export const HelpPage = () => (
       <ListPanel title="Reading a lift" lines={READING} />
       <SendCatalogue />
       <SendEvents />
+      <ExplorerPanel />
       <ListPanel title="Importing files" lines={IMPORTING} />
       <ListPanel title="Files to import" lines={IMPORT_LIMITS} />
       <Panel title="Words">

@@ -7,6 +7,7 @@ import type { RefusalLog } from '../../auth/audit/refusal-log.js';
 import type { Context } from '../../graphql/context.js';
 import { formatError, isExpected } from '../../graphql/format-error.js';
 import type { Logger } from '../../telemetry/logger.js';
+import { explorerPage } from './explorer-page.js';
 import { graphqlOverHttp } from './graphql-over-http.js';
 import { forbiddenLog } from './note-forbidden.js';
 import { admitOperation } from './operations/admit-operation.js';
@@ -18,13 +19,21 @@ export interface ApolloOptions {
   readonly refusals: RefusalLog;
   readonly logger: Logger;
   readonly metrics: Registry;
+  /** The built dashboard, with the API explorer. */
+  readonly dashboardDirectory: string;
 }
 
 /**
  * The GraphQL server. Introspection is open to everyone: the schema is published with the source, and what
  * protects data is the access rule of each field.
  */
-export const createApolloServer = ({ schema, refusals, logger, metrics }: ApolloOptions) =>
+export const createApolloServer = ({
+  schema,
+  refusals,
+  logger,
+  metrics,
+  dashboardDirectory,
+}: ApolloOptions) =>
   new ApolloServer<Context>({
     schema,
     formatError,
@@ -44,6 +53,7 @@ export const createApolloServer = ({ schema, refusals, logger, metrics }: Apollo
       defectLog(logger),
       forbiddenLog(refusals),
       graphqlOverHttp,
+      explorerPage(dashboardDirectory),
       ApolloServerPluginCacheControlDisabled(), // it looks at every field of an answer, and nothing may be kept
     ],
   });

@@ -13,7 +13,7 @@ const REFUSED: readonly unknown[] = [400, 401, 403];
 /**
  * Status codes as the GraphQL over HTTP specification wants them: 200 for every well-formed request of a client
  * that takes `application/json`, whatever is wrong with the document or its sender, but 503 while the database is away
- * and 429 for who is to wait. No answer may be kept by a cache.
+ * and 429 for who is to wait.
  *
  * @see https://graphql.github.io/graphql-over-http/draft/#sec-application-json
  */
@@ -21,7 +21,6 @@ export const graphqlOverHttp: ApolloServerPlugin = {
   async requestDidStart() {
     return {
       async willSendResponse({ request, response, errors }) {
-        response.http.headers.set('cache-control', 'no-store');
         if (errors?.some(isFromDatabaseGone)) {
           response.http.status = 503;
           response.http.headers.set('retry-after', String(RETRY_AFTER_SECONDS));

@@ -7,12 +7,18 @@ import { type SubscriptionOptions, subscriptionRoute } from './subscriptions/sub
 
 export type GraphqlOptions = ApolloOptions & SubscriptionOptions;
 
-/** Queries and mutations at /graphql; subscriptions as server-sent events at /graphql/stream. */
+/**
+ * Queries and mutations at /graphql, where a browser gets a page to try them; subscriptions as server-sent events at
+ * /graphql/stream.
+ */
 export async function graphqlRoutes(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
   const apollo = createApolloServer(options);
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
   await app.register(async (operations) => {
+    operations.addHook('onRequest', async (_request, reply) => {
+      reply.header('cache-control', 'no-store');
+    });
     operations.addHook('preValidation', async ({ body }) => refuseLongDocument(body));
     await operations.register(fastifyApollo(apollo), {
       path: '/graphql',

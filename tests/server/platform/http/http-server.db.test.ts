@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { notFound, OPERATOR, Scope } from '../../../../server/platform/index.js';
-import { answerOf, postGraphql, useServer } from '../../../support/product/serve.js';
+import { answerOf, postGraphql, startServer, useServer } from '../../../support/product/serve.js';
 
 const dashboardDirectory = mkdtempSync(join(tmpdir(), 'toile-dashboard-'));
-mkdirSync(join(dashboardDirectory, 'assets'));
+for (const folder of ['assets', 'graphql']) mkdirSync(join(dashboardDirectory, folder));
 writeFileSync(join(dashboardDirectory, 'index.html'), '<title>Toile</title>');
+writeFileSync(join(dashboardDirectory, 'graphql', 'explorer.html'), '<title>API explorer</title>');
 writeFileSync(join(dashboardDirectory, 'build.js'), 'not for browsers');
 writeFileSync(join(dashboardDirectory, 'assets', 'main-B4x.js'), 'export {}');
 
@@ -108,6 +109,30 @@ describe('the dashboard', () => {
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(headers.get('strict-transport-security')).toBeNull();
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+describe('the address of the API', () => {
+  const BROWSER_ACCEPTS = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+  it('shows people the explorer and answers programs', async () => {
+    const page = await get('/graphql', { accept: BROWSER_ACCEPTS });
+    expect([page.status, await page.text()]).toEqual([200, '<title>API explorer</title>']);
+    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('content-security-policy')).toContain("default-src 'self';");
+
+    const query = `/graphql?query=${encodeURIComponent('{ viewer { id } }')}`;
+    const answer = await get(query, { accept: 'application/json', 'apollo-require-preflight': 'yes' });
+    expect(await answer.json()).toEqual({ data: { viewer: null } });
+  });
+
+  it('answers a browser too where the dashboard is not built, with nothing from elsewhere', async () => {
+    const { server: bare, url } = await startServer(server.toile.toile, server.toile.dataSource, {});
+
+    const response = await fetch(`${url}/graphql`, { headers: { accept: BROWSER_ACCEPTS } });
+
+    expect(response.headers.get('content-type')).toContain('json');
+    await bare.drain();
   });
 });
 
