@@ -84,11 +84,12 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Reward model',
     meaning:
-      'Scores how well an image shows a prompt to the taste of a store: 100 × the cosine of two lists of numbers. Only the order of scores for one store and one prompt means something.',
+      'Scores how well an image shows a prompt to the taste of a store: 100 × the cosine of two lists of numbers. Only the order of scores for one store and one prompt means something. Of the demonstration model an audit found that its score hardly depends on the prompt for stores that it learnt from: it finds the right category among five in 31% of cases, and chance is 20%.',
   },
   {
     term: 'Generator',
-    meaning: 'Draws images from a prompt. Personalised, it draws for the taste of a store.',
+    meaning:
+      'Draws images from a prompt. Personalised, it draws for the taste of a store. Of the demonstration model an audit found that taste can override the colour in the prompt.',
   },
   {
     term: 'Candidate group',

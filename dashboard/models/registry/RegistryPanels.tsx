@@ -8,6 +8,7 @@ import { IconFolderDown, IconPlugConnected } from '../../ui/icons/outlined.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 import { ImportModelModal } from '../bring-in/ImportModelModal.js';
 import { RemoteModelModal } from '../bring-in/RemoteModelModal.js';
+import { Limitations } from '../Limitations.js';
 import { MODEL_KINDS, mayRunModels } from '../model-words.js';
 import { KindPanel } from './KindPanel.js';
 import { StageChangeModal } from './StageChangeModal.js';
@@ -26,16 +27,19 @@ export function RegistryPanels() {
     <Stack gap="lg">
       {mayChange && <BringIn />}
       <QueryView data={data} error={error} refetch={refetch}>
-        {({ modelVersions }) =>
-          MODEL_KINDS.map((kind) => (
-            <KindPanel
-              key={kind}
-              kind={kind}
-              versions={modelVersions}
-              onChange={mayChange ? setChange : undefined}
-            />
-          ))
-        }
+        {({ modelVersions }) => (
+          <>
+            <Limitations versions={modelVersions.filter(({ stage }) => stage === 'PRODUCTION')} />
+            {MODEL_KINDS.map((kind) => (
+              <KindPanel
+                key={kind}
+                kind={kind}
+                versions={modelVersions}
+                onChange={mayChange ? setChange : undefined}
+              />
+            ))}
+          </>
+        )}
       </QueryView>
       <StageChangeModal change={change} onClose={() => setChange(null)} />
     </Stack>

@@ -2,9 +2,18 @@ import { Stack } from '@mantine/core';
 import { useSession } from '../../session/session.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { SideBySide } from '../drawn/SideBySide.js';
+import { Limitations } from '../Limitations.js';
 import { mayUseModels } from '../model-words.js';
+import { useModelChoices } from '../start/use-model-choices.js';
 import { TryForm } from './TryForm.js';
 import { useTrySettings } from './use-try-settings.js';
+
+/** Of the versions that draw and score here unless another is chosen. */
+function ProductionLimitations() {
+  const { data } = useModelChoices(null);
+  const used = data?.modelVersions.filter(({ stage }) => stage === 'PRODUCTION');
+  return <Limitations versions={used ?? []} />;
+}
 
 /** Draws images for one store or for two side by side, and scores every image for each of them. */
 export function TryPanels() {
@@ -18,6 +27,7 @@ export function TryPanels() {
     );
   return (
     <Stack gap="lg">
+      <ProductionLimitations />
       <TryForm settings={settings} onChange={change} />
       <SideBySide key={settings.runIds.join()} runIds={settings.runIds} />
     </Stack>

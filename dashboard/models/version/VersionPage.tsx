@@ -8,6 +8,7 @@ import { Crumbs } from '../../ui/page/Crumbs.js';
 import { Page } from '../../ui/page/Page.js';
 import { PageQuery } from '../../ui/page/PageQuery.js';
 import { Panel } from '../../ui/page/Panel.js';
+import { Limitations } from '../Limitations.js';
 import { MetricsPanel } from '../MetricsPanel.js';
 import { MODEL_KIND_NAMES, mayRunModels } from '../model-words.js';
 import { StageChangeModal } from '../registry/StageChangeModal.js';
@@ -60,6 +61,7 @@ function VersionPanels({ detail }: { readonly detail: ModelVersionDetailQuery })
   const { modelVersion: version, modelVersions } = detail;
   return (
     <Stack gap="lg">
+      <Limitations versions={[version]} />
       <AboutPanel version={version} />
       <MetricsPanel
         metrics={version.metrics}

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { OPERATOR, PROJECT_ROOT } from '../../platform/index.js';
 import { PERSONALISED_LESS_NOT } from '../training/training-outcome.js';
 import type { ModelMetric } from '../versions/model-facts.type.js';
+import { DEMONSTRATION_NOTE } from './limitations.js';
 import type { RegistryService } from './registry.service.js';
 import type { StageService } from './stage.service.js';
 
 const FOLDER = join(PROJECT_ROOT, 'server', 'models', 'demonstration');
-const NOTE = 'small demonstration model, trained on simulated data';
 
 /** The versions that come with Toile, by the folder each lies in. */
 const NAMES = { reward: 'Demonstration reward model', generator: 'Demonstration generator' } as const;
@@ -57,7 +57,13 @@ export async function registerDemonstration(
     const known = await registry.findByContentUnchecked(path);
     const version =
       known ??
-      (await registry.register(OPERATOR, { name, folder: path, simulated: true, note: NOTE, metrics }));
+      (await registry.register(OPERATOR, {
+        name,
+        folder: path,
+        simulated: true,
+        note: DEMONSTRATION_NOTE,
+        metrics,
+      }));
     await stages.promoteFirst(OPERATOR, version.id);
   }
 }

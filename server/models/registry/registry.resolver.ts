@@ -6,6 +6,7 @@ import { ModelFile } from '../versions/model-file.entity.js';
 import { ModelKind, ModelStage } from '../versions/model-kind.js';
 import { ModelVersion } from '../versions/model-version.entity.js';
 import type { ModelImportService } from './import.service.js';
+import { limitationsOf } from './limitations.js';
 import {
   ImportModelInput,
   ModelVersionInput,
@@ -132,6 +133,14 @@ export class RegistryResolver {
   })
   former(@Root() { id }: ModelVersion, @Ctx() context: Context): Promise<ModelVersion | null> {
     return this.formerOf(context).load(id);
+  }
+
+  @Access(SEE_MODELS)
+  @FieldResolver(() => [String], {
+    description: 'What is known to be wrong with it beyond what its metrics show, in sentences.',
+  })
+  limitations(@Root() version: ModelVersion): string[] {
+    return limitationsOf(version);
   }
 
   @FieldResolver(() => [ModelFile], { description: 'By path; none for a remote one.' })

@@ -3,6 +3,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from
 import { Access, bigintNumber, DateTime, SafeInt, withoutKeys } from '../../platform/index.js';
 import { READ_MODELS, SEE_MODELS } from '../access.js';
 import { usualSampling } from '../compute/usual-sampling.js';
+import { metricsOfToday } from './metric-names.js';
 import { ModelEndpoint, ModelFeature, ModelMetric, UsualSampling } from './model-facts.type.js';
 import { ModelKind, ModelStage } from './model-kind.js';
 
@@ -85,7 +86,7 @@ export class ModelVersion {
   readonly dataSnapshotHash!: string | null;
 
   @Field(() => [ModelMetric], { description: 'How good it was when it was made.' })
-  @Column({ type: 'jsonb', default: [], update: false })
+  @Column({ type: 'jsonb', default: [], update: false, transformer: metricsOfToday })
   readonly metrics!: readonly ModelMetric[];
 
   @Field(() => SafeInt, { description: 'Size of its files in bytes; 0 for a remote one.' })

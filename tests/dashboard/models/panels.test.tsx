@@ -12,7 +12,8 @@ const metric = (name: string, value: number, lower: number | null) => ({
 });
 
 const archived = (kind: 'REWARD' | 'GENERATOR') => ({
-  ...{ id: kind, kind, name: `Old ${kind}`, stage: 'ARCHIVED' as const, simulated: true, note: null },
+  ...{ id: kind, kind, name: `Old ${kind}`, stage: 'ARCHIVED' as const, simulated: true },
+  ...{ note: null, limitations: [] },
   ...{ architecture: 'clip', metrics: [], byteSize: 1, parameterCount: 1, endpoint: null, parent: null },
   ...{ former: null, createdAt: '2026-01-05T10:00:00Z', createdBy: 'ada', promotedAt: null },
 });

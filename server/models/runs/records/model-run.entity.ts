@@ -2,6 +2,7 @@ import { Field, Float, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Access, bigintNumber, DateTime, SafeInt, withoutKeys } from '../../../platform/index.js';
 import { SEE_MODELS } from '../../access.js';
+import { metricsOfToday } from '../../versions/metric-names.js';
 import { ModelMetric } from '../../versions/model-facts.type.js';
 
 export enum ModelRunKind {
@@ -89,7 +90,7 @@ export class ModelRun {
   @Field(() => [ModelMetric], {
     description: 'What an evaluation measured, or a training at its end; none before.',
   })
-  @Column({ type: 'jsonb', default: [] })
+  @Column({ type: 'jsonb', default: [], transformer: metricsOfToday })
   readonly metrics!: readonly ModelMetric[];
 
   /** A person or an API key; null for the operator. */

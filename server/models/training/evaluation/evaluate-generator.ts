@@ -57,12 +57,12 @@ function differences(rows: readonly ReturnType<typeof compared>[], clusters: rea
     name: `${measure}${PERSONALISED_LESS_NOT}`,
     ...bootstrapMean(values, { seed: 1, clusters })!,
   });
-  const [scores, fidelities] = [rows.map(({ score }) => score), rows.map(({ fidelity }) => fidelity)];
+  const [scores, unpersonal] = [rows.map(({ score }) => score), rows.map(({ asNobody }) => asNobody)];
   const utilities = rows.map(({ utility }) => utility);
   return [
     difference('PerFusionRM score', scores),
     ...(utilities.every((utility) => utility !== null) ? [difference('True utility', utilities)] : []),
-    difference('CLIP score', fidelities),
+    difference('PerFusionRM score with an empty profile', unpersonal),
   ];
 }
 
@@ -83,7 +83,7 @@ function compared(judge: RewardPipeline, { prompt, profile, personalised, unpers
     taste &&
     trueUtilityOf(judge, { prompt, taste, image: personalised }) -
       trueUtilityOf(judge, { prompt, taste, image: unpersonalised });
-  return { score: a! - b!, fidelity: c! - d!, utility };
+  return { score: a! - b!, asNobody: c! - d!, utility };
 }
 
 const SLOTS = ['colour', 'pattern', 'sleeve', 'length', 'fit', 'neckline'] as const satisfies readonly Slot[];

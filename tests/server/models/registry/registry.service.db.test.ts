@@ -172,9 +172,8 @@ describe('the demonstration', () => {
     expect(await metricsOf(ModelKind.REWARD)).toEqual([
       { name: 'GAUC, seen merchants', value: 0.82, lower: 0.8, upper: 0.84, sampleSize: 720 },
     ]);
-    expect(await metricsOf(ModelKind.GENERATOR)).toEqual([
-      { name: 'CLIP score, personalised less not', value: 0.1, unit: 'points' },
-    ]);
+    const name = 'PerFusionRM score with an empty profile, personalised less not'; // it was never a CLIP score
+    expect(await metricsOf(ModelKind.GENERATOR)).toEqual([{ name, value: 0.1, unit: 'points' }]);
   });
 
   it('does not take the place of a version in production', async () => {
