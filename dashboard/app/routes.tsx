@@ -70,7 +70,7 @@ const workspacePages: RouteObject[] = [
       },
       {
         path: 'audit',
-        lazy: async () => ({ Component: (await import('../people/AuditPanel.js')).AuditPanel }),
+        lazy: async () => ({ Component: (await import('../people/audit/AuditPanel.js')).AuditPanel }),
       },
     ],
   },

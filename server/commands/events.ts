@@ -40,7 +40,13 @@ const lineOf = ({ table, wrongKeys }: RollupCheck) =>
 async function rebuild({ toile, dataSource }: OpenToile, { workspace }: EventsOptions): Promise<void> {
   const { catalog, events, people } = toile;
   const { id, name } = await catalog.workspaces.resolve(OPERATOR, workspace ?? null);
-  await people.audit.record(dataSource.manager, OPERATOR, 'rollups.rebuild', { type: 'Workspace', id });
+  await people.audit.record(
+    dataSource.manager,
+    OPERATOR,
+    'rollups.rebuild',
+    { type: 'Workspace', id },
+    { name },
+  );
   await events.rollups.rebuildUnchecked(id);
   process.stdout.write(`The rollups of ${name} were counted anew.\n`);
 }

@@ -153,7 +153,10 @@ export class ItemService {
       const saved = await manager.save(after);
       if (after.category !== before.category) await markReclassified(manager, [before.storeId]);
       if (bandMayMove(before, after)) await requestPriceBands(manager, [before.storeId]);
-      await this.audit.record(manager, viewer, 'item.change', subject(id), change);
+      await this.audit.record(manager, viewer, 'item.change', subject(id), {
+        ...change,
+        key: before.key,
+      });
       return saved;
     });
   }

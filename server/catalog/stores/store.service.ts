@@ -131,11 +131,16 @@ export class StoreService {
     authorizeIn(workspaceId, viewer, WRITE_STORES);
     return this.dataSource.transaction(async (manager) => {
       const store = await getStore(manager, workspaceId, id);
+      const before = store.name;
       if (name != null && name.trim() !== store.name) await refuseTakenName(manager, workspaceId, name);
       if (name != null) store.name = name.trim();
       if (attributes != null) store.attributes = toRecord(attributes);
       store.statedByRun = null;
-      await this.audit.record(manager, viewer, 'store.change', subject(id), { name, attributes });
+      await this.audit.record(manager, viewer, 'store.change', subject(id), {
+        name: store.name,
+        attributes,
+        ...(before !== store.name && { before: { name: before } }),
+      });
       return manager.save(store);
     });
   }
@@ -162,7 +167,11 @@ export class StoreService {
         .values({ storeId, userId })
         .orIgnore()
         .execute();
-      await this.audit.record(manager, viewer, 'store.addMember', subject(storeId), { userId });
+      await this.audit.record(manager, viewer, 'store.addMember', subject(storeId), {
+        name: store.name,
+        userId,
+        email: user.email,
+      });
       return store;
     });
   }
@@ -172,8 +181,10 @@ export class StoreService {
     authorize(viewer, ADMINISTER);
     return this.dataSource.transaction(async (manager) => {
       const store = await getStore(manager, workspaceId, storeId);
-      if (isUuid(userId)) await manager.delete(StoreMember, { storeId, userId });
-      await this.audit.record(manager, viewer, 'store.removeMember', subject(storeId), { userId });
+      const user = isUuid(userId) ? await manager.findOneBy(User, { id: userId }) : null;
+      if (user) await manager.delete(StoreMember, { storeId, userId });
+      const facts = { name: store.name, userId, email: user?.email };
+      await this.audit.record(manager, viewer, 'store.removeMember', subject(storeId), facts);
       return store;
     });
   }

@@ -115,6 +115,7 @@ export class WorkspaceService {
         throw daysAreCut(before);
       await this.audit.record(manager, viewer, 'workspace.change', subject(id), {
         ...settings,
+        name: values.name ?? before.name,
         before: { headlineEstimand: before.headlineEstimand, minimumTraffic: before.minimumTraffic },
       });
       return manager.save(manager.create(Workspace, { ...before, ...values }));

@@ -4,6 +4,7 @@ import type { Viewer } from '../../access/viewer.js';
 import type { ConnectionArgs } from '../../graphql/connections/connection.input.js';
 import type { Connection } from '../../graphql/connections/connection.type.js';
 import { listConnection } from '../../graphql/connections/list-connection.js';
+import type { AuditAction } from './audit-action.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
 /** What was acted on, e.g. `{ type: 'Store', id: store.id }`. */
@@ -19,13 +20,12 @@ export class AuditLog {
    * Notes who did what, in the transaction that does it: neither is kept without the other.
    *
    * @param manager of the transaction of the change
-   * @param action  domain word and verb, e.g. `user.add`
-   * @param details what was changed, as JSON; never a secret
+   * @param details what was changed, as JSON, with the name of the subject, by which people know it later; never a secret
    */
   async record(
     manager: EntityManager,
     viewer: Viewer,
-    action: string,
+    action: AuditAction,
     { type, id }: AuditSubject,
     details: Readonly<Record<string, unknown>> = {},
   ): Promise<void> {

@@ -78,9 +78,10 @@ export class ApiKeyService {
     return dataSource.transaction(async (manager) => {
       const unrevoked = { id, revokedAt: IsNull() };
       const { affected } = await manager.update(ApiKey, unrevoked, { revokedAt: () => 'now()' });
-      if (affected) await audit.record(manager, viewer, 'apiKey.revoke', subject(id));
       const apiKey = await manager.findOneBy(ApiKey, { id });
       if (!apiKey) throw notFound('API key', id);
+      const { name } = apiKey;
+      if (affected) await audit.record(manager, viewer, 'apiKey.revoke', subject(id), { name });
       return apiKey;
     });
   }

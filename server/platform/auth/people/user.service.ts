@@ -104,7 +104,12 @@ export class UserService {
       });
       await refuseToLoseTheLast(manager, before, after);
       if (after.disabledAt) await this.shutOut(manager, id);
-      await this.options.audit.record(manager, viewer, 'user.change', subject(id), { name, role, disabled });
+      await this.options.audit.record(manager, viewer, 'user.change', subject(id), {
+        email: before.email,
+        name,
+        role,
+        disabled,
+      });
       return manager.save(after);
     });
   }
@@ -119,7 +124,9 @@ export class UserService {
     return this.options.dataSource.transaction(async (manager) => {
       const user = await getUser(manager, userId);
       if (user.disabledAt) throw conflict(`${user.email} is disabled: enable this person first`);
-      await this.options.audit.record(manager, viewer, 'user.issueSignInLink', subject(userId));
+      await this.options.audit.record(manager, viewer, 'user.issueSignInLink', subject(userId), {
+        email: user.email,
+      });
       return this.options.links.issue(manager, userId);
     });
   }

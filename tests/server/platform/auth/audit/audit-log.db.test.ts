@@ -9,7 +9,7 @@ const toile = useToile();
 beforeAll(async () => {
   const { audit } = toile.toile.people;
   for (const id of ['1', '2', '3', '4', '5']) {
-    await audit.record(toile.dataSource.manager, OPERATOR, 'thing.add', { type: 'Thing', id }, { size: id });
+    await audit.record(toile.dataSource.manager, OPERATOR, 'store.add', { type: 'Store', id }, { size: id });
   }
 });
 
@@ -46,8 +46,8 @@ it('says who did what to what', async () => {
   expect(edges[0].node).toEqual({
     actorKind: 'operator',
     actorName: 'operator',
-    action: 'thing.add',
-    subjectType: 'Thing',
+    action: 'store.add',
+    subjectType: 'Store',
     subjectId: '5',
     detailsJson: '{"size":"5"}',
   });

@@ -1,12 +1,13 @@
 import { useQuery } from '@apollo/client/react';
-import { Code, Text } from '@mantine/core';
-import { formatMoment } from '../format/dates.js';
-import { AuditLogDocument, type AuditLogQuery } from '../generated/graphql.js';
-import { type DataColumn, DataTable } from '../ui/DataTable.js';
-import { LoadMore } from '../ui/LoadMore.js';
-import { EmptyNotice } from '../ui/page/EmptyNotice.js';
-import { Panel } from '../ui/page/Panel.js';
-import { QueryView } from '../ui/page/QueryView.js';
+import { Code } from '@mantine/core';
+import { formatMoment } from '../../format/dates.js';
+import { AuditLogDocument, type AuditLogQuery } from '../../generated/graphql.js';
+import { type DataColumn, DataTable } from '../../ui/DataTable.js';
+import { LoadMore } from '../../ui/LoadMore.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { QueryView } from '../../ui/page/QueryView.js';
+import { auditDetails, auditSentence } from './audit-sentences.js';
 
 type AuditEntry = AuditLogQuery['auditLog']['edges'][number]['node'];
 
@@ -14,27 +15,21 @@ const PAGE_SIZE = 50;
 
 const COLUMNS: readonly DataColumn<AuditEntry>[] = [
   { header: 'When', cell: ({ at }) => formatMoment(at), noWrap: true },
-  {
-    header: 'Who',
-    cell: ({ actorName, actorKind }) => (
-      <>
-        {actorName}
-        <Text size="xs" c="dimmed">
-          {actorKind}
-        </Text>
-      </>
-    ),
-  },
-  { header: 'What', cell: ({ action }) => action },
-  {
-    header: 'Details',
-    cell: ({ detailsJson }) => (
-      <Code className="details" display="block">
-        {detailsJson}
-      </Code>
-    ),
-  },
+  { header: 'What happened', cell: (entry) => <What entry={entry} />, namesRow: true },
 ];
+
+/** A sentence, and all that is stored with it on demand. */
+const What = ({ entry }: { readonly entry: AuditEntry }) => (
+  <div className="audit-entry">
+    <span>{auditSentence(entry)}</span>
+    <details>
+      <summary>Details</summary>
+      <Code className="details" display="block">
+        {auditDetails(entry)}
+      </Code>
+    </details>
+  </div>
+);
 
 /** Who did what, newest first. */
 export function AuditPanel() {
