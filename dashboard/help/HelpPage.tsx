@@ -16,10 +16,19 @@ const READING = [
   'The comparison is observational until exposure is randomised. It says what does better, not why.',
 ];
 
+const FILTERING = [
+  'A period has whole days in the time zone of the workspace. Imported totals without a day count in “Everything” only.',
+  '“With previous period” shows the headline of as many days right before, with its own interval. Whether the lift changed is not tested: both periods share stores and items.',
+  'The address holds the whole question: its link shows the same filters to everyone who may see the data.',
+  'A saved view keeps the filters under a name, not the answer. Everyone who reads the lift of the workspace sees it, but merchants see only their own. Its author and administrators can rename and delete it.',
+  'A filter that cannot be answered is named, with what to do. No number is shown until it is corrected.',
+];
+
 export const HelpPage = () => (
   <Page title="Help" lead="How to read the numbers, and how to bring them in.">
     <Stack gap="lg">
       <ListPanel title="Reading a lift" lines={READING} />
+      <ListPanel title="Filters and saved views" lines={FILTERING} />
       <SendCatalogue />
       <SendEvents />
       <ExplorerPanel />

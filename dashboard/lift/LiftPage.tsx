@@ -48,7 +48,7 @@ function LiftReport({ timeZone }: { readonly timeZone: string }) {
   const [params] = useSearchParams();
   const { workspace } = useSession();
   const { filters, problems, change, removeProblem } = useLiftFilters();
-  const unknown = useUnknownStores(filters.storeIds, problems.length === 0);
+  const unknown = useUnknownStores(filters.storeIds);
   const allProblems = [...problems, ...(unknown.problems ?? [])];
   const isRight = allProblems.length === 0;
 

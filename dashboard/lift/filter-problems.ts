@@ -25,6 +25,9 @@ type Fault = (text: string) => string | null;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Whether a text can be the ID of a store, of whichever workspace. */
+export const isStoreId = (text: string): boolean => UUID.test(text);
+
 const traffic = `is not a whole number from 0 to ${formatCount(MINIMUM_TRAFFIC_RANGE.max)}. Change it or remove it.`;
 
 const dayFault: Fault = (text) => {
@@ -43,7 +46,7 @@ const FAULTS: Partial<Record<keyof LiftFilters, Fault>> = {
   from: dayFault,
   through: dayFault,
   compare: nameFault(COMPARISON_NAMES, 'is not a period to compare with. Choose one.'),
-  storeIds: (text) => (UUID.test(text) ? null : 'is not the ID of a store. Remove it, then choose by name.'),
+  storeIds: (text) => (isStoreId(text) ? null : 'is not the ID of a store. Remove it, then choose by name.'),
   priceBands: nameFault(PRICE_BAND_NAMES, 'is not a price band. Choose low, middle or high.'),
   scenario: nameFault(SCENARIO_NAMES, 'is not a scenario. Choose one, or remove it for all.'),
   minimumTraffic: (text) =>

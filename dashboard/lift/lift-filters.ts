@@ -22,7 +22,9 @@ export interface LiftFilters {
   readonly confidence: number | null;
 }
 
-export const COMPARISON_NAMES: Record<Comparison, string> = { PREVIOUS_PERIOD: 'Previous period' };
+export const COMPARISON_NAMES: Record<Comparison, string> = {
+  PREVIOUS_PERIOD: 'With previous period',
+};
 
 /** What the server takes as the minimum traffic of an arm. */
 export const MINIMUM_TRAFFIC_RANGE = { min: 0, max: 2 ** 31 - 1 } as const;

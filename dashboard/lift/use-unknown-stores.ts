@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { ChosenStoresDocument } from '../generated/graphql.js';
-import type { FilterProblem } from './filter-problems.js';
+import { type FilterProblem, isStoreId } from './filter-problems.js';
 
 /** As many as the server names at once; more do not fit into an address anyway. */
 const MAX_CHECKED = 200;
@@ -12,10 +12,10 @@ export interface UnknownStores {
   readonly retry: () => unknown;
 }
 
-/** Which of the chosen stores the viewer does not see. None is asked about while other filters are wrong. */
-export function useUnknownStores(storeIds: readonly string[], isRight: boolean): UnknownStores {
-  const ids = [...new Set(storeIds)].slice(0, MAX_CHECKED);
-  const skip = ids.length === 0 || !isRight;
+/** Which of the chosen stores the viewer does not see. What is not the ID of a store is not asked about. */
+export function useUnknownStores(storeIds: readonly string[]): UnknownStores {
+  const ids = [...new Set(storeIds)].filter(isStoreId).slice(0, MAX_CHECKED);
+  const skip = ids.length === 0;
   const { data, error, refetch } = useQuery(ChosenStoresDocument, {
     variables: { ids, first: MAX_CHECKED },
     skip,

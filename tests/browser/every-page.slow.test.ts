@@ -11,6 +11,8 @@ const PAGES = [
   'lift',
   'lift?metric=RECOMMENDATION_CTR',
   'lift?metric=REVENUE_PER_IMPRESSION',
+  'lift?metric=CTR&from=2026-01-01&through=2026-01-31&compare=PREVIOUS_PERIOD',
+  'lift?metric=CTR&from=yesterday&scenario=HOME',
   'stores',
   'items',
   'models/versions',

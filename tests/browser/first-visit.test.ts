@@ -98,6 +98,27 @@ describeWith(BROWSER)('the first visit', () => {
     await see('5 AI items, 5 human-designed');
   });
 
+  visit('is told at the field what is wrong with a filter, saves a view and follows its link', async () => {
+    await open('/w/main/lift?metric=CONVERSION_RATE&from=yesterday');
+    await page
+      .getByText(/^“yesterday” is not a day/)
+      .first()
+      .waitFor();
+    expect(await page.getByRole('navigation', { name: 'Metric' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Remove “yesterday”' }).click();
+    await page.getByRole('heading', { name: 'Store by store' }).waitFor();
+
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    await page.getByRole('textbox', { name: 'Name of the current view' }).fill('Orders');
+    await page.getByRole('button', { name: 'Save view' }).click();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.getByRole('button', { name: 'Copy link to Orders' }).click();
+    await page.goto(await page.evaluate<string>('navigator.clipboard.readText()'));
+
+    await page.getByRole('heading', { name: 'Conversion rate' }).waitFor();
+    expect(await page.title()).toBe('Conversion rate · Lift · Main · Toile');
+  });
+
   visit('adds up two choices that come faster than the page is drawn', async () => {
     await open('/w/main/lift');
     await page.getByRole('button', { name: 'Filter' }).click();

@@ -14,6 +14,8 @@ const PAGES = {
   lift: 'lift',
   conversion: 'lift?metric=CONVERSION_RATE&confidence=0.9',
   'by-attribute': 'lift?by=STORE_ATTRIBUTE',
+  compared: 'lift?from=2026-01-15&through=2026-01-28&compare=PREVIOUS_PERIOD',
+  'wrong-filters': 'lift?metric=CTR&from=yesterday&scenario=HOME',
   stores: 'stores',
   items: 'items',
   versions: 'models/versions',

@@ -80,12 +80,12 @@ export function FilterBar({ timeZone, ...fields }: FilterBarProps) {
 type BarFieldProps = Omit<FilterBarProps, 'timeZone'>;
 
 const NO_COMPARISON = 'NONE';
-const COMPARE_OPTIONS = [{ value: NO_COMPARISON, label: 'Compare with…' }, ...optionsOf(COMPARISON_NAMES)];
+const COMPARE_OPTIONS = [{ value: NO_COMPARISON, label: 'No comparison' }, ...optionsOf(COMPARISON_NAMES)];
 
 const CompareSelect = ({ filters, problems, onChange }: BarFieldProps) => (
   <Select
     aria-label="Compare with"
-    w={170}
+    w={200}
     data={COMPARE_OPTIONS}
     value={filters.compare ?? NO_COMPARISON}
     allowDeselect={false}

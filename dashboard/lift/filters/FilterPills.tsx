@@ -5,6 +5,7 @@ import { PRICE_BAND_NAMES, SCENARIO_NAMES } from '../../format/words.js';
 import { StoreNameFragmentDoc } from '../../generated/graphql.js';
 import type { LiftFilters } from '../lift-filters.js';
 import { takesScenario } from '../metrics.js';
+import { unknownStoreName } from '../unknown-store-name.js';
 import type { FilterFieldsProps } from './FilterFields.js';
 
 /** What a filter says, and what is left without it. A store is known by its id alone. */
@@ -59,5 +60,5 @@ function FilterPill({ text, onRemove }: { readonly text: string; readonly onRemo
 /** The page has asked for the chosen stores, so the cache knows their names. */
 function StorePill({ id, onRemove }: { readonly id: string; readonly onRemove: () => void }) {
   const { data } = useFragment({ fragment: StoreNameFragmentDoc, from: { __typename: 'Store', id } });
-  return <FilterPill text={data.name ?? 'Unknown store'} onRemove={onRemove} />;
+  return <FilterPill text={data.name ?? unknownStoreName(id)} onRemove={onRemove} />;
 }

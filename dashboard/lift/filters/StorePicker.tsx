@@ -3,10 +3,10 @@ import { MultiSelect } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { StoreNameFragmentDoc, StoresDocument } from '../../generated/graphql.js';
+import { unknownStoreName } from '../unknown-store-name.js';
 
 const SEARCH_DELAY_MS = 250;
 const CHOICES = 30;
-const UNKNOWN_STORE = 'Unknown store';
 
 export interface StorePickerProps {
   readonly value: readonly string[];
@@ -46,7 +46,7 @@ function useChoices(chosen: readonly string[], search: string) {
   });
   const found = (data ?? previousData)?.stores.edges.map(({ node }) => node) ?? [];
   return [
-    ...chosen.map((id, index) => ({ value: id, label: named[index]?.name ?? UNKNOWN_STORE })),
+    ...chosen.map((id, index) => ({ value: id, label: named[index]?.name ?? unknownStoreName(id) })),
     ...found.filter(({ id }) => !chosen.includes(id)).map(({ id, name }) => ({ value: id, label: name })),
   ];
 }

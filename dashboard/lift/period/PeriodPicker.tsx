@@ -22,7 +22,7 @@ export function PeriodPicker({ period, onChange, timeZone, error }: PeriodPicker
     onChange(chosen);
   };
   return (
-    <Input.Wrapper error={error} labelElement="div" maw="44ch">
+    <Input.Wrapper error={error} labelElement="div" maw="44ch" classNames={{ error: 'period-error' }}>
       <Popover opened={opened} onChange={close} position="bottom-start" shadow="md" trapFocus returnFocus>
         <Popover.Target>
           <Button

@@ -1,9 +1,8 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { LiftViewsDocument, RenameLiftViewDocument, type ViewFragment } from '../../generated/graphql.js';
-import { CommandError } from '../../ui/command/CommandError.js';
 import { useCommand } from '../../ui/command/use-command.js';
-import { MAX_NAME_LENGTH } from './name-limit.js';
+import { NameField, OtherError } from './NameField.js';
 
 export interface ChangeViewProps {
   readonly view: ViewFragment;
@@ -24,14 +23,8 @@ export function RenameView({ view, onDone }: ChangeViewProps) {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <TextInput
-          label="Name"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          maxLength={MAX_NAME_LENGTH}
-          data-autofocus
-        />
-        <CommandError error={error} />
+        <NameField label="Name" value={name} onChange={setName} error={error} />
+        <OtherError error={error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onDone}>
             Cancel

@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button, FocusTrap, Modal } from '@mantine/core';
 import { useState } from 'react';
 import type { ViewFragment } from '../../generated/graphql.js';
 import { IconBookmark } from '../../ui/icons/outlined.js';
@@ -23,8 +23,6 @@ const LIST: Step = { kind: 'list' };
 /** Questions that are kept under a name, for everybody who reads the lift. */
 export function SavedViews({ canSave }: { readonly canSave: boolean }) {
   const [step, setStep] = useState<Step | null>(null);
-  const close = () => setStep(null);
-  const back = () => setStep(LIST);
   return (
     <>
       <Button
@@ -34,18 +32,40 @@ export function SavedViews({ canSave }: { readonly canSave: boolean }) {
       >
         Saved views
       </Button>
-      <Modal opened={step !== null} onClose={close} title={TITLES[step?.kind ?? 'list']} size="lg">
-        {step?.kind === 'list' && (
-          <ViewList
-            canSave={canSave}
-            onOpen={close}
-            onRename={(view) => setStep({ kind: 'rename', view })}
-            onDelete={(view) => setStep({ kind: 'delete', view })}
-          />
+      <Modal
+        opened={step !== null}
+        onClose={() => setStep(null)}
+        title={TITLES[step?.kind ?? 'list']}
+        size="lg"
+      >
+        {step && (
+          <FocusTrap key={step.kind}>
+            <div>
+              <StepContent step={step} canSave={canSave} onStep={setStep} />
+            </div>
+          </FocusTrap>
         )}
-        {step?.kind === 'rename' && <RenameView view={step.view} onDone={back} />}
-        {step?.kind === 'delete' && <DeleteView view={step.view} onDone={back} />}
       </Modal>
     </>
+  );
+}
+
+interface StepContentProps {
+  readonly step: Step;
+  readonly canSave: boolean;
+  readonly onStep: (step: Step | null) => void;
+}
+
+function StepContent({ step, canSave, onStep }: StepContentProps) {
+  const back = () => onStep(LIST);
+  if (step.kind === 'rename') return <RenameView view={step.view} onDone={back} />;
+  if (step.kind === 'delete') return <DeleteView view={step.view} onDone={back} />;
+  return (
+    <ViewList
+      canSave={canSave}
+      onOpen={() => onStep(null)}
+      onRename={(view) => onStep({ kind: 'rename', view })}
+      onDelete={(view) => onStep({ kind: 'delete', view })}
+    />
   );
 }

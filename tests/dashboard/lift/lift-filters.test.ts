@@ -2,12 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   activeFilterCount,
+  headlineInputs,
   type LiftFilters,
+  moreHeadlineInputs,
   NO_FILTERS,
   readLiftFilters,
   toLiftInput,
   writeLiftFilters,
 } from '../../../dashboard/lift/lift-filters.js';
+import { METRICS } from '../../../dashboard/lift/metrics.js';
 
 const nothing = readLiftFilters(new URLSearchParams());
 const day = fc
@@ -67,6 +70,12 @@ describe('filters in the address', () => {
 });
 
 describe('filters as the server takes them', () => {
+  it('are asked about every metric before it is said that none can be computed', () => {
+    const asked = [...Object.values(headlineInputs(nothing)), ...Object.values(moreHeadlineInputs(nothing))];
+
+    expect(asked.map(({ metric }) => metric).sort()).toEqual(Object.keys(METRICS).sort());
+  });
+
   it('are the metric alone where nothing is asked', () => {
     expect(toLiftInput(nothing)).toEqual({ metric: 'SEARCH_CTR' });
   });

@@ -76,12 +76,14 @@ describe('saved views', () => {
     expect(sent).toContainEqual({ name: 'Returns', parameters: 'metric=RETURN_RATE&from=2026-03-01' });
   });
 
-  it('say why one was not saved', async () => {
+  it('say at the field why one was not saved', async () => {
     await openViews();
     await userEvent.type(screen.getByRole('textbox', { name: /^Name of the current view/ }), 'Taken');
     await userEvent.click(screen.getByRole('button', { name: 'Save view' }));
 
-    expect((await screen.findByRole('alert')).textContent).toContain('There is one already');
+    expect(await screen.findByText('There is one already')).toBeTruthy();
+    const field = screen.getByRole('textbox', { name: /^Name of the current view/ });
+    expect(field.getAttribute('aria-invalid')).toBe('true');
   });
 
   it('can be deleted by those who may, after a question', async () => {

@@ -1,2 +1,0 @@
-/** Characters that the server takes as a name. */
-export const MAX_NAME_LENGTH = 200;
