@@ -1,4 +1,4 @@
-import { LOST_CHARACTER } from '../../platform/index.js';
+import { isCurrency, LOST_CHARACTER } from '../../platform/index.js';
 import type { MappedRecord } from '../mapping/column-mapping.js';
 import { beginningOf } from '../shown-text.js';
 
@@ -23,7 +23,7 @@ const IDENTIFIERS = ['item', 'store', 'visitor', 'order', 'id'];
 const NOTHING = /^(?:<?null>?|\(null\)|\\N|undefined|nan|#?n\/a|none|nil|\(not set\))$/iu;
 const SUM =
   /^(?:(?:grand|sub)?[ -]?(?:total|sum)s?|total (?:général|general|geral)|(?:gesamt|zwischen)?summe|gesamt(?:ergebnis)?|insgesamt|somme|somma|totale|totaal|totalt|suma|razem|ogółem|celkem|итого|всего|all|合计|总计|小计|合計)[ :]*$/iu;
-const SUM_OF_MONEY = /^total(?: [A-Z]{3}| \([A-Z]{3}\))[ :]*$/iu;
+const SUM_IN_CURRENCY = /^total (?:(?<code>[a-z]{3})|\((?<inBrackets>[a-z]{3})\))[ :]*$/iu;
 const WITH_EXPONENT = /^\d(?:[.,]\d+)?E\+\d+$/iu;
 /** A spreadsheet keeps 15 digits and writes zeros for the rest. */
 const ZEROS_AT_THE_END = /^\d{15}0{1,2}$|^\d{13,}000$/u;
@@ -31,12 +31,17 @@ const WITH_DECIMALS = /^\d+\.0+$/u;
 const FORMULA = /^="[^"]*"$/u;
 const LINE_BREAK = /[\r\n]/u;
 
+function isSumInCurrency(text: string): boolean {
+  const { code, inBrackets } = SUM_IN_CURRENCY.exec(text)?.groups ?? {};
+  return isCurrency((code ?? inBrackets ?? '').toUpperCase());
+}
+
 const matches = (pattern: RegExp) => (text: string) => pattern.test(text);
 
 const CHECKS: readonly NameCheck[] = [
   {
     fields: ['store', 'item'],
-    isSuspicious: (text) => SUM.test(text) || SUM_OF_MONEY.test(text),
+    isSuspicious: (text) => SUM.test(text) || isSumInCurrency(text),
     warning: ', which looks like a row of sums: its numbers may be counted twice',
   },
   {
@@ -67,7 +72,7 @@ const CHECKS: readonly NameCheck[] = [
     warning: ', of which characters were lost: export the file in UTF-8',
   },
   {
-    fields: ['store', 'item', 'category'],
+    fields: [...IDENTIFIERS, 'category'],
     isSuspicious: matches(LINE_BREAK),
     warning: ', which has several lines: a quotation mark may have swallowed the rows after it',
   },

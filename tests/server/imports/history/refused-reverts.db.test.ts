@@ -324,7 +324,8 @@ it('is refused if an event of an item that it added is on its way, which is reco
 async function isWaiting(): Promise<boolean> {
   const [{ count }] = await product.dataSource.query(
     `SELECT count(*)::int AS count FROM pg_locks
-     WHERE relation = 'event_batches'::regclass AND mode = 'ShareLock' AND NOT granted`,
+     WHERE relation = 'event_batches'::regclass AND mode = 'ShareLock' AND NOT granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
   );
   return count > 0;
 }

@@ -6,7 +6,7 @@ const ROW = { store: 'Alba', item: 'a-1', category: 'mugs', visitor: 'v1', order
 it.each<Partial<typeof ROW>>([
   {},
   { store: 'None Such Records', item: 'Null & Co', visitor: 'nana' },
-  { store: 'Allbirds', item: 'Total 24 hours' },
+  { store: 'Allbirds', item: 'Total Fit' },
   { item: '1234567890123456', visitor: '123456789012345678.1' },
   { item: '590123', order: '1.5' },
   { item: 'a="b"' },
