@@ -1,5 +1,5 @@
 import { Outlet } from 'react-router';
-import { mayImport } from '../session/may-import.js';
+import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
 import { Page } from '../ui/page/Page.js';
 import { TabLinks } from '../ui/page/TabLinks.js';
@@ -15,7 +15,7 @@ export function ActivityPage() {
         label="Activity"
         links={[
           { to: workspacePath('activity/jobs'), label: 'Jobs' },
-          ...(mayImport(viewer.role) ? [imports] : []),
+          ...(may(viewer.role, 'importFiles') ? [imports] : []),
           { to: workspacePath('activity/events'), label: 'Events' },
         ]}
       />

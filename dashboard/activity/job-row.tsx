@@ -5,7 +5,7 @@ import { importSummary } from '../imports/report/import-outcome.js';
 import { readImportReport } from '../imports/report/import-report.js';
 import type { JobTableRow } from '../jobs/JobTable.js';
 import { jobTitle, jobWords } from '../jobs/job-state.js';
-import { mayImport } from '../session/may-import.js';
+import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
 
 /** A job as a row of the list: what it is about, and what it came to. */
@@ -33,7 +33,7 @@ export function toJobRow(job: JobStateFragment): JobTableRow {
 function JobName({ job }: { readonly job: JobStateFragment }) {
   const { viewer } = useSession();
   const workspacePath = useWorkspacePath();
-  if (job.kind === 'import' && mayImport(viewer.role))
+  if (job.kind === 'import' && may(viewer.role, 'importFiles'))
     return (
       <Anchor component={Link} to={workspacePath(`import?job=${job.id}`)} size="sm" fw={550}>
         {jobTitle(job)}

@@ -4,7 +4,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { formatCount } from '../format/numbers.js';
 import { StoresDocument, type StoresQuery } from '../generated/graphql.js';
-import { mayImport } from '../session/may-import.js';
+import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
 import { type DataColumn, DataTable } from '../ui/DataTable.js';
 import { IconSearch } from '../ui/icons/outlined.js';
@@ -106,7 +106,7 @@ function NoStore({ search }: { readonly search: string }) {
   return (
     <EmptyNotice title="There is no store yet">
       Stores appear with the first import.{' '}
-      {mayImport(viewer.role) && (
+      {may(viewer.role, 'importFiles') && (
         <Anchor component={Link} to={workspacePath('import')}>
           Import counts or items
         </Anchor>

@@ -1,7 +1,7 @@
 import { Anchor, Button, Stack, Text, Title } from '@mantine/core';
 import { Link, useNavigate } from 'react-router';
 import { LoadDemoDocument } from '../generated/graphql.js';
-import { mayImport } from '../session/may-import.js';
+import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
 import { CommandError } from '../ui/command/CommandError.js';
 import { useCommand } from '../ui/command/use-command.js';
@@ -33,12 +33,12 @@ function ImportCard() {
         A CSV of impressions, clicks and orders per item is enough for a first answer. You see the mapping and
         can try it before anything is stored.
       </Text>
-      {mayImport(viewer.role) ? (
+      {may(viewer.role, 'importFiles') ? (
         <Button component={Link} to={workspacePath('import?kind=COUNTS')}>
           Import counts
         </Button>
       ) : (
-        <Text size="sm">An administrator or an analyst can do this.</Text>
+        <ForAnalysts />
       )}
     </article>
   );
@@ -62,7 +62,7 @@ function ConnectCard() {
 }
 
 function DemoCard() {
-  const { workspaces } = useSession();
+  const { viewer, workspaces } = useSession();
   const demo = workspaces.find(({ slug }) => slug === 'demo');
   return (
     <article className="panel">
@@ -72,19 +72,19 @@ function DemoCard() {
         A workspace of its own with simulated stores, garments and four weeks of events. Its true effects are
         known, so you can check the answers.
       </Text>
-      {demo ? (
+      {demo && (
         <Button component={Link} to={`/w/${demo.slug}/lift`} variant="light">
           Open the demo
         </Button>
-      ) : (
-        <DemoLoader />
       )}
+      {!demo && (may(viewer.role, 'loadDemo') ? <DemoLoader /> : <ForAnalysts />)}
     </article>
   );
 }
 
+const ForAnalysts = () => <Text size="sm">An administrator or an analyst can do this.</Text>;
+
 function DemoLoader() {
-  const { viewer } = useSession();
   const navigate = useNavigate();
   const workspacePath = useWorkspacePath();
   const { run, loading, error } = useCommand(LoadDemoDocument, {
@@ -93,12 +93,7 @@ function DemoLoader() {
   return (
     <Stack gap="xs">
       <CommandError error={error} />
-      <Button
-        variant="light"
-        onClick={() => run()}
-        loading={loading}
-        disabled={viewer.role !== 'ADMIN' && viewer.role !== 'ANALYST'}
-      >
+      <Button variant="light" onClick={() => run()} loading={loading}>
         Load the demo workspace
       </Button>
     </Stack>

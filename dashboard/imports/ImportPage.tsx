@@ -3,7 +3,7 @@ import { Anchor, SegmentedControl, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { IMPORT_KIND_NAMES, optionsOf } from '../format/words.js';
 import { ImportFieldsDocument, type ImportKind } from '../generated/graphql.js';
-import { mayImport } from '../session/may-import.js';
+import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
 import { EmptyNotice } from '../ui/page/EmptyNotice.js';
 import { Page } from '../ui/page/Page.js';
@@ -28,8 +28,8 @@ export function ImportPage() {
   const draft = useImportDraft();
   return (
     <Page title="Import" lead={<Lead />}>
-      {!mayImport(viewer.role) && <NotForThisRole />}
-      {mayImport(viewer.role) &&
+      {!may(viewer.role, 'importFiles') && <NotForThisRole />}
+      {may(viewer.role, 'importFiles') &&
         (draft.jobId ? <ImportRun jobId={draft.jobId} draft={draft} /> : <Steps draft={draft} />)}
     </Page>
   );

@@ -2,6 +2,7 @@ import { Button, Group, Progress, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatShare } from '../format/numbers.js';
 import { CancelJobDocument, type JobStateFragment } from '../generated/graphql.js';
+import { may } from '../session/may.js';
 import { useSession } from '../session/session.js';
 import { useCommand } from '../ui/command/use-command.js';
 import { QueryView } from '../ui/page/QueryView.js';
@@ -75,7 +76,7 @@ export function JobBar({ job, outcome }: JobBarProps) {
 function StopButton({ job }: { readonly job: JobStateFragment }) {
   const { run, loading } = useCommand(CancelJobDocument, { failureTitle: 'Not stopped' });
   const { viewer } = useSession();
-  if (viewer.role !== 'ADMIN' && viewer.email !== job.requestedBy) return null;
+  if (!may(viewer.role, 'administer') && viewer.email !== job.requestedBy) return null;
   return (
     <Button
       size="xs"

@@ -1,14 +1,15 @@
 import { Navigate, Outlet, useLocation } from 'react-router';
 import type { Role } from '../generated/graphql.js';
+import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
 import { Page } from '../ui/page/Page.js';
 import { type TabLink, TabLinks } from '../ui/page/TabLinks.js';
-import { mayReadModels, mayUseModels, runsTitle } from './model-words.js';
+import { runsTitle } from './model-words.js';
 
 /** The parts of the page that a role may see, the first of them where it begins. */
 const tabsOf = (role: Role): TabLink[] => [
-  ...(mayReadModels(role) ? [{ to: 'models/versions', label: 'Versions' }] : []),
-  ...(mayUseModels(role) ? [{ to: 'models/try', label: 'Try it' }] : []),
+  ...(may(role, 'readModels') ? [{ to: 'models/versions', label: 'Versions' }] : []),
+  ...(may(role, 'useModels') ? [{ to: 'models/try', label: 'Try it' }] : []),
   { to: 'models/runs', label: runsTitle(role) },
 ];
 

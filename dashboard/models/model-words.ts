@@ -6,6 +6,7 @@ import type {
   Role,
   TrainingMethod,
 } from '../generated/graphql.js';
+import { may } from '../session/may.js';
 
 export const MODEL_KIND_NAMES: Record<ModelKind, string> = {
   REWARD: 'Reward model',
@@ -59,17 +60,8 @@ export const BASELINE_NAMES: Record<RewardBaseline, string> = {
   AESTHETIC: 'Aesthetic',
 };
 
-/** Reading the registry and everybody's runs. */
-export const mayReadModels = (role: Role): boolean => role !== 'EXPERT' && role !== 'MERCHANT';
-
 /** What the list of runs is called: a merchant's own drawings, or those of everybody. */
-export const runsTitle = (role: Role): string => (mayReadModels(role) ? 'Runs' : 'Your drawings');
-
-/** Training, evaluating, importing, promoting. */
-export const mayRunModels = (role: Role): boolean => role === 'ADMIN' || role === 'ML_ENGINEER';
-
-/** Drawing and scoring; a merchant for their own stores. */
-export const mayUseModels = (role: Role): boolean => mayRunModels(role) || role === 'MERCHANT';
+export const runsTitle = (role: Role): string => (may(role, 'readModels') ? 'Runs' : 'Your drawings');
 
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 3600;

@@ -1,5 +1,7 @@
-import { Outlet } from 'react-router';
+import { Outlet, useLocation } from 'react-router';
+import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
+import { EmptyNotice } from '../ui/page/EmptyNotice.js';
 import { Page } from '../ui/page/Page.js';
 import { TabLinks } from '../ui/page/TabLinks.js';
 
@@ -13,16 +15,24 @@ const ADMINISTRATORS = [
 ];
 
 export function SettingsPage() {
-  const { viewer } = useSession();
+  const { role } = useSession().viewer;
   const workspacePath = useWorkspacePath();
-  const tabs = viewer.role === 'ADMIN' ? ADMINISTRATORS : EVERYONE;
+  const { pathname } = useLocation();
+  const links = (may(role, 'administer') ? ADMINISTRATORS : EVERYONE).map(({ path, label }) => ({
+    to: workspacePath(`settings/${path}`),
+    label,
+  }));
+  const isOffered = pathname === workspacePath('settings') || links.some(({ to }) => to === pathname);
   return (
     <Page title="Settings">
-      <TabLinks
-        label="Settings"
-        links={tabs.map(({ path, label }) => ({ to: workspacePath(`settings/${path}`), label }))}
-      />
-      <Outlet />
+      <TabLinks label="Settings" links={links} />
+      {isOffered ? (
+        <Outlet />
+      ) : (
+        <EmptyNotice title="Your role may not change these settings">
+          An administrator can: ask one to do it, or to change your role.
+        </EmptyNotice>
+      )}
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { CloseButton, Group, NavLink, ScrollArea } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
 import type { Role } from '../../generated/graphql.js';
-import { mayImport } from '../../session/may-import.js';
+import { may } from '../../session/may.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
 import {
   IconActivity,
@@ -26,19 +26,19 @@ interface Entry {
   readonly isFor?: (role: Role) => boolean;
 }
 
-const seesResults = (role: Role) => role !== 'EXPERT';
+const seesResults = (role: Role) => may(role, 'readResults');
 
 const ENTRIES: readonly Entry[] = [
   { path: 'lift', label: 'Lift', icon: IconChartDots3, isFor: seesResults },
   { path: 'stores', label: 'Stores', icon: IconBuildingStore, isFor: seesResults },
   { path: 'items', label: 'Items', icon: IconHanger, isFor: seesResults },
   { path: 'models', label: 'Models', icon: IconSparkles, isFor: seesResults },
-  { path: 'import', label: 'Import', icon: IconFileImport, isFor: mayImport },
+  { path: 'import', label: 'Import', icon: IconFileImport, isFor: (role) => may(role, 'importFiles') },
   {
     path: 'activity',
     label: 'Activity',
     icon: IconActivity,
-    isFor: (role) => seesResults(role) && role !== 'MERCHANT',
+    isFor: (role) => may(role, 'readActivity'),
   },
   { path: 'settings', label: 'Settings', icon: IconSettings },
   { path: 'help', label: 'Help', icon: IconLifebuoy },

@@ -3,6 +3,7 @@ import { Anchor, Group, Stack } from '@mantine/core';
 import { Link, useParams } from 'react-router';
 import { counted } from '../../format/words.js';
 import { StoreDetailDocument, type StoreDetailQuery } from '../../generated/graphql.js';
+import { may } from '../../session/may.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
 import { Crumbs } from '../../ui/page/Crumbs.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
@@ -48,7 +49,7 @@ function StoreDetail({ store }: { readonly store: Store }) {
         <Panel title="Items">
           <ItemGrid filter={{ storeId: store.id }} />
         </Panel>
-        {role === 'ADMIN' && (
+        {may(role, 'administer') && (
           <>
             <MembersPanel storeId={store.id} />
             <DeleteStore store={store} />
@@ -74,7 +75,7 @@ function StoreActions({ store }: { readonly store: Store }) {
       <Anchor component={Link} to={workspacePath(`lift?store=${store.id}`)}>
         Lift of this store alone
       </Anchor>
-      {(role === 'ADMIN' || role === 'ANALYST') && <EditStore key={store.id} store={store} />}
+      {may(role, 'editStores') && <EditStore key={store.id} store={store} />}
     </Group>
   );
 }

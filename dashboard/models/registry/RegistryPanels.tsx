@@ -3,13 +3,14 @@ import { Button, Group, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { ModelVersionsDocument } from '../../generated/graphql.js';
+import { may } from '../../session/may.js';
 import { useSession } from '../../session/session.js';
 import { IconFolderDown, IconPlugConnected } from '../../ui/icons/outlined.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 import { ImportModelModal } from '../bring-in/ImportModelModal.js';
 import { RemoteModelModal } from '../bring-in/RemoteModelModal.js';
 import { Limitations } from '../Limitations.js';
-import { MODEL_KINDS, mayRunModels } from '../model-words.js';
+import { MODEL_KINDS } from '../model-words.js';
 import { KindPanel } from './KindPanel.js';
 import { StageChangeModal } from './StageChangeModal.js';
 import type { StageChange } from './stage-change.js';
@@ -17,7 +18,7 @@ import type { StageChange } from './stage-change.js';
 /** The registry: every version there is, by what it does. */
 export function RegistryPanels() {
   const { role } = useSession().viewer;
-  const mayChange = mayRunModels(role);
+  const mayChange = may(role, 'runModels');
   const { data, error, refetch } = useQuery(ModelVersionsDocument, {
     variables: { addresses: mayChange },
     fetchPolicy: 'cache-and-network',

@@ -3,10 +3,10 @@ import { Link } from 'react-router';
 import { formatDuration, formatMoment } from '../../format/dates.js';
 import type { ModelRunDetailQuery } from '../../generated/graphql.js';
 import { JobBar } from '../../jobs/JobProgress.js';
+import { may } from '../../session/may.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
-import { mayReadModels, mayRunModels } from '../model-words.js';
 import { againPath } from '../start/start-link.js';
 import { ResumeButton } from './ResumeButton.js';
 
@@ -30,7 +30,7 @@ function Failure({ run }: { readonly run: Run }) {
   return (
     <Alert color="madder" title={diverged ? 'The loss ran away, so training was stopped' : 'The run failed'}>
       {run.job.error ?? 'The server log says why.'}
-      {run.kind !== 'GENERATE' && mayRunModels(role) && (
+      {run.kind !== 'GENERATE' && may(role, 'runModels') && (
         <Group mt="sm" gap="xs">
           {resumable && <ResumeButton id={run.id} began={run.curve.length > 0} />}
           <Button size="xs" variant="default" component={Link} to={workspacePath(againPath(run))}>
@@ -69,7 +69,7 @@ function RunFacts({ run }: { readonly run: Run }) {
 function VersionLink({ version }: { readonly version: NonNullable<Run['version']> }) {
   const workspacePath = useWorkspacePath();
   const { role } = useSession().viewer;
-  if (!mayReadModels(role)) return version.name;
+  if (!may(role, 'readModels')) return version.name;
   return (
     <Anchor component={Link} to={workspacePath(`models/versions/${version.id}`)}>
       {version.name}

@@ -5,13 +5,14 @@ import { Link } from 'react-router';
 import { optionsOf } from '../../format/words.js';
 import { type ModelRunKind, ModelRunsDocument } from '../../generated/graphql.js';
 import { usePolling } from '../../jobs/use-polling.js';
+import { may } from '../../session/may.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
 import { LoadMore } from '../../ui/LoadMore.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 import { useUrlText } from '../../ui/use-url-text.js';
-import { mayReadModels, mayRunModels, RUN_KIND_NAMES, runsTitle } from '../model-words.js';
+import { RUN_KIND_NAMES, runsTitle } from '../model-words.js';
 import { RunsTable } from './RunsTable.js';
 
 const PAGE_SIZE = 25;
@@ -22,14 +23,14 @@ const EVERY = 'ALL';
 export function RunsPanel() {
   const { role } = useSession().viewer;
   const [kind, setKind] = useUrlText('kind');
-  const readsAll = mayReadModels(role);
+  const readsAll = may(role, 'readModels');
   return (
     <Panel
       title={runsTitle(role)}
       lead={
         readsAll ? 'What was trained, measured and drawn in this workspace, newest first.' : 'Newest first.'
       }
-      actions={mayRunModels(role) && <StartLinks />}
+      actions={may(role, 'runModels') && <StartLinks />}
     >
       {readsAll && (
         <SegmentedControl
@@ -88,7 +89,7 @@ function RunList({ kind }: { readonly kind: ModelRunKind | null }) {
 
 function NoRun({ kind }: { readonly kind: ModelRunKind | null }) {
   const { role } = useSession().viewer;
-  if (!mayReadModels(role))
+  if (!may(role, 'readModels'))
     return (
       <EmptyNotice title="No drawing yet">
         What you draw is listed here with all that went into it, so that it can be drawn again.

@@ -1,11 +1,11 @@
 import { Stack } from '@mantine/core';
 import type { FormEventHandler, ReactNode } from 'react';
+import { may } from '../../session/may.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
 import { Submit, type SubmitProps } from '../../ui/command/Submit.js';
 import { Crumbs } from '../../ui/page/Crumbs.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Page } from '../../ui/page/Page.js';
-import { mayRunModels } from '../model-words.js';
 
 export interface StartPageProps {
   readonly title: string;
@@ -26,7 +26,7 @@ export function StartPage({ title, lead, action, command, onSubmit, children }: 
       <Crumbs above={[{ to: workspacePath('models/runs'), label: 'Runs' }]}>
         <span>{title}</span>
       </Crumbs>
-      {mayRunModels(role) ? (
+      {may(role, 'runModels') ? (
         <form onSubmit={onSubmit} noValidate className="panel start-form">
           <Stack gap="md">
             {children}

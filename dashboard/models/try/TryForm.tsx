@@ -1,10 +1,10 @@
 import { Button, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { FormEvent } from 'react';
+import { may } from '../../session/may.js';
 import { useSession } from '../../session/session.js';
 import { CommandError } from '../../ui/command/CommandError.js';
 import { IconSparkles } from '../../ui/icons/outlined.js';
 import { Panel } from '../../ui/page/Panel.js';
-import { mayReadModels } from '../model-words.js';
 import { VersionSelect } from '../start/VersionSelect.js';
 import { DrawingFields } from './DrawingFields.js';
 import { PromptField } from './PromptField.js';
@@ -66,7 +66,7 @@ const DrawButton = ({ both, loading, missing }: DrawButtonProps) => (
 /** For those who may read the registry; for others it is the generator in production. */
 function GeneratorField({ settings, onChange }: TrySettingsProps) {
   const { role } = useSession().viewer;
-  if (!mayReadModels(role)) return null;
+  if (!may(role, 'readModels')) return null;
   return (
     <VersionSelect
       label="Generator"

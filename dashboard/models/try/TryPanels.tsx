@@ -1,9 +1,9 @@
 import { Stack } from '@mantine/core';
+import { may } from '../../session/may.js';
 import { useSession } from '../../session/session.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { SideBySide } from '../drawn/SideBySide.js';
 import { Limitations } from '../Limitations.js';
-import { mayUseModels } from '../model-words.js';
 import { useModelChoices } from '../start/use-model-choices.js';
 import { TryForm } from './TryForm.js';
 import { useTrySettings } from './use-try-settings.js';
@@ -19,7 +19,7 @@ function ProductionLimitations() {
 export function TryPanels() {
   const { role } = useSession().viewer;
   const { settings, change } = useTrySettings();
-  if (!mayUseModels(role))
+  if (!may(role, 'useModels'))
     return (
       <EmptyNotice title="Your role may not draw images">
         ML engineers may, and merchants for their own stores.

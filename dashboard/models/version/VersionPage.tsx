@@ -3,6 +3,7 @@ import { Code, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import { ModelVersionDetailDocument, type ModelVersionDetailQuery } from '../../generated/graphql.js';
+import { may } from '../../session/may.js';
 import { useSession, useWorkspacePath } from '../../session/session.js';
 import { Crumbs } from '../../ui/page/Crumbs.js';
 import { Page } from '../../ui/page/Page.js';
@@ -10,7 +11,7 @@ import { PageQuery } from '../../ui/page/PageQuery.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { Limitations } from '../Limitations.js';
 import { MetricsPanel } from '../MetricsPanel.js';
-import { MODEL_KIND_NAMES, mayRunModels } from '../model-words.js';
+import { MODEL_KIND_NAMES } from '../model-words.js';
 import { StageChangeModal } from '../registry/StageChangeModal.js';
 import type { StageChange } from '../registry/stage-change.js';
 import { VersionBadges } from '../VersionBadges.js';
@@ -25,7 +26,7 @@ export function VersionPage() {
   const { id = '' } = useParams();
   const { role } = useSession().viewer;
   const { data, error, refetch } = useQuery(ModelVersionDetailDocument, {
-    variables: { id, addresses: mayRunModels(role) },
+    variables: { id, addresses: may(role, 'runModels') },
     fetchPolicy: 'cache-and-network',
   });
   return (
@@ -42,7 +43,7 @@ function VersionDetail({ detail }: { readonly detail: ModelVersionDetailQuery })
   const [change, setChange] = useState<StageChange | null>(null);
   const production =
     modelVersions.find(({ kind, stage }) => kind === version.kind && stage === 'PRODUCTION') ?? null;
-  const actions = mayRunModels(role) && (
+  const actions = may(role, 'runModels') && (
     <VersionActions version={version} production={production} onChange={setChange} />
   );
   return (
