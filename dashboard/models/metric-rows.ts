@@ -41,6 +41,10 @@ function partyOf(subject: string): MetricParty {
   return subject === 'oracle' ? 'ceiling' : 'baseline';
 }
 
+/** The metrics of the version itself, without those of the models that it is compared with. */
+export const ownMetrics = (metrics: readonly MetricValuesFragment[]): MetricValuesFragment[] =>
+  metrics.filter((metric) => toRow(metric).row.party === 'own');
+
 /** Metrics by measure, both in the order they were given. */
 export function toMeasures(metrics: readonly MetricValuesFragment[]): Measure[] {
   const rows = metrics.map(toRow);

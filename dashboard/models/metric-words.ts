@@ -18,6 +18,10 @@ export const formatMetric = (number: number, unit: string | null): string =>
 /** How models call what personalisation adds: the measure with it, less the measure without. */
 const DIFFERENCE = /, personalised less not$/;
 
+/** Rankings, and what personalising adds to them: more of it is better. */
+export const isQuality = (name: string): boolean =>
+  /^(GAUC|MAP|Share of the oracle's headroom)\b/.test(name) || DIFFERENCE.test(name);
+
 /** The name of a metric as people read it. */
 export const metricName = (name: string): string => name.replace(DIFFERENCE, ' gained by personalising');
 

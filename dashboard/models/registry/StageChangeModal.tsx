@@ -1,6 +1,7 @@
 import { Modal, Text } from '@mantine/core';
 import { useState } from 'react';
 import { ConfirmActions } from '../../ui/command/ConfirmActions.js';
+import { PromotionNumbers } from './PromotionNumbers.js';
 import { changeWords, type StageChange } from './stage-change.js';
 import { useStageChange } from './use-stage-change.js';
 
@@ -15,7 +16,12 @@ export function StageChangeModal({ change, onClose }: StageChangeModalProps) {
   const [shown, setShown] = useState(change);
   if (change !== null && change !== shown) setShown(change); // what it says stays while it fades out
   return (
-    <Modal opened={change !== null} onClose={onClose} title={shown && changeWords(shown).title}>
+    <Modal
+      opened={change !== null}
+      onClose={onClose}
+      title={shown && changeWords(shown).title}
+      size={shown?.kind === 'promote' ? 'lg' : 'md'}
+    >
       {shown && <Confirmation change={shown} onClose={onClose} />}
     </Modal>
   );
@@ -31,6 +37,9 @@ function Confirmation({ change, onClose }: { readonly change: StageChange; reado
           {sentence}
         </Text>
       ))}
+      {change.kind === 'promote' && (
+        <PromotionNumbers version={change.version} production={change.production} />
+      )}
       <ConfirmActions
         action={action}
         isDestructive={change.kind !== 'promote'}

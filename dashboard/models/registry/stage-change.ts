@@ -1,4 +1,4 @@
-import type { ModelKind } from '../../generated/graphql.js';
+import type { MetricValuesFragment, ModelKind } from '../../generated/graphql.js';
 import { MODEL_KIND_NAMES } from '../model-words.js';
 
 interface Named {
@@ -6,13 +6,17 @@ interface Named {
   readonly name: string;
 }
 
+interface Measured extends Named {
+  readonly metrics: readonly MetricValuesFragment[];
+}
+
 /** Something that is about to change which version is used. */
 export type StageChange =
   | {
       readonly kind: 'promote';
       readonly model: ModelKind;
-      readonly version: Named;
-      readonly production: Named | null;
+      readonly version: Measured;
+      readonly production: Measured | null;
     }
   | {
       readonly kind: 'roll-back';

@@ -58,7 +58,7 @@ describe('the versions of a kind', () => {
 });
 
 describe('a change of what is in production', () => {
-  const named = (name: string) => ({ id: name, name });
+  const named = (name: string) => ({ id: name, name, metrics: [] });
 
   it('says whose place is taken, and where a roll-back goes', () => {
     const promotion = changeWords({
