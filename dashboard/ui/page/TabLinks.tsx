@@ -17,6 +17,9 @@ export function TabLinks({ label, links }: { readonly label: string; readonly li
             key={to}
             to={to}
             ref={isCurrent ? bringIntoSight : null}
+            onFocus={({ currentTarget }) =>
+              currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+            }
             aria-current={isCurrent ? 'page' : undefined}
           >
             {text}
