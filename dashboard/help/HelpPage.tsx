@@ -58,6 +58,7 @@ const IMPORTING = [
 const IMPORT_LIMITS = [
   'CSV with a header, NDJSON or Parquet, of at most 4 GiB.',
   'One number format per file, 1,234.50 or 1.234,50. If the file does not show which, you are asked.',
+  'Totals and events are added together, and so are totals with a day and without, or with a scenario and without: bring in what happened once. The report says "Careful" where an item has both.',
   'Days and times in ISO 8601, in a date format that you choose, or counted from 1970. Times without a zone are in UTC.',
   'A CSV whose quotation marks contradict each other is refused until you say how it quotes.',
   'At most 1,000 columns, with names of at most 500 characters: remove the columns that you do not need.',

@@ -10,6 +10,7 @@ import { type RejectedEvent, type ResolvedEvent, resolveEvents } from './ingest/
 import { resolveScenarios } from './ingest/resolve-scenarios.js';
 import { tryEvents } from './ingest/try-events.js';
 import { keepRejects, type RejectToWrite, type WrittenEvents, writeEvents } from './ingest/write-events.js';
+import { countBesideTotals, type TimedEvent } from './rollups/double-counts.js';
 
 /** More stores than this are never deleted one after another while a batch is looked up and written. */
 const MAX_ATTEMPTS = 5;
@@ -39,6 +40,8 @@ export interface RecordedEvents {
   readonly known?: readonly number[];
   /** Places of new events that may be there under another id, see `findLookalikes`; absent for what is no import. */
   readonly lookalikes?: readonly number[];
+  /** Events that imported totals of their items hold too, by their days; absent for what is no import. */
+  readonly besideTotals?: number;
 }
 
 /** At-least-once in, exactly-once counted: the one way events get in, whatever the door. */
@@ -98,7 +101,8 @@ export class EventStore {
     const tried = await tryEvents(manager, { ...batch, ...scenarios, resolved });
     const refused = tried.refused.map(toldTo(viewer));
     const outcome = outcomeOf({ resolved, rejected, ...tried, refused });
-    return { ...outcome, ...(await notNew(manager, { ...batch, resolved, written: tried })) };
+    const times = orderTimes(resolved, orders);
+    return { ...outcome, ...(await besideOthers(manager, { ...batch, resolved, times, written: tried })) };
   }
 }
 
@@ -152,9 +156,10 @@ async function recordOnce(manager: EntityManager, batch: SentBatch): Promise<Rec
     const named = toStored(batch, reject);
     return stored.has(named.key) ? toStoredRepeat(batch, reject) : named;
   });
+  const times = orderTimes(resolved, orders);
   const written = await writeEvents(manager, {
     ...{ workspaceId, source, keyId, runId, resolved, rejects, ...scenarios },
-    orderTimes: orderTimes(resolved, orders),
+    orderTimes: times,
   });
   if (!written) return null;
   const refused = written.refused.map(batch.told);
@@ -166,23 +171,31 @@ async function recordOnce(manager: EntityManager, batch: SentBatch): Promise<Rec
   const outcome = outcomeOf({ resolved, rejected, ...written, refused });
   return runId === null
     ? outcome
-    : { ...outcome, ...(await notNew(manager, { ...batch, resolved, written })) };
+    : { ...outcome, ...(await besideOthers(manager, { ...batch, resolved, times, written })) };
 }
 
 interface WrittenBatch extends EventBatch {
   readonly resolved: readonly ResolvedEvent[];
+  /** When each was ordered; null for what is no return of a known order. */
+  readonly times: readonly (Date | null)[];
   readonly written: WrittenEvents;
 }
 
-/** Which events of an import were there before, or may have been. */
-async function notNew(
+/** Which events of an import were there before, or may have been, and how many imported totals hold too. */
+async function besideOthers(
   manager: EntityManager,
-  { runId = null, firstOneIn = 1, written: { refused, repeated, known }, ...batch }: WrittenBatch,
-): Promise<Pick<RecordedEvents, 'repeated' | 'known' | 'lookalikes'>> {
+  { runId = null, firstOneIn = 1, times, written: { refused, repeated, known }, ...batch }: WrittenBatch,
+): Promise<Pick<RecordedEvents, 'repeated' | 'known' | 'lookalikes' | 'besideTotals'>> {
   const except = new Set([...refused.map(({ index }) => index), ...repeated, ...known]);
   const lookalikes = await findLookalikes(manager, { ...batch, runId, firstOneIn, except });
-  return { repeated, known, lookalikes };
+  const { workspaceId, resolved } = batch;
+  const besideTotals = await countBesideTotals(manager, workspaceId, timed(resolved, times));
+  return { repeated, known, lookalikes, besideTotals };
 }
+
+/** Events with the times that their days are cut from. */
+const timed = (resolved: readonly ResolvedEvent[], times: readonly (Date | null)[]): TimedEvent[] =>
+  resolved.map(({ itemId, event }, n) => ({ itemId, countsAt: times[n] ?? event.occurredAt }));
 
 /** Named like the event where it has an id, else by its content. */
 function toStored({ workspaceId, events }: EventBatch, { index, reason }: RejectedEvent): RejectToWrite {

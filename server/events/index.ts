@@ -39,7 +39,11 @@ export {
   removeEventsUnchecked,
 } from './removal/remove-events.js';
 export {
-  countMixedDaysUnchecked,
+  doubleCountsUnchecked,
+  type StatedCount,
+  triedDoubleCountsUnchecked,
+} from './rollups/double-counts.js';
+export {
   countReplacedUnchecked,
   type ItemCount,
   replaceCountsUnchecked,

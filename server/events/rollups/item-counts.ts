@@ -59,26 +59,6 @@ export async function countReplacedUnchecked(
   return replaced;
 }
 
-/**
- * How many of these totals have another of the same item and scenario that has a day where this one has none, or
- * the other way round: both are counted, so what they share is counted twice. Changes nothing.
- */
-export async function countMixedDaysUnchecked(
-  manager: EntityManager,
-  counts: readonly ItemCount[],
-): Promise<number> {
-  const [{ mixed }] = await manager.query(
-    `SELECT count(*)::int AS mixed
-     FROM unnest($1::uuid[], $2::scenario[], $3::date[]) AS stated (item_id, scenario, day)
-     WHERE EXISTS (
-       SELECT FROM item_counts
-       WHERE item_counts.item_id = stated.item_id AND item_counts.scenario = stated.scenario
-         AND (item_counts.day IS NULL) <> (stated.day IS NULL))`,
-    keysOf(counts),
-  );
-  return mixed;
-}
-
 /** Columns of what tells one total from another. */
 const keysOf = (counts: readonly ItemCount[]) => [
   counts.map(({ itemId }) => itemId),

@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { Access, type Context, invalidInput } from '../../platform/index.js';
 import { IMPORT_COUNTS } from '../access.js';
 import type { ImportService } from '../import.service.js';
+import { tallyTexts } from '../runs/tallies.js';
 import { openTable } from '../tables/open-table.js';
 import type { Table } from '../tables/table.js';
 import { textSource } from '../tables/table-source.js';
@@ -38,6 +39,7 @@ export class ImportCountsResolver {
       rejected: firstRejections,
       warningCount: warnings.count,
       warnings: warnings.first,
+      notes: tallyTexts(tallies).notes,
       ...{ replaced, undated, storesAdded, itemsAdded },
     };
   }

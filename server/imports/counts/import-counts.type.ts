@@ -54,6 +54,11 @@ export class ImportCountsPayload {
   @Field(() => [CountRowWarning], { description: 'The first 20 of them.' })
   readonly warnings!: readonly CountRowWarning[];
 
+  @Field(() => [String], {
+    description: 'What to know about the rows together, e.g. that what they count is also counted by events.',
+  })
+  readonly notes!: readonly string[];
+
   @Field(() => Int)
   readonly storesAdded!: number;
 

@@ -1,9 +1,10 @@
-import type { ItemOutcome, ItemRow } from '../../catalog/index.js';
+import { type ItemOutcome, type ItemRow, Scenario } from '../../catalog/index.js';
 import {
-  countMixedDaysUnchecked,
   countReplacedUnchecked,
-  type ItemCount,
+  doubleCountsUnchecked,
   replaceCountsUnchecked,
+  type StatedCount,
+  triedDoubleCountsUnchecked,
 } from '../../events/index.js';
 import type { DateFormat } from '../mapping/date-format.js';
 import { valuesOf } from '../mapping/field-readers.js';
@@ -30,23 +31,30 @@ export interface CountImportOptions {
 export function countImporter({ dates, today }: CountImportOptions): RowImporter<CountField> {
   const read = (rows: readonly ImportRow<CountField>[]) =>
     readRows(rows, dates, (row) => readCount(row, today));
+  let countsOtherApart = false; // whether a row of the file has said OTHER
   return {
     kind: 'counts',
     restates: true,
     fields: COUNT_FIELDS,
     warningsOf: countWarnings,
-    importRows: (chunk) => writeCounts(chunk, read(chunk.rows)),
+    importRows: (chunk) => {
+      const rows = read(chunk.rows);
+      countsOtherApart ||= rows.read.some(
+        ({ value }) => value.scenario === Scenario.OTHER && !value.ofNoScenario,
+      );
+      return writeCounts(chunk, rows, { otherMayBeAll: !countsOtherApart });
+    },
     check: async (_workspaceId, rows) => read(rows).rejections,
   };
 }
 
 /** One row with its values read, before its store and item are found. */
-interface StatedCount extends Omit<ItemCount, 'itemId'> {
+interface CountRow extends Omit<StatedCount, 'itemId'> {
   readonly store: string;
   readonly item: Omit<ItemRow, 'storeId'>;
 }
 
-function readCount(row: RecordReader, today: string): StatedCount {
+function readCount(row: RecordReader, today: string): CountRow {
   const { store, item, origin, category, price, currency, revenue, ...totals } = valuesOf(COUNT_FIELDS, row);
   const { day } = totals;
   if (day !== null && day > today) row.report('day', `day is ${day}, which is still to come`);
@@ -60,6 +68,7 @@ function readCount(row: RecordReader, today: string): StatedCount {
   reportItem(row, stated);
   return {
     ...totals,
+    ofNoScenario: row.asWritten('scenario') === null,
     store,
     item: stated,
     revenueMinor: revenue,
@@ -69,7 +78,8 @@ function readCount(row: RecordReader, today: string): StatedCount {
 
 async function writeCounts(
   chunk: Chunk<CountField>,
-  { read, rejections: unread }: ReadRows<StatedCount>,
+  { read, rejections: unread }: ReadRows<CountRow>,
+  { otherMayBeAll }: { readonly otherMayBeAll: boolean },
 ): Promise<ChunkOutcome> {
   const { manager, runId, dryRun } = chunk;
   const first = await eachOnce(chunk, read);
@@ -81,6 +91,10 @@ async function writeCounts(
   const replaced = dryRun
     ? await countReplacedUnchecked(manager, counts)
     : await replaceCountsUnchecked(manager, counts, runId);
+  const stated = { workspaceId: chunk.workspaceId, counts, otherMayBeAll };
+  const doubleCounts = dryRun
+    ? await triedDoubleCountsUnchecked(manager, stated)
+    : await doubleCountsUnchecked(manager, stated);
   return {
     rejections: [...unread, ...first.rejections, ...rejections],
     tallies: {
@@ -95,17 +109,17 @@ async function writeCounts(
         'orders',
       ),
       undated: counts.filter(({ day }) => day === null).length,
-      mixedDays: await countMixedDaysUnchecked(manager, counts),
+      ...doubleCounts,
     },
   };
 }
 
-const sumOf = (counts: readonly ItemCount[], measure: 'impressions' | 'clicks' | 'orders') =>
+const sumOf = (counts: readonly StatedCount[], measure: 'impressions' | 'clicks' | 'orders') =>
   counts.reduce((sum, count) => sum + count[measure], 0);
 
 /** The totals whose item could be found or added. */
-function ofItems(read: readonly ReadRow<StatedCount>[], outcomes: readonly ItemOutcome[]) {
-  const counts: ItemCount[] = [];
+function ofItems(read: readonly ReadRow<CountRow>[], outcomes: readonly ItemOutcome[]) {
+  const counts: StatedCount[] = [];
   const rejections: Rejection[] = [];
   for (const [n, { row, value }] of read.entries()) {
     const { itemId, reason } = outcomes[n]!;
@@ -119,7 +133,7 @@ function ofItems(read: readonly ReadRow<StatedCount>[], outcomes: readonly ItemO
  * The rows whose key no earlier row of the file has stated. A row that repeats one changes nothing, its item neither. The
  * origin is part of the key, so that a row of the wrong one, which is rejected, does not stand in the way of the right one.
  */
-async function eachOnce(chunk: Chunk<CountField>, read: readonly ReadRow<StatedCount>[]) {
+async function eachOnce(chunk: Chunk<CountField>, read: readonly ReadRow<CountRow>[]) {
   const isFirst = await chunk.firstSeen(
     read.map(({ value: { store, item, scenario, day } }) =>
       JSON.stringify([store, item.key, item.origin, scenario, day]),
@@ -133,5 +147,5 @@ async function eachOnce(chunk: Chunk<CountField>, read: readonly ReadRow<StatedC
   };
 }
 
-const repeated = ({ store, item, scenario, day }: StatedCount) =>
+const repeated = ({ store, item, scenario, day }: CountRow) =>
   `an earlier row of this file states item "${item.key}" of store "${store}" for ${scenario}${day ? ` on ${day}` : ''} already: keep one, or add a column that tells them apart (day, scenario)`;

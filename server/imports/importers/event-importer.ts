@@ -54,6 +54,7 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
         repeated = [],
         known = [],
         lookalikes = [],
+        besideTotals = 0,
       } = dryRun ? await events.check(viewer, batch, manager) : await events.record(viewer, batch, manager);
       const ofKnown = await toldApart(chunk, single, known);
       const again = [...repeated, ...ofKnown.repeated];
@@ -68,6 +69,7 @@ export function eventImporter({ events, viewer }: EventImportOptions): RowImport
           duplicates: duplicates - repeatCount,
           repeated: again.length,
           lookalikes: lookalikes.length,
+          besideTotals,
         },
         warnings: [...repeatWarnings(single, again), ...lookalikeWarnings(single, lookalikes)],
       };

@@ -27,6 +27,12 @@ const NOTED = {
   undated: (count) => `${counted(count, 'row')} without a day: in totals, absent from trends`,
   mixedDays: (count) =>
     `Careful: ${counted(count, 'row')} of items that have totals with a day and without: both are counted`,
+  mixedScenarios: (count) =>
+    `Careful: ${counted(count, 'row')} of items that have totals with a scenario and without, or as large a one of OTHER: all are counted`,
+  besideEvents: (count) =>
+    `Careful: ${counted(count, 'row')} of items that have events too, on the same day or any if the row has no day: both are counted`,
+  besideTotals: (count) =>
+    `Careful: ${counted(count, 'row')} of items that have imported totals too, of the same day or without a day: both are counted`,
   ordersWithoutAmount: (count) =>
     `${counted(count, 'order')} without an amount: revenue is unknown while ${count === 1 ? 'it is' : 'they are'} there`,
 } satisfies Words;

@@ -48,6 +48,7 @@ const eventCount = async () => {
 const NOTHING = {
   repeated: 0,
   lookalikes: 0,
+  besideTotals: 0,
   impressions: 0,
   clicks: 0,
   orders: 0,
