@@ -45,7 +45,6 @@ export {
 } from './rollups/double-counts.js';
 export {
   countReplacedUnchecked,
-  type ItemCount,
   replaceCountsUnchecked,
 } from './rollups/item-counts.js';
 export { lockRollups, type RollupCheck, type RollupService } from './rollups/rollup.service.js';
