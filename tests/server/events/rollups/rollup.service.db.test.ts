@@ -2,12 +2,8 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ItemOrigin, Scenario } from '../../../../server/catalog/index.js';
 import { EventStore } from '../../../../server/events/event-store.js';
-import {
-  EventKind,
-  type IncomingEvent,
-  type ItemCount,
-  replaceCountsUnchecked,
-} from '../../../../server/events/index.js';
+import { EventKind, type IncomingEvent, replaceCountsUnchecked } from '../../../../server/events/index.js';
+import type { ItemCount } from '../../../../server/events/rollups/item-counts.js';
 import { RollupService } from '../../../../server/events/rollups/rollup.service.js';
 import { OPERATOR } from '../../../../server/platform/index.js';
 import { useDatabase } from '../../../support/database/database.js';
