@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { ImportKind } from '../../../server/imports/index.js';
+import { ImportKind, NumberFormat } from '../../../server/imports/index.js';
 import { textSource } from '../../../server/imports/tables/table-source.js';
 import { OPERATOR } from '../../../server/platform/index.js';
 import { mainWorkspace } from '../../support/product/catalog.js';
@@ -13,7 +13,10 @@ const fixture = (name: string) => readFileSync(`tests/fixtures/cases/${name}`, '
 async function importText(kind: ImportKind, text: string, maps: readonly string[] = []) {
   const { id: workspaceId } = await mainWorkspace(product.dataSource);
   const source = textSource('file.csv', text);
-  return product.toile.imports.files.importFile(OPERATOR, { kind, workspaceId, source, maps, dryRun: false });
+  const numberFormat = NumberFormat.DECIMAL_POINT; // a price is 19.995
+  return product.toile.imports.files.importFile(OPERATOR, {
+    ...{ kind, workspaceId, source, maps, numberFormat, dryRun: false },
+  });
 }
 
 beforeEach(async () => {
