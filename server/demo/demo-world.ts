@@ -77,15 +77,26 @@ export const MIN_DEMO_TRAFFIC = 100;
 /** Each part of the world draws from a stream of its own, so that changing one leaves the others alone. */
 const STREAMS = ['shops', 'stores', 'items', 'events'] as const;
 
+/**
+ * How far the seed of the visits lies from the world's. The stores of the default world stay those that the
+ * demonstration model knows, whichever visits are drawn for them.
+ */
+const EVENTS_OFFSET = 4;
+
 /** The generator's seeds, shared out among the streams. */
-export const DEMO_SEED_RANGE = { min: 0, max: (SEED_RANGE.max + 1) / STREAMS.length - 1 } as const;
+export const DEMO_SEED_RANGE = {
+  min: 0,
+  max: (SEED_RANGE.max + 1) / STREAMS.length - 1 - EVENTS_OFFSET,
+} as const;
 
 /** Stores, items and visits of a world. */
 export const DEMO_SIZE_RANGE = { min: 1, max: 1_000_000 } as const;
 export const DEMO_DAYS_RANGE = { min: 1, max: 366 } as const;
 
 export const drawsFor = (seed: number, stream: (typeof STREAMS)[number]): RandomStream =>
-  mersenneTwister(seed * STREAMS.length + STREAMS.indexOf(stream));
+  mersenneTwister(
+    (seed + (stream === 'events' ? EVENTS_OFFSET : 0)) * STREAMS.length + STREAMS.indexOf(stream),
+  );
 
 export const demoShops = ({ seed, stores, items }: DemoSettings): SimulatedShop[] =>
   drawShops(DEMO_POPULATION, { shops: stores, items }, drawsFor(seed, 'shops'));

@@ -25,13 +25,18 @@ const METRICS = [
   ['conversion', is('ORDER'), is('CLICK')],
 ] as const;
 
+interface ItemCounts {
+  readonly arm: Arm;
+  numerator: number;
+  denominator: number;
+}
+
 interface Counted {
   readonly isNumerator: Is;
   readonly isDenominator: Is;
-  readonly arms: Record<Arm, { numerator: number; denominator: number }>[];
+  /** By shop and item. */
+  readonly items: ItemCounts[][];
 }
-
-const nothing = () => ({ numerator: 0, denominator: 0 });
 
 /** Counts both arms of every shop for all metrics in one pass over the world. */
 function countedArms(firstWeekday: number): StoreArms[][] {
@@ -39,22 +44,40 @@ function countedArms(firstWeekday: number): StoreArms[][] {
     ([, isNumerator, isDenominator]): Counted => ({
       isNumerator,
       isDenominator,
-      arms: shops.map(() => ({ ai: nothing(), human: nothing() })),
+      items: shops.map(({ items }) => items.map(({ arm }) => ({ arm, numerator: 0, denominator: 0 }))),
     }),
   );
   for (const ofDay of shopEvents(shops, { days, visits, firstWeekday }, drawsFor(seed, 'events'))) {
     for (const event of ofDay) count(event, counts);
   }
-  return counts.map(({ arms }) => arms);
+  return counts.map(({ items }) =>
+    items.map((ofShop) => ({ ai: armOf(ofShop, 'ai'), human: armOf(ofShop, 'human') })),
+  );
 }
 
 function count(event: ShopEvent, counts: readonly Counted[]): void {
-  const { arm } = shops[event.shop]!.items[event.item]!;
-  for (const { arms, isNumerator, isDenominator } of counts) {
-    const counted = arms[event.shop]![arm];
+  for (const { items, isNumerator, isDenominator } of counts) {
+    const counted = items[event.shop]![event.item]!;
     if (isNumerator(event)) counted.numerator += 1;
     if (isDenominator(event)) counted.denominator += 1;
   }
+}
+
+function armOf(items: readonly ItemCounts[], arm: Arm): StoreArms['ai'] {
+  const shown = items.filter((item) => item.arm === arm && item.denominator > 0);
+  const sum = (of: (c: number, n: number) => number) =>
+    shown.reduce((total, { numerator, denominator }) => total + of(numerator, denominator), 0);
+  return {
+    numerator: sum((c) => c),
+    denominator: sum((_, n) => n),
+    items: {
+      count: shown.length,
+      denominatorSquares: sum((_, n) => n ** 2),
+      denominatorCubes: sum((_, n) => n ** 3),
+      numeratorSquares: sum((c) => c ** 2),
+      products: sum((c, n) => c * n),
+    },
+  };
 }
 
 describe.each([0, 1, 2, 3, 4, 5, 6])('loaded on weekday %p', (firstWeekday) => {
