@@ -18,7 +18,22 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Headline estimand',
     meaning:
-      'The question the big number answers, chosen in the settings before anybody looks. The other estimands are listed with it.',
+      'The question the big number answers, chosen in the settings before anybody looks: average rates in new workspaces. The other estimands are listed with it, each with a caveat: when it misleads.',
+  },
+  {
+    term: 'Average rates',
+    meaning:
+      'The average rate of AI items over the average rate of human-designed items, minus one. Every store’s rates count once; stores with higher human rates weigh more in the lift. Few clicks, few items and unequal arms do not bias it.',
+  },
+  {
+    term: 'Effective stores',
+    meaning:
+      'How many stores of equal weight would know as much as the stores of an answer. Below 10, or below a third of the stores, a few stores decide it.',
+  },
+  {
+    term: 'Items as a sample',
+    meaning:
+      'The items of a store are some of those it could have. How much they differ, pooled over all stores, is part of every interval, which is never narrower than the noise inside the stores.',
   },
   {
     term: 'Observational',
