@@ -35,8 +35,9 @@ const across = (stores: number) => (stores === 1 ? 'In one store' : `Across ${wr
 
 function comparison(value: number, { metric, estimand }: LiftQuestion): string {
   const average = estimand === 'averageRates' ? 'average ' : '';
-  const difference = `${percent(Math.abs(value))} ${value < 0 ? 'lower' : 'higher'}`;
-  return `AI items' ${average}${RATE_NAMES[metric]} was ${difference} than human-designed items'`;
+  const size = percent(Math.abs(value));
+  const difference = isZero(size) ? 'the same as' : `${size} ${value < 0 ? 'lower' : 'higher'} than`;
+  return `AI items' ${average}${RATE_NAMES[metric]} was ${difference} human-designed items'`;
 }
 
 /** A lower return rate is better, which the numbers alone do not say. */
@@ -92,8 +93,10 @@ const percentFormat = new Intl.NumberFormat('en', {
 });
 const percent = (lift: number): string => percentFormat.format(lift);
 
+const isZero = (digits: string): boolean => Number.parseFloat(digits) === 0;
+
 /** A lift with its sign; the minus is the one of typography. */
 function signed(lift: number): string {
   const digits = percent(Math.abs(lift));
-  return Number.parseFloat(digits) === 0 ? digits : `${lift < 0 ? '−' : '+'}${digits}`;
+  return isZero(digits) ? digits : `${lift < 0 ? '−' : '+'}${digits}`;
 }

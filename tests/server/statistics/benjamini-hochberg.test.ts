@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { benjaminiHochberg } from '../../../server/statistics/index.js';
+import { benjaminiHochberg, falseCoverageConfidence } from '../../../server/statistics/index.js';
 
 /** Benjamini & Hochberg's 25 p-values, adjusted by statsmodels 0.15.0 `multipletests(method='fdr_bh')`. */
 const RAW = [
@@ -25,4 +25,12 @@ it('keeps the order of its input and leaves missing tests out of the count', () 
 
 it.each([-0.1, 1.1, Number.NaN])('rejects a p-value of %p', (pValue) => {
   expect(() => benjaminiHochberg([pValue])).toThrow(RangeError);
+});
+
+it('widens intervals by the share of tests that are rejected, at least as if it were one', () => {
+  // Benjamini & Yekutieli: 1 - R q / m.
+  expect(falseCoverageConfidence([0.02, 0.04, 0.3, null], 0.95)).toBeCloseTo(1 - (2 * 0.05) / 3, 14);
+  expect(falseCoverageConfidence([0.2, 0.4], 0.9)).toBeCloseTo(0.95, 14);
+  expect(falseCoverageConfidence([0.01], 0.95)).toBeCloseTo(0.95, 14);
+  expect(falseCoverageConfidence([null], 0.95)).toBeCloseTo(0.95, 14);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Estimand } from '../../../../server/catalog/index.js';
 import { OPERATOR, Role, Scope } from '../../../../server/platform/index.js';
 import {
   addItem,
@@ -196,4 +197,38 @@ it('is found by commands without a request', async () => {
 
   expect((await toile.toile.catalog.workspaces.resolve(OPERATOR, null)).id).toBe(id);
   expect((await toile.toile.catalog.workspaces.resolve(OPERATOR, 'main')).id).toBe(id);
+});
+
+describe('a headline that was the default before', () => {
+  const NOTICE = '{ workspace { headlineNotice } lift(input: { metric: CTR }) { headlineNotice } }';
+  const CHOOSE = `mutation ($input: ChangeWorkspaceInput!) { changeWorkspace(input: $input) { headlineNotice } }`;
+
+  it('is told on every report until an administrator chooses one, be it the same', async () => {
+    const { id } = await addWorkspace(toile.dataSource, {
+      headlineEstimand: Estimand.EQUAL_WEIGHT,
+      hasFormerHeadline: true,
+    });
+    const inIt = { requestedWorkspace: id };
+
+    const before = await toile.ask(NOTICE, {}, ANALYST, inIt);
+    await toile.ask(CHOOSE, { input: { id, minimumTraffic: 10 } }, ADMIN);
+    const stillTold = await toile.ask(NOTICE, {}, ANALYST, inIt);
+    const chosen = await toile.ask(CHOOSE, { input: { id, headlineEstimand: 'EQUAL_WEIGHT' } }, ADMIN);
+
+    expect(before.lift.headlineNotice).toBe(
+      "This workspace's headline is equal weight per store. New workspaces use average rates, because few clicks, few items and unequal arms do not bias them. Change or confirm the headline in Settings.",
+    );
+    expect(before.workspace).toEqual(before.lift);
+    expect(stillTold).toEqual(before);
+    expect(chosen.changeWorkspace.headlineNotice).toBeNull();
+    expect((await toile.ask(NOTICE, {}, ANALYST, inIt)).lift.headlineNotice).toBeNull();
+  });
+
+  it('is nothing to tell of in a new workspace', async () => {
+    const { id } = await addWorkspace(toile.dataSource, {});
+
+    const { lift } = await toile.ask(NOTICE, {}, ANALYST, { requestedWorkspace: id });
+
+    expect(lift.headlineNotice).toBeNull();
+  });
 });
