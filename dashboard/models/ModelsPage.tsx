@@ -1,7 +1,8 @@
-import { Navigate, Outlet, useLocation } from 'react-router';
+import { Navigate, useLocation } from 'react-router';
 import type { Role } from '../generated/graphql.js';
 import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
+import { OfferedOutlet } from '../ui/page/OfferedOutlet.js';
 import { Page } from '../ui/page/Page.js';
 import { type TabLink, TabLinks } from '../ui/page/TabLinks.js';
 import { runsTitle } from './model-words.js';
@@ -26,7 +27,11 @@ export function ModelsPage() {
       lead="What draws images to the taste of a store, and what scores them."
     >
       <TabLinks label="Models" links={links} />
-      <Outlet />
+      <OfferedOutlet
+        base={workspacePath('models')}
+        links={links}
+        others="Analysts, product managers and ML engineers see versions; ML engineers and merchants draw images."
+      />
     </Page>
   );
 }

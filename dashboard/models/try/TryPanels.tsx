@@ -1,7 +1,4 @@
 import { Stack } from '@mantine/core';
-import { may } from '../../session/may.js';
-import { useSession } from '../../session/session.js';
-import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { SideBySide } from '../drawn/SideBySide.js';
 import { Limitations } from '../Limitations.js';
 import { useModelChoices } from '../start/use-model-choices.js';
@@ -17,14 +14,7 @@ function ProductionLimitations() {
 
 /** Draws images for one store or for two side by side, and scores every image for each of them. */
 export function TryPanels() {
-  const { role } = useSession().viewer;
   const { settings, change } = useTrySettings();
-  if (!may(role, 'useModels'))
-    return (
-      <EmptyNotice title="Your role may not draw images">
-        ML engineers may, and merchants for their own stores.
-      </EmptyNotice>
-    );
   return (
     <Stack gap="lg">
       <ProductionLimitations />
