@@ -7,13 +7,19 @@ import { LiftSkeleton } from './LiftSkeleton.js';
 import { headlineInputs, type LiftFilters, moreHeadlineInputs } from './lift-filters.js';
 import { useMetricLink } from './use-metric-link.js';
 
+export interface FirstMetricProps {
+  readonly filters: LiftFilters;
+  /** Of the page, so that it stands where it will. */
+  readonly lead: string;
+}
+
 /** For an address without a metric: opens the first one that can be computed, or else the first one, which says why not. */
-export function FirstMetric({ filters }: { readonly filters: LiftFilters }) {
+export function FirstMetric({ filters, lead }: FirstMetricProps) {
   const { workspace } = useSession();
   const linkTo = useMetricLink();
   const metric = useFirstMetric(filters);
   return (
-    <Page title="Lift" within={workspace.name}>
+    <Page title="Lift" within={workspace.name} lead={lead}>
       <LiftSkeleton />
       {metric && <Navigate to={linkTo(metric)} replace />}
     </Page>

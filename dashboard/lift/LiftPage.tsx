@@ -52,7 +52,8 @@ function LiftReport({ timeZone }: { readonly timeZone: string }) {
   const allProblems = [...problems, ...(unknown.problems ?? [])];
   const isRight = allProblems.length === 0;
 
-  if (isRight && unknown.problems && !params.get('metric')) return <FirstMetric filters={filters} />;
+  if (isRight && unknown.problems && !params.get('metric'))
+    return <FirstMetric filters={filters} lead={LEAD} />;
   return (
     <Page
       title="Lift"

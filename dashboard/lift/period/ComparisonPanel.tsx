@@ -13,7 +13,7 @@ import { METRICS } from '../metrics.js';
 import { type ClosedPeriod, isClosed, periodBefore, periodWords } from '../periods.js';
 
 const LEAD =
-  'The headline of each period with its own interval. Whether the lift changed is not tested: the same stores and items are in both periods, so the two estimates are not independent.';
+  'The headline of each period with its own interval. Whether the lift changed is not tested: the periods share stores and items, so the two estimates are not independent.';
 
 /** The headline next to that of as many days right before. */
 export const ComparisonPanel = ({ filters }: { readonly filters: LiftFilters }) => (

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, formatDay, formatDays, formatDuration } from '../../../dashboard/format/dates.js';
+import {
+  addDays,
+  daysBetween,
+  formatDay,
+  formatDays,
+  formatDuration,
+  formatMomentIn,
+  isDay,
+} from '../../../dashboard/format/dates.js';
 
 describe('dates for people', () => {
   it('keep a day the same day in every time zone', () => {
@@ -16,6 +24,21 @@ describe('dates for people', () => {
     ['2026-03-29', 1, '2026-03-30'],
   ])('%s plus %i day is %s', (day, days, expected) => {
     expect(addDays(day, days)).toBe(expected);
+  });
+
+  it('name the time zone of a moment', () => {
+    expect(formatMomentIn('2026-11-30T21:42:00Z', 'UTC')).toMatch(/^Nov 30, 2026, 9:42\sPM UTC$/);
+    expect(formatMomentIn('2026-11-30T21:42:00Z', 'Asia/Tokyo')).toMatch(/^Dec 1, 2026, 6:42\sAM GMT\+9$/);
+  });
+
+  it('are days that exist', () => {
+    expect(['2028-02-29', '2026-12-31'].every(isDay)).toBe(true);
+    expect(['2026-02-29', '2026-13-01', '2026-1-1', 'yesterday', ''].some(isDay)).toBe(false);
+  });
+
+  it('count the days between, over a change of the clock too', () => {
+    expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
+    expect(daysBetween('2026-03-30', '2026-03-30')).toBe(0);
   });
 
   it('say how long something took', () => {
