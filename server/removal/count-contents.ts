@@ -33,6 +33,7 @@ const COUNT_ROWS = `
     number('members', `store_members WHERE store_id IN (${STORES_IN_SCOPE})`),
     number('modelRuns', 'model_runs WHERE workspace_id = $1 AND ($2::uuid IS NULL OR store_id = $2)'),
     number('apiKeys', 'api_keys WHERE workspace_id = $1 AND $2::uuid IS NULL'),
+    number('liftViews', 'lift_views WHERE workspace_id = $1 AND $2::uuid IS NULL'),
     number('imports', 'import_runs WHERE workspace_id = $1 AND $2::uuid IS NULL'),
   ].join(', ')}`;
 

@@ -25,6 +25,9 @@ export class RemovalContents {
   @Field(() => SafeInt, { description: 'API keys, revoked ones included; 0 for a store, whose keys stay.' })
   readonly apiKeys!: number;
 
+  @Field(() => SafeInt, { description: 'Saved views of the lift page; 0 for a store.' })
+  readonly liftViews!: number;
+
   @Field(() => SafeInt, { description: 'Reports of imported files; 0 for a store, whose reports stay.' })
   readonly imports!: number;
 }

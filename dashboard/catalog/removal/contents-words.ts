@@ -16,6 +16,7 @@ const NOUNS = [
   ['members', 'membership of a merchant', 'memberships of merchants'],
   ['imports', 'report of an imported file', 'reports of imported files'],
   ['apiKeys', 'API key, which stops working', 'API keys, which stop working'],
+  ['liftViews', 'saved view of the lift', 'saved views of the lift'],
 ] as const satisfies readonly (readonly [keyof ContentsFragment, string, string?])[];
 
 /** Whether a person typed the name; several spaces count as one, as pages show them. */

@@ -142,7 +142,7 @@ describe('a load', () => {
       {
         action: 'demo.remove',
         actor_name: ANALYST.email,
-        details: { slug: 'demo', ...contents, apiKeys: 0, imports: 0 },
+        details: { slug: 'demo', ...contents, apiKeys: 0, liftViews: 0, imports: 0 },
       },
     ]);
   });

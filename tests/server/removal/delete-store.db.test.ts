@@ -205,7 +205,14 @@ describe('the job', () => {
       {
         action: 'store.delete',
         who: admin.email,
-        details: { name: 'Nord', workspaceId: shop.workspaceId, ...contents, apiKeys: 0, imports: 0 },
+        details: {
+          name: 'Nord',
+          workspaceId: shop.workspaceId,
+          ...contents,
+          apiKeys: 0,
+          liftViews: 0,
+          imports: 0,
+        },
       },
     ]);
   });

@@ -17,6 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => product().toile.jobs.stop());
 
+const SAVE_VIEW = 'mutation { saveLiftView(input: { name: "All", parameters: "metric=CTR" }) { id } }';
 const DELETE = 'mutation ($input: DeleteInput!) { deleteWorkspace(input: $input) { id subject } }';
 const rows = (sql: string, parameters: unknown[] = []) => product().dataSource.query(sql, parameters);
 
@@ -56,12 +57,22 @@ describe('deleting a workspace', () => {
     const { workspaceId } = await fill();
     const other = await fill();
     await product().toile.people.keys.add(OPERATOR, { name: 'shop', scopes: [Scope.READ], workspaceId });
+    for (const id of [workspaceId, other.workspaceId])
+      await product().ask(SAVE_VIEW, {}, admin, { requestedWorkspace: id });
     const before = await countRows(other.workspaceId);
 
     const job = await deleteWorkspace(workspaceId);
 
     expect(job).toMatchObject({ status: JobStatus.SUCCEEDED, workspaceId: null });
-    const contents = { stores: 2, items: 6, events: 37, importedTotals: 3, apiKeys: 1, imports: 1 };
+    const contents = {
+      stores: 2,
+      items: 6,
+      events: 37,
+      importedTotals: 3,
+      apiKeys: 1,
+      liftViews: 1,
+      imports: 1,
+    };
     expect(job.result).toMatchObject(contents);
     const left = await countRows(workspaceId);
     expect(Object.entries(left).filter(([, count]) => count > 0)).toEqual([]);

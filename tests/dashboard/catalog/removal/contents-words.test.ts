@@ -9,6 +9,7 @@ const NOTHING = {
   members: 0,
   modelRuns: 0,
   apiKeys: 0,
+  liftViews: 0,
   imports: 0,
 };
 
