@@ -28,6 +28,7 @@ import { HashImportedFiles1764002700001 } from './1764002700001-hash-imported-fi
 import { NameRunsInRolledDays1764002900000 } from './1764002900000-name-runs-in-rolled-days.js';
 import { AddAverageRates1764003000000 } from './1764003000000-add-average-rates.js';
 import { AddItemSums1764003100000 } from './1764003100000-add-item-sums.js';
+import { AddItemWeeks1764003110000 } from './1764003110000-add-item-weeks.js';
 import { CreateLiftViews1764003300000 } from './1764003300000-create-lift-views.js';
 
 /** Every migration, oldest first. */
@@ -62,5 +63,6 @@ export const migrations = [
   NameRunsInRolledDays1764002900000,
   AddAverageRates1764003000000,
   AddItemSums1764003100000,
+  AddItemWeeks1764003110000,
   CreateLiftViews1764003300000,
 ];

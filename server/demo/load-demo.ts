@@ -57,7 +57,7 @@ export async function fillDemo(doors: DemoDoors, filling: DemoFilling): Promise<
   report(total - WEIGHT_OF_SUMS, 'Adding up');
   await doors.rollups.rollUpUnchecked();
   await doors.dataSource.query(
-    'ANALYZE stores, items, events, item_days, store_days, slice_days, store_sums, slice_sums, item_sums',
+    'ANALYZE stores, items, events, item_days, store_days, item_weeks, store_sums, slice_sums, item_sums',
   );
   report(total, 'Done');
   return { stores: settings.stores, items: settings.items, events };

@@ -15,7 +15,7 @@ export interface World {
   readonly events: number;
   readonly itemDays: number;
   readonly storeDays: number;
-  readonly sliceDays: number;
+  readonly itemWeeks: number;
   readonly storeSums: number;
   readonly sliceSums: number;
   readonly itemSums: number;
@@ -40,7 +40,7 @@ export async function addWorld(dataSource: DataSource, workspaceId: string, size
     SELECT (SELECT sum(impressions + clicks + orders + returns)::float8 FROM store_days) AS events,
       (SELECT count(*)::int FROM item_days) AS "itemDays",
       (SELECT count(*)::int FROM store_days) AS "storeDays",
-      (SELECT count(*)::int FROM slice_days) AS "sliceDays",
+      (SELECT count(*)::int FROM item_weeks) AS "itemWeeks",
       (SELECT count(*)::int FROM store_sums) AS "storeSums",
       (SELECT count(*)::int FROM slice_sums) AS "sliceSums",
       (SELECT count(*)::int FROM item_sums) AS "itemSums"`);
@@ -97,7 +97,8 @@ async function addItemDays(manager: EntityManager, workspaceId: string, size: Wo
      SELECT id, scenario, day, '', impressions, clicks, 0, 0, 0, 0, 0 FROM returned WHERE impressions > 0
      UNION ALL
      SELECT id, scenario, day, 'EUR', 0, 0, orders, returns, orders * price, orders * price::numeric ^ 2, 0
-     FROM returned WHERE orders > 0`,
+     FROM returned WHERE orders > 0
+     ORDER BY 3 -- roll-ups add one day after the other`,
     [workspaceId, (size.events * 0.95) / cells, size.days],
   );
 }
@@ -108,9 +109,9 @@ const ADDED_UP = SUMS.split(', ')
 
 const rollUp = (table: string, key: string) => `
   INSERT INTO ${table} (workspace_id, ${key}, ${SUMS})
-  SELECT $1::uuid, ${key}, ${ADDED_UP} FROM item_days
+  SELECT $1::uuid, ${key}, ${ADDED_UP} FROM (SELECT *, date_trunc('week', day::timestamp)::date AS week FROM item_days) AS dated
   JOIN (SELECT id AS item_id, store_id, origin, category, price_band FROM items) AS item USING (item_id)
-  GROUP BY ${key}`;
+  GROUP BY ${key} ORDER BY ${key}`;
 
 const STORE_KEY = 'store_id, origin, scenario, currency';
 
@@ -119,4 +120,4 @@ const COARSER_ROLLUPS = `
     by_store AS (${rollUp('store_sums', STORE_KEY)}),
     by_slice AS (${rollUp('slice_sums', `${STORE_KEY}, category, price_band`)}),
     by_item AS (${rollUp('item_sums', `${STORE_KEY}, category, price_band, item_id`)})
-  ${rollUp('slice_days', `${STORE_KEY}, category, price_band, day`)}`;
+  ${rollUp('item_weeks', 'week, item_id, store_id, origin, scenario, currency')}`;

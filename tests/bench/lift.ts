@@ -23,6 +23,8 @@ const REPORT = `headline { ${ESTIMATE} } verdict equalWeight { ${ESTIMATE} } log
 interface Question {
   readonly what: string;
   readonly fields: string;
+  /** `SEARCH_CTR` where left out. */
+  readonly metric?: string;
   /** Days [from, to) as they stand in the input; all of them without it. */
   readonly range?: string;
   /** SQL of the sums that the answer comes from; without it, no limit is named. */
@@ -30,19 +32,26 @@ interface Question {
   readonly aimMs?: number;
 }
 
-const bareTotals = (table: string, by: string) => `
-  SELECT ${by}, sum(impressions) AS impressions, sum(clicks) AS clicks, sum(orders) AS orders, sum(returns) AS returns,
-    sum(revenue_minor) AS revenue_minor, sum(revenue_square) AS revenue_square
-  FROM ${table} WHERE workspace_id = $1 AND scenario = 'SEARCH' GROUP BY ${by}`;
+/** Totals by `by`, and how they spread over the items that are summed up from rows. */
+const bareTotals = (rows: string, by: string) => `
+  SELECT ${by}, sum(n) AS impressions, sum(c) AS clicks, count(*) AS items, sum(n * n) AS nn, sum(n * n * n) AS nnn,
+    sum(c * c) AS cc, sum(n * c) AS nc
+  FROM (SELECT ${by}, item_id, sum(impressions::float8) AS n, sum(clicks::float8) AS c
+    FROM ${rows} WHERE workspace_id = $1 AND scenario = 'SEARCH' GROUP BY ${by}, item_id) AS of_items
+  GROUP BY ${by}`;
 
-const BY_STORE = bareTotals('store_sums', 'store_id, origin');
-const BY_STORE_IN_DAYS = bareTotals('store_days', 'store_id, origin');
-const BY_CATEGORY = bareTotals('slice_sums', 'store_id, origin, category');
-const BY_CATEGORY_IN_DAYS = bareTotals('slice_days', 'store_id, origin, category');
+const DAYS_OF_ITEMS = `item_days JOIN (
+    SELECT items.id AS item_id, store_id, workspace_id, origin, category FROM items JOIN stores ON stores.id = store_id
+  ) AS item USING (item_id)`;
+const BY_STORE = bareTotals('item_sums', 'store_id, origin');
+const BY_STORE_IN_DAYS = bareTotals(DAYS_OF_ITEMS, 'store_id, origin');
+const BY_CATEGORY = bareTotals('item_sums', 'store_id, origin, category');
+const BY_CATEGORY_IN_DAYS = bareTotals(DAYS_OF_ITEMS, 'store_id, origin, category');
 const RANGE = 'from: "2026-01-06", to: "2026-02-02"';
 
 const QUESTIONS: readonly Question[] = [
-  { what: 'lift, all estimates', fields: REPORT, bare: BY_STORE, aimMs: 150 },
+  { what: 'lift, all estimates with variances over items', fields: REPORT, bare: BY_STORE, aimMs: 150 },
+  { what: 'the same of CTR, that is of all scenarios', fields: REPORT, metric: 'CTR' },
   { what: 'lift with the lines of all stores', fields: `${REPORT} ${STORES}`, bare: BY_STORE },
   {
     what: 'lift by category',
@@ -56,6 +65,7 @@ const QUESTIONS: readonly Question[] = [
     fields: `${REPORT} breakdown(by: CATEGORY) { label estimate { ${ESTIMATE} } }`,
     range: RANGE,
     bare: BY_CATEGORY_IN_DAYS,
+    aimMs: 600,
   },
   { what: 'lift with the trend by week', fields: `${REPORT} trend { startsOn estimate { ${ESTIMATE} } }` },
 ];
@@ -63,6 +73,7 @@ const QUESTIONS: readonly Question[] = [
 const PLACEBO: Question = {
   what: 'lift with the placebo (every human-designed item, 200 splits)',
   fields: `${REPORT} placebo { standardDeviation lower upper shareBeyond stores }`,
+  aimMs: 300,
 };
 
 /** Reports over ten million events, beside the bare sums they come from. */
@@ -82,7 +93,7 @@ export const benchLift = (): Promise<Finding> =>
   });
 
 const sizesOf = (world: World) =>
-  `Lift: ${thousands(world.events)} events of ${thousands(SIZE.stores)} stores with ${SIZE.itemsPerStore} items each in ${SIZE.categories} categories, 3 price bands, 3 scenarios and ${SIZE.days} days, as rollups of ${thousands(world.itemDays)} item days, ${thousands(world.sliceDays)} slice days, ${thousands(world.storeDays)} store days, ${thousands(world.sliceSums)} slices, ${thousands(world.itemSums)} items by scenario and ${thousands(world.storeSums)} stores; the rollups were generated, not the events. Metric SEARCH_CTR, medians of ${RUNS} runs (placebo ${PLACEBO_RUNS}).`;
+  `Lift: ${thousands(world.events)} events of ${thousands(SIZE.stores)} stores with ${SIZE.itemsPerStore} items each in ${SIZE.categories} categories, 3 price bands, 3 scenarios and ${SIZE.days} days, as rollups of ${thousands(world.itemDays)} item days, ${thousands(world.itemWeeks)} item weeks, ${thousands(world.storeDays)} store days, ${thousands(world.sliceSums)} slices, ${thousands(world.itemSums)} items by scenario and ${thousands(world.storeSums)} stores; the rollups were generated, not the events. Metric SEARCH_CTR, medians of ${RUNS} runs (placebo ${PLACEBO_RUNS}).`;
 
 interface Setup {
   readonly product: Product;
@@ -91,8 +102,8 @@ interface Setup {
 }
 
 async function measured(question: Question, { product, client, runs }: Setup): Promise<Line> {
-  const { what, fields, range = '', bare, aimMs } = question;
-  const query = `{ lift(input: { metric: SEARCH_CTR ${range} }) { ${fields} } }`;
+  const { what, fields, metric = 'SEARCH_CTR', range = '', bare, aimMs } = question;
+  const query = `{ lift(input: { metric: ${metric} ${range} }) { ${fields} } }`;
   const [overHttp, inProcess, sql] = await mediansOf(runs, [
     () => askOverHttp(product, query),
     () => askSchema(product, query),

@@ -41,8 +41,8 @@ export const ROLLUPS = [
   },
   { table: 'store_days', key: `${STORE_KEY}, day`, ofWorkspace: OF_WORKSPACE, ofScope: OF_SCOPE },
   {
-    table: 'slice_days',
-    key: `${STORE_KEY}, category, price_band, day`,
+    table: 'item_weeks',
+    key: 'workspace_id, week, store_id, item_id, origin, scenario, currency',
     ofWorkspace: OF_WORKSPACE,
     ofScope: OF_SCOPE,
   },
@@ -71,7 +71,10 @@ type Rollup = (typeof ROLLUPS)[number];
 
 /** The rows of `source`, shaped like `unrolled_days`, summed to the key of a rollup. */
 export const summedTo = ({ key }: Rollup, source: string) =>
-  `SELECT ${key}, ${ADDED_UP} FROM ${source} GROUP BY ${key}`;
+  `SELECT ${key}, ${ADDED_UP} FROM (SELECT *, ${WEEK} AS week FROM ${source}) AS dated GROUP BY ${key}`;
+
+/** The Monday of a day. */
+const WEEK = "date_trunc('week', day::timestamp)::date";
 
 /**
  * Adds `source`, shaped like `unrolled_days`, to one rollup. In the order of its key, so that two writers cannot

@@ -2,7 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { isOfMoney, type Rate } from '../../events/index.js';
 import type { Arm } from '../../statistics/index.js';
 import type { ArmSums } from './arm-sums.js';
-import { parametersOf, sourceOf, type TotalsFilter } from './totals-filter.js';
+import { parametersOf, type TotalsFilter } from './totals-filter.js';
+import { IS_COUNTED, sourceOf } from './totals-source.js';
 
 /** The human-designed items of one store: what the placebo splits. */
 export interface HumanItems {
@@ -23,12 +24,12 @@ export async function readHumanItems(
   manager: EntityManager,
   { filter, rate }: { readonly filter: TotalsFilter; readonly rate: Rate },
 ): Promise<HumanItems[]> {
-  const { view, conditions } = sourceOf(filter, { of: 'item', slicing: null });
+  const { rows: source, conditions } = sourceOf(filter, { of: 'item', slicing: null });
   const rows: ItemRow[] = await manager.query(
     `SELECT t.store_id, ${itemSums(rate)}
-       FROM ${view} t${isOfMoney(rate) ? ' JOIN stores s ON s.id = t.store_id' : ''}
+       FROM ${source} t${isOfMoney(rate) ? ' JOIN stores s ON s.id = t.store_id' : ''}
       WHERE ${conditions} AND t.origin = 'HUMAN_DESIGNED'
-      GROUP BY t.store_id, t.item_id ORDER BY t.store_id, t.item_id`,
+      GROUP BY t.store_id, t.item_id HAVING ${IS_COUNTED} ORDER BY t.store_id, t.item_id`,
     parametersOf(filter),
   );
   const stores = new Map<string, ItemRow[]>();

@@ -3,7 +3,8 @@ import type { Rate } from '../../events/index.js';
 import type { ItemSums } from '../../statistics/index.js';
 import type { PerArm } from './arm-sums.js';
 import { type Slicing, sliceOfRow } from './slicing.js';
-import { parametersOf, sourceOf, type TotalsFilter } from './totals-filter.js';
+import { parametersOf, type TotalsFilter } from './totals-filter.js';
+import { sourceOf } from './totals-source.js';
 
 /** How both arms of a store and slice spread over their items. */
 export type ItemSumsOf = (storeId: string, slice: string | null) => PerArm<ItemSums>;
@@ -54,7 +55,7 @@ function itemSumsSql(
   { numerator, denominator }: Rate,
   slicing: Slicing | null,
 ): string {
-  const { view, conditions } = sourceOf(filter, { of: 'item', slicing });
+  const { rows: source, conditions } = sourceOf(filter, { of: 'item', slicing });
   return `
     SELECT store_id, origin, slice, count(*)::float8 AS count,
            sum(n * n) AS "denominatorSquares", sum(n * n * n) AS "denominatorCubes",
@@ -62,7 +63,7 @@ function itemSumsSql(
       FROM (
         SELECT t.store_id, t.origin, ${sliceOfRow(slicing, 't')} AS slice,
                sum(t.${denominator}::float8) AS n, sum(t.${numerator}::float8) AS c
-          FROM ${view} t WHERE ${conditions}
+          FROM ${source} t WHERE ${conditions}
          GROUP BY t.item_id, t.store_id, t.origin, 3
       ) AS items
      WHERE n > 0 GROUP BY 1, 2, 3`;

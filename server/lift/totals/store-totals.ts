@@ -5,7 +5,8 @@ import { type ArmSums, eachCount, type StoreTotals } from './arm-sums.js';
 import { type ItemSumsOf, readItemSums } from './item-sums.js';
 import { ATTRIBUTE_OF_STORE, type Slicing, sliceOfRow, slicingParameters } from './slicing.js';
 import { readSuspiciousRows, type SuspiciousRows } from './suspicious-rows.js';
-import { isVisible, parametersOf, sourceOf, type TotalsFilter } from './totals-filter.js';
+import { isVisible, parametersOf, type TotalsFilter } from './totals-filter.js';
+import { IS_COUNTED, sourceOf } from './totals-source.js';
 
 /**
  * Sums per store, origin and slice, each from rollup and tail. Every store of the filter is there, also one without
@@ -36,13 +37,13 @@ const SUMS = `${COUNTS.map((count) => `sum(t.${count}::float8) AS ${count}`).joi
 
 /** First by currency, so that nothing has to be sorted to find the different ones; then both arms in a row. */
 function storeTotalsSql(filter: TotalsFilter, slicing: Slicing | null): string {
-  const { view, conditions } = sourceOf(filter, { of: 'store', slicing });
+  const { rows: source, conditions } = sourceOf(filter, { of: 'store', slicing });
   const slice = slicing?.by === 'STORE_ATTRIBUTE' ? ATTRIBUTE_OF_STORE : 'totals.slice';
   return `
     WITH totals AS (
       SELECT t.store_id, t.origin, ${sliceOfRow(slicing, 't')} AS slice, t.currency, ${SUMS}
-        FROM ${view} t WHERE ${conditions}
-       GROUP BY 1, 2, 3, 4
+        FROM ${source} t WHERE ${conditions}
+       GROUP BY 1, 2, 3, 4 HAVING ${IS_COUNTED}
     )
     SELECT s.id AS store_id, s.name, ${slice} AS slice, ${armSums('ai', 'AI_GENERATED')}, ${armSums('human', 'HUMAN_DESIGNED')},
            array_agg(DISTINCT totals.currency)

@@ -1,6 +1,5 @@
 import { type Scenario, visibleStores } from '../../catalog/index.js';
 import type { Viewer } from '../../platform/index.js';
-import type { Slicing } from './slicing.js';
 
 /** Which rows of the event totals a report is about. */
 export interface TotalsFilter {
@@ -36,7 +35,7 @@ export const parametersOf = (filter: TotalsFilter) => [
 export const isVisible = ({ viewer }: TotalsFilter, storeId: string): string =>
   visibleStores(viewer, storeId, '$8').condition;
 
-const OF_STORES_AND_SCENARIO = `t.workspace_id = $1
+export const OF_STORES_AND_SCENARIO = `t.workspace_id = $1
         AND ($2::uuid[] IS NULL OR t.store_id = ANY ($2))
         AND ($5::text IS NULL OR t.scenario = $5::scenario)`;
 
@@ -46,31 +45,6 @@ export const IN_DAYS = `($3::date IS NULL OR t.day >= $3) AND ($4::date IS NULL 
 /** @param table what knows category and price band: the items, or totals by slice */
 export const ofSlices = (table: 'i' | 't'): string =>
   `($6::text[] IS NULL OR ${table}.category = ANY ($6)) AND ($7::int[] IS NULL OR ${table}.price_band = ANY ($7))`;
-
-/**
- * The coarsest view of totals `t` that has the requested dimensions, and the conditions on its rows: most reports ask
- * for neither days nor slices. Items know their slices always.
- */
-export function sourceOf(
-  filter: TotalsFilter,
-  { of, slicing }: { readonly of: 'store' | 'item'; readonly slicing: Slicing | null },
-) {
-  const hasRange = [filter.from, filter.to, filter.matureBefore].some((day) => day !== null);
-  const hasDays = hasRange || slicing?.by === 'WEEK' || slicing?.by === 'MONTH';
-  const hasSlices =
-    filter.categories !== null ||
-    filter.priceBands !== null ||
-    slicing?.by === 'CATEGORY' ||
-    slicing?.by === 'PRICE_BAND';
-  const conditions = [
-    OF_STORES_AND_SCENARIO,
-    isVisible(filter, 't.store_id'),
-    hasDays ? IN_DAYS : '$3::date IS NULL AND $4::date IS NULL AND $9::date IS NULL',
-    hasSlices ? ofSlices('t') : '$6::text[] IS NULL AND $7::int[] IS NULL',
-  ];
-  const grain = of === 'store' && hasSlices ? 'slice' : of;
-  return { view: `${grain}${hasDays ? '_day' : ''}_totals`, conditions: conditions.join(' AND ') };
-}
 
 /** Imported totals `t`, with their items `i` and stores `s`; more conditions may follow. */
 export const fromImportedTotals = (filter: TotalsFilter): string => `

@@ -114,7 +114,7 @@ describe('a load', () => {
     for (const table of [
       'item_days',
       'store_days',
-      'slice_days',
+      'item_weeks',
       'store_sums',
       'slice_sums',
       'item_sums',

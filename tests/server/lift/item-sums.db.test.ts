@@ -6,6 +6,7 @@ import {
   RATES,
   replaceCountsUnchecked,
 } from '../../../server/events/index.js';
+import { type ArmSums, toArm } from '../../../server/lift/totals/arm-sums.js';
 import type { Slicing } from '../../../server/lift/totals/slicing.js';
 import { readStoreTotals } from '../../../server/lift/totals/store-totals.js';
 import type { TotalsFilter } from '../../../server/lift/totals/totals-filter.js';
@@ -101,15 +102,19 @@ const filterOf = ({ rate: _, slicing: __, ...asked }: Asked): TotalsFilter => ({
   ...asked,
 });
 
-/** By store, slice and origin: the sums as the report has them. */
+/** By store, slice and origin: numerator, denominator and the sums over items, as the report has them. */
 async function read({ rate = 'CTR', slicing, ...asked }: Asked): Promise<Record<string, number[]>> {
   const question = { filter: filterOf(asked), rate: RATES[rate] };
   const totals = await readStoreTotals(toile.dataSource.manager, question, slicing ?? null);
+  const numbers = (sums: ArmSums) => {
+    const { numerator, denominator, items } = toArm(sums, question.rate);
+    return [numerator, denominator, ...Object.values(items ?? {})];
+  };
   const lines = totals.flatMap(({ name, slice, ai, human }) => [
-    [`${name} ${slice} AI_GENERATED`, Object.values(ai.items)] as const,
-    [`${name} ${slice} HUMAN_DESIGNED`, Object.values(human.items)] as const,
+    [`${name} ${slice} AI_GENERATED`, numbers(ai)] as const,
+    [`${name} ${slice} HUMAN_DESIGNED`, numbers(human)] as const,
   ]);
-  return Object.fromEntries(lines.filter(([, [count]]) => count! > 0));
+  return Object.fromEntries(lines.filter(([, sums]) => sums.some((sum) => sum !== 0)));
 }
 
 /** The same straight from events and imported totals, in exact numbers. */
@@ -119,7 +124,10 @@ async function raw({ rate = 'CTR', slicing, ...asked }: Asked): Promise<Record<s
   const days = [filter.from, filter.to, filter.matureBefore].map((day) =>
     day === null ? 'NULL' : `'${day}'`,
   );
-  const slice = { CATEGORY: 'category', PRICE_BAND: 'price_band', MONTH: "to_char(day, 'YYYY-MM')" } as const;
+  const slice = {
+    ...{ CATEGORY: 'category', PRICE_BAND: 'price_band', MONTH: "to_char(day, 'YYYY-MM')" },
+    WEEK: "to_char(date_trunc('week', day), 'YYYY-MM-DD')",
+  } as const;
   const rows = await toile.dataSource.query(
     `WITH facts AS (
        SELECT item_id, scenario, (COALESCE(ordered_at, occurred_at) AT TIME ZONE 'America/New_York')::date AS day,
@@ -137,11 +145,12 @@ async function raw({ rate = 'CTR', slicing, ...asked }: Asked): Promise<Record<s
          AND (${days[0]}::date IS NULL OR day >= ${days[0]}) AND (${days[1]}::date IS NULL OR day < ${days[1]})
          AND (${days[2]}::date IS NULL OR day IS NULL OR day < ${days[2]})
          AND ($5::uuid[] IS NULL OR s.id = ANY ($5))
-       GROUP BY 1, 2, 3, 4 HAVING sum(${denominator}) > 0
+       GROUP BY 1, 2, 3, 4
      )
      SELECT name || ' ' || COALESCE(slice::text, 'null') || ' ' || origin AS key,
-       ARRAY[count(*), sum(n * n), sum(n * n * n), sum(c * c), sum(n * c)]::float8[] AS sums
-     FROM items_of GROUP BY name, slice, origin`,
+       ARRAY[sum(c), sum(n)] || ARRAY(SELECT COALESCE(sum, 0) FROM unnest(ARRAY[count(*) FILTER (WHERE n > 0),
+         sum(n * n), sum(n * n * n), sum(c * c) FILTER (WHERE n > 0), sum(n * c)]) AS sum)::float8[] AS sums
+     FROM items_of GROUP BY name, slice, origin HAVING sum(n) > 0 OR sum(c) > 0`,
     [filter.workspaceId, filter.scenario, filter.categories, filter.priceBands, filter.storeIds],
   );
   return Object.fromEntries(rows.map(({ key, sums }: { key: string; sums: number[] }) => [key, sums]));
@@ -166,14 +175,28 @@ describe.each(['the tail', 'the rollups'])('sums over items, with %s', (source) 
     { slicing: { by: 'CATEGORY' } },
     { slicing: { by: 'PRICE_BAND' }, from: '2026-01-10', to: '2026-02-20' },
     { slicing: { by: 'MONTH' }, rate: 'CONVERSION_RATE' },
+    { slicing: { by: 'WEEK' } },
+    { slicing: { by: 'WEEK' }, from: '2026-01-21', to: '2026-02-19', matureBefore: '2026-02-10' },
+    { slicing: { by: 'CATEGORY' }, matureBefore: '2026-02-05' },
+    { slicing: { by: 'CATEGORY' }, from: '2026-02-12', matureBefore: '2026-02-05' },
     { from: '2030-01-01' },
     { categories: [] },
   ])('are those of the raw events and imported totals: %j', async (asked) => {
     const sums = await read(asked);
 
     expect(sums).toEqual(await raw(asked));
-    const isNothing = asked.from === '2030-01-01' || asked.categories?.length === 0;
+    const isNothing =
+      asked.from === '2030-01-01' || asked.categories?.length === 0 || asked.from === '2026-02-12';
     expect(Object.keys(sums).length > 0).toBe(!isNothing);
+  });
+
+  it('are those of exactly the days that were asked for, wherever in their weeks these begin and end', async () => {
+    const day = (n: number) => new Date(Date.UTC(2026, 0, 12 + n)).toISOString().slice(0, 10);
+    for (const from of [0, 1, 2, 3, 4, 5, 6])
+      for (const length of [1, 2, 4, 7, 10 + from]) {
+        const asked = { from: day(from), to: day(from + length), slicing: { by: 'CATEGORY' } as const };
+        expect(await read(asked)).toEqual(await raw(asked));
+      }
   });
 
   it('are of the stores that were asked for or that a merchant sees', async () => {

@@ -8,7 +8,7 @@ const ofRun = (when: string): Gate => ({ change: 'UPDATE', table: 'import_runs',
 const FIRST_CHUNK = ofRun(`NEW.row_count = ${ROWS_A_CHUNK}`);
 const FINISH = ofRun('NEW.finished_at IS NOT NULL');
 const REVERTED = ofRun('NEW.reverted_at IS NOT NULL');
-const ROLL_UP: Gate = { change: 'INSERT', table: 'slice_days' };
+const ROLL_UP: Gate = { change: 'INSERT', table: 'item_weeks' };
 /** Follow the end of either in a transaction of their own. */
 const PRICE_BANDS: Gate = { change: 'INSERT', table: 'price_bands' };
 

@@ -366,7 +366,7 @@ async function contentsOf(workspaceId: string): Promise<Record<string, unknown>>
     ['item_counts', 'key, scenario, day, impressions, clicks, orders', OF_ITEM],
     ['item_days', `key, scenario, day, item_days.currency, ${SUMS}`, OF_ITEM],
     ['store_days', `name, origin, scenario, day, currency, ${SUMS}`, OF_STORE],
-    ['slice_days', `name, origin, scenario, category, price_band, day, currency, ${SUMS}`, OF_STORE],
+    ['item_weeks', `key, items.origin, scenario, week, item_weeks.currency, ${SUMS}`, OF_ITEM],
     ['store_sums', `name, origin, scenario, currency, ${SUMS}`, OF_STORE],
     ['slice_sums', `name, origin, scenario, category, price_band, currency, ${SUMS}`, OF_STORE],
     [

@@ -77,7 +77,7 @@ const TAKEN_BACK = [
   'item_counts',
   'item_days',
   'store_days',
-  'slice_days',
+  'item_weeks',
   'store_sums',
   'slice_sums',
   'item_sums',

@@ -75,7 +75,7 @@ const recordBulk = (events: readonly IncomingEvent[]) =>
 /** Days with their orders and returns, which all views give alike. */
 async function daysOf(workspaceId = shop.workspaceId): Promise<string[]> {
   const [first, ...others] = await Promise.all(
-    ['store_day_totals', 'slice_day_totals', 'item_day_totals'].map((view) =>
+    ['store_day_totals', 'item_day_totals'].map((view) =>
       database.dataSource.query(
         `SELECT day::text, sum(orders)::int AS orders, sum(returns)::int AS returns FROM ${view}
          WHERE workspace_id = $1 GROUP BY 1 ORDER BY 1`,

@@ -121,7 +121,6 @@ describe('events', () => {
 
           const expected = await raw(workspaceId);
           expect(await totalsOf('store_day_totals', STORE_KEY, workspaceId)).toEqual(expected);
-          expect(await totalsOf('slice_day_totals', STORE_KEY, workspaceId)).toEqual(expected);
           expect(await totalsOf('item_day_totals', STORE_KEY, workspaceId)).toEqual(expected);
           const wholePeriod = await totalsOf('store_day_totals', 'store_id, origin', workspaceId);
           expect(await totalsOf('store_totals', 'store_id, origin', workspaceId)).toEqual(wholePeriod);
@@ -166,7 +165,7 @@ describe('events', () => {
   });
 });
 
-const RIGHT = ['item_days', 'store_days', 'slice_days', 'store_sums', 'slice_sums', 'item_sums'].map(
+const RIGHT = ['item_days', 'store_days', 'item_weeks', 'store_sums', 'slice_sums', 'item_sums'].map(
   (table) => ({
     table,
     wrongKeys: 0,
@@ -208,11 +207,7 @@ describe('rollups', () => {
 
     await rollups.rollUpUnchecked();
 
-    expect(await totalsOf('slice_day_totals', 'category, price_band', shop.workspaceId)).toMatchObject([
-      { category: 'dress', price_band: null, i: '1' },
-      { category: 'skirt', price_band: 2, i: '1' },
-    ]);
-    for (const view of ['slice_totals', 'item_totals'])
+    for (const view of ['slice_totals', 'item_totals', 'item_day_totals'])
       expect(await totalsOf(view, 'category, price_band', shop.workspaceId)).toMatchObject([
         { category: 'dress', price_band: null, i: '1' },
         { category: 'skirt', price_band: 2, i: '1' },
@@ -226,12 +221,12 @@ describe('rollups', () => {
     await database.dataSource.query('UPDATE store_days SET impressions = 7 WHERE store_id = $1', [
       shop.stores.Nord,
     ]);
-    await database.dataSource.query('DELETE FROM slice_days WHERE workspace_id = $1', [shop.workspaceId]);
+    await database.dataSource.query('DELETE FROM item_weeks WHERE workspace_id = $1', [shop.workspaceId]);
 
     expect(await rollups.verifyUnchecked(shop.workspaceId)).toEqual([
       { table: 'item_days', wrongKeys: 0 },
       { table: 'store_days', wrongKeys: 1 },
-      { table: 'slice_days', wrongKeys: 2 },
+      { table: 'item_weeks', wrongKeys: 2 },
       { table: 'store_sums', wrongKeys: 0 },
       { table: 'slice_sums', wrongKeys: 0 },
       { table: 'item_sums', wrongKeys: 0 },
@@ -303,7 +298,7 @@ describe('imported totals', () => {
 
     await replace(count({ impressions: 300 }), count({ day: null, impressions: 100 }));
 
-    for (const view of ['slice_day_totals', 'slice_totals', 'item_totals'])
+    for (const view of ['slice_totals', 'item_totals', 'item_day_totals'])
       expect(await totalsOf(view, 'category, price_band', shop.workspaceId)).toMatchObject(slices);
     expect(await rollups.verifyUnchecked(shop.workspaceId)).toEqual(RIGHT);
   });

@@ -36,10 +36,7 @@ const TABLES: Readonly<Record<string, string>> = {
   event_count: 'SELECT sum(event_count)::int FROM event_batches WHERE workspace_id = $1',
   price_bands: `SELECT category, currency, lower_edge, upper_edge, item_count FROM price_bands WHERE workspace_id = $1`,
   store_day_totals: totals('store_day_totals', `${STORE}, origin, scenario, day::text, currency`),
-  slice_day_totals: totals(
-    'slice_day_totals',
-    `${STORE}, origin, scenario, category, price_band, day::text, currency`,
-  ),
+  item_weeks: totals('item_weeks', `${STORE}, ${ITEM}, origin, scenario, week::text, currency`),
   item_day_totals: totals('item_day_totals', `${STORE}, ${ITEM}, origin, scenario, day::text, currency`),
   store_totals: totals('store_totals', `${STORE}, origin, scenario, currency`),
   slice_totals: totals('slice_totals', `${STORE}, origin, scenario, category, price_band, currency`),
