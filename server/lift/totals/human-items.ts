@@ -26,10 +26,14 @@ export async function readHumanItems(
 ): Promise<HumanItems[]> {
   const { rows: source, conditions } = sourceOf(filter, { of: 'item', slicing: null });
   const rows: ItemRow[] = await manager.query(
-    `SELECT t.store_id, ${itemSums(rate)}
-       FROM ${source} t${isOfMoney(rate) ? ' JOIN stores s ON s.id = t.store_id' : ''}
-      WHERE ${conditions} AND t.origin = 'HUMAN_DESIGNED'
-      GROUP BY t.store_id, t.item_id HAVING ${IS_COUNTED} ORDER BY t.store_id, t.item_id`,
+    `WITH by_currency AS (
+       SELECT t.store_id, t.item_id, t.currency, ${measuresOf(rate)}
+         FROM ${source} t WHERE ${conditions} AND t.origin = 'HUMAN_DESIGNED'
+        GROUP BY 1, 2, 3 HAVING ${IS_COUNTED}
+     )
+     SELECT t.store_id, ${itemSums(rate)}
+       FROM by_currency t${isOfMoney(rate) ? ' JOIN stores s ON s.id = t.store_id' : ''}
+      GROUP BY t.store_id, t.item_id ORDER BY t.store_id, t.item_id`,
     parametersOf(filter),
   );
   const stores = new Map<string, ItemRow[]>();
@@ -56,6 +60,14 @@ interface RevenueColumns {
 }
 
 /** Only what the rate needs: there are many items. */
+const measuresOf = (rate: Rate) =>
+  (isOfMoney(rate)
+    ? ['impressions', 'orders', 'revenue_minor', 'revenue_square', 'totalled_orders']
+    : [rate.numerator, rate.denominator]
+  )
+    .map((measure) => `sum(t.${measure}${measure.startsWith('revenue') ? '' : '::float8'}) AS ${measure}`)
+    .join(', ');
+
 function itemSums(rate: Rate): string {
   const sums = `sum(t.${rate.numerator}::float8) AS numerator, sum(t.${rate.denominator}::float8) AS denominator`;
   return isOfMoney(rate) ? `${sums}, ${REVENUE_COLUMNS}` : sums;

@@ -7,11 +7,13 @@ import {
   replaceCountsUnchecked,
 } from '../../../server/events/index.js';
 import { type ArmSums, toArm } from '../../../server/lift/totals/arm-sums.js';
+import { readHumanItems } from '../../../server/lift/totals/human-items.js';
 import type { Slicing } from '../../../server/lift/totals/slicing.js';
 import { readStoreTotals } from '../../../server/lift/totals/store-totals.js';
 import type { TotalsFilter } from '../../../server/lift/totals/totals-filter.js';
 import { OPERATOR, Role, type Viewer } from '../../../server/platform/index.js';
 import { pcg32 } from '../../../server/random/index.js';
+import type { Arm } from '../../../server/statistics/index.js';
 import { addMember } from '../../support/product/catalog.js';
 import { useToile } from '../../support/product/execute.js';
 import { addShop, type Shop } from '../../support/product/shop.js';
@@ -137,7 +139,7 @@ async function raw({ rate = 'CTR', slicing, ...asked }: Asked): Promise<Record<s
        UNION ALL
        SELECT item_id, scenario, day, impressions, clicks, orders, returns, COALESCE(revenue_minor, 0) FROM item_counts
      ), items_of AS (
-       SELECT s.name, i.origin, ${slice[slicing?.by as keyof typeof slice] ?? 'NULL'} AS slice, item_id,
+       SELECT s.name, i.origin,  ${slice[slicing?.by as keyof typeof slice] ?? 'NULL'} AS slice, item_id,
          sum(${denominator})::numeric AS n, sum(${numerator})::numeric AS c
        FROM facts JOIN items i ON i.id = item_id JOIN stores s ON s.id = i.store_id
        WHERE s.workspace_id = $1 AND ($2::text IS NULL OR scenario::text = $2)
@@ -197,6 +199,31 @@ describe.each(['the tail', 'the rollups'])('sums over items, with %s', (source) 
         const asked = { from: day(from), to: day(from + length), slicing: { by: 'CATEGORY' } as const };
         expect(await read(asked)).toEqual(await raw(asked));
       }
+  });
+
+  it.each([
+    { from: '2026-02-04', to: '2026-02-19' },
+    { from: '2026-01-08', to: '2026-01-09' },
+  ])('rest on totals and currencies of human-designed items in exactly those days: %j', async (days) => {
+    const question = { filter: filterOf(days), rate: RATES.REVENUE_PER_IMPRESSION };
+    const stores = await readHumanItems(toile.dataSource.manager, question);
+
+    const rows = await toile.dataSource.query(
+      `SELECT s.name, array_agg(DISTINCT currency) FILTER (WHERE currency <> '' AND orders <> 0) AS currencies,
+         count(DISTINCT item_id)::int AS items, sum(revenue_minor)::float8 AS revenue, sum(impressions)::float8 AS n
+       FROM item_day_totals t JOIN stores s ON s.id = store_id
+       WHERE t.workspace_id = $1 AND t.origin = 'HUMAN_DESIGNED' AND day >= $2 AND day < $3 GROUP BY 1 ORDER BY 1`,
+      [held.shop.workspaceId, days.from, days.to],
+    );
+    const sum = (arms: readonly Arm[], field: 'numerator' | 'denominator') =>
+      arms.reduce((total, arm) => total + arm[field], 0);
+    const read = stores.map(({ name, currencies, items }) => ({
+      ...{ name, currencies, items: items.length },
+      ...{ revenue: sum(items, 'numerator'), n: sum(items, 'denominator') },
+    }));
+    expect(read.sort((a, b) => a.name.localeCompare(b.name))).toEqual(
+      rows.map((row: { currencies: string[] | null }) => ({ ...row, currencies: row.currencies ?? [] })),
+    );
   });
 
   it('are of the stores that were asked for or that a merchant sees', async () => {

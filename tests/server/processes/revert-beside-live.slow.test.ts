@@ -42,7 +42,7 @@ const fileOf = (rows: readonly EventCells[]): KilledFile => ({
 
 const REMOVAL: Gate = { change: 'DELETE', table: 'events', when: 'OLD.position = 300' };
 const REMOVAL_OF_ITEMS: Gate = { change: 'DELETE', table: 'items' };
-const ROLL_UP: Gate = { change: 'INSERT', table: 'slice_days' };
+const ROLL_UP: Gate = { change: 'INSERT', table: 'item_weeks' };
 
 interface Revert {
   readonly of: 'EVENTS' | 'ITEMS';
