@@ -15,7 +15,7 @@ export function importReportText(report: FileReport, { workspace, rejects }: Rep
   const { fileName, dryRun, acceptedCount, alreadyImportedAt } = report;
   const { brought, notes } = tallyTexts(report.tallies);
   const target = `${workspace.name}${workspace.simulated ? ' (simulated data)' : ''}`;
-  const would = dryRun ? ' would be imported' : ' imported';
+  const would = dryRun && !alreadyImportedAt ? ' would be imported' : ' imported';
   const head = alreadyImportedAt
     ? `${fileName} was imported into ${target} before (${alreadyImportedAt.toISOString()}); nothing was changed. --again imports it again. It brought:`
     : `${fileName} into ${target}:`;

@@ -29,7 +29,7 @@ import type { ImportPreview } from './preview/import-preview.type.js';
 import { previewOf } from './preview/preview.js';
 import { fingerprinted, mappedColumns, readableFile, settingsInForce } from './readable-file.js';
 import { fileHashes } from './runs/fingerprint.js';
-import { type ImportReport, importAtOnce, importInChunks } from './runs/import-table.js';
+import { type ImportReport, importAtOnce, importInChunks, tryFile } from './runs/import-table.js';
 import { notesOnEarlierSettings } from './runs/imported-otherwise.js';
 import { rejectsCsv } from './runs/rejects.js';
 import { BOUNDS_IN_REQUEST } from './survey/survey-table.js';
@@ -76,7 +76,7 @@ export class ImportService {
     const notes = await notesOnEarlierSettings(dataSource.manager, inQuestion);
     const settings = settingsInForce(request, file);
     const work = { ...request, dataSource, importer, table, mapping, fileName: source.name };
-    if (dryRun) return { ...(await importAtOnce(work, { dryRun })), settings, notes };
+    if (dryRun) return { ...(await tryFile({ ...work, ...hashes })), settings, notes };
     const report = await importInChunks({
       ...work,
       requestedBy: nameOf(viewer),

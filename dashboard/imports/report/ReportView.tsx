@@ -32,10 +32,10 @@ export const ReportView = ({ report }: { readonly report: ImportReport }) => (
 
 const Counts = ({ report }: { readonly report: ImportReport }) => (
   <dl className="facts">
-    <Fact term={report.dryRun ? 'Rows that would go in' : 'Rows that went in'}>
+    <Fact term={isTrial(report) ? 'Rows that would go in' : 'Rows that went in'}>
       {formatCount(report.acceptedCount)} <small>of {formatCount(report.rowCount)}</small>
     </Fact>
-    <Fact term={report.dryRun ? 'Rows that would be rejected' : 'Rows rejected'}>
+    <Fact term={isTrial(report) ? 'Rows that would be rejected' : 'Rows rejected'}>
       {formatCount(report.rejectedCount)}
     </Fact>
     {report.lineCount !== null && <Fact term="Lines of the file">{formatCount(report.lineCount)}</Fact>}
@@ -45,3 +45,6 @@ const Counts = ({ report }: { readonly report: ImportReport }) => (
     {report.brought.length > 0 && <Fact term="In them">{report.brought.join(', ')}</Fact>}
   </dl>
 );
+
+/** Whether its rows are not in: a dry run of a file that was imported before tells of that import. */
+const isTrial = ({ dryRun, alreadyImportedAt }: ImportReport) => dryRun && !alreadyImportedAt;

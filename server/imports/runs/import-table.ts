@@ -8,6 +8,7 @@ import { refuseOtherSettings } from './imported-otherwise.js';
 import { firstRejections, rejectsCsv, type ShownRejection } from './rejects.js';
 import {
   detachRun,
+  findRun,
   finishRun,
   holdRun,
   type NewRun,
@@ -23,7 +24,10 @@ export interface ImportReport {
   readonly kind: string;
   readonly fileName: string;
   readonly dryRun: boolean;
-  /** The run whose rejects can be fetched later; null for a dry run and for rows that came without a file. */
+  /**
+   * The run whose rejects can be fetched later; null for rows that came without a file, and for a dry run unless the file
+   * was imported before.
+   */
   readonly runId: string | null;
   readonly rowCount: number;
   /** Lines of the file, its header and blank ones included; null if its format has none. */
@@ -71,6 +75,25 @@ export async function importInChunks<Name extends string>(request: FileRequest<N
     runId: run.id,
     resumedAfter: alreadyImportedAt ? 0 : begun.rowCount,
     alreadyImportedAt,
+  };
+}
+
+/**
+ * Says what `importInChunks` would do, without a trace: of a file that would not be imported again, what its import
+ * brought.
+ */
+export async function tryFile<Name extends string>(request: FileRequest<Name>): Promise<ImportReport> {
+  const { manager } = request.dataSource;
+  const run = await findRun(manager, request);
+  if (!run?.finishedAt || run.overtaken || request.again) return importAtOnce(request, { dryRun: true });
+  await offerRejects(request, manager, run);
+  const rejections = await firstRejections(manager, run.id, SHOWN_REJECTIONS);
+  return {
+    ...(await reportOf(request, run, rejections)),
+    dryRun: true,
+    runId: run.id,
+    resumedAfter: 0,
+    alreadyImportedAt: run.finishedAt,
   };
 }
 

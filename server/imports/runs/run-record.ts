@@ -53,11 +53,19 @@ export async function openRun(manager: EntityManager, run: NewRun): Promise<RunR
        WHERE import_runs.finished_at IS NULL`,
     [workspaceId, kind, fingerprint, fileName, columns, requestId, requestedBy, contentHash],
   );
+  return (await findRun(manager, run))!;
+}
+
+/** The run of a file in a workspace; null if there is none. */
+export async function findRun(
+  manager: EntityManager,
+  { workspaceId, fingerprint }: Pick<NewRun, 'workspaceId' | 'fingerprint'>,
+): Promise<RunRecord | null> {
   const [found]: RunRecord[] = await manager.query(
     `SELECT ${COLUMNS} FROM import_runs WHERE workspace_id = $1 AND fingerprint = $2`,
     [workspaceId, fingerprint],
   );
-  return found!;
+  return found ?? null;
 }
 
 /**

@@ -97,6 +97,21 @@ describe('importCounts', () => {
     expect((await sums()).revenue).toBe('1999');
   });
 
+  it('refuses amounts that may be a thousand times as much, unless the currency has three decimals', async () => {
+    const rows = [
+      row({ item: 't-1', price: '1.234', currency: 'EUR' }),
+      row({ item: 't-2', revenue: '1.200', currency: 'EUR' }),
+      row({ item: 't-3', price: '1.234', currency: 'KWD' }),
+      row({ item: 't-4', price: '1234.00', revenue: 1.2, currency: 'EUR' }),
+    ];
+    const { importCounts } = await product.ask(IMPORT, { input: { rows, dryRun: true } }, ANALYST);
+
+    expect(importCounts.rejected).toEqual([
+      { row: 1, reason: 'price is "1.234", which can be 1234 or 1.234: write 1234 or 1.2340' },
+      { row: 2, reason: 'revenue is "1.200", which can be 1200 or 1.200: write 1200 or 1.2000' },
+    ]);
+  });
+
   it.each([true, false])('says what to look at again in rows and in a CSV, dry run %s', async (dryRun) => {
     const rows = Array.from({ length: 21 }, (_, n) => row({ store: 'Doubt', item: `d-${n}`, clicks: 101 }));
     const csv = 'store,item,origin,impressions,clicks,orders\nDoubt,e,AI_GENERATED,100,20,30\n';

@@ -79,6 +79,26 @@ describe('importing events', () => {
     expect(await product.dataSource.query('SELECT FROM event_rejects')).toEqual([]);
   });
 
+  it('says in a dry run that a file was imported before', async () => {
+    const importDay = (settings: { dryRun: boolean; again?: boolean }) =>
+      importSource(
+        ImportKind.EVENTS,
+        textSource('day.csv', 'kind,time,visitor,item\nCLICK,2026-03-09T10:00:00Z,v3,a\n,,,'),
+        settings,
+      );
+    expect(await importDay({ dryRun: true })).toMatchObject({ alreadyImportedAt: null, rejectedCount: 1 });
+    const imported = await importDay({ dryRun: false });
+
+    const again = await importDay({ dryRun: false });
+    const tried = await importDay({ dryRun: true });
+    expect(again.alreadyImportedAt).toBeInstanceOf(Date);
+    expect(tried).toEqual({ ...again, dryRun: true });
+    expect(tried.runId).toBe(imported.runId);
+    const onPurpose = await importDay({ dryRun: true, again: true });
+    expect(onPurpose).toMatchObject({ alreadyImportedAt: null, tallies: { duplicates: 1 } });
+    await product.dataSource.query("DELETE FROM events WHERE occurred_at >= '2026-03-09'");
+  });
+
   it('rejects rows whose kind is a name of every object in JavaScript', async () => {
     const kinds = ['constructor', '__proto__', 'toString', 'hasOwnProperty'];
     const rows = kinds.map((kind) => `${kind},2026-03-01T10:00:00Z,v1,a`);
