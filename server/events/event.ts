@@ -81,6 +81,11 @@ export interface IncomingEvent {
   readonly amountMinor?: unknown;
   /** ... or else in major units, e.g. 19.99. */
   readonly amount?: unknown;
+  /**
+   * Whether the amount is a sum of prices times quantities: a price of a piece may have more digits than its currency, so
+   * that the sum is rounded, once. An amount that the shop states is never rounded.
+   */
+  readonly amountIsComputed?: boolean | undefined;
   /** ISO 4217 code; the item's currency where absent. */
   readonly currency?: unknown;
   readonly orderId?: unknown;

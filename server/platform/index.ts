@@ -87,6 +87,7 @@ export {
   isCurrency,
   minorDigits,
   minorUnits,
+  roundingFault,
 } from './money/minor-units.js';
 export { guardedRequest, HostRefusedError } from './network/guarded-request.js';
 export { HostList } from './network/host-list.js';

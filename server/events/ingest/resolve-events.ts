@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { takesEvents } from '../../catalog/index.js';
-import { AMOUNT_MINOR_RANGE, minorUnits } from '../../platform/index.js';
+import { AMOUNT_MINOR_RANGE, minorUnits, roundingFault } from '../../platform/index.js';
 import { EventKind, eventIdOf, type IncomingEvent, type UuidFor, uuidsOf } from '../event.js';
 import { findItems, type KnownItem } from './find-items.js';
 import { oneLinePerItem } from './lines-of-one-item.js';
@@ -101,7 +101,7 @@ function remembered(uuidFor: UuidFor): UuidFor {
 
 /** @throws {Rejection} for an amount without a currency, or one that is no amount of it */
 function resolveEvent(event: ScreenedEvent, item: KnownItem): ResolvedEvent {
-  const { amount, amountMinor } = event.order;
+  const { amount, amountMinor, amountIsComputed } = event.order;
   const { eventId } = event;
   const { id: itemId, storeId } = item;
   if (amount === null && amountMinor === null) {
@@ -109,12 +109,15 @@ function resolveEvent(event: ScreenedEvent, item: KnownItem): ResolvedEvent {
   }
   const currency = event.order.currency ?? item.currency;
   if (!currency) throw new Rejection('the amount has no currency: send one, or give the item a price');
+  const minor = amountMinor ?? toMinor(amount!, currency);
+  const fault = amount === null || amountIsComputed ? null : roundingFault(amount, currency);
+  if (fault !== null) throw new Rejection(`amount is ${amount}, ${fault}`);
   return {
     event,
     eventId,
     itemId,
     storeId,
-    amountMinor: amountMinor ?? toMinor(amount!, currency),
+    amountMinor: minor,
     currency,
   };
 }

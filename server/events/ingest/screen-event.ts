@@ -49,6 +49,8 @@ export interface OrderPart {
   readonly amountMinor: number | null;
   /** In major units. */
   readonly amount: string | null;
+  /** Whether it may be rounded. */
+  readonly amountIsComputed: boolean;
   readonly currency: string | null;
 }
 
@@ -108,6 +110,7 @@ const NO_ORDER: OrderPart = {
   quantity: null,
   amountMinor: null,
   amount: null,
+  amountIsComputed: false,
   currency: null,
 };
 
@@ -117,6 +120,7 @@ function orderPart(event: IncomingEvent): OrderPart {
     quantity: whole(event.quantity, 'quantity', QUANTITY_RANGE),
     amountMinor,
     amount: amountMinor === null ? numeral(event.amount, 'amount') : null,
+    amountIsComputed: event.amountIsComputed === true,
     currency: currencyOf(event.currency),
     orderId:
       event.item === EVERY_ORDERED_ITEM ? needed(event.orderId, 'orderId') : text(event.orderId, 'orderId'),

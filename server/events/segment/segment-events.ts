@@ -108,6 +108,7 @@ function orders(kind: EventKind): Reader {
         payload: () => withProducts(track, lines),
       }),
       ...sums,
+      amountIsComputed: true,
       orderId: orderIdOf(track),
       fault,
     }));

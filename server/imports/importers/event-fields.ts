@@ -97,7 +97,8 @@ export const EVENT_FIELDS = [
   {
     name: 'price',
     ...OPTIONAL_AMOUNT_AS_WRITTEN,
-    description: 'Price of one piece in major units: times the quantity, it is the amount',
+    description:
+      'Price of one piece in major units: times the quantity, it is the amount, which is rounded to the currency once',
     aliases: ['unit_price', 'item_price', 'lineitem_price', 'properties.price'],
   },
   {

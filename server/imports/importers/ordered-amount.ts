@@ -12,6 +12,7 @@ interface StatedAmount {
 /** What a row cost in major units, exact: its price times its quantity, else its amount. */
 export function orderedAmount({ price, quantity, amount }: StatedAmount): {
   amount?: string;
+  amountIsComputed?: boolean;
   fault?: string;
 } {
   const pieces = quantityOf(quantity);
@@ -24,7 +25,7 @@ export function orderedAmount({ price, quantity, amount }: StatedAmount): {
     return {
       fault: `amount is ${beginningOf(amount)}, but price times quantity is ${total}: map only one of the two`,
     };
-  return { amount: total };
+  return { amount: total, amountIsComputed: amount === undefined };
 }
 
 const isEqual = (amount: string, total: string): boolean =>

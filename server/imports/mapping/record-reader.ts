@@ -8,6 +8,7 @@ import {
   minorDigits,
   minorUnits,
   NAME_LENGTH_RANGE,
+  roundingFault,
 } from '../../platform/index.js';
 import { beginningOf } from '../shown-text.js';
 import type { MappedRecord } from './column-mapping.js';
@@ -113,7 +114,7 @@ export class RecordReader<Name extends string = string> {
     return value;
   }
 
-  /** An amount in major units as minor units of `currency`, rounded once; null where the cell is blank. */
+  /** An amount in major units as minor units of `currency`; null where the cell is blank. */
   optionalAmount(field: Name, currency: string | null): number | null {
     const value = this.record[field];
     if (value === '') return null;
@@ -121,9 +122,10 @@ export class RecordReader<Name extends string = string> {
       this.report(field, `${field} needs a currency`, 'state the currency, e.g. --map currency:=EUR');
     if (currency === null || !isCurrency(currency)) return null;
     const amount = value.length > MAX_AMOUNT_LENGTH ? null : minorUnits(value, currency);
-    if (amount !== null && amount >= 0n && amount <= AMOUNT_MINOR_RANGE.max) return Number(amount);
-    this.reportValue(field, amountFault(amount, currency));
-    return null;
+    const isIn = amount !== null && amount >= 0n && amount <= AMOUNT_MINOR_RANGE.max;
+    const fault = isIn ? roundingFault(value, currency) : amountFault(amount, currency);
+    if (fault !== null) this.reportValue(field, fault);
+    return isIn ? Number(amount) : null;
   }
 
   private storableText(field: Name, text: string): string {

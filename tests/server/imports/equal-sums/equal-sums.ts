@@ -12,12 +12,12 @@ import { addWorkspace } from '../../../support/product/catalog.js';
 import { useToile } from '../../../support/product/execute.js';
 import type { Row } from './cells.js';
 import { amountUpTo, catalogueOf, countsIn, eventsIn, type Numbers } from './sales.js';
-import { isTooMuch, storedSums, sumsOf } from './sums.js';
+import { isRefused, storedSums, sumsOf } from './sums.js';
 import { CSV, NDJSON, parquetIn, type WrittenAs } from './written-files.js';
 
 const IN_TEXT: Numbers = {
   maxName: 10n ** 30n,
-  amount: amountUpTo(10n ** 17n, fc.nat(4)),
+  amount: amountUpTo(10n ** 17n, fc.constantFrom(0, 0, 0, 1, 2, 2, 2, 3, 4)),
   price: amountUpTo(10n ** 9n, fc.nat(4)),
 };
 
@@ -88,9 +88,9 @@ async function keepsSums(
     expect(await storedSums(dataSource, workspaceId)).toEqual([]);
     return false;
   }
-  const rejected = rows.flatMap((row, n) => (isTooMuch(row) ? [n + style.firstRow] : []));
+  const rejected = rows.flatMap((row, n) => (isRefused(row) ? [n + style.firstRow] : []));
   expect(report.firstRejections.map(({ row }) => row)).toEqual(rejected);
-  const sums = sumsOf(rows.filter((row) => !isTooMuch(row)));
+  const sums = sumsOf(rows.filter((row) => !isRefused(row)));
   expect(await storedSums(dataSource, workspaceId)).toEqual(sums);
   await toile.events.rollups.rollUpUnchecked();
   expect(await storedSums(dataSource, workspaceId)).toEqual(sums);

@@ -20,8 +20,16 @@ function minorOf(row: Row): bigint {
 const ZERO: Decimal = { units: 0n, scale: 0 };
 const ONE: Decimal = { units: 1n, scale: 0 };
 
-/** Whether a row states more money than any row may. */
-export const isTooMuch = (row: Row): boolean => row.currency !== null && minorOf(row) > MAX_MINOR;
+/** Whether a row states more money than any row may, or an amount with more digits than its currency has. */
+export const isRefused = (row: Row): boolean =>
+  row.currency !== null && (minorOf(row) > MAX_MINOR || losesDigits(row));
+
+/** Only of a sum that is computed are digits rounded. */
+function losesDigits(row: Row): boolean {
+  const stated = (row.revenue ?? row.amount ?? null) as Decimal | null;
+  if (stated === null) return false;
+  return (stated.units * 10n ** MINOR_DIGITS[textOf(row.currency!)]!) % 10n ** BigInt(stated.scale) !== 0n;
+}
 
 const KINDS = { impressions: 'IMPRESSION', clicks: 'CLICK', orders: 'ORDER', returns: 'RETURN' } as const;
 const COUNTS = ['impressions', 'clicks', 'orders', 'returns'] as const;

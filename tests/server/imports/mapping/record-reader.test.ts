@@ -63,6 +63,9 @@ it.each([
   ['1200', 'JPY', 1200],
   ['10000000000000', 'EUR', 1e15],
   ['1.234', 'KWD', 1234],
+  ['12.5000', 'EUR', 1250],
+  ['12.00', 'JPY', 12],
+  ['39.980000000000004', 'EUR', 3998],
   ['', null, null],
 ])('reads %j in %s as %s minor units', (text, currency, amount) => {
   const read = reader(text);
@@ -76,6 +79,9 @@ it.each([
   ['10000000000000.01', 'EUR', /must be at most 10000000000000 EUR/],
   ['1000000000000001', 'JPY', /must be at most 1000000000000000 JPY/],
   ['1,5', 'EUR', /no amount from 0/],
+  ['12.50', 'JPY', /^value is "12.50", but JPY has no decimals: is the currency right\?/],
+  ['12.505', 'EUR', /^value is "12.505", but EUR has only 2 decimals: is the currency right\?/],
+  ['19.9999', 'EUR', /only 2 decimals/],
   ['1', null, /needs a currency/],
 ])('says what is wrong with the amount %j in %s', (text, currency, message) => {
   const read = reader(text);
