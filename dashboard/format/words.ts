@@ -20,11 +20,13 @@ export const ESTIMAND_NAMES: Record<Estimand, string> = {
 
 export const ESTIMAND_ANSWERS: Record<Estimand, string> = {
   AVERAGE_RATES: 'How much higher is the average rate of AI items, with every store’s rates counting once?',
-  EQUAL_WEIGHT: 'How much better do AI items do in the average store, with every store’s lift counting once?',
-  LOG_RATIO: 'How much better do AI items do in the geometric-mean store?',
+  EQUAL_WEIGHT:
+    'How much higher is the rate of AI items in the average store, with every store’s lift counting once?',
+  LOG_RATIO: 'How much higher is the rate of AI items in the geometric-mean store?',
   BIAS_CORRECTED: 'The equal-weight answer without the upward bias that a ratio of small counts has.',
-  TRAFFIC_WEIGHTED: 'How much better do AI items do within a store, with large stores counting more?',
-  RANDOM_EFFECTS: 'What is the typical lift, when stores truly differ and precise stores tell us more?',
+  TRAFFIC_WEIGHTED:
+    'How much higher is the rate of AI items within a store, with large stores counting more?',
+  RANDOM_EFFECTS: 'What is the lift of the typical store, with precisely measured stores counting more?',
 };
 
 export const SCENARIO_NAMES: Record<Scenario, string> = {

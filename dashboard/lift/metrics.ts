@@ -70,6 +70,10 @@ export const METRICS: Readonly<Record<LiftMetric, Metric>> = {
   },
 };
 
+/** Whether a lift means that AI items do better: a lower return rate does. */
+export const isBetterLift = (metric: LiftMetric, lift: number): boolean =>
+  METRICS[metric].lowerIsBetter ? lift < 0 : lift > 0;
+
 export const METRIC_NAMES = Object.fromEntries(
   Object.entries(METRICS).map(([metric, { name }]) => [metric, name]),
 ) as Readonly<Record<LiftMetric, string>>;

@@ -24,6 +24,7 @@ export const createCache = () =>
       },
       // A report has no id: parts of one report that were asked for apart belong together.
       LiftReport: { keyFields: false, merge: true },
+      LiftEstimate: { keyFields: false, merge: true },
       Ingestion: { keyFields: false, merge: true },
     },
   });

@@ -37,6 +37,14 @@ export class LiftResolver {
     return this.service.sentenceUnchecked(report);
   }
 
+  @FieldResolver(() => String, {
+    description:
+      'What `sentence` begins with, at once: the answer and how it weighs stores. Show `qualifications` next to it.',
+  })
+  claim(@Root() report: OpenReport): string {
+    return this.service.claimUnchecked(report);
+  }
+
   @FieldResolver(() => [String], {
     complexity: 50,
     description:

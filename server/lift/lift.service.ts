@@ -94,6 +94,11 @@ export class LiftService {
     return made;
   }
 
+  /** The answer without what qualifies it. For a viewer whose report it is. */
+  claimUnchecked({ estimates, question }: OpenReport): string {
+    return claimOf(estimates, question);
+  }
+
   /** What a reader must know before they quote the answer. For a viewer whose report it is. */
   async qualificationsUnchecked(report: OpenReport): Promise<string[]> {
     const { warning } = await this.placeboUnchecked(report);
@@ -103,7 +108,7 @@ export class LiftService {
   /** The answer with all that qualifies it. For a viewer whose report it is. */
   async sentenceUnchecked(report: OpenReport): Promise<string> {
     const qualifications = await this.qualificationsUnchecked(report);
-    return [claimOf(report.estimates, report.question), ...qualifications].join(' ');
+    return [this.claimUnchecked(report), ...qualifications].join(' ');
   }
 
   private async readPlacebo(report: OpenReport): Promise<Placebo> {

@@ -1,16 +1,19 @@
-import { Group, Pagination, Select, Text, TextInput } from '@mantine/core';
+import { Group, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { counted } from '../../format/words.js';
+import type { LiftMetric } from '../../generated/graphql.js';
 import { IconSearch } from '../../ui/icons/outlined.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
 import type { LiftReportData } from '../lift-report-data.js';
+import { isBetterLift } from '../metrics.js';
+import { StorePages } from '../StorePages.js';
 import { ForestTable } from './ForestTable.js';
 import { FOREST_ORDERS, type ForestOrder, forestScale, rowsNamed, toForestRows } from './forest-rows.js';
 
 const PAGE_SIZE = 25;
-const LEAD =
-  'Each line is one store: its lift as a point, larger with more traffic, and its interval as a whisker. A store left of zero is a store where human-designed items do better.';
+const lead = (metric: LiftMetric): string =>
+  `Each line is one store: its lift as a point, larger with more traffic, and its own interval as a whisker. A store ${isBetterLift(metric, 1) ? 'left' : 'right'} of zero is a store where human-designed items do better.`;
 
 /** Forest plot: one row per store, with its interval, and the headline below them all. */
 export function ForestPlot({ report }: { readonly report: LiftReportData }) {
@@ -19,14 +22,14 @@ export function ForestPlot({ report }: { readonly report: LiftReportData }) {
   const [page, setPage] = useState(1);
   if (report.stores.length === 0) return <NoForest excluded={report.excluded.length} />;
 
-  const rows = toForestRows(report.stores, order);
+  const rows = toForestRows(report, order);
   const { scale, clipped } = forestScale(rows);
   const found = rowsNamed(rows, search);
   const pages = Math.max(1, Math.ceil(found.length / PAGE_SIZE));
   const shown = Math.min(page, pages);
   const controls = { search, onSearch: setSearch, order, onOrder: setOrder };
   return (
-    <Panel title="Store by store" lead={LEAD} actions={<ForestControls {...controls} />}>
+    <Panel title="Store by store" lead={lead(report.metric)} actions={<ForestControls {...controls} />}>
       <ForestTable
         rows={found.slice((shown - 1) * PAGE_SIZE, shown * PAGE_SIZE)}
         report={report}
@@ -37,7 +40,7 @@ export function ForestPlot({ report }: { readonly report: LiftReportData }) {
           {search ? `${counted(found.length, 'store')} found` : counted(rows.length, 'store')}
           {clipped > 0 && `; ${counted(clipped, 'interval')} reach beyond the axis and end in an arrow`}
         </Text>
-        <ForestPages pages={pages} shown={shown} onPage={setPage} />
+        <StorePages pages={pages} shown={shown} onPage={setPage} />
       </Group>
     </Panel>
   );
@@ -47,7 +50,7 @@ const NoForest = ({ excluded }: { readonly excluded: number }) => (
   <Panel title="Store by store">
     {excluded > 0 ? (
       <EmptyNotice title="Every store is excluded">
-        The table of excluded stores says why, store by store.
+        “Excluded stores”, at the end of this page, says why.
       </EmptyNotice>
     ) : (
       <EmptyNotice title="No store has enough data to estimate lift yet">
@@ -56,23 +59,6 @@ const NoForest = ({ excluded }: { readonly excluded: number }) => (
     )}
   </Panel>
 );
-
-interface ForestPagesProps {
-  readonly pages: number;
-  readonly shown: number;
-  readonly onPage: (page: number) => void;
-}
-
-const ForestPages = ({ pages, shown, onPage }: ForestPagesProps) =>
-  pages > 1 && (
-    <Pagination
-      size="sm"
-      total={pages}
-      value={shown}
-      onChange={onPage}
-      getControlProps={(control) => ({ 'aria-label': `${control} page of stores` })}
-    />
-  );
 
 interface ForestControlsProps {
   readonly search: string;

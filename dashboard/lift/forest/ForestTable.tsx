@@ -1,5 +1,6 @@
 import { formatCompact } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
+import type { VarianceFrom } from '../../generated/graphql.js';
 import { type IntervalColumn, IntervalTable } from '../../ui/chart/IntervalTable.js';
 import type { Scale } from '../../ui/chart/scale.js';
 import { CountWarnings } from '../CountWarnings.js';
@@ -14,6 +15,23 @@ export interface ForestTableProps {
   readonly report: LiftReportData;
   readonly scale: Scale;
 }
+
+const VARIANCE_NAMES: Record<VarianceFrom, string> = {
+  POOLED_ITEMS: 'Counts and items',
+  COUNTS: 'Counts alone',
+};
+
+const VARIANCE_HINTS: Record<VarianceFrom, string> = {
+  POOLED_ITEMS: 'The interval allows for counts, and for how much items differ, pooled over all stores.',
+  COUNTS:
+    'The interval allows for counts alone: no store has two items of an origin. Too narrow if items differ.',
+};
+
+const VARIANCE: IntervalColumn<ForestRow> = {
+  header: 'Interval from',
+  hint: 'What says how uncertain the lift of a store is',
+  cell: ({ varianceFrom }) => (varianceFrom === null ? '–' : VARIANCE_NAMES[varianceFrom]),
+};
 
 const TRAFFIC: IntervalColumn<ForestRow> = {
   header: 'Traffic',
@@ -34,8 +52,10 @@ export function ForestTable({ rows, report, scale }: ForestTableProps) {
       {...LIFT_VALUE}
       intervalHeader={confidenceWords(report.settings)}
       scale={scale}
+      hint={({ varianceFrom }) => (varianceFrom === null ? undefined : VARIANCE_HINTS[varianceFrom])}
       look={({ radius }) => ({ radius })}
       before={[...rateColumns(report.metric), TRAFFIC]}
+      after={[VARIANCE]}
       summary={{
         row: summary,
         label: (
@@ -51,7 +71,7 @@ export function ForestTable({ rows, report, scale }: ForestTableProps) {
 
 const StoreName = ({ row: { id, name, warnings } }: { readonly row: ForestRow }) => (
   <>
-    <StoreLink id={id} name={name} quiet />
+    <StoreLink id={id} name={name} />
     <CountWarnings warnings={warnings} />
   </>
 );

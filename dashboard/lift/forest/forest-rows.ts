@@ -1,7 +1,9 @@
 import { ESTIMAND_NAMES } from '../../format/words.js';
+import type { LiftMetric, VarianceFrom } from '../../generated/graphql.js';
 import type { IntervalEstimate } from '../../ui/chart/IntervalTable.js';
 import { isClipped, type Scale, scaleOfIntervals } from '../../ui/chart/scale.js';
 import type { LiftReportData } from '../lift-report-data.js';
+import { isBetterLift } from '../metrics.js';
 
 interface Arm {
   readonly numerator: number | null;
@@ -21,12 +23,15 @@ export interface StoreLiftData extends Compared {
   readonly lower: number | null;
   readonly upper: number | null;
   readonly reason: string | null;
+  readonly varianceFrom: VarianceFrom | null;
   readonly warnings: readonly string[];
 }
 
 export interface ForestRow extends Compared, IntervalEstimate {
   readonly id: string;
   readonly name: string;
+  /** What says how wide the interval is; null without one, and for the headline. */
+  readonly varianceFrom: VarianceFrom | null;
   readonly warnings: readonly string[];
   /** Impressions, clicks or orders that the two rates rest on, together. */
   readonly traffic: number;
@@ -46,19 +51,30 @@ const MIN_RADIUS = 2.5;
 const MAX_RADIUS = 6;
 const SUMMARY_RADIUS = 7;
 
-const orders: Record<ForestOrder, (a: ForestRow, b: ForestRow) => number> = {
-  lift: (a, b) => (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY),
+type Order = (a: ForestRow, b: ForestRow) => number;
+
+/** The store where AI items do best first; without a lift last. */
+const bestFirst = (metric: LiftMetric): Order => {
+  const sign = isBetterLift(metric, 1) ? 1 : -1;
+  const goodness = ({ value }: ForestRow) => (value === null ? Number.NEGATIVE_INFINITY : sign * value);
+  return (a, b) => goodness(b) - goodness(a);
+};
+
+const orders: Record<Exclude<ForestOrder, 'lift'>, Order> = {
   traffic: (a, b) => b.traffic - a.traffic,
   name: (a, b) => a.name.localeCompare(b.name),
 };
 
 /** One row per store, in order. Stores with the same place keep the order of their names. */
-export function toForestRows(stores: readonly StoreLiftData[], order: ForestOrder): ForestRow[] {
+export function toForestRows(
+  { metric, stores }: { readonly metric: LiftMetric; readonly stores: readonly StoreLiftData[] },
+  order: ForestOrder,
+): ForestRow[] {
   const maxTraffic = Math.max(1, ...stores.map(trafficOf));
   return stores
     .map((store) => toRow(store, maxTraffic))
     .sort(orders.name)
-    .sort(orders[order]);
+    .sort(order === 'lift' ? bestFirst(metric) : orders[order]);
 }
 
 const trafficOf = ({ ai, human }: Compared): number => ai.denominator + human.denominator;
@@ -76,6 +92,7 @@ export const toSummaryRow = ({ headline, headlineEstimand, totals }: LiftReportD
   ...headline,
   ...(headline.value === null && { reason: null }),
   ...totals,
+  varianceFrom: null,
   traffic: trafficOf(totals),
   radius: SUMMARY_RADIUS,
 });

@@ -4,12 +4,13 @@ import { formatCount } from '../../format/numbers.js';
 import { counted, ORIGIN_NAMES } from '../../format/words.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { METRICS } from '../metrics.js';
+import { suspiciousCounts } from './suspicious-counts.js';
 
 /** What is wrong with the data under an answer, and what to do about it. */
 export const DataNotices = ({ report }: { readonly report: LiftReportData }) => (
   <>
     {METRICS[report.metric].isMoney && <MissingAmounts totals={report.allTotals} />}
-    <SuspiciousCounts warnings={report.headline.warnings} />
+    <SuspiciousCounts warnings={suspiciousCounts(report)} />
   </>
 );
 

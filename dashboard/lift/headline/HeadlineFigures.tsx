@@ -13,7 +13,7 @@ export interface HeadlineFiguresProps {
 
 /** The number, its interval drawn and in words, the verdict, and how many stores it rests on. */
 export function HeadlineFigures({ report, scale }: HeadlineFiguresProps) {
-  const { value, lower, upper, stores, reason, warnings } = report.headline;
+  const { value, lower, upper, stores, reason, caveat, warnings } = report.headline;
   const tone = verdictTone(report);
   return (
     <>
@@ -25,11 +25,13 @@ export function HeadlineFigures({ report, scale }: HeadlineFiguresProps) {
         <strong className={`tone-${tone}`}>{verdictWords(report)}</strong>
         {lower !== null ? (
           <span>
-            {formatInterval(lower, upper)} · {counted(stores, 'store')}
+            {formatInterval(lower, upper)} ·{' '}
+            {stores === 1 ? 'the store’s own interval' : counted(stores, 'store')}
           </span>
         ) : (
           <span>{reason}</span>
         )}
+        {value !== null && <small>{caveat}</small>}
         <CountWarnings warnings={warnings} />
       </span>
     </>

@@ -2,8 +2,8 @@ import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { addDays, formatMomentIn } from '../../format/dates.js';
 import { formatMoney } from '../../format/money.js';
-import { formatCount } from '../../format/numbers.js';
-import { counted, knownOrdersWords } from '../../format/words.js';
+import { formatCount, formatLift } from '../../format/numbers.js';
+import { counted, ESTIMAND_NAMES, knownOrdersWords } from '../../format/words.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
 import type { LiftReportData } from '../lift-report-data.js';
@@ -11,6 +11,7 @@ import { METRICS } from '../metrics.js';
 import { periodWords } from '../periods.js';
 import { DataNotices } from './DataNotices.js';
 import { NoScenarioHint } from './NoScenarioHint.js';
+import { Qualifications } from './Qualifications.js';
 
 /** The answer in one sentence, what it rests on, and what kind of comparison it is. */
 export function LiftSummary({ report }: { readonly report: LiftReportData }) {
@@ -19,7 +20,11 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
   const stores = counted(totals.stores, 'store');
   return (
     <Panel title={name}>
-      <Text className="verdict-sentence">{report.sentence}</Text>
+      <Text className="verdict-sentence">{report.claim}</Text>
+      <Qualifications sentences={report.qualifications} />
+      <p className="caveat">
+        <strong>{ESTIMAND_NAMES[report.headlineEstimand]}.</strong> {report.headline.caveat}
+      </p>
       <HeadlineNotice notice={report.headlineNotice} />
       <DataNotices report={report} />
       <dl className="facts">
@@ -38,6 +43,7 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
         </Fact>
         <Fact term="Complete until">{formatMomentIn(report.completeUntil, settings.timeZone)}</Fact>
       </dl>
+      <PooledLift totals={totals} />
       <Notes report={report} />
     </Panel>
   );
@@ -51,6 +57,18 @@ const HeadlineNotice = ({ notice }: { readonly notice: string | null }) =>
       <Anchor component={Link} to="/settings">
         Open Settings
       </Anchor>
+    </p>
+  );
+
+/** The ratio of the totals above, which readers would compute themselves, and why it is not the answer. */
+const PooledLift = ({
+  totals: { pooledLift, pooledLiftWarning },
+}: {
+  readonly totals: LiftReportData['totals'];
+}) =>
+  pooledLift === null ? null : (
+    <p className="note">
+      <strong>Ratio of these totals: {formatLift(pooledLift)}.</strong> {pooledLiftWarning}
     </p>
   );
 

@@ -1,5 +1,5 @@
 import type { Estimand, LiftMetric, Verdict } from '../../generated/graphql.js';
-import { METRICS } from '../metrics.js';
+import { isBetterLift } from '../metrics.js';
 
 export interface Headline {
   readonly metric: LiftMetric;
@@ -11,6 +11,7 @@ export interface Headline {
     readonly upper: number | null;
     readonly stores: number;
     readonly reason: string | null;
+    readonly caveat: string;
     readonly warnings: readonly string[];
   };
 }
@@ -20,8 +21,7 @@ export type Tone = 'better' | 'worse' | 'quiet';
 
 export function verdictTone({ metric, verdict }: Pick<Headline, 'metric' | 'verdict'>): Tone {
   if (verdict !== 'HIGHER' && verdict !== 'LOWER') return 'quiet';
-  const isMore = verdict === 'HIGHER';
-  return isMore === Boolean(METRICS[metric].lowerIsBetter) ? 'worse' : 'better';
+  return isBetterLift(metric, verdict === 'HIGHER' ? 1 : -1) ? 'better' : 'worse';
 }
 
 export function verdictWords(report: Pick<Headline, 'metric' | 'verdict'>): string {

@@ -1,20 +1,57 @@
 import { Badge } from '@mantine/core';
-import { formatPValue } from '../../format/numbers.js';
+import { formatCount, formatDecimal, formatPValue } from '../../format/numbers.js';
 import { ESTIMAND_ANSWERS, ESTIMAND_NAMES } from '../../format/words.js';
 import { type IntervalColumn, IntervalTable } from '../../ui/chart/IntervalTable.js';
 import { scaleOfEstimates } from '../../ui/chart/scale.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { CountWarnings } from '../CountWarnings.js';
+import { suspiciousCounts } from '../headline/suspicious-counts.js';
 import { verdictTone } from '../headline/verdict.js';
 import { confidenceWords, LIFT_VALUE } from '../interval-columns.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { agreementWords, type EstimandRow, sharedReason, toEstimandRows } from './estimands.js';
 
 const AFTER: readonly IntervalColumn<EstimandRow>[] = [
+  {
+    header: 'SE between',
+    hint: 'Standard error from how far the stores lie apart. The larger noise, in bold, decides the width of the interval',
+    cell: ({ standardError, halfWidthFrom }) => (
+      <StandardError value={standardError} decides={halfWidthFrom === 'BETWEEN_STORES'} />
+    ),
+  },
+  {
+    header: 'SE within',
+    hint: 'Standard error from the counts and items inside the stores. The larger noise, in bold, decides the width of the interval',
+    cell: ({ withinStandardError, halfWidthFrom }) => (
+      <StandardError value={withinStandardError} decides={halfWidthFrom === 'WITHIN_STORES'} />
+    ),
+  },
   { header: 'p', cell: ({ pValue }) => formatPValue(pValue) },
-  { header: 'Stores', cell: ({ stores }) => stores },
+  { header: 'Stores', cell: (row) => <Stores row={row} /> },
 ];
+
+interface StandardErrorProps {
+  readonly value: number | null;
+  readonly decides: boolean;
+}
+
+const StandardError = ({ value, decides }: StandardErrorProps) =>
+  decides && value !== null ? (
+    <strong>
+      {formatDecimal(value)}
+      <span className="visually-hidden"> decides the width</span>
+    </strong>
+  ) : (
+    formatDecimal(value)
+  );
+
+const Stores = ({ row: { stores, effectiveStores } }: { readonly row: EstimandRow }) => (
+  <>
+    {formatCount(stores)}
+    {effectiveStores !== null && <small>{effectiveStores.toFixed(1)} effective</small>}
+  </>
+);
 
 /** Six honest answers to six slightly different questions; the headline was chosen beforehand. */
 export function EstimandsPanel({ report }: { readonly report: LiftReportData }) {
@@ -49,7 +86,7 @@ function EstimandTable({ rows, report }: EstimandTableProps) {
       rows={rows}
       rowKey={({ estimand }) => estimand}
       label={(row) => <EstimandName row={row} />}
-      detail={(row) => <EstimandDetail row={row} named={report.headline.warnings} />}
+      detail={(row) => <EstimandDetail row={row} named={suspiciousCounts(report)} />}
       estimate={({ value, lower, upper }) => ({ value, lower, upper, reason: null })}
       {...LIFT_VALUE}
       intervalHeader={confidenceWords(report.settings)}
@@ -65,16 +102,17 @@ const SAID = 'Rests on the suspicious counts named above.';
 
 interface EstimandDetailProps {
   readonly row: EstimandRow;
-  /** Warnings that the notice near the headline shows already. */
+  /** Suspicious counts that the notice near the headline names already. */
   readonly named: readonly string[];
 }
 
 function EstimandDetail({ row: { reason, estimand, caveat, warnings }, named }: EstimandDetailProps) {
-  const isSaid = warnings.length > 0 && warnings.join() === named.join();
+  const others = warnings.filter((warning) => !named.includes(warning));
+  const shown = others.length < warnings.length ? [SAID, ...others] : others;
   return (
     <>
       {reason ?? ESTIMAND_ANSWERS[estimand]} {caveat}
-      <CountWarnings warnings={isSaid ? [SAID] : warnings} />
+      <CountWarnings warnings={shown} />
     </>
   );
 }

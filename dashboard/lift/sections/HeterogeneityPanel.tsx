@@ -17,7 +17,9 @@ export function HeterogeneityPanel({ report }: { readonly report: LiftReportData
         <EmptyNotice title="Cannot be computed">{effects.reason}</EmptyNotice>
       ) : (
         <>
-          <p>{heterogeneityWords(effects)}</p>
+          <p>
+            {heterogeneityWords(effects, { metric: report.metric, confidence: report.settings.confidence })}
+          </p>
           <dl className="facts">
             <Fact term="I², real share of the scatter">{formatShare(effects.iSquared)}</Fact>
             <Fact term="τ², variance of true log ratios">{formatDecimal(effects.tau2)}</Fact>

@@ -11,43 +11,54 @@ import {
 } from 'recharts';
 import { formatLift, formatLiftTick } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
+import { ChartLegend } from '../../ui/chart/ChartLegend.js';
 import { niceScale } from '../../ui/chart/scale.js';
+import type { LiftReportData } from '../lift-report-data.js';
+import { isBetterLift } from '../metrics.js';
 import { binWords, type HistogramBin } from './histogram.js';
 
 const HEIGHT = 260;
+const AI = { name: 'AI items do better', color: 'var(--toile-ai)' };
+const HUMAN = { name: 'Human-designed items do better', color: 'var(--toile-human)' };
 
 export interface LiftHistogramProps {
   readonly bins: readonly HistogramBin[];
-  readonly headline: number | null;
+  readonly report: Pick<LiftReportData, 'metric' | 'headline'>;
 }
 
 /** Bars in the colour of those who do better there, and a line where the headline lies. */
-export function LiftHistogram({ bins, headline }: LiftHistogramProps) {
+export function LiftHistogram({ bins, report: { metric, headline } }: LiftHistogramProps) {
   const data = bins.map((bin) => ({ ...bin, middle: (bin.from + bin.to) / 2 }));
   const scale = niceScale(bins[0]!.from, bins.at(-1)!.to);
   return (
-    <ResponsiveContainer width="100%" height={HEIGHT}>
-      <BarChart data={data} barCategoryGap={1} margin={{ top: 20, right: 12, bottom: 16, left: -12 }}>
-        <CartesianGrid vertical={false} />
-        <XAxis
-          type="number"
-          dataKey="middle"
-          domain={[scale.min, scale.max]}
-          ticks={[...scale.ticks]}
-          tickFormatter={formatLiftTick}
-          label={{ value: 'Relative lift of the store', position: 'insideBottom', offset: -10 }}
-        />
-        <YAxis allowDecimals={false} />
-        <Tooltip content={<BinTooltip />} cursor={{ fill: 'var(--toile-band)' }} />
-        <Bar dataKey="stores" isAnimationActive={false}>
-          {data.map(({ from }) => (
-            <Cell key={from} fill={from < 0 ? 'var(--toile-human)' : 'var(--toile-ai)'} />
-          ))}
-        </Bar>
-        <ReferenceLine x={0} stroke="var(--toile-line-strong)" />
-        {headline !== null && <ReferenceLine x={headline} {...headlineLine(headline)} />}
-      </BarChart>
-    </ResponsiveContainer>
+    <>
+      <ResponsiveContainer width="100%" height={HEIGHT}>
+        <BarChart data={data} barCategoryGap={1} margin={{ top: 20, right: 12, bottom: 16, left: -12 }}>
+          <CartesianGrid vertical={false} />
+          <XAxis
+            type="number"
+            dataKey="middle"
+            domain={[scale.min, scale.max]}
+            ticks={[...scale.ticks]}
+            tickFormatter={formatLiftTick}
+            label={{ value: 'Relative lift of the store', position: 'insideBottom', offset: -10 }}
+          />
+          <YAxis
+            allowDecimals={false}
+            label={{ value: 'Stores', angle: -90, position: 'insideLeft', offset: 16 }}
+          />
+          <Tooltip content={<BinTooltip />} cursor={{ fill: 'var(--toile-band)' }} />
+          <Bar dataKey="stores" isAnimationActive={false}>
+            {data.map(({ from, middle }) => (
+              <Cell key={from} fill={isBetterLift(metric, middle) ? AI.color : HUMAN.color} />
+            ))}
+          </Bar>
+          <ReferenceLine x={0} stroke="var(--toile-line-strong)" />
+          {headline.value !== null && <ReferenceLine x={headline.value} {...headlineLine(headline.value)} />}
+        </BarChart>
+      </ResponsiveContainer>
+      <ChartLegend entries={[AI, HUMAN]} />
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Estimand } from '../../generated/graphql.js';
+import type { Estimand, HalfWidthFrom } from '../../generated/graphql.js';
 import type { LiftReportData } from '../lift-report-data.js';
 
 export interface EstimandRow {
@@ -8,8 +8,16 @@ export interface EstimandRow {
   readonly value: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
+  /** How far the stores lie apart, on the scale of the estimand. */
+  readonly standardError: number | null;
+  /** The noise inside the stores, on the same scale. */
+  readonly withinStandardError: number | null;
+  /** Which of the two decided the width of the interval. */
+  readonly halfWidthFrom: HalfWidthFrom | null;
   readonly pValue: number | null;
   readonly stores: number;
+  /** As many stores of equal weight would know as much; null if the estimand does not say. */
+  readonly effectiveStores: number | null;
   readonly reason: string | null;
   readonly caveat: string;
   readonly warnings: readonly string[];
@@ -31,9 +39,9 @@ export function toEstimandRows(
   report: Pick<LiftReportData, (typeof FIELDS)[Estimand] | 'headlineEstimand'>,
 ): EstimandRow[] {
   const rows = estimands.map((estimand) => {
-    const { value, lower, upper, pValue, stores, reason, caveat, warnings } = report[FIELDS[estimand]];
-    const isHeadline = estimand === report.headlineEstimand;
-    return { estimand, isHeadline, value, lower, upper, pValue, stores, reason, caveat, warnings };
+    const estimate = report[FIELDS[estimand]];
+    const effectiveStores = 'effectiveStores' in estimate ? estimate.effectiveStores : null;
+    return { ...estimate, estimand, isHeadline: estimand === report.headlineEstimand, effectiveStores };
   });
   return rows.sort((a, b) => Number(b.isHeadline) - Number(a.isHeadline));
 }

@@ -46,6 +46,8 @@ export interface IntervalTableProps<Row> {
   readonly intervalHeader?: string;
   /** One axis for all rows. */
   readonly scale: Scale;
+  /** Said of the interval of a row where a mouse rests on it, unless it has a reason to be absent. */
+  readonly hint?: (row: Row) => string | undefined;
   readonly look?: (row: Row) => Look;
   /** Before the drawing: what a row rests on. */
   readonly before?: readonly IntervalColumn<Row>[];
@@ -115,10 +117,11 @@ interface EstimateRowProps<Row> extends IntervalSummary<Row> {
 }
 
 function EstimateRow<Row>({ row, label, look, table }: EstimateRowProps<Row>) {
-  const { detail, estimate, format, scale, before = [], after = [], isHighlighted } = table;
+  const { detail, estimate, format, scale, hint, before = [], after = [], isHighlighted } = table;
   const interval = estimate(row);
   const words = intervalWords(interval, format);
   const reason = isReason(interval) ? ' reason' : '';
+  const title = interval.reason ?? hint?.(row);
   return (
     <tr data-highlighted={isHighlighted?.(row) || undefined}>
       <th scope="row">
@@ -127,11 +130,11 @@ function EstimateRow<Row>({ row, label, look, table }: EstimateRowProps<Row>) {
         {detail && <small>{detail(row)}</small>}
       </th>
       <NumberCells row={row} columns={before} />
-      <td className="plot">
+      <td className="plot" title={title}>
         <IntervalMark interval={interval} scale={scale} {...look} />
       </td>
       <td className="number strong">{format(interval.value)}</td>
-      <td className={`number wide${reason}`} title={interval.reason ?? undefined}>
+      <td className={`number wide${reason}`} title={title}>
         {words}
       </td>
       <NumberCells row={row} columns={after} />

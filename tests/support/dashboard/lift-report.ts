@@ -23,6 +23,8 @@ const nothing = {
   lower: null,
   upper: null,
   standardError: null,
+  withinStandardError: null,
+  halfWidthFrom: null,
   pValue: null,
   stores: 0,
   reason: 'No store has traffic in both arms',
@@ -30,7 +32,10 @@ const nothing = {
   warnings: [],
 };
 
+const noRatio = { ...nothing, __typename: 'RateRatioEstimate' as const, effectiveStores: null };
+
 const prediction = {
+  __typename: 'RandomEffectsEstimate' as const,
   tau2: null,
   iSquared: null,
   q: null,
@@ -47,6 +52,7 @@ const placebo = {
   shareBeyond: null,
   splits: 200,
   stores: 0,
+  warning: null,
   reason: 'No store has two human-designed items',
 };
 
@@ -56,13 +62,14 @@ export const emptyReport: LiftReportData = {
   verdict: 'NOT_COMPUTED',
   headlineEstimand: 'EQUAL_WEIGHT',
   headlineNotice: null,
-  sentence: 'No store has traffic in both arms',
-  headline: nothing,
-  averageRates: { ...nothing, effectiveStores: null },
+  claim: 'No store has traffic in both arms',
+  qualifications: [],
+  headline: { ...nothing, excluded: [] },
+  averageRates: noRatio,
   equalWeight: nothing,
   logRatio: nothing,
   biasCorrected: nothing,
-  trafficWeighted: { ...nothing, effectiveStores: null },
+  trafficWeighted: noRatio,
   randomEffects: { ...nothing, ...prediction },
   stores: [],
   excluded: [],
@@ -90,6 +97,7 @@ export const storeLift = (name: string, lift: number): LiftReportData['stores'][
   lift,
   lower: lift - 0.1,
   upper: lift + 0.1,
+  varianceFrom: 'POOLED_ITEMS',
   reason: null,
   warnings: [],
   ai: arm(0.05 * (1 + lift)),

@@ -6,7 +6,15 @@ const higher: Headline = {
   metric: 'SEARCH_CTR',
   verdict: 'HIGHER',
   headlineEstimand: 'EQUAL_WEIGHT',
-  headline: { value: 0.1781, lower: 0.0931, upper: 0.2631, stores: 112, reason: null, warnings: [] },
+  headline: {
+    value: 0.1781,
+    lower: 0.0931,
+    upper: 0.2631,
+    stores: 112,
+    reason: null,
+    caveat: '',
+    warnings: [],
+  },
 };
 
 describe('the verdict', () => {

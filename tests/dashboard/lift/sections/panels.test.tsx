@@ -27,7 +27,7 @@ describe('what stands behind a lift', () => {
   it('has a table beside the distribution, with a name that says what is drawn', async () => {
     const stores = [storeLift('Linde', -0.05), storeLift('Vega', 0.2)];
     renderPage(<DistributionPanel report={{ ...emptyReport, stores }} />);
-    expect(screen.getByRole('img', { name: /Histogram.*1 of 2 above zero/ })).toBeTruthy();
+    expect(screen.getByRole('img', { name: /Histogram.*AI items do better in 1 of 2 stores/ })).toBeTruthy();
 
     await userEvent.click(screen.getByRole('radio', { name: 'Table' }));
 
@@ -40,6 +40,48 @@ describe('what stands behind a lift', () => {
     renderPage(<EstimandsPanel report={report} />);
 
     expect(screen.getAllByRole('rowheader')[0]?.textContent).toMatch(/^Random effects headline/);
+  });
+
+  it('says which noise decided the width of each interval, and how many stores count', () => {
+    const averageRates = {
+      ...emptyReport.averageRates,
+      ...{ value: 0.1, lower: -0.1, upper: 0.3, standardError: 0.0312, withinStandardError: 0.101 },
+      ...{ halfWidthFrom: 'WITHIN_STORES' as const, stores: 1200, effectiveStores: 12.34, reason: null },
+    };
+    renderPage(<EstimandsPanel report={{ ...emptyReport, averageRates }} />);
+
+    const row = within(screen.getByRole('row', { name: /^Average rates/ }));
+    expect(row.getByText(/0.101/).textContent).toBe('0.101 decides the width');
+    expect(row.getByText('0.0312')).toBeTruthy();
+    expect(row.getByText('12.3 effective').parentElement?.textContent).toMatch(/^1,200/);
+    expect(row.getByRole('rowheader').textContent).toContain('When this estimand misleads');
+  });
+
+  it('qualifies the answer, and calls the ratio of the totals no answer', () => {
+    const warning = 'Only 4.6 effective stores of 8: a few stores decide this answer.';
+    const headline = { ...emptyReport.headline, value: 0.145, warnings: [warning] };
+    const totals = { ...emptyReport.totals, stores: 8, pooledLift: 0.093 };
+    renderPage(
+      <LiftSummary
+        report={{ ...emptyReport, claim: 'It is so.', headline, totals, qualifications: [warning] }}
+      />,
+    );
+
+    expect(screen.getByText('It is so.')).toBeTruthy();
+    expect(screen.getByRole('list', { name: 'What qualifies this answer' }).textContent).toBe(warning);
+    expect(screen.queryByText('Before you quote this answer')).toBeNull();
+    expect(screen.getByText('Ratio of these totals: +9.3%.').parentElement?.textContent).toContain(
+      'It mixes stores',
+    );
+    expect(screen.getByText('AI items, 8 stores')).toBeTruthy();
+    expect(screen.getByText(/When this estimand misleads/)).toBeTruthy();
+  });
+
+  it('counts stores with a lower return rate as those where AI items do better', () => {
+    const stores = [storeLift('Linde', -0.05), storeLift('Vega', -0.2), storeLift('Nord', 0.1)];
+    renderPage(<DistributionPanel report={{ ...emptyReport, metric: 'RETURN_RATE', stores }} />);
+
+    expect(screen.getByText('AI items do better in 2 of 3 stores')).toBeTruthy();
   });
 
   it('calls an observational comparison by its name and counts what has no day', () => {

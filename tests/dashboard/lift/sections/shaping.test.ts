@@ -14,6 +14,8 @@ const estimate = (value: number, half: number) => ({
   lower: value - half,
   upper: value + half,
   standardError: half / 2,
+  withinStandardError: half / 3,
+  halfWidthFrom: 'BETWEEN_STORES' as const,
   pValue: 0.5,
   stores: 8,
   reason: null,
@@ -79,15 +81,34 @@ describe('the reason why no estimand has a value', () => {
 });
 
 describe('heterogeneity in words', () => {
+  const question = { metric: 'CTR', confidence: 0.95 } as const;
+  const effects = { ...report.randomEffects, qPValue: 0.01 };
+
+  it('says that stores truly differ only if the test does, whatever share the scatter shows', () => {
+    expect(heterogeneityWords(effects, question)).toMatch(
+      /^Stores truly differ \(p 0.010\): about 40% of the scatter is not chance\./,
+    );
+    expect(heterogeneityWords({ ...effects, iSquared: 0.7, qPValue: 0.06 }, question)).toMatch(
+      /^No evidence that stores truly differ \(p 0.060\)/,
+    );
+  });
+
   it('says what the next store can expect', () => {
-    expect(heterogeneityWords(report.randomEffects)).toBe(
-      'Stores differ somewhat: about 40% of the scatter is not chance. A new store would likely fall between −3.4% and +34.9%: the mean says little about a single store.',
+    expect(heterogeneityWords(effects, question)).toMatch(
+      /A new store would likely fall between −3.4% and \+34.9%: the mean says little about a single store\.$/,
+    );
+    const higher = { ...effects, predictionLower: 0.1 };
+    expect(heterogeneityWords(higher, question)).toMatch(/can be expected to do better there too\.$/);
+    expect(heterogeneityWords(higher, { ...question, metric: 'RETURN_RATE' })).toMatch(
+      /can be expected to do worse there too\.$/,
     );
   });
 
   it('says nothing of the next store without a prediction', () => {
-    expect(heterogeneityWords({ iSquared: 0, predictionLower: null, predictionUpper: null })).toBe(
-      'Stores hardly differ: what scatter there is can be chance.',
+    const none = { iSquared: 0, qPValue: 0.8, predictionLower: null, predictionUpper: null };
+
+    expect(heterogeneityWords(none, question)).toBe(
+      'No evidence that stores truly differ (p 0.800): the scatter can be chance.',
     );
   });
 });
