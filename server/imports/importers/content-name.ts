@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { instantOf } from '../../platform/index.js';
 import type { MappedRecord } from '../mapping/column-mapping.js';
 import type { EventField } from './event-fields.js';
+import { kindOf } from './event-kinds.js';
 
 /** Those of the first version, for ever: with one more, a file that was imported before would be new, and count twice. */
 const NAMING_FIELDS: ReadonlySet<string> = new Set<EventField>([
@@ -19,8 +21,22 @@ const NAMING_FIELDS: ReadonlySet<string> = new Set<EventField>([
   'id',
 ]);
 
-/** The name of an event whose row has no id: the same for rows that say the same. */
+/** The name of an event whose row has no id: the same for rows that say the same, also in other spellings. */
 export function contentName(record: MappedRecord<EventField>): string {
-  const naming = Object.entries(record).filter(([field]) => NAMING_FIELDS.has(field));
+  const naming = Object.entries(spelledAlike(record)).filter(([field]) => NAMING_FIELDS.has(field));
   return createHash('sha256').update(JSON.stringify(naming.sort())).digest('hex');
+}
+
+const spelledAlike = (record: MappedRecord<EventField>): MappedRecord<EventField> => ({
+  ...record,
+  kind: kindOf(record.kind).toUpperCase(),
+  time: timeOf(record.time),
+  scenario: record.scenario.toUpperCase(),
+  currency: record.currency.toUpperCase(),
+});
+
+/** As `2026-01-31T09:30:00Z`, with a fraction only if it is not zero; a day stays a day. */
+function timeOf(written: string): string {
+  const instant = written.includes(':') ? instantOf(written) : null;
+  return instant === null ? written : new Date(instant).toISOString().replace('.000Z', 'Z');
 }

@@ -234,16 +234,6 @@ describe('a row without an id that looks like an event recorded before', () => {
 
   it.each<[string, readonly string[], Options, readonly number[]]>([
     ['under other maps', [...ROWS, MORE], POSITIONS, [2, 3]],
-    [
-      'in other words',
-      [
-        'Product Clicked,2026-01-31 10:00:00 UTC,v7,a,1',
-        'view_item_list,2026-01-31T11:00:00+01:00,v8,b,2',
-        MORE,
-      ],
-      {},
-      [2, 3],
-    ],
     ['but of another kind, item or time', [ROWS[0]!.replace('CLICK', 'IMPRESSION'), MORE], POSITIONS, []],
   ])('has a warning if it comes %s', async (_, rows, options, warned) => {
     await importRows(HEADER, ROWS);
@@ -255,6 +245,19 @@ describe('a row without an id that looks like an event recorded before', () => {
       expect(tallies).toMatchObject({ lookalikes: warned.length });
       expect(warnings.first).toEqual(warned.map(warning));
     }
+  });
+
+  it('is known if it only spells kind, time and scenario in another way', async () => {
+    const header = `${HEADER},scenario`;
+    await importRows(header, [`${ROWS[0]},SEARCH`, `${ROWS[1]},SEARCH`]);
+
+    const report = await importRows(header, [
+      'Product Clicked,2026-01-31 10:00:00 UTC,v7,a,1,search',
+      'view_item_list,2026-01-31T11:00:00+01:00,v8,b,2,Search',
+      `${MORE},SEARCH`,
+    ]);
+
+    expect(report.tallies).toMatchObject({ duplicates: 2, lookalikes: 0, impressions: 0, clicks: 1 });
   });
 
   it('has none for what its own import brought, is known as it is, or has an id', async () => {
