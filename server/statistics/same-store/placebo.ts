@@ -1,10 +1,9 @@
 import { drawToFront, pcg32, type RandomStream } from '../../random/index.js';
 import { quantile } from '../quantile.js';
-import { type Arm, type ItemSums, requireStoreArms, type StoreArms } from './arms.js';
-import { answerOf, ESTIMANDS, type EstimandName } from './estimands/estimands.js';
+import { type Arm, requireStoreArms, type StoreArms } from './arms.js';
+import { ESTIMANDS, type EstimandName, valueAlone } from './estimands/estimands.js';
 import { sampleOf } from './sample.js';
 import { requireSettings, type SameStoreSettings } from './settings.js';
-import type { EstimateOverStores } from './stores-estimate.js';
 
 /** Half-splits drawn. */
 const SPLITS = 200;
@@ -48,7 +47,7 @@ export function placebo(humanItems: readonly (readonly Arm[])[], settings: Place
   requireSettings(settings);
   for (const items of humanItems) for (const item of items) requireStoreArms({ ai: item, human: item });
   const random = pcg32(settings.seed);
-  const stores = humanItems.filter((items) => items.length >= 2).map((items) => [...items]);
+  const stores = humanItems.filter((items) => items.length >= 2).map(columnsOf);
   if (stores.length === 0) return noPlacebo(0, 'No store has two human-designed items to compare.');
 
   const lifts = Array.from({ length: SPLITS }, () => placeboLift(stores, settings, random))
@@ -64,52 +63,69 @@ export function placebo(humanItems: readonly (readonly Arm[])[], settings: Place
   };
 }
 
+/** The items of a store as columns, so that halves add up fast, and the order they are drawn in. */
+interface ItemColumns {
+  readonly order: number[];
+  readonly numerators: Float64Array;
+  readonly denominators: Float64Array;
+  /** Of amounts; null for a metric that counts. */
+  readonly money: { readonly squares: Float64Array; readonly amounts: Float64Array } | null;
+}
+
+const columnsOf = (items: readonly Arm[]): ItemColumns => ({
+  order: items.map((_, index) => index),
+  numerators: Float64Array.from(items, ({ numerator }) => numerator),
+  denominators: Float64Array.from(items, ({ denominator }) => denominator),
+  money: items.some(({ sumOfSquares }) => sumOfSquares !== undefined)
+    ? {
+        squares: Float64Array.from(items, ({ sumOfSquares }) => sumOfSquares ?? Number.NaN),
+        amounts: Float64Array.from(items, ({ amounts }) => amounts ?? 0),
+      }
+    : null,
+});
+
 /** One split of every store, and its lift. Reorders the items of the stores in place. */
-function placeboLift(stores: readonly Arm[][], settings: PlaceboSettings, random: RandomStream) {
+function placeboLift(stores: readonly ItemColumns[], settings: PlaceboSettings, random: RandomStream) {
   const split = stores.map((items) => halfSplit(items, random));
-  return answerOf<EstimateOverStores>(ESTIMANDS[settings.estimand], split, sampleOf(split, settings)).value;
+  return valueAlone(ESTIMANDS[settings.estimand], split, sampleOf(split, settings));
 }
 
 /** Moves a random half of the items to the front and adds up both halves. */
-function halfSplit(items: Arm[], random: RandomStream): StoreArms {
-  const half = Math.floor((items.length + random.below(2)) / 2);
-  drawToFront(items, half, random.below);
-  return { ai: total(items, 0, half), human: total(items, half, items.length) };
+function halfSplit(items: ItemColumns, random: RandomStream): StoreArms {
+  const { length } = items.order;
+  const half = Math.floor((length + random.below(2)) / 2);
+  drawToFront(items.order, half, random.below);
+  return { ai: total(items, 0, half), human: total(items, half, length) };
 }
 
-function total(items: readonly Arm[], from: number, to: number): Arm {
-  const sums = { numerator: 0, denominator: 0, amounts: 0 };
-  const spread = { count: 0, denominatorSquares: 0, denominatorCubes: 0, numeratorSquares: 0, products: 0 };
-  let sumOfSquares: number | null | undefined = items[from]?.sumOfSquares;
-  for (let i = from; i < to; i++) {
-    const item = items[i]!;
-    sums.numerator += item.numerator;
-    sums.denominator += item.denominator;
-    sums.amounts += item.amounts ?? 0;
-    addItem(spread, item);
-    if (i > from) sumOfSquares = addSquares(sumOfSquares, item.sumOfSquares);
+function total({ order, numerators, denominators, money }: ItemColumns, from: number, to: number): Arm {
+  let [numerator, denominator, amounts, sumOfSquares, count] = [0, 0, 0, 0, 0];
+  let [denominatorSquares, denominatorCubes, numeratorSquares, products] = [0, 0, 0, 0];
+  for (let place = from; place < to; place++) {
+    const item = order[place]!;
+    const c = numerators[item]!;
+    const n = denominators[item]!;
+    numerator += c;
+    denominator += n;
+    if (money) {
+      amounts += money.amounts[item]!;
+      sumOfSquares += money.squares[item]!;
+    }
+    if (n === 0) continue;
+    count++;
+    denominatorSquares += n * n;
+    denominatorCubes += n * n * n;
+    numeratorSquares += c * c;
+    products += n * c;
   }
-  const { amounts, ...counts } = sums;
-  return sumOfSquares === undefined
-    ? { ...counts, items: spread }
-    : { ...counts, items: spread, sumOfSquares, amounts };
+  const items = { count, denominatorSquares, denominatorCubes, numeratorSquares, products };
+  if (!money) return { numerator, denominator, items };
+  return {
+    ...{ numerator, denominator, items, amounts },
+    // Squares that were not kept for one item are not known for the sum.
+    sumOfSquares: Number.isNaN(sumOfSquares) ? null : sumOfSquares,
+  };
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** Adds one item to the sums that say how an arm spreads over its items; one without traffic has no rate. */
-function addItem(spread: Mutable<ItemSums>, { numerator, denominator }: Arm): void {
-  if (denominator === 0) return;
-  spread.count++;
-  spread.denominatorSquares += denominator ** 2;
-  spread.denominatorCubes += denominator ** 3;
-  spread.numeratorSquares += numerator ** 2;
-  spread.products += denominator * numerator;
-}
-
-/** Squares that were not kept for one item are not known for the sum. */
-const addSquares = (a: number | null | undefined, b: number | null | undefined) =>
-  a === null || b === null ? null : a === undefined || b === undefined ? undefined : a + b;
 
 function spreadOf(sorted: readonly number[]) {
   const mean = sorted.reduce((sum, lift) => sum + lift, 0) / sorted.length;

@@ -12,11 +12,18 @@ export interface Sample {
 }
 
 /** @param stores all stores, also those that no estimand uses */
-export const sampleOf = (stores: readonly StoreArms[], settings: SameStoreSettings): Sample => ({
-  settings,
-  pooledItemVariance: pooledItemVariance(stores),
-  pooledRate: pooledRateOf(stores),
-});
+export function sampleOf(stores: readonly StoreArms[], settings: SameStoreSettings): Sample {
+  let pool: PooledItemVariance | null = null;
+  return {
+    settings,
+    /** Computed if it is asked for: most values do not need it. */
+    get pooledItemVariance() {
+      pool ??= pooledItemVariance(stores);
+      return pool;
+    },
+    pooledRate: pooledRateOf(stores),
+  };
+}
 
 /** Clicks (orders) that an arm would have at the pooled rate. */
 export const expectedCount = (store: StoreArms, arm: ArmName, { pooledRate }: Sample): number =>

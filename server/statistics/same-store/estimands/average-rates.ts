@@ -1,7 +1,7 @@
 import { ARM_NAMES, type MetricWords } from '../arms.js';
 import { expectedCount } from '../sample.js';
 import type { Estimand } from './estimand.js';
-import { type RateRatio, rateRatioEstimate } from './rate-ratio.js';
+import { type RateRatio, rateRatioEstimate, rateRatioValue } from './rate-ratio.js';
 
 /** Counts an arm must expect: with fewer, its rate is mostly a zero or an accident. */
 const MINIMUM_EXPECTED = 1;
@@ -20,6 +20,7 @@ export const averageRates: Estimand<RateRatio> = {
       ? tooLittleTraffic(sample.settings.words)
       : null,
   estimate: (stores, sample, note) => rateRatioEstimate(stores, () => 1, { sample, note }),
+  value: (stores) => rateRatioValue(stores, () => 1),
 };
 
 const tooLittleTraffic = ({ counted, denominator }: MetricWords) =>

@@ -25,6 +25,10 @@ export const biasCorrected: Estimand = {
     const mean = { values, within: withinOfRatios(stores), toLift: (lift: number) => lift, note, withheld };
     return meanOverStores(stores, mean, sample);
   },
+  value: (stores, sample) => {
+    const values = stores.map(corrected);
+    return stores.length === 0 || whyWithheld(stores, values, sample) !== null ? null : meanOf(values);
+  },
 };
 
 function whyNotBiasCorrected(store: StoreArms, { settings: { words } }: Sample): string | null {
@@ -42,6 +46,8 @@ function corrected(store: StoreArms): number {
 function whyWithheld(stores: readonly StoreArms[], values: readonly number[], sample: Sample): string | null {
   const tooFew = tooFewCounts(stores, ['human'], sample);
   if (tooFew !== null) return tooFew;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return mean <= -1 ? 'Withheld: the correction is as large as the ratio that it corrects.' : null;
+  return meanOf(values) <= -1 ? 'Withheld: the correction is as large as the ratio that it corrects.' : null;
 }
+
+const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;

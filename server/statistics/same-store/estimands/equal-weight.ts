@@ -27,6 +27,8 @@ export const equalWeight: Estimand = {
       },
       sample,
     ),
+  value: (stores) =>
+    stores.length === 0 ? null : stores.reduce((sum, store) => sum + rateRatio(store), 0) / stores.length - 1,
 };
 
 function whyWithheld(stores: readonly StoreArms[], sample: Sample): string | null {

@@ -13,6 +13,8 @@ export interface Estimand<T extends EstimateOverStores = EstimateOverStores> {
    * @param note   which stores are left out and why; null if none
    */
   readonly estimate: (stores: readonly StoreArms[], sample: Sample, note: string | null) => T;
+  /** The value of `estimate` without the work of its interval; for the placebo, which asks for hundreds of values. */
+  readonly value: (stores: readonly StoreArms[], sample: Sample) => number | null;
 }
 
 export const usesEveryStore = () => null;

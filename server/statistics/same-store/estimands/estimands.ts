@@ -48,6 +48,14 @@ export function answerOf<T extends EstimateOverStores>(
   return { ...estimand.estimate(kept, sample, noteOf(own)), excluded };
 }
 
+/** The value of `answerOf` alone. */
+export function valueAlone(estimand: Estimand, stores: readonly StoreArms[], sample: Sample): number | null {
+  const kept = stores.filter(
+    (store) => whyExcluded(estimand, store, sample) === null && estimand.whyNot(store, sample) === null,
+  );
+  return estimand.value(kept, sample);
+}
+
 /** Why a store is out of the comparison that the estimand makes, whichever it is of its kind. */
 const whyExcluded = ({ needsBaseline }: Estimand, store: StoreArms, { settings }: Sample): string | null =>
   whyNoTraffic(store, settings) ?? (needsBaseline ? whyNoBaseline(store, settings.words) : null);

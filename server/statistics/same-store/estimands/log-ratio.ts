@@ -23,4 +23,8 @@ export const logRatio: Estimand = {
     const mean = { values, within: withinOfLogRatios(stores), toLift: Math.expm1, note, withheld };
     return meanOverStores(stores, mean, sample);
   },
+  value: (stores, sample) => {
+    if (stores.length === 0 || tooFewCounts(stores, ['ai', 'human'], sample) !== null) return null;
+    return Math.expm1(stores.reduce((sum, store) => sum + Math.log(rateRatio(store)), 0) / stores.length);
+  },
 };

@@ -55,6 +55,7 @@ export const randomEffects: Estimand<RandomEffects> = {
     if (withheld !== null) return noRandomEffects(withNote(withheld, note), stores.length);
     return stores.length === 1 ? ofOneStore(stores[0]!, sample, note) : ofStores(stores, sample, note);
   },
+  value: (stores, sample) => randomEffects.estimate(stores, sample, null).value,
 };
 
 const ofOneStore = (store: StoreArms, sample: Sample, note: string | null): RandomEffects => ({

@@ -59,6 +59,26 @@ export function rateRatioEstimate(
   return { ...answer, effectiveStores: isRatio ? effectiveStores(terms, total) : null };
 }
 
+/** The value of `rateRatioEstimate`. */
+export function rateRatioValue(
+  stores: readonly StoreArms[],
+  weightOf: (store: StoreArms) => number,
+): number | null {
+  const sums = { ai: 0, human: 0 };
+  const positive = { ai: 0, human: 0 };
+  for (const store of stores) {
+    const weight = weightOf(store);
+    for (const arm of ARM_NAMES) {
+      sums[arm] += weight * rate(store[arm]);
+      if (store[arm].numerator > 0) positive[arm]++;
+    }
+  }
+  if (positive.human === 0) return null;
+  if (positive.ai === 0) return -1;
+  const isLone = stores.length > 1 && (positive.ai === 1 || positive.human === 1);
+  return isLone ? null : sums.ai / sums.human - 1;
+}
+
 type Totals = Readonly<Record<ArmName, number>>;
 
 const sumOf = (terms: readonly Term[], arm: ArmName) => terms.reduce((sum, term) => sum + term[arm], 0);

@@ -1,6 +1,6 @@
 import type { StoreArms } from '../arms.js';
 import { type Estimand, usesEveryStore } from './estimand.js';
-import { type RateRatio, rateRatioEstimate } from './rate-ratio.js';
+import { type RateRatio, rateRatioEstimate, rateRatioValue } from './rate-ratio.js';
 
 /**
  * Mantel-Haenszel rate ratio: both arms' rates with the weights N_a N_h / (N_a + N_h). Compares within the store, and
@@ -12,6 +12,7 @@ export const trafficWeighted: Estimand<RateRatio> = {
   needsBaseline: false,
   whyNot: usesEveryStore,
   estimate: (stores, sample, note) => rateRatioEstimate(stores, mantelHaenszelWeight, { sample, note }),
+  value: (stores) => rateRatioValue(stores, mantelHaenszelWeight),
 };
 
 const mantelHaenszelWeight = ({ ai, human }: StoreArms) =>

@@ -2,6 +2,8 @@ import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Estimate } from '../../../../server/statistics/estimate.js';
 import { type Arm, type StoreArms, sameStoreLift, verdict } from '../../../../server/statistics/index.js';
+import { ESTIMANDS, valueAlone } from '../../../../server/statistics/same-store/estimands/estimands.js';
+import { sampleOf } from '../../../../server/statistics/same-store/sample.js';
 import { CTR, store } from './store-cases.js';
 
 /** An arm of one to four items. */
@@ -208,6 +210,17 @@ it('uses in every estimand exactly the stores that it does not list as excluded'
 
       for (const { stores: count, excluded } of answersOf(lift))
         expect(count + new Set(excluded.map(({ index }) => index)).size).toBe(stores.length);
+    }),
+  );
+});
+
+it('computes values alone, for the placebo, as in the whole answers', () => {
+  fc.assert(
+    fc.property(fc.oneof(worlds, roughWorlds), (stores) => {
+      const lift = sameStoreLift(stores, CTR);
+      const sample = sampleOf(stores, CTR);
+      for (const name of ESTIMAND_NAMES)
+        expectClose([valueAlone(ESTIMANDS[name], stores, sample)], [lift[name].value]);
     }),
   );
 });
