@@ -4,6 +4,7 @@ import { dataFolder, ServerProcess, type Settings } from '../support/processes/s
 import { program } from '../support/run/needs.js';
 import { violationsIn } from './audit.js';
 import { CHROMIUM, complaintsOf, openBrowser, openPage, PATIENCE_MS, waitForContent } from './browser.js';
+import { cutFocusRings } from './focus-rings.js';
 
 export const BROWSER = program(CHROMIUM, `no browser at ${CHROMIUM}: install chromium or set TOILE_CHROMIUM`);
 
@@ -59,16 +60,19 @@ export function useVisit(settings: Settings = {}) {
         LIMIT_MS,
       ),
 
+    /** Accessibility by axe-core in both schemes, and whole focus rings. */
     async auditInLightAndDark() {
       expect(await violationsIn(held.page, 'dark')).toEqual([]);
       expect(await violationsIn(held.page, 'light')).toEqual([]);
+      expect(await cutFocusRings(held.page)).toEqual([]);
     },
 
-    /** Opens a page on a phone, where nothing of it may stick out of the screen. */
+    /** Opens a page on a phone, where nothing of it may stick out of the screen, and no focus ring be cut off. */
     async fitsPhone(path: string) {
       await held.page.setViewportSize({ width: 390, height: 844 });
       await openWhole(path);
       expect(await held.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+      expect(await cutFocusRings(held.page)).toEqual([]);
     },
   };
 }
