@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Code } from '@mantine/core';
+import { Code, Text } from '@mantine/core';
 import { formatMoment } from '../../format/dates.js';
 import { AuditLogDocument, type AuditLogQuery } from '../../generated/graphql.js';
 import { type DataColumn, DataTable } from '../../ui/DataTable.js';
@@ -14,14 +14,17 @@ type AuditEntry = AuditLogQuery['auditLog']['edges'][number]['node'];
 const PAGE_SIZE = 50;
 
 const COLUMNS: readonly DataColumn<AuditEntry>[] = [
-  { header: 'When', cell: ({ at }) => formatMoment(at), noWrap: true },
+  { header: 'When', cell: ({ at }) => formatMoment(at), noWrap: true, wideOnly: true },
   { header: 'What happened', cell: (entry) => <What entry={entry} />, namesRow: true },
 ];
 
-/** A sentence, and all that is stored with it on demand. */
+/** A sentence, on a phone with its time, and all that is stored with it on demand. */
 const What = ({ entry }: { readonly entry: AuditEntry }) => (
   <div className="audit-entry">
     <span>{auditSentence(entry)}</span>
+    <Text size="xs" c="dimmed" hiddenFrom="sm">
+      {formatMoment(entry.at)}
+    </Text>
     <details>
       <summary>Details</summary>
       <Code className="details" display="block">
