@@ -55,9 +55,9 @@ const WorkspaceField = ({ workspaces, workspace, onChoose }: WorkspaceFieldProps
       {workspace !== null && workspaces.every(({ slug }) => slug !== workspace) && (
         <option value={workspace}>{workspace} (does not exist)</option>
       )}
-      {workspaces.map(({ slug, name, simulated }) => (
+      {workspaces.map(({ slug, name }) => (
         <option key={slug} value={slug}>
-          {simulated ? `${name} (simulated)` : name}
+          {name}
         </option>
       ))}
     </select>

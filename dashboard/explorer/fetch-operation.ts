@@ -37,7 +37,10 @@ async function post(request: Request, headers: Record<string, string>) {
     headers: { accept: 'application/json', 'content-type': 'application/json', ...headers },
     body: JSON.stringify(request),
   });
-  return response.json();
+  if (response.headers.get('content-type')?.includes('json')) return response.json();
+  return {
+    errors: [{ message: `The server cannot be reached (HTTP ${response.status}). Try again later.` }],
+  };
 }
 
 const subscribe = (request: Request, headers: Record<string, string>) =>
