@@ -11,6 +11,9 @@ const ISO_WORDS = {
 const NOT_MIDNIGHT =
   'which is a time other than midnight UTC: its day depends on the time zone, so state the day, e.g. 2026-01-31';
 
+const OF_TWELVE_HOURS = /\d ?[ap]\.?m\.?$/iu;
+const NO_TWELVE_HOURS = 'which has AM or PM, which cannot be read: write hours from 0 to 23, e.g. 22:00';
+
 /** What is wrong with a day or a time that its format does not read, with the format that perhaps does. */
 export function dateProblem(
   {
@@ -21,6 +24,7 @@ export function dateProblem(
   { declared, readTime }: DateFormat,
 ): Problem {
   if (what === 'day' && readTime(text) !== null) return valueProblem(field, text, NOT_MIDNIGHT);
+  if (OF_TWELVE_HOURS.test(text)) return valueProblem(field, text, NO_TWELVE_HOURS);
   const better = formatsOf(text).filter((format) => format !== declared?.toLowerCase());
   const fault = declared ? notAs(declared, what) : ISO_WORDS[what];
   if (better.length === 0) return valueProblem(field, text, fault);

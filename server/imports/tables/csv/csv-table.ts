@@ -1,4 +1,5 @@
 import { invalidInput } from '../../../platform/errors/index.js';
+import { counted } from '../../shown-text.js';
 import { checkedRow } from '../checked-row.js';
 import { countLines } from '../lines.js';
 import type { Table, TableRow } from '../table.js';
@@ -8,6 +9,7 @@ import { utf8Text } from '../utf8-text.js';
 import type { CsvDialect, CsvSettings } from './csv-quoting.js';
 import { CsvReader } from './csv-reader.js';
 import { type CsvSample, detectDelimiter } from './detect-delimiter.js';
+import { headerGuard } from './repeated-header.js';
 import { type SepLine, sepLineOf, withoutFormulas } from './spreadsheet-marks.js';
 
 const IMPOSSIBLE_DELIMITER =
@@ -20,7 +22,7 @@ const SAMPLE_CHARACTERS = 64 * 1024;
  * write for themselves is understood: a first line `sep=;`, and `="00123"` for a text.
  *
  * @throws {DomainError} INVALID_INPUT, also from `rows`, for text that is not UTF-8, has no header, too many columns,
- *   or a fault of quotation marks
+ *   a fault of quotation marks, or the header once more
  */
 export async function openCsv(
   source: TableSource,
@@ -43,7 +45,7 @@ export async function openCsv(
     fractionRead: () => bytesRead / source.byteSize,
     rows: () => {
       bytesRead = 0;
-      return csvRows({ ...file, onBytes: (count) => (bytesRead += count) }, header.length);
+      return csvRows({ ...file, onBytes: (count) => (bytesRead += count) }, header);
     },
   };
 }
@@ -55,15 +57,18 @@ interface CsvFile {
   readonly onBytes?: (count: number) => void;
 }
 
-async function* csvRows(file: CsvFile, width: number): AsyncGenerator<TableRow, void, undefined> {
+async function* csvRows(file: CsvFile, names: readonly string[]): AsyncGenerator<TableRow, void, undefined> {
   const header = headerLine(file);
+  const width = names.length;
+  const refuseHeader = headerGuard(file.source.name, names);
   let number = header - 1;
   for await (const records of recordsOf(file)) {
     for (const cells of records) {
       number += 1;
       if (number === header || isBlank(cells, file.dialect)) continue;
+      refuseHeader(cells, number);
       const problem =
-        cells.length === width ? null : `has ${cells.length} cells where the header has ${width}`;
+        cells.length === width ? null : `has ${counted(cells.length, 'cell')} where the header has ${width}`;
       yield checkedRow({ number, cells: withoutFormulas(cells), numeric: null, problem });
     }
   }

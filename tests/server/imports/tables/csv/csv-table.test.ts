@@ -317,3 +317,18 @@ describe('what spreadsheets write for themselves', () => {
     expect((await open('="store",="item"\nAlba,a')).columns).toEqual(['store', 'item']);
   });
 });
+
+describe('a header that comes again', () => {
+  it.each([
+    ['in the same order', 'item,clicks,orders'],
+    ['in another order, with a mark of its encoding', '\uFEFFclicks,orders,item'],
+  ])('refuses the file, %s', async (_, again) => {
+    const text = `item,clicks,orders\na,1,2\n${again}\nb,3,4\n`;
+
+    expect(await cellsOrFault(text)).toMatch(/^Row 3 of sales\.csv repeats the header/);
+  });
+
+  it.each(['item,item,clicks', 'item,clicks,1', 'a,clicks,orders'])('takes %s for a row', async (row) => {
+    expect(await cellsOrFault(`item,clicks,orders\n${row}\n`)).toEqual([row.split(',')]);
+  });
+});
