@@ -22,12 +22,18 @@ const decimal = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
 
 const MISSING = '–';
 
-/** A lift (fraction) as a signed percentage, `+13.8%`; a dash where there is none. */
+/** A lift (fraction) beyond which only that it is beyond says something: ends of intervals may have fifty digits. */
+const HUGE_LIFT = 1_000;
+
+/** A lift (fraction) as a signed percentage, `+13.8%`; `over +100,000%` beyond that; a dash where there is none. */
 export const formatLift = (lift: number | null | undefined): string =>
-  lift == null ? MISSING : signedPercent.format(lift).replace('-', '−');
+  lift == null ? MISSING : signedLift(lift, signedPercent);
 
 /** A lift on an axis: as few digits as it needs. */
-export const formatLiftTick = (lift: number): string => wholeSignedPercent.format(lift).replace('-', '−');
+export const formatLiftTick = (lift: number): string => signedLift(lift, wholeSignedPercent);
+
+const signedLift = (lift: number, format: Intl.NumberFormat): string =>
+  lift > HUGE_LIFT ? `over ${wholeSignedPercent.format(HUGE_LIFT)}` : format.format(lift).replace('-', '−');
 
 /** An interval, of lifts unless formatted otherwise: `+4.2% to +13.4%`; a dash where either end is missing. */
 export const formatInterval = (

@@ -17,6 +17,8 @@ export interface Interval {
 const TARGET_TICKS = 5;
 /** An axis spans at least 0.1 percentage points. */
 const MIN_SPAN = 0.001;
+/** An axis of intervals ends at 100,000 % at most: one of hardly any data may end at a number of fifty digits. */
+const MAX_END = 1_000;
 
 /** A scale with round ends that holds `min`, `max` and zero, which every lift is read against. */
 export const niceScale = (min: number, max: number, target?: number): Scale =>
@@ -45,15 +47,15 @@ export function scaleOfIntervals(intervals: readonly Interval[]): Scale {
     quantile(intervals, probability, (interval) => interval[end]);
   return niceScale(
     Math.min(at(TAIL, 'value') ?? -0.1, at(WHISKER_TAIL, 'lower') ?? 0),
-    Math.max(at(1 - TAIL, 'value') ?? 0.1, at(1 - WHISKER_TAIL, 'upper') ?? 0),
+    Math.min(MAX_END, Math.max(at(1 - TAIL, 'value') ?? 0.1, at(1 - WHISKER_TAIL, 'upper') ?? 0)),
   );
 }
 
-/** A scale for a few intervals, which holds every one of them whole. */
+/** A scale for a few intervals, which holds every one of them whole up to 100,000 %. */
 export function scaleOfEstimates(intervals: readonly Interval[]): Scale {
   const ends = intervals.flatMap(({ value, lower, upper }) => [value, lower, upper]);
   const [low = -0.1, high = 0.1] = extent(ends, (end) => end);
-  return niceScale(low, high);
+  return niceScale(low, Math.min(MAX_END, high));
 }
 
 /** Where a value lies on the scale, 0 at its left end and 1 at its right, never outside. */

@@ -12,6 +12,8 @@ describe('numbers for people', () => {
     expect(formatLift(0.1781)).toBe('+17.8%');
     expect(formatLift(-0.065)).toBe('−6.5%');
     expect(formatLift(0)).toBe('0.0%');
+    expect(formatLift(1_000)).toBe('+100,000.0%');
+    expect(formatLift(1.4e47)).toBe('over +100,000%');
   });
 
   it('show a dash where there is no number', () => {

@@ -5,6 +5,7 @@ import {
   niceScale,
   positionOn,
   scaleOfEstimates,
+  scaleOfIntervals,
   sparseTicks,
 } from '../../../../dashboard/ui/chart/scale.js';
 
@@ -41,6 +42,15 @@ describe('a lift axis', () => {
     expect(positionOn(scale, 5)).toBe(1);
     expect(isClipped(scale, { value: 0, lower: -0.05, upper: 5 })).toBe(true);
     expect(isClipped(scale, { value: 0, lower: -0.05, upper: 0.05 })).toBe(false);
+  });
+
+  it('ends at 100,000 % where an interval ends at a number of fifty digits', () => {
+    const interval = { value: 47.3, lower: -1, upper: 1.4e47 };
+
+    for (const scale of [scaleOfEstimates([interval]), scaleOfIntervals([interval])]) {
+      expect(scale.max).toBe(1_000);
+      expect(isClipped(scale, interval)).toBe(true);
+    }
   });
 
   it('keeps zero and the far ends where there is little room', () => {
