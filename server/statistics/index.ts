@@ -4,7 +4,12 @@ export { noEstimate } from './estimate.js';
 export type { Arm, ItemSums, StoreArms } from './same-store/arms.js';
 export type { EstimandName } from './same-store/estimands/estimands.js';
 export { noPlacebo, type PlaceboSpread, placebo } from './same-store/placebo.js';
-export { type Answers, type SameStoreLift, sameStoreLift } from './same-store/same-store-lift.js';
+export {
+  type Answers,
+  type SameStoreLift,
+  sameStoreAnswer,
+  sameStoreLift,
+} from './same-store/same-store-lift.js';
 export type { SameStoreSettings } from './same-store/settings.js';
 export type { HalfWidthSource } from './same-store/stores-estimate.js';
 export type { VarianceSource } from './same-store/variance/log-ratio-variance.js';

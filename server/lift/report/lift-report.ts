@@ -8,7 +8,7 @@ import type { Completeness } from '../totals/completeness.js';
 import { LiftDesign, type LiftReport } from './lift-report.type.js';
 import type { LiftPeriod, LiftSlice } from './report-parts.type.js';
 import type { PriceBandEdges } from './report-settings.type.js';
-import { type Comparison, compareStores, type Estimates, headlineOf } from './same-store.js';
+import { type Comparison, compareStores, type Estimates, headlineOf, headlineOver } from './same-store.js';
 import { storeWarnings } from './suspicious-counts.js';
 
 /** What a report states beside its numbers. */
@@ -135,7 +135,7 @@ export function liftSlices(
 }
 
 function adjustedInterval(stores: readonly StoreTotals[], wider: LiftQuestion) {
-  const estimate = headlineOf(compareStores(stores, wider), wider);
+  const estimate = headlineOver(stores, wider);
   return {
     lowerAdjusted: estimate.lower,
     upperAdjusted: estimate.upper,
@@ -152,7 +152,7 @@ export function liftPeriods(totals: readonly StoreTotals[], question: LiftQuesti
 }
 
 function part(stores: readonly StoreTotals[], question: LiftQuestion) {
-  const estimate = headlineOf(compareStores(stores, question), question);
+  const estimate = headlineOver(stores, question);
   return { estimate, ...arms(added(stores), question) };
 }
 

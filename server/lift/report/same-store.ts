@@ -5,6 +5,7 @@ import {
   noEstimate,
   type SameStoreLift,
   type StoreArms,
+  sameStoreAnswer,
   sameStoreLift,
 } from '../../statistics/index.js';
 import type { LiftQuestion } from '../lift-question.js';
@@ -45,26 +46,21 @@ export interface Comparison extends Pick<SameStoreLift, 'pooledItemVariance' | '
  * store; an average of rates needs the same currency in all of them.
  */
 export function compareStores(totals: readonly StoreTotals[], question: LiftQuestion): Comparison {
-  const whyNot = isOfMoney(question.rate) ? whyNoRevenueOf : () => null;
-  const known = totals.filter((store) => whyNot(store) === null);
-  const lift = sameStoreLift(
-    known.map((store) => storeArms(store, question)),
-    question.settings,
-  );
-  const unknown = totals.flatMap((store) => {
-    const reason = whyNot(store);
-    return reason === null ? [] : [{ store, reason }];
-  });
-  const reasons = new Map(lift.excluded.map(({ index, reason }) => [known[index], reason]));
-  const parts: Parts = { totals, known, unknown, question };
+  const parts = partsOf(totals, question);
+  const { known, unknown } = parts;
+  const lift = sameStoreLift(armsOf(parts), question.settings);
+  const reasons = new Map([
+    ...lift.excluded.map(({ index, reason }) => [known[index]!, reason] as const),
+    ...unknown.map(({ store, reason }) => [store, reason] as const),
+  ]);
   return {
-    estimates: remarked(withoutUnknown(lift, parts), parts),
+    estimates: remarked({ ...lift, ...withheld(parts) }, parts),
     headlineStores: usedBy(lift[question.estimand], parts),
     compared: known
       .map((store, index) => ({ store, estimate: lift.stores[index]! }))
       .filter(({ store }) => !reasons.has(store)),
     excluded: totals.flatMap((store) => {
-      const reason = whyNot(store) ?? reasons.get(store);
+      const reason = reasons.get(store);
       return reason ? [{ store, reason }] : [];
     }),
     pooledItemVariance: lift.pooledItemVariance,
@@ -74,6 +70,17 @@ export function compareStores(totals: readonly StoreTotals[], question: LiftQues
 
 /** The stored estimand of the workspace. */
 export const headlineOf = ({ estimates }: Comparison, { estimand }: LiftQuestion) => estimates[estimand];
+
+/** The headline alone, as `compareStores` gives it: enough for a slice of a report, of which there may be many. */
+export function headlineOver(
+  totals: readonly StoreTotals[],
+  question: LiftQuestion,
+): Estimates[EstimandName] {
+  const parts = partsOf(totals, question);
+  const { estimand, settings } = question;
+  const answer = withheld(parts)[estimand] ?? sameStoreAnswer(estimand, armsOf(parts), settings);
+  return { ...answer, ...remarksOn(answer, estimand, parts) };
+}
 
 const storeArms = ({ ai, human }: StoreTotals, { rate }: LiftQuestion): StoreArms => ({
   ai: toArm(ai, rate),
@@ -88,15 +95,26 @@ interface Parts {
   readonly question: LiftQuestion;
 }
 
-/** Withholds what would take an unknown amount for zero, or add up currencies. */
-function withoutUnknown(lift: Answers, { totals, known, question }: Parts): Answers {
-  if (!isOfMoney(question.rate)) return lift;
+function partsOf(totals: readonly StoreTotals[], question: LiftQuestion): Parts {
+  const whyNot = isOfMoney(question.rate) ? whyNoRevenueOf : () => null;
+  const unknown = totals.flatMap((store) => {
+    const reason = whyNot(store);
+    return reason === null ? [] : [{ store, reason }];
+  });
+  return { totals, known: totals.filter((store) => whyNot(store) === null), unknown, question };
+}
+
+const armsOf = ({ known, question }: Parts) => known.map((store) => storeArms(store, question));
+
+/** What takes the place of answers that would take an unknown amount for zero, or add up currencies. */
+function withheld({ totals, known, question }: Parts): Partial<Answers> {
+  if (!isOfMoney(question.rate)) return {};
   const unknown = whyNoRevenue(totals);
   if (unknown !== null) return noAnswers(unknown);
   const mixed = whyNotAddable(known);
-  if (mixed === null) return lift;
+  if (mixed === null) return {};
   const { averageRates, trafficWeighted } = noAnswers(mixed);
-  return { ...lift, averageRates, trafficWeighted };
+  return { averageRates, trafficWeighted };
 }
 
 function noAnswers(reason: string): Answers {

@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Workspace } from '../../../../server/catalog/index.js';
+import { Estimand as HeadlineEstimand, Workspace } from '../../../../server/catalog/index.js';
 import type { LiftMetric } from '../../../../server/lift/lift-metric.js';
 import { liftQuestion } from '../../../../server/lift/lift-question.js';
 import { liftReport } from '../../../../server/lift/report/lift-report.js';
+import { compareStores, headlineOf, headlineOver } from '../../../../server/lift/report/same-store.js';
 import type { ArmSums, StoreTotals } from '../../../../server/lift/totals/arm-sums.js';
 import { ANALYST } from '../../../support/product/viewers.js';
 
@@ -113,6 +114,19 @@ it('shows every order without an amount once, and lets it change no rate of clic
           [...ctr.stores, ...ctr.excluded].reduce((sum, line) => sum + line[side].ordersWithoutAmount, 0),
         );
       expect(answersOf(ctr)).toEqual(answersOf(report(removed, 'CTR')));
+    }),
+  );
+});
+
+it('says of a slice what a report of the same stores says as its headline', () => {
+  const estimands = fc.constantFrom(...Object.values(HeadlineEstimand));
+  const metrics = fc.constantFrom<LiftMetric>('CTR', 'REVENUE_PER_IMPRESSION');
+  fc.assert(
+    fc.property(stores, estimands, metrics, (totals, headlineEstimand, metric) => {
+      const asked = Object.assign(new Workspace(), { ...workspace, headlineEstimand });
+      const question = liftQuestion({ viewer: ANALYST, workspace: asked, now: new Date(0) }, { metric });
+
+      expect(headlineOver(totals, question)).toEqual(headlineOf(compareStores(totals, question), question));
     }),
   );
 });
