@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The estimand that new workspaces use. Those with stores keep theirs and remember that nobody has chosen it since.
+ * The estimand that new workspaces use. Those with stores keep theirs, marked as not chosen since.
  *
  * The type is made again: a value that is added to an enum cannot be used in the same transaction.
  */

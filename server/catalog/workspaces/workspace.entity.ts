@@ -89,7 +89,7 @@ export class Workspace {
   @Column({ type: 'enum', enum: Estimand, enumName: 'estimand', default: Estimand.AVERAGE_RATES })
   headlineEstimand!: Estimand;
 
-  /** The headline is one that was the default once, and nobody has chosen it, or another, since. */
+  /** The headline was set before the default changed, and no administrator has chosen one since. */
   @Column({ type: 'boolean', default: false })
   hasFormerHeadline!: boolean;
 

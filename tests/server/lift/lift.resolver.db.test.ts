@@ -439,3 +439,57 @@ it('shows a merchant the stores they are a member of, and nobody else', async ()
   expect(report.stores.map(({ store }: { store: { name: string } }) => store.name)).toEqual(['s2']);
   expect(report).toMatchObject({ excluded: [], undatedRows: 2, totals: { ai: { clicks: 52 } } });
 });
+
+describe('the answer in words', () => {
+  const held = {} as { viewer: Viewer };
+  beforeAll(async () => {
+    held.viewer = await newWorkspace();
+    const rows = Array.from({ length: 12 }, (_, s) =>
+      ['AI_GENERATED', 'HUMAN_DESIGNED'].flatMap((origin, o) =>
+        ['a', 'b'].map((item, i) => ({
+          ...row(`s${s}`, origin),
+          item: `${s}${origin}${item}`,
+          impressions: 1000,
+          clicks: 60 + 20 * (1 - o) + s + i,
+        })),
+      ),
+    );
+    const quiet = { ...row('quiet', 'HUMAN_DESIGNED'), impressions: 300, clicks: 0 };
+    const shown = { ...row('quiet', 'AI_GENERATED'), impressions: 300, clicks: 20 };
+    const tiny = ['AI_GENERATED', 'HUMAN_DESIGNED'].map((origin) => ({
+      ...{ ...row('tiny', origin), impressions: 5, clicks: 1 },
+    }));
+    await importRows(held.viewer, [...rows.flat(), quiet, shown, ...tiny]);
+  });
+
+  const WORDS = `{ lift(input: { metric: CTR }) {
+    sentence qualifications placebo { warning } json: export(format: JSON)
+    totals { stores ai { impressions } } allTotals { ai { impressions } }
+    averageRates { stores excluded { store { name } reason } } equalWeight { stores excluded { store { name } } }
+    excluded { store { name } }
+  } }`;
+
+  it('is the same at every door, with what qualifies it', async () => {
+    const { lift: report } = await toile.ask(WORDS, {}, held.viewer);
+
+    expect(report.sentence).toMatch(
+      /^Across 13 stores, AI items' average click-through rate was \d+\.\d% higher than human-designed items' \(95% interval .*\)\. Every store's rate counts once; /,
+    );
+    for (const qualification of report.qualifications) expect(report.sentence).toContain(qualification);
+    expect(report.placebo.warning).toBeNull();
+    expect(JSON.parse(report.json).sentence).toBe(report.sentence);
+  });
+
+  it('stands on the stores of the headline, which may be others than those with a lift', async () => {
+    const { lift: report } = await toile.ask(WORDS, {}, held.viewer);
+
+    expect(report.averageRates).toEqual({
+      stores: 13,
+      excluded: [{ store: { name: 'tiny' }, reason: 'Too few impressions in an arm to expect any clicks.' }],
+    });
+    expect(report.equalWeight).toEqual({ stores: 13, excluded: [{ store: { name: 'quiet' } }] });
+    expect(report.excluded).toEqual([{ store: { name: 'quiet' } }]);
+    expect(report.totals).toEqual({ stores: 13, ai: { impressions: 24_300 } });
+    expect(report.allTotals).toEqual({ ai: { impressions: 24_305 } });
+  });
+});
