@@ -8,7 +8,13 @@ type Fields = Readonly<Partial<Record<string, string>>>;
 export const countWarnings = (record: MappedRecord<string>): readonly string[] => [
   ...nameWarnings(record),
   ...COUNT_CHECKS.flatMap((check) => countWarning(record, check)),
+  ...revenueWarning(record),
 ];
+
+const revenueWarning = ({ revenue, orders }: Fields): string[] =>
+  Number(revenue ?? '') > 0 && orders !== '' && Number(orders) === 0
+    ? [`revenue ${revenue} without an order: are the columns right?`]
+    : [];
 
 /** Totals are plain decimals by now; a blank one counts as 0. */
 function countWarning(record: Fields, check: CountCheck): string[] {

@@ -1,7 +1,15 @@
 import { expect, it } from '@jest/globals';
 import { countWarnings } from '../../../../server/imports/importers/suspicious-rows.js';
 
-const ROW = { store: 'Alba', item: 'a-1', impressions: '100', clicks: '10', orders: '1', returns: '' };
+const ROW = {
+  store: 'Alba',
+  item: 'a-1',
+  impressions: '100',
+  clicks: '10',
+  orders: '1',
+  returns: '',
+  revenue: '',
+};
 
 it.each<[string, Partial<typeof ROW>]>([
   ['a usual row', {}],
@@ -19,6 +27,7 @@ it.each<[Partial<typeof ROW>, string]>([
   [{ clicks: '200' }, 'more clicks than impressions, 200 on 100: are the columns right?'],
   [{ clicks: '20', orders: '30' }, 'more orders than clicks, 30 on 20: are the columns right?'],
   [{ clicks: '0', orders: '101' }, 'more orders than clicks, 101 on 0: are the columns right?'],
+  [{ orders: '0', revenue: '12.50' }, 'revenue 12.50 without an order: are the columns right?'],
   [{ returns: '2' }, 'more returns than orders, 2 on 1: are the columns right?'],
   ...[
     'Total',
