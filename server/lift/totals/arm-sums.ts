@@ -79,5 +79,5 @@ const added = (parts: readonly ItemSums[], sum: keyof ItemSums): number =>
 export const hasRows = ({ ai, human }: BothSums): boolean =>
   [ai, human].some((arm) => COUNTS.some((count) => arm[count] > 0));
 
-export const eachCount = (value: (count: Count) => number) =>
+const eachCount = (value: (count: Count) => number) =>
   Object.fromEntries(COUNTS.map((count) => [count, value(count)])) as Record<Count, number>;

@@ -21,9 +21,7 @@ export async function readItemSums(
   slicing: Slicing | null,
 ): Promise<ItemSumsOf> {
   const rows: ItemSumsRow[] = await manager.query(itemSumsSql(filter, rate, slicing), parametersOf(filter));
-  const sums = new Map(
-    rows.map(({ store_id, slice, origin, ...items }) => [keyOf(store_id, slice, origin), items]),
-  );
+  const sums = new Map(rows.map((row) => [keyOf(row.store_id, row.slice, row.origin), sumsOf(row)]));
   return (storeId, slice) => {
     const ofRow = slicing?.by === 'STORE_ATTRIBUTE' ? null : slice;
     return {
@@ -40,6 +38,15 @@ interface ItemSumsRow extends ItemSums {
   readonly origin: 'AI_GENERATED' | 'HUMAN_DESIGNED';
 }
 
+/** Spelled out, since there may be a hundred thousand of them. */
+const sumsOf = (row: ItemSumsRow): ItemSums => ({
+  count: row.count,
+  denominatorSquares: row.denominatorSquares,
+  denominatorCubes: row.denominatorCubes,
+  numeratorSquares: row.numeratorSquares,
+  products: row.products,
+});
+
 const NO_ITEMS: ItemSums = {
   count: 0,
   denominatorSquares: 0,
@@ -48,7 +55,8 @@ const NO_ITEMS: ItemSums = {
   products: 0,
 };
 
-const keyOf = (...parts: readonly [string, string | null, ItemSumsRow['origin']]) => JSON.stringify(parts);
+const keyOf = (storeId: string, slice: string | null, origin: ItemSumsRow['origin']) =>
+  `${origin} ${storeId} ${slice === null ? '' : `of ${slice}`}`;
 
 function itemSumsSql(
   filter: TotalsFilter,

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { COUNTS, type Count, type Rate } from '../../events/index.js';
 import type { ItemSums } from '../../statistics/index.js';
-import { type ArmSums, eachCount, type StoreTotals } from './arm-sums.js';
+import type { ArmSums, StoreTotals } from './arm-sums.js';
 import { type ItemSumsOf, readItemSums } from './item-sums.js';
 import { ATTRIBUTE_OF_STORE, type Slicing, sliceOfRow, slicingParameters } from './slicing.js';
 import { readSuspiciousRows, type SuspiciousRows } from './suspicious-rows.js';
@@ -93,10 +93,30 @@ function toStoreTotals(row: StoreRow, { suspiciousRows, itemSums }: Lookups): St
   };
 }
 
-const armOf = (row: StoreRow, arm: 'ai' | 'human', items: ItemSums): ArmSums => ({
-  ...eachCount((count) => row[`${arm}_${count}`] ?? 0),
-  ordersWithoutAmount: row[`${arm}_orders_without_amount`] ?? 0,
-  revenueMinor: row[`${arm}_revenue_minor`] ?? 0,
-  revenueSquares: row[`${arm}_revenue_squares`],
-  items,
-});
+/** Spelled out, since there may be a hundred thousand of them. */
+function armOf(row: StoreRow, arm: 'ai' | 'human', items: ItemSums): ArmSums {
+  const names = COLUMNS[arm];
+  return {
+    impressions: row[names.impressions] ?? 0,
+    clicks: row[names.clicks] ?? 0,
+    orders: row[names.orders] ?? 0,
+    returns: row[names.returns] ?? 0,
+    ordersWithoutAmount: row[names.ordersWithoutAmount] ?? 0,
+    revenueMinor: row[names.revenueMinor] ?? 0,
+    revenueSquares: row[names.revenueSquares],
+    items,
+  };
+}
+
+const columnsOf = <A extends 'ai' | 'human'>(arm: A) =>
+  ({
+    impressions: `${arm}_impressions`,
+    clicks: `${arm}_clicks`,
+    orders: `${arm}_orders`,
+    returns: `${arm}_returns`,
+    ordersWithoutAmount: `${arm}_orders_without_amount`,
+    revenueMinor: `${arm}_revenue_minor`,
+    revenueSquares: `${arm}_revenue_squares`,
+  }) as const;
+
+const COLUMNS = { ai: columnsOf('ai'), human: columnsOf('human') };

@@ -27,11 +27,14 @@ export async function readSuspiciousRows(
       checks.filter((_, index) => fails[index]),
     ]),
   );
+  if (failed.size === 0) return () => NONE;
   return (storeId, slice) => ({
     ai: failed.get(keyOf(storeId, slice, 'AI_GENERATED')) ?? [],
     human: failed.get(keyOf(storeId, slice, 'HUMAN_DESIGNED')) ?? [],
   });
 }
+
+const NONE: PerArm<readonly CountCheck[]> = { ai: [], human: [] };
 
 /** A row as PostgreSQL gives it: whether it fails each of the checks, in their order. */
 interface SuspiciousRow {
@@ -41,7 +44,8 @@ interface SuspiciousRow {
   readonly fails: readonly boolean[];
 }
 
-const keyOf = (...parts: readonly [string, string | null, SuspiciousRow['origin']]) => JSON.stringify(parts);
+const keyOf = (storeId: string, slice: string | null, origin: SuspiciousRow['origin']) =>
+  `${origin} ${storeId} ${slice === null ? '' : `of ${slice}`}`;
 
 function suspiciousRowsSql(
   filter: TotalsFilter,
