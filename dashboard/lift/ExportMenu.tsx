@@ -7,9 +7,13 @@ import { LiftExportDocument, type LiftInput } from '../generated/graphql.js';
 import { downloadText } from '../ui/download.js';
 import { IconDownload } from '../ui/icons/outlined.js';
 
+const CSV_FILE = { format: 'CSV', mimeType: 'text/csv' } as const;
+const JSON_FILE = { format: 'JSON', mimeType: 'application/json' } as const;
+
 const FORMATS = [
-  { format: 'CSV', label: 'CSV, one row per store', extension: 'csv', mimeType: 'text/csv' },
-  { format: 'JSON', label: 'JSON, the whole report', extension: 'json', mimeType: 'application/json' },
+  { ...CSV_FILE, table: 'STORES', label: 'Stores (CSV)', ending: '-stores.csv' },
+  { ...CSV_FILE, table: 'ESTIMANDS', label: 'Estimands (CSV)', ending: '-estimands.csv' },
+  { ...JSON_FILE, table: null, label: 'Whole report (JSON)', ending: '.json' },
 ] as const;
 
 /** Saves the report with its sufficient statistics at full precision, so that anyone can recompute it. */
@@ -24,7 +28,7 @@ export function ExportMenu({ input }: { readonly input: LiftInput }) {
       </Menu.Target>
       <Menu.Dropdown>
         {FORMATS.map((file) => (
-          <Menu.Item key={file.format} onClick={() => save(file)}>
+          <Menu.Item key={file.label} onClick={() => save(file)}>
             {file.label}
           </Menu.Item>
         ))}
@@ -36,15 +40,15 @@ export function ExportMenu({ input }: { readonly input: LiftInput }) {
 function useExport(input: LiftInput) {
   const client = useApolloClient();
   const [busy, setBusy] = useState(false);
-  const save = async ({ format, extension, mimeType }: (typeof FORMATS)[number]) => {
+  const save = async ({ format, table, ending, mimeType }: (typeof FORMATS)[number]) => {
     setBusy(true);
     try {
       const { data } = await client.query({
         query: LiftExportDocument,
-        variables: { input, format },
+        variables: { input, format, ...(table && { table }) },
         fetchPolicy: 'no-cache',
       });
-      const name = `toile-lift-${input.metric.toLowerCase().replaceAll('_', '-')}.${extension}`;
+      const name = `toile-lift-${input.metric.toLowerCase().replaceAll('_', '-')}${ending}`;
       if (data) downloadText(name, mimeType, data.lift.export);
     } catch (error) {
       notifications.show({ color: 'madder', title: 'Not exported', message: errorSentence(error) });

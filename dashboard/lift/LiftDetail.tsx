@@ -36,7 +36,7 @@ function Sections({ report, input }: { readonly report: LiftReportData; readonly
       <ForestPlot report={report} />
       <div className="panel-pair">
         <DistributionPanel report={report} />
-        <TrendPanel report={report} />
+        <TrendPanel report={report} input={input} />
       </div>
       <BreakdownPanel input={input} report={report} />
       <div className="panel-pair">

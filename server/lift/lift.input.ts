@@ -86,6 +86,40 @@ registerEnumType(LiftBreakdown, {
   },
 });
 
+/** What a CSV file of a report has a row for. */
+export enum LiftTable {
+  STORES = 'STORES',
+  ESTIMANDS = 'ESTIMANDS',
+}
+
+registerEnumType(LiftTable, {
+  name: 'LiftTable',
+  description: 'What a CSV file of a report has a row for.',
+  valuesConfig: {
+    STORES: { description: 'Every store, excluded ones too, with its sufficient statistics.' },
+    ESTIMANDS: { description: 'Every estimand.' },
+  },
+});
+
+/** What the points of a trend are. */
+export enum LiftTrend {
+  DAY = 'DAY',
+  WEEK = 'WEEK',
+  CUMULATIVE = 'CUMULATIVE',
+}
+
+registerEnumType(LiftTrend, {
+  name: 'LiftTrend',
+  description: 'What the points of a trend are.',
+  valuesConfig: {
+    DAY: { description: 'Each day by itself.' },
+    WEEK: { description: 'Each week by itself, Monday to Sunday.' },
+    CUMULATIVE: {
+      description: 'From the first day to the end of each week; of many weeks, evenly spaced ones.',
+    },
+  },
+});
+
 @ArgsType()
 export class BreakdownArgs {
   @Field(() => LiftBreakdown)

@@ -3,17 +3,14 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { Store } from '../catalog/index.js';
 import { Access, type Context, ExportFormat } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
-import { BreakdownArgs, LiftInput } from './lift.input.js';
+import { BreakdownArgs, LiftInput, LiftTable, LiftTrend } from './lift.input.js';
 import type { LiftService, OpenReport } from './lift.service.js';
 import { EstimateExclusion } from './report/estimate.type.js';
-import { liftCsv, liftJson } from './report/lift-export.js';
 import { LiftReport } from './report/lift-report.type.js';
 import { ExcludedStore, LiftPeriod, LiftSlice, Placebo, StoreLift } from './report/report-parts.type.js';
 
 /** One loader of stores a request, shared by all lines of its reports. */
 export type StoresById = (context: Context) => DataLoader<string, Store>;
-
-const EXPORTS = { [ExportFormat.CSV]: liftCsv, [ExportFormat.JSON]: liftJson };
 
 @Resolver(() => LiftReport)
 export class LiftResolver {
@@ -60,11 +57,14 @@ export class LiftResolver {
   }
 
   @FieldResolver(() => [LiftPeriod], {
-    complexity: 20,
-    description: 'By week; totals without a day are in none.',
+    complexity: 50,
+    description: 'The headline estimand over time; totals without a day are in no period.',
   })
-  trend(@Root() report: OpenReport): Promise<LiftPeriod[]> {
-    return this.service.trendUnchecked(report);
+  trend(
+    @Root() report: OpenReport,
+    @Arg('by', () => LiftTrend, { defaultValue: LiftTrend.WEEK }) by: LiftTrend,
+  ): Promise<LiftPeriod[]> {
+    return this.service.trendUnchecked(report, by);
   }
 
   @FieldResolver(() => [LiftSlice], { complexity: 50, description: 'The slices add up to `allTotals`.' })
@@ -76,18 +76,20 @@ export class LiftResolver {
   }
 
   @FieldResolver(() => String, {
+    complexity: 200,
     description:
-      'The whole report as a file, at full precision. Cells that a spreadsheet would run start with an apostrophe.',
+      'A file at full precision: as CSV a table with a row for every store or estimand, in UTF-8 with its mark, in which cells that a spreadsheet would run start with an apostrophe; as JSON the whole report with trend, breakdowns and placebo.',
   })
-  async export(
+  export(
     @Root() report: OpenReport,
     @Arg('format', () => ExportFormat) format: ExportFormat,
+    @Arg('table', () => LiftTable, {
+      defaultValue: LiftTable.STORES,
+      description: 'Of CSV; JSON holds both.',
+    })
+    table: LiftTable,
   ): Promise<string> {
-    const [storeNames, sentence] = await Promise.all([
-      this.service.storeNamesUnchecked(report),
-      this.service.sentenceUnchecked(report),
-    ]);
-    return EXPORTS[format](report, { storeNames, sentence });
+    return this.service.exportUnchecked(report, format, table);
   }
 }
 

@@ -5,11 +5,19 @@ import {
   type StoreService,
   type WorkspaceService,
 } from '../catalog/index.js';
-import { authorize, invalidInput, Snapshot, type Viewer } from '../platform/index.js';
+import { authorize, ExportFormat, invalidInput, Snapshot, type Viewer } from '../platform/index.js';
 import { READ_LIFT } from './access.js';
-import { LiftBreakdown, type LiftInput } from './lift.input.js';
+import { cumulativePeriods, DAYS_PER_WEEK } from './cumulative-periods.js';
+import { LiftBreakdown, type LiftInput, LiftTable, LiftTrend } from './lift.input.js';
 import { liftQuestion } from './lift-question.js';
 import { claimOf, qualificationsOf } from './report/answer.js';
+import {
+  estimandsCsv,
+  liftJson,
+  type NamedBreakdown,
+  type ReportParts,
+  storesCsv,
+} from './report/lift-export.js';
 import { liftPlacebo } from './report/lift-placebo.js';
 import { type AnsweredReport, liftPeriods, liftReport, liftSlices } from './report/lift-report.js';
 import type { LiftPeriod, LiftSlice, Placebo } from './report/report-parts.type.js';
@@ -65,9 +73,10 @@ export class LiftService {
   }
 
   /** For a viewer whose report it is. */
-  async trendUnchecked({ question, snapshot }: OpenReport): Promise<LiftPeriod[]> {
-    const totals = await snapshot.read((manager) => readStoreTotals(manager, question, { by: 'WEEK' }));
-    return liftPeriods(totals, question);
+  async trendUnchecked({ question, snapshot }: OpenReport, by: LiftTrend): Promise<LiftPeriod[]> {
+    if (by === LiftTrend.CUMULATIVE) return snapshot.read((manager) => cumulativePeriods(manager, question));
+    const totals = await snapshot.read((manager) => readStoreTotals(manager, question, { by }));
+    return liftPeriods(totals, question, by === LiftTrend.DAY ? 1 : DAYS_PER_WEEK);
   }
 
   /**
@@ -116,13 +125,35 @@ export class LiftService {
     return liftPlacebo(items, report);
   }
 
-  /** For a viewer whose report it is. */
-  async storeNamesUnchecked({ stores, excluded }: AnsweredReport): Promise<ReadonlyMap<string, string>> {
+  /**
+   * A report as a file. For a viewer whose report it is.
+   *
+   * @param table of CSV
+   */
+  async exportUnchecked(report: OpenReport, format: ExportFormat, table: LiftTable): Promise<string> {
+    const storeNames = await this.storeNames(report);
+    const facts = { storeNames, sentence: await this.sentenceUnchecked(report) };
+    if (format === ExportFormat.JSON) return liftJson(report, facts, await this.parts(report));
+    return table === LiftTable.STORES ? storesCsv(report, facts) : estimandsCsv(report, facts);
+  }
+
+  private async parts(report: OpenReport): Promise<ReportParts> {
+    const trend = await this.trendUnchecked(report, LiftTrend.WEEK);
+    const breakdowns: NamedBreakdown[] = [];
+    for (const by of EXPORTED_BREAKDOWNS)
+      breakdowns.push({ by, attribute: null, slices: await this.breakdownUnchecked(report, by, null) });
+    return { placebo: await this.placeboUnchecked(report), trend, breakdowns };
+  }
+
+  private async storeNames({ stores, excluded }: AnsweredReport): Promise<ReadonlyMap<string, string>> {
     const ids = [...stores, ...excluded].map(({ storeId }) => storeId);
     const named = await this.options.stores.listByIdsUnchecked(ids);
     return new Map(named.map(({ id, name }) => [id, name]));
   }
 }
+
+/** Those that need no attribute to be named. */
+const EXPORTED_BREAKDOWNS = [LiftBreakdown.CATEGORY, LiftBreakdown.PRICE_BAND, LiftBreakdown.MONTH];
 
 const bandName = (band: string) => PriceBand[Number(band)] ?? band;
 

@@ -8,8 +8,10 @@ import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 import { useUrlText } from '../../ui/use-url-text.js';
 import type { LiftReportData } from '../lift-report-data.js';
+import { useLiftFilters } from '../use-lift-filters.js';
 import { attributeNames, BREAKDOWN_NAMES, breakdownOf } from './breakdowns.js';
 import { SliceTable } from './SliceTable.js';
+import { sliceFilters } from './slice-filters.js';
 
 const LEAD =
   'The same question inside each slice. With many slices some will stand out by chance alone: treat a surprise as a question for the next period, not as an answer.';
@@ -44,7 +46,7 @@ export function BreakdownPanel({ input, report }: BreakdownPanelProps) {
   );
   return (
     <Panel title="Breakdown" lead={LEAD} actions={controls}>
-      <Slices input={input} by={by} attribute={isByAttribute ? attribute : null} />
+      <Slices input={input} by={by} attribute={isByAttribute ? attribute : null} report={report} />
     </Panel>
   );
 }
@@ -69,9 +71,13 @@ interface SlicesProps {
   readonly input: LiftInput;
   readonly by: LiftBreakdown;
   readonly attribute: string | null;
+  readonly report: LiftReportData;
 }
 
-function Slices({ input, by, attribute }: SlicesProps) {
+function Slices({ input, by, attribute, report }: SlicesProps) {
+  const { filters } = useLiftFilters();
+  const stores = [...report.stores, ...report.excluded].map(({ store }) => store);
+  const cut = { by, attribute, stores, period: filters };
   const { data, previousData, error, refetch } = useQuery(LiftBreakdownSlicesDocument, {
     variables: { input, by, attribute },
   });
@@ -83,7 +89,7 @@ function Slices({ input, by, attribute }: SlicesProps) {
             No item in this selection carries this property.
           </EmptyNotice>
         ) : (
-          <SliceTable report={lift} />
+          <SliceTable report={lift} filtersOf={(label) => sliceFilters(cut, label)} />
         )
       }
     </QueryView>

@@ -59,13 +59,20 @@ function Names({ lines, reason }: NamesProps) {
             cell: ({ store }) => <StoreLink id={store.id} name={store.name} />,
             namesRow: true,
           },
-          { header: 'Details', cell: (line) => <Details line={line} reason={reason} /> },
+          ...(lines.some((line) => line.reason !== reason || line.warnings.length > 0)
+            ? [details(reason)]
+            : []),
         ]}
       />
       <StorePages pages={pages} shown={page} onPage={setPage} />
     </>
   );
 }
+
+const details = (reason: string) => ({
+  header: 'Details',
+  cell: (line: ExcludedLine) => <Details line={line} reason={reason} />,
+});
 
 /** What is to be said of one store beyond the reason of its group. */
 const Details = ({ line, reason }: { readonly line: ExcludedLine; readonly reason: string }) => (

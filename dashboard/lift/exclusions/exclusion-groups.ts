@@ -21,7 +21,8 @@ export function exclusionGroups(lines: readonly ExcludedLine[]): ExclusionGroup[
     .sort((a, b) => b.lines.length - a.lines.length);
 }
 
-const byName = (a: ExcludedLine, b: ExcludedLine): number => a.store.name.localeCompare(b.store.name);
+const byName = (a: ExcludedLine, b: ExcludedLine): number =>
+  a.store.name.localeCompare(b.store.name, 'en', { numeric: true });
 
 const SHARE_OF_ORDERS = /[\d,]+ of [\d,]+ orders/g;
 

@@ -62,7 +62,7 @@ const bestFirst = (metric: LiftMetric): Order => {
 
 const orders: Record<Exclude<ForestOrder, 'lift'>, Order> = {
   traffic: (a, b) => b.traffic - a.traffic,
-  name: (a, b) => a.name.localeCompare(b.name),
+  name: (a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }),
 };
 
 /** One row per store, in order. Stores with the same place keep the order of their names. */

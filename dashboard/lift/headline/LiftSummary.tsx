@@ -22,9 +22,11 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
     <Panel title={name}>
       <Text className="verdict-sentence">{report.claim}</Text>
       <Qualifications sentences={report.qualifications} />
-      <p className="caveat">
-        <strong>{ESTIMAND_NAMES[report.headlineEstimand]}.</strong> {report.headline.caveat}
-      </p>
+      {report.headline.value !== null && (
+        <p className="caveat">
+          <strong>{ESTIMAND_NAMES[report.headlineEstimand]}.</strong> {report.headline.caveat}
+        </p>
+      )}
       <HeadlineNotice notice={report.headlineNotice} />
       <DataNotices report={report} />
       <dl className="facts">
@@ -62,11 +64,11 @@ const HeadlineNotice = ({ notice }: { readonly notice: string | null }) =>
 
 /** The ratio of the totals above, which readers would compute themselves, and why it is not the answer. */
 const PooledLift = ({
-  totals: { pooledLift, pooledLiftWarning },
+  totals: { stores, pooledLift, pooledLiftWarning },
 }: {
   readonly totals: LiftReportData['totals'];
 }) =>
-  pooledLift === null ? null : (
+  stores < 2 || pooledLift === null ? null : (
     <p className="note">
       <strong>Ratio of these totals: {formatLift(pooledLift)}.</strong> {pooledLiftWarning}
     </p>

@@ -86,7 +86,9 @@ function EstimandTable({ rows, report }: EstimandTableProps) {
       rows={rows}
       rowKey={({ estimand }) => estimand}
       label={(row) => <EstimandName row={row} />}
-      detail={(row) => <EstimandDetail row={row} named={suspiciousCounts(report)} />}
+      detail={(row) => (
+        <EstimandDetail row={row} named={suspiciousCounts(report)} qualifications={report.qualifications} />
+      )}
       estimate={({ value, lower, upper }) => ({ value, lower, upper, reason: null })}
       {...LIFT_VALUE}
       intervalHeader={confidenceWords(report.settings)}
@@ -104,11 +106,18 @@ interface EstimandDetailProps {
   readonly row: EstimandRow;
   /** Suspicious counts that the notice near the headline names already. */
   readonly named: readonly string[];
+  /** What stands next to the answer already. */
+  readonly qualifications: readonly string[];
 }
 
-function EstimandDetail({ row: { reason, estimand, caveat, warnings }, named }: EstimandDetailProps) {
-  const others = warnings.filter((warning) => !named.includes(warning));
-  const shown = others.length < warnings.length ? [SAID, ...others] : others;
+function EstimandDetail({
+  row: { reason, estimand, caveat, warnings },
+  named,
+  qualifications,
+}: EstimandDetailProps) {
+  const own = warnings.filter((warning) => !qualifications.includes(warning));
+  const others = own.filter((warning) => !named.includes(warning));
+  const shown = others.length < own.length ? [SAID, ...others] : others;
   return (
     <>
       {reason ?? ESTIMAND_ANSWERS[estimand]} {caveat}

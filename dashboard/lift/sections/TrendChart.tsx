@@ -11,50 +11,82 @@ import {
 } from 'recharts';
 import { formatLift, formatLiftTick } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
+import { ChartLegend } from '../../ui/chart/ChartLegend.js';
 import { intervalWords, type TrendPoint, trendScale } from './trend-points.js';
 
 const HEIGHT = 260;
 
-/** A line through the weeks, on the band of their intervals. */
-export function TrendChart({ points }: { readonly points: readonly TrendPoint[] }) {
+const LIFT_COLOR = 'var(--toile-ai)';
+const BAND_COLOR = 'var(--toile-band)';
+
+export interface TrendChartProps {
+  readonly points: readonly TrendPoint[];
+  /** What the day of a point is. */
+  readonly dayName: string;
+  readonly intervalName: string;
+}
+
+/** A line through the periods, on the band of their intervals. */
+export function TrendChart({ points, dayName, intervalName }: TrendChartProps) {
   const scale = trendScale(points);
   return (
-    <ResponsiveContainer width="100%" height={HEIGHT}>
-      <ComposedChart data={[...points]} margin={{ top: 8, right: 16, bottom: 16, left: 0 }}>
-        <CartesianGrid vertical={false} />
-        <XAxis
-          dataKey="label"
-          padding={{ left: 16, right: 16 }}
-          label={{ value: 'Week starting', position: 'insideBottom', offset: -10 }}
-        />
-        <YAxis domain={[scale.min, scale.max]} ticks={[...scale.ticks]} tickFormatter={formatLiftTick} />
-        <Tooltip content={<WeekTooltip />} />
-        <ReferenceLine y={0} stroke="var(--toile-line-strong)" />
-        <Area dataKey="interval" stroke="none" fill="var(--toile-band)" isAnimationActive={false} />
-        <Line
-          dataKey="lift"
-          stroke="var(--toile-ai)"
-          strokeWidth={2}
-          dot={{ r: 3.5, fill: 'var(--toile-ai)' }}
-          isAnimationActive={false}
-        />
-      </ComposedChart>
-    </ResponsiveContainer>
+    <>
+      <ResponsiveContainer width="100%" height={HEIGHT}>
+        <ComposedChart data={[...points]} margin={{ top: 8, right: 16, bottom: 16, left: 0 }}>
+          <CartesianGrid vertical={false} />
+          <XAxis
+            dataKey="label"
+            padding={{ left: 16, right: 16 }}
+            label={{ value: dayName, position: 'insideBottom', offset: -10 }}
+          />
+          <YAxis
+            domain={[scale.min, scale.max]}
+            ticks={[...scale.ticks]}
+            tickFormatter={formatLiftTick}
+            label={{
+              value: 'Relative lift',
+              angle: -90,
+              position: 'insideLeft',
+              style: { textAnchor: 'middle' },
+            }}
+          />
+          <Tooltip content={<PointTooltip dayName={dayName} />} />
+          <ReferenceLine y={0} stroke="var(--toile-line-strong)" label={NO_DIFFERENCE} />
+          <Area dataKey="interval" stroke="none" fill={BAND_COLOR} isAnimationActive={false} />
+          <Line
+            dataKey="lift"
+            stroke={LIFT_COLOR}
+            strokeWidth={2}
+            dot={{ r: 3.5, fill: LIFT_COLOR }}
+            isAnimationActive={false}
+          />
+        </ComposedChart>
+      </ResponsiveContainer>
+      <ChartLegend
+        entries={[
+          { name: 'Lift', color: LIFT_COLOR },
+          { name: intervalName, color: BAND_COLOR },
+        ]}
+      />
+    </>
   );
 }
 
-interface WeekTooltipProps {
+const NO_DIFFERENCE = { value: 'no difference', position: 'insideBottomRight' } as const;
+
+interface PointTooltipProps {
+  readonly dayName: string;
   readonly active?: boolean;
   readonly payload?: readonly { readonly payload: TrendPoint }[];
 }
 
-function WeekTooltip({ active, payload }: WeekTooltipProps) {
+function PointTooltip({ dayName, active, payload }: PointTooltipProps) {
   const point = payload?.[0]?.payload;
   if (!active || !point) return null;
   return (
     <div className="chart-tooltip">
       <b>
-        {formatLift(point.lift)} · week starting {point.label}
+        {formatLift(point.lift)} · {dayName.toLowerCase()} {point.label}
       </b>
       {intervalWords(point)} · {counted(point.stores, 'store')}
     </div>

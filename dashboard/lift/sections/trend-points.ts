@@ -1,5 +1,6 @@
-import { formatShortDay } from '../../format/dates.js';
+import { addDays, formatShortDay } from '../../format/dates.js';
 import { formatInterval } from '../../format/numbers.js';
+import type { LiftTrend } from '../../generated/graphql.js';
 import { type Scale, scaleOfEstimates } from '../../ui/chart/scale.js';
 
 export interface Period {
@@ -16,7 +17,8 @@ export interface Period {
 }
 
 export interface TrendPoint {
-  readonly startsOn: string;
+  /** The day that names the point: the first of its period, or the last if all periods begin at once. */
+  readonly day: string;
   readonly label: string;
   readonly lift: number | null;
   readonly interval: readonly [number, number] | null;
@@ -25,17 +27,20 @@ export interface TrendPoint {
   readonly warnings: readonly string[];
 }
 
-/** One point a week; a week that cannot be computed stays as a gap, with its reason. */
-export const toTrendPoints = (periods: readonly Period[]): TrendPoint[] =>
-  periods.map(({ startsOn, estimate: { value, lower, upper, stores, reason, warnings } }) => ({
-    startsOn,
-    label: formatShortDay(startsOn),
-    lift: value,
-    interval: lower === null || upper === null ? null : [lower, upper],
-    stores,
-    reason,
-    warnings,
-  }));
+/** One point a period; a period that cannot be computed stays as a gap, with its reason. */
+export const toTrendPoints = (periods: readonly Period[], by: LiftTrend): TrendPoint[] =>
+  periods.map(({ startsOn, endsOn, estimate: { value, lower, upper, stores, reason, warnings } }) => {
+    const day = by === 'CUMULATIVE' ? addDays(endsOn, -1) : startsOn;
+    return {
+      day,
+      label: formatShortDay(day),
+      lift: value,
+      interval: lower === null || upper === null ? null : [lower, upper],
+      stores,
+      reason,
+      warnings,
+    };
+  });
 
 /** An axis that holds every interval and zero. */
 export const trendScale = (points: readonly TrendPoint[]): Scale =>

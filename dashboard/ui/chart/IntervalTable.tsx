@@ -121,7 +121,6 @@ function EstimateRow<Row>({ row, label, look, table }: EstimateRowProps<Row>) {
   const interval = estimate(row);
   const words = intervalWords(interval, format);
   const reason = isReason(interval) ? ' reason' : '';
-  const title = interval.reason ?? hint?.(row);
   return (
     <tr data-highlighted={isHighlighted?.(row) || undefined}>
       <th scope="row">
@@ -130,11 +129,11 @@ function EstimateRow<Row>({ row, label, look, table }: EstimateRowProps<Row>) {
         {detail && <small>{detail(row)}</small>}
       </th>
       <NumberCells row={row} columns={before} />
-      <td className="plot" title={title}>
+      <td className="plot" title={hint?.(row)}>
         <IntervalMark interval={interval} scale={scale} {...look} />
       </td>
       <td className="number strong">{format(interval.value)}</td>
-      <td className={`number wide${reason}`} title={title}>
+      <td className={`number wide${reason}`} title={interval.reason ?? hint?.(row)}>
         {words}
       </td>
       <NumberCells row={row} columns={after} />

@@ -1,11 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
 import { COUNTS } from '../../events/index.js';
 import { ESTIMANDS } from '../estimands.js';
+import type { LiftBreakdown } from '../lift.input.js';
 import type { ArmTotals, LiftTotals } from './arm-totals.type.js';
 import type { LiftEstimate } from './estimate.type.js';
 import type { LiftReport } from './lift-report.type.js';
+import type { ExcludedStore, LiftPeriod, LiftSlice, Placebo, StoreLift } from './report-parts.type.js';
 
-/** What a file says beside the report. */
+/** What a file says besides the report. */
 export interface FileFacts {
   /** Names of the stores by id; the report itself knows ids only. */
   readonly storeNames: ReadonlyMap<string, string>;
@@ -13,47 +15,74 @@ export interface FileFacts {
   readonly sentence: string;
 }
 
-/**
- * One line a setting, one an estimate, one a store with its sufficient statistics, excluded stores too: enough
- * to know what the file is, simulated or not, and to compute every number again. Numbers have all their digits; text
- * that a spreadsheet would run as a formula starts with an apostrophe.
- */
-export function liftCsv(report: LiftReport, { storeNames, sentence }: FileFacts): string {
-  const rows = [
-    { kind: 'setting', name: 'sentence', value: sentence },
-    ...settingsOf(report).map(([name, value]) => ({ kind: 'setting', name, value })),
-    ...estimatesOf(report).map(([name, estimate]) => ({ kind: 'estimate', name, ...interval(estimate) })),
-    ...detailsOf(report).map(([name, value]) => ({ kind: 'detail', name, value })),
-    ...report.stores.map((line) => ({
-      kind: 'store',
-      name: storeNames.get(line.storeId),
-      id: line.storeId,
-      value: line.lift,
-      lower: line.lower,
-      upper: line.upper,
-      degreesOfFreedom: line.degreesOfFreedom,
-      varianceFrom: line.varianceFrom,
-      reason: line.reason,
-      warnings: line.warnings.join(' '),
-      ...flatArms(line),
-    })),
-    ...report.excluded.map((line) => ({
-      kind: 'excluded store',
-      name: storeNames.get(line.storeId),
-      id: line.storeId,
-      reason: line.reason,
-      warnings: line.warnings.join(' '),
-      ...flatArms(line),
-    })),
-  ];
-  return stringify(rows, { header: true, columns: COLUMNS, escape_formulas: true });
+/** What the whole report holds besides. */
+export interface ReportParts {
+  readonly placebo: Placebo;
+  /** By week. */
+  readonly trend: readonly LiftPeriod[];
+  readonly breakdowns: readonly NamedBreakdown[];
 }
+
+export interface NamedBreakdown {
+  readonly by: LiftBreakdown;
+  /** Name of the store attribute; null for the others. */
+  readonly attribute: string | null;
+  readonly slices: readonly LiftSlice[];
+}
+
+/**
+ * Every store in a row with its sufficient statistics, excluded ones too: enough to compute every number again. Amounts
+ * are in minor units of the currency of the row. Numbers have all their digits.
+ */
+export function storesCsv(report: LiftReport, { storeNames }: FileFacts): string {
+  const row = (status: string, line: StoreLift | ExcludedStore) => ({
+    ...{ store: storeNames.get(line.storeId), id: line.storeId, status },
+    ...questionOf(report),
+    ...line,
+    currency: line.ai.currency,
+    warnings: line.warnings.join(' '),
+    ...flatArms(line),
+  });
+  const rows = [
+    ...report.stores.map((line) => row('COMPARED', line)),
+    ...report.excluded.map((line) => row('EXCLUDED', line)),
+  ];
+  return csv(rows, STORE_COLUMNS);
+}
+
+/** Every estimand in a row; the one of the headline has the answer in words. */
+export function estimandsCsv(report: LiftReport, { sentence }: FileFacts): string {
+  const { minimumTraffic, confidence, timeZone } = report.settings;
+  const rows = ESTIMANDS.map(({ estimand, field }) => {
+    const isHeadline = estimand === report.headlineEstimand;
+    return {
+      ...{ estimand, isHeadline: String(isHeadline) },
+      ...questionOf(report),
+      ...{ design: report.design, timeZone, minimumTraffic, confidence },
+      ...report[field],
+      warnings: report[field].warnings.join(' '),
+      ...(isHeadline && { verdict: report.verdict, sentence }),
+    };
+  });
+  return csv(rows, ESTIMAND_COLUMNS);
+}
+
+/** With the mark by which spreadsheets know UTF-8; text that they would run as a formula starts with an apostrophe. */
+const csv = (rows: readonly object[], columns: readonly string[]): string =>
+  stringify([...rows], { header: true, bom: true, columns: [...columns], escape_formulas: true });
+
+/** What every row of a table states, so that tables can be put together and told apart. */
+const questionOf = ({ metric, simulated, settings: { from, to } }: LiftReport) => ({
+  metric,
+  data: simulated ? 'SIMULATED' : 'REAL',
+  from,
+  to,
+});
 
 /** What a report says before its numbers. */
 const FACTS = [
   'metric',
   'headlineEstimand',
-  'headline',
   'headlineNotice',
   'verdict',
   'pooledItemVariance',
@@ -65,65 +94,42 @@ const FACTS = [
   'currencies',
 ] as const satisfies readonly (keyof LiftReport)[];
 
-/** The report with its settings, in the words of the API. */
-export function liftJson(report: LiftReport, { storeNames, sentence }: FileFacts): string {
+/** The whole report with its parts and settings, in the words of the API. */
+export function liftJson(
+  report: LiftReport,
+  { storeNames, sentence }: FileFacts,
+  parts: ReportParts,
+): string {
   const named = <T extends { readonly storeId: string }>({ storeId, ...line }: T) => ({
     store: { id: storeId, name: storeNames.get(storeId) },
     ...line,
   });
+  const estimate = ({ excluded, ...numbers }: LiftEstimate) => ({
+    ...numbers,
+    excluded: excluded.map(named),
+  });
+  const part = <T extends { readonly estimate: LiftEstimate }>(line: T) => ({
+    ...line,
+    estimate: estimate(line.estimate),
+  });
   const json = {
     sentence,
     ...Object.fromEntries(FACTS.map((fact) => [fact, report[fact]])),
-    ...Object.fromEntries(
-      estimatesOf(report).map(([name, estimate]) => [
-        name,
-        { ...estimate, excluded: estimate.excluded.map(named) },
-      ]),
-    ),
+    headline: estimate(report.headline),
+    ...Object.fromEntries(ESTIMANDS.map(({ field }) => [field, estimate(report[field])])),
     totals: report.totals,
     allTotals: report.allTotals,
     stores: report.stores.map(named),
     excluded: report.excluded.map(named),
+    placebo: parts.placebo,
+    trend: parts.trend.map(part),
+    breakdowns: parts.breakdowns.map(({ slices, ...cut }) => ({ ...cut, slices: slices.map(part) })),
     settings: report.settings,
   };
   return JSON.stringify(json, null, 2);
 }
 
-type NamedValue = readonly [name: string, value: string | number | null];
-
-const settingsOf = ({ settings, ...report }: LiftReport): NamedValue[] => [
-  ['data', report.simulated ? 'SIMULATED' : 'REAL'],
-  ['design', report.design],
-  ['verdict', report.verdict],
-  ['completeUntil', report.completeUntil.toISOString()],
-  ['undatedRows', report.undatedRows],
-  ...Object.entries(settings)
-    .filter(([name]) => name !== 'priceBandEdges')
-    .map(([name, value]): NamedValue => [name, Array.isArray(value) ? value.join(' ') : value]),
-];
-
-/** What single estimands say beside their interval. */
-const detailsOf = ({ randomEffects, averageRates, trafficWeighted }: LiftReport): NamedValue[] => [
-  ['averageRates.effectiveStores', averageRates.effectiveStores],
-  ['trafficWeighted.effectiveStores', trafficWeighted.effectiveStores],
-  ['randomEffects.tau2', randomEffects.tau2],
-  ['randomEffects.iSquared', randomEffects.iSquared],
-  ['randomEffects.q', randomEffects.q],
-  ['randomEffects.qPValue', randomEffects.qPValue],
-  ['randomEffects.predictionLower', randomEffects.predictionLower],
-  ['randomEffects.predictionUpper', randomEffects.predictionUpper],
-];
-
-const estimatesOf = (report: LiftReport): [string, LiftEstimate][] =>
-  ESTIMANDS.map(({ field }) => [field, report[field]]);
-
-const interval = ({ warnings, excluded: _, ...estimate }: LiftEstimate) => ({
-  ...estimate,
-  warnings: warnings.join(' '),
-});
-
 const ARM_MEASURES = [
-  'currency',
   'numerator',
   'denominator',
   ...COUNTS,
@@ -140,25 +146,19 @@ const flatArms = ({ ai, human }: LiftTotals) =>
     ]),
   );
 
-const COLUMNS = [
-  ...[
-    'kind',
-    'name',
-    'id',
-    'value',
-    'lower',
-    'upper',
-    'standardError',
-    'withinStandardError',
-    'halfWidthFrom',
-    'pValue',
-    'stores',
-    'degreesOfFreedom',
-    'varianceFrom',
-    'reason',
-    'warnings',
-    'caveat',
-  ],
+const QUESTION_COLUMNS = ['metric', 'data', 'from', 'to'];
+
+const STORE_COLUMNS = [
+  ...['store', 'id', 'status', ...QUESTION_COLUMNS, 'lift', 'lower', 'upper'],
+  ...['degreesOfFreedom', 'varianceFrom', 'currency'],
   ...ARM_MEASURES.map((measure) => `ai_${measure}`),
   ...ARM_MEASURES.map((measure) => `human_${measure}`),
+  ...['reason', 'warnings'],
+];
+
+const ESTIMAND_COLUMNS = [
+  ...['estimand', 'isHeadline', ...QUESTION_COLUMNS, 'design', 'timeZone', 'minimumTraffic', 'confidence'],
+  ...['value', 'lower', 'upper', 'standardError', 'withinStandardError', 'halfWidthFrom', 'pValue'],
+  ...['stores', 'effectiveStores', 'tau2', 'iSquared', 'q', 'qPValue', 'predictionLower', 'predictionUpper'],
+  ...['verdict', 'reason', 'caveat', 'warnings', 'sentence'],
 ];

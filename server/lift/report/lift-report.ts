@@ -144,12 +144,29 @@ function adjustedInterval(stores: readonly StoreTotals[], wider: LiftQuestion) {
   };
 }
 
-/** The headline estimand of every week; rows without a day are in none. */
-export function liftPeriods(totals: readonly StoreTotals[], question: LiftQuestion): LiftPeriod[] {
-  return bySlice(totals).flatMap(([startsOn, stores]) =>
-    startsOn === null ? [] : [{ startsOn, endsOn: dayAfter(startsOn, 7), ...part(stores, question) }],
-  );
+/**
+ * The headline estimand of every period; rows without a day are in none.
+ *
+ * @param totals sliced by the first day of a period
+ */
+export function liftPeriods(
+  totals: readonly StoreTotals[],
+  question: LiftQuestion,
+  daysPerPeriod: number,
+): LiftPeriod[] {
+  return bySlice(totals).flatMap(([startsOn, stores]) => {
+    if (startsOn === null) return [];
+    const endsOn = dayAfter(startsOn, daysPerPeriod);
+    return [liftPeriod(stores, question, { startsOn, endsOn })];
+  });
 }
+
+/** @param totals of the days of the period */
+export const liftPeriod = (
+  totals: readonly StoreTotals[],
+  question: LiftQuestion,
+  days: Pick<LiftPeriod, 'startsOn' | 'endsOn'>,
+): LiftPeriod => ({ ...days, ...part(totals, question) });
 
 function part(stores: readonly StoreTotals[], question: LiftQuestion) {
   const estimate = headlineOver(stores, question);

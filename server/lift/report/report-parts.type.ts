@@ -88,7 +88,7 @@ export class PooledItemVariance {
   readonly degreesOfFreedomHuman!: number;
 }
 
-@ObjectType({ description: 'The headline estimand within one week, Monday to Sunday.' })
+@ObjectType({ description: 'The headline estimand within a period of the trend.' })
 @Access(READ_LIFT)
 export class LiftPeriod extends LiftTotals {
   @Field(() => Day)

@@ -1,6 +1,6 @@
 /** What the totals are cut by, and the value rows without one come under. */
 export type Slicing =
-  | { readonly by: 'CATEGORY' | 'PRICE_BAND' | 'MONTH' | 'WEEK' }
+  | { readonly by: 'CATEGORY' | 'PRICE_BAND' | 'MONTH' | 'WEEK' | 'DAY' }
   | { readonly by: 'STORE_ATTRIBUTE'; readonly attribute: string };
 
 /** The name of the store attribute that STORE_ATTRIBUTE is about: the parameter after those of every statement. */
@@ -23,6 +23,8 @@ export function sliceOfRow(slicing: Slicing | null, items: 'i' | 't'): string {
       return `${items}.price_band::text`;
     case 'MONTH':
       return "to_char(t.day, 'YYYY-MM')";
+    case 'DAY':
+      return 't.day::text';
     case 'WEEK':
       return "to_char(date_trunc('week', t.day::timestamp), 'YYYY-MM-DD')";
     default:

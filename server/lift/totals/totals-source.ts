@@ -33,13 +33,14 @@ export function sourceOf(filter: TotalsFilter, { of, slicing }: Grain) {
 function rowsOf({ from, to, matureBefore }: TotalsFilter, { of, slicing }: Grain, hasSlices: boolean) {
   const hasRange = [from, to, matureBefore].some((day) => day !== null);
   const isOfItems = of === 'item' || hasSlices;
-  if (!hasRange && slicing?.by !== 'WEEK' && slicing?.by !== 'MONTH')
+  const needsDays = slicing?.by === 'DAY' || slicing?.by === 'WEEK' || slicing?.by === 'MONTH';
+  if (!hasRange && !needsDays)
     return {
       rows: of === 'item' ? 'item_totals' : hasSlices ? 'slice_totals' : 'store_totals',
       inDays: NO_DAYS,
     };
   if (!isOfItems) return { rows: 'store_day_totals', inDays: IN_DAYS };
-  if (slicing?.by === 'MONTH') return { rows: 'item_day_totals', inDays: IN_DAYS };
+  if (slicing?.by === 'DAY' || slicing?.by === 'MONTH') return { rows: 'item_day_totals', inDays: IN_DAYS };
   return { rows: itemsInDays(hasSlices), inDays: 'true' };
 }
 

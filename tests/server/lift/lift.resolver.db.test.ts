@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import { RATES } from '../../../server/events/index.js';
 import { Role, Scope, type Viewer } from '../../../server/platform/index.js';
 import { useToile } from '../../support/product/execute.js';
@@ -350,7 +351,7 @@ it.each(Object.entries(RATES))('answers %s in every part of the report', async (
   expect(report.totals.ai.rate).toBe(report.totals.human.rate);
   expect(report).toMatchObject({ stores: [{ lift: 0 }], placebo: { stores: 1 } });
   expect(report.breakdown).toEqual([{ estimate: { stores: 1 } }]);
-  expect(report.export).toContain(`setting,metric,,${metric}`);
+  expect(report.export).toContain(`,COMPARED,${metric},REAL,`);
 });
 
 it.each([
@@ -366,7 +367,9 @@ it.each([
 });
 
 describe('an export', () => {
-  const EXPORT = `query ($format: ExportFormat!) { lift(input: { metric: CTR }) { export(format: $format) } }`;
+  const EXPORT = `query ($format: ExportFormat!, $table: LiftTable) {
+    lift(input: { metric: CTR }) { sentence export(format: $format, table: $table) }
+  }`;
   const held = {} as { viewer: Viewer };
   beforeAll(async () => {
     held.viewer = await newWorkspace();
@@ -376,25 +379,48 @@ describe('an export', () => {
     ]);
   });
 
-  it('as CSV has every digit, every count, and no formula', async () => {
-    const csv = (await toile.ask(EXPORT, { format: 'CSV' }, held.viewer)).lift.export as string;
-    const store = csv.split('\n').find((line) => line.startsWith('store,'))!;
+  const file = async (variables: Record<string, string>) =>
+    (await toile.ask(EXPORT, variables, held.viewer)).lift;
+  const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: true, bom: true });
 
-    expect(csv).toContain('setting,data,,REAL');
-    expect(csv).toContain('setting,metric,,CTR');
+  it('of stores has a row for each with every digit and count, no formula, and the mark of UTF-8', async () => {
+    const csv = (await file({ format: 'CSV' })).export;
 
-    expect(store).toContain(",'=cmd(),");
-    expect(store).toContain(String(30 / 700 / (70 / 900) - 1));
-    expect(store.split(',')).toEqual(expect.arrayContaining(['30', '700', '70', '900']));
+    expect(csv.startsWith('\uFEFFstore,')).toBe(true);
+    expect(rowsOf(csv)).toEqual([
+      expect.objectContaining({
+        ...{ store: "'=cmd()", status: 'COMPARED', metric: 'CTR', data: 'REAL', currency: '' },
+        ...{ lift: String(30 / 700 / (70 / 900) - 1), ai_clicks: '30', ai_impressions: '700' },
+        ...{ human_clicks: '70', human_impressions: '900' },
+      }),
+    ]);
   });
 
-  it('as JSON is the report with its settings', async () => {
-    const json = JSON.parse((await toile.ask(EXPORT, { format: 'JSON' }, held.viewer)).lift.export);
+  it('of estimands has a row for each, that of the headline with the answer in words', async () => {
+    const { sentence, export: csv } = await file({ format: 'CSV', table: 'ESTIMANDS' });
+    const rows = rowsOf(csv);
+
+    expect(rows).toHaveLength(6);
+    expect(rows.filter((row) => row.isHeadline === 'true')).toEqual([
+      expect.objectContaining({ metric: 'CTR', data: 'REAL', confidence: '0.95', sentence }),
+    ]);
+    expect(rows.every(({ caveat }) => caveat !== '')).toBe(true);
+  });
+
+  it('as JSON is the report with its settings, trend, breakdowns and placebo', async () => {
+    const json = JSON.parse((await file({ format: 'JSON' })).export);
 
     expect(json).toMatchObject({
       metric: 'CTR',
       settings: { confidence: 0.95 },
       stores: [{ store: { name: '=cmd()' }, ai: { clicks: 30 }, lift: 30 / 700 / (70 / 900) - 1 }],
+      placebo: { stores: 0, warning: null },
+      trend: [],
+      breakdowns: [
+        { by: 'CATEGORY', slices: [{ label: null, estimate: { stores: 1 }, ai: { clicks: 30 } }] },
+        { by: 'PRICE_BAND' },
+        { by: 'MONTH' },
+      ],
     });
   });
 });

@@ -41,7 +41,7 @@ const LIFT = `query ($input: LiftInput!) { lift(input: $input) {
   trend { startsOn estimate { ${ESTIMATE} } ${ARMS} }
   breakdown(by: CATEGORY) { label pValueAdjusted estimate { ${ESTIMATE} } ${ARMS} }
   placebo { standardDeviation lower upper shareBeyond splits stores reason }
-  csv: export(format: CSV) json: export(format: JSON)
+  csv: export(format: CSV) estimands: export(format: CSV, table: ESTIMANDS) json: export(format: JSON)
 } }`;
 
 const ask = async (workspaceId: string, input: object = {}, viewer: Viewer = ANALYST) => {
@@ -115,14 +115,15 @@ describe.each(['the tail', 'the rollups'])('the file of the case, of %s', (sourc
   });
 
   it('exports the counts and the reason', () => {
-    const rows: Record<string, string>[] = parse(held.report.csv, { columns: true });
+    const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: true, bom: true });
 
-    expect(rows.find(({ name }) => name === 'equalWeight')).toMatchObject({
+    const estimands = rowsOf(held.report.estimands);
+    expect(estimands.find(({ estimand }) => estimand === 'EQUAL_WEIGHT')).toMatchObject({
       value: '',
       stores: '0',
       reason: expect.stringContaining('8 of 20 orders of human-designed items have no amount'),
     });
-    expect(rows.filter(({ kind }) => kind === 'excluded store')).toMatchObject([
+    expect(rowsOf(held.report.csv).filter(({ status }) => status === 'EXCLUDED')).toMatchObject([
       { ai_ordersWithoutAmount: '0', human_ordersWithoutAmount: '4', human_revenueMinor: '60000' },
       { human_ordersWithoutAmount: '4' },
     ]);

@@ -37,7 +37,7 @@ const LIFT = `query ($input: LiftInput!, $by: LiftBreakdown!, $attribute: String
   stores { store { id name } warnings } excluded { store { name } warnings }
   trend { startsOn estimate { warnings } }
   breakdown(by: $by, attribute: $attribute) { label estimate { warnings } }
-  csv: export(format: CSV) json: export(format: JSON)
+  csv: export(format: CSV) estimands: export(format: CSV, table: ESTIMANDS) json: export(format: JSON)
 } }`;
 
 interface Asked {
@@ -94,13 +94,14 @@ describe('200 clicks on 100 impressions', () => {
   });
 
   it('are marked in the line of their store, and in the export', async () => {
-    const { stores, csv, json } = await ask(held.workspaceId, 'CTR');
+    const { stores, csv, estimands, json } = await ask(held.workspaceId, 'CTR');
     const words = 'AI-generated items have more clicks (200) than impressions (100).';
 
     expect(stores.map(({ warnings }: { warnings: string[] }) => warnings)).toEqual([[words], [], []]);
-    const rows: Record<string, string>[] = parse(csv, { columns: true });
-    expect(rows.find(({ name }) => name === 'Nord')).toMatchObject({ warnings: words });
-    expect(rows.find(({ name }) => name === 'equalWeight')?.warnings).toContain('Nord has more clicks');
+    const rowsOf = (table: string): Record<string, string>[] => parse(table, { columns: true, bom: true });
+    expect(rowsOf(csv).find(({ store }) => store === 'Nord')).toMatchObject({ warnings: words });
+    const equalWeight = rowsOf(estimands).find(({ estimand }) => estimand === 'EQUAL_WEIGHT');
+    expect(equalWeight?.warnings).toContain('Nord has more clicks');
     expect(JSON.parse(json).stores[0]).toMatchObject({ store: { name: 'Nord' }, warnings: [words] });
   });
 

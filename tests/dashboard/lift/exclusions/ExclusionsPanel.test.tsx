@@ -12,7 +12,7 @@ const NO_BASELINE = 'Human-designed items have no clicks, so that there is no ba
 
 const lines = (count: number, name: string, reason: string) =>
   Array.from({ length: count }, (_, index) => ({
-    store: { id: `${name}${index}`, name: `${name} ${index}` },
+    store: { id: `${name}${index}`, name: `${name} ${index}`, attributes: [] },
     ...{ reason, warnings: [] },
   }));
 

@@ -19,7 +19,9 @@ describe('the forest plot', () => {
   });
 
   it('leads to the reasons when every store is excluded', () => {
-    const excluded = [{ store: { id: 'n', name: 'Nord' }, reason: 'Revenue is unknown.', warnings: [] }];
+    const excluded = [
+      { store: { id: 'n', name: 'Nord', attributes: [] }, reason: 'Revenue is unknown.', warnings: [] },
+    ];
     renderPage(<ForestPlot report={{ ...emptyReport, excluded }} />);
 
     expect(screen.getByRole('status').textContent).toContain('Every store is excluded');

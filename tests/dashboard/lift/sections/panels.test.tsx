@@ -12,10 +12,12 @@ import { TrendPanel } from '../../../../dashboard/lift/sections/TrendPanel.js';
 import { emptyReport, storeLift } from '../../../support/dashboard/lift-report.js';
 import { renderPage } from '../../../support/dashboard/render-page.js';
 
+const INPUT = { metric: 'CTR' } as const;
+
 describe('what stands behind a lift', () => {
   it.each([
     ['distribution', <DistributionPanel key="d" report={emptyReport} />, 'No store has a lift yet'],
-    ['trend', <TrendPanel key="t" report={emptyReport} />, 'No week can be computed'],
+    ['trend', <TrendPanel key="t" report={emptyReport} input={INPUT} />, 'No period can be computed'],
     ['heterogeneity', <HeterogeneityPanel key="h" report={emptyReport} />, 'Cannot be computed'],
     ['placebo', <PlaceboPanel key="p" report={emptyReport} />, 'No store has two human-designed items'],
   ])('says so when there is no %s', (_name, panel, words) => {
@@ -171,7 +173,7 @@ describe('what stands behind a lift', () => {
       renderPage(
         <>
           <EstimandsPanel report={withheld} />
-          <TrendPanel report={withheld} />
+          <TrendPanel report={withheld} input={INPUT} />
         </>,
       );
 

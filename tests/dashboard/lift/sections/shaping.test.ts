@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { LiftBreakdown } from '../../../../dashboard/generated/graphql.js';
 import { attributeNames, breakdownOf, sliceName } from '../../../../dashboard/lift/breakdown/breakdowns.js';
+import { sliceFilters } from '../../../../dashboard/lift/breakdown/slice-filters.js';
 import {
   agreementWords,
   sharedReason,
@@ -116,24 +118,63 @@ describe('heterogeneity in words', () => {
 describe('the trend', () => {
   it('keeps a week that cannot be computed as a gap, with its reason', () => {
     const reason = 'No store has traffic in both arms';
-    const [gap] = toTrendPoints([
-      {
-        startsOn: '2026-01-05',
-        endsOn: '2026-01-12',
-        estimate: { value: null, lower: null, upper: null, stores: 0, reason, warnings: [] },
-      },
-    ]);
+    const [gap] = toTrendPoints(
+      [
+        {
+          startsOn: '2026-01-05',
+          endsOn: '2026-01-12',
+          estimate: { value: null, lower: null, upper: null, stores: 0, reason, warnings: [] },
+        },
+      ],
+      'WEEK',
+    );
 
     expect(gap).toMatchObject({ lift: null, interval: null, reason });
   });
 
   it('has an axis that holds every interval', () => {
-    const points = toTrendPoints([
-      { startsOn: '2026-01-05', endsOn: '2026-01-12', estimate: estimate(0.2, 0.33) },
-    ]);
+    const points = toTrendPoints(
+      [{ startsOn: '2026-01-05', endsOn: '2026-01-12', estimate: estimate(0.2, 0.33) }],
+      'WEEK',
+    );
 
     expect(trendScale(points).min).toBeLessThanOrEqual(-0.13);
     expect(trendScale(points).max).toBeGreaterThanOrEqual(0.53);
+  });
+});
+
+it('names the points of a cumulative trend by their last day', () => {
+  const period = { startsOn: '2026-01-05', endsOn: '2026-01-19', estimate: estimate(0.2, 0.33) };
+
+  expect(toTrendPoints([period], 'CUMULATIVE')[0]?.day).toBe('2026-01-18');
+  expect(toTrendPoints([period], 'DAY')[0]?.day).toBe('2026-01-05');
+});
+
+describe('a slice narrows the report', () => {
+  const attributes = [{ name: 'tier', value: 'gold' }];
+  const stores = [
+    { id: 's1', attributes },
+    { id: 's2', attributes: [] },
+  ];
+  const period = { from: '2026-01-10', through: null };
+  const cut = (by: LiftBreakdown) => ({ by, attribute: 'tier', stores, period });
+
+  it('to its category, price band or stores', () => {
+    expect(sliceFilters(cut('CATEGORY'), 'dress')).toEqual({ categories: ['dress'] });
+    expect(sliceFilters(cut('PRICE_BAND'), 'LOW')).toEqual({ priceBands: ['LOW'] });
+    expect(sliceFilters(cut('STORE_ATTRIBUTE'), 'gold')).toEqual({ storeIds: ['s1'] });
+  });
+
+  it('to the days of its month that are in the period', () => {
+    expect(sliceFilters(cut('MONTH'), '2026-01')).toEqual({ from: '2026-01-10', through: '2026-01-31' });
+    expect(sliceFilters(cut('MONTH'), '2026-02')).toEqual({ from: '2026-02-01', through: '2026-02-28' });
+  });
+
+  it('not if it has no value, or more stores than an address holds', () => {
+    const many = Array.from({ length: 51 }, (_, index) => ({ id: `s${index}`, attributes }));
+
+    expect(sliceFilters(cut('CATEGORY'), null)).toBeNull();
+    expect(sliceFilters({ ...cut('STORE_ATTRIBUTE'), stores: many }, 'gold')).toBeNull();
   });
 });
 
