@@ -133,8 +133,12 @@ export class LiftService {
   async exportUnchecked(report: OpenReport, format: ExportFormat, table: LiftTable): Promise<string> {
     const storeNames = await this.storeNames(report);
     const facts = { storeNames, sentence: await this.sentenceUnchecked(report) };
-    if (format === ExportFormat.JSON) return liftJson(report, facts, await this.parts(report));
-    return table === LiftTable.STORES ? storesCsv(report, facts) : estimandsCsv(report, facts);
+    switch (format) {
+      case ExportFormat.CSV:
+        return TABLES[table](report, facts);
+      case ExportFormat.JSON:
+        return liftJson(report, facts, await this.parts(report));
+    }
   }
 
   private async parts(report: OpenReport): Promise<ReportParts> {
@@ -151,6 +155,8 @@ export class LiftService {
     return new Map(named.map(({ id, name }) => [id, name]));
   }
 }
+
+const TABLES = { [LiftTable.STORES]: storesCsv, [LiftTable.ESTIMANDS]: estimandsCsv };
 
 /** Those that need no attribute to be named. */
 const EXPORTED_BREAKDOWNS = [LiftBreakdown.CATEGORY, LiftBreakdown.PRICE_BAND, LiftBreakdown.MONTH];
