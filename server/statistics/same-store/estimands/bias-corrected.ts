@@ -43,10 +43,15 @@ function corrected(store: StoreArms): number {
   return ratio - 1 - (ratio * rateVariances(store).human!) / rate(store.human) ** 2;
 }
 
+/** Sums of thousands of lifts are right to about this. */
+const ROUNDING = 1e-9;
+
 function whyWithheld(stores: readonly StoreArms[], values: readonly number[], sample: Sample): string | null {
   const tooFew = tooFewCounts(stores, ['human'], sample);
   if (tooFew !== null) return tooFew;
-  return meanOf(values) <= -1 ? 'Withheld: the correction is as large as the ratio that it corrects.' : null;
+  return meanOf(values) <= -1 + ROUNDING
+    ? 'Withheld: the correction is as large as the ratio that it corrects.'
+    : null;
 }
 
 const meanOf = (values: readonly number[]): number =>

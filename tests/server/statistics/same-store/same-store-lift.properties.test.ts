@@ -132,6 +132,29 @@ it('does not depend on the unit of money', () => {
   );
 });
 
+it('withholds a correction as large as its ratio in every unit, however it is rounded', () => {
+  // One of two human items has all clicks, so that the correction is exactly 1: -1 + 4e-16 in one unit, -1 in another.
+  const oneOfTwo = (clicks: number, impressions: number): Arm => ({
+    numerator: clicks,
+    denominator: 2 * impressions,
+    items: {
+      ...{ count: 2, denominatorSquares: 2 * impressions ** 2, denominatorCubes: 2 * impressions ** 3 },
+      ...{ numeratorSquares: clicks ** 2, products: clicks * impressions },
+    },
+  });
+  fc.assert(
+    fc.property(
+      arm,
+      fc.integer({ min: 1, max: 900 }),
+      fc.integer({ min: 900, max: 9_000 }),
+      (ai, clicks, n) => {
+        const { biasCorrected } = sameStoreLift([{ ai, human: oneOfTwo(clicks, n) }], CTR);
+        expect(biasCorrected.value).toBeNull();
+      },
+    ),
+  );
+});
+
 it('does not depend on how often everything happens', () => {
   // Rates and items stay, all counts grow: no average of ratios without noise of counts changes its value.
   fc.assert(
