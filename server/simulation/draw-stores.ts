@@ -1,5 +1,5 @@
 import type { RandomStream } from '../random/index.js';
-import type { StorePopulation } from './store-population.js';
+import type { Spread, StorePopulation } from './store-population.js';
 
 /** An item with its true rate. */
 export interface SimulatedItem {
@@ -18,8 +18,8 @@ export interface SimulatedStore {
 }
 
 /**
- * Draws stores anew from their population. A store's traffic is shared out evenly over the items of an
- * arm; every item gets at least one impression.
+ * Draws stores from their population. The traffic of an arm is shared out over its items by their popularity;
+ * every item gets at least one impression.
  *
  * A rate above 1 is cut to 1: with human rates of a few per cent this does not happen, with larger ones it
  * would move the true lifts.
@@ -29,28 +29,62 @@ export const drawStores = (population: StorePopulation, count: number, draws: Ra
 
 function drawStore(population: StorePopulation, draws: RandomStream): SimulatedStore {
   const logTraffic = draws.normal();
+  const logRate = draws.normal();
   const traffic = population.medianTraffic * Math.exp(population.trafficSpread * logTraffic);
-  const { from, to } = population.aiTrafficShare;
-  const aiShare = draws.between(from, to);
-  const humanRate = population.medianHumanRate * Math.exp(population.humanRateSpread * draws.normal());
+  const aiTraffic = traffic * drawAiShare(population, logRate, draws);
+  const humanRate = population.medianHumanRate * Math.exp(population.humanRateSpread * logRate);
   const logRatio =
     population.medianLogRatio +
     population.effectSpread * draws.normal() +
-    population.effectPerTraffic * logTraffic;
+    population.effectPerTraffic * logTraffic +
+    population.effectPerRate * logRate;
   const aiRate = humanRate * Math.exp(logRatio);
+  const drawArm = (items: Spread, ofArm: number, rate: number) =>
+    drawItems(population, { count: wholeWithin(items, draws), traffic: ofArm, rate }, draws);
   return {
     humanRate,
     aiRate,
-    aiItems: drawItems(population, traffic * aiShare, aiRate, draws),
-    humanItems: drawItems(population, traffic * (1 - aiShare), humanRate, draws),
+    aiItems: drawArm(population.aiItems, aiTraffic, aiRate),
+    humanItems: drawArm(population.humanItems, traffic - aiTraffic, humanRate),
   };
 }
 
-function drawItems(population: StorePopulation, traffic: number, storeRate: number, draws: RandomStream) {
-  const { itemsPerArm, itemSpread } = population;
-  const impressions = Math.max(1, Math.round(traffic / itemsPerArm));
-  return Array.from({ length: itemsPerArm }, (): SimulatedItem => {
-    const appeal = itemSpread === 0 ? 1 : Math.exp(itemSpread * draws.normal() - itemSpread ** 2 / 2);
-    return { impressions, rate: Math.min(1, storeRate * appeal) };
+/** Makes the logistic function of a standard normal nearly uniform. */
+const PROBIT_TO_LOGIT = 1.702;
+
+function drawAiShare(
+  { aiTrafficShare: { from, to }, aiShareFollowsRate }: StorePopulation,
+  logRate: number,
+  draws: RandomStream,
+): number {
+  if (!aiShareFollowsRate) return draws.between(from, to);
+  return from + (to - from) / (1 + Math.exp(-PROBIT_TO_LOGIT * logRate));
+}
+
+const wholeWithin = ({ from, to }: Spread, draws: RandomStream) => from + draws.below(to - from + 1);
+
+interface ItemsOfArm {
+  readonly count: number;
+  readonly traffic: number;
+  readonly rate: number;
+}
+
+function drawItems(
+  { itemSpread, popularitySpread }: StorePopulation,
+  { count, traffic, rate }: ItemsOfArm,
+  draws: RandomStream,
+): SimulatedItem[] {
+  const popularities = Array.from({ length: count }, () => lognormal(popularitySpread, draws));
+  const total = popularities.reduce((sum, popularity) => sum + popularity, 0);
+  return popularities.map((popularity): SimulatedItem => {
+    const appeal = lognormal(itemSpread, draws) * Math.exp(-(itemSpread ** 2) / 2);
+    return {
+      impressions: Math.max(1, Math.round((traffic * popularity) / total)),
+      rate: Math.min(1, rate * appeal),
+    };
   });
 }
+
+/** Median 1. */
+const lognormal = (spread: number, draws: RandomStream) =>
+  spread === 0 ? 1 : Math.exp(spread * draws.normal());

@@ -1,4 +1,4 @@
-export { drawStoreCounts } from './draw-counts.js';
+export { drawItemCounts, type StoreCounts, storeCounts } from './draw-counts.js';
 export { type Arm, drawShops, type SimulatedShop } from './draw-shops.js';
 export { drawStores } from './draw-stores.js';
 export { drawGroups, type SimulatedGroup } from './merchants/choices.js';

@@ -35,7 +35,13 @@ export interface ShopPopulation {
 
 /** Population means of the lifts of one outcome, as fractions. Traffic plays no part, so that two of them agree. */
 export const trueOutcomeLifts = (outcome: OutcomePopulation): TrueLifts =>
-  trueLifts({ ...outcome, effectPerTraffic: 0, trafficSpread: 0 });
+  trueLifts({
+    ...outcome,
+    effectPerTraffic: 0,
+    effectPerRate: 0,
+    trafficSpread: 0,
+    aiShareFollowsRate: false,
+  });
 
 /** The median log ratio that makes the mean lift over shops `meanLift`: E e^z = e^(mean + spread^2 / 2). */
 export const medianLogRatioFor = (meanLift: number, effectSpread: number): number =>

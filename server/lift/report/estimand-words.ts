@@ -10,7 +10,7 @@ const CAVEATS: Readonly<Record<EstimandName, (words: Words) => string>> = {
     `Approximate: withheld under 20 expected ${counted} of human-designed items per store, and still high with few items.`,
   logRatio: ({ counted }) =>
     `The geometric-mean store; it tilts against the arm with fewer items or ${counted}, and drops stores without ${counted}.`,
-  trafficWeighted: () => 'Compares within each store, and large stores dominate.',
+  trafficWeighted: () => 'Compares within each store, and large stores dominate: see the effective stores.',
   randomEffects: ({ counted }) =>
     `A precision-weighted geometric mean of stores; unreliable with few ${counted} or unequal arms.`,
 };
