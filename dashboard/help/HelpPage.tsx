@@ -64,7 +64,7 @@ const IMPORT_LIMITS = [
   'At most 1,000 columns, with names of at most 500 characters: remove the columns that you do not need.',
   'At most 1 MiB per row. A row with a cell of more than 100,000 characters is rejected.',
   'One number format per file: 1,234.50 or 1.234,50. It is found from the file; if a number can be read in two ways, e.g. 1.000, you are asked.',
-  'Days and times in ISO 8601, e.g. 2026-01-31T09:30:00Z, or in a format that you state, e.g. dd.mm.yyyy. Times without a time zone are UTC.',
+  'Days and times in ISO 8601, e.g. 2026-01-31T09:30:00Z, or in a format that you state, e.g. dd.mm.yyyy. Times without a time zone are UTC; a day without a time is a day of the workspace.',
   'An import that was interrupted goes on where it stopped: import the same file again.',
 ];
 
@@ -109,7 +109,7 @@ function SendEvents() {
             Activity, Events
           </Anchor>
           . An order’s amount is the price times the quantity of its products. Times are in UTC if they state
-          no time zone.
+          no time zone; a day without a time is a day of the workspace.
         </Text>
         <Code block tabIndex={0}>
           {example}

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { takesEvents } from '../../catalog/index.js';
 import { AMOUNT_MINOR_RANGE, minorUnits, roundingFault } from '../../platform/index.js';
 import { EventKind, eventIdOf, type IncomingEvent, type UuidFor, uuidsOf } from '../event.js';
+import { dayBeginnings } from './bare-days.js';
 import { findItems, type KnownItem } from './find-items.js';
 import { oneLinePerItem } from './lines-of-one-item.js';
 import { Rejection, type ScreenedEvent, screenEvent } from './screen-event.js';
@@ -37,7 +38,12 @@ export async function resolveEvents(
 ): Promise<Resolution> {
   const sieve = new Sieve();
   const uuidFor = uuidsOf(workspaceId);
-  const reception = { uuidFor, visitorIdOf: remembered(uuidFor), receivedAt };
+  const reception = {
+    uuidFor,
+    visitorIdOf: remembered(uuidFor),
+    receivedAt,
+    dayBeginnings: await dayBeginnings(manager, workspaceId, events),
+  };
   const screened = sieve.keep(
     events.entries(),
     ([index, event]) => screenEvent(event, index, reception),

@@ -19,6 +19,7 @@ import {
   QUANTITY_RANGE,
   type UuidFor,
 } from '../event.js';
+import { type DayBeginnings, isBareDay } from './bare-days.js';
 
 /** How far a client's clock may run ahead of ours. */
 const SKEW_MS = 5 * 60_000;
@@ -75,7 +76,7 @@ export class Rejection extends Error {
 export function screenEvent(
   event: IncomingEvent,
   index: number,
-  { uuidFor, visitorIdOf, receivedAt }: Reception,
+  { uuidFor, visitorIdOf, ...reception }: Reception,
 ): ScreenedEvent {
   if (event.fault !== undefined) throw new Rejection(event.fault);
   const kind = oneOf(EventKind, event.kind, 'kind');
@@ -92,7 +93,7 @@ export function screenEvent(
     store: text(event.store, 'store'),
     scenario: oneOf(Scenario, event.scenario, 'scenario'),
     listId: text(event.listId, 'listId'),
-    occurredAt: instantIn(event, receivedAt),
+    occurredAt: instantIn(event, reception),
     position: isOrder ? null : whole(event.position, 'position', POSITION_RANGE),
     order: isOrder ? orderPart(event) : NO_ORDER,
   };
@@ -103,6 +104,7 @@ export interface Reception {
   /** As `uuidFor`, remembering the visitors of a batch, who come again and again. */
   readonly visitorIdOf: UuidFor;
   readonly receivedAt: Date;
+  readonly dayBeginnings: DayBeginnings;
 }
 
 const NO_ORDER: OrderPart = {
@@ -185,8 +187,13 @@ function currencyOf(value: unknown): string | null {
   return code;
 }
 
-function instantIn({ occurredAt, timeName = 'occurredAt' }: IncomingEvent, receivedAt: Date): Date {
-  const instant = occurredAt instanceof Date ? occurredAt : new Date(parsed(occurredAt, timeName));
+function instantIn(
+  { occurredAt, timeName = 'occurredAt' }: IncomingEvent,
+  { receivedAt, dayBeginnings }: Pick<Reception, 'receivedAt' | 'dayBeginnings'>,
+): Date {
+  const beginning = isBareDay(occurredAt) ? dayBeginnings.get(occurredAt.trim()) : undefined;
+  const instant =
+    occurredAt instanceof Date ? occurredAt : (beginning ?? new Date(parsed(occurredAt, timeName)));
   const time = instant.getTime();
   const shown = () => instant.toISOString();
   if (time < EARLIEST) throw new Rejection(`${timeName} ${shown()} lies before 2000: send when it happened`);

@@ -1,5 +1,6 @@
 import { instantOf } from '../../platform/index.js';
 import { EVERY_ORDERED_ITEM, EventKind, type IncomingEvent } from '../event.js';
+import { isBareDay } from '../ingest/bare-days.js';
 import { firstStated, isBlank, isJson, type Json } from './json.js';
 import { orderedItems } from './order-lines.js';
 import { itemOf, scenarioOf, storeOf } from './product.js';
@@ -64,7 +65,7 @@ function timeOf(
   const timeName = isBlank(message.timestamp) ? 'originalTimestamp' : 'timestamp';
   const written = message[timeName];
   if (isBlank(written)) return { occurredAt: receivedAt, timeName };
-  const at = typeof written === 'string' ? instantOf(written) : null;
+  const at = typeof written === 'string' && !isBareDay(written) ? instantOf(written) : null;
   return { occurredAt: at === null ? written : new Date(at + (skewMs ?? 0)), timeName };
 }
 

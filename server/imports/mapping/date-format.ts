@@ -10,7 +10,7 @@ export interface DateFormat {
   /** A time is a day only at midnight UTC: the day of any other depends on the time zone. */
   readonly readDay: DayReader;
   /**
-   * Reads a time as ISO 8601: one of a declared format with `Z`, one that is ISO already as it stands, since its text
+   * Reads a time as ISO 8601: one of a declared format with `Z`, a day without a time as a day, one that is ISO already as it stands, since its text
    * also names a row that has no id. Null where the text is none.
    */
   readonly readTime: (text: string) => string | null;
@@ -47,7 +47,8 @@ function timeReader(form: string): (text: string) => string | null {
     const parts = expression.exec(text)?.groups;
     const day = dayOf(parts);
     if (!day) return null;
-    const { hour = '00', rest = ':00' } = parts ?? {};
+    const { hour, rest } = parts ?? {};
+    if (hour === undefined) return day;
     const time = instantOf(`${day}T${hour.padStart(2, '0')}${rest}`);
     return time === null ? null : new Date(time).toISOString();
   };

@@ -12,7 +12,7 @@ const EXACT_DIGITS = 15;
 /** The extension of a scalar that refuses long texts by itself. */
 export const BOUNDED = 'bounded';
 
-/** An instant; a `Date` in the server, read as every other door reads times. */
+/** An instant; a `Date` in the server, read as every other door reads times. A day alone is none: it begins when its time zone says. */
 export const DateTime = bounded(
   new GraphQLScalarType<Date, string>({
     ...GraphQLDateTimeISO.toConfig(),
@@ -24,9 +24,9 @@ export const DateTime = bounded(
 );
 
 function instantFrom(value: unknown): Date {
-  const instant = typeof value === 'string' ? instantOf(value) : null;
+  const instant = typeof value === 'string' && value.includes(':') ? instantOf(value) : null;
   if (instant === null)
-    throw new GraphQLError('DateTime must be a text in ISO 8601 such as "2026-01-31T09:30:00Z"');
+    throw new GraphQLError('DateTime must be a time in ISO 8601 such as "2026-01-31T09:30:00Z"');
   return new Date(instant);
 }
 

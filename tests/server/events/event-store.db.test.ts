@@ -60,6 +60,28 @@ const rejects = () =>
     shop.workspaceId,
   ]);
 
+it('takes a day without a time as its beginning in the time zone of the workspace', async () => {
+  const shopInNewYork = await addShop(database.dataSource, [{ key: 'mug', store: 'Nord' }], {
+    timeZone: 'America/New_York',
+  });
+
+  await store.record(OPERATOR, {
+    workspaceId: shopInNewYork.workspaceId,
+    source: 'test',
+    events: ['2026-03-01', '2026-07-01', '2026-07-01T00:00:00Z'].map((occurredAt) => event({ occurredAt })),
+  });
+
+  const rows = await database.dataSource.query(
+    'SELECT occurred_at FROM events WHERE workspace_id = $1 ORDER BY occurred_at',
+    [shopInNewYork.workspaceId],
+  );
+  expect(rows.map(({ occurred_at }: { occurred_at: Date }) => occurred_at.toISOString())).toEqual([
+    '2026-03-01T05:00:00.000Z',
+    '2026-07-01T00:00:00.000Z',
+    '2026-07-01T04:00:00.000Z',
+  ]);
+});
+
 describe('exactly once', () => {
   it('counts an event once however often it is sent', async () => {
     const events = [event(), event({ kind: EventKind.CLICK })];

@@ -1,0 +1,29 @@
+import type { EntityManager } from 'typeorm';
+import { instantOf } from '../../platform/index.js';
+import type { IncomingEvent } from '../event.js';
+
+const BARE_DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** Whether an event states its day and no time. */
+export const isBareDay = (time: unknown): time is string =>
+  typeof time === 'string' && BARE_DAY.test(time.trim());
+
+/** When days begin in the time zone of a workspace, by ISO day. */
+export type DayBeginnings = ReadonlyMap<string, Date>;
+
+/** Of the days that events state without a time: at midnight UTC many would count on the day before. */
+export async function dayBeginnings(
+  manager: EntityManager,
+  workspaceId: string,
+  events: readonly IncomingEvent[],
+): Promise<DayBeginnings> {
+  const stated = events.map(({ occurredAt }) => occurredAt).filter(isBareDay);
+  const days = [...new Set(stated.map((day) => day.trim()))].filter((day) => instantOf(day) !== null);
+  if (days.length === 0) return new Map();
+  const rows: { day: string; beginning: Date }[] = await manager.query(BEGINNINGS, [workspaceId, days]);
+  return new Map(rows.map(({ day, beginning }) => [day, beginning]));
+}
+
+const BEGINNINGS = `
+  SELECT day, day::timestamp AT TIME ZONE workspaces.time_zone AS beginning
+  FROM workspaces, unnest($2::text[]) AS day WHERE workspaces.id = $1`;
