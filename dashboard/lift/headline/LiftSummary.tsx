@@ -4,6 +4,7 @@ import { addDays, formatMomentIn } from '../../format/dates.js';
 import { formatMoney } from '../../format/money.js';
 import { formatCount, formatLift } from '../../format/numbers.js';
 import { counted, ESTIMAND_NAMES, knownOrdersWords } from '../../format/words.js';
+import { useWorkspacePath } from '../../session/session.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
 import type { LiftReportData } from '../lift-report-data.js';
@@ -52,15 +53,18 @@ export function LiftSummary({ report }: { readonly report: LiftReportData }) {
 }
 
 /** Tells a workspace with a headline of before that new ones have another. */
-const HeadlineNotice = ({ notice }: { readonly notice: string | null }) =>
-  notice === null ? null : (
+function HeadlineNotice({ notice }: { readonly notice: string | null }) {
+  const workspacePath = useWorkspacePath();
+  if (notice === null) return null;
+  return (
     <p className="note">
       {notice}{' '}
-      <Anchor component={Link} to="/settings">
+      <Anchor component={Link} to={workspacePath('settings/workspace')}>
         Open Settings
       </Anchor>
     </p>
   );
+}
 
 /** The ratio of the totals above, which readers would compute themselves, and why it is not the answer. */
 const PooledLift = ({

@@ -111,7 +111,7 @@ interface EstimandDetailProps {
 }
 
 function EstimandDetail({
-  row: { reason, estimand, caveat, warnings },
+  row: { value, reason, estimand, caveat, warnings },
   named,
   qualifications,
 }: EstimandDetailProps) {
@@ -120,7 +120,7 @@ function EstimandDetail({
   const shown = others.length < own.length ? [SAID, ...others] : others;
   return (
     <>
-      {reason ?? ESTIMAND_ANSWERS[estimand]} {caveat}
+      {reason ?? ESTIMAND_ANSWERS[estimand]} {value !== null && caveat}
       <CountWarnings warnings={shown} />
     </>
   );

@@ -29,7 +29,8 @@ export interface LiftHistogramProps {
 /** Bars in the colour of those who do better there, and a line where the headline lies. */
 export function LiftHistogram({ bins, report: { metric, headline } }: LiftHistogramProps) {
   const data = bins.map((bin) => ({ ...bin, middle: (bin.from + bin.to) / 2 }));
-  const scale = niceScale(bins[0]!.from, bins.at(-1)!.to);
+  const ends = [bins[0]!.from, bins.at(-1)!.to, headline.value ?? 0];
+  const scale = niceScale(Math.min(...ends), Math.max(...ends));
   return (
     <>
       <ResponsiveContainer width="100%" height={HEIGHT}>

@@ -2,6 +2,7 @@ import {
   Area,
   CartesianGrid,
   ComposedChart,
+  ErrorBar,
   Line,
   ReferenceLine,
   ResponsiveContainer,
@@ -32,7 +33,10 @@ export function TrendChart({ points, dayName, intervalName }: TrendChartProps) {
   return (
     <>
       <ResponsiveContainer width="100%" height={HEIGHT}>
-        <ComposedChart data={[...points]} margin={{ top: 8, right: 16, bottom: 16, left: 0 }}>
+        <ComposedChart
+          data={points.map((point) => ({ ...point, whiskers: whiskersOf(point) }))}
+          margin={{ top: 8, right: 16, bottom: 16, left: 0 }}
+        >
           <CartesianGrid vertical={false} />
           <XAxis
             dataKey="label"
@@ -59,7 +63,11 @@ export function TrendChart({ points, dayName, intervalName }: TrendChartProps) {
             strokeWidth={2}
             dot={{ r: 3.5, fill: LIFT_COLOR }}
             isAnimationActive={false}
-          />
+          >
+            {points.length === 1 && (
+              <ErrorBar dataKey="whiskers" stroke={LIFT_COLOR} strokeWidth={1.5} width={6} />
+            )}
+          </Line>
         </ComposedChart>
       </ResponsiveContainer>
       <ChartLegend
@@ -71,6 +79,10 @@ export function TrendChart({ points, dayName, intervalName }: TrendChartProps) {
     </>
   );
 }
+
+/** How far the interval reaches below and above the lift: a band of a single point has no width. */
+const whiskersOf = ({ lift, interval }: TrendPoint) =>
+  lift !== null && interval ? [lift - interval[0], interval[1] - lift] : undefined;
 
 const NO_DIFFERENCE = { value: 'no difference', position: 'insideBottomRight' } as const;
 

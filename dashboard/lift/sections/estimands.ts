@@ -46,8 +46,9 @@ export function toEstimandRows(
   return rows.sort((a, b) => Number(b.isHeadline) - Number(a.isHeadline));
 }
 
-/** Words for whether the choice of estimand decides the verdict; null where fewer than two have an interval. */
+/** Words for whether the choice of estimand decides the verdict; null if the first has no interval, or no other has. */
 export function agreementWords(rows: readonly Pick<EstimandRow, 'lower' | 'upper'>[]): string | null {
+  if (rows[0]?.lower == null) return null;
   const sides = rows
     .filter(({ lower, upper }) => lower !== null && upper !== null)
     .map(({ lower, upper }) => (lower! > 0 ? 1 : upper! < 0 ? -1 : 0));

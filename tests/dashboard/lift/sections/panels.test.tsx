@@ -57,6 +57,7 @@ describe('what stands behind a lift', () => {
     expect(row.getByText('0.0312')).toBeTruthy();
     expect(row.getByText('12.3 effective').parentElement?.textContent).toMatch(/^1,200/);
     expect(row.getByRole('rowheader').textContent).toContain('When this estimand misleads');
+    expect(screen.getByRole('row', { name: /^Log ratio/ }).textContent).not.toContain('misleads');
   });
 
   it('qualifies the answer, and calls the ratio of the totals no answer', () => {
@@ -77,6 +78,15 @@ describe('what stands behind a lift', () => {
     );
     expect(screen.getByText('AI items, 8 stores')).toBeTruthy();
     expect(screen.getByText(/When this estimand misleads/)).toBeTruthy();
+  });
+
+  it('leads from the notice about the headline to the settings of the workspace', () => {
+    renderPage(
+      <LiftSummary report={{ ...emptyReport, headlineNotice: 'New workspaces use average rates.' }} />,
+    );
+
+    const link = screen.getByRole('link', { name: 'Open Settings' });
+    expect(link.getAttribute('href')).toBe('/w/main/settings/workspace');
   });
 
   it('counts stores with a lower return rate as those where AI items do better', () => {
