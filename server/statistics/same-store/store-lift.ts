@@ -35,7 +35,7 @@ export function storeLift(store: StoreArms, sample: Sample): StoreLift {
   return {
     value: ratio - 1,
     lower: Math.expm1(center - halfWidth),
-    upper: Math.expm1(center + halfWidth),
+    upper: Math.min(Number.MAX_VALUE, Math.expm1(center + halfWidth)),
     standardError,
     pValue: pValueOf(center / standardError, degreesOfFreedom),
     reason: null,

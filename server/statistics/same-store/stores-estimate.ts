@@ -54,7 +54,7 @@ export function storesEstimate(spread: StoresSpread): EstimateOverStores {
   return {
     value: toLift(center),
     lower: Math.max(-1, toLift(center - halfWidth)),
-    upper: toLift(center + halfWidth),
+    upper: Math.min(Number.MAX_VALUE, toLift(center + halfWidth)),
     pValue: Math.max(
       pValueOf(center, between, (t) => tTwoSidedPValue(t, stores - 1)),
       pValueOf(center, within, normalTwoSidedPValue),

@@ -119,7 +119,7 @@ function prediction(center: number, spread: number, stores: number, confidence: 
   const halfWidth = tCritical(confidence, stores - 2) * spread;
   return {
     predictionLower: Math.expm1(center - halfWidth),
-    predictionUpper: Math.expm1(center + halfWidth),
+    predictionUpper: Math.min(Number.MAX_VALUE, Math.expm1(center + halfWidth)),
     predictionReason: null,
   };
 }

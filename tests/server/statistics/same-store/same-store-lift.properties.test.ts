@@ -68,11 +68,12 @@ function expectClose(actual: readonly (number | null)[], expected: readonly (num
   });
 }
 
+/** Of 1 + a bound. */
+const FEW_DIGITS = 1e-5;
+
 it('turns ratios upside down when AI and human are swapped, in all but means of ratios', () => {
-  // With few stores a bound comes so close to -100 % that its reciprocal has no digits left.
-  const largerWorlds = worlds.filter((stores) => stores.length >= 6);
   fc.assert(
-    fc.property(largerWorlds, (stores) => {
+    fc.property(worlds, (stores) => {
       const forth = sameStoreLift(stores, CTR);
       const back = sameStoreLift(
         stores.map(({ ai, human }) => ({ ai: human, human: ai })),
@@ -81,7 +82,8 @@ it('turns ratios upside down when AI and human are swapped, in all but means of 
 
       for (const estimand of ['averageRates', 'trafficWeighted', 'logRatio', 'randomEffects'] as const) {
         const { value, lower, upper, standardError, pValue } = forth[estimand];
-        if (lower === null) continue;
+        // A bound may come so close to -100 % that its reciprocal has no digits left.
+        if (lower === null || 1 + lower < FEW_DIGITS || 1 / (1 + upper) < FEW_DIGITS) continue;
         const mirrored = [
           1 / (1 + value) - 1,
           1 / (1 + upper) - 1,

@@ -374,6 +374,28 @@ describe('revenue per impression', () => {
   });
 });
 
+it('stays finite where the items of an arm differ so much that nothing is known', () => {
+  // Of two items one has all clicks: the variance between items is divided by a rounding error.
+  const lopsided = (clicks: number, impressions: number) => ({
+    numerator: clicks,
+    denominator: 2 * impressions,
+    items: {
+      ...{ count: 2, denominatorSquares: 2 * impressions ** 2, denominatorCubes: 2 * impressions ** 3 },
+      ...{ numeratorSquares: clicks ** 2, products: clicks * impressions },
+    },
+  });
+  const stores = [530, 531, 533, 537, 541].map((clicks) => ({
+    ai: lopsided(clicks, 901),
+    human: lopsided(clicks + 90, 997),
+  }));
+
+  const lift = sameStoreLift(stores, CTR);
+
+  for (const { upper } of [...estimates(lift), ...lift.stores])
+    expect(upper === null || Number.isFinite(upper)).toBe(true);
+  expect(Number.isFinite(lift.randomEffects.predictionUpper)).toBe(true);
+});
+
 it.each([0, 1, -0.5, Number.NaN])('rejects a confidence of %p', (confidence) => {
   expect(() => sameStoreLift([], { ...CTR, confidence })).toThrow(RangeError);
 });
