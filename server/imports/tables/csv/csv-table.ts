@@ -9,6 +9,7 @@ import { utf8Text } from '../utf8-text.js';
 import type { CsvDialect, CsvSettings } from './csv-quoting.js';
 import { CsvReader } from './csv-reader.js';
 import { type CsvSample, detectDelimiter } from './detect-delimiter.js';
+import { refuseDataAsHeader } from './names-of-columns.js';
 import { headerGuard } from './repeated-header.js';
 import { type SepLine, sepLineOf, withoutFormulas } from './spreadsheet-marks.js';
 
@@ -34,6 +35,7 @@ export async function openCsv(
   const delimiter = stated || sepLine?.delimiter || detectDelimiter(sample, quoting);
   const file = { source, dialect: { delimiter, quoting }, sepLine };
   const header = await headerOf(file);
+  refuseDataAsHeader(source.name, header);
   const columns = columnNames(usableColumns(source.name, header));
   let bytesRead = 0;
   return {

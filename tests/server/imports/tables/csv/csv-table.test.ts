@@ -318,6 +318,22 @@ describe('what spreadsheets write for themselves', () => {
   });
 });
 
+describe('a first line that is data', () => {
+  it.each(['Nord,mug,AI_GENERATED,1000,12,3', 'Nord,2026-03-01,1.234,50', 'o1,2026-03-01T10:00:00Z,19.99'])(
+    'is not taken for the names of columns: %s',
+    async (line) => {
+      await expect(open(`${line}\n${line}\n`)).rejects.toThrow(/first line of sales\.csv looks like data/);
+    },
+  );
+
+  it.each(['item,2024,2025', 'item,7,clicks', 'item,clicks 30,orders 30'])(
+    'may name columns like %s',
+    async (line) => {
+      expect((await open(`${line}\na,1,2\n`)).columns).toEqual(line.split(','));
+    },
+  );
+});
+
 describe('a header that comes again', () => {
   it.each([
     ['in the same order', 'item,clicks,orders'],
