@@ -131,14 +131,12 @@ export class LiftService {
    * @param table of CSV
    */
   async exportUnchecked(report: OpenReport, format: ExportFormat, table: LiftTable): Promise<string> {
-    const storeNames = await this.storeNames(report);
-    const facts = { storeNames, sentence: await this.sentenceUnchecked(report) };
-    switch (format) {
-      case ExportFormat.CSV:
-        return TABLES[table](report, facts);
-      case ExportFormat.JSON:
-        return liftJson(report, facts, await this.parts(report));
-    }
+    const sentenceAndNames = Promise.all([this.sentenceUnchecked(report), this.storeNames(report)]);
+    // Asked for at once, so that the snapshot of the report is still open.
+    const parts = format === ExportFormat.JSON ? this.parts(report) : null;
+    const [[sentence, storeNames], ofJson] = await Promise.all([sentenceAndNames, parts]);
+    const facts = { storeNames, sentence };
+    return ofJson === null ? TABLES[table](report, facts) : liftJson(report, facts, ofJson);
   }
 
   private async parts(report: OpenReport): Promise<ReportParts> {

@@ -128,6 +128,7 @@ async function raw({ rate = 'CTR', slicing, ...asked }: Asked): Promise<Record<s
   );
   const slice = {
     ...{ CATEGORY: 'category', PRICE_BAND: 'price_band', MONTH: "to_char(day, 'YYYY-MM')" },
+    DAY: 'day::text',
     WEEK: "to_char(date_trunc('week', day), 'YYYY-MM-DD')",
   } as const;
   const rows = await toile.dataSource.query(
@@ -178,6 +179,7 @@ describe.each(['the tail', 'the rollups'])('sums over items, with %s', (source) 
     { slicing: { by: 'PRICE_BAND' }, from: '2026-01-10', to: '2026-02-20' },
     { slicing: { by: 'MONTH' }, rate: 'CONVERSION_RATE' },
     { slicing: { by: 'WEEK' } },
+    { slicing: { by: 'DAY' }, from: '2026-01-21', to: '2026-02-19' },
     { slicing: { by: 'WEEK' }, from: '2026-01-21', to: '2026-02-19', matureBefore: '2026-02-10' },
     { slicing: { by: 'CATEGORY' }, matureBefore: '2026-02-05' },
     { slicing: { by: 'CATEGORY' }, from: '2026-02-12', matureBefore: '2026-02-05' },

@@ -14,6 +14,8 @@ const REPORT = `query ($input: LiftInput!) { lift(input: $input) {
   byCategory: breakdown(by: CATEGORY) { ${ARMS} } placebo { stores }
 } }`;
 
+const FILE = `query ($input: LiftInput!) { lift(input: $input) { allTotals { ${ARMS} } export(format: JSON) } }`;
+
 it('every part of a report is of one moment while events come in', async () => {
   const { workspaceId } = await addShop(toile.dataSource, [
     { key: 'a', store: 'Nord', origin: ItemOrigin.AI_GENERATED, category: 'dress' },
@@ -39,6 +41,12 @@ it('every part of a report is of one moment while events come in', async () => {
       const { lift } = await toile.ask(REPORT, { input: { metric: 'CTR' } }, ANALYST, options);
       for (const part of ['trend', 'byMonth', 'byCategory'])
         for (const arms of lift[part]) expect({ part, ...arms }).toEqual({ part, ...lift.allTotals });
+      const file = (await toile.ask(FILE, { input: { metric: 'CTR' } }, ANALYST, options)).lift;
+      for (const { ai, human } of JSON.parse(file.export).trend)
+        expect(file.allTotals).toEqual({
+          ai: { impressions: ai.impressions },
+          human: { impressions: human.impressions },
+        });
     }
   } finally {
     isBusy = false;
