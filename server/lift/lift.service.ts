@@ -131,12 +131,13 @@ export class LiftService {
    * @param table of CSV
    */
   async exportUnchecked(report: OpenReport, format: ExportFormat, table: LiftTable): Promise<string> {
-    const sentenceAndNames = Promise.all([this.sentenceUnchecked(report), this.storeNames(report)]);
+    const named = Promise.all([this.sentenceUnchecked(report), this.storeNames(report)]);
     // Asked for at once, so that the snapshot of the report is still open.
     const parts = format === ExportFormat.JSON ? this.parts(report) : null;
-    const [[sentence, storeNames], ofJson] = await Promise.all([sentenceAndNames, parts]);
+    const [[sentence, storeNames], ofJson] = await Promise.all([named, parts]);
     const facts = { storeNames, sentence };
-    return ofJson === null ? TABLES[table](report, facts) : liftJson(report, facts, ofJson);
+    if (format === ExportFormat.CSV || ofJson === null) return TABLES[table](report, facts);
+    return liftJson(report, facts, ofJson);
   }
 
   private async parts(report: OpenReport): Promise<ReportParts> {
