@@ -1,11 +1,16 @@
 import { useQuery } from '@apollo/client/react';
 import { Menu, Skeleton, UnstyledButton } from '@mantine/core';
 import { Link } from 'react-router';
-import { HeadlinesDocument, type LiftMetric } from '../../generated/graphql.js';
+import {
+  HeadlinesDocument,
+  type LiftInput,
+  type LiftMetric,
+  LiftQualificationsDocument,
+} from '../../generated/graphql.js';
 import { type Scale, scaleOfEstimates } from '../../ui/chart/scale.js';
 import { IconChevronDown } from '../../ui/icons/outlined.js';
 import { ErrorNotice } from '../../ui/page/ErrorNotice.js';
-import { headlineInputs, type LiftFilters } from '../lift-filters.js';
+import { headlineInputs, type LiftFilters, toLiftInput } from '../lift-filters.js';
 import { HEADLINE_METRICS, METRICS, MORE_METRICS } from '../metrics.js';
 import { useMetricLink } from '../use-metric-link.js';
 import { HeadlineFigures } from './HeadlineFigures.js';
@@ -32,13 +37,7 @@ export function HeadlineCards({ filters }: { readonly filters: LiftFilters }) {
       data-stale={(loading && !data) || undefined}
     >
       {HEADLINE_METRICS.map((metric, index) => (
-        <HeadlineCard
-          key={metric}
-          metric={metric}
-          report={reports[index]}
-          scale={scale}
-          selected={filters.metric === metric}
-        />
+        <HeadlineCard key={metric} metric={metric} report={reports[index]} scale={scale} filters={filters} />
       ))}
       <MoreMetrics selected={filters.metric} />
     </nav>
@@ -49,11 +48,13 @@ interface HeadlineCardProps {
   readonly metric: LiftMetric;
   readonly report: Headline | undefined;
   readonly scale: Scale;
-  readonly selected: boolean;
+  readonly filters: LiftFilters;
 }
 
-function HeadlineCard({ metric, report, scale, selected }: HeadlineCardProps) {
+function HeadlineCard({ metric, report, scale, filters }: HeadlineCardProps) {
   const linkTo = useMetricLink();
+  const selected = filters.metric === metric;
+  const qualifications = useKnownQualifications(toLiftInput(filters, metric));
   const tone = report ? verdictTone(report) : 'quiet';
   return (
     <Link
@@ -64,9 +65,22 @@ function HeadlineCard({ metric, report, scale, selected }: HeadlineCardProps) {
     >
       <span className="headline-metric">{METRICS[metric].name}</span>
       <span className="headline-definition">{METRICS[metric].definition}</span>
-      {report ? <HeadlineFigures report={report} scale={scale} /> : <Skeleton height={96} mt="sm" />}
+      {report ? (
+        <HeadlineFigures report={report} scale={scale} qualifications={selected ? qualifications : 0} />
+      ) : (
+        <Skeleton height={96} mt="sm" />
+      )}
     </Link>
   );
+}
+
+/** How many sentences qualify an answer, once its details are there: it takes a placebo to know, so no card asks. */
+function useKnownQualifications(input: LiftInput): number {
+  const { data } = useQuery(LiftQualificationsDocument, {
+    variables: { input },
+    fetchPolicy: 'cache-only',
+  });
+  return data?.lift?.qualifications?.length ?? 0;
 }
 
 function MoreMetrics({ selected }: { readonly selected: LiftMetric }) {

@@ -9,10 +9,12 @@ export interface HeadlineFiguresProps {
   readonly report: Headline;
   /** One scale for all cards, so that their intervals can be compared. */
   readonly scale: Scale;
+  /** Sentences below that qualify the verdict. */
+  readonly qualifications: number;
 }
 
 /** The number, its interval drawn and in words, the verdict, and how many stores it rests on. */
-export function HeadlineFigures({ report, scale }: HeadlineFiguresProps) {
+export function HeadlineFigures({ report, scale, qualifications }: HeadlineFiguresProps) {
   const { value, lower, upper, stores, reason, caveat, warnings } = report.headline;
   const tone = verdictTone(report);
   return (
@@ -22,7 +24,10 @@ export function HeadlineFigures({ report, scale }: HeadlineFiguresProps) {
         <IntervalMark interval={{ value, lower, upper }} scale={scale} shape="diamond" className={tone} />
       )}
       <span className="headline-foot">
-        <strong className={`tone-${tone}`}>{verdictWords(report)}</strong>
+        <strong className={`tone-${tone}`}>
+          {verdictWords(report)}
+          {qualifications > 0 && `, with ${counted(qualifications, 'warning')} below`}
+        </strong>
         {lower !== null ? (
           <span>
             {formatInterval(lower, upper)} ·{' '}

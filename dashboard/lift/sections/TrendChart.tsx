@@ -10,9 +10,11 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { formatShortDay } from '../../format/dates.js';
 import { formatLift, formatLiftTick } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { ChartLegend } from '../../ui/chart/ChartLegend.js';
+import type { Scale } from '../../ui/chart/scale.js';
 import { intervalWords, type TrendPoint, trendScale } from './trend-points.js';
 
 const HEIGHT = 260;
@@ -34,12 +36,17 @@ export function TrendChart({ points, dayName, intervalName }: TrendChartProps) {
     <>
       <ResponsiveContainer width="100%" height={HEIGHT}>
         <ComposedChart
-          data={points.map((point) => ({ ...point, whiskers: whiskersOf(point) }))}
+          data={points.map((point) => ({ ...point, time: timeOf(point), whiskers: whiskersOf(point) }))}
           margin={{ top: 8, right: 16, bottom: 16, left: 0 }}
         >
           <CartesianGrid vertical={false} />
           <XAxis
-            dataKey="label"
+            dataKey="time"
+            type="number"
+            scale="time"
+            domain={['dataMin', 'dataMax']}
+            ticks={labelled(points).map(timeOf)}
+            tickFormatter={(time: number) => formatShortDay(new Date(time).toISOString().slice(0, 10))}
             padding={{ left: 16, right: 16 }}
             label={{ value: dayName, position: 'insideBottom', offset: -10 }}
           />
@@ -55,7 +62,7 @@ export function TrendChart({ points, dayName, intervalName }: TrendChartProps) {
             }}
           />
           <Tooltip content={<PointTooltip dayName={dayName} />} />
-          <ReferenceLine y={0} stroke="var(--toile-line-strong)" label={NO_DIFFERENCE} />
+          <ReferenceLine y={0} stroke="var(--toile-line-strong)" label={zeroLabel(scale)} />
           <Area dataKey="interval" stroke="none" fill={BAND_COLOR} isAnimationActive={false} />
           <Line
             dataKey="lift"
@@ -84,7 +91,18 @@ export function TrendChart({ points, dayName, intervalName }: TrendChartProps) {
 const whiskersOf = ({ lift, interval }: TrendPoint) =>
   lift !== null && interval ? [lift - interval[0], interval[1] - lift] : undefined;
 
-const NO_DIFFERENCE = { value: 'no difference', position: 'insideBottomRight' } as const;
+/** Where a point lies on the axis of time, in milliseconds. */
+const timeOf = ({ day }: TrendPoint): number => Date.parse(day);
+
+const MAX_LABELS = 6;
+
+/** The points whose days stand on the axis. */
+const labelled = (points: readonly TrendPoint[]): TrendPoint[] =>
+  points.filter((_, index) => index % Math.ceil(points.length / MAX_LABELS) === 0);
+
+/** Above zero, or below it where nothing lies above. */
+const zeroLabel = ({ max }: Scale) =>
+  ({ value: 'no difference', position: max > 0 ? 'insideBottomRight' : 'insideTopRight' }) as const;
 
 interface PointTooltipProps {
   readonly dayName: string;

@@ -22,6 +22,7 @@ function aServer(computed: string) {
       __typename: 'LiftReport',
       metric,
       verdict: value === null ? 'NOT_COMPUTED' : 'HIGHER',
+      qualifications: value === null ? [] : ['The placebo excludes zero.'],
       headline: { ...emptyReport.headline, value, reason: value === null ? 'No traffic' : null },
     };
   };
@@ -165,6 +166,13 @@ describe('the lift page', () => {
     visit('?metric=SEARCH_CTR&from=2026-03-08&compare=PREVIOUS_PERIOD');
 
     expect(await screen.findByText('No previous period')).toBeTruthy();
+  });
+
+  it('says in the card of the metric that is shown that its verdict has warnings', async () => {
+    visit('?metric=SEARCH_CTR');
+
+    expect(await screen.findByText('AI items do better, with 1 warning below')).toBeTruthy();
+    expect(screen.getByText('The placebo excludes zero.')).toBeTruthy();
   });
 
   it('states the time zone of days and moments', async () => {
