@@ -7,10 +7,6 @@ export interface Metric {
   readonly name: string;
   /** What one unit of its rate is. */
   readonly definition: string;
-  /** What there is more of, within a sentence. */
-  readonly happenings: string;
-  /** A smaller amount is less of it, not fewer. */
-  readonly uncountable?: true;
   /** Its amounts add up within one currency only. */
   readonly isMoney?: true;
   /** Of every other metric, more is better. */
@@ -26,33 +22,28 @@ export const METRICS: Readonly<Record<LiftMetric, Metric>> = {
   SEARCH_CTR: {
     name: 'Search CTR',
     definition: 'clicks per impression in search results',
-    happenings: 'clicks per search impression',
     scenario: 'search',
     formatRate,
   },
   RECOMMENDATION_CTR: {
     name: 'Recommendation CTR',
     definition: 'clicks per impression in recommendations',
-    happenings: 'clicks per recommendation impression',
     scenario: 'recommendation',
     formatRate,
   },
   CTR: {
     name: 'CTR, all scenarios',
     definition: 'clicks per impression, wherever the item was shown',
-    happenings: 'clicks per impression',
     formatRate,
   },
   CONVERSION_RATE: {
     name: 'Conversion rate',
     definition: 'orders per click',
-    happenings: 'orders per click',
     formatRate,
   },
   RETURN_RATE: {
     name: 'Return rate',
     definition: 'returns per order; lower is better',
-    happenings: 'returns per order',
     lowerIsBetter: true,
     caveat: {
       title: 'Recent orders may still come back.',
@@ -63,8 +54,6 @@ export const METRICS: Readonly<Record<LiftMetric, Metric>> = {
   REVENUE_PER_IMPRESSION: {
     name: 'Revenue per impression',
     definition: 'revenue per impression, in one currency',
-    happenings: 'revenue per impression',
-    uncountable: true,
     isMoney: true,
     formatRate: formatRateOfMoney,
   },
