@@ -174,10 +174,15 @@ describe('the spelling of numbers', () => {
     });
   });
 
-  it('leaves typed rows alone: 1.250 is a decimal there', async () => {
+  it('reads decimals of typed rows, but not 1.250, which may be a thousand', async () => {
     const row = { store: 's', item: 'a', origin: 'AI_GENERATED', impressions: 10, clicks: 1, orders: 1 };
-    const rows = [{ ...row, revenue: '1.250', currency: 'EUR' }];
-    await product.ask(COUNTS, { input: { rows } }, ANALYST);
+    const rows = ['1.25', '1.250'].map((revenue) => ({ ...row, revenue, currency: 'EUR' }));
+    const { importCounts } = await product.ask(COUNTS, { input: { rows } }, ANALYST);
+
+    expect(importCounts).toEqual({
+      accepted: 1,
+      rejected: [{ row: 2, reason: expect.stringContaining('1.250') }],
+    });
 
     expect(await sums()).toMatchObject({ revenue: 125 });
   });

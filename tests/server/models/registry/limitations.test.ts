@@ -3,7 +3,7 @@ import { DEMONSTRATION_NOTE, limitationsOf } from '../../../../server/models/reg
 import { ModelKind } from '../../../../server/models/versions/model-kind.js';
 
 it.each([
-  [ModelKind.REWARD, /hardly depends on the prompt.* 31 % .* 20 %/],
+  [ModelKind.REWARD, /hardly depends on the prompt.* 31% .* 20%/],
   [ModelKind.GENERATOR, /override the colour in the prompt/],
 ])(
   'says of the demonstration %s what an audit found, and nothing of versions that people bring',
