@@ -10,7 +10,7 @@ import pg from 'pg';
 import sharp from 'sharp';
 import { freePort } from '../../../server/platform/index.js';
 import { createEmptyDatabase } from '../../support/database/database.js';
-import { countsOf, importByCommand, importCounts } from '../../support/processes/counts.js';
+import { importByCommand } from '../../support/processes/counts.js';
 import {
   databaseUrlIn,
   dataFolder,
@@ -18,11 +18,9 @@ import {
   runCommand,
   ServerProcess,
   type Settings,
-  startWorker,
 } from '../../support/processes/server-process.js';
 import { openToOthers } from '../../support/run/directory.js';
 import { itWith, program } from '../../support/run/needs.js';
-import { readiness } from './worker-readiness.js';
 
 /** Longer than a start may take. */
 jest.setTimeout(180_000);
@@ -151,24 +149,6 @@ describe('the server on a data folder', () => {
 
     expect(shown.map(({ status }) => status)).toEqual([200, 200]);
     expect(openToOthers(folder.path)).toEqual([]);
-  });
-
-  it('is followed by a worker to the database of its next start, which is not ready meanwhile', async () => {
-    const port = await freePort();
-    const serving = { TOILE_INFERENCE_PORT: String(port), TOILE_INFERENCE_KEY: 'key-of-the-programs' };
-    const stopWorker = await startWorker({ ...settings, ...serving, TOILE_JOBS: '1' });
-    expect((await readiness(port, 200)).body).toEqual({ ready: true });
-
-    await server.stop();
-    expect(await readiness(port, 503)).toEqual({
-      status: 503,
-      body: { ready: false, error: 'The database does not answer' },
-    });
-
-    server = await ServerProcess.start(settings);
-    expect((await readiness(port, 200)).body).toEqual({ ready: true });
-    expect(await importCounts(server, cookie, countsOf('Followed'))).toBe('SUCCEEDED');
-    expect(await stopWorker()).toBe(0);
   });
 
   it('stops in good order', async () => {
