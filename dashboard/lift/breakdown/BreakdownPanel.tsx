@@ -46,7 +46,13 @@ export function BreakdownPanel({ input, report }: BreakdownPanelProps) {
   );
   return (
     <Panel title="Breakdown" lead={LEAD} actions={controls}>
-      <Slices input={input} by={by} attribute={isByAttribute ? attribute : null} report={report} />
+      <Slices
+        key={`${by} ${attribute}`} // slices of another cut never stand in for those that load
+        input={input}
+        by={by}
+        attribute={isByAttribute ? attribute : null}
+        report={report}
+      />
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { instantOf } from '../../platform/index.js';
+import { FIRST_DAY, instantOf } from '../../platform/index.js';
 import type { IncomingEvent } from '../event.js';
 
 const BARE_DAY = /^\d{4}-\d\d-\d\d$/;
@@ -18,11 +18,14 @@ export async function dayBeginnings(
   events: readonly IncomingEvent[],
 ): Promise<DayBeginnings> {
   const stated = events.map(({ occurredAt }) => occurredAt).filter(isBareDay);
-  const days = [...new Set(stated.map((day) => day.trim()))].filter((day) => instantOf(day) !== null);
+  const days = [...new Set(stated.map((day) => day.trim()))].filter(isCounted);
   if (days.length === 0) return new Map();
   const rows: { day: string; beginning: Date }[] = await manager.query(BEGINNINGS, [workspaceId, days]);
   return new Map(rows.map(({ day, beginning }) => [day, beginning]));
 }
+
+/** Another day is refused without its beginning, which PostgreSQL may not even know. */
+const isCounted = (day: string): boolean => day >= FIRST_DAY && instantOf(day) !== null;
 
 const BEGINNINGS = `
   SELECT day, day::timestamp AT TIME ZONE workspaces.time_zone AS beginning

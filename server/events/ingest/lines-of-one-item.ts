@@ -2,6 +2,7 @@ import { Rejection, type ScreenedEvent } from './screen-event.js';
 
 interface EventOfItem {
   readonly event: ScreenedEvent;
+  readonly eventId: string;
   readonly itemId: string;
 }
 
@@ -13,13 +14,14 @@ interface EventOfItem {
  * @returns passes an event on; throws Rejection for one of several lines of an item in its message
  */
 export function oneLinePerItem<E extends EventOfItem>(resolved: readonly E[]): (event: E) => E {
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   const several = new Set<string>();
   for (const event of resolved) {
     const line = lineOf(event);
     if (line === null) continue;
-    if (seen.has(line)) several.add(line);
-    seen.add(line);
+    const first = seen.get(line) ?? event.eventId;
+    if (first !== event.eventId) several.add(line); // the same event may well come twice
+    seen.set(line, first);
   }
   return (event) => {
     const line = lineOf(event);

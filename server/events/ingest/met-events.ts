@@ -12,15 +12,14 @@ const AMOUNTS = [QUANTITY, difference('amount', 'amount_minor'), difference('cur
 /** What a row of a file is compared by, under a condition for each. */
 const circumstances = ({ times, scenarios }: Pick<Conditions, 'times' | 'scenarios'>) => [
   difference('time', 'occurred_at', times),
-  ...['scenario', 'position'].map((name) =>
-    difference(name, name, `incoming.${name} IS NOT NULL AND ${scenarios}`),
-  ),
+  difference('scenario', 'scenario', `incoming.scenario IS NOT NULL AND ${scenarios}`),
+  difference('position', 'position', `incoming.position + stored.position IS NOT NULL AND ${scenarios}`),
 ];
 
 interface Conditions {
   /** Under which two times have to be equal. */
   readonly times: string;
-  /** Under which a stated scenario or position has to be that of the stored event. */
+  /** Under which a stated scenario has to be that of the stored event, and two positions have to be equal. */
   readonly scenarios: string;
   /** Under which both came in files, so that the lines of an order name the same visitor. */
   readonly files: string;

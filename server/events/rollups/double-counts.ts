@@ -111,6 +111,9 @@ const HAS_EVENTS = 'SELECT EXISTS (SELECT FROM event_batches WHERE workspace_id 
 const ALL = 'COALESCE(sum(impressions + clicks + orders + returns), 0)';
 const ON_DAY = `item_id = stated.item_id AND scenario = ANY (enum_range(NULL::scenario)) AND day = stated.day`;
 
+/** No index leads from an item to the events that wait: of more, the note leaves them to the import after their roll-up. */
+const MAX_WAITING_EVENTS = 10_000;
+
 /** Rollups hold totals and events: what is beyond the totals are events. To them come those that wait for a roll-up. */
 const BESIDE_EVENTS = `
   WITH given AS (SELECT * FROM unnest($2::uuid[], $3::date[]) AS given (item_id, day)),
@@ -125,7 +128,9 @@ const BESIDE_EVENTS = `
            WHERE workspace_id = $1 AND store_id = item.store_id AND item_id = stated.item_id)
         > (SELECT ${ALL} FROM item_counts WHERE item_id = stated.item_id)
     UNION ALL
-    SELECT item_id, day FROM unrolled_days WHERE workspace_id = $1 AND item_id = ANY ($2)
+    SELECT item_id, day FROM unrolled_days WHERE workspace_id = $1 AND item_id = ANY ($2) AND (
+      SELECT COALESCE(sum(event_count), 0) <= ${MAX_WAITING_EVENTS} FROM event_batches
+      WHERE workspace_id = $1 AND rolled_up_at IS NULL)
   )
   SELECT count(*)::int AS "besideEvents" FROM given
   WHERE EXISTS (

@@ -25,8 +25,8 @@ const SUM =
   /^(?:(?:grand|sub)?[ -]?(?:total|sum)s?|total (?:général|general|geral)|(?:gesamt|zwischen)?summe|gesamt(?:ergebnis)?|insgesamt|somme|somma|totale|totaal|totalt|suma|razem|ogółem|celkem|итого|всего|all|合计|总计|小计|合計)[ :]*$/iu;
 const SUM_IN_CURRENCY = /^total (?:(?<code>[a-z]{3})|\((?<inBrackets>[a-z]{3})\))[ :]*$/iu;
 const WITH_EXPONENT = /^\d(?:[.,]\d+)?E\+\d+$/iu;
-/** A spreadsheet keeps 15 digits and writes zeros for the rest. */
-const ZEROS_AT_THE_END = /^\d{15}0{1,2}$|^\d{13,}000$/u;
+/** A spreadsheet keeps 15 digits and writes zeros for the rest. Of 16 digits every tenth id ends like that. */
+const ZEROS_AT_THE_END = /^\d{15}00$|^\d{13,}000$/u;
 const WITH_DECIMALS = /^\d+\.0+$/u;
 const FORMULA = /^="[^"]*"$/u;
 const LINE_BREAK = /[\r\n]/u;

@@ -91,12 +91,16 @@ const percentFormat = new Intl.NumberFormat('en', {
   minimumFractionDigits: 1,
   maximumFractionDigits: 1,
 });
-const percent = (lift: number): string => percentFormat.format(lift);
+/** A larger lift says no more than this one. */
+const MAX_SHOWN = 1_000;
+const percent = (lift: number): string =>
+  lift > MAX_SHOWN ? `over ${percentFormat.format(MAX_SHOWN)}` : percentFormat.format(lift);
 
 const isZero = (digits: string): boolean => Number.parseFloat(digits) === 0;
 
 /** A lift with its sign; the minus is the one of typography. */
 function signed(lift: number): string {
+  if (lift > MAX_SHOWN) return `over ${signed(MAX_SHOWN)}`;
   const digits = percent(Math.abs(lift));
   return isZero(digits) ? digits : `${lift < 0 ? '−' : '+'}${digits}`;
 }

@@ -152,7 +152,7 @@ function remarked(answers: Answers, parts: Parts): Estimates {
 
 function remarksOn(answer: Answers[EstimandName], estimand: EstimandName, parts: Parts): Remarks {
   const { known, unknown, question } = parts;
-  const effectiveStores = 'effectiveStores' in answer ? Number(answer.effectiveStores) : null;
+  const effectiveStores = 'effectiveStores' in answer ? answer.effectiveStores : null;
   const few = fewEffectiveStores(effectiveStores, answer.stores);
   return {
     excluded: [

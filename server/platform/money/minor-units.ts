@@ -36,20 +36,19 @@ export function minorUnits(amount: string | number, currency: string, times = 1)
   return sign === '-' ? -rounded : rounded;
 }
 
-/** What a double adds to a decimal in its 16th digit and beyond, as in 2.7199999999999998. */
-const NOISE = /^(?:0{6}|9{6})/u;
+/** Digits that some currency has: a longer fraction was computed, e.g. without taxes, and is rounded. */
+const MOST_DIGITS = 3;
 
 /**
- * Why an amount cannot be one of its currency as it is written, since rounding would change it; null where it can. The
- * noise of a double does not count.
+ * Why an amount is probably one of another currency as it is written; null where it is not.
  *
  * @param amount a decimal number in major units
  * @example roundingFault('12.50', 'JPY') // 'but JPY has no decimals: is the currency right?'
  */
 export function roundingFault(amount: string, currency: string): string | null {
   const digits = minorDigits(currency);
-  const lost = (DECIMAL.exec(amount.trim())?.[3] ?? '').slice(digits);
-  if (/^0*$/u.test(lost) || NOISE.test(lost)) return null;
+  const stated = (DECIMAL.exec(amount.trim())?.[3] ?? '').replace(/0+$/u, '').length;
+  if (stated <= digits || stated > MOST_DIGITS) return null;
   return `but ${currency} has ${digits === 0 ? 'no' : `only ${digits}`} decimals: is the currency right?`;
 }
 

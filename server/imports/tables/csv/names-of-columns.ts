@@ -2,22 +2,24 @@ import { invalidInput } from '../../../platform/errors/index.js';
 
 /** Numbers, days and times; a year may well be the name of a column. */
 const DATUM = /^(?!(?:19|20)\d\d$)(?:[+-]?\d[\d.,' ]*|\d{4}-\d\d-\d\d.*)$/u;
-/** One column may be called by a number. */
-const MAX_DATA = 1;
+/** Columns of sizes or days are called by numbers, beside others that are not. */
+const MIN_SHARE = 0.5;
 
 /**
- * Refuses a file whose first line is a row: it would be taken for the names of the columns, and lost.
+ * Refuses a file whose first line is a row, as at least half of its cells show: it would be taken for the names of the
+ * columns, and lost.
  *
  * @param name of the file
  */
 export function refuseDataAsHeader(name: string, header: readonly string[]): void {
-  const data = header.map((cell) => cell.trim()).filter((cell) => DATUM.test(cell));
-  if (data.length <= MAX_DATA) return;
+  const cells = header.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  const data = cells.filter((cell) => DATUM.test(cell));
+  if (data.length < 2 || data.length < cells.length * MIN_SHARE) return;
   const shown = data
     .slice(0, 3)
     .map((cell) => `"${cell}"`)
     .join(', ');
   throw invalidInput(
-    `The first line of ${name} looks like data (${shown}): add a line with the names of the columns above it`,
+    `The first line of ${name} looks like data (${shown}): its first line must name the columns: add such a line, or remove what stands above it`,
   );
 }

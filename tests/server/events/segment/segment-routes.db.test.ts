@@ -216,6 +216,21 @@ describe('the tracking routes', () => {
     expect(await totals()).toEqual([{ kind: 'ORDER', scenario: 'OTHER', count: 1, amount: 1000 }]);
   });
 
+  it('count an order once that came twice in a batch', async () => {
+    const products = [{ product_id: 'a', price: 10, quantity: 1, currency: 'EUR' }];
+    const order = click({ event: 'Order Completed', properties: { order_id: 'o1', products } });
+
+    expect(await post('batch', { batch: [order, order] })).toMatchObject({
+      body: { accepted: 1, duplicates: 1, rejected: 0 },
+    });
+  });
+
+  it('refuse a day that PostgreSQL does not know, alone', async () => {
+    const batch = [click(), click({ messageId: 'm0', timestamp: '0000-01-01' })];
+
+    expect(await post('batch', { batch })).toMatchObject({ status: 200, body: { accepted: 1, rejected: 1 } });
+  });
+
   it('return no line of an order that came after the refund, however often the refund is sent', async () => {
     const order = (event: string, messageId: string, products?: object[]) =>
       click({ messageId, event, properties: { order_id: 'o2', products } });

@@ -20,15 +20,17 @@ function minorOf(row: Row): bigint {
 const ZERO: Decimal = { units: 0n, scale: 0 };
 const ONE: Decimal = { units: 1n, scale: 0 };
 
-/** Whether a row states more money than any row may, or an amount with more digits than its currency has. */
+/** Whether a row states more money than any row may, or an amount that looks like one of another currency. */
 export const isRefused = (row: Row): boolean =>
-  row.currency !== null && (minorOf(row) > MAX_MINOR || losesDigits(row));
+  row.currency !== null && (minorOf(row) > MAX_MINOR || hasDigitsOfAnother(row));
 
-/** Only of a sum that is computed are digits rounded. */
-function losesDigits(row: Row): boolean {
+/** A longer fraction than any currency has was computed, and is rounded like a product. */
+function hasDigitsOfAnother(row: Row): boolean {
   const stated = (row.revenue ?? row.amount ?? null) as Decimal | null;
   if (stated === null) return false;
-  return (stated.units * 10n ** MINOR_DIGITS[textOf(row.currency!)]!) % 10n ** BigInt(stated.scale) !== 0n;
+  let { units, scale } = stated;
+  while (scale > 0 && units % 10n === 0n) [units, scale] = [units / 10n, scale - 1];
+  return BigInt(scale) > MINOR_DIGITS[textOf(row.currency!)]! && scale <= 3;
 }
 
 const KINDS = { impressions: 'IMPRESSION', clicks: 'CLICK', orders: 'ORDER', returns: 'RETURN' } as const;

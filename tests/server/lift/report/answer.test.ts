@@ -101,6 +101,22 @@ describe('the answer in words', () => {
     );
   });
 
+  it('writes no lift of more than 100,000 %', () => {
+    const lopsided = store({
+      name: 'S',
+      ai: { clicks: 9_000 },
+      human: { clicks: 1, impressions: 10_000_000 },
+    });
+
+    expect(answerOf([lopsided], 'CTR').claim).toContain('over 100,000.0% higher');
+  });
+
+  it('warns of no effective stores if AI items were never clicked', () => {
+    const never = higher.slice(0, 3).map((one) => ({ ...one, ai: { ...one.ai, clicks: 0 } }));
+
+    expect(answerOf(never, 'CTR').headline).toMatchObject({ value: -1, effectiveStores: null, warnings: [] });
+  });
+
   it('gives the reason if there is no value', () => {
     expect(answerOf([], 'CTR').claim).toBe('No store can be compared.');
   });

@@ -326,7 +326,7 @@ describe('a first line that is data', () => {
     },
   );
 
-  it.each(['item,2024,2025', 'item,7,clicks', 'item,clicks 30,orders 30'])(
+  it.each(['item,2024,2025', 'sku,store,origin,price,36,37,38', 'item,7,clicks', 'item,clicks 30,orders 30'])(
     'may name columns like %s',
     async (line) => {
       expect((await open(`${line}\na,1,2\n`)).columns).toEqual(line.split(','));
