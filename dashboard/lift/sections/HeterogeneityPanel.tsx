@@ -3,7 +3,13 @@ import { Fact } from '../../ui/Fact.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
 import type { LiftReportData } from '../lift-report-data.js';
-import { heterogeneityWords } from './heterogeneity-words.js';
+import { type HeterogeneityQuestion, heterogeneityWords } from './heterogeneity-words.js';
+
+const questionOf = ({ metric, settings, pooledItemVariance }: LiftReportData): HeterogeneityQuestion => ({
+  metric,
+  confidence: settings.confidence,
+  itemsAreKnown: pooledItemVariance.degreesOfFreedomAi > 0 && pooledItemVariance.degreesOfFreedomHuman > 0,
+});
 
 /** How much stores truly differ from each other, beyond chance, and what that means for the next one. */
 export function HeterogeneityPanel({ report }: { readonly report: LiftReportData }) {
@@ -17,9 +23,7 @@ export function HeterogeneityPanel({ report }: { readonly report: LiftReportData
         <EmptyNotice title="Cannot be computed">{effects.reason}</EmptyNotice>
       ) : (
         <>
-          <p>
-            {heterogeneityWords(effects, { metric: report.metric, confidence: report.settings.confidence })}
-          </p>
+          <p>{heterogeneityWords(effects, questionOf(report))}</p>
           <dl className="facts">
             <Fact term="I², real share of the scatter">{formatShare(effects.iSquared)}</Fact>
             <Fact term="τ², variance of true log ratios">{formatDecimal(effects.tau2)}</Fact>

@@ -5,7 +5,7 @@ import { isBetterLift } from '../metrics.js';
 export interface Heterogeneity {
   /** Share of the scatter that is not chance, 0 to 1. */
   readonly iSquared: number | null;
-  /** Of the test that all stores have the same lift, which knows how much items differ. */
+  /** Of the test that all stores have the same lift. */
   readonly qPValue: number | null;
   readonly predictionLower: number | null;
   readonly predictionUpper: number | null;
@@ -15,13 +15,20 @@ export interface Heterogeneity {
 export interface HeterogeneityQuestion {
   readonly metric: LiftMetric;
   readonly confidence: number;
+  /** Whether stores with several items tell how much items differ, those of AI and those of human design. */
+  readonly itemsAreKnown: boolean;
 }
 
 /** Only the test says that stores differ: the share by itself is as uncertain as the scatter. */
-function spreadWords({ iSquared, qPValue }: Heterogeneity, confidence: number): string {
+function spreadWords(
+  { iSquared, qPValue }: Heterogeneity,
+  { confidence, itemsAreKnown }: HeterogeneityQuestion,
+): string {
   const test = `p ${formatPValue(qPValue)}`;
   if (qPValue === null || qPValue >= 1 - confidence)
     return `No evidence that stores truly differ (${test}): the scatter can be chance`;
+  if (!itemsAreKnown)
+    return `Stores scatter more than their counts explain (${test}), but no store has several items of each origin, so differences between items cannot be told from differences between stores`;
   return `Stores truly differ (${test}): about ${formatShare(iSquared)} of the scatter is not chance`;
 }
 
@@ -36,8 +43,5 @@ function nextStoreWords(
 }
 
 /** Heterogeneity for a reader who does not know the symbols. */
-export const heterogeneityWords = (
-  found: Heterogeneity,
-  { metric, confidence }: HeterogeneityQuestion,
-): string =>
-  found.iSquared === null ? '' : `${spreadWords(found, confidence)}.${nextStoreWords(found, metric)}`;
+export const heterogeneityWords = (found: Heterogeneity, question: HeterogeneityQuestion): string =>
+  found.iSquared === null ? '' : `${spreadWords(found, question)}.${nextStoreWords(found, question.metric)}`;

@@ -71,6 +71,7 @@ export const emptyReport: LiftReportData = {
   biasCorrected: nothing,
   trafficWeighted: noRatio,
   randomEffects: { ...nothing, ...prediction },
+  pooledItemVariance: { degreesOfFreedomAi: 0, degreesOfFreedomHuman: 0 },
   stores: [],
   excluded: [],
   placebo,

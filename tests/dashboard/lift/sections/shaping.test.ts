@@ -83,7 +83,7 @@ describe('the reason why no estimand has a value', () => {
 });
 
 describe('heterogeneity in words', () => {
-  const question = { metric: 'CTR', confidence: 0.95 } as const;
+  const question = { metric: 'CTR', confidence: 0.95, itemsAreKnown: true } as const;
   const effects = { ...report.randomEffects, qPValue: 0.01 };
 
   it('says that stores truly differ only if the test does, whatever share the scatter shows', () => {
@@ -92,6 +92,12 @@ describe('heterogeneity in words', () => {
     );
     expect(heterogeneityWords({ ...effects, iSquared: 0.7, qPValue: 0.06 }, question)).toMatch(
       /^No evidence that stores truly differ \(p 0.060\)/,
+    );
+  });
+
+  it('cannot tell stores from items if no store has several of both origins', () => {
+    expect(heterogeneityWords(effects, { ...question, itemsAreKnown: false })).toMatch(
+      /^Stores scatter more than their counts explain \(p 0.010\), but no store has several items/,
     );
   });
 
