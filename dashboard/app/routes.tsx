@@ -90,7 +90,7 @@ export const routes: RouteObject[] = [
         path: '/sign-in',
         lazy: async () => ({ Component: (await import('../people/sign-in/SignInPage.js')).SignInPage }),
       },
-      // The API explorer is a page of its own: whoever signs in on the way to it leaves the dashboard.
+      // The API explorer is a separate page, so signing in from it leaves the dashboard.
       { path: '/graphql', loader: ({ request }) => redirectDocument(request.url) },
       { path: '/w/:workspace', element: <WorkspaceLayout />, children: workspacePages },
       { path: '*', element: <NotFoundPage /> },

@@ -2,7 +2,7 @@ import { useAddress } from '../ui/use-address.js';
 import { type FilterProblem, filterProblems, withoutProblem } from './filter-problems.js';
 import { type LiftFilters, readLiftFilters, writeLiftFilters } from './lift-filters.js';
 
-/** Typing changes it with every digit, which nobody wants to go back through. */
+/** Changes with every digit typed: Back skips these steps. */
 const isTyped = (changes: Partial<LiftFilters>): boolean => Object.keys(changes).join() === 'minimumTraffic';
 
 /** The filters in the address, what is wrong with them, and the ways to change them. The browser's Back undoes a choice. */

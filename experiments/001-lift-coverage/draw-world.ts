@@ -26,7 +26,7 @@ export type Quantity = (typeof QUANTITIES)[number];
 /** The quantities that say how many stores decide them. */
 export type RateRatio = 'averageRates' | 'trafficWeighted';
 
-/** What the lift report shows, beside what is true. */
+/** What the lift report shows, and the true values. */
 export interface Shown {
   readonly target: number;
   /** Null where nothing can be computed. */

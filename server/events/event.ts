@@ -83,7 +83,7 @@ export interface IncomingEvent {
   readonly amount?: unknown;
   /**
    * Whether the amount is a sum of prices times quantities: a price of a piece may have more digits than its currency, so
-   * that the sum is rounded, once. An amount that the shop states is never rounded.
+   * that the sum is rounded, once. An amount that the shop states is refused if it looks like one of another currency.
    */
   readonly amountIsComputed?: boolean | undefined;
   /** ISO 4217 code; the item's currency where absent. */

@@ -9,7 +9,7 @@ export interface NumberPair {
   /** Null where it was not measured. */
   readonly candidate: MetricValuesFragment | null;
   readonly production: MetricValuesFragment | null;
-  /** Null where both are not there, or nobody knows whether more is better. */
+  /** Null if one is missing, or if it is unknown whether higher is better. */
   readonly change: 'better' | 'same' | 'worse' | null;
 }
 

@@ -27,7 +27,7 @@ export function oneLinePerItem<E extends EventOfItem>(resolved: readonly E[]): (
     const line = lineOf(event);
     if (line === null || !several.has(line)) return event;
     throw new Rejection(
-      `item ${event.event.item} is also in another line of the order, under another name: name it alike in all lines, or add them up`,
+      `item ${event.event.item} is in another line of this order under a different name: use one name for it, or combine the lines`,
     );
   };
 }

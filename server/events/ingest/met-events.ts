@@ -13,7 +13,11 @@ const AMOUNTS = [QUANTITY, difference('amount', 'amount_minor'), difference('cur
 const circumstances = ({ times, scenarios }: Pick<Conditions, 'times' | 'scenarios'>) => [
   difference('time', 'occurred_at', times),
   difference('scenario', 'scenario', `incoming.scenario IS NOT NULL AND ${scenarios}`),
-  difference('position', 'position', `incoming.position + stored.position IS NOT NULL AND ${scenarios}`),
+  difference(
+    'position',
+    'position',
+    `incoming.position IS NOT NULL AND stored.position IS NOT NULL AND ${scenarios}`,
+  ),
 ];
 
 interface Conditions {

@@ -50,7 +50,7 @@ export interface OrderPart {
   readonly amountMinor: number | null;
   /** In major units. */
   readonly amount: string | null;
-  /** Whether it may be rounded. */
+  /** As in `IncomingEvent`. */
   readonly amountIsComputed: boolean;
   readonly currency: string | null;
 }

@@ -4,7 +4,7 @@ import type { MappedRecord } from '../mapping/column-mapping.js';
 import type { EventField } from './event-fields.js';
 import { kindOf } from './event-kinds.js';
 
-/** Those of the first version, for ever: with one more, a file that was imported before would be new, and count twice. */
+/** Adding a field would rename every row: files that were imported before would count twice. */
 const NAMING_FIELDS: ReadonlySet<string> = new Set<EventField>([
   'kind',
   'time',

@@ -4,8 +4,8 @@ import { readFor } from './read-for.js';
 
 /**
  * Reads for one client that all see the same moment, also those that are asked for while others run. They share one
- * connection, one after the other. It is given back once a whole turn of the event loop asks for nothing more, so that
- * whoever holds a snapshot and does not use it holds nothing; a read after that sees a later moment.
+ * connection, one after the other. It is given back after a whole turn of the event loop without a read, so an unused
+ * snapshot holds no connection. A read after that sees a later moment.
  */
 export class Snapshot {
   private readonly waiting: Read[] = [];

@@ -27,7 +27,7 @@ describe('who the explorer says is signed in', () => {
     hasPassword: true,
   };
 
-  it('is nobody where the server refuses or knows none', () => {
+  it('is signed out if the server refuses or knows no viewer', () => {
     const refused = { data: null, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] };
     expect(toViewerState(refused)).toEqual({ kind: 'signed-out' });
     expect(toViewerState({ data: { viewer: null, workspaces: [] } })).toEqual({ kind: 'signed-out' });

@@ -40,7 +40,7 @@ it('says the same of totals with a day and without in a dry run and in the impor
   );
 });
 
-it('warns of a total without a scenario beside its parts, in one file and over two', async () => {
+it('warns of a total without a scenario and of its parts, in one file and in two', async () => {
   expect(
     await countsSay('s,t,AI_GENERATED,,2026-03-01,1000,10,2', 's,t,AI_GENERATED,SEARCH,2026-03-01,600,6,1'),
   ).toEqual(twice({ ...NONE, mixedScenarios: 2 }));

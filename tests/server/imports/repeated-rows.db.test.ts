@@ -195,7 +195,7 @@ describe('a row about an event that is there, which says something else', () => 
       `UPDATE workspaces SET list_scenarios = '{"srch": "SEARCH", "home": "RECOMMENDATION"}' WHERE id = $1`,
       [workspaceId],
     );
-    const rows = ['srch,1,e1', 'home,1,e1', 'srch,1,e2', 'srch,7,e2'].map(
+    const rows = ['srch,1,e1', 'home,1,e1', 'srch,1,e2', 'srch,2147483647,e2'].map(
       (row) => `CLICK,2026-01-01T10:00:00Z,v9,a,${row}`,
     );
     const header = 'kind,time,visitor,item,list,position,id';

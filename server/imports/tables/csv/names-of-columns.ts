@@ -2,7 +2,7 @@ import { invalidInput } from '../../../platform/errors/index.js';
 
 /** Numbers, days and times; a year may well be the name of a column. */
 const DATUM = /^(?!(?:19|20)\d\d$)(?:[+-]?\d[\d.,' ]*|\d{4}-\d\d-\d\d.*)$/u;
-/** Columns of sizes or days are called by numbers, beside others that are not. */
+/** Some columns are named by numbers, e.g. sizes or days. */
 const MIN_SHARE = 0.5;
 
 /**
@@ -20,6 +20,6 @@ export function refuseDataAsHeader(name: string, header: readonly string[]): voi
     .map((cell) => `"${cell}"`)
     .join(', ');
   throw invalidInput(
-    `The first line of ${name} looks like data (${shown}): its first line must name the columns: add such a line, or remove what stands above it`,
+    `The first line of ${name} looks like data (${shown}): its first line must name the columns: add that line, or remove the lines above it`,
   );
 }

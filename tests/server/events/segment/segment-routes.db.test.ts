@@ -210,7 +210,7 @@ describe('the tracking routes', () => {
     expect(body.rejects).toContainEqual(
       expect.objectContaining({
         reason:
-          'item a is also in another line of the order, under another name: name it alike in all lines, or add them up',
+          'item a is in another line of this order under a different name: use one name for it, or combine the lines',
       }),
     );
     expect(await totals()).toEqual([{ kind: 'ORDER', scenario: 'OTHER', count: 1, amount: 1000 }]);
