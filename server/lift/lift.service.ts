@@ -131,13 +131,12 @@ export class LiftService {
    * @param table of CSV
    */
   async exportUnchecked(report: OpenReport, format: ExportFormat, table: LiftTable): Promise<string> {
-    const named = Promise.all([this.sentenceUnchecked(report), this.storeNames(report)]);
+    if (format === ExportFormat.CSV && table === LiftTable.ESTIMANDS)
+      return estimandsCsv(report, await this.sentenceUnchecked(report));
+    if (format === ExportFormat.CSV) return storesCsv(report, await this.storeNames(report));
     // Asked for at once, so that the snapshot of the report is still open.
-    const parts = format === ExportFormat.JSON ? this.parts(report) : null;
-    const [[sentence, storeNames], ofJson] = await Promise.all([named, parts]);
-    const facts = { storeNames, sentence };
-    if (format === ExportFormat.CSV || ofJson === null) return TABLES[table](report, facts);
-    return liftJson(report, facts, ofJson);
+    const [parts, storeNames] = await Promise.all([this.parts(report), this.storeNames(report)]);
+    return liftJson(report, storeNames, parts);
   }
 
   private async parts(report: OpenReport): Promise<ReportParts> {
@@ -145,7 +144,8 @@ export class LiftService {
     const breakdowns: NamedBreakdown[] = [];
     for (const by of EXPORTED_BREAKDOWNS)
       breakdowns.push({ by, attribute: null, slices: await this.breakdownUnchecked(report, by, null) });
-    return { placebo: await this.placeboUnchecked(report), trend, breakdowns };
+    const [placebo, sentence] = [await this.placeboUnchecked(report), await this.sentenceUnchecked(report)];
+    return { sentence, placebo, trend, breakdowns };
   }
 
   private async storeNames({ stores, excluded }: AnsweredReport): Promise<ReadonlyMap<string, string>> {
@@ -154,8 +154,6 @@ export class LiftService {
     return new Map(named.map(({ id, name }) => [id, name]));
   }
 }
-
-const TABLES = { [LiftTable.STORES]: storesCsv, [LiftTable.ESTIMANDS]: estimandsCsv };
 
 /** Those that need no attribute to be named. */
 const EXPORTED_BREAKDOWNS = [LiftBreakdown.CATEGORY, LiftBreakdown.PRICE_BAND, LiftBreakdown.MONTH];

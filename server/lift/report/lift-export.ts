@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { PriceBand } from '../../catalog/index.js';
 import { COUNTS } from '../../events/index.js';
 import { ESTIMANDS } from '../estimands.js';
 import type { LiftBreakdown } from '../lift.input.js';
@@ -7,16 +8,13 @@ import type { LiftEstimate } from './estimate.type.js';
 import type { LiftReport } from './lift-report.type.js';
 import type { ExcludedStore, LiftPeriod, LiftSlice, Placebo, StoreLift } from './report-parts.type.js';
 
-/** What a file says besides the report. */
-export interface FileFacts {
-  /** Names of the stores by id; the report itself knows ids only. */
-  readonly storeNames: ReadonlyMap<string, string>;
-  /** The answer in words. */
-  readonly sentence: string;
-}
+/** Names of the stores by id; the report itself knows ids only. */
+export type StoreNames = ReadonlyMap<string, string>;
 
 /** What the whole report holds besides. */
 export interface ReportParts {
+  /** The answer in words. */
+  readonly sentence: string;
   readonly placebo: Placebo;
   /** By week. */
   readonly trend: readonly LiftPeriod[];
@@ -34,10 +32,11 @@ export interface NamedBreakdown {
  * Every store in a row with its sufficient statistics, excluded ones too: enough to compute every number again. Amounts
  * are in minor units of the currency of the row. Numbers have all their digits.
  */
-export function storesCsv(report: LiftReport, { storeNames }: FileFacts): string {
+export function storesCsv(report: LiftReport, storeNames: StoreNames): string {
+  const question = questionOf(report);
   const row = (status: string, line: StoreLift | ExcludedStore) => ({
     ...{ store: storeNames.get(line.storeId), id: line.storeId, status },
-    ...questionOf(report),
+    ...question,
     ...line,
     currency: line.ai.currency,
     warnings: line.warnings.join(' '),
@@ -50,15 +49,18 @@ export function storesCsv(report: LiftReport, { storeNames }: FileFacts): string
   return csv(rows, STORE_COLUMNS);
 }
 
-/** Every estimand in a row; the one of the headline has the answer in words. */
-export function estimandsCsv(report: LiftReport, { sentence }: FileFacts): string {
-  const { minimumTraffic, confidence, timeZone } = report.settings;
+/**
+ * Every estimand in a row; the one of the headline has the answer in words.
+ *
+ * @param sentence the answer in words
+ */
+export function estimandsCsv(report: LiftReport, sentence: string): string {
   const rows = ESTIMANDS.map(({ estimand, field }) => {
     const isHeadline = estimand === report.headlineEstimand;
     return {
       ...{ estimand, isHeadline: String(isHeadline) },
       ...questionOf(report),
-      ...{ design: report.design, timeZone, minimumTraffic, confidence },
+      ...{ storeIds: report.settings.storeIds, design: report.design },
       ...report[field],
       warnings: report[field].warnings.join(' '),
       ...(isHeadline && { verdict: report.verdict, sentence }),
@@ -71,13 +73,19 @@ export function estimandsCsv(report: LiftReport, { sentence }: FileFacts): strin
 const csv = (rows: readonly object[], columns: readonly string[]): string =>
   stringify([...rows], { header: true, bom: true, columns: [...columns], escape_formulas: true });
 
-/** What every row of a table states, so that tables can be put together and told apart. */
-const questionOf = ({ metric, simulated, settings: { from, to } }: LiftReport) => ({
-  metric,
-  data: simulated ? 'SIMULATED' : 'REAL',
-  from,
-  to,
-});
+/** What every row of a table states, so that tables can be put together and told apart. Lists are JSON. */
+function questionOf({ metric, simulated, completeUntil, settings }: LiftReport) {
+  const { from, to, timeZone, scenario, categories, priceBands, storeIds } = settings;
+  const { returnWindowDays, matureBefore, minimumTraffic, confidence } = settings;
+  return {
+    ...{ metric, data: simulated ? 'SIMULATED' : 'REAL', completeUntil: completeUntil.toISOString() },
+    ...{ from, to, timeZone, scenario, categories, priceBands: priceBands?.map(bandName) },
+    ...{ storesChosen: storeIds?.length, returnWindowDays, matureBefore, minimumTraffic, confidence },
+  };
+}
+
+/** As the API names it. */
+const bandName = (band: PriceBand): string => PriceBand[band];
 
 /** What a report says before its numbers. */
 const FACTS = [
@@ -95,11 +103,7 @@ const FACTS = [
 ] as const satisfies readonly (keyof LiftReport)[];
 
 /** The whole report with its parts and settings, in the words of the API. */
-export function liftJson(
-  report: LiftReport,
-  { storeNames, sentence }: FileFacts,
-  parts: ReportParts,
-): string {
+export function liftJson(report: LiftReport, storeNames: StoreNames, parts: ReportParts): string {
   const named = <T extends { readonly storeId: string }>({ storeId, ...line }: T) => ({
     store: { id: storeId, name: storeNames.get(storeId) },
     ...line,
@@ -113,7 +117,7 @@ export function liftJson(
     estimate: estimate(line.estimate),
   });
   const json = {
-    sentence,
+    sentence: parts.sentence,
     ...Object.fromEntries(FACTS.map((fact) => [fact, report[fact]])),
     headline: estimate(report.headline),
     ...Object.fromEntries(ESTIMANDS.map(({ field }) => [field, estimate(report[field])])),
@@ -124,7 +128,7 @@ export function liftJson(
     placebo: parts.placebo,
     trend: parts.trend.map(part),
     breakdowns: parts.breakdowns.map(({ slices, ...cut }) => ({ ...cut, slices: slices.map(part) })),
-    settings: report.settings,
+    settings: { ...report.settings, priceBands: report.settings.priceBands?.map(bandName) ?? null },
   };
   return JSON.stringify(json, null, 2);
 }
@@ -146,7 +150,10 @@ const flatArms = ({ ai, human }: LiftTotals) =>
     ]),
   );
 
-const QUESTION_COLUMNS = ['metric', 'data', 'from', 'to'];
+const QUESTION_COLUMNS = [
+  ...['metric', 'data', 'completeUntil', 'from', 'to', 'timeZone', 'scenario', 'categories', 'priceBands'],
+  ...['storesChosen', 'returnWindowDays', 'matureBefore', 'minimumTraffic', 'confidence'],
+];
 
 const STORE_COLUMNS = [
   ...['store', 'id', 'status', ...QUESTION_COLUMNS, 'lift', 'lower', 'upper'],
@@ -157,7 +164,7 @@ const STORE_COLUMNS = [
 ];
 
 const ESTIMAND_COLUMNS = [
-  ...['estimand', 'isHeadline', ...QUESTION_COLUMNS, 'design', 'timeZone', 'minimumTraffic', 'confidence'],
+  ...['estimand', 'isHeadline', ...QUESTION_COLUMNS, 'storeIds', 'design'],
   ...['value', 'lower', 'upper', 'standardError', 'withinStandardError', 'halfWidthFrom', 'pValue'],
   ...['stores', 'effectiveStores', 'tau2', 'iSquared', 'q', 'qPValue', 'predictionLower', 'predictionUpper'],
   ...['verdict', 'reason', 'caveat', 'warnings', 'sentence'],

@@ -367,8 +367,8 @@ it.each([
 });
 
 describe('an export', () => {
-  const EXPORT = `query ($format: ExportFormat!, $table: LiftTable) {
-    lift(input: { metric: CTR }) { sentence export(format: $format, table: $table) }
+  const EXPORT = `query ($format: ExportFormat!, $table: LiftTable, $input: LiftInput!) {
+    lift(input: $input) { sentence export(format: $format, table: $table) }
   }`;
   const held = {} as { viewer: Viewer };
   beforeAll(async () => {
@@ -379,8 +379,8 @@ describe('an export', () => {
     ]);
   });
 
-  const file = async (variables: Record<string, string>) =>
-    (await toile.ask(EXPORT, variables, held.viewer)).lift;
+  const file = async (variables: Record<string, string>, input: object = {}) =>
+    (await toile.ask(EXPORT, { ...variables, input: { metric: 'CTR', ...input } }, held.viewer)).lift;
   const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: true, bom: true });
 
   it('of stores has a row for each with every digit and count, no formula, and the mark of UTF-8', async () => {
@@ -405,6 +405,39 @@ describe('an export', () => {
       expect.objectContaining({ metric: 'CTR', data: 'REAL', confidence: '0.95', sentence }),
     ]);
     expect(rows.every(({ caveat }) => caveat !== '')).toBe(true);
+  });
+
+  it.each(['STORES', 'ESTIMANDS'])('of %s states the whole question in every row', async (table) => {
+    const [{ id }] = await toile.dataSource.query("SELECT id FROM stores WHERE name = '=cmd()'");
+    const question = {
+      ...{ metric: 'RETURN_RATE', from: '2026-01-01', to: '2026-02-01', scenario: 'SEARCH' },
+      ...{ categories: ['a "dress"', 'b, c'], priceBands: ['LOW', 'HIGH'], storeIds: [id] },
+      ...{ returnWindowDays: 30, minimumTraffic: 7, confidence: 0.9 },
+    };
+    const rows = rowsOf((await file({ format: 'CSV', table }, question)).export);
+
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      expect(row).toMatchObject({
+        ...{ metric: 'RETURN_RATE', data: 'REAL', from: '2026-01-01', to: '2026-02-01', timeZone: 'UTC' },
+        ...{ scenario: 'SEARCH', storesChosen: '1', returnWindowDays: '30' },
+        ...{
+          matureBefore: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+          minimumTraffic: '7',
+          confidence: '0.9',
+        },
+        ...{ completeUntil: expect.stringMatching(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/) },
+      });
+      expect(JSON.parse(row.categories!)).toEqual(question.categories);
+      expect(JSON.parse(row.priceBands!)).toEqual(question.priceBands);
+      if (table === 'ESTIMANDS') expect(JSON.parse(row.storeIds!)).toEqual([id]);
+    }
+  });
+
+  it('as JSON names price bands as the API does', async () => {
+    const { settings } = JSON.parse((await file({ format: 'JSON' }, { priceBands: ['MIDDLE'] })).export);
+
+    expect(settings.priceBands).toEqual(['MIDDLE']);
   });
 
   it('as JSON is the report with its settings, trend, breakdowns and placebo', async () => {
