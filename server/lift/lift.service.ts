@@ -131,9 +131,13 @@ export class LiftService {
    * @param table of CSV
    */
   async exportUnchecked(report: OpenReport, format: ExportFormat, table: LiftTable): Promise<string> {
-    if (format === ExportFormat.CSV && table === LiftTable.ESTIMANDS)
-      return estimandsCsv(report, await this.sentenceUnchecked(report));
-    if (format === ExportFormat.CSV) return storesCsv(report, await this.storeNames(report));
+    if (format === ExportFormat.JSON) return this.exportJson(report);
+    return table === LiftTable.ESTIMANDS
+      ? estimandsCsv(report, await this.sentenceUnchecked(report))
+      : storesCsv(report, await this.storeNames(report));
+  }
+
+  private async exportJson(report: OpenReport): Promise<string> {
     // Asked for at once, so that the snapshot of the report is still open.
     const [parts, storeNames] = await Promise.all([this.parts(report), this.storeNames(report)]);
     return liftJson(report, storeNames, parts);
