@@ -278,7 +278,7 @@ export type LiftTable =
 
 /** What the points of a trend are. */
 export type LiftTrend =
-  /** From the first day to the end of each week; of many weeks, evenly spaced ones. */
+  /** From the first day to the end of each week, the last one to the last day with events; of more than 12 weeks, 12 evenly spaced ones. */
   | 'CUMULATIVE'
   /** Each day by itself. */
   | 'DAY'

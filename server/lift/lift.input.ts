@@ -115,7 +115,8 @@ registerEnumType(LiftTrend, {
     DAY: { description: 'Each day by itself.' },
     WEEK: { description: 'Each week by itself, Monday to Sunday.' },
     CUMULATIVE: {
-      description: 'From the first day to the end of each week; of many weeks, evenly spaced ones.',
+      description:
+        'From the first day to the end of each week, the last one to the last day with events; of more than 12 weeks, 12 evenly spaced ones.',
     },
   },
 });
