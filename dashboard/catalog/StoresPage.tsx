@@ -1,108 +1,118 @@
 import { useQuery } from '@apollo/client/react';
-import { Anchor, Badge, Group, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { Link } from 'react-router';
-import { formatCount } from '../format/numbers.js';
-import { StoresDocument, type StoresQuery } from '../generated/graphql.js';
+import { Anchor, Group, Select, Skeleton, Stack } from '@mantine/core';
+import { Link, useSearchParams } from 'react-router';
+import { optionsOf } from '../format/words.js';
+import { type LiftMetric, StoreRankingDocument, WorkspaceContentsDocument } from '../generated/graphql.js';
+import { type FilterProblem, problemOf } from '../lift/filter-problems.js';
+import { FilterProblems } from '../lift/filters/FilterProblems.js';
+import { type LiftFilters, NO_FILTERS, toLiftInput } from '../lift/lift-filters.js';
+import { METRIC_NAMES } from '../lift/metrics.js';
+import { PeriodPicker } from '../lift/period/PeriodPicker.js';
+import { useFirstMetric } from '../lift/use-first-metric.js';
+import { useLiftFilters } from '../lift/use-lift-filters.js';
 import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
-import { type DataColumn, DataTable } from '../ui/DataTable.js';
-import { IconSearch } from '../ui/icons/outlined.js';
-import { LoadMore } from '../ui/LoadMore.js';
 import { EmptyNotice } from '../ui/page/EmptyNotice.js';
 import { Page } from '../ui/page/Page.js';
+import { PageQuery } from '../ui/page/PageQuery.js';
 import { QueryView } from '../ui/page/QueryView.js';
-import { useUrlText } from '../ui/use-url-text.js';
+import { hasNoCounts, type RankingReport } from './store-ranking/ranked-stores.js';
+import { StoreCatalogue } from './store-ranking/StoreCatalogue.js';
+import { StoreRanking } from './store-ranking/StoreRanking.js';
+import { useRankingView } from './store-ranking/use-ranking-view.js';
 
-const PAGE_SIZE = 50;
-const SEARCH_DELAY_MS = 250;
+const HEAD = { title: 'Stores', lead: 'In which stores do AI items do better?' } as const;
 
-type StoreRow = StoresQuery['stores']['edges'][number]['node'];
-
-const COLUMNS: readonly DataColumn<StoreRow>[] = [
-  { header: 'Store', cell: (store) => <StoreLink store={store} />, namesRow: true },
-  { header: 'Attributes', cell: ({ attributes }) => <Attributes of={attributes} />, wideOnly: true },
-  { header: 'AI items', cell: ({ itemCounts }) => formatCount(itemCounts.aiGenerated), numeric: true },
-  {
-    header: 'Human-designed items',
-    cell: ({ itemCounts }) => formatCount(itemCounts.humanDesigned),
-    numeric: true,
-  },
-];
-
-function StoreLink({ store: { id, name } }: { readonly store: StoreRow }) {
-  const workspacePath = useWorkspacePath();
+/** Every store with the lift of its AI items, to be sorted and filtered. */
+export function StoresPage() {
+  const { data, error, refetch } = useQuery(WorkspaceContentsDocument, { fetchPolicy: 'cache-and-network' });
   return (
-    <Anchor component={Link} to={workspacePath(`stores/${id}`)}>
-      {name}
-    </Anchor>
+    <PageQuery {...HEAD} data={data} error={error} refetch={refetch} skeleton={<RankingSkeleton />}>
+      {({ workspace }) => (
+        <Page {...HEAD}>
+          {workspace.storeCount === 0 ? <NoStore /> : <Stores timeZone={workspace.timeZone} />}
+        </Page>
+      )}
+    </PageQuery>
   );
 }
 
-const Attributes = ({ of }: { readonly of: StoreRow['attributes'] }) => (
-  <Group gap={6}>
-    {of.map(({ name, value }) => (
-      <Badge key={name} variant="default" tt="none" fw={450}>
-        {name}: {value}
-      </Badge>
-    ))}
-  </Group>
+/** The filters of the lift that this page has; it leaves others in the address alone. */
+const OWN_FILTERS = ['metric', 'from', 'through'] as const satisfies readonly (keyof LiftFilters)[];
+
+function Stores({ timeZone }: { readonly timeZone: string }) {
+  const [params] = useSearchParams();
+  const { filters, problems: all, change, removeProblem } = useLiftFilters();
+  const problems = all.filter(({ filter }) => OWN_FILTERS.some((own) => own === filter));
+  const isRight = problems.length === 0;
+  const { from, through } = filters;
+  const question = { ...filters, ...NO_FILTERS, confidence: null, from, through };
+  const first = useFirstMetric(isRight && !params.get('metric') ? question : null);
+  const metric = params.get('metric') ? filters.metric : first;
+  return (
+    <Stack gap="lg">
+      <Group gap="xs" align="flex-start">
+        <MetricSelect value={metric} problems={problems} onChange={(chosen) => change({ metric: chosen })} />
+        <PeriodPicker
+          period={filters}
+          onChange={(period) => change({ from: period.from, through: period.through })}
+          timeZone={timeZone}
+          error={problemOf(problems, 'from', 'through')}
+        />
+      </Group>
+      {!isRight && <FilterProblems problems={problems} onRemove={removeProblem} />}
+      {isRight && metric && <Ranking question={{ ...question, metric }} />}
+      {isRight && !metric && <RankingSkeleton />}
+    </Stack>
+  );
+}
+
+interface MetricSelectProps {
+  /** Null until it is known. */
+  readonly value: LiftMetric | null;
+  readonly problems: readonly FilterProblem[];
+  readonly onChange: (metric: LiftMetric) => void;
+}
+
+const MetricSelect = ({ value, problems, onChange }: MetricSelectProps) => (
+  <Select
+    aria-label="Metric"
+    w={220}
+    data={optionsOf(METRIC_NAMES)}
+    value={problemOf(problems, 'metric') ? null : value}
+    placeholder="Choose a metric"
+    allowDeselect={false}
+    error={problemOf(problems, 'metric')}
+    onChange={(chosen) => chosen && onChange(chosen)}
+  />
 );
 
-export function StoresPage() {
-  const [search, setSearch] = useUrlText('search');
-  const [settled] = useDebouncedValue(search, SEARCH_DELAY_MS);
-  const { data, previousData, error, loading, refetch, fetchMore } = useQuery(StoresDocument, {
-    variables: { first: PAGE_SIZE, search: settled },
-    notifyOnNetworkStatusChange: true,
+/** The last answer stays, dimmed, while the next loads; never next to an error. */
+function Ranking({ question }: { readonly question: LiftFilters }) {
+  const { data, previousData, error, loading, refetch } = useQuery(StoreRankingDocument, {
+    variables: { input: toLiftInput(question) },
   });
-
+  const shown = data ?? (error ? undefined : previousData);
   return (
-    <Page title="Stores" lead="Every store whose items are compared.">
-      <TextInput
-        aria-label="Find a store"
-        placeholder="Find a store by name"
-        leftSection={<IconSearch size={16} aria-hidden="true" />}
-        value={search}
-        onChange={(event) => setSearch(event.currentTarget.value)}
-        maw={360}
-        mb="md"
-      />
-      <QueryView data={data ?? (error ? undefined : previousData)} error={error} refetch={refetch}>
-        {({ stores }) => (
-          <>
-            <StoresTable stores={stores} search={settled} />
-            <LoadMore list={stores} loading={loading} fetchMore={fetchMore} />
-          </>
-        )}
+    <div className="lift-detail" aria-busy={loading} data-stale={(loading && !data) || undefined}>
+      <QueryView data={shown} error={error} refetch={refetch} skeleton={<RankingSkeleton />}>
+        {({ lift }) => <RankedOrListed report={lift} />}
       </QueryView>
-    </Page>
-  );
-}
-
-interface StoresTableProps {
-  readonly stores: StoresQuery['stores'];
-  readonly search: string;
-}
-
-function StoresTable({ stores, search }: StoresTableProps) {
-  if (stores.edges.length === 0) return <NoStore search={search} />;
-  return (
-    <div className="panel">
-      <DataTable
-        label="Stores"
-        columns={COLUMNS}
-        rows={stores.edges.map(({ node }) => node)}
-        rowKey={({ id }) => id}
-      />
     </div>
   );
 }
 
-function NoStore({ search }: { readonly search: string }) {
+function RankedOrListed({ report }: { readonly report: RankingReport }) {
+  const { view, change } = useRankingView(report.metric);
+  const Stores = hasNoCounts(report) ? StoreCatalogue : StoreRanking;
+  return <Stores report={report} view={view} onChange={change} />;
+}
+
+const RankingSkeleton = () => <Skeleton height={640} radius="lg" aria-hidden="true" />;
+
+function NoStore() {
   const { viewer } = useSession();
   const workspacePath = useWorkspacePath();
-  if (search) return <EmptyNotice title={`No store is named like “${search}”`} />;
   return (
     <EmptyNotice title="There is no store yet">
       Stores appear with the first import.{' '}

@@ -1,0 +1,71 @@
+import { Group, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { formatCount } from '../../format/numbers.js';
+import { counted } from '../../format/words.js';
+import type { LiftMetric } from '../../generated/graphql.js';
+import { METRICS } from '../../lift/metrics.js';
+import { StorePages } from '../../lift/StorePages.js';
+import { scaleOfIntervals } from '../../ui/chart/scale.js';
+import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
+import { Panel } from '../../ui/page/Panel.js';
+import { RankingBar } from './RankingBar.js';
+import { RankingCards } from './RankingCards.js';
+import { RankingTable } from './RankingTable.js';
+import { countStandings, type RankingReport, toRankedStores } from './ranked-stores.js';
+import { type RankingView, shownStores } from './ranking-view.js';
+import { rankingNotes, standingWords } from './ranking-words.js';
+
+export interface RankingProps {
+  readonly metric: LiftMetric;
+  readonly view: RankingView;
+  readonly onChange: (changes: Partial<RankingView>) => void;
+}
+
+const PHONE = '(max-width: 760px)';
+
+/** Every store with what its items did, sorted and filtered as the address says. */
+export function StoreRanking({
+  report,
+  ...ranking
+}: Omit<RankingProps, 'metric'> & { readonly report: RankingReport }) {
+  const { view, onChange } = ranking;
+  const { metric, settings } = report;
+  const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
+  const all = toRankedStores(report);
+  const counts = countStandings(all);
+  const { stores, found, page, pages } = shownStores(all, view, metric);
+  const layout = view.layout ?? (isPhone ? 'cards' : 'table');
+  const Stores = layout === 'cards' ? RankingCards : RankingTable;
+  return (
+    <Panel title={`${METRICS[metric].name} by store`} lead={standingWords(counts)}>
+      <RankingBar {...ranking} metric={metric} counts={counts} layout={layout} />
+      {stores.length === 0 ? (
+        <EmptyNotice title="No store is shown">
+          Change the name or the filter to see stores again.
+        </EmptyNotice>
+      ) : (
+        <Stores
+          stores={stores}
+          metric={metric}
+          confidence={settings.confidence}
+          scale={scaleOfIntervals(all.map(({ lift, ...ends }) => ({ value: lift, ...ends })))}
+          order={view.order}
+          onSort={(order) => onChange({ order })}
+        />
+      )}
+      <Group justify="space-between" mt="md">
+        <Text size="sm" c="dimmed" role="status">
+          {found === all.length
+            ? counted(all.length, 'store')
+            : `${formatCount(found)} of ${counted(all.length, 'store')}`}
+        </Text>
+        <StorePages pages={pages} shown={page} onPage={(next) => onChange({ page: next })} />
+      </Group>
+      {rankingNotes(report, view.order).map((note) => (
+        <p className="note" key={note}>
+          {note}
+        </p>
+      ))}
+    </Panel>
+  );
+}

@@ -1,0 +1,33 @@
+import { formatCount, formatShare } from '../../format/numbers.js';
+import { counted } from '../../format/words.js';
+import { METRICS } from '../../lift/metrics.js';
+import type { RankingReport, Standing } from './ranked-stores.js';
+import { isOfMoney, type Order } from './ranking-order.js';
+
+/** In how many stores AI items do better, in one or two sentences. */
+export function standingWords(counts: Readonly<Record<Standing, number>>): string {
+  const compared = counts.AHEAD + counts.BEHIND + counts.UNCLEAR;
+  const others = counts.NOT_COMPARED;
+  const excluded = `${counted(others, 'store')} ${others === 1 ? 'is' : 'are'} not compared.`;
+  if (compared === 0) return `No store can be compared: ${excluded}`;
+  const [ahead, behind, unclear] = [counts.AHEAD, counts.BEHIND, counts.UNCLEAR].map(formatCount);
+  const found = `Of ${counted(compared, 'compared store')}, AI items are ahead in ${ahead} and behind in ${behind}; ${unclear} ${counts.UNCLEAR === 1 ? 'is' : 'are'} unclear.`;
+  return others === 0 ? found : `${found} ${excluded}`;
+}
+
+/** What a reader must know before they read the list as a ranking. */
+export function rankingNotes(
+  { metric, settings: { confidence }, currencies }: RankingReport,
+  { by }: Order,
+): string[] {
+  const { scenario } = METRICS[metric];
+  const notes = [
+    `Ahead and behind mean that the ${formatShare(confidence)} interval of the store excludes zero. About ${formatShare(1 - confidence)} of stores without any difference look ahead or behind by chance.`,
+  ];
+  if (scenario) notes.push(`Orders and revenue are those in the ${scenario} scenario.`);
+  if (currencies.length > 1 && isOfMoney(by, metric))
+    notes.push(
+      `Amounts are in ${currencies.join(', ')}. They are sorted within their currency, since one cannot be compared with another.`,
+    );
+  return notes;
+}

@@ -1,0 +1,60 @@
+import { expect, it } from '@jest/globals';
+import { standingOf } from '../../../../dashboard/catalog/store-ranking/ranked-stores.js';
+import {
+  firstDirection,
+  orderAfter,
+  sortStores,
+} from '../../../../dashboard/catalog/store-ranking/ranking-order.js';
+import { rankedStore } from '../../../support/dashboard/ranked-stores.js';
+
+it('says ahead or behind if and only if the interval excludes zero, a lower return rate being better', () => {
+  const higher = { lower: 0.01, upper: 0.2 };
+  const lower = { lower: -0.2, upper: -0.01 };
+
+  expect([standingOf('CTR', higher), standingOf('RETURN_RATE', higher)]).toEqual(['AHEAD', 'BEHIND']);
+  expect([standingOf('CTR', lower), standingOf('RETURN_RATE', lower)]).toEqual(['BEHIND', 'AHEAD']);
+  expect(standingOf('CTR', { lower: 0, upper: 0.2 })).toBe('UNCLEAR');
+  expect(standingOf('CTR', { lower: null, upper: null })).toBe('UNCLEAR');
+});
+
+it('begins with the best, which for a return rate is the lowest, and turns round at the second click', () => {
+  expect(firstDirection('lift', 'CTR')).toBe('descending');
+  expect(firstDirection('lift', 'RETURN_RATE')).toBe('ascending');
+  expect(firstDirection('ai-orders', 'RETURN_RATE')).toBe('descending');
+
+  const first = orderAfter({ by: 'name', direction: 'ascending' }, 'lift', 'CTR');
+  expect(first).toEqual({ by: 'lift', direction: 'descending' });
+  expect(orderAfter(first, 'lift', 'CTR')).toEqual({ by: 'lift', direction: 'ascending' });
+});
+
+it.each(['ascending', 'descending'] as const)('keeps stores without a number last when %s', (direction) => {
+  const stores = [rankedStore('Nord', { lift: null }), rankedStore('Vega'), rankedStore('Linde')];
+
+  const names = sortStores(stores, { by: 'lift', direction }, 'CTR').map(({ store }) => store.name);
+
+  expect(names).toEqual(['Linde', 'Vega', 'Nord']);
+});
+
+it('sorts an interval by the end that is less favourable for AI items', () => {
+  const stores = [
+    rankedStore('Wide', { lower: -0.5, upper: 0.9 }),
+    rankedStore('Narrow', { lower: -0.1, upper: 0.1 }),
+  ];
+  const names = (metric: 'CTR' | 'RETURN_RATE', direction: 'ascending' | 'descending') =>
+    sortStores(stores, { by: 'interval', direction }, metric).map(({ store }) => store.name);
+
+  expect(names('CTR', 'descending')).toEqual(['Narrow', 'Wide']);
+  expect(names('RETURN_RATE', 'ascending')).toEqual(['Narrow', 'Wide']);
+});
+
+it('never compares amounts of different currencies', () => {
+  const paid = (name: string, currency: string, revenueMinor: number) => {
+    const store = rankedStore(name);
+    return { ...store, ai: { ...store.ai, currency, revenueMinor } };
+  };
+  const stores = [paid('Kyoto', 'JPY', 900_000), paid('Bonn', 'EUR', 100), paid('Rome', 'EUR', 300)];
+
+  const sorted = sortStores(stores, { by: 'ai-revenue', direction: 'descending' }, 'CTR');
+
+  expect(sorted.map(({ store }) => store.name)).toEqual(['Rome', 'Bonn', 'Kyoto']);
+});
