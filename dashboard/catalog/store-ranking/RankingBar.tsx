@@ -1,11 +1,17 @@
 import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { formatCount } from '../../format/numbers.js';
 import { optionsOf } from '../../format/words.js';
+import type { LiftMetric } from '../../generated/graphql.js';
 import { IconSearch } from '../../ui/icons/outlined.js';
 import { STANDING_NAMES, type Standing } from './ranked-stores.js';
 import { type Order, orderAfter, SORT_NAMES, type SortKey } from './ranking-order.js';
 import { LAYOUT_NAMES, type Layout, type RankingView } from './ranking-view.js';
-import type { RankingProps } from './StoreRanking.js';
+
+export interface RankingProps {
+  readonly metric: LiftMetric;
+  readonly view: RankingView;
+  readonly onChange: (changes: Partial<RankingView>) => void;
+}
 
 export interface RankingBarProps extends RankingProps {
   readonly counts: Readonly<Record<Standing, number>>;

@@ -2,24 +2,17 @@ import { Group, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { formatCount } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
-import type { LiftMetric } from '../../generated/graphql.js';
 import { METRICS } from '../../lift/metrics.js';
 import { StorePages } from '../../lift/StorePages.js';
 import { scaleOfIntervals } from '../../ui/chart/scale.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
-import { RankingBar } from './RankingBar.js';
+import { RankingBar, type RankingProps } from './RankingBar.js';
 import { RankingCards } from './RankingCards.js';
 import { RankingTable } from './RankingTable.js';
 import { countStandings, type RankingReport, toRankedStores } from './ranked-stores.js';
-import { type RankingView, shownStores } from './ranking-view.js';
+import { shownStores } from './ranking-view.js';
 import { rankingNotes, standingWords } from './ranking-words.js';
-
-export interface RankingProps {
-  readonly metric: LiftMetric;
-  readonly view: RankingView;
-  readonly onChange: (changes: Partial<RankingView>) => void;
-}
 
 const PHONE = '(max-width: 760px)';
 
