@@ -17,7 +17,7 @@ export { type ItemRow, itemProblem } from './items/item-problem.js';
 export type { PriceBandService } from './items/price-band.service.js';
 export { holdCatalogueUnchecked, takeBackItemsUnchecked } from './items/take-back-items.js';
 export { type ItemOutcome, type ItemsUpserted, upsertItemsUnchecked } from './items/upsert-items.js';
-export { IsName, isName } from './name.js';
+export { containing, IsName, isName, MAX_SEARCH_LENGTH } from './name.js';
 export {
   ITEMS_IN_SCOPE,
   type RemovalScope,

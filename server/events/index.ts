@@ -13,6 +13,7 @@ import { segmentRoutes } from './segment/segment-routes.js';
 
 export { EventKind, type IncomingEvent, POSITION_RANGE, QUANTITY_RANGE } from './event.js';
 export type { EventStore } from './event-store.js';
+export { Funnel } from './funnel/funnel.type.js';
 export type { BulkEvent } from './ingest/bulk-events.js';
 export { refuseLateEventsUnchecked } from './ingest/removed-items.js';
 export type { RejectedEvent } from './ingest/resolve-events.js';

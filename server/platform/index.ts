@@ -54,6 +54,7 @@ export { Access } from './graphql/access-rules.js';
 export { ConnectionArgs } from './graphql/connections/connection.input.js';
 export { type Connection, connectionOf } from './graphql/connections/connection.type.js';
 export { listConnection } from './graphql/connections/list-connection.js';
+export { pageOf, toConnection } from './graphql/connections/page.js';
 export type { Context } from './graphql/context.js';
 export { createSchema } from './graphql/create-schema.js';
 export { EstimateFields, Verdict } from './graphql/estimate.type.js';
