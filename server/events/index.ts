@@ -30,6 +30,7 @@ export {
   type Count,
   isOfMoney,
   isOfReturns,
+  type Measure,
   measureWord,
   RATES,
   type Rate,

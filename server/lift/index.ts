@@ -1,6 +1,8 @@
 import DataLoader from 'dataloader';
 import type { Store } from '../catalog/index.js';
 import { type AuditLog, perRequest } from '../platform/index.js';
+import { ItemPerformanceResolver } from './items/item-performance.resolver.js';
+import { ItemPerformanceService } from './items/item-performance.service.js';
 import {
   EstimateExclusionResolver,
   ExcludedStoreResolver,
@@ -18,7 +20,7 @@ export interface LiftOptions extends LiftServiceOptions {
   readonly audit: AuditLog;
 }
 
-/** The front door: same-store lift of AI-generated over human-designed items, and saved views of it. */
+/** The front door: same-store lift of AI-generated over human-designed items, item by item too, and saved views. */
 export function createLift(options: LiftOptions) {
   const storesById = perRequest(
     () => new DataLoader<string, Store>((ids) => options.stores.listByIdsUnchecked(ids)),
@@ -29,6 +31,7 @@ export function createLift(options: LiftOptions) {
       new StoreLiftResolver(storesById),
       new EstimateExclusionResolver(storesById),
       new ExcludedStoreResolver(storesById),
+      new ItemPerformanceResolver(new ItemPerformanceService(options)),
       new LiftViewResolver(new LiftViewService(options.dataSource, options.audit)),
     ],
   };

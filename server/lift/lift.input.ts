@@ -6,10 +6,10 @@ import { Day, Limited, NAME_LENGTH_RANGE, type Range, SafeInt } from '../platfor
 import { LiftMetric, metricsThat } from './lift-metric.js';
 
 /** More stores or categories than this are no longer a choice: leave the filter out. */
-const MAX_CHOICES = 1_000;
+export const MAX_CHOICES = 1_000;
 /** Days. */
 const RETURN_WINDOW_RANGE: Range = { min: 0, max: 365 };
-const CONFIDENCE_RANGE: Range = { min: 0.5, max: 0.9999 };
+export const CONFIDENCE_RANGE: Range = { min: 0.5, max: 0.9999 };
 
 @InputType({
   description:

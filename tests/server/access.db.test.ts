@@ -55,6 +55,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'Query.importRuns': 'ADMIN ANALYST',
   'Query.ingestion': 'ADMIN ANALYST PM ML_ENGINEER read',
   'Query.item': READERS,
+  'Query.itemPerformance': READERS,
   'Query.items': READERS,
   'Query.job': `${READERS} counts:write`,
   'Query.jobs': `${READERS} counts:write`,
