@@ -57,6 +57,16 @@ export class StoreLift extends StoreLine {
 
   @Field(() => String, { nullable: true, description: 'Why there is no interval.' })
   readonly reason!: string | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'The lift pulled toward the mean of all stores in `randomEffects`, the more the less certain it is (empirical Bayes). For ranking stores only: quote `lift` with its interval.',
+  })
+  readonly shrunkLift!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Why there is no `shrunkLift`.' })
+  readonly shrunkLiftReason!: string | null;
 }
 
 @ObjectType({

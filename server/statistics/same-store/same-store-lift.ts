@@ -5,6 +5,7 @@ import type { RateRatio } from './estimands/rate-ratio.js';
 import { type Exclusion, exclusion } from './exclusion.js';
 import { type Sample, sampleOf } from './sample.js';
 import { requireSettings, type SameStoreSettings } from './settings.js';
+import { type ShrunkLift, shrunkLift } from './shrunk-lift.js';
 import { type StoreLift, storeLift } from './store-lift.js';
 import type { EstimateOverStores } from './stores-estimate.js';
 
@@ -35,7 +36,7 @@ export interface SameStoreLift extends Answers, Pick<Sample, 'pooledItemVariance
   /** Stores without a lift of their own. Estimands that compare averages of rates may use them nevertheless. */
   readonly excluded: readonly Exclusion[];
   /** One a store, in the order of the input, excluded ones too. */
-  readonly stores: readonly StoreLift[];
+  readonly stores: readonly (StoreLift & ShrunkLift)[];
 }
 
 /**
@@ -55,16 +56,20 @@ export function sameStoreLift(stores: readonly StoreArms[], settings: SameStoreS
   stores.forEach(requireStoreArms);
   const sample = sampleOf(stores, settings);
   const whyNot = stores.map((store) => exclusion(store, settings));
+  const randomEffects = answerOf(ESTIMANDS.randomEffects, stores, sample);
   return {
     averageRates: answerOf(ESTIMANDS.averageRates, stores, sample),
     equalWeight: answerOf(ESTIMANDS.equalWeight, stores, sample),
     logRatio: answerOf(ESTIMANDS.logRatio, stores, sample),
     biasCorrected: answerOf(ESTIMANDS.biasCorrected, stores, sample),
     trafficWeighted: answerOf(ESTIMANDS.trafficWeighted, stores, sample),
-    randomEffects: answerOf(ESTIMANDS.randomEffects, stores, sample),
+    randomEffects,
     pooledItemVariance: sample.pooledItemVariance,
     pooledRate: sample.pooledRate,
     excluded: whyNot.flatMap((reason, index) => (reason === null ? [] : [{ index, reason: `${reason}.` }])),
-    stores: stores.map((store) => storeLift(store, sample)),
+    stores: stores.map((store) => {
+      const own = storeLift(store, sample);
+      return { ...own, ...shrunkLift(own, randomEffects) };
+    }),
   };
 }

@@ -203,6 +203,20 @@ it('is never narrower than the noise inside the stores', () => {
   );
 });
 
+it('shrinks the lift of a store to between it and the mean of all stores', () => {
+  fc.assert(
+    fc.property(worlds, (stores) => {
+      const { randomEffects, stores: lines } = sameStoreLift(stores, CTR);
+      for (const { value, shrunkLift } of lines) {
+        if (shrunkLift === null || value === null || randomEffects.value === null) continue;
+        const [low, high] = [value, randomEffects.value].sort((a, b) => a - b);
+        expect(shrunkLift).toBeGreaterThanOrEqual(low! - 1e-9);
+        expect(shrunkLift).toBeLessThanOrEqual(high! + 1e-9 * (1 + high!));
+      }
+    }),
+  );
+});
+
 it('calls significant exactly what has an interval without zero, which is what has a small p-value', () => {
   fc.assert(
     fc.property(worlds, (stores) => {
