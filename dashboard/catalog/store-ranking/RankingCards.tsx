@@ -31,7 +31,7 @@ const StoreCard = ({ store, metric, scale, confidence }: CardProps) => (
       <StandingWords standing={store.standing} />
     </p>
     {store.lower !== null && <small>{confidenceWords({ confidence })}</small>}
-    <OwnInterval store={store} scale={scale} />
+    <OwnInterval line={store} scale={scale} />
     <table>
       <thead>
         <tr>

@@ -75,7 +75,7 @@ const StoreRow = ({ line, metric, scale }: StoreRowProps) => (
       <StandingWords standing={line.standing} />
     </td>
     <td className="ranking-plot">
-      <OwnInterval store={line} scale={scale} />
+      <OwnInterval line={line} scale={scale} />
     </td>
     {ARM_MEASURES.map(({ name, cell }, index) => (
       <td key={name} className="number">

@@ -5,7 +5,7 @@ import type { Scale } from '../../ui/chart/scale.js';
 import { type RankedStore, STANDING_NAMES, type Standing } from './ranked-stores.js';
 
 /** Colours of a standing; words always say the same. */
-const TONES: Record<Standing, string> = {
+const STANDING_TONES: Record<Standing, string> = {
   AHEAD: 'better',
   BEHIND: 'worse',
   UNCLEAR: 'quiet',
@@ -13,20 +13,24 @@ const TONES: Record<Standing, string> = {
 };
 
 export const StandingWords = ({ standing }: Pick<RankedStore, 'standing'>) => (
-  <span className={`standing tone-${TONES[standing]}`}>{STANDING_NAMES[standing]}</span>
+  <span className={`standing tone-${STANDING_TONES[standing]}`}>{STANDING_NAMES[standing]}</span>
 );
 
 export interface OwnIntervalProps {
-  readonly store: RankedStore;
+  readonly line: Pick<RankedStore, 'lift' | 'lower' | 'upper' | 'reason' | 'standing'>;
   readonly scale: Scale;
 }
 
 /** The store's own interval, drawn and in words, or why there is none. */
-export function OwnInterval({ store: { lift, lower, upper, reason, standing }, scale }: OwnIntervalProps) {
+export function OwnInterval({ line: { lift, lower, upper, reason, standing }, scale }: OwnIntervalProps) {
   if (lower === null || upper === null) return <span className="ranking-reason">{reason ?? '–'}</span>;
   return (
     <>
-      <IntervalMark interval={{ value: lift, lower, upper }} scale={scale} className={TONES[standing]} />
+      <IntervalMark
+        interval={{ value: lift, lower, upper }}
+        scale={scale}
+        className={STANDING_TONES[standing]}
+      />
       <span className="ranking-interval">{formatInterval(lower, upper)}</span>
     </>
   );

@@ -1,6 +1,5 @@
 import { formatCompact } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
-import type { VarianceFrom } from '../../generated/graphql.js';
 import { type IntervalColumn, IntervalTable } from '../../ui/chart/IntervalTable.js';
 import type { Scale } from '../../ui/chart/scale.js';
 import { CountWarnings } from '../CountWarnings.js';
@@ -8,6 +7,7 @@ import { verdictTone } from '../headline/verdict.js';
 import { confidenceWords, LIFT_VALUE, rateColumns } from '../interval-columns.js';
 import type { LiftReportData } from '../lift-report-data.js';
 import { StoreLink } from '../StoreLink.js';
+import { VARIANCE_NAMES, VARIANCE_SENTENCES } from '../variance-words.js';
 import { type ForestRow, toSummaryRow } from './forest-rows.js';
 
 export interface ForestTableProps {
@@ -15,17 +15,6 @@ export interface ForestTableProps {
   readonly report: LiftReportData;
   readonly scale: Scale;
 }
-
-const VARIANCE_NAMES: Record<VarianceFrom, string> = {
-  POOLED_ITEMS: 'Counts and items',
-  COUNTS: 'Counts alone',
-};
-
-const VARIANCE_HINTS: Record<VarianceFrom, string> = {
-  POOLED_ITEMS: 'The interval allows for counts, and for how much items differ, pooled over all stores.',
-  COUNTS:
-    'The interval allows for counts alone: no store has two items of an origin. Too narrow if items differ.',
-};
 
 const VARIANCE: IntervalColumn<ForestRow> = {
   header: 'Interval from',
@@ -52,7 +41,7 @@ export function ForestTable({ rows, report, scale }: ForestTableProps) {
       {...LIFT_VALUE}
       intervalHeader={confidenceWords(report.settings)}
       scale={scale}
-      hint={({ varianceFrom }) => (varianceFrom === null ? undefined : VARIANCE_HINTS[varianceFrom])}
+      hint={({ varianceFrom }) => (varianceFrom === null ? undefined : VARIANCE_SENTENCES[varianceFrom])}
       look={({ radius }) => ({ radius })}
       before={[...rateColumns(report.metric), TRAFFIC]}
       after={[VARIANCE]}
