@@ -103,7 +103,7 @@ function Ranking({ question }: { readonly question: LiftFilters }) {
 }
 
 function RankedOrListed({ report }: { readonly report: RankingReport }) {
-  const { view, change } = useRankingView(report.metric);
+  const { view, change } = useRankingView(report);
   const Stores = hasNoCounts(report) ? StoreCatalogue : StoreRanking;
   return <Stores report={report} view={view} onChange={change} />;
 }

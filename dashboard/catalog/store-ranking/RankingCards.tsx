@@ -32,6 +32,7 @@ const StoreCard = ({ store, metric, scale, confidence }: CardProps) => (
     </p>
     {store.lower !== null && <small>{confidenceWords({ confidence })}</small>}
     <OwnInterval line={store} scale={scale} />
+    {store.shrunkLift !== null && <small>Shrunk for ranking: {formatLift(store.shrunkLift)}</small>}
     <table>
       <thead>
         <tr>

@@ -48,6 +48,9 @@ function Headings({ metric, confidence, scale, order, onSort }: StoresProps) {
       <SortHeading choices={[{ by: 'interval', name: confidenceWords({ confidence }) }]} {...sorting}>
         <AxisTicks scale={scale} format={formatLiftTick} />
       </SortHeading>
+      <SortHeading choices={[{ by: 'shrunk' }]} {...sorting}>
+        <small>for ranking</small>
+      </SortHeading>
       {ARM_MEASURES.map(({ name, sortedBy }) => (
         <SortHeading
           key={name}
@@ -77,6 +80,7 @@ const StoreRow = ({ line, metric, scale }: StoreRowProps) => (
     <td className="ranking-plot">
       <OwnInterval line={line} scale={scale} />
     </td>
+    <td className="number">{formatLift(line.shrunkLift)}</td>
     {ARM_MEASURES.map(({ name, cell }, index) => (
       <td key={name} className="number">
         {ARMS.map(({ arm, name: armName }) => (

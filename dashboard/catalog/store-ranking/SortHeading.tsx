@@ -55,7 +55,8 @@ function SortButton({ by, name = SORT_NAMES[by], shown = name, ...sorting }: Sor
     <UnstyledButton
       className="sort-button"
       data-direction={direction}
-      aria-label={direction ? `Sorted by ${name}, ${direction}: reverse` : `Sort by ${name}`}
+      aria-label={shown === name ? undefined : name}
+      title={`Sort by ${name}`}
       onClick={() => onSort(orderAfter(order, by, metric))}
     >
       {shown}

@@ -12,7 +12,7 @@ import { RankingCards } from './RankingCards.js';
 import { RankingTable } from './RankingTable.js';
 import { countStandings, type RankingReport, toRankedStores } from './ranked-stores.js';
 import { shownStores } from './ranking-view.js';
-import { rankingNotes, standingWords } from './ranking-words.js';
+import { rankingNotes, shrinkageWords, standingWords } from './ranking-words.js';
 
 const PHONE = '(max-width: 760px)';
 
@@ -30,7 +30,10 @@ export function StoreRanking({
   const layout = view.layout ?? (isPhone ? 'cards' : 'table');
   const Stores = layout === 'cards' ? RankingCards : RankingTable;
   return (
-    <Panel title={`${METRICS[metric].name} by store`} lead={standingWords(counts)}>
+    <Panel
+      title={`${METRICS[metric].name} by store`}
+      lead={`${standingWords(counts)} ${shrinkageWords(report)}`}
+    >
       <RankingBar {...ranking} metric={metric} counts={counts} layout={layout} />
       {stores.length === 0 ? (
         <EmptyNotice title="No store is shown">

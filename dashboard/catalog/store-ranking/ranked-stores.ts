@@ -22,6 +22,8 @@ export interface RankedStore extends Pick<Compared, 'store' | 'ai' | 'human' | '
   readonly lift: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
+  /** Pulled toward the mean of all stores, the more the less certain it is: for ranking, not an answer. */
+  readonly shrunkLift: number | null;
   /** Why there is no lift, or no interval. */
   readonly reason: string | null;
 }
@@ -35,6 +37,7 @@ export const toRankedStores = ({ metric, stores, excluded }: RankingReport): Ran
 const notCompared = (line: Excluded): RankedStore => ({
   ...line,
   ...{ standing: 'NOT_COMPARED', lift: null, lower: null, upper: null },
+  shrunkLift: null,
 });
 
 /** Ahead and behind if and only if the interval excludes zero. */
@@ -44,6 +47,12 @@ export function standingOf(
 ): Exclude<Standing, 'NOT_COMPARED'> {
   if (lower === null || upper === null || (lower <= 0 && upper >= 0)) return 'UNCLEAR';
   return isBetterLift(metric, lower) ? 'AHEAD' : 'BEHIND';
+}
+
+/** Why no store has a shrunk lift to be ranked by; null if one has, or if there is no store to rank. */
+export function whyNotShrunk({ stores }: Pick<RankingReport, 'stores'>): string | null {
+  if (stores.some(({ shrunkLift }) => shrunkLift !== null)) return null;
+  return stores[0]?.shrunkLiftReason ?? null;
 }
 
 /** How many stores have each standing. */

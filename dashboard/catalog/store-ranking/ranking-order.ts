@@ -9,6 +9,7 @@ export type SortKey =
   | 'human-rate'
   | 'lift'
   | 'interval'
+  | 'shrunk'
   | 'ai-orders'
   | 'human-orders'
   | 'ai-revenue'
@@ -22,6 +23,7 @@ export const SORT_NAMES: Record<SortKey, string> = {
   'human-rate': 'Human rate',
   lift: 'Lift',
   interval: 'Interval',
+  shrunk: 'Shrunk lift',
   'ai-orders': 'AI orders',
   'human-orders': 'Human orders',
   'ai-revenue': 'AI revenue',
@@ -46,6 +48,7 @@ const MEASURES: Record<Exclude<SortKey, 'name'>, Measure> = {
   'human-rate': ({ human }) => human.rate,
   lift: ({ lift }) => lift,
   interval: (store, metric) => worstOf(metric, store),
+  shrunk: ({ shrunkLift }) => shrunkLift,
   'ai-orders': ({ ai }) => ai.orders,
   'human-orders': ({ human }) => human.orders,
   'ai-revenue': ({ ai }) => ai.revenueMinor,
@@ -60,7 +63,7 @@ const worstOf = (metric: LiftMetric, { lower, upper }: RankedStore): number | nu
 
 const RATES: readonly SortKey[] = ['ai-rate', 'human-rate'];
 const REVENUES: readonly SortKey[] = ['ai-revenue', 'human-revenue'];
-const OF_METRIC: readonly SortKey[] = [...RATES, 'lift', 'interval'];
+const OF_METRIC: readonly SortKey[] = [...RATES, 'lift', 'interval', 'shrunk'];
 
 /** Whether it compares amounts, which only compare within one currency. */
 export const isOfMoney = (by: SortKey, metric: LiftMetric): boolean =>

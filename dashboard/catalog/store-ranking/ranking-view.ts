@@ -1,6 +1,12 @@
 import { keyOf } from '../../format/words.js';
 import type { LiftMetric } from '../../generated/graphql.js';
-import { type RankedStore, STANDING_NAMES, type Standing } from './ranked-stores.js';
+import {
+  type RankedStore,
+  type RankingReport,
+  STANDING_NAMES,
+  type Standing,
+  whyNotShrunk,
+} from './ranked-stores.js';
 import { type Direction, firstDirection, type Order, SORT_NAMES, sortStores } from './ranking-order.js';
 
 export type Layout = 'table' | 'cards';
@@ -21,9 +27,10 @@ export interface RankingView {
 
 const DIRECTION_NAMES: Record<Direction, true> = { ascending: true, descending: true };
 
-/** Reads the view out of an address; what is not understood is as if it were absent. */
-export function readRankingView(params: URLSearchParams, metric: LiftMetric): RankingView {
-  const by = keyOf(SORT_NAMES, params.get('sort')) ?? 'lift';
+/** Reads the view out of an address; what is not understood is as if it were absent. Stores are ranked unless it sorts them. */
+export function readRankingView(params: URLSearchParams, report: RankingReport): RankingView {
+  const { metric } = report;
+  const by = keyOf(SORT_NAMES, params.get('sort')) ?? (whyNotShrunk(report) === null ? 'shrunk' : 'lift');
   const page = Number(params.get('page'));
   return {
     search: params.get('search') ?? '',

@@ -1,7 +1,7 @@
 import { formatCount, formatShare } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { METRICS } from '../../lift/metrics.js';
-import type { RankingReport, Standing } from './ranked-stores.js';
+import { type RankingReport, type Standing, whyNotShrunk } from './ranked-stores.js';
 import { isOfMoney, type Order } from './ranking-order.js';
 
 /** In how many stores AI items do better, in one or two sentences. */
@@ -13,6 +13,13 @@ export function standingWords(counts: Readonly<Record<Standing, number>>): strin
   const [ahead, behind, unclear] = [counts.AHEAD, counts.BEHIND, counts.UNCLEAR].map(formatCount);
   const found = `Of ${counted(compared, 'compared store')}, AI items are ahead in ${ahead} and behind in ${behind}; ${unclear} ${counts.UNCLEAR === 1 ? 'is' : 'are'} unclear.`;
   return others === 0 ? found : `${found} ${excluded}`;
+}
+
+/** What the order of the ranking is, or why there is none. */
+export function shrinkageWords(report: RankingReport): string {
+  const reason = whyNotShrunk(report);
+  if (reason !== null) return `There is no shrunk lift to rank the stores by: ${reason}`;
+  return 'The shrunk lift ranks stores: it is pulled toward the mean of all stores, the more the less certain it is, so that small stores do not lead by luck. The interval is of the store’s own lift.';
 }
 
 /** What a reader must know before they read the list as a ranking. */

@@ -85,15 +85,34 @@ describe('the stores page', () => {
     expect(within(screen.getByRole('row', { name: /^Vega/ })).getByText('+20.0% to +40.0%')).toBeTruthy();
   });
 
+  it('ranks by the lift itself where no shrunk lift is known, and says why', async () => {
+    const withheld = { shrunkLift: null, shrunkLiftReason: 'One store has no mean to be pulled toward.' };
+    show(
+      rankingReport({
+        stores: [
+          { ...LINDE, ...withheld },
+          { ...VEGA, ...withheld },
+        ],
+        excluded: [],
+      }),
+    );
+
+    expect(await names()).toEqual(['Vega', 'Linde']);
+    expect(screen.getByRole('columnheader', { name: 'Lift' }).getAttribute('aria-sort')).toBe('descending');
+    expect(screen.getByText(/no shrunk lift to rank the stores by: One store has no mean/)).toBeTruthy();
+  });
+
   it('sorts by a column, says so, and goes back', async () => {
     show(THREE);
-    await userEvent.click(await screen.findByRole('button', { name: 'Sort by Store' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Store' }));
 
     expect(await names()).toEqual(['Linde', 'Nord', 'Vega']);
-    expect(screen.getByRole('columnheader', { name: /Store/ }).getAttribute('aria-sort')).toBe('ascending');
+    expect(screen.getByRole('columnheader', { name: 'Store' }).getAttribute('aria-sort')).toBe('ascending');
     await userEvent.click(screen.getByRole('button', { name: 'Back' }));
     expect(await names()).toEqual(['Vega', 'Linde', 'Nord']);
-    expect(screen.getByRole('columnheader', { name: /Lift/ }).getAttribute('aria-sort')).toBe('descending');
+    expect(screen.getByRole('columnheader', { name: /^Shrunk lift/ }).getAttribute('aria-sort')).toBe(
+      'descending',
+    );
   });
 
   it('shows one standing alone, and cards in place of the table until the reader goes back', async () => {

@@ -35,6 +35,8 @@ export const comparedStore = (name: string, lift: number): Compared =>
     lift,
     lower: lift - 0.1,
     upper: lift + 0.1,
+    shrunkLift: lift / 2,
+    shrunkLiftReason: null,
     reason: null,
     warnings: [],
     ai: arm(0.05 * (1 + lift), 12_000),
