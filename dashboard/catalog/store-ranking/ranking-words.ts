@@ -18,7 +18,7 @@ export function standingWords(counts: Readonly<Record<Standing, number>>): strin
 /** What the order of the ranking is, or why there is none. */
 export function shrinkageWords(report: RankingReport): string {
   const reason = whyNotShrunk(report);
-  if (reason !== null) return `There is no shrunk lift to rank the stores by: ${reason}`;
+  if (reason !== null) return `No store has a shrunk lift to rank by. ${reason}`;
   return 'The shrunk lift ranks stores: it is pulled toward the mean of all stores, the more the less certain it is, so that small stores do not lead by luck. The interval is of the store’s own lift.';
 }
 
@@ -27,10 +27,11 @@ export function rankingNotes(
   { metric, settings: { confidence }, currencies }: RankingReport,
   { by }: Order,
 ): string[] {
-  const { scenario } = METRICS[metric];
+  const { name, scenario, lowerIsBetter } = METRICS[metric];
   const notes = [
     `Ahead and behind mean that the ${formatShare(confidence)} interval of the store excludes zero. About ${formatShare(1 - confidence)} of stores without any difference look ahead or behind by chance.`,
   ];
+  if (lowerIsBetter) notes.unshift(`${name}: lower is better, so AI items are ahead where theirs is lower.`);
   if (scenario) notes.push(`Orders and revenue are those in the ${scenario} scenario.`);
   if (currencies.length > 1 && isOfMoney(by, metric))
     notes.push(

@@ -99,7 +99,7 @@ describe('the stores page', () => {
 
     expect(await names()).toEqual(['Vega', 'Linde']);
     expect(screen.getByRole('columnheader', { name: 'Lift' }).getAttribute('aria-sort')).toBe('descending');
-    expect(screen.getByText(/no shrunk lift to rank the stores by: One store has no mean/)).toBeTruthy();
+    expect(screen.getByText(/No store has a shrunk lift to rank by. One store has no mean/)).toBeTruthy();
   });
 
   it('sorts by a column, says so, and goes back', async () => {
