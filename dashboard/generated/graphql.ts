@@ -248,7 +248,7 @@ export type LiftInput = {
   readonly returnWindowDays?: number | null | undefined;
   /** Only events of this scenario. SEARCH_CTR and RECOMMENDATION_CTR have their own. */
   readonly scenario?: Scenario | null | undefined;
-  /** Only these stores. At most 1,000 entries. */
+  /** Only these stores. How much items differ is learned from all visible stores nevertheless, so that the interval of a store does not depend on which others are asked for. At most 1,000 entries. */
   readonly storeIds?: ReadonlyArray<string | number> | null | undefined;
   /** First day no longer in: the range is [from, to). */
   readonly to?: string | null | undefined;

@@ -4,7 +4,7 @@ import type { LiftQuestion } from './lift-question.js';
 import { liftPeriod } from './report/lift-report.js';
 import type { LiftPeriod } from './report/report-parts.type.js';
 import { readDaysWithEvents } from './totals/days-with-events.js';
-import { readStoreTotals } from './totals/store-totals.js';
+import { readPooledTotals } from './totals/pooled-totals.js';
 
 export const DAYS_PER_WEEK = 7;
 /** Each point reads all totals up to its day. */
@@ -27,7 +27,7 @@ export async function cumulativePeriods(
     const nextWeek = dayAfter(week, DAYS_PER_WEEK);
     // To the end of the week where the range allows: whole weeks are quick to read, and no events follow the last day.
     const ofPoint = { ...filter, from: startsOn, to: earlier(nextWeek, filter.to) };
-    const totals = await readStoreTotals(manager, { ...question, filter: ofPoint });
+    const totals = await readPooledTotals(manager, { ...question, filter: ofPoint });
     const endsOn = earlier(nextWeek, dayAfter(days.last, 1));
     periods.push(liftPeriod(totals, question, { startsOn, endsOn }));
   }

@@ -28,7 +28,11 @@ export class LiftInput {
   @Field(() => Day, { nullable: true, description: 'First day no longer in: the range is [from, to).' })
   to?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Only these stores.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Only these stores. How much items differ is learned from all visible stores nevertheless, so that the interval of a store does not depend on which others are asked for.',
+  })
   @Limited({ items: { max: MAX_CHOICES } })
   @IsOptional()
   @IsUUID('all', { each: true, message: 'storeIds are ids of stores, as `stores` gives them' })

@@ -23,8 +23,8 @@ import { type AnsweredReport, liftPeriods, liftReport, liftSlices } from './repo
 import type { LiftPeriod, LiftSlice, Placebo } from './report/report-parts.type.js';
 import { readCompleteness } from './totals/completeness.js';
 import { readHumanItems } from './totals/human-items.js';
+import { readPooledTotals } from './totals/pooled-totals.js';
 import type { Slicing } from './totals/slicing.js';
-import { readStoreTotals } from './totals/store-totals.js';
 
 /** The same for every report, so that the same data give the same placebo. */
 const PLACEBO_SEED = 1;
@@ -65,7 +65,7 @@ export class LiftService {
         [
           await readCompleteness(manager, question.filter),
           await priceBands.listEdgesUnchecked(workspace.id, manager),
-          await readStoreTotals(manager, question),
+          await readPooledTotals(manager, question),
         ] as const,
     );
     const facts = { ...completeness, priceBandEdges, placeboSeed: PLACEBO_SEED };
@@ -75,7 +75,7 @@ export class LiftService {
   /** For a viewer whose report it is. */
   async trendUnchecked({ question, snapshot }: OpenReport, by: LiftTrend): Promise<LiftPeriod[]> {
     if (by === LiftTrend.CUMULATIVE) return snapshot.read((manager) => cumulativePeriods(manager, question));
-    const totals = await snapshot.read((manager) => readStoreTotals(manager, question, { by }));
+    const totals = await snapshot.read((manager) => readPooledTotals(manager, question, { by }));
     return liftPeriods(totals, question, by === LiftTrend.DAY ? 1 : DAYS_PER_WEEK);
   }
 
@@ -90,7 +90,7 @@ export class LiftService {
     attribute: string | null,
   ): Promise<LiftSlice[]> {
     const cut = slicing(by, attribute);
-    const totals = await snapshot.read((manager) => readStoreTotals(manager, question, cut));
+    const totals = await snapshot.read((manager) => readPooledTotals(manager, question, cut));
     return liftSlices(totals, question, by === LiftBreakdown.PRICE_BAND ? bandName : (slice) => slice);
   }
 

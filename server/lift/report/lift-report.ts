@@ -5,6 +5,7 @@ import { benjaminiHochberg, falseCoverageConfidence, verdict } from '../../stati
 import type { LiftQuestion } from '../lift-question.js';
 import { type ArmSums, hasRows, type StoreTotals, sumArms, toArm } from '../totals/arm-sums.js';
 import type { Completeness } from '../totals/completeness.js';
+import type { PooledTotals } from '../totals/pooled-totals.js';
 import { LiftDesign, type LiftReport } from './lift-report.type.js';
 import type { LiftPeriod, LiftSlice } from './report-parts.type.js';
 import type { PriceBandEdges } from './report-settings.type.js';
@@ -24,11 +25,7 @@ export interface AnsweredReport extends LiftReport {
 }
 
 /** Shapes the answers for the API. Pure: the same totals give the same report. */
-export function liftReport(
-  question: LiftQuestion,
-  totals: readonly StoreTotals[],
-  facts: ReportFacts,
-): AnsweredReport {
+export function liftReport(question: LiftQuestion, totals: PooledTotals, facts: ReportFacts): AnsweredReport {
   const { workspace, metric } = question;
   const comparison = compareStores(totals, question);
   const headline = headlineOf(comparison, question);
@@ -45,8 +42,8 @@ export function liftReport(
     pooledItemVariance: pooledItemVarianceOf(comparison),
     pooledRate: comparison.pooledRate,
     totals: headlineTotals(comparison.headlineStores, question),
-    allTotals: arms(added(totals), question),
-    currencies: currenciesOf(totals),
+    allTotals: arms(added(totals.asked), question),
+    currencies: currenciesOf(totals.asked),
     design: LiftDesign.OBSERVATIONAL,
     simulated: workspace.simulated,
     undatedRows: facts.undatedRows,
@@ -115,7 +112,7 @@ function reportSettings(question: LiftQuestion, facts: ReportFacts): LiftReport[
  * @param toLabel what a value of the totals is called
  */
 export function liftSlices(
-  totals: readonly StoreTotals[],
+  totals: PooledTotals,
   question: LiftQuestion,
   toLabel: (slice: string) => string,
 ): LiftSlice[] {
@@ -134,7 +131,7 @@ export function liftSlices(
   }));
 }
 
-function adjustedInterval(stores: readonly StoreTotals[], wider: LiftQuestion) {
+function adjustedInterval(stores: PooledTotals, wider: LiftQuestion) {
   const estimate = headlineOver(stores, wider);
   return {
     lowerAdjusted: estimate.lower,
@@ -150,7 +147,7 @@ function adjustedInterval(stores: readonly StoreTotals[], wider: LiftQuestion) {
  * @param totals sliced by the first day of a period
  */
 export function liftPeriods(
-  totals: readonly StoreTotals[],
+  totals: PooledTotals,
   question: LiftQuestion,
   daysPerPeriod: number,
 ): LiftPeriod[] {
@@ -163,14 +160,14 @@ export function liftPeriods(
 
 /** @param totals of the days of the period */
 export const liftPeriod = (
-  totals: readonly StoreTotals[],
+  totals: PooledTotals,
   question: LiftQuestion,
   days: Pick<LiftPeriod, 'startsOn' | 'endsOn'>,
 ): LiftPeriod => ({ ...days, ...part(totals, question) });
 
-function part(stores: readonly StoreTotals[], question: LiftQuestion) {
-  const estimate = headlineOver(stores, question);
-  return { estimate, ...arms(added(stores), question) };
+function part(totals: PooledTotals, question: LiftQuestion) {
+  const estimate = headlineOver(totals, question);
+  return { estimate, ...arms(added(totals.asked), question) };
 }
 
 const currenciesOf = (stores: readonly StoreTotals[]): string[] =>
@@ -185,14 +182,22 @@ const added = (stores: readonly StoreTotals[]): SumsInCurrencies => ({
 type SumsInCurrencies = Pick<StoreTotals, 'ai' | 'human' | 'currencies'>;
 
 /** In the order of the labels, rows without one last; stores that have no rows at all are in no slice. */
-function bySlice(totals: readonly StoreTotals[]): [string | null, StoreTotals[]][] {
+function bySlice({ asked, pool }: PooledTotals): [string | null, PooledTotals][] {
+  const slices = grouped(asked);
+  const pools = pool === asked ? slices : grouped(pool);
+  return [...slices]
+    .sort(([a], [b]) => Number(a === null) - Number(b === null) || (a! < b! ? -1 : 1))
+    .map(([slice, stores]) => [slice, { asked: stores, pool: pools.get(slice)! }]);
+}
+
+function grouped(totals: readonly StoreTotals[]): ReadonlyMap<string | null, StoreTotals[]> {
   const slices = new Map<string | null, StoreTotals[]>();
   for (const store of totals.filter(hasRows)) {
     const stores = slices.get(store.slice) ?? [];
     slices.set(store.slice, stores);
     stores.push(store);
   }
-  return [...slices].sort(([a], [b]) => Number(a === null) - Number(b === null) || (a! < b! ? -1 : 1));
+  return slices;
 }
 
 const line = (store: StoreTotals, question: LiftQuestion) => ({

@@ -85,7 +85,7 @@ export class LiftReport {
   @Field(() => Float, {
     nullable: true,
     description:
-      'All counts over all traffic, of both arms and all stores; for revenue, orders per impression. Decides which arms expect enough counts. Null without traffic.',
+      'All counts over all traffic, of both arms and all stores that were asked for; for revenue, orders per impression. Decides which arms expect enough counts. Null without traffic.',
   })
   readonly pooledRate!: number | null;
 

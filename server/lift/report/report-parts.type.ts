@@ -81,7 +81,7 @@ export class ExcludedStore extends StoreLine {
 
 @ObjectType({
   description:
-    'Variance between items of one origin within a store, relative to their mean rate and beyond chance, pooled over all stores; 0 if no store has two items of the origin.',
+    'Variance between items of one origin within a store, relative to their mean rate and beyond chance, pooled over all stores that the viewer sees, whatever `storeIds` were asked for; 0 if no store has two items of the origin.',
 })
 @Access(READ_LIFT)
 export class PooledItemVariance {

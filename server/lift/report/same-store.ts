@@ -10,6 +10,7 @@ import {
 } from '../../statistics/index.js';
 import type { LiftQuestion } from '../lift-question.js';
 import { type StoreTotals, toArm } from '../totals/arm-sums.js';
+import type { PooledTotals } from '../totals/pooled-totals.js';
 import { caveatOf, fewEffectiveStores } from './estimand-words.js';
 import { whyNoRevenue, whyNoRevenueOf, whyNotAddable } from './revenue.js';
 import { warningsOver } from './suspicious-counts.js';
@@ -45,10 +46,11 @@ export interface Comparison extends Pick<SameStoreLift, 'pooledItemVariance' | '
  * Compares both arms within each store. A ratio of revenues needs the amount of every order, and one currency in the
  * store; an average of rates needs the same currency in all of them.
  */
-export function compareStores(totals: readonly StoreTotals[], question: LiftQuestion): Comparison {
-  const parts = partsOf(totals, question);
+export function compareStores(totals: PooledTotals, question: LiftQuestion): Comparison {
+  const parts = partsOf(totals.asked, question);
   const { known, unknown } = parts;
-  const lift = sameStoreLift(armsOf(parts), question.settings);
+  const { stores, pool } = armsOf(parts, totals);
+  const lift = sameStoreLift(stores, question.settings, pool);
   const reasons = new Map([
     ...lift.excluded.map(({ index, reason }) => [known[index]!, reason] as const),
     ...unknown.map(({ store, reason }) => [store, reason] as const),
@@ -59,7 +61,7 @@ export function compareStores(totals: readonly StoreTotals[], question: LiftQues
     compared: known
       .map((store, index) => ({ store, estimate: lift.stores[index]! }))
       .filter(({ store }) => !reasons.has(store)),
-    excluded: totals.flatMap((store) => {
+    excluded: totals.asked.flatMap((store) => {
       const reason = reasons.get(store);
       return reason ? [{ store, reason }] : [];
     }),
@@ -72,13 +74,10 @@ export function compareStores(totals: readonly StoreTotals[], question: LiftQues
 export const headlineOf = ({ estimates }: Comparison, { estimand }: LiftQuestion) => estimates[estimand];
 
 /** The headline alone, as `compareStores` gives it: enough for a slice of a report, of which there may be many. */
-export function headlineOver(
-  totals: readonly StoreTotals[],
-  question: LiftQuestion,
-): Estimates[EstimandName] {
-  const parts = partsOf(totals, question);
+export function headlineOver(totals: PooledTotals, question: LiftQuestion): Estimates[EstimandName] {
+  const parts = partsOf(totals.asked, question);
   const { estimand, settings } = question;
-  const answer = withheld(parts)[estimand] ?? sameStoreAnswer(estimand, armsOf(parts), settings);
+  const answer = withheld(parts)[estimand] ?? sameStoreAnswer(estimand, armsOf(parts, totals), settings);
   return { ...answer, ...remarksOn(answer, estimand, parts) };
 }
 
@@ -96,15 +95,25 @@ interface Parts {
 }
 
 function partsOf(totals: readonly StoreTotals[], question: LiftQuestion): Parts {
-  const whyNot = isOfMoney(question.rate) ? whyNoRevenueOf : () => null;
   const unknown = totals.flatMap((store) => {
-    const reason = whyNot(store);
+    const reason = whyUnknown(store, question);
     return reason === null ? [] : [{ store, reason }];
   });
-  return { totals, known: totals.filter((store) => whyNot(store) === null), unknown, question };
+  return { totals, known: knownOf(totals, question), unknown, question };
 }
 
-const armsOf = ({ known, question }: Parts) => known.map((store) => storeArms(store, question));
+const whyUnknown = (store: StoreTotals, { rate }: LiftQuestion) =>
+  isOfMoney(rate) ? whyNoRevenueOf(store) : null;
+
+const knownOf = (totals: readonly StoreTotals[], question: LiftQuestion) =>
+  totals.filter((store) => whyUnknown(store, question) === null);
+
+/** What is compared, and the pool that says how much items differ, both without the stores of unknown revenue. */
+function armsOf({ known, question }: Parts, { asked, pool }: PooledTotals) {
+  const stores = known.map((store) => storeArms(store, question));
+  if (pool === asked) return { stores, pool: stores };
+  return { stores, pool: knownOf(pool, question).map((store) => storeArms(store, question)) };
+}
 
 /** What takes the place of answers that would take an unknown amount for zero, or add up currencies. */
 function withheld({ totals, known, question }: Parts): Partial<Answers> {

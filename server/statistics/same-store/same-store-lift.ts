@@ -16,6 +16,14 @@ export interface Answers extends Readonly<Record<EstimandName, Answer<EstimateOv
   readonly randomEffects: Answer<RandomEffects>;
 }
 
+/** Who is compared, and what else is known of items. */
+export interface ComparedStores {
+  /** Totals per store; all arms of one metric. */
+  readonly stores: readonly StoreArms[];
+  /** Stores over which the variance of items is pooled: `stores`, and others of the same question. */
+  readonly pool: readonly StoreArms[];
+}
+
 /**
  * The answer under one estimand alone, as `sameStoreLift` gives it: less work, for many sets of stores.
  *
@@ -23,12 +31,18 @@ export interface Answers extends Readonly<Record<EstimandName, Answer<EstimateOv
  */
 export function sameStoreAnswer(
   estimand: EstimandName,
-  stores: readonly StoreArms[],
+  compared: ComparedStores,
   settings: SameStoreSettings,
 ): Answers[EstimandName] {
+  const sample = checkedSample(compared, settings);
+  return answerOf<EstimateOverStores>(ESTIMANDS[estimand], compared.stores, sample);
+}
+
+function checkedSample({ stores, pool }: ComparedStores, settings: SameStoreSettings): Sample {
   requireSettings(settings);
   stores.forEach(requireStoreArms);
-  return answerOf<EstimateOverStores>(ESTIMANDS[estimand], stores, sampleOf(stores, settings));
+  if (pool !== stores) pool.forEach(requireStoreArms);
+  return sampleOf(stores, settings, pool);
 }
 
 /** Every answer to "does the AI item do better in the same store", side by side. */
@@ -48,13 +62,17 @@ export interface SameStoreLift extends Answers, Pick<Sample, 'pooledItemVariance
  * numerator of 0; each estimand lists those that it leaves out itself.
  *
  * @param stores totals per store; all arms of one metric
+ * @param pool   stores over which the variance of items is pooled: `stores`, and others of the same question, so that
+ *   a store has the same interval whichever others are asked for
  * @returns lifts as fractions (0.138 is +13.8 %); what cannot be computed is null with a reason
  * @throws {RangeError} if a total is NaN, infinite or negative, or a setting is impossible
  */
-export function sameStoreLift(stores: readonly StoreArms[], settings: SameStoreSettings): SameStoreLift {
-  requireSettings(settings);
-  stores.forEach(requireStoreArms);
-  const sample = sampleOf(stores, settings);
+export function sameStoreLift(
+  stores: readonly StoreArms[],
+  settings: SameStoreSettings,
+  pool: readonly StoreArms[] = stores,
+): SameStoreLift {
+  const sample = checkedSample({ stores, pool }, settings);
   const whyNot = stores.map((store) => exclusion(store, settings));
   const randomEffects = answerOf(ESTIMANDS.randomEffects, stores, sample);
   return {

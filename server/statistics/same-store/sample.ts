@@ -7,19 +7,29 @@ import { type PooledItemVariance, pooledItemVariance } from './variance/pooled-i
 export interface Sample {
   readonly settings: SameStoreSettings;
   readonly pooledItemVariance: PooledItemVariance;
-  /** All counts over all traffic, of both arms; null without traffic. */
+  /**
+   * All counts over all traffic of the stores that are compared, both arms; null without traffic. Not of other stores:
+   * whether these have counts enough is about their own rates.
+   */
   readonly pooledRate: number | null;
 }
 
-/** @param stores all stores, also those that no estimand uses */
-export function sampleOf(stores: readonly StoreArms[], settings: SameStoreSettings): Sample {
-  let pool: PooledItemVariance | null = null;
+/**
+ * @param stores all stores that are compared, also those that no estimand uses
+ * @param pool   the stores that say how much items differ: those that are compared, and others of the same question
+ */
+export function sampleOf(
+  stores: readonly StoreArms[],
+  settings: SameStoreSettings,
+  pool: readonly StoreArms[] = stores,
+): Sample {
+  let variance: PooledItemVariance | null = null;
   return {
     settings,
     /** Computed if it is asked for: most values do not need it. */
     get pooledItemVariance() {
-      pool ??= pooledItemVariance(stores);
-      return pool;
+      variance ??= pooledItemVariance(pool);
+      return variance;
     },
     pooledRate: pooledRateOf(stores),
   };
@@ -33,7 +43,14 @@ export const expectedCount = (store: StoreArms, arm: ArmName, { pooledRate }: Sa
 const MINIMUM_EXPECTED = 20;
 
 /**
- * Why ratios of these stores are not averaged: with so few clicks their average is biased; null if they can be.
+ * Why ratios of these stores are not averaged: with so few counts in either arm their average is biased; null if they
+ * can be. Of one store nothing is averaged: it has its own interval.
+ */
+export const tooFewToAverage = (stores: readonly StoreArms[], sample: Sample) =>
+  stores.length < 2 ? null : tooFewCounts(stores, ['ai', 'human'], sample);
+
+/**
+ * Why so few counts say too little; null if there are enough.
  *
  * @param arms the arms that must have enough
  */

@@ -90,3 +90,14 @@ export const MANY_EXCLUDED: readonly WorldRow[] = [
 export const BIASED_PLACEBO: readonly WorldRow[] = times(30, (i) =>
   storeOf(`Store ${i}`, { ai: clicks(110 + i), human: clicks(20, 200) }),
 ).flat();
+
+/** Items differ little in one store and much in the others, one of which alone has bags. */
+export const UNEQUAL_ITEMS: readonly WorldRow[] = [
+  ...storeOf('Nord', { ai: clicks(90, 100, 95), human: clicks(80, 85, 82) }),
+  ...storeOf('Vega', { ai: clicks(20, 150, 60), human: clicks(15, 90, 140) }),
+  ...storeOf('Alba', { ai: clicks(30, 40, 200), human: clicks(50, 10, 120) }),
+  ...storeOf('Onda', { ai: clicks(70, 110), human: clicks(60, 130) }).map((row) => ({
+    ...row,
+    category: 'bag',
+  })),
+];

@@ -1,5 +1,5 @@
 import { rateRatio, type StoreArms } from '../arms.js';
-import { nothingOfAi, type Sample, tooFewCounts } from '../sample.js';
+import { nothingOfAi, type Sample, tooFewToAverage } from '../sample.js';
 import { type Estimand, usesEveryStore } from './estimand.js';
 import { meanOverStores, withinOfRatios } from './mean-over-stores.js';
 
@@ -33,5 +33,5 @@ export const equalWeight: Estimand = {
 
 function whyWithheld(stores: readonly StoreArms[], sample: Sample): string | null {
   if (stores.length > 0 && stores.every(({ ai }) => ai.numerator === 0)) return nothingOfAi(sample);
-  return tooFewCounts(stores, ['ai', 'human'], sample);
+  return tooFewToAverage(stores, sample);
 }

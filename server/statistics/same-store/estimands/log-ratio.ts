@@ -1,6 +1,6 @@
 import { withNote } from '../../estimate.js';
 import { rateRatio, type StoreArms } from '../arms.js';
-import { type Sample, tooFewCounts } from '../sample.js';
+import { type Sample, tooFewToAverage } from '../sample.js';
 import { noStoresEstimate } from '../stores-estimate.js';
 import { noAiNumerator } from '../variance/log-ratio-variance.js';
 import type { Estimand } from './estimand.js';
@@ -17,14 +17,14 @@ export const logRatio: Estimand = {
     ai.numerator > 0 ? null : noAiNumerator(settings.words),
   estimate: (stores, sample, note) => {
     if (stores.length === 0) return noStores(note);
-    const withheld = tooFewCounts(stores, ['ai', 'human'], sample);
+    const withheld = tooFewToAverage(stores, sample);
     if (withheld !== null) return noStoresEstimate(withNote(withheld, note), stores.length);
     const values = stores.map((store) => Math.log(rateRatio(store)));
     const mean = { values, within: withinOfLogRatios(stores), toLift: Math.expm1, note, withheld };
     return meanOverStores(stores, mean, sample);
   },
   value: (stores, sample) => {
-    if (stores.length === 0 || tooFewCounts(stores, ['ai', 'human'], sample) !== null) return null;
+    if (stores.length === 0 || tooFewToAverage(stores, sample) !== null) return null;
     return Math.expm1(stores.reduce((sum, store) => sum + Math.log(rateRatio(store)), 0) / stores.length);
   },
 };

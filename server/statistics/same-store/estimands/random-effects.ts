@@ -1,7 +1,7 @@
 import { chiSquareUpperTail, tCritical } from '../../distributions.js';
 import { withNote } from '../../estimate.js';
 import { rateRatio, type StoreArms } from '../arms.js';
-import { type Sample, tooFewCounts } from '../sample.js';
+import { type Sample, tooFewToAverage } from '../sample.js';
 import { storeLift } from '../store-lift.js';
 import {
   type EstimateOverStores,
@@ -51,7 +51,7 @@ export const randomEffects: Estimand<RandomEffects> = {
   whyNot: (store, { settings: { words } }) => whyNoVariance(store, words) ?? moreThanThereCanBe(store, words),
   estimate: (stores, sample, note) => {
     if (stores.length === 0) return { ...noStores(note), ...UNKNOWN_HETEROGENEITY, ...noPrediction };
-    const withheld = tooFewCounts(stores, ['ai', 'human'], sample);
+    const withheld = tooFewToAverage(stores, sample);
     if (withheld !== null) return noRandomEffects(withNote(withheld, note), stores.length);
     return stores.length === 1 ? ofOneStore(stores[0]!, sample, note) : ofStores(stores, sample, note);
   },

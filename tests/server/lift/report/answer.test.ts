@@ -5,6 +5,7 @@ import { liftQuestion } from '../../../../server/lift/lift-question.js';
 import { claimOf, placeboWarningOf, qualificationsOf } from '../../../../server/lift/report/answer.js';
 import { liftReport, liftSlices } from '../../../../server/lift/report/lift-report.js';
 import type { ArmSums, StoreTotals } from '../../../../server/lift/totals/arm-sums.js';
+import { wholePool } from '../../../../server/lift/totals/pooled-totals.js';
 import { ANALYST } from '../../../support/product/viewers.js';
 
 type Counts = Readonly<Record<'impressions' | 'clicks' | 'orders' | 'returns', number>>;
@@ -61,7 +62,7 @@ function questionOf(metric: LiftMetric, headlineEstimand = Estimand.AVERAGE_RATE
 
 function answerOf(totals: readonly StoreTotals[], metric: LiftMetric, estimand?: Estimand) {
   const question = questionOf(metric, estimand);
-  const report = liftReport(question, totals, facts);
+  const report = liftReport(question, wholePool(totals), facts);
   return { ...report, claim: claimOf(report.estimates, question), question };
 }
 
@@ -204,7 +205,7 @@ it('adjusts the intervals of slices as their p-values', () => {
     higher.map((whole) => ({ ...whole, slice, ai: armOf({ ...COUNTS, clicks: 500 + 12 * s }, 'CTR') })),
   );
 
-  const cut = liftSlices(slices, questionOf('CTR'), (slice) => slice);
+  const cut = liftSlices(wholePool(slices), questionOf('CTR'), (slice) => slice);
 
   const rejected = cut.filter(({ pValueAdjusted }) => pValueAdjusted! <= 0.05);
   expect(rejected.length).toBeGreaterThan(0);

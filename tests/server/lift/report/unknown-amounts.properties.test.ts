@@ -6,6 +6,7 @@ import { liftQuestion } from '../../../../server/lift/lift-question.js';
 import { liftReport } from '../../../../server/lift/report/lift-report.js';
 import { compareStores, headlineOf, headlineOver } from '../../../../server/lift/report/same-store.js';
 import type { ArmSums, StoreTotals } from '../../../../server/lift/totals/arm-sums.js';
+import { wholePool } from '../../../../server/lift/totals/pooled-totals.js';
 import { ANALYST } from '../../../support/product/viewers.js';
 
 const ESTIMANDS = [
@@ -61,7 +62,11 @@ const workspace = Object.assign(new Workspace(), {
 const facts = { completeUntil: new Date(0), undatedRows: 0, priceBandEdges: [], placeboSeed: 1 };
 
 const report = (totals: readonly StoreTotals[], metric: LiftMetric) =>
-  liftReport(liftQuestion({ viewer: ANALYST, workspace, now: new Date(0) }, { metric }), totals, facts);
+  liftReport(
+    liftQuestion({ viewer: ANALYST, workspace, now: new Date(0) }, { metric }),
+    wholePool(totals),
+    facts,
+  );
 
 const answersOf = (answered: ReturnType<typeof report>) => ESTIMANDS.map((name) => answered[name]);
 
@@ -126,7 +131,9 @@ it('says of a slice what a report of the same stores says as its headline', () =
       const asked = Object.assign(new Workspace(), { ...workspace, headlineEstimand });
       const question = liftQuestion({ viewer: ANALYST, workspace: asked, now: new Date(0) }, { metric });
 
-      expect(headlineOver(totals, question)).toEqual(headlineOf(compareStores(totals, question), question));
+      const pooled = wholePool(totals);
+
+      expect(headlineOver(pooled, question)).toEqual(headlineOf(compareStores(pooled, question), question));
     }),
   );
 });

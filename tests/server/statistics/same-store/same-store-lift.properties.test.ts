@@ -203,6 +203,20 @@ it('is never narrower than the noise inside the stores', () => {
   );
 });
 
+it('gives a store the same interval alone as among the stores that its items are pooled with', () => {
+  fc.assert(
+    fc.property(worlds, fc.nat(), (stores, seed) => {
+      const index = seed % stores.length;
+      const one = sameStoreLift([stores[index]!], CTR, stores);
+      const { shrunkLift: _, shrunkLiftReason: __, ...line } = sameStoreLift(stores, CTR).stores[index]!;
+
+      expect(one.stores[0]).toMatchObject(line);
+      for (const { lower, upper } of [one.averageRates, one.equalWeight, one.logRatio, one.randomEffects])
+        expect([lower, upper]).toEqual([line.lower, line.upper]);
+    }),
+  );
+});
+
 it('shrinks the lift of a store to between it and the mean of all stores', () => {
   fc.assert(
     fc.property(worlds, (stores) => {
