@@ -157,7 +157,7 @@ const QUESTION_COLUMNS = [
 
 const STORE_COLUMNS = [
   ...['store', 'id', 'status', ...QUESTION_COLUMNS, 'lift', 'lower', 'upper'],
-  ...['degreesOfFreedom', 'varianceFrom', 'shrunkLift', 'currency'],
+  ...['degreesOfFreedom', 'varianceFrom', 'shrunkLift', 'shrunkLiftReason', 'currency'],
   ...ARM_MEASURES.map((measure) => `ai_${measure}`),
   ...ARM_MEASURES.map((measure) => `human_${measure}`),
   ...['reason', 'warnings'],

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { cutOfRow, sliceOf } from './slicing.js';
 import { parametersOf, type TotalsFilter } from './totals-filter.js';
 import { IS_COUNTED, sourceOf } from './totals-source.js';
 
@@ -30,12 +31,12 @@ interface DayRow {
   readonly day: string;
 }
 
-const FIRST_DAYS = { WEEK: "date_trunc('week', t.day::timestamp)::date", DAY: 't.day' };
-
-function daysSql(filter: TotalsFilter, by: keyof typeof FIRST_DAYS): string {
+/** @param by what the days are the first of */
+function daysSql(filter: TotalsFilter, by: 'WEEK' | 'DAY'): string {
+  const day = cutOfRow({ by }, 't');
   const { rows: source, conditions } = sourceOf(filter, { of: 'store', slicing: { by } });
   return `
-    SELECT (${FIRST_DAYS[by]})::text AS day FROM ${source} t
+    SELECT ${sliceOf({ by }, day)} AS day FROM ${source} t
      WHERE ${conditions} AND t.day IS NOT NULL
-     GROUP BY ${FIRST_DAYS[by]} HAVING ${IS_COUNTED} ORDER BY ${FIRST_DAYS[by]}`;
+     GROUP BY ${day} HAVING ${IS_COUNTED} ORDER BY ${day}`;
 }

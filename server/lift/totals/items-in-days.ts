@@ -1,4 +1,11 @@
-import { IN_DAYS } from './totals-filter.js';
+import {
+  IN_DAYS,
+  isVisible,
+  OF_SCENARIO,
+  OF_STORES_AND_SCENARIO,
+  type TotalsFilter,
+} from './totals-filter.js';
+import { type Correction, type WeeksOfDays, weeksOfDays } from './weeks-of-days.js';
 
 /** Measures of every total, which add up and can be taken away. */
 const MEASURES = [
@@ -11,47 +18,72 @@ const MEASURES = [
   'totalled_orders',
 ];
 
-/** First day of the range, and the first no longer in it, not before the first; null: open. */
-const FROM = '$3::date';
-const END = `(CASE WHEN LEAST($4::date, $9::date) IS NOT NULL THEN GREATEST(LEAST($4::date, $9::date), $3::date) END)`;
-
-/** At most three days away. */
-const nearestMonday = (day: string) => `date_trunc('week', (${day} + 3)::timestamp)::date`;
-
-/** Rows without a day are in no range, but older than any that a return window leaves out. */
-const IN_WEEKS = `
-  (${FROM} IS NULL OR week >= ${nearestMonday(FROM)}) AND (${END} IS NULL OR week < ${nearestMonday(END)})
-  OR (week IS NULL AND $3::date IS NULL AND $4::date IS NULL)`;
-
-const between = (day: string) =>
-  `(day >= LEAST(${day}, ${nearestMonday(day)}) AND day < GREATEST(${day}, ${nearestMonday(day)}))`;
-
-/** 1 if a day lies before `day` and its week is not counted as before it, -1 the other way round, else 0. */
-const uncounted = (day: string) => `COALESCE((day < ${day})::int - (day < ${nearestMonday(day)})::int, 0)`;
-
 /**
- * Totals of items within the days of a filter, from whole weeks: those between the Mondays nearest to both ends, and at
- * each end the at most three days up to its Monday, added or taken away. A late event changes its day and its week and
- * nothing else. Within its week, a key may come in several rows that only add up right together; `day` is any day of
- * the week.
+ * Rows of items within the days of a filter and its stores and scenario, from whole weeks and the few days that these
+ * count too much or too little: see `weeksOfDays`. A late event changes its day and its week and nothing else. A key may
+ * come in several rows that only add up right together; `day` is any day of its week, and of its month if these are told
+ * apart.
  *
- * @param withSlices whether category and price band of the items are needed
+ * @param monthStarts as `weeksOfDays` has them
  */
-export function itemsInDays(withSlices: boolean): string {
-  const measures = MEASURES.map((measure) => `t.${measure}`).join(', ');
-  const signed = MEASURES.map((measure) => `t.sign * t.${measure}`).join(', ');
-  const slices = withSlices ? ', item.category, item.price_band' : '';
-  const join = withSlices ? 'JOIN items item ON item.id = t.item_id' : '';
-  return `(
-    SELECT ${KEY}, t.week AS day, ${measures}${slices} FROM item_weeks t ${join} WHERE ${IN_WEEKS}
-    UNION ALL
-    SELECT store.workspace_id, item.store_id, item.id, item.origin, t.scenario, t.currency, t.day, ${signed}${slices}
-      FROM (SELECT *, ${uncounted(END)} - ${uncounted(FROM)} AS sign FROM item_days
-             WHERE ${between(FROM)} OR ${between(END)}) t
-      JOIN items item ON item.id = t.item_id JOIN stores store ON store.id = item.store_id
-    UNION ALL
-    SELECT ${KEY}, t.day, ${measures}${slices} FROM unrolled_days t ${join} WHERE ${IN_DAYS}
-  )`;
+export function itemsInDays(filter: TotalsFilter, monthStarts: readonly string[]): string {
+  const weeks = weeksOfDays(filter, monthStarts);
+  const { corrections } = weeks;
+  const rows = [
+    inWeeks(filter, weeks),
+    ...(corrections.length > 0 ? [corrected(filter, corrections)] : []),
+    tail(filter),
+  ];
+  return `(${rows.join(' UNION ALL ')})`;
 }
 
-const KEY = 't.workspace_id, t.store_id, t.item_id, t.origin, t.scenario, t.currency';
+/** Rows of items by day, within the days of a filter and its stores and scenario. */
+export const itemsByDay = (filter: TotalsFilter): string => `(
+    ${ofDays(filter, { day: 't.day', sign: '' })} AND ${IN_DAYS}
+    UNION ALL ${tail(filter)})`;
+
+const KEY = 't.item_id, t.store_id, t.origin, t.currency';
+const COLUMNS = MEASURES.map((measure) => `t.${measure}`).join(', ');
+
+/** Rows without a day are in no range, but older than any that a return window leaves out. */
+function inWeeks(filter: TotalsFilter, { from, to }: WeeksOfDays): string {
+  const range = [from && `t.week >= ${literal(from)}`, to && `t.week < ${literal(to)}`].filter(Boolean);
+  const hasUndated = filter.from === null && filter.to === null;
+  const dated = range.join(' AND ') || 't.week IS NOT NULL';
+  return `
+    SELECT ${KEY}, t.week + 3 AS day, ${COLUMNS} FROM item_weeks t
+     WHERE (${dated}${hasUndated ? ' OR t.week IS NULL' : ''}) AND ${ofFilter(filter)}`;
+}
+
+/** Days by themselves, so that the planner knows how few there are, and with what they do. */
+function corrected(filter: TotalsFilter, corrections: readonly Correction[]): string {
+  const days = [...new Set(corrections.map(({ day }) => literal(day)))];
+  const rows = corrections.map(({ day, sign, within }) => `(${literal(day)}, ${sign}, ${literal(within)})`);
+  return `${ofDays(filter, {
+    day: 'c.within',
+    sign: 'c.sign * ',
+    join: `JOIN (VALUES ${rows.join(', ')}) AS c (day, sign, within) ON c.day = t.day`,
+  })} AND t.day IN (${days.join(', ')})`;
+}
+
+interface Days {
+  readonly day: string;
+  /** Of every measure. */
+  readonly sign: string;
+  readonly join?: string;
+}
+
+const ofDays = (filter: TotalsFilter, { day, sign, join = '' }: Days): string => `
+    SELECT t.item_id, i.store_id, i.origin, t.currency, ${day} AS day, ${MEASURES.map((measure) => `${sign}t.${measure}`).join(', ')}
+      FROM item_days t ${join} JOIN items i ON i.id = t.item_id JOIN stores s ON s.id = i.store_id
+     WHERE s.workspace_id = $1 AND ($2::uuid[] IS NULL OR s.id = ANY ($2)) AND ${isVisible(filter, 's.id')}
+       AND ${OF_SCENARIO}`;
+
+const tail = (filter: TotalsFilter): string => `
+    SELECT ${KEY}, t.day, ${COLUMNS} FROM unrolled_days t WHERE ${ofFilter(filter)} AND ${IN_DAYS}`;
+
+const ofFilter = (filter: TotalsFilter): string =>
+  `${OF_STORES_AND_SCENARIO} AND ${isVisible(filter, 't.store_id')}`;
+
+/** Of a day that was computed, and so has the form of one. */
+const literal = (day: string): string => `'${day}'::date`;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { type CountCheck, checksOf, type Rate, suspiciousSql } from '../../events/index.js';
 import type { PerArm } from './arm-sums.js';
-import { ATTRIBUTE_OF_STORE, type Slicing, sliceOfRow, slicingParameters } from './slicing.js';
+import { cutOfRow, type Slicing, sliceOf, slicingParameters } from './slicing.js';
 import { fromImportedTotals, parametersOf, type TotalsFilter } from './totals-filter.js';
 
 /** Which checks some imported total of each arm of a store and slice fails, however right their sum looks. */
@@ -53,10 +53,9 @@ function suspiciousRowsSql(
   slicing: Slicing | null,
 ): string {
   const conditions = checks.map(suspiciousSql);
-  const slice = slicing?.by === 'STORE_ATTRIBUTE' ? ATTRIBUTE_OF_STORE : sliceOfRow(slicing, 'i');
   const items = conditions.map((condition) => `SELECT t.item_id FROM item_counts t WHERE ${condition}`);
   return `
-    SELECT s.id AS store_id, ${slice} AS slice, i.origin,
+    SELECT s.id AS store_id, ${sliceOf(slicing, cutOfRow(slicing, 'i'))} AS slice, i.origin,
            ARRAY[${conditions.map((condition) => `bool_or(${condition})`).join(', ')}] AS fails
       ${fromImportedTotals(filter)}
        AND i.id = ANY (ARRAY(${items.join(' UNION ALL ')})) AND (${conditions.join(' OR ')})
