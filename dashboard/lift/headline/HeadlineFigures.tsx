@@ -27,6 +27,7 @@ export function HeadlineFigures({ report, scale, qualifications }: HeadlineFigur
         <strong className={`tone-${tone}`}>
           {verdictWords(report)}
           {qualifications > 0 && `, with ${counted(qualifications, 'warning')} below`}
+          {report.verdict === 'NOT_COMPUTED' && ':'}
         </strong>
         {lower !== null ? (
           <span>

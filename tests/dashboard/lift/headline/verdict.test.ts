@@ -24,9 +24,16 @@ describe('the verdict', () => {
     expect(verdictTone({ metric: 'RETURN_RATE', verdict: 'LOWER' })).toBe('better');
   });
 
+  it('does not say that a value cannot be computed which stands without its interval', () => {
+    expect(verdictWords({ ...higher, verdict: 'NOT_COMPUTED' })).toBe('No interval or verdict');
+  });
+
   it('takes no side where the interval includes zero or cannot be computed', () => {
     expect(verdictTone({ metric: 'CTR', verdict: 'INCONCLUSIVE' })).toBe('quiet');
-    expect(verdictWords({ metric: 'CTR', verdict: 'INCONCLUSIVE' })).toBe('No clear difference');
-    expect(verdictWords({ metric: 'CTR', verdict: 'NOT_COMPUTED' })).toBe('Cannot be computed');
+    expect(verdictWords({ ...higher, verdict: 'INCONCLUSIVE' })).toBe('No clear difference');
+    const withoutValue = { ...higher.headline, value: null };
+    expect(verdictWords({ ...higher, verdict: 'NOT_COMPUTED', headline: withoutValue })).toBe(
+      'Cannot be computed',
+    );
   });
 });
