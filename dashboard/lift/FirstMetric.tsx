@@ -1,5 +1,4 @@
 import { Navigate } from 'react-router';
-import { useSession } from '../session/session.js';
 import { Page } from '../ui/page/Page.js';
 import { LiftSkeleton } from './LiftSkeleton.js';
 import type { LiftFilters } from './lift-filters.js';
@@ -14,11 +13,10 @@ export interface FirstMetricProps {
 
 /** For an address without a metric: opens the first one that can be computed, or else the first one, which says why not. */
 export function FirstMetric({ filters, lead }: FirstMetricProps) {
-  const { workspace } = useSession();
   const linkTo = useMetricLink();
   const metric = useFirstMetric(filters);
   return (
-    <Page title="Lift" within={workspace.name} lead={lead}>
+    <Page title="Lift" lead={lead}>
       <LiftSkeleton />
       {metric && <Navigate to={linkTo(metric)} replace />}
     </Page>

@@ -3,7 +3,6 @@ import { Group, Stack } from '@mantine/core';
 import { useSearchParams } from 'react-router';
 import { WorkspaceContentsDocument } from '../generated/graphql.js';
 import { WelcomePanel } from '../help/WelcomePanel.js';
-import { useSession } from '../session/session.js';
 import { ErrorNotice } from '../ui/page/ErrorNotice.js';
 import { Page } from '../ui/page/Page.js';
 import { PageQuery } from '../ui/page/PageQuery.js';
@@ -18,7 +17,7 @@ import { type LiftFilters, toLiftInput } from './lift-filters.js';
 import { METRICS } from './metrics.js';
 import { ComparisonPanel } from './period/ComparisonPanel.js';
 import { useLiftFilters } from './use-lift-filters.js';
-import { useUnknownStores } from './use-unknown-stores.js';
+import { type UnknownChoices, useUnknownChoices } from './use-unknown-choices.js';
 import { SavedViews } from './views/SavedViews.js';
 
 const LEAD = 'Does the AI item do better than the human-designed items of the same store?';
@@ -46,9 +45,8 @@ export function LiftPage() {
 
 function LiftReport({ timeZone }: { readonly timeZone: string }) {
   const [params] = useSearchParams();
-  const { workspace } = useSession();
   const { filters, problems, change, removeProblem } = useLiftFilters();
-  const unknown = useUnknownStores(filters.storeIds);
+  const unknown = useUnknownChoices(filters);
   const allProblems = [...problems, ...(unknown.problems ?? [])];
   const isRight = allProblems.length === 0;
 
@@ -58,7 +56,6 @@ function LiftReport({ timeZone }: { readonly timeZone: string }) {
     <Page
       title="Lift"
       part={isRight ? METRICS[filters.metric].name : undefined}
-      within={workspace.name}
       lead={LEAD}
       actions={
         <Group gap="xs">
@@ -70,7 +67,7 @@ function LiftReport({ timeZone }: { readonly timeZone: string }) {
       <Stack gap="lg">
         <FilterBar filters={filters} problems={allProblems} onChange={change} timeZone={timeZone} />
         {isRight ? (
-          <Answers filters={filters} stores={unknown} />
+          <Answers filters={filters} choices={unknown} />
         ) : (
           <FilterProblems problems={allProblems} onRemove={removeProblem} />
         )}
@@ -81,11 +78,11 @@ function LiftReport({ timeZone }: { readonly timeZone: string }) {
 
 interface AnswersProps {
   readonly filters: LiftFilters;
-  readonly stores: ReturnType<typeof useUnknownStores>;
+  readonly choices: UnknownChoices;
 }
 
-/** Nothing is asked before it is known that the chosen stores exist. */
-function Answers({ filters, stores: { problems, error, retry } }: AnswersProps) {
+/** Nothing is asked before it is known that the chosen stores and categories exist. */
+function Answers({ filters, choices: { problems, error, retry } }: AnswersProps) {
   if (error) return <ErrorNotice error={error} onRetry={retry} />;
   if (!problems) return <LiftSkeleton />;
   return (

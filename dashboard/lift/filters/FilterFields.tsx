@@ -24,6 +24,7 @@ export function FilterFields(props: FilterFieldsProps) {
         data={[...new Set([...(data?.categories ?? []), ...filters.categories])]}
         value={[...filters.categories]}
         onChange={(categories) => onChange({ categories })}
+        error={problemOf(problems, 'categories')}
         searchable
         clearable
       />

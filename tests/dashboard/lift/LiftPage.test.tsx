@@ -12,7 +12,15 @@ import { renderPage } from '../../support/dashboard/render-page.js';
 
 const STORE = '6f0b1f3e-3c43-4a4b-9e39-0d7d9d4d9a11';
 
-/** A server that computes one metric, knows one store, and refuses the category `refused`; other answers never come. */
+/** Answers that are the same whatever is asked. */
+const ALWAYS: Readonly<Record<string, Record<string, unknown>>> = {
+  WorkspaceContents: {
+    workspace: { __typename: 'Workspace', id: 'w1', storeCount: 1, timeZone: 'Asia/Tokyo' },
+  },
+  Categories: { categories: ['Dresses', 'refused'] },
+};
+
+/** A server that computes one metric, knows one store and two categories, and refuses the category `refused`; other answers never come. */
 function aServer(computed: string) {
   const asked: string[] = [];
   const reportOf = ({ metric }: LiftInput) => {
@@ -31,10 +39,7 @@ function aServer(computed: string) {
     asked.push(operationName);
     if (JSON.stringify(variables).includes('refused'))
       return { errors: [{ message: 'No', extensions: { code: 'INVALID_INPUT' } }] } as ApolloLink.Result;
-    if (operationName === 'WorkspaceContents')
-      return {
-        data: { workspace: { __typename: 'Workspace', id: 'w1', storeCount: 1, timeZone: 'Asia/Tokyo' } },
-      };
+    if (operationName in ALWAYS) return { data: ALWAYS[operationName]! };
     if (operationName === 'ChosenStores')
       return { data: { stores: storesOf((variables.ids as string[]).filter((id) => id === STORE)) } };
     if (
@@ -108,6 +113,7 @@ describe('the lift page', () => {
     ['?metric=CTR&from=yesterday', '“yesterday” is not a day.'],
     ['?metric=CTR&from=2026-03-09&through=2026-03-08', 'The last day, Mar 8, 2026, is before'],
     ['?metric=CTR&scenario=HOME', '“HOME” is not a scenario.'],
+    ['?metric=CTR&category=Hats', 'the category “Hats”'],
     [`?metric=CTR&store=${STORE.replace('6', '7')}`, 'There is no store “7f0b1f3e'],
   ])('says what is wrong with %s and asks for no number', async (query, words) => {
     const { asked } = visit(query);

@@ -54,5 +54,5 @@ it('archived versions are shown of one kind alone, and said to be there where th
 it('a tab of the models is named in the title of the document', async () => {
   renderPage(<ModelsPage />, { address: '/w/main/models/try' });
 
-  await waitFor(() => expect(document.title).toBe('Try it · Models · Toile'));
+  await waitFor(() => expect(document.title).toBe('Try it · Models · Main · Toile'));
 });
