@@ -16,6 +16,7 @@ const ratePercent = new Intl.NumberFormat('en', {
   maximumSignificantDigits: 3,
 });
 const sharePercent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+const confidencePercent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 2 });
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 const decimal = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
@@ -49,6 +50,9 @@ export const formatRate = (rate: number | null | undefined): string =>
 /** A share (fraction 0 to 1), `42.5%`. */
 export const formatShare = (share: number | null | undefined): string =>
   share == null ? MISSING : sharePercent.format(share);
+
+/** How sure an interval is (fraction 0.5 to 0.9999): `95%`, `99.99%`. */
+export const formatConfidence = (confidence: number): string => confidencePercent.format(confidence);
 
 export const formatCount = (count: number | null | undefined): string =>
   count == null ? MISSING : whole.format(count);

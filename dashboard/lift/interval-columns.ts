@@ -1,4 +1,4 @@
-import { formatLift, formatLiftTick } from '../format/numbers.js';
+import { formatConfidence, formatLift, formatLiftTick } from '../format/numbers.js';
 import type { LiftMetric } from '../generated/graphql.js';
 import type { IntervalColumn, IntervalTableProps } from '../ui/chart/IntervalTable.js';
 import { METRICS } from './metrics.js';
@@ -30,4 +30,4 @@ export function rateColumns(
 
 /** How sure the intervals of a report are: `95% interval`. */
 export const confidenceWords = ({ confidence }: { readonly confidence: number }): string =>
-  `${Math.round(confidence * 100)}% interval`;
+  `${formatConfidence(confidence)} interval`;

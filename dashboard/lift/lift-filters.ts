@@ -29,7 +29,8 @@ export const COMPARISON_NAMES: Record<Comparison, string> = {
 /** What the server takes as the minimum traffic of an arm. */
 export const MINIMUM_TRAFFIC_RANGE = { min: 0, max: 2 ** 31 - 1 } as const;
 
-export const CONFIDENCE_RANGE = { min: 0.5, max: 0.999 } as const;
+/** What the server takes as the confidence of intervals. */
+export const CONFIDENCE_RANGE = { min: 0.5, max: 0.9999 } as const;
 
 export const CONFIDENCE_LEVELS = [0.8, 0.9, 0.95, 0.99] as const;
 

@@ -1,4 +1,4 @@
-import { formatCount, formatShare } from '../../format/numbers.js';
+import { formatConfidence, formatCount, formatShare } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { METRICS } from '../../lift/metrics.js';
 import { type RankingReport, type Standing, whyNotShrunk } from './ranked-stores.js';
@@ -29,7 +29,7 @@ export function rankingNotes(
 ): string[] {
   const { name, scenario, lowerIsBetter } = METRICS[metric];
   const notes = [
-    `Ahead and behind mean that the ${formatShare(confidence)} interval of the store excludes zero. About ${formatShare(1 - confidence)} of stores without any difference look ahead or behind by chance.`,
+    `Ahead and behind mean that the ${formatConfidence(confidence)} interval of the store excludes zero. About ${formatShare(1 - confidence)} of stores without any difference look ahead or behind by chance.`,
   ];
   if (lowerIsBetter) notes.unshift(`${name}: lower is better, so AI items are ahead where theirs is lower.`);
   if (scenario) notes.push(`Orders and revenue are those in the ${scenario} scenario.`);

@@ -1,6 +1,6 @@
 import { Button, Collapse, Group, Select } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { formatShare } from '../../format/numbers.js';
+import { formatConfidence } from '../../format/numbers.js';
 import { optionsOf } from '../../format/words.js';
 import { IconAdjustmentsHorizontal } from '../../ui/icons/outlined.js';
 import { type FilterProblem, problemOf } from '../filter-problems.js';
@@ -18,10 +18,11 @@ import { EVERYTHING, isSamePeriod } from '../periods.js';
 import { FilterFields } from './FilterFields.js';
 import { FilterPills } from './FilterPills.js';
 
-const CONFIDENCE_OPTIONS = CONFIDENCE_LEVELS.map((level) => ({
-  value: String(level),
-  label: `${formatShare(level)} intervals`,
-}));
+/** The usual levels, and the one of the address. */
+const confidenceOptions = (chosen: number) =>
+  [...new Set([...CONFIDENCE_LEVELS, chosen])]
+    .sort((a, b) => a - b)
+    .map((level) => ({ value: String(level), label: `${formatConfidence(level)} intervals` }));
 
 /** The filters that stand below the button “Filter”. */
 const IN_FIELDS = ['categories', 'storeIds', 'priceBands', 'scenario', 'minimumTraffic'] as const;
@@ -99,7 +100,7 @@ const ConfidenceSelect = ({ filters, problems, onChange }: BarFieldProps) => (
   <Select
     aria-label="Confidence of the intervals"
     w={170}
-    data={CONFIDENCE_OPTIONS}
+    data={confidenceOptions(filters.confidence ?? DEFAULT_CONFIDENCE)}
     value={String(filters.confidence ?? DEFAULT_CONFIDENCE)}
     allowDeselect={false}
     error={problemOf(problems, 'confidence')}

@@ -20,7 +20,7 @@ const TITLES: Record<Step['kind'], string> = {
 
 const LIST: Step = { kind: 'list' };
 
-/** Questions that are kept under a name, for everybody who reads the lift. */
+/** Questions that are kept under a name, for all who read the lift; merchants see only their own. */
 export function SavedViews({ canSave }: { readonly canSave: boolean }) {
   const [step, setStep] = useState<Step | null>(null);
   return (

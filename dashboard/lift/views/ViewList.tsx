@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react';
 import { Anchor, Group, Menu, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { LiftViewsDocument, type ViewFragment } from '../../generated/graphql.js';
-import { useWorkspacePath } from '../../session/session.js';
+import { LiftViewsDocument, type Role, type ViewFragment } from '../../generated/graphql.js';
+import { useSession, useWorkspacePath } from '../../session/session.js';
 import { CopyLink } from '../../ui/copy/CopyLink.js';
 import { type DataColumn, DataTable } from '../../ui/DataTable.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
@@ -36,6 +36,7 @@ interface ViewTableProps extends Omit<ViewListProps, 'canSave'> {
 }
 
 function ViewTable({ views, onOpen, onRename, onDelete }: ViewTableProps) {
+  const { role } = useSession().viewer;
   const columns: readonly DataColumn<ViewFragment>[] = [
     { header: 'View', namesRow: true, cell: (view) => <ViewLink view={view} onOpen={onOpen} /> },
     { header: 'Saved by', cell: ({ authorName }) => authorName, wideOnly: true },
@@ -49,13 +50,18 @@ function ViewTable({ views, onOpen, onRename, onDelete }: ViewTableProps) {
       actions={(view) => <ViewActions view={view} onRename={onRename} onDelete={onDelete} />}
       empty={
         <EmptyNotice title="No saved view yet">
-          A view keeps the metric, the period and the filters. Everyone who reads the lift of this workspace
-          sees it.
+          A view keeps the metric, the period and the filters. {readersWords(role)}
         </EmptyNotice>
       }
     />
   );
 }
+
+/** Who sees what a person saves: merchants may be competitors. */
+const readersWords = (role: Role): string =>
+  role === 'MERCHANT'
+    ? 'Other merchants do not see it; everyone who reads the lift of all stores does.'
+    : 'Everyone who reads the lift of this workspace sees it, except merchants.';
 
 interface ViewLinkProps {
   readonly view: ViewFragment;

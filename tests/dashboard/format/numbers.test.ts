@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   formatBytes,
+  formatConfidence,
   formatInterval,
   formatLift,
   formatPValue,
@@ -30,6 +31,10 @@ describe('numbers for people', () => {
   it('never round a p-value to zero', () => {
     expect(formatPValue(0.0000004)).toBe('< 0.001');
     expect(formatPValue(0.0449)).toBe('0.045');
+  });
+
+  it('never round a confidence to certainty', () => {
+    expect([0.8, 0.95, 0.999, 0.9999].map(formatConfidence)).toEqual(['80%', '95%', '99.9%', '99.99%']);
   });
 
   it('show a file size in its unit', () => {

@@ -28,7 +28,7 @@ describe('an address', () => {
     ['traffic=-3', 'minimumTraffic', '“-3” is not a whole number from 0 to 2,147,483,647.'],
     ['traffic=2.5', 'minimumTraffic', '“2.5” is not a whole number'],
     ['traffic=2147483648', 'minimumTraffic', '“2147483648” is not a whole number'],
-    ['confidence=95', 'confidence', '“95” is not a confidence from 0.5 to 0.999.'],
+    ['confidence=95', 'confidence', '“95” is not a confidence from 0.5 to 0.9999.'],
   ])('%p says what is wrong at its filter', (address, filter, words) => {
     const problems = problemsIn(address);
 

@@ -5,6 +5,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { of } from 'rxjs';
 import { SavedViews } from '../../../../dashboard/lift/views/SavedViews.js';
+import { viewWords } from '../../../../dashboard/lift/views/view-words.js';
 import { renderPage } from '../../../support/dashboard/render-page.js';
 
 const view = (id: string, name: string, mayChange: boolean) => ({
@@ -95,6 +96,23 @@ describe('saved views', () => {
 
     await screen.findByRole('link', { name: 'Of another' });
     await waitFor(() => expect(screen.queryByRole('link', { name: 'Spring' })).toBeNull());
+  });
+
+  it('say in words also how sure the intervals are and which stores are too small', () => {
+    expect(viewWords('metric=CTR&traffic=1000&confidence=0.999')).toBe(
+      'CTR, all scenarios · Everything · at least 1,000 per arm · 99.9% interval',
+    );
+  });
+
+  it.each([
+    ['ANALYST', /Everyone who reads the lift of this workspace sees it, except merchants\./],
+    ['MERCHANT', /Other merchants do not see it/],
+  ] as const)('tell an %s who sees them', async (role, words) => {
+    const answers = { LiftViews: { data: { liftViews: [] } } };
+    renderPage(<SavedViews canSave />, { answers, viewer: { role } });
+    await userEvent.click(screen.getByRole('button', { name: 'Saved views' }));
+
+    expect(await screen.findByText(words)).toBeTruthy();
   });
 
   it('cannot be made of an address that is wrong', async () => {
