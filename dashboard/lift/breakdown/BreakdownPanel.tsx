@@ -73,6 +73,13 @@ const BreakdownControl = ({ value, onChange, hasAttributes }: BreakdownControlPr
   />
 );
 
+const RATES_NOTE =
+  'The rates add up all stores of a slice, so they mix stores. The lift compares within stores: it is not the ratio of these rates.';
+
+/** What must stand next to the slices. */
+const sliceNote = (by: LiftBreakdown, { timeZone }: LiftReportData['settings']): string =>
+  by === 'MONTH' ? `${RATES_NOTE} Months are those of the time zone ${timeZone}.` : RATES_NOTE;
+
 interface SlicesProps {
   readonly input: LiftInput;
   readonly by: LiftBreakdown;
@@ -95,7 +102,10 @@ function Slices({ input, by, attribute, report }: SlicesProps) {
             No item in this selection carries this property.
           </EmptyNotice>
         ) : (
-          <SliceTable report={lift} filtersOf={(label) => sliceFilters(cut, label)} />
+          <>
+            <SliceTable report={lift} filtersOf={(label) => sliceFilters(cut, label)} />
+            <p className="note">{sliceNote(by, report.settings)}</p>
+          </>
         )
       }
     </QueryView>

@@ -24,7 +24,7 @@ export interface TrendPanelProps {
 /** The headline estimand over time, with its interval as a band. The report itself holds its weeks. */
 export function TrendPanel({ report, input }: TrendPanelProps) {
   const [by, setBy] = useState<LiftTrend>('WEEK');
-  const interval = confidenceWords(report.settings);
+  const facts = { by, interval: confidenceWords(report.settings), timeZone: report.settings.timeZone };
   return (
     <Panel
       title="Over time"
@@ -39,38 +39,30 @@ export function TrendPanel({ report, input }: TrendPanelProps) {
         />
       }
     >
-      {by === 'WEEK' ? (
-        <Trend periods={report.trend} by={by} interval={interval} />
-      ) : (
-        <AskedTrend input={input} by={by} interval={interval} />
-      )}
+      {by === 'WEEK' ? <Trend periods={report.trend} {...facts} /> : <AskedTrend input={input} {...facts} />}
     </Panel>
   );
 }
 
-interface AskedTrendProps {
-  readonly input: LiftInput;
+interface TrendFacts {
   readonly by: LiftTrend;
+  /** What its intervals are called. */
   readonly interval: string;
+  /** In which its days begin and end. */
+  readonly timeZone: string;
 }
 
-function AskedTrend({ input, by, interval }: AskedTrendProps) {
+function AskedTrend({ input, ...facts }: TrendFacts & { readonly input: LiftInput }) {
+  const { by } = facts;
   const { data, error, refetch } = useQuery(LiftTrendDocument, { variables: { input, by } });
   return (
     <QueryView data={data} error={error} refetch={refetch}>
-      {({ lift }) => <Trend periods={lift.trend} by={by} interval={interval} />}
+      {({ lift }) => <Trend periods={lift.trend} {...facts} />}
     </QueryView>
   );
 }
 
-interface TrendProps {
-  readonly periods: readonly Period[];
-  readonly by: LiftTrend;
-  /** What its intervals are called. */
-  readonly interval: string;
-}
-
-function Trend({ periods, by, interval }: TrendProps) {
+function Trend({ periods, by, interval, timeZone }: TrendFacts & { readonly periods: readonly Period[] }) {
   const points = toTrendPoints(periods, by);
   if (points.every(({ lift }) => lift === null))
     return (
@@ -82,7 +74,7 @@ function Trend({ periods, by, interval }: TrendProps) {
   return (
     <ChartFigure
       label={`Line chart: relative lift, ${TREND_NAMES[by].toLowerCase()}, with its ${interval}, ${points.length} points`}
-      caption={`Relative lift, ${interval} as a band`}
+      caption={`Relative lift, ${interval} as a band. Days in the time zone ${timeZone}`}
       chart={<TrendChart points={points} dayName={POINT_NAMES[by]} intervalName={interval} />}
       table={
         <DataTable

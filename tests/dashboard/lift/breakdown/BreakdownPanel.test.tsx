@@ -10,7 +10,6 @@ import { renderPage } from '../../../support/dashboard/render-page.js';
 
 const slice = {
   __typename: 'LiftSlice',
-  label: 'Dresses',
   ...{ pValueAdjusted: null, lowerAdjusted: null, upperAdjusted: null, confidenceAdjusted: null },
   verdict: 'NOT_COMPUTED',
   estimate: emptyReport.headline,
@@ -18,20 +17,32 @@ const slice = {
   human: emptyReport.totals.human,
 };
 
-/** Answers by category only; other slices never come. */
-const link = new ApolloLink(({ variables }) =>
-  variables.by === 'CATEGORY'
-    ? of({ data: { lift: { __typename: 'LiftReport', metric: 'CTR', breakdown: [slice] } } })
-    : NEVER,
-);
+const LABELS: Readonly<Record<string, string>> = { CATEGORY: 'Dresses', MONTH: '2026-03' };
+
+/** Answers by category and by month; other slices never come. */
+const link = new ApolloLink(({ variables }) => {
+  const label = LABELS[variables.by];
+  const breakdown = [{ ...slice, label }];
+  return label ? of({ data: { lift: { __typename: 'LiftReport', metric: 'CTR', breakdown } } }) : NEVER;
+});
 
 it('does not take the slices of one breakdown for those of another while these load', async () => {
   renderPage(<BreakdownPanel input={{ metric: 'CTR' }} report={emptyReport} />, { link });
   const inDresses = await screen.findByRole('link', { name: 'Dresses' });
   expect(inDresses.getAttribute('href')).toContain('category=Dresses');
 
-  await userEvent.click(screen.getByRole('radio', { name: 'Month' }));
+  await userEvent.click(screen.getByRole('radio', { name: 'Price band' }));
 
   expect(screen.getByRole('heading', { name: 'Breakdown' })).toBeTruthy();
   expect(screen.queryByText('Dresses')).toBeNull();
+});
+
+it('says that the rates mix stores, and in which time zone a month is', async () => {
+  const settings = { ...emptyReport.settings, timeZone: 'Asia/Tokyo' };
+  renderPage(<BreakdownPanel input={{ metric: 'CTR' }} report={{ ...emptyReport, settings }} />, { link });
+  expect(await screen.findByText(/so they mix stores/)).toBeTruthy();
+
+  await userEvent.click(screen.getByRole('radio', { name: 'Month' }));
+
+  expect(await screen.findByText(/Months are those of the time zone Asia\/Tokyo/)).toBeTruthy();
 });

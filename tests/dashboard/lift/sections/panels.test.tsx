@@ -26,6 +26,15 @@ describe('what stands behind a lift', () => {
     expect(screen.getByRole('status').textContent).toContain(words);
   });
 
+  it('names the time zone in which the days of a trend begin and end', () => {
+    const estimate = { ...emptyReport.equalWeight, value: 0.1, lower: 0, upper: 0.2 };
+    const trend = [{ startsOn: '2026-01-05', endsOn: '2026-01-12', estimate }];
+    const settings = { ...emptyReport.settings, timeZone: 'Asia/Tokyo' };
+    renderPage(<TrendPanel report={{ ...emptyReport, trend, settings }} input={INPUT} />);
+
+    expect(screen.getByText(/Days in the time zone Asia\/Tokyo$/)).toBeTruthy();
+  });
+
   it('has a table beside the distribution, with a name that says what is drawn', async () => {
     const stores = [storeLift('Linde', -0.05), storeLift('Vega', 0.2)];
     renderPage(<DistributionPanel report={{ ...emptyReport, stores }} />);
