@@ -2,11 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { preset } from '@graphql-codegen/client-preset';
 import { codegen } from '@graphql-codegen/core';
-import { buildASTSchema, type DocumentNode, parse } from 'graphql';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, isInterfaceType, parse } from 'graphql';
 
 /**
  * Writes `dashboard/generated/`: one typed document for every operation of the dashboard's `.graphql`
- * files, checked against the server's committed schema. Run by `npm run generate`.
+ * files, checked against the server's committed schema, and the types of each interface for the cache. Run by `npm run generate`.
  */
 const SCHEMA = 'server/schema.graphql';
 const DOCUMENTS = 'dashboard';
@@ -34,10 +34,11 @@ function readDocuments(): { location: string; document: DocumentNode; rawSDL: st
 
 async function generate(): Promise<void> {
   const schema = parse(readFileSync(SCHEMA, 'utf8'));
+  const schemaAst = buildASTSchema(schema);
   const sections = await preset.buildGeneratesSection({
     baseOutputDir: OUTPUT,
     schema,
-    schemaAst: buildASTSchema(schema),
+    schemaAst,
     documents: readDocuments(),
     config,
     presetConfig: { fragmentMasking: false },
@@ -49,6 +50,19 @@ async function generate(): Promise<void> {
   for (const section of sections.filter(({ filename }) => filename.endsWith('graphql.ts'))) {
     writeFileSync(section.filename, await codegen(section));
   }
+  const types = JSON.stringify(possibleTypes(schemaAst), null, 2);
+  writeFileSync(
+    join(OUTPUT, 'possible-types.ts'),
+    `export const possibleTypes: Record<string, string[]> = ${types};\n`,
+  );
+}
+
+/** The object types of every interface, by which a cache knows what a fragment on the interface is of. */
+function possibleTypes(schema: GraphQLSchema): Record<string, string[]> {
+  const interfaces = Object.values(schema.getTypeMap()).filter(isInterfaceType);
+  return Object.fromEntries(
+    interfaces.map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)]),
+  );
 }
 
 await generate();

@@ -5,11 +5,13 @@ import { getMainDefinition } from '@apollo/client/utilities/internal';
 import { OperationTypeNode } from 'graphql';
 import { errorCode, missingEntity } from '../format/errors.js';
 import { SessionDocument } from '../generated/graphql.js';
+import { possibleTypes } from '../generated/possible-types.js';
 import { createSseLink } from './sse-link.js';
 
-/** A cache that knows which lists are read page by page. */
+/** A cache that knows which lists are read page by page, and which types an interface has. */
 export const createCache = () =>
   new InMemoryCache({
+    possibleTypes,
     typePolicies: {
       Query: {
         fields: {

@@ -1,0 +1,13 @@
+export const possibleTypes: Record<string, string[]> = {
+  "Estimate": [
+    "ItemLift",
+    "LiftEstimate",
+    "RandomEffectsEstimate",
+    "RateRatioEstimate"
+  ],
+  "StoresEstimate": [
+    "LiftEstimate",
+    "RandomEffectsEstimate",
+    "RateRatioEstimate"
+  ]
+};
