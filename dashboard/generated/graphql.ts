@@ -581,10 +581,12 @@ export type ValueMapInput = {
 
 /** What says how uncertain the lift of a store is. */
 export type VarianceFrom =
-  /** Its counts alone: no store has two items of an origin. Too narrow if items differ. */
+  /** Its counts alone: no store has two items of either origin. Too narrow if items differ, so there is no verdict. */
   | 'COUNTS'
   /** Its counts, and how much items of all stores differ from each other. */
-  | 'POOLED_ITEMS';
+  | 'POOLED_ITEMS'
+  /** Its counts, and how much items of one origin differ: no store has two items of the other. Too narrow if those differ, so there is no verdict. */
+  | 'POOLED_ITEMS_OF_ONE_ARM';
 
 /** What an estimate says; decided by nothing but whether the interval that is shown excludes zero. */
 export type Verdict =
@@ -594,7 +596,7 @@ export type Verdict =
   | 'INCONCLUSIVE'
   /** Lower than what it is compared with: the interval is below zero. */
   | 'LOWER'
-  /** There is no interval; see `reason`. */
+  /** There is no interval, or one that is too narrow to judge by; see `reason`. */
   | 'NOT_COMPUTED';
 
 export type StoresQueryVariables = Exact<{

@@ -10,6 +10,16 @@ interface IntervalEstimate {
   readonly reason: string | null;
 }
 
+/** A value whose interval is known to be too narrow to judge by; `reason` says why. */
+interface UnjudgedEstimate {
+  readonly value: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly standardError: number | null;
+  readonly pValue: null;
+  readonly reason: string;
+}
+
 /** A value without an interval, because its uncertainty is unknown or is withheld; `reason` says why. */
 interface PointEstimate {
   readonly value: number;
@@ -31,7 +41,7 @@ interface NoEstimate {
 }
 
 /** An estimate, or as much of it as the data allow. Lifts are fractions: 0.138 is +13.8 %. */
-export type Estimate = IntervalEstimate | PointEstimate | NoEstimate;
+export type Estimate = IntervalEstimate | UnjudgedEstimate | PointEstimate | NoEstimate;
 
 const NO_INTERVAL = { lower: null, upper: null, standardError: null, pValue: null } as const;
 

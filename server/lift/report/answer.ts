@@ -1,5 +1,6 @@
 import { ESTIMAND_NAMES } from '../../catalog/index.js';
 import { isOfReturns } from '../../events/index.js';
+import { type EstimandName, verdict } from '../../statistics/index.js';
 import { ESTIMANDS } from '../estimands.js';
 import type { LiftMetric } from '../lift-metric.js';
 import type { LiftQuestion } from '../lift-question.js';
@@ -19,16 +20,28 @@ const RATE_NAMES: Readonly<Record<LiftMetric, string>> = {
 
 /** The answer of a report in one sentence, and how its stores are weighed. */
 export function claimOf(estimates: Estimates, question: LiftQuestion): string {
-  const { value, lower, upper, stores, reason } = estimates[question.estimand];
+  const estimate = estimates[question.estimand];
+  const { value, lower, stores, reason } = estimate;
   if (value === null) return reason;
   const found = `${across(stores)}, ${comparison(value, question)}`;
-  if (lower === null || upper === null) return `${found}. ${reason}`;
-  const interval = `${written(question.settings.confidence * 100)}% interval ${signed(lower)} to ${signed(upper)}`;
-  const answer =
-    lower > 0 || upper < 0
-      ? `${found} (${interval}).${betterWords(value, question)}`
-      : `${found}, but the ${interval} includes zero: no clear difference.`;
+  if (lower === null) return `${found}. ${reason}`;
+  const answer = withInterval(found, estimate, question);
   return [answer, stores === 1 ? reason : METHODS[question.estimand]].filter(Boolean).join(' ');
+}
+
+type WithInterval = Extract<Estimates[EstimandName], { readonly lower: number }>;
+
+function withInterval(found: string, estimate: WithInterval, question: LiftQuestion): string {
+  const { value, lower, upper } = estimate;
+  const interval = `${written(question.settings.confidence * 100)}% interval ${signed(lower)} to ${signed(upper)}`;
+  switch (verdict(estimate)) {
+    case 'INCONCLUSIVE':
+      return `${found}, but the ${interval} includes zero: no clear difference.`;
+    case 'NOT_COMPUTED':
+      return `${found} (${interval}).`;
+    default:
+      return `${found} (${interval}).${betterWords(value, question)}`;
+  }
 }
 
 const across = (stores: number) => (stores === 1 ? 'In one store' : `Across ${written(stores)} stores`);

@@ -6,9 +6,11 @@ import { LiftTotals } from './arm-totals.type.js';
 import { LiftEstimate } from './estimate.type.js';
 
 /** What says how uncertain the lift of a store is: as statistics name it. */
-export const VarianceFrom = { POOLED_ITEMS: 'POOLED_ITEMS', COUNTS: 'COUNTS' } as const satisfies {
-  readonly [K in VarianceSource]: K;
-};
+export const VarianceFrom = {
+  POOLED_ITEMS: 'POOLED_ITEMS',
+  POOLED_ITEMS_OF_ONE_ARM: 'POOLED_ITEMS_OF_ONE_ARM',
+  COUNTS: 'COUNTS',
+} as const satisfies { readonly [K in VarianceSource]: K };
 export type VarianceFrom = VarianceSource;
 
 registerEnumType(VarianceFrom, {
@@ -16,8 +18,13 @@ registerEnumType(VarianceFrom, {
   description: 'What says how uncertain the lift of a store is.',
   valuesConfig: {
     POOLED_ITEMS: { description: 'Its counts, and how much items of all stores differ from each other.' },
+    POOLED_ITEMS_OF_ONE_ARM: {
+      description:
+        'Its counts, and how much items of one origin differ: no store has two items of the other. Too narrow if those differ, so there is no verdict.',
+    },
     COUNTS: {
-      description: 'Its counts alone: no store has two items of an origin. Too narrow if items differ.',
+      description:
+        'Its counts alone: no store has two items of either origin. Too narrow if items differ, so there is no verdict.',
     },
   },
 });
@@ -55,7 +62,7 @@ export class StoreLift extends StoreLine {
   @Field(() => VarianceFrom, { nullable: true, description: 'Null without an interval.' })
   readonly varianceFrom!: VarianceFrom | null;
 
-  @Field(() => String, { nullable: true, description: 'Why there is no interval.' })
+  @Field(() => String, { nullable: true, description: 'Why there is no interval, or no verdict by it.' })
   readonly reason!: string | null;
 
   @Field(() => Float, {
@@ -85,11 +92,15 @@ export class ExcludedStore extends StoreLine {
 })
 @Access(READ_LIFT)
 export class PooledItemVariance {
-  @Field(() => Float)
-  readonly ai!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Null if unknown: one item of every store took nearly all that was counted. Then no store has an interval of its own.',
+  })
+  readonly ai!: number | null;
 
-  @Field(() => Float)
-  readonly human!: number;
+  @Field(() => Float, { nullable: true, description: 'As `ai`.' })
+  readonly human!: number | null;
 
   @Field(() => Int, { description: 'Items beyond the first of each store that it rests on.' })
   readonly degreesOfFreedomAi!: number;

@@ -51,6 +51,8 @@ registerEnumType(Verdict, {
       description: 'Lower than what it is compared with: the interval is below zero.',
     },
     INCONCLUSIVE: { description: 'The interval contains zero.' },
-    NOT_COMPUTED: { description: 'There is no interval; see `reason`.' },
+    NOT_COMPUTED: {
+      description: 'There is no interval, or one that is too narrow to judge by; see `reason`.',
+    },
   },
 });

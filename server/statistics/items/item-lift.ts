@@ -45,8 +45,8 @@ export function itemLift(
 
 const NO_VARIANCE = { degreesOfFreedom: null, varianceFrom: null } as const;
 
-/** One item, not a draw of items. */
-const OF_ITSELF: PooledItemVariance['ai'] = { variance: 0, degreesOfFreedom: 0 };
+/** One item, not a draw of items: exactly 0. */
+const OF_ITSELF: PooledItemVariance['ai'] = { variance: 0, degreesOfFreedom: Number.POSITIVE_INFINITY };
 
 /** Why no item of a store has a lift; null if human-designed items are a baseline. */
 export function whyNoItemBaseline(

@@ -70,15 +70,12 @@ const pValueOf = (center: number, error: number, ofQuotient: (quotient: number) 
 
 /** The answer of a single store: its own interval, which knows nothing of other stores. */
 export function oneStoreEstimate(value: number, own: Estimate, note: string | null): EstimateOverStores {
-  const fits = own.lower !== null && own.lower <= value && value <= own.upper;
-  return {
-    ...(fits
-      ? { ...own, value, standardError: null, reason: withNote(ONE_STORE, note) }
-      : pointEstimate(value, withNote(own.reason ?? ONE_STORE_UNFIT, note))),
-    ...NO_ERRORS,
-    halfWidthFrom: fits ? 'WITHIN_STORES' : null,
-    stores: 1,
-  };
+  if (own.lower === null) return storesValue(value, withNote(own.reason, note), 1);
+  if (value < own.lower || value > own.upper) return storesValue(value, withNote(ONE_STORE_UNFIT, note), 1);
+  const { lower, upper, pValue } = own;
+  const interval = { value, lower, upper, standardError: null, stores: 1, withinStandardError: null };
+  const reason = withNote(own.reason === null ? ONE_STORE : `${ONE_STORE} ${own.reason}`, note);
+  return { ...interval, pValue, reason, halfWidthFrom: 'WITHIN_STORES' };
 }
 
 const NO_ERRORS = { withinStandardError: null, halfWidthFrom: null } as const;
@@ -98,6 +95,7 @@ export const noStoresEstimate = (reason: string, stores: number): EstimateOverSt
 });
 
 const ONE_STORE = "One store: this is the store's own interval and says nothing about other stores.";
-const ONE_STORE_UNFIT = 'One store, whose own interval does not hold this value.';
+const ONE_STORE_UNFIT =
+  'No interval or verdict: one store has no interval but its own, and this value lies outside of it.';
 const UNKNOWN_NOISE =
   'No interval: the squares of the amounts were not kept, so that the noise inside the stores is unknown.';

@@ -9,7 +9,7 @@ import {
   oneStoreEstimate,
   storesEstimate,
 } from '../stores-estimate.js';
-import { logRatioVariance, whyNoVariance } from '../variance/log-ratio-variance.js';
+import { logRatioVariance, whyNoItemVariance, whyNoVariance } from '../variance/log-ratio-variance.js';
 import type { Estimand } from './estimand.js';
 import { noStores } from './mean-over-stores.js';
 import { moreThanThereCanBe } from './more-than-there-can-be.js';
@@ -41,7 +41,8 @@ export type RandomEffects = EstimateOverStores & Heterogeneity & Prediction;
  * 1 / sqrt(sum w) and z if that is wider; prediction interval mu +- t_{S - 2} sqrt(tau2 + SE_DL^2).
  * `standardError` and `tau2` are on the log scale; value, bounds and prediction are lifts.
  *
- * Leaves out stores without a finite log ratio or a known variance; withheld with few counts in either arm.
+ * Leaves out stores without a finite log ratio or a known variance; withheld with few counts in either arm, or if nobody
+ * can tell how much items differ.
  *
  * @see DerSimonian & Laird, Controlled Clinical Trials 7, 1986; Hartung & Knapp, Statistics in Medicine 20,
  *      2001; Higgins, Thompson & Spiegelhalter, JRSS A 172, 2009 (prediction)
@@ -51,12 +52,22 @@ export const randomEffects: Estimand<RandomEffects> = {
   whyNot: (store, { settings: { words } }) => whyNoVariance(store, words) ?? moreThanThereCanBe(store, words),
   estimate: (stores, sample, note) => {
     if (stores.length === 0) return { ...noStores(note), ...UNKNOWN_HETEROGENEITY, ...noPrediction };
-    const withheld = tooFewToAverage(stores, sample);
+    const withheld = tooFewToAverage(stores, sample) ?? whyUnknownItems(stores, sample);
     if (withheld !== null) return noRandomEffects(withNote(withheld, note), stores.length);
     return stores.length === 1 ? ofOneStore(stores[0]!, sample, note) : ofStores(stores, sample, note);
   },
   value: (stores, sample) => randomEffects.estimate(stores, sample, null).value,
 };
+
+function whyUnknownItems(stores: readonly StoreArms[], sample: Sample): string | null {
+  if (stores.length < 2) return null;
+  const { words } = sample.settings;
+  for (const store of stores) {
+    const reason = whyNoItemVariance(store, sample.pooledItemVariance, words);
+    if (reason !== null) return `No estimate: ${reason}.`;
+  }
+  return null;
+}
 
 const ofOneStore = (store: StoreArms, sample: Sample, note: string | null): RandomEffects => ({
   ...oneStoreEstimate(rateRatio(store) - 1, storeLift(store, sample), note),

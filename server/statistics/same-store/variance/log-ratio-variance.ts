@@ -1,9 +1,17 @@
-import { ARM_NAMES, type Arm, type MetricWords, rate, type StoreArms } from '../arms.js';
+import {
+  ARM_NAMES,
+  type Arm,
+  type ArmName,
+  ITEMS_OF,
+  type MetricWords,
+  rate,
+  type StoreArms,
+} from '../arms.js';
 import { countVariance } from './arm-variance.js';
 import { itemConcentration, type PooledItemVariance } from './pooled-item-variance.js';
 
-/** Whether the items of all stores, or only the counts of the one store, say how uncertain it is. */
-export type VarianceSource = 'POOLED_ITEMS' | 'COUNTS';
+/** Whether the items of all stores say how uncertain a store is, those of one origin only, or its counts alone. */
+export type VarianceSource = 'POOLED_ITEMS' | 'POOLED_ITEMS_OF_ONE_ARM' | 'COUNTS';
 
 /** Variance of ln(AI rate / human rate) within one store. */
 export interface LogRatioVariance {
@@ -11,29 +19,64 @@ export interface LogRatioVariance {
   /** Satterthwaite's approximation; null if no store has two items of an origin: normal quantiles. */
   readonly degreesOfFreedom: number | null;
   readonly from: VarianceSource;
+  /** The arms whose items may differ by nobody knows how much: `value` is too small if they do. */
+  readonly unknown: readonly ArmName[];
 }
 
 /**
  * The sum over both arms of their relative variance, that of their counts plus the pooled one of their items:
  * bi / p^2 + sigma^2 kappa. Also with one item an arm, which says nothing about items by itself.
  *
- * @param store with positive numerators and denominators in both arms, of known variance (`whyNoVariance`)
+ * @param store with positive numerators and denominators in both arms, of known variance (`whyNoVariance`,
+ *   `whyNoItemVariance`)
  * @see Satterthwaite, "An Approximate Distribution of Estimates of Variance Components", Biometrics 2, 1946
  */
 export function logRatioVariance(store: StoreArms, pool: PooledItemVariance): LogRatioVariance {
-  let [value, uncertainty, isPooled] = [0, 0, false];
+  let [value, uncertainty] = [0, 0];
   for (const name of ARM_NAMES) {
     const { variance, degreesOfFreedom } = pool[name];
-    const concentration = itemConcentration(store[name]);
-    const ofArm = relativeCountVariance(store[name]) + variance * (concentration ?? 0);
+    const ofArm = relativeCountVariance(store[name]) + variance! * (itemConcentration(store[name]) ?? 0);
     value += ofArm;
-    if (degreesOfFreedom === 0) continue;
-    uncertainty += ofArm ** 2 / degreesOfFreedom;
-    isPooled ||= concentration !== null;
+    if (degreesOfFreedom > 0) uncertainty += ofArm ** 2 / degreesOfFreedom;
   }
-  return isPooled
-    ? { value, degreesOfFreedom: value ** 2 / uncertainty, from: 'POOLED_ITEMS' }
-    : { value, degreesOfFreedom: null, from: 'COUNTS' };
+  const unknown = ARM_NAMES.filter((name) => !isItemVarianceKnown(store[name], pool[name]));
+  const from = sourceOf(pool, unknown);
+  return { value, degreesOfFreedom: from === 'COUNTS' ? null : value ** 2 / uncertainty, from, unknown };
+}
+
+type OriginVariance = PooledItemVariance[ArmName];
+
+/** Of items that are no draw but the very ones that are meant. */
+const isExact = ({ degreesOfFreedom }: OriginVariance) => degreesOfFreedom === Number.POSITIVE_INFINITY;
+
+const isItemVarianceKnown = (arm: Arm, pooled: OriginVariance): boolean =>
+  isExact(pooled) || (pooled.degreesOfFreedom > 0 && itemConcentration(arm) !== null);
+
+function sourceOf(pool: PooledItemVariance, unknown: readonly ArmName[]): VarianceSource {
+  if (unknown.length === 0) return 'POOLED_ITEMS';
+  const drawn = ARM_NAMES.filter((name) => !isExact(pool[name]));
+  return unknown.length < drawn.length ? 'POOLED_ITEMS_OF_ONE_ARM' : 'COUNTS';
+}
+
+/** Why an interval that leaves out how much the items of these arms differ must not be judged by; null of none. */
+export function whyNoVerdict(unknown: readonly ArmName[]): string | null {
+  const [one, other] = unknown;
+  if (one === undefined) return null;
+  return other === undefined
+    ? `No verdict: how much ${ITEMS_OF[one]} differ is unknown until a store has two of them. Of these, the interval allows for counts alone, and is too narrow if they differ.`
+    : 'No verdict: how much items differ is unknown until a store has two AI-generated and two human-designed ones. The interval comes from counts alone, and is too narrow if items differ.';
+}
+
+/** Why nobody can tell how much the items of a store differ, over all stores; null if it is known. */
+export function whyNoItemVariance(
+  store: StoreArms,
+  pool: PooledItemVariance,
+  { numerator }: MetricWords,
+): string | null {
+  const name = ARM_NAMES.find((arm) => pool[arm].variance === null && itemConcentration(store[arm]) !== null);
+  return name === undefined
+    ? null
+    : `the split of ${numerator} over ${ITEMS_OF[name]} is too uneven to tell how much items differ`;
 }
 
 const relativeCountVariance = (arm: Arm) => countVariance(arm)! / rate(arm) ** 2;

@@ -3,11 +3,17 @@ import { countVariance, itemVariance } from './arm-variance.js';
 
 /** How much the appeal of items of one origin varies beyond chance, over all stores. */
 interface OriginVariance {
-  /** Relative variance of an item's true rate within its store, sigma^2. */
-  readonly variance: number;
+  /**
+   * Relative variance of an item's true rate within its store, sigma^2. 0 if no store has two items; null if those that
+   * have cannot tell, because one item took nearly all that was counted.
+   */
+  readonly variance: number | null;
   /** Items beyond the first, over the stores with at least two: what the variance rests on. */
   readonly degreesOfFreedom: number;
 }
+
+/** Parts of a sum that are less than this of it are rounding errors. */
+const ROUNDING = 1e-9;
 
 /** One of each origin. */
 export type PooledItemVariance = Readonly<Record<ArmName, OriginVariance>>;
@@ -25,17 +31,22 @@ export const pooledItemVariance = (stores: readonly StoreArms[]): PooledItemVari
 });
 
 function originVariance(arms: readonly Arm[]): OriginVariance {
-  let [excess, scale, degreesOfFreedom] = [0, 0, 0];
+  let [excess, scale, largestScale, degreesOfFreedom] = [0, 0, 0, 0];
   for (const arm of arms) {
     if (arm.numerator === 0 || arm.denominator === 0) continue;
     const ofItems = itemVariance(arm);
     const ofCounts = countVariance(arm);
     if (ofItems === null || ofCounts === null) continue;
+    const squaredRate = rate(arm) ** 2;
+    const spread = unequalSizes(arm);
     excess += ofItems - ofCounts;
-    scale += Math.max(0, rate(arm) ** 2 - Math.max(ofItems, ofCounts)) * unequalSizes(arm);
+    scale += Math.max(0, squaredRate - Math.max(ofItems, ofCounts)) * spread;
+    largestScale += squaredRate * spread;
     degreesOfFreedom += arm.items!.count - 1;
   }
-  return { variance: scale > 0 ? Math.max(0, excess / scale) : 0, degreesOfFreedom };
+  if (degreesOfFreedom === 0) return { variance: 0, degreesOfFreedom };
+  const isKnown = scale > ROUNDING * largestScale;
+  return { variance: isKnown ? Math.max(0, excess / scale) : null, degreesOfFreedom };
 }
 
 /** K: how much of the variance between items the spread of an arm's items shows in expectation. */

@@ -236,6 +236,11 @@ it('calls significant exactly what has an interval without zero, which is what h
     fc.property(worlds, (stores) => {
       for (const estimate of estimatesOf(sameStoreLift(stores, CTR))) {
         if (estimate.lower === null) continue;
+        if (estimate.pValue === null) {
+          expect(verdict(estimate)).toBe('NOT_COMPUTED');
+          expect(estimate.reason).toContain('No verdict: ');
+          continue;
+        }
         const significant = verdict(estimate) === 'HIGHER' || verdict(estimate) === 'LOWER';
         expect(significant).toBe(estimate.lower > 0 || estimate.upper < 0);
         expect(significant).toBe(estimate.pValue < 0.05);

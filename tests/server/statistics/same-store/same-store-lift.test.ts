@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Estimate } from '../../../../server/statistics/estimate.js';
-import { sameStoreLift } from '../../../../server/statistics/index.js';
+import { sameStoreLift, verdict } from '../../../../server/statistics/index.js';
 import { CTR, referenceCase, store } from './store-cases.js';
 
 /** Largest relative difference that counts as equal to the reference. */
@@ -123,7 +123,9 @@ describe('what cannot be computed is null with a reason', () => {
         standardError: null,
         stores: 1,
       });
-      expect(reason).toBe("One store: this is the store's own interval and says nothing about other stores.");
+      expect(reason).toMatch(
+        /^One store: this is the store's own interval and says nothing about other stores\. No verdict: /,
+      );
     }
     expect(lift.randomEffects.tau2).toBeNull();
   });
@@ -251,7 +253,7 @@ describe('what cannot be computed is null with a reason', () => {
   it('does not take rates of 100 % for certain', () => {
     const lift = sameStoreLift([store([5, 5], [7, 7]), store([5, 9], [4, 9]), store([5, 9], [3, 9])], CTR);
 
-    expect(lift.stores[0]).toMatchObject({ value: 0, reason: null, varianceFrom: 'COUNTS' });
+    expect(lift.stores[0]).toMatchObject({ value: 0, varianceFrom: 'COUNTS' });
     expect(lift.stores[0]!.lower).toBeLessThan(0);
     expect(lift.randomEffects.stores).toBe(3);
   });
@@ -374,26 +376,90 @@ describe('revenue per impression', () => {
   });
 });
 
-it('stays finite where the items of an arm differ so much that nothing is known', () => {
-  // Of two items one has all clicks: the variance between items is divided by a rounding error.
-  const lopsided = (clicks: number, impressions: number) => ({
-    numerator: clicks,
+describe('how much items differ', () => {
+  /** Of two items with the same impressions, which have these clicks. */
+  const twoItems = (first: number, second: number, impressions: number) => ({
+    numerator: first + second,
     denominator: 2 * impressions,
     items: {
       ...{ count: 2, denominatorSquares: 2 * impressions ** 2, denominatorCubes: 2 * impressions ** 3 },
-      ...{ numeratorSquares: clicks ** 2, products: clicks * impressions },
+      ...{ numeratorSquares: first ** 2 + second ** 2, products: (first + second) * impressions },
     },
   });
-  const stores = [530, 531, 533, 537, 541].map((clicks) => ({
-    ai: lopsided(clicks, 901),
-    human: lopsided(clicks + 90, 997),
-  }));
+  const UNKNOWN = 'the split of clicks over AI-generated items is too uneven to tell how much items differ';
 
-  const lift = sameStoreLift(stores, CTR);
+  // The numbers around 530 leave a rounding error in place of zero, to divide by.
+  it.each([
+    [500, 500, 500],
+    [530, 531, 537],
+  ])('is unknown if one of two items has all %j clicks of AI-generated items', (...clicks) => {
+    const stores = clicks.map((all) => ({ ai: twoItems(all, 0, 901), human: twoItems(200, 240, 997) }));
 
-  for (const { upper } of [...estimates(lift), ...lift.stores])
-    expect(upper === null || Number.isFinite(upper)).toBe(true);
-  expect(Number.isFinite(lift.randomEffects.predictionUpper)).toBe(true);
+    const lift = sameStoreLift(stores, CTR);
+
+    expect(lift.pooledItemVariance.ai).toEqual({ variance: null, degreesOfFreedom: 3 });
+    expect(lift.pooledItemVariance.human.variance).toBeGreaterThan(0);
+    for (const line of lift.stores)
+      expect(line).toMatchObject({
+        ...{ lower: null, upper: null, pValue: null, standardError: null, varianceFrom: null },
+        reason: `No interval: ${UNKNOWN}.`,
+        ...{ shrunkLift: null, shrunkLiftReason: `No interval: ${UNKNOWN}.` },
+      });
+    expect(lift.stores[0]!.value).toBeCloseTo(clicks[0]! / 1802 / (440 / 1994) - 1, 12);
+    const nothing = { value: null, lower: null, pValue: null, tau2: null, predictionLower: null, stores: 3 };
+    expect(lift.randomEffects).toMatchObject({ ...nothing, reason: `No estimate: ${UNKNOWN}.` });
+    // Those that take the spread of items from each store itself do not need it.
+    for (const { lower } of [lift.averageRates, lift.trafficWeighted, lift.logRatio])
+      expect(lower).not.toBeNull();
+  });
+
+  it('is known if one more store shows it', () => {
+    const lopsided = { ai: twoItems(500, 0, 901), human: twoItems(200, 240, 997) };
+    const usual = { ai: twoItems(220, 280, 901), human: twoItems(200, 240, 997) };
+
+    const lift = sameStoreLift([lopsided, usual], CTR);
+
+    expect(lift.pooledItemVariance.ai.variance).toBeGreaterThan(0);
+    for (const { lower, pValue } of lift.stores) expect([lower, pValue]).not.toContain(null);
+  });
+
+  it('leaves a store without a verdict if no store has two items of either origin', () => {
+    const stores = [store([300, 1000], [100, 1000]), store([290, 1000], [100, 1000])];
+
+    const [line] = sameStoreLift(stores, CTR).stores;
+
+    expect(line!.lower).toBeGreaterThan(0);
+    expect(line).toMatchObject({
+      ...{ varianceFrom: 'COUNTS', pValue: null },
+      reason:
+        'No verdict: how much items differ is unknown until a store has two AI-generated and two human-designed ones. The interval comes from counts alone, and is too narrow if items differ.',
+    });
+    expect(verdict(line!)).toBe('NOT_COMPUTED');
+  });
+
+  it('leaves a store without a verdict if no store has two items of one origin, and says which', () => {
+    const [one] = [store([300, 1000], [100, 1000])];
+    const stores = [{ ...one!, human: twoItems(40, 60, 500) }];
+
+    const [line] = sameStoreLift(stores, CTR).stores;
+
+    expect(line).toMatchObject({
+      ...{ varianceFrom: 'POOLED_ITEMS_OF_ONE_ARM', pValue: null, lower: expect.any(Number) },
+      reason:
+        'No verdict: how much AI-generated items differ is unknown until a store has two of them. Of these, the interval allows for counts alone, and is too narrow if they differ.',
+    });
+  });
+
+  it('leaves the answer of a single store without a verdict as well', () => {
+    const { averageRates } = sameStoreLift([store([300, 1000], [100, 1000])], CTR);
+
+    expect(averageRates.lower).toBeGreaterThan(0);
+    expect(averageRates.pValue).toBeNull();
+    expect(averageRates.reason).toMatch(
+      /^One store: .* says nothing about other stores\. No verdict: how much items/,
+    );
+    expect(verdict(averageRates)).toBe('NOT_COMPUTED');
+  });
 });
 
 it.each([0, 1, -0.5, Number.NaN])('rejects a confidence of %p', (confidence) => {
