@@ -40,5 +40,7 @@ export function JobsPanel() {
 }
 
 const NoJob = () => (
-  <EmptyNotice title="No job has run yet">Imports and the demo workspace run as jobs.</EmptyNotice>
+  <EmptyNotice title="No jobs yet">
+    Imports, trainings, evaluations, image generation and deletions are listed here.
+  </EmptyNotice>
 );

@@ -1,6 +1,7 @@
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import type { JobStateFragment } from '../generated/graphql.js';
+import { JOB_STATUS_NAMES } from '../format/words.js';
+import type { JobStateFragment, Role } from '../generated/graphql.js';
 import { importSummary } from '../imports/report/import-outcome.js';
 import { readImportReport } from '../imports/report/import-report.js';
 import type { JobTableRow } from '../jobs/JobTable.js';
@@ -22,20 +23,35 @@ export function toJobRow(job: JobStateFragment): JobTableRow {
       <>
         <JobName job={job} />
         <Text size="xs" c="dimmed" maw="60ch">
-          {outcome?.words ?? jobWords(job)}
+          {outcome?.words ?? moreThanState(job)}
         </Text>
       </>
     ),
   };
 }
 
-/** Of an import, a link to its report. */
+/** Where a job stands, unless its state says the same. */
+const moreThanState = (job: JobStateFragment): string | null => {
+  const words = jobWords(job);
+  return words === JOB_STATUS_NAMES[job.status] ? null : words;
+};
+
+/** Kinds of jobs that are runs of models, under the same id. */
+const RUN_KINDS: ReadonlySet<string> = new Set(['train-model', 'evaluate-model', 'generate-candidates']);
+
+/** The page that says more of a job than its row: the report of an import, or the run of a model; null without one. */
+function pageOf({ id, kind }: JobStateFragment, role: Role): string | null {
+  if (kind === 'import' && may(role, 'importFiles')) return `import?job=${id}`;
+  return RUN_KINDS.has(kind) && may(role, 'readModels') ? `models/runs/${id}` : null;
+}
+
 function JobName({ job }: { readonly job: JobStateFragment }) {
   const { viewer } = useSession();
   const workspacePath = useWorkspacePath();
-  if (job.kind === 'import' && may(viewer.role, 'importFiles'))
+  const page = pageOf(job, viewer.role);
+  if (page)
     return (
-      <Anchor component={Link} to={workspacePath(`import?job=${job.id}`)} size="sm" fw={550}>
+      <Anchor component={Link} to={workspacePath(page)} size="sm" fw={550}>
         {jobTitle(job)}
       </Anchor>
     );

@@ -3,6 +3,7 @@ import { modelRoutes } from '../models/routes.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
 import { NotFoundPage } from './failures/NotFoundPage.js';
 import { RouteError } from './failures/RouteError.js';
+import { UnknownPartPage } from './failures/UnknownPartPage.js';
 import { HomePage } from './HomePage.js';
 import { WorkspaceLayout } from './WorkspaceLayout.js';
 
@@ -77,7 +78,7 @@ const workspacePages: RouteObject[] = [
   ...modelRoutes,
   { path: 'demo/:job', lazy: async () => ({ Component: (await import('../help/DemoPage.js')).DemoPage }) },
   { path: 'help', lazy: async () => ({ Component: (await import('../help/HelpPage.js')).HelpPage }) },
-  { path: '*', element: <NotFoundPage /> },
+  { path: '*', element: <UnknownPartPage /> },
 ];
 
 export const routes: RouteObject[] = [

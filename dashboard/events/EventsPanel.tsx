@@ -20,17 +20,17 @@ export function EventsPanel() {
     <Stack gap="lg">
       <Panel
         title="Event ingestion"
-        lead="An event is counted in the very next answer after the server has acknowledged it."
+        lead="An event counts in every report from the moment the server acknowledges it."
       >
         <QueryView data={data} error={error} refetch={refetch}>
           {({ ingestion }) => (
             <dl className="facts">
-              <Fact term="Events kept">{formatCount(ingestion.eventCount)}</Fact>
+              <Fact term="Events recorded">{formatCount(ingestion.eventCount)}</Fact>
               <Fact term="Last received">
                 {ingestion.lastReceivedAt ? formatMoment(ingestion.lastReceivedAt) : 'Never'}
               </Fact>
               <Fact term="Complete until">{formatMoment(ingestion.completeUntil)}</Fact>
-              <Fact term="Batches waiting for the roll-up">{formatCount(ingestion.waitingBatches)}</Fact>
+              <Fact term="Batches not rolled up yet">{formatCount(ingestion.waitingBatches)}</Fact>
               <Fact term="Rejected events">{formatCount(ingestion.rejectCount)}</Fact>
             </dl>
           )}

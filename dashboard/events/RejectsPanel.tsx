@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Code, Spoiler } from '@mantine/core';
+import { Code, Spoiler, Text } from '@mantine/core';
 import { formatMoment } from '../format/dates.js';
 import { EventRejectsDocument, type EventRejectsQuery } from '../generated/graphql.js';
 import { type DataColumn, DataTable } from '../ui/DataTable.js';
@@ -14,10 +14,20 @@ const PAYLOAD_HEIGHT = 44;
 type Reject = EventRejectsQuery['eventRejects']['edges'][number]['node'];
 
 const COLUMNS: readonly DataColumn<Reject>[] = [
-  { header: 'Received', cell: ({ receivedAt }) => formatMoment(receivedAt), noWrap: true },
-  { header: 'Reason', cell: ({ reason }) => reason },
-  { header: 'Source', cell: ({ source }) => source },
-  { header: 'API key', cell: ({ keyName }) => keyName ?? '–' },
+  { header: 'Received', cell: ({ receivedAt }) => formatMoment(receivedAt), noWrap: true, wideOnly: true },
+  {
+    header: 'Reason',
+    cell: ({ reason, receivedAt }) => (
+      <>
+        {reason}
+        <Text size="xs" c="dimmed" hiddenFrom="sm">
+          {formatMoment(receivedAt)}
+        </Text>
+      </>
+    ),
+  },
+  { header: 'Source', cell: ({ source }) => source, wideOnly: true },
+  { header: 'API key', cell: ({ keyName }) => keyName ?? '–', wideOnly: true },
   {
     header: 'Event as received',
     cell: ({ payload }) => (
@@ -38,7 +48,10 @@ export function RejectsPanel() {
     notifyOnNetworkStatusChange: true,
   });
   return (
-    <Panel title="Rejected events" lead="The rest of their batch went in; these wait here with a reason.">
+    <Panel
+      title="Rejected events"
+      lead="These events are not counted. Correct each by its reason, then send it again."
+    >
       <QueryView data={data} error={error} refetch={refetch}>
         {({ eventRejects }) => (
           <>
@@ -47,7 +60,7 @@ export function RejectsPanel() {
               columns={COLUMNS}
               rows={eventRejects.edges.map(({ node }) => node)}
               rowKey={({ id }) => id}
-              empty={<EmptyNotice title="No event was rejected" />}
+              empty={<EmptyNotice title="No rejected events" />}
             />
             <LoadMore list={eventRejects} loading={loading} fetchMore={fetchMore} />
           </>

@@ -5,7 +5,15 @@ const day = new Intl.DateTimeFormat('en', {
   timeZone: 'UTC',
 });
 const shortDay = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-const moment = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeStyle: 'short' });
+const MOMENT = {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const;
+const moment = new Intl.DateTimeFormat('en', MOMENT);
 
 const MS_PER_DAY = 86_400_000;
 
@@ -36,17 +44,9 @@ export const dayIn = (timeZone: string, instant: Date): string =>
 
 /** An instant in a time zone, which is named: `Nov 30, 2026, 9:42 PM UTC`. */
 export const formatMomentIn = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone,
-    timeZoneName: 'short',
-  }).format(new Date(instant));
+  new Intl.DateTimeFormat('en', { ...MOMENT, timeZone }).format(new Date(instant));
 
-/** An instant in the reader's own time zone. */
+/** An instant in the reader's own time zone, which is named. */
 export const formatMoment = (instant: string | null | undefined): string =>
   instant ? moment.format(new Date(instant)) : '–';
 

@@ -15,7 +15,10 @@ const HINTS: Record<string, ErrorWords> = {
     title: 'Your role may not do this',
     hint: 'An administrator can change your role in Settings.',
   },
-  NOT_FOUND: { title: 'Not found', hint: 'It may be in another workspace, or gone.' },
+  NOT_FOUND: {
+    title: 'Not found',
+    hint: 'It may have been deleted, or it belongs to another workspace. Check the address.',
+  },
   RATE_LIMITED,
   TIMEOUT: { title: 'This took too long', hint: 'Ask for less, or try again later.' },
   CONFLICT: { title: 'This is taken or has changed', hint: 'Load the page again and look at what is there.' },
@@ -35,8 +38,13 @@ const DEFECT: ErrorWords = {
   hint: 'The details are in the server log. Trying again may help.',
 };
 
-/** By the status of an answer that is not GraphQL's own. */
-const BY_STATUS: Readonly<Record<number, ErrorWords>> = { 429: RATE_LIMITED, 503: UNAVAILABLE };
+/** By the status of an answer that is not GraphQL's own; 502 and 504 come from a proxy that reaches no server. */
+const BY_STATUS: Readonly<Record<number, ErrorWords>> = {
+  429: RATE_LIMITED,
+  502: UNREACHABLE,
+  503: UNAVAILABLE,
+  504: UNREACHABLE,
+};
 
 /** The code of a failed GraphQL request, or null where no GraphQL answer came. */
 export function errorCode(error: unknown): string | null {

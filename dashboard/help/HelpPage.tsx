@@ -1,12 +1,13 @@
-import { Anchor, Code, List, Stack, Text } from '@mantine/core';
-import { Link } from 'react-router';
-import { useWorkspacePath } from '../session/session.js';
+import { Code, List, Stack, Text } from '@mantine/core';
+import { may } from '../session/may.js';
+import { useSession } from '../session/session.js';
 import { CopyExample } from '../ui/copy/CopyExample.js';
 import { Page } from '../ui/page/Page.js';
 import { Panel } from '../ui/page/Panel.js';
 import { curlExample } from './curl-example.js';
 import { ExplorerPanel } from './ExplorerPanel.js';
 import { GLOSSARY } from './glossary.js';
+import { OfferedLink } from './OfferedLink.js';
 import { SendCatalogue } from './SendCatalogue.js';
 
 const READING = [
@@ -24,28 +25,35 @@ const FILTERING = [
   'A filter that cannot be answered is named, with what to do. No number is shown until it is corrected.',
 ];
 
-export const HelpPage = () => (
-  <Page title="Help" lead="How to read the numbers, and how to bring them in.">
-    <Stack gap="lg">
-      <ListPanel title="Reading a lift" lines={READING} />
-      <ListPanel title="Filters and saved views" lines={FILTERING} />
-      <SendCatalogue />
-      <SendEvents />
-      <ExplorerPanel />
-      <ListPanel title="Importing files" lines={IMPORTING} />
-      <ListPanel title="Files to import" lines={IMPORT_LIMITS} />
-      <Panel title="Words">
-        <dl className="glossary">
-          {GLOSSARY.map(({ term, meaning }) => (
-            <div key={term}>
-              <dt>{term}</dt>
-              <dd>{meaning}</dd>
-            </div>
-          ))}
-        </dl>
-      </Panel>
-    </Stack>
-  </Page>
+export function HelpPage() {
+  const { role } = useSession().viewer;
+  return (
+    <Page title="Help" lead="How to read the numbers, and how data come in.">
+      <Stack gap="lg">
+        <ListPanel title="Reading a lift" lines={READING} />
+        <ListPanel title="Filters and saved views" lines={FILTERING} />
+        {may(role, 'readActivity') && <SendCatalogue />}
+        {may(role, 'readActivity') && <SendEvents />}
+        <ExplorerPanel />
+        {may(role, 'importFiles') && <ListPanel title="Importing files" lines={IMPORTING} />}
+        {may(role, 'importFiles') && <ListPanel title="Files to import" lines={IMPORT_LIMITS} />}
+        <Glossary />
+      </Stack>
+    </Page>
+  );
+}
+
+const Glossary = () => (
+  <Panel title="Words">
+    <dl className="glossary">
+      {GLOSSARY.map(({ term, meaning }) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{meaning}</dd>
+        </div>
+      ))}
+    </dl>
+  </Panel>
 );
 
 const IMPORTING = [
@@ -57,14 +65,12 @@ const IMPORTING = [
 
 const IMPORT_LIMITS = [
   'CSV with a header, NDJSON or Parquet, of at most 4 GiB.',
-  'One number format per file, 1,234.50 or 1.234,50. If the file does not show which, you are asked.',
-  'Totals and events are added together, and so are totals with a day and without, or with a scenario and without: bring in what happened once. The report says "Careful" where an item has both.',
-  'Days and times in ISO 8601, in a date format that you choose, or counted from 1970. Times without a zone are in UTC.',
+  'Totals and events are added together, and so are totals with a day and without, or with a scenario and without: bring in what happened once. The report says “Careful” where an item has both.',
   'A CSV whose quotation marks contradict each other is refused until you say how it quotes.',
   'At most 1,000 columns, with names of at most 500 characters: remove the columns that you do not need.',
   'At most 1 MiB per row. A row with a cell of more than 100,000 characters is rejected.',
   'One number format per file: 1,234.50 or 1.234,50. It is found from the file; if a number can be read in two ways, e.g. 1.000, you are asked.',
-  'Days and times in ISO 8601, e.g. 2026-01-31T09:30:00Z, or in a format that you state, e.g. dd.mm.yyyy. Times without a time zone are UTC; a day without a time is a day of the workspace.',
+  'Days and times in ISO 8601, e.g. 2026-01-31T09:30:00Z, or in a format that you state, e.g. dd.mm.yyyy or seconds since 1970. Times without a time zone are UTC; a day without a time is a day of the workspace.',
   'An import that was interrupted goes on where it stopped: import the same file again.',
 ];
 
@@ -84,7 +90,6 @@ const ListPanel = ({ title, lines }: ListPanelProps) => (
 );
 
 function SendEvents() {
-  const workspacePath = useWorkspacePath();
   const example = curlExample(window.location.origin);
   return (
     <div id="send-events">
@@ -95,19 +100,19 @@ function SendEvents() {
       >
         <Text size="sm" mb="sm">
           Items come first:{' '}
-          <Anchor component={Link} to={workspacePath('import')}>
+          <OfferedLink to="import" act="importFiles">
             import your catalogue
-          </Anchor>
-          , or send it as above. Then make a key with the scope “Send events” under{' '}
-          <Anchor component={Link} to={workspacePath('settings/keys')}>
+          </OfferedLink>
+          , or send it as above. Then an administrator adds a key with the scope “Send events” under{' '}
+          <OfferedLink to="settings/keys" act="administer">
             Settings, API keys
-          </Anchor>
+          </OfferedLink>
           . That key can also read which of its events were rejected, and nothing else, so it may stand in a
           public page. Sending the same message twice counts once. The answer names the first ten rejects with
           their reasons; all of them are in <Code>eventRejects</Code> and under{' '}
-          <Anchor component={Link} to={workspacePath('activity/events')}>
+          <OfferedLink to="activity/events" act="readActivity">
             Activity, Events
-          </Anchor>
+          </OfferedLink>
           . An order’s amount is the price times the quantity of its products. Times are in UTC if they state
           no time zone; a day without a time is a day of the workspace.
         </Text>

@@ -1,13 +1,11 @@
-import { Anchor, Code, Text } from '@mantine/core';
-import { Link } from 'react-router';
-import { useWorkspacePath } from '../session/session.js';
+import { Code, Text } from '@mantine/core';
 import { CopyExample } from '../ui/copy/CopyExample.js';
 import { Panel } from '../ui/page/Panel.js';
 import { catalogExample } from './curl-example.js';
+import { OfferedLink } from './OfferedLink.js';
 
 /** How a program keeps stores, items and images up to date. */
 export function SendCatalogue() {
-  const workspacePath = useWorkspacePath();
   const example = catalogExample(window.location.origin);
   return (
     <Panel
@@ -16,11 +14,11 @@ export function SendCatalogue() {
       actions={<CopyExample value={example} />}
     >
       <Text size="sm" mb="sm">
-        Make a key with the scope “Change stores and items” under{' '}
-        <Anchor component={Link} to={workspacePath('settings/keys')}>
+        An administrator adds a key with the scope “Change stores and items” under{' '}
+        <OfferedLink to="settings/keys" act="administer">
           Settings, API keys
-        </Anchor>
-        . <Code>POST /api/images</Code> takes an image and answers the <Code>hash</Code> for{' '}
+        </OfferedLink>
+        . <Code>POST /api/images</Code> takes an image and returns the <Code>hash</Code> for the{' '}
         <Code>imageHash</Code> of an item; <Code>changeStore</Code> and <Code>changeItem</Code> change what is
         there. Only an administrator deletes a store, on its page.
       </Text>

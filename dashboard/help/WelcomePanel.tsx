@@ -51,7 +51,7 @@ function ConnectCard() {
       <IconPlugConnected size={28} stroke={1.4} aria-hidden="true" />
       <Title order={2}>Connect a shop</Title>
       <Text c="dimmed" size="sm">
-        Import your items, make an API key, then point a Segment client at this host. Events count from the
+        Import your items, add an API key, then point a Segment client at this host. Events count from the
         moment they are acknowledged.
       </Text>
       <Anchor component={Link} to={workspacePath('help#send-events')}>

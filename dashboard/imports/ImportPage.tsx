@@ -26,11 +26,10 @@ const KIND_LEADS: Record<ImportKind, string> = {
 export function ImportPage() {
   const { viewer } = useSession();
   const draft = useImportDraft();
+  if (!may(viewer.role, 'importFiles')) return <NotForThisRole />;
   return (
     <Page title="Import" lead={<Lead />}>
-      {!may(viewer.role, 'importFiles') && <NotForThisRole />}
-      {may(viewer.role, 'importFiles') &&
-        (draft.jobId ? <ImportRun jobId={draft.jobId} draft={draft} /> : <Steps draft={draft} />)}
+      {draft.jobId ? <ImportRun jobId={draft.jobId} draft={draft} /> : <Steps draft={draft} />}
     </Page>
   );
 }
@@ -53,9 +52,11 @@ function Lead() {
 }
 
 const NotForThisRole = () => (
-  <EmptyNotice title="Your role may not import files">
-    Administrators and analysts may. An administrator can change your role in Settings.
-  </EmptyNotice>
+  <Page title="Import">
+    <EmptyNotice title="This page is not for your role">
+      Administrators and analysts import files. An administrator can change your role.
+    </EmptyNotice>
+  </Page>
 );
 
 const Steps = ({ draft }: { readonly draft: ImportDraft }) => (

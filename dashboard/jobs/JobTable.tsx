@@ -33,10 +33,13 @@ export function JobTable({ heading, ...table }: JobTableProps) {
     { header: heading, cell: ({ name }) => name, namesRow: true },
     {
       header: 'State',
-      cell: ({ job, outcome, note }) => (
+      cell: ({ job, outcome, note, requestedAt }) => (
         <>
           <JobBadge job={job} outcome={outcome} />
           {note}
+          <Text size="xs" c="dimmed" hiddenFrom="sm">
+            {formatMoment(requestedAt)}
+          </Text>
         </>
       ),
     },
@@ -45,13 +48,14 @@ export function JobTable({ heading, ...table }: JobTableProps) {
       cell: ({ requestedAt, requestedBy }) => (
         <>
           {formatMoment(requestedAt)}
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" className="e-mail">
             {requestedBy}
           </Text>
         </>
       ),
+      wideOnly: true,
     },
-    { header: 'Took', cell: ({ job }) => took(job), numeric: true },
+    { header: 'Took', cell: ({ job }) => took(job), numeric: true, wideOnly: true },
   ];
   return <DataTable columns={columns} rowKey={({ id }) => id} {...table} />;
 }

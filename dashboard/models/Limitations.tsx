@@ -6,8 +6,8 @@ export function Limitations({ versions }: { readonly versions: readonly VersionN
   const flawed = versions.filter(({ limitations }) => limitations.length > 0);
   if (flawed.length === 0) return null;
   return (
-    <Alert color="ochre" title="What an audit found" role="note" maw="88ch">
-      <List spacing={4} size="sm">
+    <Alert color="ochre" title="Known limitations" role="note">
+      <List spacing={4} size="sm" maw="88ch">
         {flawed.flatMap(({ id, name, limitations }) =>
           limitations.map((sentence) => (
             <List.Item key={`${id} ${sentence}`}>

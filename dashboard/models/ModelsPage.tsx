@@ -1,10 +1,10 @@
-import { Navigate, useLocation } from 'react-router';
+import { Navigate } from 'react-router';
 import type { Role } from '../generated/graphql.js';
 import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
 import { OfferedOutlet } from '../ui/page/OfferedOutlet.js';
 import { Page } from '../ui/page/Page.js';
-import { type TabLink, TabLinks } from '../ui/page/TabLinks.js';
+import { type TabLink, TabLinks, useShownTab } from '../ui/page/TabLinks.js';
 import { runsTitle } from './model-words.js';
 
 /** The parts of the page that a role may see, the first of them where it begins. */
@@ -18,12 +18,11 @@ const tabsOf = (role: Role): TabLink[] => [
 export function ModelsPage() {
   const { role } = useSession().viewer;
   const workspacePath = useWorkspacePath();
-  const { pathname } = useLocation();
   const links = tabsOf(role).map(({ to, label }) => ({ to: workspacePath(to), label }));
   return (
     <Page
       title="Models"
-      part={links.find(({ to }) => to === pathname)?.label}
+      part={useShownTab(links)}
       lead="What draws images to the taste of a store, and what scores them."
     >
       <TabLinks label="Models" links={links} />

@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { ROLE_NAMES, ROLE_PERMISSIONS } from '../format/words.js';
 import { forgetClients } from '../session/apollo-client.js';
@@ -15,10 +15,11 @@ export function AccountPanel() {
         <dl className="facts">
           <Fact term="Name">{viewer.name}</Fact>
           <Fact term="E-mail">{viewer.email}</Fact>
-          <Fact term="Role">
-            {ROLE_NAMES[viewer.role]}. <small>{ROLE_PERMISSIONS[viewer.role]}</small>
-          </Fact>
+          <Fact term="Role">{ROLE_NAMES[viewer.role]}</Fact>
         </dl>
+        <Text size="sm" c="dimmed" mt="md">
+          {ROLE_PERMISSIONS[viewer.role]}
+        </Text>
       </Panel>
       <Panel title="Your password">
         <div className="narrow">

@@ -33,7 +33,7 @@ export function AddPersonModal({ opened, onClose, onAdded }: AddPersonModalProps
       <form onSubmit={form.onSubmit(command.run)}>
         <Stack gap="sm">
           <PersonFields form={form} />
-          <Submit label="Add and make a sign-in link" command={command} />
+          <Submit label="Add and create a sign-in link" command={command} />
         </Stack>
       </form>
     </Modal>

@@ -27,14 +27,18 @@ const COLUMNS: readonly DataColumn<PersonFragment>[] = [
             </Badge>
           )}
         </Text>
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" className="e-mail">
           {email}
         </Text>
       </>
     ),
   },
   { header: 'Role', cell: ({ role }) => ROLE_NAMES[role] },
-  { header: 'Last sign-in', cell: ({ signedInAt }) => (signedInAt ? formatMoment(signedInAt) : 'Never') },
+  {
+    header: 'Last sign-in',
+    cell: ({ signedInAt }) => (signedInAt ? formatMoment(signedInAt) : 'Never'),
+    wideOnly: true,
+  },
 ];
 
 export function PeoplePanel() {
@@ -45,7 +49,7 @@ export function PeoplePanel() {
   return (
     <Panel
       title="People"
-      lead="Each person has one role, and a role sees only what it needs. Nothing is sent by mail: you hand over the sign-in link."
+      lead="Each person has one role, which decides what they see. Toile sends no e-mail: hand over the sign-in link yourself."
       actions={<AddButton onClick={open} />}
     >
       <QueryView data={data} error={error} refetch={refetch}>

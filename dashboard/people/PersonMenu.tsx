@@ -48,12 +48,12 @@ export function PersonMenu({ person, onLink }: PersonMenuProps) {
 
 function LinkItem({ person: { id, name, disabledAt }, onLink }: PersonMenuProps) {
   const { run } = useCommand(IssueSignInLinkDocument, {
-    failureTitle: 'No link made',
+    failureTitle: 'No link created',
     onDone: ({ issueSignInLink }) => onLink({ name, ...issueSignInLink }),
   });
   return (
     <Menu.Item disabled={disabledAt !== null} onClick={() => run({ userId: id })}>
-      Make a sign-in link
+      Create a sign-in link
     </Menu.Item>
   );
 }

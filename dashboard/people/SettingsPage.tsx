@@ -2,7 +2,7 @@ import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
 import { OfferedOutlet } from '../ui/page/OfferedOutlet.js';
 import { Page } from '../ui/page/Page.js';
-import { TabLinks } from '../ui/page/TabLinks.js';
+import { TabLinks, useShownTab } from '../ui/page/TabLinks.js';
 
 const EVERYONE = [{ path: 'account', label: 'Your account' }];
 const ADMINISTRATORS = [
@@ -21,7 +21,7 @@ export function SettingsPage() {
     label,
   }));
   return (
-    <Page title="Settings">
+    <Page title="Settings" part={useShownTab(links)}>
       <TabLinks label="Settings" links={links} />
       <OfferedOutlet
         base={workspacePath('settings')}

@@ -7,10 +7,9 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 const QUESTION = `Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
   .then(() => axe.run(document, { resultTypes: ['violations'] })).then(({ violations }) =>
   violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes: [first] }) => id + ': ' + first.html.slice(0, 200) + ' ' + first.failureSummary))`;
 
-/** The serious and critical violations that axe-core finds on a page as it stands, once it has taken on the scheme. */
+/** The violations that axe-core finds on a page as it stands, once it has taken on the scheme. */
 export async function violationsIn(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
   await page.emulateMedia({ colorScheme });
   await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();

@@ -32,6 +32,9 @@ const PAGES = [
   'help',
 ];
 
+/** Pages that are other without data than with them, and an address without a page. */
+const EMPTY_PAGES = ['stores', 'items', 'models/runs', 'activity/imports', 'activity/events', 'nowhere'];
+
 /** Two items in each of five shops, whose orders have no amount, clicks without as many impressions, and a row that is wrong. */
 const COUNTS = [
   'store,item,origin,scenario,impressions,clicks,orders',
@@ -86,6 +89,13 @@ describeWith(BROWSER)('every page, with a little of everything', () => {
     await openWhole('/w/spring-trial/lift');
     await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
     await auditInLightAndDark();
+  });
+
+  visit('keeps to the rules of accessibility where nothing is', async () => {
+    for (const path of EMPTY_PAGES) {
+      await openWhole(`/w/spring-trial/${path}`);
+      await auditInLightAndDark();
+    }
   });
 
   visit('keeps to the rules of accessibility on an import with faults', async () => {

@@ -8,6 +8,9 @@ import { cutFocusRings } from './focus-rings.js';
 
 export const BROWSER = program(CHROMIUM, `no browser at ${CHROMIUM}: install chromium or set TOILE_CHROMIUM`);
 
+/** What the page is, then the workspace, then the product. */
+const TAB_TITLE = /^.+ · .+ · Toile$/;
+
 /** Longer than a wait, so that one in vain says what it was for. */
 const LIMIT_MS = PATIENCE_MS + 60_000;
 
@@ -60,8 +63,9 @@ export function useVisit(settings: Settings = {}) {
         LIMIT_MS,
       ),
 
-    /** Accessibility by axe-core in both schemes, and whole focus rings. */
+    /** Accessibility by axe-core in both schemes, whole focus rings, and which workspace the tab is of. */
     async auditInLightAndDark() {
+      expect(await held.page.title()).toMatch(TAB_TITLE);
       expect(await violationsIn(held.page, 'dark')).toEqual([]);
       expect(await violationsIn(held.page, 'light')).toEqual([]);
       expect(await cutFocusRings(held.page)).toEqual([]);
@@ -73,6 +77,7 @@ export function useVisit(settings: Settings = {}) {
       await openWhole(path);
       expect(await held.page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
       expect(await cutFocusRings(held.page)).toEqual([]);
+      expect(await violationsIn(held.page, 'light')).toEqual([]); // what scrolls on a phone only must be reached by keyboard
     },
   };
 }

@@ -4,7 +4,7 @@ import { FullPage } from '../../ui/page/FullPage.js';
 
 export function NotFoundPage() {
   return (
-    <FullPage title="There is no page here">
+    <FullPage title="Page not found">
       <Text c="dimmed">The address may be mistyped, or the page may have moved.</Text>
       <Anchor component={Link} to="/">
         Go to the start page

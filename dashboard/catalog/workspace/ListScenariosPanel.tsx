@@ -24,7 +24,7 @@ export function ListScenariosPanel() {
   return (
     <Panel
       title="Lists and scenarios"
-      lead="An event that names a list (its list_id) but no scenario belongs to the scenario given here. It holds for events that arrive from now on."
+      lead="An event with a list_id but no scenario gets the scenario stated here. Changes apply to events that arrive from now on."
     >
       <QueryView data={data} error={error} refetch={refetch}>
         {({ workspace }) => <ListScenariosForm lists={workspace.listScenarios} />}

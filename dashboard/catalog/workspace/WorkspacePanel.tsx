@@ -21,7 +21,7 @@ export function WorkspacePanel() {
   return (
     <Panel
       title="Workspace"
-      lead="What holds for every answer in this workspace. Choose the headline before you look at results."
+      lead="Settings of every report in this workspace. Choose the headline estimand before you look at results."
       actions={<AddWorkspace />}
     >
       <QueryView data={data} error={error} refetch={refetch}>
@@ -77,7 +77,7 @@ const AnswerFields = ({ form, notice }: AnswerFieldsProps) => (
   <>
     <Select
       label="Headline estimand"
-      description="The question the big number answers; every change is in the audit log."
+      description="The question that the headline answers. Every change is in the audit log."
       data={optionsOf(ESTIMAND_NAMES)}
       allowDeselect={false}
       {...form.getInputProps('headlineEstimand')}

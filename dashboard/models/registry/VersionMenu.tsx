@@ -34,7 +34,7 @@ export function VersionMenu({ version, production, onChange }: VersionMenuProps)
         Evaluate
       </Menu.Item>
       <Menu.Item component={Link} to={workspacePath(`models/train?kind=${kind}&parent=${id}`)}>
-        Train on
+        Continue training
       </Menu.Item>
     </RowMenu>
   );

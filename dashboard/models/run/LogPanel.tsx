@@ -5,14 +5,15 @@ import { Panel } from '../../ui/page/Panel.js';
 type Line = ModelRunDetailQuery['modelRun']['log'][number];
 
 const clock = new Intl.DateTimeFormat('en', { timeStyle: 'medium', hourCycle: 'h23' });
+const zone = clock.resolvedOptions().timeZone;
 
 /** The end of what the run wrote; it stays at the newest line unless it is scrolled. */
 export function LogPanel({ lines }: { readonly lines: readonly Line[] }) {
   return (
-    <Panel title="Log">
+    <Panel title="Log" lead={lines.length > 0 && `Times are in ${zone}.`}>
       {lines.length === 0 ? (
         <Text size="sm" c="dimmed" role="status">
-          It has written nothing.
+          This run has written no log.
         </Text>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard

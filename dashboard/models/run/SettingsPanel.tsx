@@ -9,7 +9,7 @@ export function SettingsPanel({ run }: { readonly run: ModelRunDetailQuery['mode
   return (
     <Panel
       title="Settings"
-      lead="With these, the same version and data, a run on one backend comes out the same."
+      lead="The same settings, version and data give the same result on the same backend."
     >
       <dl className="facts model-facts">
         {settingRows(run.settings).map(({ name, value }) => (

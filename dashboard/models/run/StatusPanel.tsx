@@ -28,7 +28,7 @@ function Failure({ run }: { readonly run: Run }) {
   const { role } = useSession().viewer;
   const { diverged, resumable } = run;
   return (
-    <Alert color="madder" title={diverged ? 'The loss ran away, so training was stopped' : 'The run failed'}>
+    <Alert color="madder" title={diverged ? 'Training was stopped: the loss diverged' : 'The run failed'}>
       {run.job.error ?? 'The server log says why.'}
       {run.kind !== 'GENERATE' && may(role, 'runModels') && (
         <Group mt="sm" gap="xs">
@@ -53,12 +53,12 @@ function RunFacts({ run }: { readonly run: Run }) {
       )}
       {store && <Fact term="For the store">{store.name}</Fact>}
       {run.version && (
-        <Fact term={run.kind === 'TRAIN' ? 'Trained on from' : 'Version'}>
+        <Fact term={run.kind === 'TRAIN' ? 'Started from' : 'Version'}>
           <VersionLink version={run.version} />
         </Fact>
       )}
       {run.result.map((version) => (
-        <Fact key={version.id} term="Version it made">
+        <Fact key={version.id} term="Resulting version">
           <VersionLink version={version} />
         </Fact>
       ))}

@@ -28,7 +28,7 @@ export function RunsPanel() {
     <Panel
       title={runsTitle(role)}
       lead={
-        readsAll ? 'What was trained, measured and drawn in this workspace, newest first.' : 'Newest first.'
+        readsAll ? 'Trainings, evaluations and drawings of this workspace, newest first.' : 'Newest first.'
       }
       actions={may(role, 'runModels') && <StartLinks />}
     >
@@ -91,13 +91,13 @@ function NoRun({ kind }: { readonly kind: ModelRunKind | null }) {
   const { role } = useSession().viewer;
   if (!may(role, 'readModels'))
     return (
-      <EmptyNotice title="No drawing yet">
-        What you draw is listed here with all that went into it, so that it can be drawn again.
+      <EmptyNotice title="No drawings yet">
+        What you draw is listed here with its settings, so that it can be repeated.
       </EmptyNotice>
     );
   return (
-    <EmptyNotice title={kind ? 'No run of this kind yet' : 'No run yet'}>
-      Trainings, evaluations and drawings are listed here with all that went into them.
+    <EmptyNotice title={kind ? 'No runs of this kind yet' : 'No runs yet'}>
+      Each is listed here with its settings, so that it can be repeated.
     </EmptyNotice>
   );
 }

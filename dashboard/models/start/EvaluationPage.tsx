@@ -28,8 +28,8 @@ export function EvaluationPage() {
   return (
     <StartPage
       title="Evaluate a version"
-      lead="Measures a version on groups that it has not learnt from, with intervals, next to what it is compared with."
-      action="Start the evaluation"
+      lead="Measures a version on groups it was not trained on, with intervals, and next to baselines."
+      action="Start evaluation"
       command={command}
       onSubmit={form.onSubmit((values) => command.run(toEvaluationInput(values)))}
     >

@@ -34,8 +34,8 @@ export function StartPage({ title, lead, action, command, onSubmit, children }: 
           </Stack>
         </form>
       ) : (
-        <EmptyNotice title="Your role may not start runs">
-          An ML engineer or an administrator can.
+        <EmptyNotice title="This page is not for your role">
+          ML engineers and administrators start runs. An administrator can change your role.
         </EmptyNotice>
       )}
     </Page>

@@ -25,7 +25,7 @@ export function TrainingPage() {
   return (
     <StartPage
       title="Train a model"
-      lead="Trains on from a version, as a job: it goes on after a restart, and its result is a candidate."
+      lead="Continues the training of a version as a background job, which survives a restart of the server. The result is a candidate version."
       action="Start training"
       command={command}
       onSubmit={form.onSubmit((values) => command.run(toTrainingInput(values)))}
@@ -116,7 +116,7 @@ function HowToTrain({ form }: FieldsProps) {
       />
       <NumberInput
         label="Batch size"
-        description="Groups per step, default 8"
+        description="Groups per step. Empty: 8"
         placeholder="8"
         allowDecimal={false}
         min={BATCH_SIZE_RANGE.min}
@@ -131,7 +131,7 @@ function HowToTrain({ form }: FieldsProps) {
 const LearningRate = ({ form }: FieldsProps) => (
   <NumberInput
     label="Learning rate"
-    description="Default: usual for the method"
+    description="Empty: the default of the method"
     placeholder="default"
     min={0}
     max={1}

@@ -42,7 +42,7 @@ export function StoreSelect({ value, without = null, onChange, ...field }: Store
       searchable
       searchValue={search}
       onSearchChange={setSearch}
-      nothingFoundMessage={emptyWords(query, 'No store is named like this')}
+      nothingFoundMessage={emptyWords(query, search ? 'No store has this name' : 'No stores to choose from')}
       clearable
     />
   );

@@ -8,21 +8,22 @@ import { HashCode } from '../../ui/copy/HashCode.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { MODEL_KIND_LEADS, RUN_KIND_NAMES } from '../model-words.js';
+import { VersionBadges } from '../VersionBadges.js';
 
 type Version = ModelVersionDetailQuery['modelVersion'];
 
 export function AboutPanel({ version }: { readonly version: Version }) {
   const { run, promotedAt, dataSnapshotHash } = version;
   return (
-    <Panel title="About" lead={MODEL_KIND_LEADS[version.kind]}>
+    <Panel title="About" lead={MODEL_KIND_LEADS[version.kind]} actions={<VersionBadges version={version} />}>
       <dl className="facts model-facts">
         <Fact term="Architecture">{version.architecture}</Fact>
         <PlaceFacts version={version} />
         <Fact term="Created">
           {formatMoment(version.createdAt)} <small>by {version.createdBy}</small>
         </Fact>
-        <Fact term="Went into production">{promotedAt ? formatMoment(promotedAt) : 'never'}</Fact>
-        <Fact term="Made by">{run ? <RunLink run={run} /> : 'no run here'}</Fact>
+        <Fact term="Promoted">{promotedAt ? formatMoment(promotedAt) : 'Never'}</Fact>
+        <Fact term="Created by run">{run ? <RunLink run={run} /> : 'None on this server'}</Fact>
         {dataSnapshotHash && (
           <Fact term="Data snapshot">
             <HashCode of="the data" hash={dataSnapshotHash} />

@@ -35,11 +35,15 @@ export function FeaturesPanel({ features }: { readonly features: readonly Featur
   return (
     <Panel title="Profile of a store" lead={features.length > 0 && LEAD}>
       {features.length === 0 ? (
-        <EmptyNotice title="It is the same for every store">
-          Nothing of the store changes its answer.
-        </EmptyNotice>
+        <EmptyNotice title="The same for every store">No feature of a store changes the answer.</EmptyNotice>
       ) : (
-        <DataTable label="Store features" columns={COLUMNS} rows={features} rowKey={({ name }) => name} />
+        <DataTable
+          label="Store features"
+          className="fits-phone"
+          columns={COLUMNS}
+          rows={features}
+          rowKey={({ name }) => name}
+        />
       )}
     </Panel>
   );

@@ -12,13 +12,13 @@ const COLUMNS: readonly DataColumn<Version['files'][number]>[] = [
     header: 'File',
     namesRow: true,
     cell: ({ path }) => (
-      <Text span ff="monospace" size="sm">
+      <Text span ff="monospace" size="sm" className="file-name">
         {path}
       </Text>
     ),
   },
   { header: 'Size', cell: ({ byteSize }) => formatBytes(byteSize), numeric: true },
-  { header: 'SHA-256', cell: ({ path, hash }) => <HashCode of={path} hash={hash} /> },
+  { header: 'SHA-256', cell: ({ path, hash }) => <HashCode of={path} hash={hash} />, wideOnly: true },
 ];
 
 /** What the version is made of, byte for byte. */

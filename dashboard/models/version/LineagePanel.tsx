@@ -13,19 +13,19 @@ export interface LineagePanelProps {
   readonly versions: readonly VersionRowFragment[];
 }
 
-/** Which versions it was trained on from, and which were trained on from it. */
+/** Which versions it was trained from, and which were trained from it. */
 export function LineagePanel({ version, versions }: LineagePanelProps) {
   const { ancestors, children } = lineageOf(versions, version.id);
   if (ancestors.length + children.length === 0)
     return (
       <Panel title="Lineage">
         <Text size="sm" c="dimmed">
-          It was trained from nothing or elsewhere, and nothing was trained on from it.
+          No version on this server is its parent, and none was trained from it.
         </Text>
       </Panel>
     );
   return (
-    <Panel title="Lineage" lead="From the first ancestor down, each trained on from the one above.">
+    <Panel title="Lineage" lead="Each version was trained from the one above it.">
       <ol className="lineage">
         {ancestors.map((ancestor) => (
           <Kin key={ancestor.id} version={ancestor} />

@@ -29,7 +29,7 @@ export function VersionActions({ version, production, onChange }: VersionActions
         Evaluate
       </Button>
       <Button variant="default" component={Link} to={workspacePath(`models/train?kind=${kind}&parent=${id}`)}>
-        Train on
+        Continue training
       </Button>
       <ProductionButton version={version} production={production} onChange={onChange} />
     </Group>

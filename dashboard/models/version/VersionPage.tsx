@@ -14,7 +14,6 @@ import { MetricsPanel } from '../MetricsPanel.js';
 import { MODEL_KIND_NAMES } from '../model-words.js';
 import { StageChangeModal } from '../registry/StageChangeModal.js';
 import type { StageChange } from '../registry/stage-change.js';
-import { VersionBadges } from '../VersionBadges.js';
 import { AboutPanel } from './AboutPanel.js';
 import { ApiPanel } from './ApiPanel.js';
 import { FeaturesPanel } from './FeaturesPanel.js';
@@ -50,7 +49,6 @@ function VersionDetail({ detail }: { readonly detail: ModelVersionDetailQuery })
     <Page title={version.name} lead={version.note ?? undefined} actions={actions}>
       <Crumbs above={[{ to: workspacePath('models/versions'), label: 'Models' }]}>
         <span>{MODEL_KIND_NAMES[version.kind]}</span>
-        <VersionBadges version={version} />
       </Crumbs>
       <VersionPanels detail={detail} />
       <StageChangeModal change={change} onClose={() => setChange(null)} />
@@ -73,7 +71,7 @@ function VersionPanels({ detail }: { readonly detail: ModelVersionDetailQuery })
       <FeaturesPanel features={version.features} />
       <ApiPanel version={version} />
       <FilesPanel files={version.files} endpoint={version.endpoint} />
-      <Panel title="Configuration" lead="Of the architecture, as its files have it.">
+      <Panel title="Configuration" lead="Settings of the architecture, from its files.">
         <Code block tabIndex={0} className="model-config" aria-label="Configuration as JSON">
           {JSON.stringify(JSON.parse(version.config), null, 2)}
         </Code>

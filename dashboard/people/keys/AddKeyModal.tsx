@@ -13,7 +13,7 @@ export interface AddKeyModalProps {
   readonly onClose: () => void;
 }
 
-/** Makes a key, then shows it, once. */
+/** Adds a key, then shows it, once. */
 export function AddKeyModal({ opened, onClose }: AddKeyModalProps) {
   const [secret, setSecret] = useState<string | null>(null);
   const close = () => {
@@ -21,7 +21,7 @@ export function AddKeyModal({ opened, onClose }: AddKeyModalProps) {
     onClose();
   };
   return (
-    <Modal opened={opened} onClose={close} title={secret ? 'Your new key' : 'Make a key'} size="lg">
+    <Modal opened={opened} onClose={close} title={secret ? 'Your new key' : 'Add a key'} size="lg">
       {secret ? (
         <Stack gap="sm">
           <Text size="sm">Copy it now: it is shown only this once and kept only as a hash.</Text>
@@ -52,7 +52,7 @@ function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
       <Stack gap="md">
         <TextInput
           label="Name"
-          description="Which program uses it, “Shop frontend”, say"
+          description="The program that uses it, e.g. “Shop frontend”"
           required
           data-autofocus
           {...form.getInputProps('name')}
@@ -61,7 +61,7 @@ function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
         <Text size="sm" c="dimmed">
           The key belongs to the workspace {workspace.name}.
         </Text>
-        <Submit label="Make the key" command={command} />
+        <Submit label="Add the key" command={command} />
       </Stack>
     </form>
   );

@@ -20,10 +20,10 @@ export function KeysPanel() {
   return (
     <Panel
       title="API keys"
-      lead="A key lets a program in, to one workspace, for what its scopes say. Give every program its own."
+      lead="A key lets a program use one workspace, within its scopes. Give each program its own key."
       actions={
         <Button onClick={open} leftSection={<IconKey size={16} aria-hidden="true" />}>
-          Make a key
+          Add a key
         </Button>
       }
     >
@@ -48,8 +48,13 @@ const COLUMNS: readonly DataColumn<KeyFragment>[] = [
         ))}
       </Group>
     ),
+    wideOnly: true,
   },
-  { header: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? formatMoment(lastUsedAt) : 'Never') },
+  {
+    header: 'Last used',
+    cell: ({ lastUsedAt }) => (lastUsedAt ? formatMoment(lastUsedAt) : 'Never'),
+    wideOnly: true,
+  },
 ];
 
 function KeysTable({ keys }: { readonly keys: readonly KeyFragment[] }) {
@@ -64,8 +69,8 @@ function KeysTable({ keys }: { readonly keys: readonly KeyFragment[] }) {
         isFaded={({ revokedAt }) => revokedAt !== null}
         actions={(key) => <RevokeButton apiKey={key} onRevoke={() => setRevoking(key)} />}
         empty={
-          <EmptyNotice title="There is no key yet">
-            Make one with the scope “Send events” to connect a shop.
+          <EmptyNotice title="No API keys yet">
+            Add one with the scope “Send events” to connect a shop.
           </EmptyNotice>
         }
       />
@@ -75,13 +80,16 @@ function KeysTable({ keys }: { readonly keys: readonly KeyFragment[] }) {
 }
 
 function KeyName({ apiKey }: { readonly apiKey: KeyFragment }) {
-  const { name, prefix, revokedAt, creator } = apiKey;
+  const { name, prefix, scopes, revokedAt, creator } = apiKey;
   return (
     <>
       <Text size="sm" fw={550}>
         {name}
       </Text>
       <Code>{prefix}…</Code>
+      <Text size="xs" c="dimmed" hiddenFrom="sm">
+        {scopes.map((scope) => SCOPE_NAMES[scope]).join(', ')}
+      </Text>
       {!revokedAt && creator?.disabledAt && (
         <Text size="xs" c="madder">
           Disabled: its creator, {creator.name}, is disabled

@@ -7,7 +7,7 @@ export interface HashCodeProps {
   readonly of: string;
 }
 
-const LETTERS = 16;
+const LETTERS = 12;
 
 /** The beginning of a SHA-256 and a button that copies all of it. */
 export function HashCode({ hash, of }: HashCodeProps) {

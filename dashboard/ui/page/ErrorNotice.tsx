@@ -10,8 +10,8 @@ export interface ErrorNoticeProps {
 /** Says what failed in words and offers to try again. */
 export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   const { title, hint } = errorWords(error);
-  const refused = errorCode(error) === 'FORBIDDEN'; // another try would be refused again
-  const Icon = refused ? IconLock : IconCloudOff;
+  const code = errorCode(error);
+  const Icon = code === 'FORBIDDEN' ? IconLock : IconCloudOff;
   return (
     <div className="notice" role="alert">
       <Icon size={28} stroke={1.4} aria-hidden="true" />
@@ -19,7 +19,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
       <Text c="dimmed" size="sm" maw="52ch">
         {hint}
       </Text>
-      {onRetry && !refused && (
+      {onRetry && !isFinal(code) && (
         <Button variant="default" size="xs" mt="xs" onClick={onRetry}>
           Try again
         </Button>
@@ -27,3 +27,6 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
     </div>
   );
 }
+
+/** Whether another try would fail in the same way. */
+const isFinal = (code: string | null): boolean => code === 'FORBIDDEN' || code === 'NOT_FOUND';

@@ -30,6 +30,12 @@ export function TabLinks({ label, links }: { readonly label: string; readonly li
   );
 }
 
+/** The label of the part that is shown; none on the way to the first of them, or where it is not for the viewer. */
+export function useShownTab(links: readonly TabLink[]): string | undefined {
+  const { pathname } = useLocation();
+  return links.find(({ to }) => to === pathname)?.label;
+}
+
 /** Where a phone has no room for all of them, the one of this page is in sight. */
 function bringIntoSight(link: HTMLAnchorElement | null): void {
   const nav = link?.parentElement;

@@ -5,6 +5,7 @@ import {
   formatDay,
   formatDays,
   formatDuration,
+  formatMoment,
   formatMomentIn,
   isDay,
 } from '../../../dashboard/format/dates.js';
@@ -24,6 +25,11 @@ describe('dates for people', () => {
     ['2026-03-29', 1, '2026-03-30'],
   ])('%s plus %i day is %s', (day, days, expected) => {
     expect(addDays(day, days)).toBe(expected);
+  });
+
+  it('name the time zone of the reader', () => {
+    expect(formatMoment('2026-11-30T21:42:00Z')).toMatch(/^(Nov 30|Dec 1), 2026, \d+:\d\d\s[AP]M \S+$/);
+    expect(formatMoment(null)).toBe('–');
   });
 
   it('name the time zone of a moment', () => {

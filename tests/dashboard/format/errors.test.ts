@@ -30,7 +30,7 @@ it('names roles and things as people do, whatever the words of the server', () =
     'This is for the role Administrator.',
   );
   expect(errorWords(graphqlError('NOT_FOUND', 'No', { entity: 'ModelRun' })).hint).toBe(
-    'It may be in another workspace, or gone.',
+    'It may have been deleted, or it belongs to another workspace. Check the address.',
   );
 });
 
@@ -57,4 +57,10 @@ it('tells a server that is starting from one that cannot be reached', () => {
 
   expect(errorWords(starting).title).toBe('The server is not ready');
   expect(errorWords(new TypeError('fetch failed')).title).toBe('The server cannot be reached');
+});
+
+it.each([502, 504])('says that a proxy does not reach the server (%i)', (status) => {
+  const refused = new ServerError('gone', { response: new Response(null, { status }), bodyText: '<html>' });
+
+  expect(errorWords(refused).title).toBe('The server cannot be reached');
 });

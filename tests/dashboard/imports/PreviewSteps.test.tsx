@@ -142,7 +142,7 @@ describe('the steps of an import', () => {
   it('are not shown to a role that may not import', () => {
     draw(preview, 'ML_ENGINEER');
 
-    expect(screen.getByText('Your role may not import files')).toBeDefined();
+    expect(screen.getByText('This page is not for your role')).toBeDefined();
     expect(screen.queryByRole('combobox')).toBeNull();
   });
 });

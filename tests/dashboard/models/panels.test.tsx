@@ -51,7 +51,7 @@ it('archived versions are shown of one kind alone, and said to be there where th
   expect(screen.getAllByText(/numbers are no results about real merchants/).length).toBeGreaterThan(0);
 });
 
-it('a tab of the models is named in the title of the document', async () => {
+it('the title of the document names the tab, the page and the workspace', async () => {
   renderPage(<ModelsPage />, { address: '/w/main/models/try' });
 
   await waitFor(() => expect(document.title).toBe('Try it · Models · Main · Toile'));

@@ -24,7 +24,8 @@ it.each([
   [403, body('FORBIDDEN', 'This needs the role ADMIN'), 'Your role may not do this'],
   [429, '', 'Too many requests'],
   [503, body('UNAVAILABLE', 'The database is away'), 'The server is not ready'],
-  [502, '<html>', 'Something went wrong on the server'],
+  [502, '<html>', 'The server cannot be reached'],
+  [500, '<html>', 'Something went wrong on the server'],
 ])('does not blame the file for what is wrong with the server or the person (%i)', (status, text, title) => {
   expect(failureOf(status, text)).toMatchObject({ words: { title }, isOfFile: false });
 });

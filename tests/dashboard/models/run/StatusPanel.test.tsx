@@ -26,7 +26,7 @@ describe('the status of a run that failed', () => {
   it('knows a loss that ran away by what the server says of the run, not by the words of the error', () => {
     renderPage(<StatusPanel run={{ ...failedRun, resumable: false, diverged: true }} />);
 
-    expect(screen.getByText('The loss ran away, so training was stopped')).toBeTruthy();
+    expect(screen.getByText('Training was stopped: the loss diverged')).toBeTruthy();
     expect(resume()).toBeNull();
     expect(screen.getByRole('link', { name: 'Train again with other settings' })).toBeTruthy();
   });

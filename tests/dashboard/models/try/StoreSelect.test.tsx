@@ -7,7 +7,11 @@ import { type PageOptions, renderPage } from '../../../support/dashboard/render-
 const nothing = { edges: [], pageInfo: { hasNextPage: false, endCursor: null }, totalCount: 0 };
 
 it.each<[string, PageOptions['answers'], RegExp]>([
-  ['that there is none where there is none', { Stores: { data: { stores: nothing } } }, /No store is named/],
+  [
+    'that there is none where there is none',
+    { Stores: { data: { stores: nothing } } },
+    /No stores to choose from/,
+  ],
   ['that the question failed where it failed', { Stores: new Error('cut') }, /The server cannot be reached/],
   ['that it waits while it waits', {}, /Loading/],
 ])('says %s', async (_, answers, words) => {
