@@ -54,7 +54,7 @@ function Lead() {
 const NotForThisRole = () => (
   <Page title="Import">
     <EmptyNotice title="This page is not for your role">
-      Administrators and analysts import files. An administrator can change your role.
+      Importing is for administrators and analysts. An administrator can change your role.
     </EmptyNotice>
   </Page>
 );
