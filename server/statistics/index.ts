@@ -11,6 +11,7 @@ export {
 } from './items/shrinkage.js';
 export type { Arm, ItemSums, StoreArms } from './same-store/arms.js';
 export type { EstimandName } from './same-store/estimands/estimands.js';
+export { decidingStores } from './same-store/estimands/few-stores.js';
 export { noPlacebo, type PlaceboSpread, placebo } from './same-store/placebo.js';
 export {
   type Answers,

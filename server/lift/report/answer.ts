@@ -4,7 +4,8 @@ import { type EstimandName, verdict } from '../../statistics/index.js';
 import { ESTIMANDS } from '../estimands.js';
 import type { LiftMetric } from '../lift-metric.js';
 import type { LiftQuestion } from '../lift-question.js';
-import { fewEffectiveStores, METHODS } from './estimand-words.js';
+import { fewStoresWarning, METHODS } from './estimand-words.js';
+import { isZero, percent, signed } from './lift-words.js';
 import { written } from './names.js';
 import type { Estimates } from './same-store.js';
 
@@ -69,9 +70,8 @@ export function qualificationsOf(
   question: LiftQuestion,
   placeboWarning: string | null,
 ): string[] {
-  const { stores, ...headline } = estimates[question.estimand];
-  const effectiveStores = 'effectiveStores' in headline ? headline.effectiveStores : null;
-  const sentences = [placeboWarning, disagreement(estimates), fewEffectiveStores(effectiveStores, stores)];
+  const headline = estimates[question.estimand];
+  const sentences = [placeboWarning, disagreement(estimates), fewStoresWarning(headline)];
   return headline.value === null ? [] : sentences.filter((sentence) => sentence !== null);
 }
 
@@ -97,23 +97,4 @@ function disagreement(estimates: Estimates): string | null {
 export function placeboWarningOf(lower: number | null, upper: number | null): string | null {
   if (lower === null || upper === null || (lower <= 0 && upper >= 0)) return null;
   return `The placebo excludes zero (${signed(lower)} to ${signed(upper)}): human-designed items compared with each other show a lift already, so this answer is biased.`;
-}
-
-const percentFormat = new Intl.NumberFormat('en', {
-  style: 'percent',
-  minimumFractionDigits: 1,
-  maximumFractionDigits: 1,
-});
-/** A larger lift says no more than this one. */
-const MAX_SHOWN = 1_000;
-const percent = (lift: number): string =>
-  lift > MAX_SHOWN ? `over ${percentFormat.format(MAX_SHOWN)}` : percentFormat.format(lift);
-
-const isZero = (digits: string): boolean => Number.parseFloat(digits) === 0;
-
-/** A lift with its sign; the minus is the one of typography. */
-function signed(lift: number): string {
-  if (lift > MAX_SHOWN) return `over ${signed(MAX_SHOWN)}`;
-  const digits = percent(Math.abs(lift));
-  return isZero(digits) ? digits : `${lift < 0 ? '−' : '+'}${digits}`;
 }

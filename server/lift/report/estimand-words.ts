@@ -1,4 +1,16 @@
-import type { EstimandName, SameStoreSettings } from '../../statistics/index.js';
+import { decidingStores, type EstimandName, type SameStoreSettings } from '../../statistics/index.js';
+import { signed } from './lift-words.js';
+import { written } from './names.js';
+
+/** An answer over stores, of which some say how many decide it. */
+interface CarriedAnswer {
+  readonly stores: number;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly effectiveStores?: number | null;
+  readonly lowerFewStores?: number | null;
+  readonly upperFewStores?: number | null;
+}
 
 type Words = SameStoreSettings['words'];
 
@@ -27,19 +39,25 @@ export const METHODS: Readonly<Record<EstimandName, string>> = {
   randomEffects: 'Stores that are measured more precisely weigh more.',
 };
 
-/** Fewer effective stores than this, or than a third of the stores: a few stores decide the answer. */
-const MINIMUM_EFFECTIVE_STORES = 10;
-const MINIMUM_EFFECTIVE_SHARE = 1 / 3;
+const oneDigit = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** What is said of an answer that a few stores decide; null if many do, or if there is one store only. */
-export function fewEffectiveStores(
-  effectiveStores: number | null | undefined,
-  stores: number,
-): string | null {
-  if (effectiveStores == null || stores < 2) return null;
-  const isEnough =
-    effectiveStores >= MINIMUM_EFFECTIVE_STORES && effectiveStores >= stores * MINIMUM_EFFECTIVE_SHARE;
-  return isEnough
-    ? null
-    : `Only ${effectiveStores.toFixed(1)} effective stores of ${stores}: a few stores decide this answer.`;
+export function fewStoresWarning(answer: CarriedAnswer): string | null {
+  const { stores, effectiveStores = null } = answer;
+  if (effectiveStores === null || stores < 2) return null;
+  switch (decidingStores(effectiveStores, stores)) {
+    case 'MANY':
+      return null;
+    case 'FEW':
+      return `Only ${stores} stores carry this answer.`;
+    case 'FEW_OF_MORE':
+      return `Few stores carry this answer (${oneDigit.format(effectiveStores)} of ${written(stores)} count)${widerInterval(answer)}.`;
+  }
+}
+
+function widerInterval({ lower, upper, lowerFewStores, upperFewStores }: CarriedAnswer): string {
+  if (lower === null || upper === null || lowerFewStores == null || upperFewStores == null) return '';
+  const wider = `: allowing for that, the interval is ${signed(lowerFewStores)} to ${signed(upperFewStores)}`;
+  const isLost = (lower > 0 || upper < 0) && lowerFewStores <= 0 && upperFewStores >= 0;
+  return isLost ? `${wider}. It includes zero, so the difference is not certain` : wider;
 }

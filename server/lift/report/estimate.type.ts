@@ -83,7 +83,7 @@ export abstract class LiftEstimateFields extends EstimateFields {
 
   @Field(() => [String], {
     description:
-      'What is suspicious about the counts the estimate rests on, with the first few stores: more clicks than impressions, say, in all of a store or in an imported total of it. Also that a few stores decide it: see `effectiveStores`.',
+      'What is suspicious about the counts the estimate rests on, with the first few stores: more clicks than impressions, say, in all of a store or in an imported total of it. Also that a few stores decide it, with the interval that allows for it: see `effectiveStores` and `lowerFewStores`.',
   })
   readonly warnings!: readonly string[];
 }
@@ -105,6 +105,16 @@ export class RateRatioEstimate extends LiftEstimateFields {
       'As many stores of equal weight would know as much. `warnings` say so below 10, or below a third of the stores.',
   })
   readonly effectiveStores!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Lower end of a wider interval that allows for few effective stores: Student t on max(1, effectiveStores - 1) degrees of freedom, in place of the stores less 1 (Carter, Schnepel and Steigerwald 2017). Null without an interval, if many stores decide the answer, and if all count alike.',
+  })
+  readonly lowerFewStores!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Upper end, as `lowerFewStores`.' })
+  readonly upperFewStores!: number | null;
 }
 
 @ObjectType({

@@ -166,6 +166,17 @@ const STORE_COLUMNS = [
 const ESTIMAND_COLUMNS = [
   ...['estimand', 'isHeadline', ...QUESTION_COLUMNS, 'storeIds', 'design'],
   ...['value', 'lower', 'upper', 'standardError', 'withinStandardError', 'halfWidthFrom', 'pValue'],
-  ...['stores', 'effectiveStores', 'tau2', 'iSquared', 'q', 'qPValue', 'predictionLower', 'predictionUpper'],
+  ...[
+    'stores',
+    'effectiveStores',
+    'lowerFewStores',
+    'upperFewStores',
+    'tau2',
+    'iSquared',
+    'q',
+    'qPValue',
+    'predictionLower',
+    'predictionUpper',
+  ],
   ...['verdict', 'reason', 'caveat', 'warnings', 'sentence'],
 ];

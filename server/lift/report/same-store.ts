@@ -11,7 +11,7 @@ import {
 import type { LiftQuestion } from '../lift-question.js';
 import { type StoreTotals, toArm } from '../totals/arm-sums.js';
 import type { PooledTotals } from '../totals/pooled-totals.js';
-import { caveatOf, fewEffectiveStores } from './estimand-words.js';
+import { caveatOf, fewStoresWarning } from './estimand-words.js';
 import { whyNoRevenue, whyNoRevenueOf, whyNotAddable } from './revenue.js';
 import { warningsOver } from './suspicious-counts.js';
 
@@ -131,7 +131,7 @@ function noAnswers(reason: string): Answers {
     ...noEstimate(reason),
     ...{ stores: 0, withinStandardError: null, halfWidthFrom: null, excluded: [] },
   };
-  const noRatio = { ...nothing, effectiveStores: null };
+  const noRatio = { ...nothing, effectiveStores: null, lowerFewStores: null, upperFewStores: null };
   return {
     averageRates: noRatio,
     equalWeight: nothing,
@@ -161,8 +161,7 @@ function remarked(answers: Answers, parts: Parts): Estimates {
 
 function remarksOn(answer: Answers[EstimandName], estimand: EstimandName, parts: Parts): Remarks {
   const { known, unknown, question } = parts;
-  const effectiveStores = 'effectiveStores' in answer ? answer.effectiveStores : null;
-  const few = fewEffectiveStores(effectiveStores, answer.stores);
+  const few = fewStoresWarning(answer);
   return {
     excluded: [
       ...unknown.map(({ store, reason }) => ({ storeId: store.storeId, reason })),

@@ -9,13 +9,15 @@ import {
   storesValue,
 } from '../stores-estimate.js';
 import { rateVariances } from '../variance/arm-variance.js';
+import { type FewStoresInterval, fewStoresInterval, NO_FEW_STORES } from './few-stores.js';
 import { noStores } from './mean-over-stores.js';
 
 /** A ratio of average rates. */
-export type RateRatio = EstimateOverStores & {
-  /** 1 / sum of the squared weights: as many stores of equal weight would know as much. Null without a ratio. */
-  readonly effectiveStores: number | null;
-};
+export type RateRatio = EstimateOverStores &
+  FewStoresInterval & {
+    /** 1 / sum of the squared weights: as many stores of equal weight would know as much. Null without a ratio. */
+    readonly effectiveStores: number | null;
+  };
 
 /** A store's weighted rates, and its weight. */
 interface Term {
@@ -43,20 +45,26 @@ export function rateRatioEstimate(
     return { store, weight, ai: weight * rate(store.ai), human: weight * rate(store.human) };
   });
   const total = { ai: sumOf(terms, 'ai'), human: sumOf(terms, 'human') };
-  const answer = withoutInterval(terms, total, { sample, note }) ?? {
-    ...storesEstimate({
-      center: Math.log(total.ai / total.human),
-      between: jackknifeError(terms, total),
-      within: withinError(terms, total),
-      stores: stores.length,
-      confidence: sample.settings.confidence,
-      toLift: Math.expm1,
-      note,
-      withheld: null,
-    }),
-  };
   const isRatio = total.ai > 0 && total.human > 0;
-  return { ...answer, effectiveStores: isRatio ? effectiveStores(terms, total) : null };
+  const answer = withoutInterval(terms, total, { sample, note });
+  if (answer !== null)
+    return { ...answer, ...NO_FEW_STORES, effectiveStores: isRatio ? effectiveStores(terms, total) : null };
+  const effective = effectiveStores(terms, total);
+  const spread = {
+    center: Math.log(total.ai / total.human),
+    between: jackknifeError(terms, total),
+    within: withinError(terms, total),
+    stores: stores.length,
+    confidence: sample.settings.confidence,
+    toLift: Math.expm1,
+    note,
+    withheld: null,
+  };
+  return {
+    ...storesEstimate(spread),
+    ...fewStoresInterval(spread, effective),
+    effectiveStores: effective,
+  };
 }
 
 /** The value of `rateRatioEstimate`. */

@@ -136,10 +136,23 @@ describe('what qualifies an answer', () => {
     expect(qualified(higher)).toEqual([]);
   });
 
-  it('is that a few stores decide it', () => {
-    expect(qualified(higher.slice(0, 3))).toEqual([
-      'Only 3.0 effective stores of 3: a few stores decide this answer.',
-    ]);
+  it('is that there are few stores, if these count alike', () => {
+    expect(qualified(higher.slice(0, 3))).toEqual(['Only 3 stores carry this answer.']);
+  });
+
+  it('is the interval that allows for few of the stores deciding, and that it includes zero', () => {
+    const small = (i: number, clicks: number) =>
+      store({ name: `T${i}`, ai: { clicks }, human: { clicks: 500 } });
+    const large = store({ name: 'L', ai: { clicks: 1_700 }, human: { clicks: 1_500 } });
+    const stores = (gain: number) => [large, ...[-2, -1, 0, 1, 2].map((i) => small(i, 500 + gain + 60 * i))];
+
+    expect(answerOf(stores(60), 'CTR').verdict).toBe('HIGHER');
+    expect(qualified(stores(60)).at(-1)).toBe(
+      'Few stores carry this answer (4.5 of 6 count): allowing for that, the interval is −1.1% to +28.0%. It includes zero, so the difference is not certain.',
+    );
+    expect(qualified(stores(80)).at(-1)).toBe(
+      'Few stores carry this answer (4.6 of 6 count): allowing for that, the interval is +1.2% to +30.7%.',
+    );
   });
 
   it('is that the estimands differ more than twofold', () => {

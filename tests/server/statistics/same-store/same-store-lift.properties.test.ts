@@ -231,6 +231,22 @@ it('shrinks the lift of a store to between it and the mean of all stores', () =>
   );
 });
 
+it('allows for few stores with an interval that holds the usual one', () => {
+  fc.assert(
+    fc.property(worlds, (stores) => {
+      const lift = sameStoreLift(stores, CTR);
+      for (const { lower, upper, lowerFewStores, upperFewStores } of [
+        lift.averageRates,
+        lift.trafficWeighted,
+      ]) {
+        if (lower === null || lowerFewStores === null || upperFewStores === null) continue;
+        expect(lowerFewStores).toBeLessThanOrEqual(lower);
+        expect(upperFewStores).toBeGreaterThanOrEqual(upper);
+      }
+    }),
+  );
+});
+
 it('calls significant exactly what has an interval without zero, which is what has a small p-value', () => {
   fc.assert(
     fc.property(worlds, (stores) => {
