@@ -7,6 +7,7 @@ import './ui/chart/chart.css';
 import './app/shell/shell.css';
 import './lift/lift.css';
 import './catalog/catalog.css';
+import './catalog/item-ranking/item-ranking.css';
 import './help/help.css';
 import './models/models.css';
 import { StrictMode } from 'react';

@@ -15,6 +15,7 @@ import { PageQuery } from '../ui/page/PageQuery.js';
 import { Panel } from '../ui/page/Panel.js';
 import { FunnelTable } from './FunnelTable.js';
 import { ItemImage } from './ItemGrid.js';
+import { ItemLiftPanel } from './ItemLiftPanel.js';
 
 type Item = ItemDetailQuery['item'];
 
@@ -46,6 +47,7 @@ function ItemDetail({ item }: { readonly item: Item }) {
           <Panel title="About">
             <ItemFacts item={item} />
           </Panel>
+          <ItemLiftPanel item={item} />
           <FunnelPanel item={item} />
         </Stack>
       </div>

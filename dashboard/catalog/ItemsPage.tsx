@@ -1,66 +1,104 @@
 import { useQuery } from '@apollo/client/react';
-import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { ORIGIN_NAMES, optionsOf } from '../format/words.js';
-import { CategoriesDocument } from '../generated/graphql.js';
-import { emptyWords } from '../ui/empty-words.js';
-import { IconSearch } from '../ui/icons/outlined.js';
+import { Anchor, Group, Select, Skeleton, Stack } from '@mantine/core';
+import { Link, useSearchParams } from 'react-router';
+import { optionsOf } from '../format/words.js';
+import { WorkspaceContentsDocument } from '../generated/graphql.js';
+import { problemOf } from '../lift/filter-problems.js';
+import { FilterProblems } from '../lift/filters/FilterProblems.js';
+import type { LiftFilters } from '../lift/lift-filters.js';
+import { METRIC_NAMES } from '../lift/metrics.js';
+import { PeriodPicker } from '../lift/period/PeriodPicker.js';
+import { useLiftFilters } from '../lift/use-lift-filters.js';
+import { useUnknownStores } from '../lift/use-unknown-stores.js';
+import { may } from '../session/may.js';
+import { useSession, useWorkspacePath } from '../session/session.js';
+import { EmptyNotice } from '../ui/page/EmptyNotice.js';
+import { ErrorNotice } from '../ui/page/ErrorNotice.js';
 import { Page } from '../ui/page/Page.js';
-import { useUrlText } from '../ui/use-url-text.js';
-import { ItemGrid } from './ItemGrid.js';
-import { toItemFilter } from './item-filter.js';
+import { PageQuery } from '../ui/page/PageQuery.js';
+import { ItemRanking } from './item-ranking/ItemRanking.js';
+import { useItemView } from './item-ranking/use-item-view.js';
 
-const SEARCH_DELAY_MS = 250;
-const ORIGIN_OPTIONS = [{ value: '', label: 'All' }, ...optionsOf(ORIGIN_NAMES)];
+const HEAD = { title: 'Items', lead: 'Which AI items should we produce?' } as const;
 
+/** Every item with what it did, AI items that do best first. */
 export function ItemsPage() {
-  const [search, setSearch] = useUrlText('search');
-  const [origin, setOrigin] = useUrlText('origin');
-  const [category, setCategory] = useUrlText('category');
-  const [settledSearch] = useDebouncedValue(search, SEARCH_DELAY_MS);
+  const { data, error, refetch } = useQuery(WorkspaceContentsDocument, { fetchPolicy: 'cache-and-network' });
   return (
-    <Page title="Items" lead="What is on sale, and who designed it.">
-      <Group mb="lg" gap="sm">
-        <TextInput
-          aria-label="Find an item"
-          placeholder="Find an item"
-          leftSection={<IconSearch size={16} aria-hidden="true" />}
-          value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
-          w={{ base: '100%', sm: 260 }}
-        />
-        <SegmentedControl
-          aria-label="Designed by"
-          data={ORIGIN_OPTIONS}
-          value={origin}
-          onChange={setOrigin}
-        />
-        <CategorySelect value={category} onChange={setCategory} />
-      </Group>
-      <ItemGrid filter={toItemFilter({ search: settledSearch, origin, category })} />
-    </Page>
+    <PageQuery {...HEAD} data={data} error={error} refetch={refetch} skeleton={<ItemsSkeleton />}>
+      {({ workspace }) => (
+        <Page {...HEAD}>
+          {workspace.storeCount === 0 ? <NoItem /> : <Items timeZone={workspace.timeZone} />}
+        </Page>
+      )}
+    </PageQuery>
   );
 }
 
-interface CategorySelectProps {
-  /** Empty: every category. */
-  readonly value: string;
-  readonly onChange: (category: string) => void;
+/** The filters of the lift that this page has; it leaves others in the address alone. */
+const OWN_FILTERS = [
+  'metric',
+  'from',
+  'through',
+  'storeIds',
+] as const satisfies readonly (keyof LiftFilters)[];
+
+function Items({ timeZone }: { readonly timeZone: string }) {
+  const { filters, problems, change, removeProblem, stores } = useItemFilters();
+  const { view, change: onView } = useItemView(filters.metric);
+  return (
+    <Stack gap="lg">
+      <Group gap="xs" align="flex-start">
+        <Select
+          aria-label="Metric"
+          w={220}
+          data={optionsOf(METRIC_NAMES)}
+          value={problemOf(problems, 'metric') ? null : filters.metric}
+          placeholder="Choose a metric"
+          allowDeselect={false}
+          error={problemOf(problems, 'metric')}
+          onChange={(metric) => metric && change({ metric })}
+        />
+        <PeriodPicker
+          period={filters}
+          onChange={({ from, through }) => change({ from, through })}
+          timeZone={timeZone}
+          error={problemOf(problems, 'from', 'through')}
+        />
+      </Group>
+      {problems.length > 0 && <FilterProblems problems={problems} onRemove={removeProblem} />}
+      {stores.error !== undefined && <ErrorNotice error={stores.error} onRetry={stores.retry} />}
+      {problems.length === 0 && stores.problems && (
+        <ItemRanking filters={filters} problems={problems} onFilter={change} view={view} onView={onView} />
+      )}
+      {problems.length === 0 && !stores.problems && stores.error === undefined && <ItemsSkeleton />}
+    </Stack>
+  );
 }
 
-function CategorySelect({ value, onChange }: CategorySelectProps) {
-  const categories = useQuery(CategoriesDocument);
+/** CTR over all scenarios unless another metric is asked for: orders and revenue are then all there are. */
+function useItemFilters() {
+  const [params] = useSearchParams();
+  const { filters: asked, problems: all, change, removeProblem } = useLiftFilters();
+  const filters: LiftFilters = params.get('metric') ? asked : { ...asked, metric: 'CTR' };
+  const stores = useUnknownStores(filters.storeIds);
+  const own = all.filter(({ filter }) => OWN_FILTERS.some((name) => name === filter));
+  return { filters, problems: [...own, ...(stores.problems ?? [])], change, removeProblem, stores };
+}
+
+const ItemsSkeleton = () => <Skeleton height={640} radius="lg" aria-hidden="true" />;
+
+function NoItem() {
+  const { viewer } = useSession();
+  const workspacePath = useWorkspacePath();
   return (
-    <Select
-      aria-label="Category"
-      placeholder="Every category"
-      data={[...(categories.data?.categories ?? [])]}
-      value={value || null}
-      onChange={(chosen) => onChange(chosen ?? '')}
-      clearable
-      searchable
-      nothingFoundMessage={emptyWords(categories, 'No category is named like this')}
-      w={{ base: '100%', sm: 200 }}
-    />
+    <EmptyNotice title="There is no item yet">
+      Items appear with the first import.{' '}
+      {may(viewer.role, 'importFiles') && (
+        <Anchor component={Link} to={workspacePath('import')}>
+          Import counts or items
+        </Anchor>
+      )}
+    </EmptyNotice>
   );
 }

@@ -17,6 +17,7 @@ export const createCache = () =>
         fields: {
           stores: relayStylePagination(['search', 'ids']),
           items: relayStylePagination(['filter']),
+          itemPerformance: relayStylePagination(['input']),
           jobs: relayStylePagination(),
           importRuns: relayStylePagination(),
           eventRejects: relayStylePagination(),
@@ -33,11 +34,11 @@ export const createCache = () =>
 
 /** For a change after which every lift report must be computed again. */
 export const forgetLift = (cache: ApolloCache): void => {
-  cache.evict({ id: 'ROOT_QUERY', fieldName: 'lift' });
+  for (const fieldName of ['lift', 'itemPerformance']) cache.evict({ id: 'ROOT_QUERY', fieldName });
 };
 
 /** What the rows of an import change. */
-const TOTALS = ['lift', 'stores', 'store', 'items', 'item', 'categories'] as const;
+const TOTALS = ['lift', 'stores', 'store', 'items', 'item', 'itemPerformance', 'categories'] as const;
 
 /** For a change of many totals, stores or items: each is read again when a page shows it. */
 export function forgetTotals(cache: ApolloCache): void {
@@ -45,7 +46,7 @@ export function forgetTotals(cache: ApolloCache): void {
 }
 
 /** What lists a store, or adds it up. */
-const OF_STORES = ['lift', 'stores', 'items', 'categories', 'modelRuns', 'jobs'] as const;
+const OF_STORES = ['lift', 'stores', 'items', 'itemPerformance', 'categories', 'modelRuns', 'jobs'] as const;
 
 /** For a store that is gone: its own page is left, the lists are read again. */
 export function forgetStores(cache: ApolloCache): void {

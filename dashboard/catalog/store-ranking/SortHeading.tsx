@@ -1,7 +1,6 @@
-import { UnstyledButton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { LiftMetric } from '../../generated/graphql.js';
-import { IconChevronDown, IconSelector } from '../../ui/icons/outlined.js';
+import { SortButton } from '../../ui/SortButton.js';
 import { type Order, orderAfter, SORT_NAMES, type SortKey } from './ranking-order.js';
 
 /** One way to sort by a column. */
@@ -40,27 +39,20 @@ export function SortHeading({ choices, title, children, ...sorting }: SortHeadin
     >
       {title}
       {choices.map((choice) => (
-        <SortButton key={choice.by} {...choice} {...sorting} />
+        <OrderButton key={choice.by} {...choice} {...sorting} />
       ))}
       {children}
     </th>
   );
 }
 
-function SortButton({ by, name = SORT_NAMES[by], shown = name, ...sorting }: SortChoice & Sorting) {
-  const { metric, order, onSort } = sorting;
-  const direction = order.by === by ? order.direction : undefined;
-  const Icon = direction ? IconChevronDown : IconSelector;
+function OrderButton({ by, name = SORT_NAMES[by], shown, metric, order, onSort }: SortChoice & Sorting) {
   return (
-    <UnstyledButton
-      className="sort-button"
-      data-direction={direction}
-      aria-label={shown === name ? undefined : name}
-      title={`Sort by ${name}`}
+    <SortButton
+      name={name}
+      {...(shown && { shown })}
+      direction={order.by === by ? order.direction : undefined}
       onClick={() => onSort(orderAfter(order, by, metric))}
-    >
-      {shown}
-      <Icon size={12} aria-hidden="true" />
-    </UnstyledButton>
+    />
   );
 }

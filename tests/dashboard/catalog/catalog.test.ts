@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { startingWorkspace } from '../../../dashboard/app/last-workspace.js';
 import { toFunnelSteps } from '../../../dashboard/catalog/funnel.js';
-import { toItemFilter } from '../../../dashboard/catalog/item-filter.js';
 
 it('gives each step of a funnel as a share of the one before, and no share of nothing', () => {
   const steps = toFunnelSteps({
@@ -22,15 +21,6 @@ it('gives each step of a funnel as a share of the one before, and no share of no
     null,
     null,
   ]);
-});
-
-it('asks for items only by what the address says and the server knows', () => {
-  expect(toItemFilter({ search: '  ', origin: 'ROBOT', category: '' })).toEqual({});
-  expect(toItemFilter({ search: ' sequins ', origin: 'AI_GENERATED', category: 'Dresses' })).toEqual({
-    search: 'sequins',
-    origin: 'AI_GENERATED',
-    category: 'Dresses',
-  });
 });
 
 it('begins in the workspace seen last, else in a real one', () => {

@@ -1,0 +1,102 @@
+import { formatMoney } from '../../format/money.js';
+import { formatCount, formatInterval, formatLift } from '../../format/numbers.js';
+import { counted, knownOrdersWords } from '../../format/words.js';
+import type { FunnelCountsFragment, LiftMetric, RankedItemFragment } from '../../generated/graphql.js';
+import { type Tone, verdictTone } from '../../lift/headline/verdict.js';
+import { METRICS } from '../../lift/metrics.js';
+import { firstDirection, type Order, sortNames } from './item-view.js';
+
+/** The sums of the orders with an amount, one a currency: amounts of different currencies are never added. */
+export const revenueWords = ({ revenue }: Pick<FunnelCountsFragment, 'revenue'>): string =>
+  revenue.map(({ amountMinor, currency }) => formatMoney(amountMinor, currency)).join(' + ') || '–';
+
+/** Which orders a revenue is of, where some have no amount; else null. */
+export const unknownOrdersWords = (totals: FunnelCountsFragment): string | null =>
+  totals.ordersWithoutAmount > 0 ? knownOrdersWords(totals) : null;
+
+/** The rate of the metric; one of money is in the currency of its amounts. */
+export const rateWords = (
+  metric: LiftMetric,
+  { rate, totals }: Pick<RankedItemFragment, 'rate' | 'totals'>,
+): string => METRICS[metric].formatRate(rate, totals.revenue[0]?.currency ?? null);
+
+const STANDING_NAMES: Record<Tone, string> = { better: 'Ahead', worse: 'Behind', quiet: 'Unclear' };
+
+/** What an interval says, with its colour; null without one. */
+export function standingOf(metric: LiftMetric, { verdict }: Pick<RankedItemFragment, 'verdict'>) {
+  if (verdict === 'NOT_COMPUTED') return null;
+  const tone = verdictTone({ metric, verdict });
+  return { tone, words: STANDING_NAMES[tone] };
+}
+
+/** The interval, or why there is none. */
+export const intervalWords = ({
+  lift: { lower, upper, reason },
+}: Pick<RankedItemFragment, 'lift'>): string =>
+  lower === null ? (reason ?? '–') : formatInterval(lower, upper);
+
+/** What a list is about. */
+export interface ItemList {
+  readonly metric: LiftMetric;
+  readonly order: Order;
+  /** In their order, from the first one. */
+  readonly rows: readonly RankedItemFragment[];
+  readonly totalCount: number;
+}
+
+/** Which item comes first and how it does; in another order, what the order is. */
+export function answerWords({ metric, order, rows: [first], totalCount }: ItemList): string {
+  const items = counted(totalCount, 'item');
+  if (!first || order.by !== 'LIFT') return `${items}, by ${sortNames(metric)[order.by].toLowerCase()}.`;
+  if (first.shrunkLift === null)
+    return `${items}, by title, since none has a lift. ${first.shrunkLiftReason ?? ''}`;
+  if (order.direction !== firstDirection('LIFT', metric)) return `${items}, those that do worst first.`;
+  const { item, lift, shrunkLift } = first;
+  const own =
+    lift.lower === null
+      ? `${formatLift(lift.value)}, without an interval`
+      : `${formatLift(lift.value)}, with a 95% interval from ${formatInterval(lift.lower, lift.upper)}`;
+  return `Of ${items}, “${item.title}” of ${item.store.name} comes first: a lift of ${formatLift(shrunkLift)}, shrunk for ranking. Its own lift is ${own}.`;
+}
+
+const WINNERS_CURSE =
+  'With many items compared, the first ones look better than they are: expect them to do less well from now on. The ranking by shrunk lift allows for that; the intervals, which are of the unshrunk lift of each item by itself, do not.';
+const SHRUNK =
+  'Lift compares an AI item with the human-designed items of its store. Shrunk lift pulls it toward the mean of all AI items, the more the less traffic the item has. It is for ranking only.';
+const BY_CHANCE =
+  'Ahead and behind mean that the 95% interval of the item excludes zero. About 5% of items without any difference look ahead or behind by chance.';
+
+/** What a reader must know before they read the list as a ranking. */
+export function listNotes({ metric, order, rows }: ItemList): string[] {
+  const { scenario, isMoney, caveat } = METRICS[metric];
+  const notes = isMoney ? [] : [WINNERS_CURSE, SHRUNK, BY_CHANCE];
+  if (scenario) notes.push(`Impressions, orders and revenue are those in the ${scenario} scenario.`);
+  if (caveat) notes.push(`${caveat.title} ${caveat.text}`);
+  const currencies = new Set(rows.flatMap(({ totals }) => totals.revenue.map(({ currency }) => currency)));
+  const isByMoney = order.by === 'REVENUE' || (order.by === 'RATE' && isMoney === true);
+  if (isByMoney && currencies.size > 1)
+    notes.push(
+      'Amounts are sorted within their currency, since one cannot be compared with another. Items with several currencies come last.',
+    );
+  return notes;
+}
+
+/** An item without a shrunk lift has a reason instead of a place. */
+interface Placed {
+  readonly shrunkLift: number | null;
+  readonly shrunkLiftReason: string | null;
+  readonly rank: { readonly place: number; readonly of: number } | null;
+}
+
+/** The place of an item among all AI items by CTR, or why it has none. */
+export function placeWords({ shrunkLift, shrunkLiftReason, rank }: Placed): string {
+  if (!rank) return `No place among the AI items by CTR. ${shrunkLiftReason ?? ''}`;
+  return `${ordinal(rank.place)} of ${counted(rank.of, 'AI item')} by the shrunk lift in CTR, ${formatLift(shrunkLift)}. ${WINNERS_CURSE}`;
+}
+
+const ORDINAL_RULES = new Intl.PluralRules('en', { type: 'ordinal' });
+const SUFFIXES: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' };
+
+/** `1st`, `22nd`, `1,003rd`. */
+const ordinal = (place: number): string =>
+  `${formatCount(place)}${SUFFIXES[ORDINAL_RULES.select(place)] ?? 'th'}`;
