@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Text } from '@mantine/core';
+import { formatInterval, formatLift } from '../format/numbers.js';
 import {
   type ItemLiftPartsFragment,
   ItemLiftsDocument,
@@ -8,10 +9,9 @@ import {
   type LiftMetric,
 } from '../generated/graphql.js';
 import { verdictTone } from '../lift/headline/verdict.js';
-import { LIFT_VALUE } from '../lift/interval-columns.js';
 import { METRICS } from '../lift/metrics.js';
-import { type IntervalColumn, IntervalTable } from '../ui/chart/IntervalTable.js';
-import { scaleOfEstimates } from '../ui/chart/scale.js';
+import { IntervalMark } from '../ui/chart/IntervalMark.js';
+import { type Scale, scaleOfEstimates } from '../ui/chart/scale.js';
 import { Panel } from '../ui/page/Panel.js';
 import { QueryView } from '../ui/page/QueryView.js';
 import { placeWords } from './item-ranking/item-words.js';
@@ -52,7 +52,7 @@ function ItemLifts({ itemId }: { readonly itemId: string }) {
     <QueryView data={data} error={error} refetch={refetch}>
       {(lifts) => (
         <>
-          <LiftTable rows={toRows(lifts)} />
+          <LiftList rows={toRows(lifts)} />
           {lifts.ctr.edges.map(({ node }) => (
             <p key={itemId} className="note">
               {placeWords(node)}
@@ -66,7 +66,6 @@ function ItemLifts({ itemId }: { readonly itemId: string }) {
 
 interface LiftRow extends ItemLiftPartsFragment {
   readonly metric: LiftMetric;
-  readonly rate: number | null;
 }
 
 const toRows = (lifts: ItemLiftsQuery): LiftRow[] =>
@@ -74,22 +73,27 @@ const toRows = (lifts: ItemLiftsQuery): LiftRow[] =>
     lifts[name].edges.map(({ node }) => ({ metric: METRIC_OF[name], ...node })),
   );
 
-const RATE_COLUMN: readonly IntervalColumn<LiftRow>[] = [
-  { header: 'Rate', cell: ({ metric, rate }) => METRICS[metric].formatRate(rate, null) },
-];
+const LiftList = ({ rows }: { readonly rows: readonly LiftRow[] }) => (
+  <dl className="store-lifts">
+    {rows.map((row) => (
+      <OneLift key={row.metric} row={row} scale={scaleOfEstimates(rows.map(({ lift }) => lift))} />
+    ))}
+  </dl>
+);
 
-const LiftTable = ({ rows }: { readonly rows: readonly LiftRow[] }) => (
-  <IntervalTable
-    caption="Lift of this item by metric, each with its interval"
-    header="Metric"
-    rows={rows}
-    rowKey={({ metric }) => metric}
-    label={({ metric }) => METRICS[metric].name}
-    before={RATE_COLUMN}
-    estimate={({ lift }) => lift}
-    {...LIFT_VALUE}
-    intervalHeader="95% interval"
-    scale={scaleOfEstimates(rows.map(({ lift }) => lift))}
-    look={(row) => ({ className: verdictTone(row) })}
-  />
+const OneLift = ({ row, scale }: { readonly row: LiftRow; readonly scale: Scale }) => (
+  <div>
+    <dt>{METRICS[row.metric].name}</dt>
+    <dd>
+      <span className="store-lift-value">{formatLift(row.lift.value)}</span>
+      {row.lift.lower !== null && (
+        <IntervalMark interval={row.lift} scale={scale} className={verdictTone(row)} />
+      )}
+      <small>
+        {row.lift.lower === null
+          ? row.lift.reason
+          : `95% interval ${formatInterval(row.lift.lower, row.lift.upper)}`}
+      </small>
+    </dd>
+  </div>
 );

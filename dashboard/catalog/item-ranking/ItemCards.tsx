@@ -34,10 +34,14 @@ const ItemCard = ({ line, metric, scale, showsOrigin }: CardProps) => (
       {line.item.category && ` · ${line.item.category}`}
     </small>
     {showsOrigin && <OriginBadge origin={line.item.origin} />}
-    <p className="ranking-lift">
-      <LiftValue line={line} metric={metric} />
-    </p>
-    <LiftInterval line={line} metric={metric} scale={scale} />
+    {!METRICS[metric].isMoney && (
+      <>
+        <p className="ranking-lift">
+          <LiftValue line={line} metric={metric} />
+        </p>
+        <LiftInterval line={line} metric={metric} scale={scale} />
+      </>
+    )}
     <dl>
       {line.shrunkLift !== null && <CardFact term="Shrunk lift">{formatLift(line.shrunkLift)}</CardFact>}
       <CardFact term={METRICS[metric].name}>{rateWords(metric, line)}</CardFact>

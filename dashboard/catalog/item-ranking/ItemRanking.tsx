@@ -32,7 +32,10 @@ export function ItemRanking(props: ItemRankingProps) {
   });
   const list = (data ?? (error ? undefined : previousData))?.itemPerformance;
   return (
-    <Panel title={`${METRICS[filters.metric].name} by item`} lead={list && answerWords(factsOf(list, props))}>
+    <Panel
+      title={`${METRICS[filters.metric].name} by item`}
+      lead={list && list.totalCount > 0 && answerWords(factsOf(list, props))}
+    >
       <ItemBar {...props} layout={layout} />
       <div className="lift-detail" aria-busy={loading} data-stale={(loading && !data) || undefined}>
         <QueryView data={list} error={error} refetch={refetch} skeleton={<RankingSkeleton />}>

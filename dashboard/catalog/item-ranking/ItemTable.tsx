@@ -1,9 +1,10 @@
 import { formatCount, formatLift, formatLiftTick } from '../../format/numbers.js';
-import type { ItemOrigin, ItemSort, LiftMetric, RankedItemFragment } from '../../generated/graphql.js';
+import type { ItemSort, LiftMetric, RankedItemFragment } from '../../generated/graphql.js';
 import { METRICS } from '../../lift/metrics.js';
 import { StoreLink } from '../../lift/StoreLink.js';
 import { AxisTicks } from '../../ui/chart/AxisTicks.js';
 import type { Scale } from '../../ui/chart/scale.js';
+import { OriginBadge } from '../../ui/OriginBadge.js';
 import { SortButton } from '../../ui/SortButton.js';
 import { ItemImage } from '../ItemGrid.js';
 import { ItemLink, LiftInterval, LiftValue, Revenue } from './ItemCells.js';
@@ -24,7 +25,7 @@ export interface ItemsProps {
 /** One row per item; a click on a heading sorts by it. */
 export const ItemTable = (props: ItemsProps) => (
   <div className="scroll-x" data-fits>
-    <table className="ranking-table item-table">
+    <table className="ranking-table item-table" data-money={METRICS[props.metric].isMoney}>
       <caption className="visually-hidden">
         Items with impressions, rate, orders and revenue, lift with its interval, and shrunk lift
       </caption>
@@ -40,7 +41,7 @@ export const ItemTable = (props: ItemsProps) => (
   </div>
 );
 
-function Headings({ metric, scale, showsOrigin, ...sorting }: ItemsProps) {
+function Headings({ metric, scale, ...sorting }: ItemsProps) {
   const sortable = { metric, ...sorting };
   return (
     <tr>
@@ -48,23 +49,22 @@ function Headings({ metric, scale, showsOrigin, ...sorting }: ItemsProps) {
       <th scope="col" className="wide">
         Store
       </th>
-      {showsOrigin && (
-        <th scope="col" className="wide">
-          Origin
-        </th>
-      )}
       <SortHeading by="IMPRESSIONS" className="number wide" {...sortable} />
-      <SortHeading by="RATE" shown={rateHeading(metric)} className="number wide" {...sortable} />
+      <SortHeading by="RATE" shown={rateHeading(metric)} className="number wide of-money" {...sortable} />
       <SortHeading by="ORDERS" className="number wide" {...sortable} />
-      <SortHeading by="REVENUE" className="number wide" {...sortable} />
-      <th scope="col" className="number">
-        Lift
-      </th>
-      <th scope="col" className="ranking-plot">
-        95% interval
-        <AxisTicks scale={scale} format={formatLiftTick} />
-      </th>
-      <SortHeading by="LIFT" className="number" {...sortable} />
+      <SortHeading by="REVENUE" className="number wide of-money" {...sortable} />
+      {!METRICS[metric].isMoney && (
+        <>
+          <th scope="col" className="number">
+            Lift
+          </th>
+          <th scope="col" className="ranking-plot">
+            95% interval
+            <AxisTicks scale={scale} format={formatLiftTick} />
+          </th>
+          <SortHeading by="LIFT" className="number" {...sortable} />
+        </>
+      )}
     </tr>
   );
 }
@@ -98,8 +98,6 @@ function SortHeading({ by, name, shown, className, metric, order, onSort }: Sort
   );
 }
 
-const ORIGIN_SHORT: Record<ItemOrigin, string> = { AI_GENERATED: 'AI', HUMAN_DESIGNED: 'Human' };
-
 type ItemRowProps = Pick<ItemsProps, 'metric' | 'scale' | 'showsOrigin'> & {
   readonly line: RankedItemFragment;
 };
@@ -112,19 +110,25 @@ const ItemRow = ({ line, metric, scale, showsOrigin }: ItemRowProps) => (
         <span>
           <ItemLink line={line} />
           {line.item.category && <small>{line.item.category}</small>}
+          {showsOrigin && <OriginBadge origin={line.item.origin} />}
         </span>
       </span>
     </th>
     <td className="wide">
       <StoreLink id={line.item.store.id} name={line.item.store.name} />
     </td>
-    {showsOrigin && <td className="wide">{ORIGIN_SHORT[line.item.origin]}</td>}
     <td className="number wide">{formatCount(line.totals.impressions)}</td>
-    <td className="number wide">{rateWords(metric, line)}</td>
+    <td className="number wide of-money">{rateWords(metric, line)}</td>
     <td className="number wide">{formatCount(line.totals.orders)}</td>
-    <td className="number wide">
+    <td className="number wide of-money">
       <Revenue line={line} />
     </td>
+    {!METRICS[metric].isMoney && <LiftColumns line={line} metric={metric} scale={scale} />}
+  </tr>
+);
+
+const LiftColumns = ({ line, metric, scale }: Omit<ItemRowProps, 'showsOrigin'>) => (
+  <>
     <td className="number">
       <LiftValue line={line} metric={metric} />
       <span className="item-narrow-interval">{intervalWords(line)}</span>
@@ -133,5 +137,5 @@ const ItemRow = ({ line, metric, scale, showsOrigin }: ItemRowProps) => (
       <LiftInterval line={line} metric={metric} scale={scale} />
     </td>
     <td className="number">{formatLift(line.shrunkLift)}</td>
-  </tr>
+  </>
 );

@@ -29,11 +29,14 @@ export function standingOf(metric: LiftMetric, { verdict }: Pick<RankedItemFragm
   return { tone, words: STANDING_NAMES[tone] };
 }
 
-/** The interval, or why there is none. */
-export const intervalWords = ({
+/** The interval, or why there is none: of human-designed items a list has many, so that their reason is short. */
+export function intervalWords({
+  item,
   lift: { lower, upper, reason },
-}: Pick<RankedItemFragment, 'lift'>): string =>
-  lower === null ? (reason ?? '–') : formatInterval(lower, upper);
+}: Pick<RankedItemFragment, 'item' | 'lift'>): string {
+  if (lower !== null) return formatInterval(lower, upper);
+  return item.origin === 'HUMAN_DESIGNED' ? 'Part of the baseline' : (reason ?? '–');
+}
 
 /** What a list is about. */
 export interface ItemList {
