@@ -31,7 +31,7 @@ export interface ItemBarProps {
 
 /** Which items are shown, and how. */
 export const ItemBar = ({ filters, problems, onFilter, view, onView, layout }: ItemBarProps) => (
-  <search className="item-bar" aria-label="Items shown">
+  <section className="item-bar" aria-label="Items shown">
     <TextInput
       label="Find an item"
       placeholder="Title or key"
@@ -68,7 +68,7 @@ export const ItemBar = ({ filters, problems, onFilter, view, onView, layout }: I
         onChange={(value) => onView({ layout: value as Layout })}
       />
     </Labelled>
-  </search>
+  </section>
 );
 
 interface LabelledProps {
