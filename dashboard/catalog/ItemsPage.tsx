@@ -9,7 +9,7 @@ import type { LiftFilters } from '../lift/lift-filters.js';
 import { METRIC_NAMES } from '../lift/metrics.js';
 import { PeriodPicker } from '../lift/period/PeriodPicker.js';
 import { useLiftFilters } from '../lift/use-lift-filters.js';
-import { useUnknownStores } from '../lift/use-unknown-stores.js';
+import { useUnknownChoices } from '../lift/use-unknown-choices.js';
 import { may } from '../session/may.js';
 import { useSession, useWorkspacePath } from '../session/session.js';
 import { EmptyNotice } from '../ui/page/EmptyNotice.js';
@@ -41,10 +41,11 @@ const OWN_FILTERS = [
   'from',
   'through',
   'storeIds',
+  'categories',
 ] as const satisfies readonly (keyof LiftFilters)[];
 
 function Items({ timeZone }: { readonly timeZone: string }) {
-  const { filters, problems, change, removeProblem, stores } = useItemFilters();
+  const { filters, problems, change, removeProblem, choices } = useItemFilters();
   const { view, change: onView } = useItemView(filters.metric);
   return (
     <Stack gap="lg">
@@ -67,11 +68,11 @@ function Items({ timeZone }: { readonly timeZone: string }) {
         />
       </Group>
       {problems.length > 0 && <FilterProblems problems={problems} onRemove={removeProblem} />}
-      {stores.error !== undefined && <ErrorNotice error={stores.error} onRetry={stores.retry} />}
-      {problems.length === 0 && stores.problems && (
+      {choices.error !== undefined && <ErrorNotice error={choices.error} onRetry={choices.retry} />}
+      {problems.length === 0 && choices.problems && (
         <ItemRanking filters={filters} problems={problems} onFilter={change} view={view} onView={onView} />
       )}
-      {problems.length === 0 && !stores.problems && stores.error === undefined && <ItemsSkeleton />}
+      {problems.length === 0 && !choices.problems && choices.error === undefined && <ItemsSkeleton />}
     </Stack>
   );
 }
@@ -81,9 +82,9 @@ function useItemFilters() {
   const [params] = useSearchParams();
   const { filters: asked, problems: all, change, removeProblem } = useLiftFilters();
   const filters: LiftFilters = params.get('metric') ? asked : { ...asked, metric: 'CTR' };
-  const stores = useUnknownStores(filters.storeIds);
+  const choices = useUnknownChoices(filters);
   const own = all.filter(({ filter }) => OWN_FILTERS.some((name) => name === filter));
-  return { filters, problems: [...own, ...(stores.problems ?? [])], change, removeProblem, stores };
+  return { filters, problems: [...own, ...(choices.problems ?? [])], change, removeProblem, choices };
 }
 
 const ItemsSkeleton = () => <Skeleton height={640} radius="lg" aria-hidden="true" />;

@@ -207,8 +207,8 @@ export type ItemOrigin =
 
 /** Which items, and what is asked about them. `metric`, `from`, `to` and `storeIds` are the question: they decide every number. The rest only narrows and sorts the list. */
 export type ItemPerformanceInput = {
-  /** At most 200 characters. */
-  readonly category?: string | null | undefined;
+  /** Only items of these categories. At most 1,000 entries, each of at most 200 characters. */
+  readonly categories?: ReadonlyArray<string> | null | undefined;
   /** Coverage of every interval; 0.95 by default. From 0.5 to 0.9999. */
   readonly confidence?: number | null | undefined;
   /** Ascending for titles, descending for the rest by default. */

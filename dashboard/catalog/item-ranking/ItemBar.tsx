@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react';
-import { Input, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Input, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { optionsOf } from '../../format/words.js';
 import { CategoriesDocument, type LiftMetric } from '../../generated/graphql.js';
@@ -48,7 +48,7 @@ export const ItemBar = ({ filters, problems, onFilter, view, onView, layout }: I
         onChange={(origin) => onView({ origin: origin as Origin })}
       />
     </Labelled>
-    <CategorySelect value={view.category} onChange={(category) => onView({ category })} />
+    <CategorySelect value={filters.categories} onChange={(categories) => onFilter({ categories })} />
     <StorePicker
       value={filters.storeIds}
       onChange={(storeIds) => onFilter({ storeIds })}
@@ -118,20 +118,20 @@ const OrderFields = ({ order, metric, hasHeadings, onChange }: OrderFieldsProps)
 );
 
 interface CategorySelectProps {
-  /** Empty: every category. */
-  readonly value: string;
-  readonly onChange: (category: string) => void;
+  /** None: every category. */
+  readonly value: readonly string[];
+  readonly onChange: (categories: string[]) => void;
 }
 
 function CategorySelect({ value, onChange }: CategorySelectProps) {
   const categories = useQuery(CategoriesDocument);
   return (
-    <Select
-      label="Category"
-      placeholder="Every category"
-      data={[...(categories.data?.categories ?? [])]}
-      value={value || null}
-      onChange={(chosen) => onChange(chosen ?? '')}
+    <MultiSelect
+      label="Categories"
+      placeholder={value.length ? undefined : 'All'}
+      data={[...new Set([...(categories.data?.categories ?? []), ...value])]}
+      value={[...value]}
+      onChange={onChange}
       clearable
       searchable
       nothingFoundMessage={emptyWords(categories, 'No category is named like this')}

@@ -27,8 +27,6 @@ export interface Order {
 export interface ItemView {
   readonly search: string;
   readonly origin: Origin;
-  /** Empty: every category. */
-  readonly category: string;
   readonly order: Order;
   /** Null: as fits the screen. */
   readonly layout: Layout | null;
@@ -82,7 +80,6 @@ export function readItemView(params: URLSearchParams, metric: LiftMetric): ItemV
   return {
     search: params.get('search') ?? '',
     origin: keyOf(ORIGINS, params.get('origin')) ?? 'AI_GENERATED',
-    category: params.get('category') ?? '',
     order: { by, direction },
     layout: keyOf(LAYOUT_NAMES, params.get('view')),
   };
@@ -99,7 +96,6 @@ export function writeItemView(changes: Partial<ItemView>, params: URLSearchParam
   };
   if ('search' in changes) set('search', changes.search);
   if ('origin' in changes) set('origin', changes.origin === 'AI_GENERATED' ? null : changes.origin);
-  if ('category' in changes) set('category', changes.category);
   if ('layout' in changes) set('view', changes.layout);
   if (changes.order) {
     set('sort', changes.order.by.toLowerCase());
@@ -109,18 +105,15 @@ export function writeItemView(changes: Partial<ItemView>, params: URLSearchParam
 }
 
 /** What the server is asked: the question of the filters, and the view. */
-export function toItemInput(
-  filters: LiftFilters,
-  { search, origin, category, order }: ItemView,
-): ItemPerformanceInput {
-  const { metric, from, to, storeIds } = toLiftInput(filters);
+export function toItemInput(filters: LiftFilters, { search, origin, order }: ItemView): ItemPerformanceInput {
+  const { metric, from, to, storeIds, categories } = toLiftInput(filters);
   return {
     metric,
     ...(from && { from }),
     ...(to && { to }),
     ...(storeIds && { storeIds }),
     ...(origin !== 'ALL' && { origin }),
-    ...(category && { category }),
+    ...(categories && { categories }),
     ...(search.trim() && { search: search.trim() }),
     sort: order.by,
     direction: order.direction,
@@ -129,6 +122,6 @@ export function toItemInput(
 
 /** Whether the view leaves items out. */
 export const narrows = (
-  { search, origin, category }: ItemView,
-  { storeIds }: Pick<LiftFilters, 'storeIds'>,
-): boolean => Boolean(search.trim() || category || origin !== 'ALL' || storeIds.length > 0);
+  { search, origin }: ItemView,
+  { storeIds, categories }: Pick<LiftFilters, 'storeIds' | 'categories'>,
+): boolean => Boolean(search.trim() || origin !== 'ALL' || storeIds.length > 0 || categories.length > 0);

@@ -82,9 +82,9 @@ export class ItemPerformanceInput {
   @Field(() => ItemOrigin, { nullable: true })
   readonly origin?: ItemOrigin | null;
 
-  @Field(() => String, { nullable: true })
-  @Limited({ length: { max: NAME_LENGTH_RANGE.max } })
-  readonly category?: string | null;
+  @Field(() => [String], { nullable: true, description: 'Only items of these categories.' })
+  @Limited({ items: { max: MAX_CHOICES }, length: { max: NAME_LENGTH_RANGE.max } })
+  readonly categories?: string[] | null;
 
   @Field(() => String, { nullable: true, description: 'Part of the title or the key, in any case.' })
   @Limited({ length: { max: MAX_SEARCH_LENGTH } })

@@ -8,7 +8,7 @@ import type { Bind, SortValue } from './item-order.js';
 import type { ItemPerformanceInput } from './item-performance.input.js';
 
 /** What a list narrows the items of a question down to. */
-export type ItemSelection = Pick<ItemPerformanceInput, 'itemIds' | 'origin' | 'category' | 'search'>;
+export type ItemSelection = Pick<ItemPerformanceInput, 'itemIds' | 'origin' | 'categories' | 'search'>;
 
 /** A statement in the making. */
 export interface Statement {
@@ -41,11 +41,11 @@ export function listedItems({ filter }: LiftQuestion, selection: ItemSelection, 
   return { from: 'stores s JOIN items i ON i.store_id = s.id', conditions: conditions.join(' AND ') };
 }
 
-function selected({ itemIds, origin, category, search }: ItemSelection, bind: Bind): string[] {
+function selected({ itemIds, origin, categories, search }: ItemSelection, bind: Bind): string[] {
   const conditions: string[] = [];
   if (itemIds) conditions.push(`i.id = ANY (${bind(itemIds, 'uuid[]')})`);
   if (origin) conditions.push(`i.origin = ${bind(origin, 'item_origin')}`);
-  if (category) conditions.push(`i.category = ${bind(category, 'text')}`);
+  if (categories) conditions.push(`i.category = ANY (${bind(categories, 'text[]')})`);
   if (search) {
     const pattern = `lower(${bind(containing(search), 'text')})`;
     conditions.push(`(lower(i.title) LIKE ${pattern} OR lower(i.key) LIKE ${pattern})`);

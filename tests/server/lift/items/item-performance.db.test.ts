@@ -284,7 +284,7 @@ describe('a list of items', () => {
     const all = new Map((await rowsOf({ storeIds })).map((row) => [row.item.key, row]));
     expect(all.size).toBe(12);
 
-    const input = { storeIds, origin: 'AI_GENERATED', category: 'dress', search: ' dress 2' };
+    const input = { storeIds, origin: 'AI_GENERATED', categories: ['dress'], search: ' dress 2' };
     const { edges, totalCount } = await connection(input);
     const narrowed: Row[] = edges.map(({ node }: { node: Row }) => node);
     expect(narrowed.map(({ item }) => item.key).sort()).toEqual(['Nord-10', 'Nord-2']);
