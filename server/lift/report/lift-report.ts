@@ -211,15 +211,22 @@ const arms = ({ ai, human, currencies }: SumsInCurrencies, { rate }: LiftQuestio
   human: arm(human, rate, currencies),
 });
 
-/** @param currencies of the amounts; those of several have no sum */
-function arm(read: ArmSums, rate: Rate, currencies: readonly string[]) {
-  const { items: _, ...sums } = read;
-  const { numerator, denominator } = toArm(read, rate);
+/**
+ * Spelled out, since there may be a hundred thousand of them.
+ *
+ * @param currencies of the amounts; those of several have no sum
+ */
+function arm(sums: ArmSums, rate: Rate, currencies: readonly string[]) {
+  const { numerator, denominator } = toArm(sums, rate);
   const isMoney = isOfMoney(rate);
   const isAddable = currencies.length <= 1;
   const isKnown = !isMoney || (isAddable && sums.ordersWithoutAmount === 0);
   return {
-    ...sums,
+    impressions: sums.impressions,
+    clicks: sums.clicks,
+    orders: sums.orders,
+    returns: sums.returns,
+    ordersWithoutAmount: sums.ordersWithoutAmount,
     revenueMinor: isAddable ? sums.revenueMinor : null,
     revenueSquares: isAddable ? sums.revenueSquares : null,
     currency: isAddable ? (currencies[0] ?? null) : null,

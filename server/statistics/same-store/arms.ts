@@ -84,13 +84,30 @@ export function requireStoreArms({ ai, human }: StoreArms): void {
   requireArm('human', human);
 }
 
-function requireArm(name: string, { numerator, denominator, sumOfSquares, amounts, items }: Arm): void {
-  requireTotal(`${name}.numerator`, numerator);
-  requireTotal(`${name}.denominator`, denominator);
-  if (amounts !== undefined) requireTotal(`${name}.amounts`, amounts);
-  for (const [sum, value] of Object.entries(items ?? {})) requireTotal(`${name}.items.${sum}`, value);
+/** @throws {RangeError} as `requireStoreArms` */
+export function requireArm(
+  name: string,
+  { numerator, denominator, sumOfSquares, amounts, items }: Arm,
+): void {
+  requirePart(name, 'numerator', numerator);
+  requirePart(name, 'denominator', denominator);
+  if (amounts !== undefined) requirePart(name, 'amounts', amounts);
+  if (items) requireItemSums(name, items);
   if (sumOfSquares === undefined || sumOfSquares === null) return;
-  requireTotal(`${name}.sumOfSquares`, sumOfSquares);
+  requirePart(name, 'sumOfSquares', sumOfSquares);
   if (numerator > 0 && sumOfSquares === 0)
     throw new RangeError(`${name}.sumOfSquares must be positive where ${name}.numerator is`);
+}
+
+function requireItemSums(name: string, items: ItemSums): void {
+  requirePart(name, 'items.count', items.count);
+  requirePart(name, 'items.denominatorSquares', items.denominatorSquares);
+  requirePart(name, 'items.denominatorCubes', items.denominatorCubes);
+  requirePart(name, 'items.numeratorSquares', items.numeratorSquares);
+  requirePart(name, 'items.products', items.products);
+}
+
+/** Writes a name only for an error: there may be a hundred thousand arms. */
+function requirePart(name: string, part: string, value: number): void {
+  if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) requireTotal(`${name}.${part}`, value);
 }

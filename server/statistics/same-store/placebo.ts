@@ -1,6 +1,6 @@
 import { drawToFront, pcg32, type RandomStream } from '../../random/index.js';
 import { quantile } from '../quantile.js';
-import { type Arm, requireStoreArms, type StoreArms } from './arms.js';
+import { type Arm, type ItemSums, requireArm, type StoreArms } from './arms.js';
 import { ESTIMANDS, type EstimandName, valueAlone } from './estimands/estimands.js';
 import { sampleOf } from './sample.js';
 import { requireSettings, type SameStoreSettings } from './settings.js';
@@ -45,72 +45,126 @@ export interface PlaceboSpread {
  */
 export function placebo(humanItems: readonly (readonly Arm[])[], settings: PlaceboSettings): PlaceboSpread {
   requireSettings(settings);
-  for (const items of humanItems) for (const item of items) requireStoreArms({ ai: item, human: item });
+  for (const items of humanItems) for (const item of items) requireArm('item', item);
   const random = pcg32(settings.seed);
-  const stores = humanItems.filter((items) => items.length >= 2).map(columnsOf);
-  if (stores.length === 0) return noPlacebo(0, 'No store has two human-designed items to compare.');
+  const splits = humanItems
+    .filter((items) => items.length >= 2)
+    .map((items) => splitOf(items, RESTS_ON_NOISE[settings.estimand]));
+  if (splits.length === 0) return noPlacebo(0, 'No store has two human-designed items to compare.');
 
-  const lifts = Array.from({ length: SPLITS }, () => placeboLift(stores, settings, random))
+  const lifts = Array.from({ length: SPLITS }, () => placeboLift(splits, settings, random))
     .filter((lift) => lift !== null)
     .sort((a, b) => a - b);
   if (lifts.length < 2)
-    return noPlacebo(stores.length, 'No half of the human-designed items can be compared with the other.');
+    return noPlacebo(splits.length, 'No half of the human-designed items can be compared with the other.');
   return {
     ...spreadOf(lifts),
     ...beyond(lifts, settings.headline),
     splits: lifts.length,
-    stores: stores.length,
+    stores: splits.length,
   };
 }
+
+/**
+ * Whether the value of an estimand rests on the noise inside the stores, that is on squares of amounts and of item
+ * totals, or on totals alone, of which there are millions to add up.
+ */
+const RESTS_ON_NOISE: Readonly<Record<EstimandName, boolean>> = {
+  averageRates: false,
+  equalWeight: false,
+  logRatio: false,
+  biasCorrected: true,
+  trafficWeighted: false,
+  randomEffects: true,
+};
+
+/** A store and how its items are split now. Every split is written over the one before: there are many. */
+interface StoreSplit extends StoreArms {
+  readonly columns: ItemColumns;
+  readonly ai: Half;
+  readonly human: Half;
+}
+
+/** An arm that is added up in place. */
+type Half = { -readonly [K in keyof Arm]: Arm[K] };
 
 /** The items of a store as columns, so that halves add up fast, and the order they are drawn in. */
 interface ItemColumns {
   readonly order: number[];
   readonly numerators: Float64Array;
   readonly denominators: Float64Array;
-  /** Of amounts; null for a metric that counts. */
-  readonly money: { readonly squares: Float64Array; readonly amounts: Float64Array } | null;
+  /** Null for a metric that counts. */
+  readonly amounts: Float64Array | null;
+  /** Of amounts; NaN where they were not kept. */
+  readonly squares: Float64Array | null;
+  readonly hasNoise: boolean;
 }
 
-const columnsOf = (items: readonly Arm[]): ItemColumns => ({
-  order: items.map((_, index) => index),
-  numerators: Float64Array.from(items, ({ numerator }) => numerator),
-  denominators: Float64Array.from(items, ({ denominator }) => denominator),
-  money: items.some(({ sumOfSquares }) => sumOfSquares !== undefined)
-    ? {
-        squares: Float64Array.from(items, ({ sumOfSquares }) => sumOfSquares ?? Number.NaN),
-        amounts: Float64Array.from(items, ({ amounts }) => amounts ?? 0),
-      }
-    : null,
-});
+function splitOf(items: readonly Arm[], hasNoise: boolean): StoreSplit {
+  const isMoney = items.some(({ sumOfSquares }) => sumOfSquares !== undefined);
+  const columns = {
+    order: items.map((_, index) => index),
+    numerators: Float64Array.from(items, ({ numerator }) => numerator),
+    denominators: Float64Array.from(items, ({ denominator }) => denominator),
+    amounts: isMoney ? Float64Array.from(items, ({ amounts }) => amounts ?? 0) : null,
+    squares: isMoney ? Float64Array.from(items, ({ sumOfSquares }) => sumOfSquares ?? Number.NaN) : null,
+    hasNoise,
+  };
+  return { columns, ai: { numerator: 0, denominator: 0 }, human: { numerator: 0, denominator: 0 } };
+}
 
-/** One split of every store, and its lift. Reorders the items of the stores in place. */
-function placeboLift(stores: readonly ItemColumns[], settings: PlaceboSettings, random: RandomStream) {
-  const split = stores.map((items) => halfSplit(items, random));
-  return valueAlone(ESTIMANDS[settings.estimand], split, sampleOf(split, settings));
+/** One split of every store, and its lift. */
+function placeboLift(splits: readonly StoreSplit[], settings: PlaceboSettings, random: RandomStream) {
+  for (const split of splits) splitAgain(split, random);
+  return valueAlone(ESTIMANDS[settings.estimand], splits, sampleOf(splits, settings));
 }
 
 /** Moves a random half of the items to the front and adds up both halves. */
-function halfSplit(items: ItemColumns, random: RandomStream): StoreArms {
-  const { length } = items.order;
+function splitAgain({ columns, ai, human }: StoreSplit, random: RandomStream): void {
+  const { length } = columns.order;
   const half = Math.floor((length + random.below(2)) / 2);
-  drawToFront(items.order, half, random.below);
-  return { ai: total(items, 0, half), human: total(items, half, length) };
+  drawToFront(columns.order, half, random.below);
+  addUp(ai, columns, { from: 0, to: half });
+  addUp(human, columns, { from: half, to: length });
 }
 
-function total({ order, numerators, denominators, money }: ItemColumns, from: number, to: number): Arm {
-  let [numerator, denominator, amounts, sumOfSquares, count] = [0, 0, 0, 0, 0];
+interface Places {
+  readonly from: number;
+  readonly to: number;
+}
+
+function addUp(half: Half, columns: ItemColumns, places: Places): void {
+  const { order, numerators, denominators, amounts, squares, hasNoise } = columns;
+  let [numerator, denominator] = [0, 0];
+  for (let place = places.from; place < places.to; place++) {
+    const item = order[place]!;
+    numerator += numerators[item]!;
+    denominator += denominators[item]!;
+  }
+  half.numerator = numerator;
+  half.denominator = denominator;
+  if (amounts) half.amounts = sumOf(amounts, order, places);
+  if (!hasNoise) return;
+  half.items = itemSums(columns, places);
+  if (!squares) return;
+  const sumOfSquares = sumOf(squares, order, places);
+  // Squares that were not kept for one item are not known for the sum.
+  half.sumOfSquares = Number.isNaN(sumOfSquares) ? null : sumOfSquares;
+}
+
+function sumOf(column: Float64Array, order: readonly number[], { from, to }: Places): number {
+  let sum = 0;
+  for (let place = from; place < to; place++) sum += column[order[place]!]!;
+  return sum;
+}
+
+function itemSums({ order, numerators, denominators }: ItemColumns, { from, to }: Places): ItemSums {
+  let count = 0;
   let [denominatorSquares, denominatorCubes, numeratorSquares, products] = [0, 0, 0, 0];
   for (let place = from; place < to; place++) {
     const item = order[place]!;
     const c = numerators[item]!;
     const n = denominators[item]!;
-    numerator += c;
-    denominator += n;
-    if (money) {
-      amounts += money.amounts[item]!;
-      sumOfSquares += money.squares[item]!;
-    }
     if (n === 0) continue;
     count++;
     denominatorSquares += n * n;
@@ -118,13 +172,7 @@ function total({ order, numerators, denominators, money }: ItemColumns, from: nu
     numeratorSquares += c * c;
     products += n * c;
   }
-  const items = { count, denominatorSquares, denominatorCubes, numeratorSquares, products };
-  if (!money) return { numerator, denominator, items };
-  return {
-    ...{ numerator, denominator, items, amounts },
-    // Squares that were not kept for one item are not known for the sum.
-    sumOfSquares: Number.isNaN(sumOfSquares) ? null : sumOfSquares,
-  };
+  return { count, denominatorSquares, denominatorCubes, numeratorSquares, products };
 }
 
 function spreadOf(sorted: readonly number[]) {

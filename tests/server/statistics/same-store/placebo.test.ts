@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Arm, type EstimandName, placebo } from '../../../../server/statistics/index.js';
+import { drawToFront, pcg32 } from '../../../../server/random/index.js';
+import {
+  type Arm,
+  type EstimandName,
+  type ItemSums,
+  placebo,
+  sameStoreAnswer,
+} from '../../../../server/statistics/index.js';
 import { CTR } from './store-cases.js';
 
 const SETTINGS = { ...CTR, estimand: 'logRatio', headline: 0.1, seed: 7 } as const;
@@ -74,6 +81,77 @@ it.each<EstimandName>([
 
   expect(lower).toBeLessThan(0);
   expect(upper).toBeGreaterThan(0);
+});
+
+/** The totals of some items, spelled out. */
+function armOf(parts: readonly Arm[]): Arm {
+  const shown = parts.filter(({ denominator }) => denominator > 0);
+  const sum = (of: (arm: Arm) => number, among = parts) => among.reduce((total, arm) => total + of(arm), 0);
+  const sums: ItemSums = {
+    count: shown.length,
+    denominatorSquares: sum(({ denominator: n }) => n * n, shown),
+    denominatorCubes: sum(({ denominator: n }) => n * n * n, shown),
+    numeratorSquares: sum(({ numerator: c }) => c * c, shown),
+    products: sum(({ numerator: c, denominator: n }) => n * c, shown),
+  };
+  const isMoney = parts.some(({ amounts }) => amounts !== undefined);
+  return {
+    ...{ numerator: sum((arm) => arm.numerator), denominator: sum((arm) => arm.denominator), items: sums },
+    ...(isMoney && { amounts: sum((arm) => arm.amounts!), sumOfSquares: sum((arm) => arm.sumOfSquares!) }),
+  };
+}
+
+/** Whole answers to 200 splits, each drawn from the order that the one before left. */
+function liftsOf(
+  stores: readonly (readonly Arm[])[],
+  { estimand, seed }: { estimand: EstimandName; seed: number },
+) {
+  const random = pcg32(seed);
+  const orders = stores.map((store) => [...store]);
+  return Array.from({ length: 200 }, () => {
+    const split = orders.map((order) => {
+      const half = Math.floor((order.length + random.below(2)) / 2);
+      drawToFront(order, half, random.below);
+      return { ai: armOf(order.slice(0, half)), human: armOf(order.slice(half)) };
+    });
+    return sameStoreAnswer(estimand, { stores: split, pool: split }, CTR).value;
+  });
+}
+
+describe.each<EstimandName>([
+  'averageRates',
+  'equalWeight',
+  'logRatio',
+  'biasCorrected',
+  'trafficWeighted',
+  'randomEffects',
+])('under %s', (estimand) => {
+  const counts = [items(9, 8), [...items(12, 5), { numerator: 0, denominator: 0 }], items(7, 9)];
+  const amounts = counts.map((store) =>
+    store.map((item, n) => ({
+      ...item,
+      amounts: item.numerator,
+      sumOfSquares: (2 + n) * item.numerator,
+    })),
+  );
+
+  it.each([
+    ['counts', counts],
+    ['amounts', amounts],
+  ])('is the spread of the whole answers to the same splits of %s', (_, stores) => {
+    const lifts = liftsOf(stores, { estimand, seed: 7 }).filter((lift) => lift !== null);
+    const mean = lifts.reduce((sum, lift) => sum + lift, 0) / lifts.length;
+    const squares = lifts.reduce((sum, lift) => sum + (lift - mean) ** 2, 0);
+
+    const spread = placebo(stores, { ...SETTINGS, estimand });
+
+    expect(spread.splits).toBe(lifts.length);
+    expect(spread.standardDeviation).toBeCloseTo(Math.sqrt(squares / (lifts.length - 1)), 12);
+    expect(spread.shareBeyond! * lifts.length).toBeCloseTo(
+      lifts.filter((lift) => Math.abs(lift) >= 0.1).length,
+      9,
+    );
+  });
 });
 
 describe('what cannot be computed is null with a reason', () => {
