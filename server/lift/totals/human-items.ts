@@ -24,78 +24,74 @@ export async function readHumanItems(
   manager: EntityManager,
   { filter, rate }: { readonly filter: TotalsFilter; readonly rate: Rate },
 ): Promise<HumanItems[]> {
-  const { rows: source, conditions } = sourceOf(filter, { of: 'item', slicing: null });
-  const rows: ItemRow[] = await manager.query(
-    `WITH by_currency AS (
-       SELECT t.store_id, t.item_id, t.currency, ${measuresOf(rate)}
-         FROM ${source} t WHERE ${conditions} AND t.origin = 'HUMAN_DESIGNED'
-        GROUP BY 1, 2, 3 HAVING ${IS_COUNTED}
-     )
-     SELECT t.store_id, ${itemSums(rate)}
-       FROM by_currency t${isOfMoney(rate) ? ' JOIN stores s ON s.id = t.store_id' : ''}
-      GROUP BY t.store_id, t.item_id ORDER BY t.store_id, t.item_id`,
-    parametersOf(filter),
-  );
-  const stores = new Map<string, ItemRow[]>();
-  for (const row of rows) {
-    const items = stores.get(row.store_id) ?? [];
-    stores.set(row.store_id, items);
-    items.push(row);
-  }
-  return [...stores.values()].map(toHumanItems);
+  const sql = isOfMoney(rate) ? amountsSql(filter, rate) : countsSql(filter, rate);
+  const rows: StoreRow[] = await manager.query(sql, parametersOf(filter));
+  return rows.map(toHumanItems);
 }
 
-/** A row as PostgreSQL gives it, with `RevenueColumns` for a rate of money. */
-interface ItemRow extends Arm, Partial<RevenueColumns> {
-  readonly store_id: string;
+/** A row as PostgreSQL gives it: a store with lists of its items, with `AmountColumns` for a rate of money. */
+interface StoreRow extends Partial<AmountColumns> {
+  readonly numerators: readonly number[];
+  readonly denominators: readonly number[];
 }
 
-interface RevenueColumns {
+interface AmountColumns {
   readonly name: string;
-  readonly orders: number;
+  readonly orders: readonly number[];
   readonly orders_without_amount: number;
-  /** The same where there is one. */
-  readonly first_currency: string | null;
-  readonly last_currency: string | null;
+  /** Null where they are not known. */
+  readonly squares: readonly (number | null)[];
+  readonly currencies: readonly string[] | null;
 }
 
-/** Only what the rate needs: there are many items. */
-const measuresOf = (rate: Rate) =>
-  (isOfMoney(rate)
-    ? ['impressions', 'orders', 'revenue_minor', 'revenue_square', 'totalled_orders']
-    : [rate.numerator, rate.denominator]
+/** Numbers of items as one JSON text a store, which is quick to read, in an order that the splits may rest on. */
+const listOf = (column: string) => `json_agg(${column} ORDER BY item_id)`;
+
+const ofHumanItems = (filter: TotalsFilter) => {
+  const { rows, conditions } = sourceOf(filter, { of: 'item', slicing: null });
+  return `FROM ${rows} t WHERE ${conditions} AND t.origin = 'HUMAN_DESIGNED'`;
+};
+
+const countsSql = (filter: TotalsFilter, { numerator, denominator }: Rate) => `
+  SELECT ${listOf('numerator')} AS numerators, ${listOf('denominator')} AS denominators
+    FROM (
+      SELECT t.store_id, t.item_id, sum(t.${numerator}::float8) AS numerator, sum(t.${denominator}::float8) AS denominator
+        ${ofHumanItems(filter)} GROUP BY 1, 2 HAVING ${IS_COUNTED}
+    ) AS items
+   GROUP BY store_id ORDER BY store_id`;
+
+/** By currency first: where several have amounts, there is no sum of them. */
+const amountsSql = (filter: TotalsFilter, { numerator, denominator }: Rate) => `
+  WITH by_currency AS (
+    SELECT t.store_id, t.item_id, t.currency, sum(t.impressions::float8) AS impressions, sum(t.orders::float8) AS orders,
+           sum(t.revenue_minor) AS revenue_minor, sum(t.revenue_square) AS revenue_square,
+           sum(t.totalled_orders::float8) AS totalled_orders
+      ${ofHumanItems(filter)} GROUP BY 1, 2, 3 HAVING ${IS_COUNTED}
+  ), by_item AS (
+    SELECT store_id, item_id, sum(${numerator}::float8) AS numerator, sum(${denominator}::float8) AS denominator,
+           sum(orders) AS orders, coalesce(sum(orders) FILTER (WHERE currency = ''), 0) AS orders_without_amount,
+           CASE WHEN coalesce(sum(totalled_orders), 0) = 0 THEN sum(revenue_square)::float8 END AS squares
+      FROM by_currency GROUP BY 1, 2
+  ), currencies_of AS (
+    SELECT store_id, array_agg(DISTINCT currency ORDER BY currency) AS currencies
+      FROM by_currency WHERE currency <> '' AND (orders <> 0 OR revenue_minor <> 0) GROUP BY 1
   )
-    .map((measure) => `sum(t.${measure}${measure.startsWith('revenue') ? '' : '::float8'}) AS ${measure}`)
-    .join(', ');
+  SELECT min(s.name) AS name, ${listOf('numerator')} AS numerators, ${listOf('denominator')} AS denominators,
+         ${listOf('orders')} AS orders, sum(orders_without_amount) AS orders_without_amount,
+         ${listOf('squares')} AS squares, min(currencies) AS currencies
+    FROM by_item t JOIN stores s ON s.id = t.store_id LEFT JOIN currencies_of USING (store_id)
+   GROUP BY store_id ORDER BY store_id`;
 
-function itemSums(rate: Rate): string {
-  const sums = `sum(t.${rate.numerator}::float8) AS numerator, sum(t.${rate.denominator}::float8) AS denominator`;
-  return isOfMoney(rate) ? `${sums}, ${REVENUE_COLUMNS}` : sums;
-}
-
-const HAS_AMOUNT = "t.currency <> '' AND (t.orders <> 0 OR t.revenue_minor <> 0)";
-
-const REVENUE_COLUMNS = `
-  CASE WHEN coalesce(sum(t.totalled_orders), 0) = 0 THEN sum(t.revenue_square)::float8 END AS "sumOfSquares",
-  min(s.name) AS name, sum(t.orders)::float8 AS orders,
-  coalesce(sum(t.orders) FILTER (WHERE t.currency = ''), 0)::float8 AS orders_without_amount,
-  min(t.currency) FILTER (WHERE ${HAS_AMOUNT}) AS first_currency,
-  max(t.currency) FILTER (WHERE ${HAS_AMOUNT}) AS last_currency`;
-
-const toHumanItems = (rows: readonly ItemRow[]): HumanItems => ({
-  name: rows[0]?.name ?? '',
-  currencies: [...new Set(rows.flatMap(currenciesOf))].sort(),
-  human: { orders: added(rows, 'orders'), ordersWithoutAmount: added(rows, 'orders_without_amount') },
-  items: rows.map(toArm),
+const toHumanItems = (row: StoreRow): HumanItems => ({
+  name: row.name ?? '',
+  currencies: row.currencies ?? [],
+  human: {
+    orders: (row.orders ?? []).reduce((sum, orders) => sum + orders, 0),
+    ordersWithoutAmount: row.orders_without_amount ?? 0,
+  },
+  items: row.numerators.map((numerator, item) => ({
+    numerator,
+    denominator: row.denominators[item]!,
+    ...(row.squares && { sumOfSquares: row.squares[item]!, amounts: row.orders?.[item] ?? 0 }),
+  })),
 });
-
-const currenciesOf = ({ first_currency, last_currency }: ItemRow): string[] =>
-  [first_currency, last_currency].filter((currency) => currency != null);
-
-const added = (rows: readonly ItemRow[], column: 'orders' | 'orders_without_amount'): number =>
-  rows.reduce((total, row) => total + (row[column] ?? 0), 0);
-
-const toArm = ({ numerator, denominator, sumOfSquares, orders = 0 }: ItemRow): Arm =>
-  sumOfSquares === undefined
-    ? { numerator, denominator }
-    : { numerator, denominator, sumOfSquares, amounts: orders };
