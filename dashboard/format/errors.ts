@@ -17,7 +17,7 @@ const HINTS: Record<string, ErrorWords> = {
   },
   NOT_FOUND: {
     title: 'Not found',
-    hint: 'It may have been deleted, or it belongs to another workspace. Check the address.',
+    hint: 'It may have been deleted, or it belongs to another workspace. Go back to the list it was in.',
   },
   RATE_LIMITED,
   TIMEOUT: { title: 'This took too long', hint: 'Ask for less, or try again later.' },
@@ -68,10 +68,16 @@ const factsOf = (error: unknown): Readonly<Record<string, unknown>> =>
 
 /** Words for any failure of a request. The server's own sentence is the hint where it wrote one. */
 export function errorWords(error: unknown): ErrorWords {
+  if (isRefusedWhateverTheRole(error))
+    return { title: 'This is not allowed', hint: error.errors[0]!.message };
   if (CombinedGraphQLErrors.is(error)) return codeWords(errorCode(error), sentenceOf(error)) ?? DEFECT;
   if (ServerError.is(error)) return BY_STATUS[error.statusCode] ?? DEFECT;
   return UNREACHABLE;
 }
+
+/** A refusal that another role would get too, e.g. of a wrong password. */
+const isRefusedWhateverTheRole = (error: unknown): error is CombinedGraphQLErrors =>
+  CombinedGraphQLErrors.is(error) && errorCode(error) === 'FORBIDDEN' && factsOf(error).roles === undefined;
 
 function codeWords(code: string | null, sentence: string | undefined): ErrorWords | undefined {
   const known = HINTS[code ?? ''];
@@ -95,10 +101,11 @@ function sentenceOf(error: CombinedGraphQLErrors): string | undefined {
 const roleName = (role: string): string => (ROLE_NAMES as Record<string, string | undefined>)[role] ?? role;
 
 /** What the server says of these names what was wrong and needs no title. */
-const STANDS_ALONE: ReadonlySet<string> = new Set(['INVALID_INPUT', 'NOT_FOUND']);
+const STANDS_ALONE: ReadonlySet<string> = new Set(['INVALID_INPUT', 'NOT_FOUND', 'FORBIDDEN']);
 
 /** One sentence for any failure, for a form or a notification. */
 export const errorSentence = (error: unknown): string => {
   const { title, hint } = errorWords(error);
-  return STANDS_ALONE.has(errorCode(error) ?? '') ? hint : `${title}. ${hint}`;
+  const isOfServer = CombinedGraphQLErrors.is(error) && error.errors[0]?.message === hint;
+  return isOfServer && STANDS_ALONE.has(errorCode(error) ?? '') ? hint : `${title}. ${hint}`;
 };

@@ -15,7 +15,10 @@ export interface AddPersonModalProps {
 const usePersonForm = () =>
   useForm({
     initialValues: { name: '', email: '', role: 'ANALYST' as Role },
-    validate: { email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter an e-mail address') },
+    validate: {
+      name: (value) => (value.trim() ? null : 'Enter a name'),
+      email: (value) => (/^\S+@\S+$/.test(value) ? null : 'Enter an e-mail address'),
+    },
   });
 
 export function AddPersonModal({ opened, onClose, onAdded }: AddPersonModalProps) {
@@ -30,7 +33,7 @@ export function AddPersonModal({ opened, onClose, onAdded }: AddPersonModalProps
   });
   return (
     <Modal opened={opened} onClose={onClose} title="Add a person">
-      <form onSubmit={form.onSubmit(command.run)}>
+      <form onSubmit={form.onSubmit(command.run)} noValidate>
         <Stack gap="sm">
           <PersonFields form={form} />
           <Submit label="Add and create a sign-in link" command={command} />

@@ -36,7 +36,7 @@ export function PersonMenu({ person, onLink }: PersonMenuProps) {
         {person.disabledAt ? (
           <Menu.Item onClick={() => change.run({ id, disabled: false })}>Enable</Menu.Item>
         ) : (
-          <Menu.Item color="madder" disabled={isSelf} onClick={open}>
+          <Menu.Item c="var(--toile-worse)" disabled={isSelf} onClick={open}>
             Disable and sign out
           </Menu.Item>
         )}

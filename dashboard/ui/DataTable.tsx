@@ -34,7 +34,6 @@ export interface DataTableProps<Row> {
 
 const SCROLLED_BY_KEYBOARD = { tabIndex: 0, role: 'group', 'aria-label': 'Scrolls sideways' } as const;
 const COMPACT = { withTableBorder: true, fz: 'xs', verticalSpacing: 4 } as const;
-const FADED = 0.6;
 
 /** Rows and columns stated as data. On a phone it scrolls sideways, unless some columns are `wideOnly`. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -71,7 +70,7 @@ type TableRowProps<Row> = Pick<DataTableProps<Row>, 'columns' | 'actions' | 'isF
 };
 
 const TableRow = <Row,>({ columns, actions, isFaded, row }: TableRowProps<Row>) => (
-  <Table.Tr opacity={isFaded?.(row) ? FADED : 1}>
+  <Table.Tr c={isFaded?.(row) ? 'dimmed' : undefined}>
     {columns.map((column) => (
       <Cell key={column.header} column={column} row={row} />
     ))}

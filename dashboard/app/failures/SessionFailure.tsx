@@ -1,8 +1,7 @@
 import type { ApolloClient } from '@apollo/client';
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { Link, useLocation } from 'react-router';
-import { errorCode, isRateLimited } from '../../format/errors.js';
-import { ErrorNotice } from '../../ui/page/ErrorNotice.js';
+import { errorCode, errorWords, isRateLimited } from '../../format/errors.js';
 import { FullPage } from '../../ui/page/FullPage.js';
 import { signInPath } from '../sign-in-path.js';
 import { AccountOnlyPage } from './AccountOnlyPage.js';
@@ -21,9 +20,13 @@ export function SessionFailure({ error, retry, client }: SessionFailureProps) {
   const location = useLocation();
   if (errorCode(error) === 'FORBIDDEN')
     return <AccountOnlyPage title="Nothing here for your role yet" reason={NO_ACCESS} client={client} />;
+  const { title, hint } = errorWords(error);
   return (
-    <FullPage title="Toile">
-      <ErrorNotice error={error} onRetry={retry} />
+    <FullPage title={title}>
+      <Text c="dimmed" role="alert">
+        {hint}
+      </Text>
+      <Button onClick={retry}>Try again</Button>
       {isRateLimited(error) && (
         <Text size="sm" c="dimmed">
           If you are signed out, you do not have to wait:{' '}

@@ -37,7 +37,7 @@ function WorkspaceFields() {
     validate: { name: (value) => (value.trim() ? null : 'A workspace needs a name') },
   });
   return (
-    <form onSubmit={form.onSubmit(command.run)}>
+    <form onSubmit={form.onSubmit(command.run)} noValidate>
       <Stack gap="md">
         <TextInput
           label="Name"

@@ -50,7 +50,7 @@ function WorkspaceForm({ workspace }: { readonly workspace: Workspace }) {
   });
   const isFixed = !workspace.canChangeTimeZone;
   return (
-    <form onSubmit={form.onSubmit(command.run)}>
+    <form onSubmit={form.onSubmit(command.run)} noValidate>
       <Stack gap="md" maw={520}>
         <TextInput label="Name" required {...form.getInputProps('name')} />
         <TimeZoneSelect isFixed={isFixed} {...form.getInputProps('timeZone')} />

@@ -18,7 +18,7 @@ export function ImportMenu({ run }: { readonly run: ImportedFileFragment }) {
           </Menu.Item>
         )}
         {canRevert && (
-          <Menu.Item color="madder" onClick={open}>
+          <Menu.Item c="var(--toile-worse)" onClick={open}>
             Revert
           </Menu.Item>
         )}

@@ -53,10 +53,10 @@ function ImportForm({ onStarted }: { readonly onStarted: (jobId: string) => void
   });
   const form = useForm({
     initialValues: { kind: 'REWARD' as ModelKind, name: '', folder: '' },
-    validate: { name: named('Enter a version name'), folder: named('Which folder is it?') },
+    validate: { name: named('Enter a version name'), folder: named('Enter the name of the folder') },
   });
   return (
-    <form onSubmit={form.onSubmit(command.run)}>
+    <form onSubmit={form.onSubmit(command.run)} noValidate>
       <Stack gap="md">
         <KindField label="Kind of model" {...form.getInputProps('kind')} />
         <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />

@@ -25,7 +25,7 @@ export function PromotionNumbers({ version, production }: PromotionNumbersProps)
   return (
     <>
       {warning && (
-        <Alert color="madder" title="Look again before you promote it" role="alert" my="sm">
+        <Alert color="madder" title="Check before you promote it" role="alert" my="sm">
           {warning}
         </Alert>
       )}

@@ -104,7 +104,7 @@ const datasetChecks = {
   groupsSeed: (value: NumberField, { dataset }: DatasetValues) =>
     dataset === 'simulated' ? wholeSeed(value) : null,
   folder: (value: string, { dataset }: DatasetValues) =>
-    dataset === 'simulated' || value.trim() ? null : 'Which folder is it?',
+    dataset === 'simulated' || value.trim() ? null : 'Enter the name of the folder',
   seed: wholeSeed,
 };
 

@@ -27,7 +27,7 @@ export function AddKeyModal({ opened, onClose }: AddKeyModalProps) {
           <Text size="sm">Copy it now: it is shown only this once and kept only as a hash.</Text>
           <CopyField label="Key" value={secret} />
           <Button variant="default" onClick={close}>
-            I have copied it
+            Close
           </Button>
         </Stack>
       ) : (
@@ -45,10 +45,16 @@ function AddKeyForm({ onMade }: { readonly onMade: (secret: string) => void }) {
   });
   const form = useForm({
     initialValues: { name: '', scopes: ['EVENTS_WRITE'] as Scope[] },
-    validate: { scopes: (scopes) => (scopes.length > 0 ? null : 'A key needs at least one scope') },
+    validate: {
+      name: (name) => (name.trim() ? null : 'Enter a name'),
+      scopes: (scopes) => (scopes.length > 0 ? null : 'Choose at least one scope'),
+    },
   });
   return (
-    <form onSubmit={form.onSubmit((values) => command.run({ ...values, workspaceId: workspace.id }))}>
+    <form
+      onSubmit={form.onSubmit((values) => command.run({ ...values, workspaceId: workspace.id }))}
+      noValidate
+    >
       <Stack gap="md">
         <TextInput
           label="Name"

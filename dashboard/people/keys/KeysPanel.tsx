@@ -90,6 +90,7 @@ function KeyName({ apiKey }: { readonly apiKey: KeyFragment }) {
       <Text size="xs" c="dimmed" hiddenFrom="sm">
         {scopes.map((scope) => SCOPE_NAMES[scope]).join(', ')}
       </Text>
+      {revokedAt && <Text size="xs">Revoked {formatMoment(revokedAt)}</Text>}
       {!revokedAt && creator?.disabledAt && (
         <Text size="xs" c="madder">
           Disabled: its creator, {creator.name}, is disabled
@@ -105,12 +106,7 @@ interface RevokeButtonProps {
 }
 
 function RevokeButton({ apiKey: { name, revokedAt }, onRevoke }: RevokeButtonProps) {
-  if (revokedAt)
-    return (
-      <Text size="sm" c="dimmed">
-        revoked {formatMoment(revokedAt)}
-      </Text>
-    );
+  if (revokedAt) return null;
   return (
     <Button size="xs" variant="subtle" color="madder" onClick={onRevoke} aria-label={`Revoke ${name}`}>
       Revoke

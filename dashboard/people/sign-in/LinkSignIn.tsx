@@ -1,9 +1,9 @@
-import { Anchor, Button, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Text } from '@mantine/core';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { errorCode, errorSentence, errorWords } from '../../format/errors.js';
 import { SignInWithLinkDocument, type SignInWithLinkMutation } from '../../generated/graphql.js';
 import { clientOf, forgetClients } from '../../session/apollo-client.js';
-import { CommandError } from '../../ui/command/CommandError.js';
 import { useCommand } from '../../ui/command/use-command.js';
 import { FullPage } from '../../ui/page/FullPage.js';
 import { PasswordForm } from '../PasswordForm.js';
@@ -31,7 +31,7 @@ export function LinkSignIn({ token, next, atOnce }: LinkSignInProps) {
       <Text size="sm" c="dimmed">
         This link signs you in once.
       </Text>
-      <CommandError error={error} />
+      {Boolean(error) && <Alert color="madder">{linkFailure(error)}</Alert>}
       {error ? (
         <Anchor component={Link} to="/sign-in">
           Sign in with a password instead
@@ -44,6 +44,10 @@ export function LinkSignIn({ token, next, atOnce }: LinkSignInProps) {
     </FullPage>
   );
 }
+
+/** Of a link that does not work the server's words say all: that the person is signed out goes without saying. */
+const linkFailure = (error: unknown): string =>
+  errorCode(error) === 'UNAUTHENTICATED' ? errorWords(error).hint : errorSentence(error);
 
 function useLink(token: string, next: string) {
   const navigate = useNavigate();

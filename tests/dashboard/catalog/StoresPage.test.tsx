@@ -58,7 +58,7 @@ describe('the stores page', () => {
   });
 
   it.each([
-    ['a refusal, without offering to try again', 'FORBIDDEN', 'Your role may not do this', 0],
+    ['a refusal, without offering to try again', 'FORBIDDEN', 'This is not allowed', 0],
     ['a wait, and offers to try again', 'RATE_LIMITED', 'Too many requests', 1],
   ])('says in words %s', async (_, code, words, offers) => {
     const failed = new CombinedGraphQLErrors({

@@ -30,7 +30,23 @@ it('names roles and things as people do, whatever the words of the server', () =
     'This is for the role Administrator.',
   );
   expect(errorWords(graphqlError('NOT_FOUND', 'No', { entity: 'ModelRun' })).hint).toBe(
-    'It may have been deleted, or it belongs to another workspace. Check the address.',
+    'It may have been deleted, or it belongs to another workspace. Go back to the list it was in.',
+  );
+});
+
+it('blames the role only for what another role may do', () => {
+  const wrong = graphqlError('FORBIDDEN', 'The current password is wrong');
+
+  expect(errorWords(wrong).title).toBe('This is not allowed');
+  expect(errorSentence(wrong)).toBe('The current password is wrong');
+  expect(errorSentence(graphqlError('FORBIDDEN', 'No', { roles: ['ADMIN'] }))).toBe(
+    'Your role may not do this. This is for the role Administrator.',
+  );
+});
+
+it('names what happened where the server names only the thing that is gone', () => {
+  expect(errorSentence(graphqlError('NOT_FOUND', 'User u1 does not exist', { entity: 'User' }))).toMatch(
+    /^Not found\. It may have been deleted/,
   );
 });
 
