@@ -34,7 +34,7 @@ function MissingAmounts({ totals: { ai, human } }: { readonly totals: LiftReport
       <Text size="sm" my={6}>
         {ORIGIN_NAMES.AI_GENERATED}: {missingWords(ai)}. {ORIGIN_NAMES.HUMAN_DESIGNED}: {missingWords(human)}.
         What they brought in is unknown, which is not zero, so revenue per impression cannot be computed with
-        them. The excluded stores below say which stores they are of.
+        them. The list of excluded stores below names their stores.
       </Text>
       <List size="sm">
         <List.Item>

@@ -56,7 +56,7 @@ export function agreementWords(rows: readonly Pick<EstimandRow, 'lower' | 'upper
   if (new Set(sides).size > 1) return 'The answers do not all agree; say so when you quote the headline.';
   return sides[0] === 0
     ? 'Every interval includes zero, so the choice does not decide the verdict.'
-    : 'All answers lie on the same side, so the choice does not decide the verdict.';
+    : 'All answers with an interval lie on the same side, so the choice does not decide the verdict.';
 }
 
 /** The one reason why no estimand has a value; null if one has, or if they have different reasons. */

@@ -19,7 +19,7 @@ const CAVEATS: Readonly<Record<EstimandName, (words: Words) => string>> = {
   averageRates: () => 'A few stores with high rates can dominate: see the effective stores.',
   equalWeight: ({ counted }) => `The estimand of the paper; it runs high with few items or ${counted}.`,
   biasCorrected: ({ counted }) =>
-    `Approximate: withheld under 20 expected ${counted} of human-designed items per store, and still high with few items.`,
+    `Approximate: needs 20 expected ${counted} of human-designed items in half of the stores. How many items they have is not checked: with few, it still runs high.`,
   logRatio: ({ counted }) =>
     `The geometric-mean store; it tilts against the arm with fewer items or ${counted}, and drops stores without ${counted}.`,
   trafficWeighted: () => 'Compares within each store, and large stores dominate: see the effective stores.',

@@ -1,13 +1,10 @@
 import { isOfMoney } from '../../events/index.js';
-import { type EstimandName, noPlacebo, type PlaceboSpread, placebo } from '../../statistics/index.js';
+import { noPlacebo, type PlaceboSpread, placebo } from '../../statistics/index.js';
 import type { HumanItems } from '../totals/human-items.js';
 import { placeboWarningOf } from './answer.js';
 import type { AnsweredReport } from './lift-report.js';
 import type { Placebo } from './report-parts.type.js';
-import { whyNoRevenue, whyNoRevenueOf, whyNotAddable } from './revenue.js';
-
-/** Estimands that need amounts of one currency. */
-const AVERAGES_OF_RATES: readonly EstimandName[] = ['averageRates', 'trafficWeighted'];
+import { needsOneCurrency, whyNoRevenue, whyNoRevenueOf, whyNotAddable } from './revenue.js';
 
 /** Splits the human-designed items of the stores that the report could compare, under the same refusals. */
 export function liftPlacebo(stores: readonly HumanItems[], report: AnsweredReport): Placebo {
@@ -21,8 +18,8 @@ function placeboSpread(
 ): PlaceboSpread {
   const isMoney = isOfMoney(question.rate);
   const known = isMoney ? stores.filter((store) => whyNoRevenueOf(store) === null) : stores;
-  const isAverage = AVERAGES_OF_RATES.includes(question.estimand);
-  const refusal = isMoney ? (whyNoRevenue(stores) ?? (isAverage ? whyNotAddable(known) : null)) : null;
+  const whyMixed = needsOneCurrency(question.estimand) ? whyNotAddable(known) : null;
+  const refusal = isMoney ? (whyNoRevenue(stores) ?? whyMixed) : null;
   if (refusal !== null) return noPlacebo(0, refusal);
   return placebo(
     known.map(({ items }) => items),

@@ -109,7 +109,10 @@ export class PooledItemVariance {
   readonly degreesOfFreedomHuman!: number;
 }
 
-@ObjectType({ description: 'The headline estimand within a period of the trend.' })
+@ObjectType({
+  description:
+    'The headline estimand within a period of the trend. `ai` and `human` add up all stores, so their rates mix stores: the lift compares within stores and is not their ratio.',
+})
 @Access(READ_LIFT)
 export class LiftPeriod extends LiftTotals {
   @Field(() => Day)
@@ -124,7 +127,7 @@ export class LiftPeriod extends LiftTotals {
 
 @ObjectType({
   description:
-    'The headline estimand within one slice: by itself, and adjusted for looking at all slices. Judge several slices by the adjusted interval and p-value, which agree with each other.',
+    'The headline estimand within one slice: by itself, and adjusted for looking at all slices. Judge several slices by the adjusted interval and p-value, which agree with each other. `ai` and `human` add up all stores, so their rates mix stores: the lift compares within stores and is not their ratio.',
 })
 @Access(READ_LIFT)
 export class LiftSlice extends LiftTotals {

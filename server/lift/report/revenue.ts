@@ -1,3 +1,4 @@
+import type { EstimandName } from '../../statistics/index.js';
 import type { ArmSums, PerArm } from '../totals/arm-sums.js';
 import { ARMS } from '../totals/arm-sums.js';
 import { ARM_ITEMS, namesOf, written } from './names.js';
@@ -29,6 +30,10 @@ export function whyNoRevenue(stores: readonly StoreRevenue[]): string | null {
     `Revenue is unknown: ${missing} no amount, in ${namesOf(stores.filter(lacksAmounts))}. Ask for stores or days without them.`
   );
 }
+
+/** Whether an estimand averages amounts over stores, so that these must be of one currency. */
+export const needsOneCurrency = (estimand: EstimandName): boolean =>
+  estimand === 'averageRates' || estimand === 'trafficWeighted';
 
 /** Why amounts of these stores cannot be added up; null if they are of one currency. */
 export function whyNotAddable(stores: readonly StoreRevenue[]): string | null {

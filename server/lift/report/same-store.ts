@@ -12,7 +12,7 @@ import type { LiftQuestion } from '../lift-question.js';
 import { type StoreTotals, toArm } from '../totals/arm-sums.js';
 import type { PooledTotals } from '../totals/pooled-totals.js';
 import { caveatOf, fewStoresWarning } from './estimand-words.js';
-import { whyNoRevenue, whyNoRevenueOf, whyNotAddable } from './revenue.js';
+import { needsOneCurrency, whyNoRevenue, whyNoRevenueOf, whyNotAddable } from './revenue.js';
 import { warningsOver } from './suspicious-counts.js';
 
 /** What goes with every answer: what it leaves out, and what to mind about it. */
@@ -122,8 +122,9 @@ function withheld({ totals, known, question }: Parts): Partial<Answers> {
   if (unknown !== null) return noAnswers(unknown);
   const mixed = whyNotAddable(known);
   if (mixed === null) return {};
-  const { averageRates, trafficWeighted } = noAnswers(mixed);
-  return { averageRates, trafficWeighted };
+  const answers = noAnswers(mixed);
+  const names = Object.keys(answers) as EstimandName[];
+  return Object.fromEntries(names.filter(needsOneCurrency).map((name) => [name, answers[name]]));
 }
 
 function noAnswers(reason: string): Answers {

@@ -50,7 +50,7 @@ export const tooFewToAverage = (stores: readonly StoreArms[], sample: Sample) =>
   stores.length < 2 ? null : tooFewCounts(stores, ['ai', 'human'], sample);
 
 /**
- * Why so few counts say too little; null if there are enough.
+ * Why so few counts say too little, as the cause within a sentence; null if there are enough.
  *
  * @param arms the arms that must have enough
  */
@@ -59,8 +59,9 @@ export function tooFewCounts(stores: readonly StoreArms[], arms: readonly ArmNam
   if (stores.length === 0) return null;
   const short = arms.filter((arm) => medianExpected(stores, arm, sample) < MINIMUM_EXPECTED);
   if (short.length === 0) return null;
-  const items = short.map((arm) => ITEMS_OF[arm]).join(' and ');
-  return `Withheld: half of the stores expect fewer than ${MINIMUM_EXPECTED} ${words.counted} of ${items}, too few to average ratios of them.`;
+  const which = stores.length === 1 ? 'the store has' : 'half of the stores have';
+  const items = short.map((arm) => ITEMS_OF[arm]).join(' and of ');
+  return `${which} traffic for fewer than ${MINIMUM_EXPECTED} ${words.counted} of ${items}`;
 }
 
 function medianExpected(stores: readonly StoreArms[], arm: ArmName, sample: Sample): number {
@@ -70,4 +71,4 @@ function medianExpected(stores: readonly StoreArms[], arm: ArmName, sample: Samp
 
 /** Why there is no verdict on an arm of zeros. */
 export const nothingOfAi = ({ settings: { words } }: Sample) =>
-  `No interval: AI-generated items have no ${words.numerator} in any store.`;
+  `No interval or verdict: AI-generated items have no ${words.numerator} in any store.`;

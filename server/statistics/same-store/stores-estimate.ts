@@ -98,4 +98,4 @@ const ONE_STORE = "One store: this is the store's own interval and says nothing 
 const ONE_STORE_UNFIT =
   'No interval or verdict: one store has no interval but its own, and this value lies outside of it.';
 const UNKNOWN_NOISE =
-  'No interval: the squares of the amounts were not kept, so that the noise inside the stores is unknown.';
+  'No interval or verdict: the squares of the amounts were not kept, so that the noise inside the stores is unknown.';

@@ -48,9 +48,9 @@ const ROUNDING = 1e-9;
 
 function whyWithheld(stores: readonly StoreArms[], values: readonly number[], sample: Sample): string | null {
   const tooFew = tooFewCounts(stores, ['human'], sample);
-  if (tooFew !== null) return tooFew;
+  if (tooFew !== null) return `No estimate: ${tooFew}, too few to correct a ratio.`;
   return meanOf(values) <= -1 + ROUNDING
-    ? 'Withheld: the correction is as large as the ratio that it corrects.'
+    ? 'No estimate: the correction is as large as the ratio that it corrects.'
     : null;
 }
 

@@ -33,5 +33,6 @@ export const equalWeight: Estimand = {
 
 function whyWithheld(stores: readonly StoreArms[], sample: Sample): string | null {
   if (stores.length > 0 && stores.every(({ ai }) => ai.numerator === 0)) return nothingOfAi(sample);
-  return tooFewToAverage(stores, sample);
+  const tooFew = tooFewToAverage(stores, sample);
+  return tooFew === null ? null : `No interval or verdict: ${tooFew}. With so few, the value runs high.`;
 }

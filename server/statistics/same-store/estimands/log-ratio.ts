@@ -17,10 +17,11 @@ export const logRatio: Estimand = {
     ai.numerator > 0 ? null : noAiNumerator(settings.words),
   estimate: (stores, sample, note) => {
     if (stores.length === 0) return noStores(note);
-    const withheld = tooFewToAverage(stores, sample);
-    if (withheld !== null) return noStoresEstimate(withNote(withheld, note), stores.length);
+    const tooFew = tooFewToAverage(stores, sample);
+    if (tooFew !== null) return noStoresEstimate(withNote(noLogRatios(tooFew), note), stores.length);
     const values = stores.map((store) => Math.log(rateRatio(store)));
-    const mean = { values, within: withinOfLogRatios(stores), toLift: Math.expm1, note, withheld };
+    const within = withinOfLogRatios(stores);
+    const mean = { values, within, toLift: Math.expm1, note, withheld: null };
     return meanOverStores(stores, mean, sample);
   },
   value: (stores, sample) => {
@@ -28,3 +29,6 @@ export const logRatio: Estimand = {
     return Math.expm1(stores.reduce((sum, store) => sum + Math.log(rateRatio(store)), 0) / stores.length);
   },
 };
+
+/** @param tooFew as `tooFewToAverage` gives it */
+export const noLogRatios = (tooFew: string) => `No estimate: ${tooFew}, too few to average log ratios.`;

@@ -11,6 +11,7 @@ import {
 } from '../stores-estimate.js';
 import { logRatioVariance, whyNoItemVariance, whyNoVariance } from '../variance/log-ratio-variance.js';
 import type { Estimand } from './estimand.js';
+import { noLogRatios } from './log-ratio.js';
 import { noStores } from './mean-over-stores.js';
 import { moreThanThereCanBe } from './more-than-there-can-be.js';
 
@@ -52,15 +53,17 @@ export const randomEffects: Estimand<RandomEffects> = {
   whyNot: (store, { settings: { words } }) => whyNoVariance(store, words) ?? moreThanThereCanBe(store, words),
   estimate: (stores, sample, note) => {
     if (stores.length === 0) return { ...noStores(note), ...UNKNOWN_HETEROGENEITY, ...noPrediction };
-    const withheld = tooFewToAverage(stores, sample) ?? whyUnknownItems(stores, sample);
+    const withheld = whyWithheld(stores, sample);
     if (withheld !== null) return noRandomEffects(withNote(withheld, note), stores.length);
     return stores.length === 1 ? ofOneStore(stores[0]!, sample, note) : ofStores(stores, sample, note);
   },
   value: (stores, sample) => randomEffects.estimate(stores, sample, null).value,
 };
 
-function whyUnknownItems(stores: readonly StoreArms[], sample: Sample): string | null {
+function whyWithheld(stores: readonly StoreArms[], sample: Sample): string | null {
   if (stores.length < 2) return null;
+  const tooFew = tooFewToAverage(stores, sample);
+  if (tooFew !== null) return noLogRatios(tooFew);
   const { words } = sample.settings;
   for (const store of stores) {
     const reason = whyNoItemVariance(store, sample.pooledItemVariance, words);

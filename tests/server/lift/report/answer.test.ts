@@ -121,6 +121,30 @@ describe('the answer in words', () => {
     expect(answerOf(never, 'CTR').headline).toMatchObject({ value: -1, effectiveStores: null, warnings: [] });
   });
 
+  it('says of a value with few clicks that it runs high, and judges nothing by it', () => {
+    const few = [4, 6, 8].map((clicks) =>
+      store({ name: `S${clicks}`, ai: { impressions: 100, clicks }, human: { impressions: 100, clicks: 5 } }),
+    );
+
+    const { claim, verdict } = answerOf(few, 'CTR', Estimand.EQUAL_WEIGHT);
+
+    expect(claim).toBe(
+      "Across 3 stores, AI items' click-through rate was 20.0% higher than human-designed items'. No interval or verdict: half of the stores have traffic for fewer than 20 clicks of AI-generated items and of human-designed items. With so few, the value runs high.",
+    );
+    expect(verdict).toBe('NOT_COMPUTED');
+  });
+
+  it.each([
+    [0.999, '99.9% interval'],
+    [0.9999, '99.99% interval'],
+  ])('writes a confidence of %f as %s', (confidence, words) => {
+    const { estimates, question } = answerOf(higher, 'CTR');
+
+    expect(claimOf(estimates, { ...question, settings: { ...question.settings, confidence } })).toContain(
+      words,
+    );
+  });
+
   it('gives the reason if there is no value', () => {
     expect(answerOf([], 'CTR').claim).toBe('No store can be compared.');
   });
@@ -239,7 +263,7 @@ it('puts the caveat of the estimand next to its number, in the words of the metr
   const { averageRates, biasCorrected } = answerOf(higher, 'RETURN_RATE');
 
   expect(averageRates.caveat).toBe('A few stores with high rates can dominate: see the effective stores.');
-  expect(biasCorrected.caveat).toContain(
-    'withheld under 20 expected returns of human-designed items per store',
+  expect(biasCorrected.caveat).toBe(
+    'Approximate: needs 20 expected returns of human-designed items in half of the stores. How many items they have is not checked: with few, it still runs high.',
   );
 });

@@ -128,6 +128,22 @@ describe('what cannot be computed is null with a reason', () => {
       );
     }
     expect(lift.randomEffects.tau2).toBeNull();
+    const fields = Object.keys(
+      sameStoreLift([store([60, 99], [50, 99]), store([70, 99], [50, 99])], CTR).equalWeight,
+    );
+    expect(Object.keys(lift.equalWeight).sort()).toEqual(fields.sort());
+  });
+
+  it('with one store and few clicks: its own interval, since nothing is averaged, but no correction', () => {
+    const lift = sameStoreLift([store([6, 100], [5, 100])], CTR);
+
+    for (const name of ['averageRates', 'equalWeight', 'logRatio', 'randomEffects'] as const)
+      expect(lift[name].lower).toBe(lift.stores[0]!.lower);
+    expect(lift.biasCorrected).toMatchObject({
+      value: null,
+      reason:
+        'No estimate: the store has traffic for fewer than 20 clicks of human-designed items, too few to correct a ratio.',
+    });
   });
 
   it('with two stores: an interval, but no prediction for the next store', () => {
@@ -159,16 +175,19 @@ describe('what cannot be computed is null with a reason', () => {
   it('with few clicks: values, but no interval of a mean of ratios', () => {
     const lift = sameStoreLift([store([6, 100], [5, 100]), store([9, 100], [5, 100])], CTR);
 
-    const reason =
-      'Withheld: half of the stores expect fewer than 20 clicks of AI-generated items and human-designed items, too few to average ratios of them.';
+    const cause =
+      'half of the stores have traffic for fewer than 20 clicks of AI-generated items and of human-designed items';
     expect(lift.equalWeight).toMatchObject({
       value: expect.closeTo(0.5, 12),
       lower: null,
       pValue: null,
-      reason,
+      reason: `No interval or verdict: ${cause}. With so few, the value runs high.`,
     });
     for (const estimand of ['logRatio', 'randomEffects'] as const)
-      expect(lift[estimand]).toMatchObject({ value: null, stores: 2, reason });
+      expect(lift[estimand]).toMatchObject({
+        ...{ value: null, stores: 2 },
+        reason: `No estimate: ${cause}, too few to average log ratios.`,
+      });
     expect(lift.averageRates.lower).not.toBeNull();
     expect(lift.trafficWeighted.lower).not.toBeNull();
   });
@@ -181,7 +200,7 @@ describe('what cannot be computed is null with a reason', () => {
 
     expect(equalWeight).toMatchObject({
       lower: null,
-      reason: expect.stringMatching(/of AI-generated items, too/),
+      reason: expect.stringMatching(/20 clicks of AI-generated items\. With so few/),
     });
     expect(biasCorrected.lower).not.toBeNull();
   });
@@ -207,7 +226,7 @@ describe('what cannot be computed is null with a reason', () => {
 
     expect(biasCorrected).toMatchObject({
       value: null,
-      reason: 'Withheld: the correction is as large as the ratio that it corrects.',
+      reason: 'No estimate: the correction is as large as the ratio that it corrects.',
     });
   });
 
@@ -344,7 +363,7 @@ describe('revenue per impression', () => {
       value: expect.closeTo(0.3, 12),
       lower: null,
       reason:
-        'No interval: the squares of the amounts were not kept, so that the noise inside the stores is unknown.',
+        'No interval or verdict: the squares of the amounts were not kept, so that the noise inside the stores is unknown.',
     });
     expect(lift.randomEffects).toMatchObject({
       value: null,
