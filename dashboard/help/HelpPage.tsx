@@ -14,6 +14,7 @@ const READING = [
   'Look at the interval first, then at the number in the middle of it.',
   'Look at the placebo: a headline inside its range is no more than stores produce by chance.',
   'Look at the other estimands: if they disagree, the answer depends on the question.',
+  'Of many items, the first ones look better than they are. Rank them by shrunk lift, and expect them to do less well from now on.',
   'The comparison is observational until exposure is randomised. It says what does better, not why.',
 ];
 

@@ -11,6 +11,16 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
       'The range that the method finds; in 95 of 100 such data sets a 95% interval holds the true value. We say “better” or “worse” only where it leaves out zero.',
   },
   {
+    term: 'Lift of an item',
+    meaning:
+      'The rate of one AI item over the rate of the human-designed items of its store, minus one. Its interval is of this one item: with many items compared, the first ones look better than they are.',
+  },
+  {
+    term: 'Shrunk lift',
+    meaning:
+      'A lift pulled toward the mean of all, the more the less traffic it rests on: an item with two clicks should not come first. It is for ranking; quote the lift and its interval.',
+  },
+  {
     term: 'Same-store comparison',
     meaning:
       'Items are compared within their store only, then averaged over stores: a store with many customers and many AI items cannot pass for a difference between items.',

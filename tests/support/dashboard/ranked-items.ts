@@ -1,4 +1,8 @@
-import type { ItemRankingQuery, RankedItemFragment } from '../../../dashboard/generated/graphql.js';
+import type {
+  ItemLiftsQuery,
+  ItemRankingQuery,
+  RankedItemFragment,
+} from '../../../dashboard/generated/graphql.js';
 
 /** As a server answers; the types of the dashboard leave out what only its cache needs. */
 const of = <T extends object>(__typename: string, fields: T): T => ({ __typename, ...fields });
@@ -48,3 +52,19 @@ export const itemRanking = (rows: readonly RankedItemFragment[]): ItemRankingQue
     totalCount: rows.length,
   }),
 });
+
+/** The same lift by each metric, or why there is none. */
+export function itemLifts(
+  lift: number | string,
+  rank: { readonly place: number; readonly of: number } | null,
+): ItemLiftsQuery {
+  const parts = typeof lift === 'string' ? noLift(lift) : withLift(lift);
+  const found = <T extends object>(more: T) =>
+    of('ItemPerformanceConnection', {
+      edges: [of('ItemPerformanceEdge', { node: of('ItemPerformance', { ...parts, ...more }) })],
+    });
+  return {
+    ctr: found({ rank: rank && of('ItemRank', rank) }),
+    ...{ search: found({}), recommendation: found({}), conversion: found({}) },
+  };
+}
