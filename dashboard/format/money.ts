@@ -40,7 +40,12 @@ export function formatRateOfMoney(
   currency: string | null | undefined,
 ): string {
   if (rateMinor == null || !currency) return '–';
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency, maximumSignificantDigits: 3 });
+  const format = new Intl.NumberFormat('en', {
+    style: 'currency',
+    currency,
+    minimumSignificantDigits: 3,
+    maximumSignificantDigits: 3,
+  });
   return format.format(rateMinor / currencyFormat(currency).scale);
 }
 
