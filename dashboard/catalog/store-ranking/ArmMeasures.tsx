@@ -44,10 +44,18 @@ export const ARM_MEASURES: readonly ArmMeasure[] = [
   },
 ];
 
-/** The sum of the orders with an amount, in its currency; how many orders have none is said with it. */
-const Revenue = ({ arm }: { readonly arm: RankedArmFragment }) => (
-  <>
-    {formatMoney(arm.revenueMinor, arm.currency)}
-    {arm.ordersWithoutAmount > 0 && <small>{formatCount(arm.ordersWithoutAmount)} without amount</small>}
-  </>
-);
+/** The sum of the orders with an amount, in its currency; orders without one make it unknown, in part or all of it. */
+function Revenue({ arm: { orders, ordersWithoutAmount, revenueMinor, currency } }: RevenueProps) {
+  const isUnknown = ordersWithoutAmount > 0;
+  if (isUnknown && ordersWithoutAmount === orders) return <small>unknown</small>;
+  return (
+    <>
+      {formatMoney(revenueMinor, currency)}
+      {isUnknown && <small> and {formatCount(ordersWithoutAmount)} unknown</small>}
+    </>
+  );
+}
+
+interface RevenueProps {
+  readonly arm: RankedArmFragment;
+}

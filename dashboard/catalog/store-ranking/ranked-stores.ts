@@ -55,6 +55,12 @@ export function whyNotShrunk({ stores }: Pick<RankingReport, 'stores'>): string 
   return stores[0]?.shrunkLiftReason ?? null;
 }
 
+/** Whether the shrunk lift is the same for all that have one: they scatter no more than chance. */
+export function isShrunkToOne({ stores }: Pick<RankingReport, 'stores'>): boolean {
+  const shrunk = stores.map(({ shrunkLift }) => shrunkLift).filter((lift) => lift !== null);
+  return shrunk.length > 1 && shrunk.every((lift) => lift === shrunk[0]);
+}
+
 /** How many stores have each standing. */
 export function countStandings(
   stores: readonly Pick<RankedStore, 'standing'>[],

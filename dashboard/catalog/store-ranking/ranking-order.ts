@@ -86,9 +86,16 @@ export const REVERSED: Record<Direction, Direction> = { ascending: 'descending',
 const byName = (a: RankedStore, b: RankedStore): number =>
   a.store.name.localeCompare(b.store.name, 'en', { numeric: true });
 
+/** The best own lift first; stores without one last. */
+function byLift(metric: LiftMetric) {
+  const sign = isBetterLift(metric, 1) ? -1 : 1;
+  const badness = ({ lift }: RankedStore) => (lift === null ? Number.POSITIVE_INFINITY : sign * lift);
+  return (a: RankedStore, b: RankedStore): number => compared(badness(a), badness(b));
+}
+
 /**
  * Sorted by a column. Stores without a number are last, whichever way it is sorted; equal ones are in the order of
- * their names. Amounts are sorted within their currency, currencies by the alphabet.
+ * their own lifts, then of their names. Amounts are sorted within their currency, currencies by the alphabet.
  */
 export function sortStores(
   stores: readonly RankedStore[],
@@ -101,14 +108,15 @@ export function sortStores(
   const measure = MEASURES[by];
   const currencyOf = ({ ai }: RankedStore) => (isOfMoney(by, metric) ? (ai.currency ?? '') : '');
   return named
+    .sort(byLift(metric))
     .map((store) => ({ store, number: measure(store, metric), currency: currencyOf(store) }))
     .sort(
       (a, b) =>
         Number(a.number === null) - Number(b.number === null) ||
         compared(a.currency, b.currency) ||
-        sign * ((a.number ?? 0) - (b.number ?? 0)),
+        sign * compared(a.number ?? 0, b.number ?? 0),
     )
     .map(({ store }) => store);
 }
 
-const compared = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+const compared = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : Number(a > b));

@@ -1,7 +1,7 @@
 import { formatConfidence, formatCount, formatShare } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { METRICS } from '../../lift/metrics.js';
-import { type RankingReport, type Standing, whyNotShrunk } from './ranked-stores.js';
+import { isShrunkToOne, type RankingReport, type Standing, whyNotShrunk } from './ranked-stores.js';
 import { isOfMoney, type Order } from './ranking-order.js';
 
 /** In how many stores AI items do better, in one or two sentences. */
@@ -19,6 +19,8 @@ export function standingWords(counts: Readonly<Record<Standing, number>>): strin
 export function shrinkageWords(report: RankingReport): string {
   const reason = whyNotShrunk(report);
   if (reason !== null) return `No store has a shrunk lift to rank by. ${reason}`;
+  if (isShrunkToOne(report))
+    return 'The lifts of the stores scatter no more than chance, so all have the same shrunk lift and none ranks before another.';
   return 'The shrunk lift ranks stores: it is pulled toward the mean of all stores, the more the less certain it is, so that small stores do not lead by luck. The interval is of the store’s own lift.';
 }
 
@@ -29,7 +31,7 @@ export function rankingNotes(
 ): string[] {
   const { name, scenario, lowerIsBetter } = METRICS[metric];
   const notes = [
-    `Ahead and behind mean that the ${formatConfidence(confidence)} interval of the store excludes zero. About ${formatShare(1 - confidence)} of stores without any difference look ahead or behind by chance.`,
+    `Ahead and behind mean that the ${formatConfidence(confidence)} interval of the store excludes zero; unclear, that it includes zero or is missing. About ${formatShare(1 - confidence)} of stores without any difference look ahead or behind by chance.`,
   ];
   if (lowerIsBetter) notes.unshift(`${name}: lower is better, so AI items are ahead where theirs is lower.`);
   if (scenario) notes.push(`Orders and revenue are those in the ${scenario} scenario.`);

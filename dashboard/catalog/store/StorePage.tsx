@@ -46,7 +46,14 @@ function StoreDetail({ store }: { readonly store: Store }) {
             <FunnelTable funnels={store.funnels} />
           )}
         </Panel>
-        <Panel title="Items">
+        <Panel
+          title="Items"
+          actions={
+            <Anchor component={Link} to={workspacePath(`items?store=${store.id}`)} size="sm">
+              Items of this store by their lift
+            </Anchor>
+          }
+        >
           <ItemGrid filter={{ storeId: store.id }} />
         </Panel>
         {may(role, 'administer') && (

@@ -102,6 +102,19 @@ describe('the stores page', () => {
     expect(screen.getByText(/No store has a shrunk lift to rank by. One store has no mean/)).toBeTruthy();
   });
 
+  it('says when no store ranks before another, and which revenue is unknown', async () => {
+    const [some, all] = [5, 10].map((ordersWithoutAmount) => ({ ...VEGA.ai, ordersWithoutAmount }));
+    const stores = [
+      { ...LINDE, shrunkLift: 0.1, ai: some! },
+      { ...VEGA, shrunkLift: 0.1, ai: all! },
+    ];
+    show(rankingReport({ stores, excluded: [] }));
+
+    expect(await screen.findByText(/scatter no more than chance/)).toBeTruthy();
+    expect(screen.getByText('and 5 unknown')).toBeTruthy();
+    expect(screen.getByText('unknown')).toBeTruthy();
+  });
+
   it('sorts by a column, says so, and goes back', async () => {
     show(THREE);
     await userEvent.click(await screen.findByRole('button', { name: 'Store' }));

@@ -35,6 +35,15 @@ it.each(['ascending', 'descending'] as const)('keeps stores without a number las
   expect(names).toEqual(['Linde', 'Vega', 'Nord']);
 });
 
+it('lists stores of one shrunk lift by their own', () => {
+  const same = { shrunkLift: 0.1 };
+  const stores = [rankedStore('Nord', { lift: 0.1, ...same }), rankedStore('Vega', { lift: 0.3, ...same })];
+
+  const sorted = sortStores(stores, { by: 'shrunk', direction: 'descending' }, 'CTR');
+
+  expect(sorted.map(({ store }) => store.name)).toEqual(['Vega', 'Nord']);
+});
+
 it('sorts an interval by the end that is less favourable for AI items', () => {
   const stores = [
     rankedStore('Wide', { lower: -0.5, upper: 0.9 }),
