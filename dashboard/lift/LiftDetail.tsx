@@ -6,7 +6,7 @@ import { BreakdownPanel } from './breakdown/BreakdownPanel.js';
 import { ExclusionsPanel } from './exclusions/ExclusionsPanel.js';
 import { ForestPlot } from './forest/ForestPlot.js';
 import { LiftSummary } from './headline/LiftSummary.js';
-import type { LiftReportData } from './lift-report-data.js';
+import { isNothingCounted, type LiftReportData } from './lift-report-data.js';
 import { DistributionPanel } from './sections/DistributionPanel.js';
 import { EstimandsPanel } from './sections/EstimandsPanel.js';
 import { HeterogeneityPanel } from './sections/HeterogeneityPanel.js';
@@ -29,6 +29,13 @@ export function LiftDetail({ input }: { readonly input: LiftInput }) {
 }
 
 function Sections({ report, input }: { readonly report: LiftReportData; readonly input: LiftInput }) {
+  if (isNothingCounted(report))
+    return (
+      <Stack gap="lg">
+        <LiftSummary report={report} />
+        <ExclusionsPanel report={report} />
+      </Stack>
+    );
   return (
     <Stack gap="lg">
       <LiftSummary report={report} />

@@ -8,9 +8,10 @@ import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
 import { useUrlText } from '../../ui/use-url-text.js';
 import type { LiftReportData } from '../lift-report-data.js';
+import { sharedReason } from '../shared-reason.js';
 import { useLiftFilters } from '../use-lift-filters.js';
 import { attributeNames, BREAKDOWN_NAMES, breakdownOf } from './breakdowns.js';
-import { SliceTable } from './SliceTable.js';
+import { SliceTable, type SliceTableProps } from './SliceTable.js';
 import { sliceFilters } from './slice-filters.js';
 
 const LEAD =
@@ -96,18 +97,33 @@ function Slices({ input, by, attribute, report }: SlicesProps) {
   });
   return (
     <QueryView data={data ?? (error ? undefined : previousData)} error={error} refetch={refetch}>
-      {({ lift }) =>
-        lift.breakdown.length === 0 ? (
-          <EmptyNotice title="There is nothing to break down">
-            No item in this selection carries this property.
-          </EmptyNotice>
-        ) : (
-          <>
-            <SliceTable report={lift} filtersOf={(label) => sliceFilters(cut, label)} />
-            <p className="note">{sliceNote(by, report.settings)}</p>
-          </>
-        )
-      }
+      {({ lift }) => (
+        <SlicesOrReason
+          report={lift}
+          filtersOf={(label) => sliceFilters(cut, label)}
+          note={sliceNote(by, report.settings)}
+        />
+      )}
     </QueryView>
+  );
+}
+
+interface SlicesOrReasonProps extends SliceTableProps {
+  readonly note: string;
+}
+
+/** Why no slice has an answer is said once, unless their rates are worth a look. */
+function SlicesOrReason({ note, ...table }: SlicesOrReasonProps) {
+  const { breakdown } = table.report;
+  if (breakdown.length === 0) return <EmptyNotice title="Nothing has been counted here" />;
+  const reason = sharedReason(breakdown.map(({ estimate }) => estimate));
+  const hasRates = breakdown.some(({ ai, human }) => ai.rate !== null && human.rate !== null);
+  if (reason !== null && !hasRates)
+    return <EmptyNotice title="No slice can be computed">{reason}</EmptyNotice>;
+  return (
+    <>
+      <SliceTable {...table} />
+      <p className="note">{note}</p>
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { counted, ESTIMAND_NAMES, knownOrdersWords } from '../../format/words.js
 import { useWorkspacePath } from '../../session/session.js';
 import { Fact } from '../../ui/Fact.js';
 import { Panel } from '../../ui/page/Panel.js';
-import type { LiftReportData } from '../lift-report-data.js';
+import { isNothingCounted, type LiftReportData } from '../lift-report-data.js';
 import { METRICS } from '../metrics.js';
 import { periodWords } from '../periods.js';
 import { DataNotices } from './DataNotices.js';
@@ -96,19 +96,25 @@ function RevenueFacts({ report: { totals } }: { readonly report: LiftReportData 
 
 /** What a reader must know before they quote the answer. */
 function Notes({ report }: { readonly report: LiftReportData }) {
-  const { metric, allTotals, currencies, undatedRows } = report;
+  const { metric, claim, currencies, undatedRows } = report;
   const { caveat, scenario, isMoney } = METRICS[metric];
-  const hasTraffic = allTotals.ai.denominator > 0 || allTotals.human.denominator > 0;
+  const isEmpty = isNothingCounted(report);
   return (
     <>
       <DesignNote design={report.design} />
-      {!hasTraffic && scenario && <NoScenarioHint scenario={scenario} />}
+      {isEmpty && (
+        <p className="note">
+          <strong>Nothing has been counted here.</strong> Choose another period, other filters or another
+          metric.
+        </p>
+      )}
+      {isEmpty && scenario && <NoScenarioHint scenario={scenario} />}
       {caveat && (
         <p className="note">
           <strong>{caveat.title}</strong> {caveat.text}
         </p>
       )}
-      {isMoney && currencies.length > 1 && (
+      {isMoney && currencies.length > 1 && !claim.includes(currencies.join(', ')) && (
         <p className="note">
           <strong>Revenue in {currencies.join(', ')}.</strong> It cannot be added up, so no rate over all
           stores is shown. Choose stores of one currency.

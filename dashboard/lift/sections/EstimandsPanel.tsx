@@ -10,7 +10,8 @@ import { suspiciousCounts } from '../headline/suspicious-counts.js';
 import { verdictTone } from '../headline/verdict.js';
 import { confidenceWords, LIFT_VALUE } from '../interval-columns.js';
 import type { LiftReportData } from '../lift-report-data.js';
-import { agreementWords, type EstimandRow, sharedReason, toEstimandRows } from './estimands.js';
+import { sharedReason } from '../shared-reason.js';
+import { agreementWords, type EstimandRow, toEstimandRows } from './estimands.js';
 
 const AFTER: readonly IntervalColumn<EstimandRow>[] = [
   {

@@ -28,7 +28,7 @@ export interface LiftHistogramProps {
 
 /** Bars in the colour of those who do better there, and a line where the headline lies. */
 export function LiftHistogram({ bins, report: { metric, headline } }: LiftHistogramProps) {
-  const data = bins.map((bin) => ({ ...bin, middle: (bin.from + bin.to) / 2 }));
+  const data = withNeighbour(bins).map((bin) => ({ ...bin, middle: (bin.from + bin.to) / 2 }));
   const ends = [bins[0]!.from, bins.at(-1)!.to, headline.value ?? 0];
   const scale = niceScale(Math.min(...ends), Math.max(...ends));
   return (
@@ -62,6 +62,12 @@ export function LiftHistogram({ bins, report: { metric, headline } }: LiftHistog
     </>
   );
 }
+
+/** A bar is as wide as the next one is far away: one by itself needs a neighbour, which is empty. */
+const withNeighbour = (bins: readonly HistogramBin[]): readonly HistogramBin[] =>
+  bins.length > 1
+    ? bins
+    : bins.flatMap((bin) => [bin, { from: bin.to, to: 2 * bin.to - bin.from, stores: 0 }]);
 
 const headlineLine = (headline: number) =>
   ({

@@ -58,10 +58,3 @@ export function agreementWords(rows: readonly Pick<EstimandRow, 'lower' | 'upper
     ? 'Every interval includes zero, so the choice does not decide the verdict.'
     : 'All answers with an interval lie on the same side, so the choice does not decide the verdict.';
 }
-
-/** The one reason why no estimand has a value; null if one has, or if they have different reasons. */
-export function sharedReason(rows: readonly Pick<EstimandRow, 'value' | 'reason'>[]): string | null {
-  if (rows.some(({ value }) => value !== null)) return null;
-  const reasons = new Set(rows.map(({ reason }) => reason));
-  return reasons.size === 1 ? (rows[0]?.reason ?? null) : null;
-}

@@ -13,8 +13,8 @@ const slice = {
   ...{ pValueAdjusted: null, lowerAdjusted: null, upperAdjusted: null, confidenceAdjusted: null },
   verdict: 'NOT_COMPUTED',
   estimate: emptyReport.headline,
-  ai: emptyReport.totals.ai,
-  human: emptyReport.totals.human,
+  ai: { ...emptyReport.totals.ai, rate: 0.05 },
+  human: { ...emptyReport.totals.human, rate: 0.04 },
 };
 
 const LABELS: Readonly<Record<string, string>> = { CATEGORY: 'Dresses', MONTH: '2026-03' };
@@ -45,4 +45,17 @@ it('says that the rates mix stores, and in which time zone a month is', async ()
   await userEvent.click(screen.getByRole('radio', { name: 'Month' }));
 
   expect(await screen.findByText(/Months are those of the time zone Asia\/Tokyo/)).toBeTruthy();
+});
+
+it('says once why no slice has an answer', async () => {
+  const reason = 'Revenue in EUR, USD cannot be added up.';
+  const without = { ...slice, ai: emptyReport.totals.ai, estimate: { ...emptyReport.headline, reason } };
+  const breakdown = ['Dresses', 'Hats'].map((label) => ({ ...without, label }));
+  const answers = {
+    LiftBreakdownSlices: { data: { lift: { __typename: 'LiftReport', metric: 'CTR', breakdown } } },
+  };
+  renderPage(<BreakdownPanel input={{ metric: 'CTR' }} report={emptyReport} />, { answers });
+
+  expect((await screen.findByText('No slice can be computed')).parentElement?.textContent).toContain(reason);
+  expect(screen.queryByRole('table')).toBeNull();
 });

@@ -2,13 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { LiftBreakdown } from '../../../../dashboard/generated/graphql.js';
 import { attributeNames, breakdownOf, sliceName } from '../../../../dashboard/lift/breakdown/breakdowns.js';
 import { sliceFilters } from '../../../../dashboard/lift/breakdown/slice-filters.js';
-import {
-  agreementWords,
-  sharedReason,
-  toEstimandRows,
-} from '../../../../dashboard/lift/sections/estimands.js';
+import { agreementWords, toEstimandRows } from '../../../../dashboard/lift/sections/estimands.js';
 import { heterogeneityWords } from '../../../../dashboard/lift/sections/heterogeneity-words.js';
 import { toTrendPoints, trendScale } from '../../../../dashboard/lift/sections/trend-points.js';
+import { sharedReason } from '../../../../dashboard/lift/shared-reason.js';
 
 const estimate = (value: number, half: number) => ({
   __typename: 'LiftEstimate' as const,
