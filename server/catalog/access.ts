@@ -28,8 +28,9 @@ export const WRITE_ITEMS: AccessRule = {
  * @param parameter placeholder that will hold `memberId`, e.g. `$3` or `:memberId`
  */
 export const visibleStores = (viewer: Viewer, storeId: string, parameter: string): VisibleStores => ({
-  condition: `(${parameter}::uuid IS NULL OR EXISTS (SELECT FROM store_members AS member
-    WHERE member.store_id = ${storeId} AND member.user_id = ${parameter}::uuid))`,
+  // A list, unlike EXISTS below an OR, finds the rows of few stores by an index.
+  condition: `(${parameter}::uuid IS NULL OR ${storeId} = ANY (ARRAY(
+    SELECT member.store_id FROM store_members AS member WHERE member.user_id = ${parameter}::uuid)))`,
   memberId: viewer.kind === 'user' && viewer.role === Role.MERCHANT ? viewer.userId : null,
 });
 

@@ -55,15 +55,10 @@ function inWeeks(filter: TotalsFilter, { from, to }: WeeksOfDays): string {
      WHERE (${dated}${hasUndated ? ' OR t.week IS NULL' : ''}) AND ${ofFilter(filter)}`;
 }
 
-/** Days by themselves, so that the planner knows how few there are, and with what they do. */
 function corrected(filter: TotalsFilter, corrections: readonly Correction[]): string {
-  const days = [...new Set(corrections.map(({ day }) => literal(day)))];
   const rows = corrections.map(({ day, sign, within }) => `(${literal(day)}, ${sign}, ${literal(within)})`);
-  return `${ofDays(filter, {
-    day: 'c.within',
-    sign: 'c.sign * ',
-    join: `JOIN (VALUES ${rows.join(', ')}) AS c (day, sign, within) ON c.day = t.day`,
-  })} AND t.day IN (${days.join(', ')})`;
+  const join = `JOIN (VALUES ${rows.join(', ')}) AS c (day, sign, within) ON c.day = t.day`;
+  return ofDays(filter, { day: 'c.within', sign: 'c.sign * ', join });
 }
 
 interface Days {

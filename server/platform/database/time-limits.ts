@@ -1,7 +1,10 @@
 /** What connections are for: requests, what takes events in (with authentication and health), or jobs and commands. */
 export type Purpose = 'request' | 'ingestion' | 'job';
 
-/** How long a statement of a request may take; the longest report over ten million events takes 2 seconds. */
+/**
+ * How long a statement of a request may take. The longest one of a report over ten million events, that of a trend by
+ * day, takes 2 seconds on two cores.
+ */
 export const REQUEST_LIMIT_SECONDS = 30;
 /** How long a statement of a job may take, e.g. one that adds up a hundred million events. */
 export const JOB_LIMIT_MINUTES = 60;
