@@ -40,7 +40,8 @@ export const ItemLiftPanel = ({ item: { id, origin } }: ItemLiftPanelProps) =>
   );
 
 function ItemLifts({ itemId }: { readonly itemId: string }) {
-  const of = (metric: LiftMetric) => ({ metric, itemIds: [itemId] });
+  // Of one item any order is right; this one needs no totals of others.
+  const of = (metric: LiftMetric) => ({ metric, itemIds: [itemId], sort: 'TITLE' as const });
   const { ctr, search, recommendation, conversion } = METRIC_OF;
   const { data, error, refetch } = useQuery(ItemLiftsDocument, {
     variables: {
