@@ -95,6 +95,7 @@ const OneLift = ({ row, scale }: { readonly row: LiftRow; readonly scale: Scale 
           ? row.lift.reason
           : `95% interval ${formatInterval(row.lift.lower, row.lift.upper)}`}
       </small>
+      {row.lift.lower !== null && row.lift.reason && <small>{row.lift.reason}</small>}
     </dd>
   </div>
 );

@@ -55,6 +55,7 @@ export function LiftInterval({ line, metric, scale }: ItemCellProps & { readonly
         className={standingOf(metric, line)?.tone ?? 'quiet'}
       />
       <span className="ranking-interval">{words}</span>
+      {line.lift.reason && <span className="ranking-reason">{line.lift.reason}</span>}
     </>
   );
 }
