@@ -65,7 +65,7 @@ export function answerWords({ metric, order, rows: [first], totalCount }: ItemLi
 const WINNERS_CURSE =
   'With many items compared, the first ones look better than they are: expect them to do less well from now on. The ranking by shrunk lift allows for that; the intervals, which are of the unshrunk lift of each item by itself, do not.';
 const SHRUNK =
-  'Lift compares an AI item with the human-designed items of its store. Shrunk lift pulls it toward the mean of all AI items, the more the less traffic the item has. It is for ranking only.';
+  'Lift compares an AI item with the human-designed items of its store. Shrunk lift pulls it toward the mean of all AI items, the more the less traffic the item has. It is for ranking only: it takes the rate of human-designed items as known, so it is still too high or too low where these have few clicks.';
 const BY_CHANCE =
   'Ahead and behind mean that the 95% interval of the item excludes zero. About 5% of items without any difference look ahead or behind by chance.';
 
