@@ -40,14 +40,18 @@ const notCompared = (line: Excluded): RankedStore => ({
   shrunkLift: null,
 });
 
-/** Ahead and behind if and only if the interval excludes zero. */
+/** Ahead and behind if and only if the interval excludes zero, and can be judged by. */
 export function standingOf(
   metric: LiftMetric,
-  { lower, upper }: Pick<Compared, 'lower' | 'upper'>,
+  { verdict }: Pick<Compared, 'verdict'>,
 ): Exclude<Standing, 'NOT_COMPARED'> {
-  if (lower === null || upper === null || (lower <= 0 && upper >= 0)) return 'UNCLEAR';
-  return isBetterLift(metric, lower) ? 'AHEAD' : 'BEHIND';
+  if (verdict !== 'HIGHER' && verdict !== 'LOWER') return 'UNCLEAR';
+  return isBetterLift(metric, verdict === 'HIGHER' ? 1 : -1) ? 'AHEAD' : 'BEHIND';
 }
+
+/** Why intervals that are shown must not be judged by; null if all can be. It is the same for all stores. */
+export const whyNotJudged = ({ stores }: Pick<RankingReport, 'stores'>): string | null =>
+  stores.find(({ verdict, lower }) => verdict === 'NOT_COMPUTED' && lower !== null)?.reason ?? null;
 
 /** Why no store has a shrunk lift to be ranked by; null if one has, or if there is no store to rank. */
 export function whyNotShrunk({ stores }: Pick<RankingReport, 'stores'>): string | null {

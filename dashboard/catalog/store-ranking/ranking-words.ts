@@ -1,7 +1,13 @@
 import { formatConfidence, formatCount, formatShare } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { METRICS } from '../../lift/metrics.js';
-import { isShrunkToOne, type RankingReport, type Standing, whyNotShrunk } from './ranked-stores.js';
+import {
+  isShrunkToOne,
+  type RankingReport,
+  type Standing,
+  whyNotJudged,
+  whyNotShrunk,
+} from './ranked-stores.js';
 import { isOfMoney, type Order } from './ranking-order.js';
 
 /** In how many stores AI items do better, in one or two sentences. */
@@ -25,14 +31,18 @@ export function shrinkageWords(report: RankingReport): string {
 }
 
 /** What a reader must know before they read the list as a ranking. */
-export function rankingNotes(
-  { metric, settings: { confidence }, currencies }: RankingReport,
-  { by }: Order,
-): string[] {
+export function rankingNotes(report: RankingReport, { by }: Order): string[] {
+  const {
+    metric,
+    settings: { confidence },
+    currencies,
+  } = report;
   const { name, scenario, lowerIsBetter } = METRICS[metric];
   const notes = [
     `Ahead and behind mean that the ${formatConfidence(confidence)} interval of the store excludes zero; unclear, that it includes zero or is missing. About ${formatShare(1 - confidence)} of stores without any difference look ahead or behind by chance.`,
   ];
+  const notJudged = whyNotJudged(report);
+  if (notJudged !== null) notes.unshift(notJudged);
   if (lowerIsBetter) notes.unshift(`${name}: lower is better, so AI items are ahead where theirs is lower.`);
   if (scenario) notes.push(`Orders and revenue are those in the ${scenario} scenario.`);
   if (currencies.length > 1 && isOfMoney(by, metric))

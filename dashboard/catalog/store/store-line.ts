@@ -4,7 +4,7 @@ import { type Standing, standingOf } from '../store-ranking/ranked-stores.js';
 type Compared = OneStoreLiftFragment['stores'][number];
 
 /** What a report says of one store. */
-export interface StoreLine extends Omit<Compared, 'store'> {
+export interface StoreLine extends Omit<Compared, 'store' | 'verdict'> {
   readonly standing: Standing;
 }
 

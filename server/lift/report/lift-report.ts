@@ -76,10 +76,11 @@ const POOLED_LIFT_WARNING =
 /** Every store in one of two lists: those that count, and those that do not. */
 function lines({ compared, excluded }: Comparison, question: LiftQuestion) {
   return {
-    stores: compared.map(({ store, estimate: { value, ...estimate } }) => ({
+    stores: compared.map(({ store, estimate: own }) => ({
       ...line(store, question),
-      ...estimate,
-      lift: value,
+      ...own,
+      lift: own.value,
+      verdict: Verdict[verdict(own)],
     })),
     excluded: excluded.map(({ store, reason }) => ({ ...line(store, question), reason })),
   };

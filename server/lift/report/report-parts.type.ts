@@ -62,6 +62,12 @@ export class StoreLift extends StoreLine {
   @Field(() => VarianceFrom, { nullable: true, description: 'Null without an interval.' })
   readonly varianceFrom!: VarianceFrom | null;
 
+  @Field(() => Verdict, {
+    description:
+      'What the interval of this store says; of many stores, some stand out by chance. NOT_COMPUTED also by an interval that leaves out how much items differ: see `varianceFrom`.',
+  })
+  readonly verdict!: Verdict;
+
   @Field(() => String, { nullable: true, description: 'Why there is no interval, or no verdict by it.' })
   readonly reason!: string | null;
 

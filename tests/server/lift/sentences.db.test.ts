@@ -7,6 +7,7 @@ import {
   BIASED_PLACEBO,
   FEWER_RETURNS,
   MANY_EXCLUDED,
+  ONE_ITEM_EACH,
   ONE_STORE,
   SIX_CURRENCIES,
   TWO_THAT_AGREE,
@@ -22,7 +23,7 @@ const LIFT = `query ($input: LiftInput!) { lift(input: $input) {
   randomEffects { qPValue }
   totals { stores pooledLift pooledLiftWarning ai { rate revenueMinor denominator } human { rate revenueMinor denominator } }
   allTotals { ai { rate revenueMinor denominator } human { rate revenueMinor denominator } }
-  stores { ai { rate currency } human { rate currency } }
+  stores { lower varianceFrom verdict reason ai { rate currency } human { rate currency } }
   excluded { reason }
   placebo { lower upper warning }
 } }`;
@@ -71,6 +72,18 @@ it('calls the interval of one store its own', async () => {
   expect(report.claim).toMatch(
     /One store: this is the store's own interval and says nothing about other stores\.$/,
   );
+});
+
+it('judges no store by an interval from counts alone, but all of them together', async () => {
+  const report = await reportOf(ONE_ITEM_EACH, 'CTR');
+
+  expect(report.stores).toHaveLength(6);
+  for (const line of report.stores) {
+    expect(line).toMatchObject({ varianceFrom: 'COUNTS', verdict: 'NOT_COMPUTED' });
+    expect(line.lower).toBeGreaterThan(0);
+    expect(line.reason).toMatch(/^No verdict: how much items differ is unknown until a store has two/);
+  }
+  expect(report.verdict).toBe('HIGHER');
 });
 
 it('takes two stores that happen to agree for no more certain than the noise inside them', async () => {

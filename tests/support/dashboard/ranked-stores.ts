@@ -35,6 +35,7 @@ export const comparedStore = (name: string, lift: number): Compared =>
     lift,
     lower: lift - 0.1,
     upper: lift + 0.1,
+    verdict: lift > 0.1 ? 'HIGHER' : lift < -0.1 ? 'LOWER' : 'INCONCLUSIVE',
     shrunkLift: lift / 2,
     shrunkLiftReason: null,
     reason: null,

@@ -74,6 +74,11 @@ export const ONE_STORE: readonly WorldRow[] = storeOf('Nord', {
   human: clicks(50, 52, 48, 49),
 });
 
+/** Nothing tells the luck of an item from the store. */
+export const ONE_ITEM_EACH: readonly WorldRow[] = times(6, (i) =>
+  storeOf(`Store ${i}`, { ai: clicks(120 + i), human: clicks(60 - i) }),
+).flat();
+
 /** Both stores show exactly the same lift, of items that differ fourfold. */
 export const TWO_THAT_AGREE: readonly WorldRow[] = ['Nord', 'Vega'].flatMap((name) =>
   storeOf(name, { ai: clicks(25, 60, 100), human: clicks(20, 50, 80) }),

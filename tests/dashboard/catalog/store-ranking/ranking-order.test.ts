@@ -5,16 +5,19 @@ import {
   orderAfter,
   sortStores,
 } from '../../../../dashboard/catalog/store-ranking/ranking-order.js';
+import type { Verdict } from '../../../../dashboard/generated/graphql.js';
 import { rankedStore } from '../../../support/dashboard/ranked-stores.js';
 
-it('says ahead or behind if and only if the interval excludes zero, a lower return rate being better', () => {
-  const higher = { lower: 0.01, upper: 0.2 };
-  const lower = { lower: -0.2, upper: -0.01 };
+it('says ahead or behind if and only if there is a verdict, a lower return rate being better', () => {
+  const standings = (verdict: Verdict) => [
+    standingOf('CTR', { verdict }),
+    standingOf('RETURN_RATE', { verdict }),
+  ];
 
-  expect([standingOf('CTR', higher), standingOf('RETURN_RATE', higher)]).toEqual(['AHEAD', 'BEHIND']);
-  expect([standingOf('CTR', lower), standingOf('RETURN_RATE', lower)]).toEqual(['BEHIND', 'AHEAD']);
-  expect(standingOf('CTR', { lower: 0, upper: 0.2 })).toBe('UNCLEAR');
-  expect(standingOf('CTR', { lower: null, upper: null })).toBe('UNCLEAR');
+  expect(standings('HIGHER')).toEqual(['AHEAD', 'BEHIND']);
+  expect(standings('LOWER')).toEqual(['BEHIND', 'AHEAD']);
+  expect(standings('INCONCLUSIVE')).toEqual(['UNCLEAR', 'UNCLEAR']);
+  expect(standings('NOT_COMPUTED')).toEqual(['UNCLEAR', 'UNCLEAR']);
 });
 
 it('begins with the best, which for a return rate is the lowest, and turns round at the second click', () => {
