@@ -51,8 +51,7 @@ export interface ItemList {
 export function answerWords({ metric, order, rows: [first], totalCount }: ItemList): string {
   const items = counted(totalCount, 'item');
   if (!first || order.by !== 'LIFT') return `${items}, by ${sortNames(metric)[order.by].toLowerCase()}.`;
-  if (first.shrunkLift === null)
-    return `${items}, by title, since none has a lift. ${first.shrunkLiftReason ?? ''}`;
+  if (first.shrunkLift === null) return `${items}, by title, since none has a lift; each says why.`;
   if (order.direction !== firstDirection('LIFT', metric)) return `${items}, those that do worst first.`;
   const { item, lift, shrunkLift } = first;
   const own =
