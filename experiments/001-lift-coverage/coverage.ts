@@ -20,7 +20,7 @@ export interface Coverage {
   /** Shares of the intervals: the target lies below them, or above. */
   readonly belowLower: number | null;
   readonly aboveUpper: number | null;
-  /** Share of the intervals that exclude zero although the target is zero; null where no target is. */
+  /** Share of the judged intervals that exclude zero although the target is zero; null where no target is. */
   readonly higherWithoutLift: number | null;
   readonly lowerWithoutLift: number | null;
   /** Of the values, also those without an interval. */
@@ -92,7 +92,7 @@ class Tally {
   private readonly bias = new Mean();
   private readonly width = new Mean();
 
-  add({ target, value, interval }: Shown): void {
+  add({ target, value, interval, isJudged }: Shown): void {
     this.target.add(target);
     this.shown.add(Number(interval !== null));
     this.bias.add(value === null ? null : value - target);
@@ -101,7 +101,7 @@ class Tally {
     this.belowLower.add(Number(target < lower));
     this.aboveUpper.add(Number(target > upper));
     this.width.add(upper - lower);
-    if (Math.abs(target) >= ZERO) return;
+    if (!isJudged || Math.abs(target) >= ZERO) return;
     this.higherWithoutLift.add(Number(lower > 0));
     this.lowerWithoutLift.add(Number(upper < 0));
   }

@@ -12,7 +12,9 @@ import type { Scenario } from './scenarios.js';
 /** What the study asks an interval of, by the names of its columns. */
 export const QUANTITIES = [
   'averageRates',
+  'averageRatesFewStores',
   'trafficWeighted',
+  'trafficWeightedFewStores',
   'equalWeight',
   'biasCorrected',
   'logRatio',
@@ -33,6 +35,8 @@ export interface Shown {
   readonly value: number | null;
   /** Null where none is shown. */
   readonly interval: { readonly lower: number; readonly upper: number } | null;
+  /** Whether the report judges by the interval: not by one that leaves out how much items differ. */
+  readonly isJudged: boolean;
 }
 
 /** One world. */
@@ -60,7 +64,9 @@ export function drawWorld({ population, stores }: Scenario, draws: RandomStream)
   return {
     shown: {
       averageRates: [shown(truth.averageRates, lift.averageRates)],
+      averageRatesFewStores: [shown(truth.averageRates, allowingForFewStores(lift.averageRates))],
       trafficWeighted: [shown(truth.trafficWeighted, lift.trafficWeighted)],
+      trafficWeightedFewStores: [shown(truth.trafficWeighted, allowingForFewStores(lift.trafficWeighted))],
       equalWeight: [shown(truth.equalWeight, lift.equalWeight)],
       biasCorrected: [shown(truth.equalWeight, lift.biasCorrected)],
       logRatio: [shown(truth.logRatio, lift.logRatio)],
@@ -80,18 +86,30 @@ interface Estimate {
   readonly value: number | null;
   readonly lower: number | null;
   readonly upper: number | null;
+  readonly pValue: number | null;
 }
 
-const shown = (target: number, { value, lower, upper }: Estimate): Shown => ({
+const shown = (target: number, { value, lower, upper, pValue }: Estimate): Shown => ({
   target,
   value,
   interval: lower === null || upper === null ? null : { lower, upper },
+  isJudged: pValue !== null,
 });
 
-const prediction = ({ randomEffects: { value, predictionLower, predictionUpper } }: SameStoreLift) => ({
-  value,
-  lower: predictionLower,
-  upper: predictionUpper,
+/** With the wider interval where the report warns that few of the stores carry the answer. */
+const allowingForFewStores = ({
+  lowerFewStores,
+  upperFewStores,
+  ...usual
+}: SameStoreLift['averageRates']): Estimate =>
+  lowerFewStores === null || upperFewStores === null
+    ? usual
+    : { ...usual, lower: lowerFewStores, upper: upperFewStores };
+
+const prediction = ({ randomEffects }: SameStoreLift): Estimate => ({
+  ...randomEffects,
+  lower: randomEffects.predictionLower,
+  upper: randomEffects.predictionUpper,
 });
 
 const liftOf = ({ aiRate, humanRate }: { readonly aiRate: number; readonly humanRate: number }) =>

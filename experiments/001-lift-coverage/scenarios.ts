@@ -125,4 +125,5 @@ export const SCENARIOS: readonly Scenario[] = [
   }),
   scenario('about 3 orders an arm, no lift', 60, { ...THREE_ORDERS_AN_ARM, ...NO_LIFT }),
   THOUSAND_STORES,
+  scenario('1 + 8 unequal items, no lift', 60, { ...NO_LIFT, ...unequalItems(1, 8) }),
 ];

@@ -16,7 +16,9 @@ const HARDLY = 0.02;
 
 const HEADINGS: Readonly<Record<Quantity, string>> = {
   averageRates: 'averageRates',
+  averageRatesFewStores: 'averageRates, few stores',
   trafficWeighted: 'trafficWeighted',
+  trafficWeightedFewStores: 'trafficWeighted, few stores',
   equalWeight: 'equalWeight',
   biasCorrected: 'biasCorrected',
   logRatio: 'logRatio',

@@ -89,7 +89,7 @@ it.each([SEED, SEED + 1, SEED + 2])(
       expect(lift[estimand]).toMatchObject({
         lower: null,
         upper: null,
-        reason: expect.stringMatching(/^Withheld: half of the stores expect fewer than 20 clicks/),
+        reason: expect.stringMatching(/: half of the stores have traffic for fewer than 20 clicks/),
       });
   },
 );
