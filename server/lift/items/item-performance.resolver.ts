@@ -2,7 +2,11 @@ import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graph
 import { Access, type Connection, ConnectionArgs, type Context, connectionOf } from '../../platform/index.js';
 import { READ_LIFT } from '../access.js';
 import { ItemPerformanceInput } from './item-performance.input.js';
-import type { ItemPerformanceService, OpenItemPerformance } from './item-performance.service.js';
+import {
+  type ItemPerformanceService,
+  MAX_ITEMS,
+  type OpenItemPerformance,
+} from './item-performance.service.js';
 import { ItemPerformance, ItemRank } from './item-performance.type.js';
 
 const ItemPerformanceConnection = connectionOf(ItemPerformance, READ_LIFT);
@@ -13,8 +17,7 @@ export class ItemPerformanceResolver {
 
   @Access(READ_LIFT)
   @Query(() => ItemPerformanceConnection, {
-    description:
-      'Which AI-generated items should we produce? What every item did, and its lift over the human-designed items of its store.',
+    description: `Which AI-generated items should we produce? What every item did, and its lift over the human-designed items of its store. Stores with at most ${MAX_ITEMS.toLocaleString('en')} items together are compared at once.`,
   })
   async itemPerformance(
     @Arg('input', () => ItemPerformanceInput) input: ItemPerformanceInput,

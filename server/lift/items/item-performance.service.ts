@@ -12,7 +12,7 @@ import {
 } from '../../platform/index.js';
 import { READ_LIFT } from '../access.js';
 import type { LiftServiceOptions } from '../lift.service.js';
-import { liftQuestion } from '../lift-question.js';
+import { type LiftQuestion, liftQuestion } from '../lift-question.js';
 import { readBaselines } from './baselines.js';
 import { CURSOR_LENGTH, type ItemList, type PlacedItem, readItemPage } from './item-page.js';
 import type { ItemPerformanceInput } from './item-performance.input.js';
@@ -23,7 +23,7 @@ import { NO_TOTALS, readItemTotals } from './item-totals.js';
 import { countStatement, listedItems } from './listed-items.js';
 
 /** Items of a question: all of them are read for its prior, whatever is listed. */
-const MAX_ITEMS = 300_000;
+export const MAX_ITEMS = 300_000;
 
 /** An item of a list that was read, from which its place is answered. */
 export interface OpenItemPerformance extends ItemPerformance {
@@ -39,7 +39,11 @@ interface OpenItemList extends ItemList {
 export class ItemPerformanceService {
   private readonly places = new WeakMap<OpenItemList, Promise<ReadonlyMap<string, number>>>();
 
-  constructor(private readonly options: LiftServiceOptions) {}
+  /** @param maxItems of a question */
+  constructor(
+    private readonly options: LiftServiceOptions,
+    private readonly maxItems = MAX_ITEMS,
+  ) {}
 
   /**
    * @param workspaceId of the request's context, which has checked that the viewer sees it
@@ -60,7 +64,7 @@ export class ItemPerformanceService {
     const question = liftQuestion({ viewer, workspace, now: new Date() }, asked);
     const snapshot = new Snapshot(viewer, dataSource);
     const { list, placed, rows } = await snapshot.read(async (manager) => {
-      await refuseTooMany(manager, { question, input });
+      await refuseMoreThan(this.maxItems, manager, question);
       const list = { question, input, baselines: await readBaselines(manager, question) };
       const placed = await readItemPage(manager, list, page);
       return { list, placed, rows: await readRows(manager, list, placed) };
@@ -87,23 +91,18 @@ export class ItemPerformanceService {
   }
 }
 
-type Asked = Pick<ItemList, 'question' | 'input'>;
-
-async function refuseTooMany(manager: EntityManager, { question }: Asked): Promise<void> {
-  const count = await countItems(manager, { question, input: {} }, MAX_ITEMS + 1);
-  if (count > MAX_ITEMS)
+async function refuseMoreThan(max: number, manager: EntityManager, question: LiftQuestion): Promise<void> {
+  const count = await countItems(manager, { question, input: {} }, max + 1);
+  if (count > max)
     throw invalidInput(
-      `There are more than ${MAX_ITEMS.toLocaleString('en')} items, which is the most that are compared at once: choose stores with \`storeIds\``,
+      `There are more than ${max.toLocaleString('en')} items, which is the most that are compared at once: choose stores with \`storeIds\``,
     );
 }
 
 /** @param limit where counting ends; null: nowhere */
 async function countItems(
   manager: EntityManager,
-  {
-    question,
-    input,
-  }: { readonly question: ItemList['question']; readonly input: Parameters<typeof listedItems>[1] },
+  { question, input }: { readonly question: LiftQuestion; readonly input: Parameters<typeof listedItems>[1] },
   limit: number | null,
 ): Promise<number> {
   const statement = countStatement();

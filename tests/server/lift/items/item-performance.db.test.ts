@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ItemOrigin, Scenario } from '../../../../server/catalog/index.js';
 import { EventKind, type IncomingEvent, replaceCountsUnchecked } from '../../../../server/events/index.js';
+import { ItemSort } from '../../../../server/lift/items/item-performance.input.js';
+import { ItemPerformanceService } from '../../../../server/lift/items/item-performance.service.js';
 import { OPERATOR, Role, type Viewer } from '../../../../server/platform/index.js';
 import { pcg32 } from '../../../../server/random/index.js';
 import { addMember } from '../../../support/product/catalog.js';
@@ -198,11 +200,8 @@ describe.each(['the tail', 'the rollups'])('items, with %s', (source) => {
 describe('a list of items', () => {
   it.each([
     ['LIFT', 'CTR'],
-    ['RATE', 'CONVERSION_RATE'],
     ['RATE', 'REVENUE_PER_IMPRESSION'],
-    ['IMPRESSIONS', 'CTR'],
     ['ORDERS', 'SEARCH_CTR'],
-    ['REVENUE', 'CTR'],
     ['NEWEST', 'CTR'],
     ['TITLE', 'CTR'],
   ])('by %s of %s come in pages without a gap or a double, there and back', async (sort, metric) => {
@@ -214,7 +213,7 @@ describe('a list of items', () => {
       const there: string[] = [];
       let after: string | null = null;
       do {
-        const { edges, pageInfo } = await connection(input, { first: 7, after });
+        const { edges, pageInfo } = await connection(input, { first: 13, after });
         there.push(...edges.map(({ node }: { node: Row }) => node.item.key));
         after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
       } while (after);
@@ -366,6 +365,23 @@ describe('a question that has no answer', () => {
     expect(await refusal({ sort: 'TITLE' }, { after: made })).toMatchObject({
       extensions: { code: 'INVALID_INPUT' },
     });
+  });
+
+  it('is refused where there are more items than are compared at once, until stores are chosen', async () => {
+    const { workspaces, stores, priceBands } = toile.toile.catalog;
+    const few = new ItemPerformanceService(
+      { dataSource: toile.dataSource, workspaces, stores, priceBands },
+      12,
+    );
+    const list = (input: object) =>
+      few.list(ANALYST, held.shop.workspaceId, { input: { metric: 'CTR', sort: ItemSort.LIFT, ...input } });
+
+    await expect(list({})).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('more than 12 items'),
+    });
+    const { edges } = await list({ storeIds: [held.shop.stores.Nord!] });
+    expect(edges).toHaveLength(12);
   });
 
   it.each([{ from: '2026-02-01', to: '2026-01-01' }, { storeIds: ['x'] }, { confidence: 2 }])(
