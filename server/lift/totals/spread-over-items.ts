@@ -1,14 +1,13 @@
 import type { Rate } from '../../events/index.js';
-import type { ItemSums } from '../../statistics/index.js';
 
-/** How a rate spreads over the items of an arm, as columns. */
-export const SPREAD_COLUMNS = {
-  count: 'item_count',
-  denominatorSquares: 'denominator_squares',
-  denominatorCubes: 'denominator_cubes',
-  numeratorSquares: 'numerator_squares',
-  products: 'products',
-} as const satisfies Readonly<Record<keyof ItemSums, string>>;
+/** How a rate spreads over the items of an arm, as columns in the order of `ItemSums`. */
+export const SPREAD = [
+  'item_count',
+  'denominator_squares',
+  'denominator_cubes',
+  'numerator_squares',
+  'products',
+] as const;
 
 /** What `spreadOf` needs of every item. */
 export const sumsOfRate = ({ numerator, denominator }: Rate): string =>
@@ -23,7 +22,6 @@ export const sumsOfRate = ({ numerator, denominator }: Rate): string =>
  * @param items a query with `sumsOfRate` of every item
  */
 export const spreadOf = (items: string): string => `
-  SELECT store_id, origin, cut, count(*)::float8 AS ${SPREAD_COLUMNS.count},
-         sum(n * n) AS ${SPREAD_COLUMNS.denominatorSquares}, sum(n * n * n) AS ${SPREAD_COLUMNS.denominatorCubes},
-         sum(c * c) AS ${SPREAD_COLUMNS.numeratorSquares}, sum(n * c) AS ${SPREAD_COLUMNS.products}
+  SELECT store_id, origin, cut, count(*)::float8 AS item_count, sum(n * n) AS denominator_squares,
+         sum(n * n * n) AS denominator_cubes, sum(c * c) AS numerator_squares, sum(n * c) AS products
     FROM (${items}) AS items WHERE n > 0 GROUP BY 1, 2, 3`;

@@ -1,10 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { Rate } from '../../events/index.js';
-import type { ItemSums } from '../../statistics/index.js';
 import type { ArmSums, StoreTotals } from './arm-sums.js';
 import { readable } from './month-starts.js';
 import { type Slicing, slicingParameters } from './slicing.js';
-import { SPREAD_COLUMNS } from './spread-over-items.js';
 import { type StoreRow, storeTotalsSql } from './store-totals-sql.js';
 import { readSuspiciousRows, type SuspiciousRows } from './suspicious-rows.js';
 import { parametersOf, type TotalsFilter } from './totals-filter.js';
@@ -33,47 +31,37 @@ const toStoreTotals = (row: StoreRow, suspiciousRows: SuspiciousRows): StoreTota
   slice: row.slice,
   currencies: row.currencies === null ? [] : [...new Set(row.currencies.split(' '))].sort(),
   suspiciousRows: suspiciousRows(row.store_id, row.slice),
-  ai: armOf(row, AI),
-  human: armOf(row, HUMAN),
+  ai: armOf(row.ai),
+  human: armOf(row.human),
 });
 
-/** Spelled out, since there may be a hundred thousand of them. */
-const armOf = (row: StoreRow, names: ArmColumns): ArmSums => ({
-  impressions: row[names.impressions] ?? 0,
-  clicks: row[names.clicks] ?? 0,
-  orders: row[names.orders] ?? 0,
-  returns: row[names.returns] ?? 0,
-  ordersWithoutAmount: row[names.ordersWithoutAmount] ?? 0,
-  revenueMinor: row[names.revenueMinor] ?? 0,
-  revenueSquares: row[names.revenueSquares],
-  items: itemSumsOf(row, names),
-});
+/** In the order in which the statement has them. */
+type ArmNumbers = readonly [
+  ...counts: [impressions: number, clicks: number, orders: number, returns: number],
+  ...orders: [withoutAmount: number, revenueMinor: number, revenueSquares: number | null],
+  ...spread: [count: number, squares: number, cubes: number, numeratorSquares: number, products: number],
+];
 
-const itemSumsOf = (row: StoreRow, names: ArmColumns): ItemSums => ({
-  count: row[names.count] ?? 0,
-  denominatorSquares: row[names.denominatorSquares] ?? 0,
-  denominatorCubes: row[names.denominatorCubes] ?? 0,
-  numeratorSquares: row[names.numeratorSquares] ?? 0,
-  products: row[names.products] ?? 0,
-});
+/** By position: there may be a hundred thousand of them. */
+function armOf(text: string): ArmSums {
+  const sums = numbersOf(text);
+  return {
+    impressions: sums[0],
+    clicks: sums[1],
+    orders: sums[2],
+    returns: sums[3],
+    ordersWithoutAmount: sums[4],
+    revenueMinor: sums[5],
+    revenueSquares: sums[6],
+    items: {
+      count: sums[7],
+      denominatorSquares: sums[8],
+      denominatorCubes: sums[9],
+      numeratorSquares: sums[10],
+      products: sums[11],
+    },
+  };
+}
 
-const columnsOf = <A extends 'ai' | 'human'>(arm: A) =>
-  ({
-    impressions: `${arm}_impressions`,
-    clicks: `${arm}_clicks`,
-    orders: `${arm}_orders`,
-    returns: `${arm}_returns`,
-    ordersWithoutAmount: `${arm}_orders_without_amount`,
-    revenueMinor: `${arm}_revenue_minor`,
-    revenueSquares: `${arm}_revenue_squares`,
-    count: `${arm}_${SPREAD_COLUMNS.count}`,
-    denominatorSquares: `${arm}_${SPREAD_COLUMNS.denominatorSquares}`,
-    denominatorCubes: `${arm}_${SPREAD_COLUMNS.denominatorCubes}`,
-    numeratorSquares: `${arm}_${SPREAD_COLUMNS.numeratorSquares}`,
-    products: `${arm}_${SPREAD_COLUMNS.products}`,
-  }) as const;
-
-const AI = columnsOf('ai');
-const HUMAN = columnsOf('human');
-
-type ArmColumns = typeof AI | typeof HUMAN;
+/** `{1,2.5,NULL}` read as JSON, which is many times faster than number by number. */
+const numbersOf = (text: string): ArmNumbers => JSON.parse(`[${text.slice(1, -1).replace('NULL', 'null')}]`);
