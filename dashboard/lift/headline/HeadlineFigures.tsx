@@ -3,7 +3,7 @@ import { counted } from '../../format/words.js';
 import { IntervalMark } from '../../ui/chart/IntervalMark.js';
 import type { Scale } from '../../ui/chart/scale.js';
 import { CountWarnings } from '../CountWarnings.js';
-import { type Headline, verdictTone, verdictWords } from './verdict.js';
+import { causeOf, type Headline, verdictTone, verdictWords } from './verdict.js';
 
 export interface HeadlineFiguresProps {
   readonly report: Headline;
@@ -35,7 +35,7 @@ export function HeadlineFigures({ report, scale, qualifications }: HeadlineFigur
             {stores === 1 ? 'the store’s own interval' : counted(stores, 'store')}
           </span>
         ) : (
-          <span>{reason}</span>
+          <span>{causeOf(reason)}</span>
         )}
         {value !== null && <small>{caveat}</small>}
         <CountWarnings warnings={warnings} />

@@ -20,7 +20,7 @@ export interface Headline {
 export type Tone = 'better' | 'worse' | 'quiet';
 
 interface VerdictFacts extends Pick<Headline, 'metric' | 'verdict'> {
-  readonly headline: Pick<Headline['headline'], 'value'>;
+  readonly headline: Pick<Headline['headline'], 'value' | 'lower'>;
 }
 
 export function verdictTone({ metric, verdict }: Pick<Headline, 'metric' | 'verdict'>): Tone {
@@ -28,10 +28,18 @@ export function verdictTone({ metric, verdict }: Pick<Headline, 'metric' | 'verd
   return isBetterLift(metric, verdict === 'HIGHER' ? 1 : -1) ? 'better' : 'worse';
 }
 
-/** A value may stand without an interval, which is then withheld. */
+/** A value may stand without an interval, which is then withheld, or with one that is too narrow to judge by. */
 export function verdictWords(report: VerdictFacts): string {
-  if (report.verdict === 'NOT_COMPUTED')
-    return report.headline.value === null ? 'Cannot be computed' : 'No interval or verdict';
+  if (report.verdict === 'NOT_COMPUTED') return missingWords(report.headline);
   if (report.verdict === 'INCONCLUSIVE') return 'No clear difference';
   return verdictTone(report) === 'better' ? 'AI items do better' : 'AI items do worse';
 }
+
+function missingWords({ value, lower }: VerdictFacts['headline']): string {
+  if (value === null) return 'Cannot be computed';
+  return lower === null ? 'No interval or verdict' : 'No verdict';
+}
+
+/** Why there is no interval, without what the words of the verdict say already. */
+export const causeOf = (reason: string | null): string | null =>
+  reason?.replace(/^No (interval or verdict|interval|estimate): /, '') ?? null;

@@ -156,7 +156,7 @@ const QUESTION_COLUMNS = [
 ];
 
 const STORE_COLUMNS = [
-  ...['store', 'id', 'status', ...QUESTION_COLUMNS, 'lift', 'lower', 'upper'],
+  ...['store', 'id', 'status', ...QUESTION_COLUMNS, 'lift', 'lower', 'upper', 'verdict'],
   ...['degreesOfFreedom', 'varianceFrom', 'shrunkLift', 'shrunkLiftReason', 'currency'],
   ...ARM_MEASURES.map((measure) => `ai_${measure}`),
   ...ARM_MEASURES.map((measure) => `human_${measure}`),

@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Headline, verdictTone, verdictWords } from '../../../../dashboard/lift/headline/verdict.js';
+import {
+  causeOf,
+  type Headline,
+  verdictTone,
+  verdictWords,
+} from '../../../../dashboard/lift/headline/verdict.js';
 
 // The published search CTR of the paper, with an interval made up for the test.
 const higher: Headline = {
@@ -25,7 +30,19 @@ describe('the verdict', () => {
   });
 
   it('does not say that a value cannot be computed which stands without its interval', () => {
-    expect(verdictWords({ ...higher, verdict: 'NOT_COMPUTED' })).toBe('No interval or verdict');
+    const withheld = { ...higher.headline, lower: null, upper: null };
+
+    expect(verdictWords({ ...higher, verdict: 'NOT_COMPUTED', headline: withheld })).toBe(
+      'No interval or verdict',
+    );
+    expect(causeOf('No interval or verdict: half of the stores have few clicks.')).toBe(
+      'half of the stores have few clicks.',
+    );
+    expect(causeOf('No store can be compared.')).toBe('No store can be compared.');
+  });
+
+  it('says of an interval that is too narrow to judge by only that there is no verdict', () => {
+    expect(verdictWords({ ...higher, verdict: 'NOT_COMPUTED' })).toBe('No verdict');
   });
 
   it('takes no side where the interval includes zero or cannot be computed', () => {
