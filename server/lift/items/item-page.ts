@@ -112,7 +112,7 @@ function keyValues(
 }
 
 const IS_OF: Readonly<Record<SortKey['type'], (value: SortValue) => boolean>> = {
-  int: Number.isInteger,
+  int: (value) => value === 0 || value === 1,
   float8: (value) => typeof value === 'number',
   text: (value) => typeof value === 'string',
   uuid: isUuid,

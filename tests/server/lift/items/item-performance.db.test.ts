@@ -361,10 +361,15 @@ describe('a question that has no answer', () => {
 
     for (const input of [{ sort: 'ORDERS' }, { sort: 'TITLE', metric: 'SEARCH_CTR' }])
       expect(await refusal(input, { after })).toMatchObject({ extensions: { code: 'INVALID_INPUT' } });
-    const made = Buffer.from(JSON.stringify(['CTR TITLE up', 0, '', 'x', 'y', 'z'])).toString('base64url');
-    expect(await refusal({ sort: 'TITLE' }, { after: made })).toMatchObject({
-      extensions: { code: 'INVALID_INPUT' },
-    });
+    for (const keys of [
+      [0, '', 'x', 'y', 'z'],
+      [2 ** 40, '', 0, 'y', held.shop.items['Nord-1']],
+    ]) {
+      const made = Buffer.from(JSON.stringify(['CTR TITLE up', ...keys])).toString('base64url');
+      expect(await refusal({ sort: 'TITLE' }, { after: made })).toMatchObject({
+        extensions: { code: 'INVALID_INPUT' },
+      });
+    }
   });
 
   it('is refused where there are more items than are compared at once, until stores are chosen', async () => {
