@@ -4,8 +4,9 @@ import { ExplorerBar } from './ExplorerBar.js';
 import { createFetcher } from './fetch-operation.js';
 import { useViewer } from './use-viewer.js';
 
-const FIRST_QUERY = `# The documentation of every type and field is behind the book icon.
-# Ctrl-Enter runs an operation. Mutations change data: there is no dry run here.
+const FIRST_QUERY = `# Documentation: the book icon.
+# Run an operation: Ctrl-Enter.
+# Mutations change data: no dry run here.
 query Stores {
   workspace {
     name

@@ -14,6 +14,7 @@ const signInAddress = () =>
 /** Above the explorer: back to Toile, which workspace operations are about, and who sends them. */
 export const ExplorerBar = ({ state, workspace, onChoose }: ExplorerBarProps) => (
   <header className="explorer-bar">
+    <title>{tabTitle(state, workspace)}</title>
     <a href="/" className="explorer-home">
       Toile
     </a>
@@ -27,8 +28,16 @@ export const ExplorerBar = ({ state, workspace, onChoose }: ExplorerBarProps) =>
   </header>
 );
 
+function tabTitle(state: ViewerState, workspace: string | null): string {
+  const workspaces = state.kind === 'signed-in' ? state.workspaces : [];
+  const name = workspaces.find(({ slug }) => slug === workspace)?.name;
+  return ['API explorer', name, 'Toile'].filter(Boolean).join(' · ');
+}
+
 function Who({ state }: Pick<ExplorerBarProps, 'state'>) {
   if (state.kind === 'loading') return 'Loading who is signed in…';
+  if (state.kind === 'without-workspace')
+    return 'Your role sees no workspace: you can read the documentation, but most operations are refused.';
   if (state.kind === 'failed')
     return 'The server did not say who is signed in. Reload the page to try again.';
   if (state.kind === 'signed-in') {

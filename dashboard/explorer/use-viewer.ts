@@ -6,6 +6,7 @@ export type ViewerState =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed' }
   | { readonly kind: 'signed-out' }
+  | { readonly kind: 'without-workspace' }
   | {
       readonly kind: 'signed-in';
       readonly viewer: NonNullable<SessionQuery['viewer']>;
@@ -35,9 +36,11 @@ async function askForViewer(): Promise<ViewerState> {
   return toViewerState(await response.json());
 }
 
-/** A visitor who may not even ask for the workspaces is signed out, not an error. */
+/** Who may not ask for the workspaces is signed out, or has a role that sees none: neither is an error. */
 export function toViewerState({ data, errors = [] }: SessionAnswer): ViewerState {
-  if (errors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED')) return { kind: 'signed-out' };
+  const codes = errors.map(({ extensions }) => extensions?.code);
+  if (codes.includes('UNAUTHENTICATED')) return { kind: 'signed-out' };
+  if (codes.includes('FORBIDDEN')) return { kind: 'without-workspace' };
   if (!data) return { kind: 'failed' };
   const { viewer, workspaces = [] } = data;
   return viewer ? { kind: 'signed-in', viewer, workspaces } : { kind: 'signed-out' };

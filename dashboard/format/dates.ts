@@ -50,14 +50,25 @@ export const formatMomentIn = (instant: string, timeZone: string): string =>
 export const formatMoment = (instant: string | null | undefined): string =>
   instant ? moment.format(new Date(instant)) : '–';
 
-const SECONDS_PER_MINUTE = 60;
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3600;
 
-/** The time between two instants, `3 min 12 s`. */
-export function formatDuration(startedAt: string, finishedAt: string): string {
-  const seconds = Math.round((new Date(finishedAt).getTime() - new Date(startedAt).getTime()) / 1000);
-  if (seconds < SECONDS_PER_MINUTE) return `${seconds} s`;
-  return `${Math.floor(seconds / SECONDS_PER_MINUTE)} min ${seconds % SECONDS_PER_MINUTE} s`;
+/** A length of time in words: `less than 1 s`, `40 s`, `3 min 12 s`, `1 h 5 min`. */
+export function formatSeconds(duration: number): string {
+  const seconds = Math.round(duration);
+  if (seconds < 1) return 'less than 1 s';
+  if (seconds < MINUTE_SECONDS) return `${seconds} s`;
+  if (seconds < HOUR_SECONDS)
+    return `${Math.floor(seconds / MINUTE_SECONDS)} min ${seconds % MINUTE_SECONDS} s`;
+  const minutes = Math.round(seconds / MINUTE_SECONDS);
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
+
+const MS_PER_SECOND = 1000;
+
+/** The time between two instants, in words. */
+export const formatDuration = (startedAt: string, finishedAt: string): string =>
+  formatSeconds((new Date(finishedAt).getTime() - new Date(startedAt).getTime()) / MS_PER_SECOND);
 
 /** The ISO day that lies `days` after another one. */
 export const addDays = (isoDay: string, days: number): string =>

@@ -62,16 +62,3 @@ export const BASELINE_NAMES: Record<RewardBaseline, string> = {
 
 /** What the list of runs is called: a merchant's own drawings, or those of everybody. */
 export const runsTitle = (role: Role): string => (may(role, 'readModels') ? 'Runs' : 'Your drawings');
-
-const MINUTE_SECONDS = 60;
-const HOUR_SECONDS = 3600;
-
-/** A length of time in words, `40 s`, `3 min 12 s`, `1 h 5 min`. */
-export function formatSeconds(duration: number): string {
-  const seconds = Math.round(duration);
-  if (seconds < MINUTE_SECONDS) return `${seconds} s`;
-  if (seconds < HOUR_SECONDS)
-    return `${Math.floor(seconds / MINUTE_SECONDS)} min ${seconds % MINUTE_SECONDS} s`;
-  const minutes = Math.round(seconds / MINUTE_SECONDS);
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}

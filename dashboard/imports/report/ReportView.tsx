@@ -32,7 +32,7 @@ export const ReportView = ({ report }: { readonly report: ImportReport }) => (
 
 const Counts = ({ report }: { readonly report: ImportReport }) => (
   <dl className="facts">
-    <Fact term={isTrial(report) ? 'Rows that would go in' : 'Rows that went in'}>
+    <Fact term={isTrial(report) ? 'Rows that would be imported' : 'Rows imported'}>
       {formatCount(report.acceptedCount)} <small>of {formatCount(report.rowCount)}</small>
     </Fact>
     <Fact term={isTrial(report) ? 'Rows that would be rejected' : 'Rows rejected'}>
@@ -42,7 +42,7 @@ const Counts = ({ report }: { readonly report: ImportReport }) => (
     {report.resumedAfter > 0 && (
       <Fact term="Rows read before the interruption">{formatCount(report.resumedAfter)}</Fact>
     )}
-    {report.brought.length > 0 && <Fact term="In them">{report.brought.join(', ')}</Fact>}
+    {report.brought.length > 0 && <Fact term="Contents">{report.brought.join(', ')}</Fact>}
   </dl>
 );
 

@@ -1,10 +1,11 @@
 import { Anchor, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { formatSeconds } from '../../format/dates.js';
 import type { RunRowFragment } from '../../generated/graphql.js';
 import { JobTable, type JobTableRow } from '../../jobs/JobTable.js';
 import { useWorkspacePath } from '../../session/session.js';
-import { formatSeconds, RUN_KIND_NAMES } from '../model-words.js';
+import { RUN_KIND_NAMES } from '../model-words.js';
 import { runSubject } from './run-words.js';
 
 interface RunsTableProps {

@@ -33,6 +33,11 @@ describe('who the explorer says is signed in', () => {
     expect(toViewerState({ data: { viewer: null, workspaces: [] } })).toEqual({ kind: 'signed-out' });
   });
 
+  it('is someone who sees no workspace if the role may not ask for them', () => {
+    const refused = { data: null, errors: [{ extensions: { code: 'FORBIDDEN' } }] };
+    expect(toViewerState(refused)).toEqual({ kind: 'without-workspace' });
+  });
+
   it('is unknown where the server fails', () => {
     expect(toViewerState({ errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] })).toEqual({
       kind: 'failed',

@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatMoment,
   formatMomentIn,
+  formatSeconds,
   isDay,
 } from '../../../dashboard/format/dates.js';
 
@@ -45,6 +46,16 @@ describe('dates for people', () => {
   it('count the days between, over a change of the clock too', () => {
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
     expect(daysBetween('2026-03-30', '2026-03-30')).toBe(0);
+  });
+
+  it.each([
+    [0.4, 'less than 1 s'],
+    [59.4, '59 s'],
+    [60, '1 min 0 s'],
+    [3899, '1 h 5 min'],
+    [7199, '2 h 0 min'],
+  ])('write %p seconds as %s', (seconds, words) => {
+    expect(formatSeconds(seconds)).toBe(words);
   });
 
   it('say how long something took', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { formatSeconds, runsTitle } from '../../../../dashboard/models/model-words.js';
+import { runsTitle } from '../../../../dashboard/models/model-words.js';
 import { runSubject, settingRows } from '../../../../dashboard/models/runs/run-words.js';
 
 describe('the words of a run', () => {
@@ -30,16 +30,6 @@ describe('the words of a run', () => {
     expect(runSubject({ kind: 'EVALUATE', settings: '{"kind":"REWARD"}', version })).toBe('Tiny');
     expect(runSubject({ kind: 'GENERATE', settings: '{"prompt":"red dress"}', version })).toBe('red dress');
     expect(runSubject({ kind: 'EVALUATE', settings: '{}', version: null })).toBe('–');
-  });
-
-  it.each([
-    [0.4, '0 s'],
-    [59.4, '59 s'],
-    [60, '1 min 0 s'],
-    [3899, '1 h 5 min'],
-    [7199, '2 h 0 min'],
-  ])('write %p seconds as %s', (seconds, words) => {
-    expect(formatSeconds(seconds)).toBe(words);
   });
 
   it.each([
