@@ -8,7 +8,7 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Interval',
     meaning:
-      'The range that the method finds; in 95 of 100 such data sets a 95% interval holds the true value. We say “better” or “worse” only where it leaves out zero.',
+      'The range of values that the data support: in 95 of 100 such data sets, a 95% interval contains the true value. We say “better” or “worse” only if it excludes zero.',
   },
   {
     term: 'Lift of an item',
@@ -28,7 +28,7 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Headline estimand',
     meaning:
-      'The question the big number answers, chosen in the settings before anybody looks: average rates in new workspaces. The other estimands are listed with it, each with a caveat: when it misleads.',
+      'The question that the headline answers, chosen in the settings before looking at results. New workspaces use average rates. The other estimands are listed below it, each with a caveat about when it misleads.',
   },
   {
     term: 'Average rates',
@@ -38,12 +38,12 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Effective stores',
     meaning:
-      'How many stores of equal weight would know as much as the stores of an answer. Below 10, or below a third of the stores, a few stores decide it.',
+      'How many equally weighted stores would carry as much information as the stores compared. Below 10, or below a third of the stores, a few stores decide the answer.',
   },
   {
     term: 'Items as a sample',
     meaning:
-      'The items of a store are some of those it could have. How much they differ, pooled over all stores, is part of every interval, which is never narrower than the noise inside the stores.',
+      'The items of a store are a sample of those it could have. How much they differ, pooled over all stores, is part of every interval, which is never narrower than the noise inside the stores.',
   },
   {
     term: 'Observational',
@@ -77,7 +77,7 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Suspicious counts',
     meaning:
-      'More clicks than impressions, more orders than clicks, more returns than orders, in a store or in one imported row. They are counted as they came, and every answer that rests on them says so: look for swapped columns or impressions that were not recorded.',
+      'More clicks than impressions, more orders than clicks, more returns than orders, in a store or in one imported row. They are counted as sent, and every answer that includes them says so. Look for swapped columns or impressions that were not recorded.',
   },
   {
     term: 'Price band',
@@ -89,12 +89,12 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   },
   {
     term: 'Dry run',
-    meaning: 'An import that is tried: it reads every row, reports what would happen and changes nothing.',
+    meaning: 'A trial of an import: it reads every row, reports what would happen and changes nothing.',
   },
   {
     term: 'Revert',
     meaning:
-      'Takes an import back as one act: every total, item and store becomes what it would be without the file.',
+      'Undoes an import as a whole: every total, item and store becomes what it would be without the file.',
   },
   {
     term: 'Model version',
@@ -104,21 +104,21 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Run',
     meaning:
-      'A training, an evaluation or a drawing of images, kept with everything that went into it, so that it can be done again.',
+      'A training, an evaluation or a drawing of images, kept with its settings and data, so that it can be repeated.',
   },
   {
     term: 'Reward model',
     meaning:
-      'Scores how well an image shows a prompt to the taste of a store: 100 × the cosine of two lists of numbers. Only the order of scores for one store and one prompt means something. Of the demonstration model an audit found that its score hardly depends on the prompt for stores that it learnt from: it finds the right category among five in 31% of cases, and chance is 20%.',
+      'Scores how well an image shows a prompt to the taste of a store: 100 × the cosine of two lists of numbers. Only the order of scores for one store and one prompt means something. An audit of the demonstration model found that its score hardly depends on the prompt for stores that it learnt from: it finds the right category among five in 31% of cases, where chance is 20%.',
   },
   {
     term: 'Generator',
     meaning:
-      'Draws images from a prompt. Personalised, it draws for the taste of a store. Of the demonstration model an audit found that taste can override the colour in the prompt.',
+      'Draws images from a prompt. Personalised, it draws for the taste of a store. An audit of the demonstration model found that taste can override the colour in the prompt.',
   },
   {
     term: 'Candidate group',
-    meaning: 'The images drawn for one prompt at once, of which a merchant picks.',
+    meaning: 'The images drawn together for one prompt, from which a merchant picks.',
   },
   {
     term: 'GAUC',
@@ -133,15 +133,16 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Seed',
     meaning:
-      'A number that every random choice follows from. The same version, prompt, store and seed give the same images again.',
+      'The number from which all random choices are derived. The same version, prompt, store and seed give the same images again.',
   },
   {
     term: 'Guidance scale',
     meaning:
-      'How much an image follows the prompt: 1 is the plain model; more follows closer and varies less.',
+      'How closely images follow the prompt. 1 is the model without guidance; higher values follow the prompt more closely and vary less.',
   },
   {
     term: 'Inference steps',
-    meaning: 'In how many steps noise becomes an image. More steps are slower and finer.',
+    meaning:
+      'The number of steps in which noise becomes an image. More steps take longer and give finer images.',
   },
 ];

@@ -94,6 +94,7 @@ const KindPanel = ({ kind, onChange }: KindPanelProps) => (
 
 /** What the columns may be, as the server states it. */
 function Columns({ kind }: { readonly kind: ImportKind }) {
-  const { data } = useQuery(ImportFieldsDocument, { variables: { kind } });
+  const { data, error } = useQuery(ImportFieldsDocument, { variables: { kind } });
+  if (error) return 'The list of columns could not be loaded.';
   return data && columnsSentence(data.importFields);
 }

@@ -32,6 +32,9 @@ const PAGES = [
   'help',
 ];
 
+/** Lists whose rows have pages of their own. */
+const LISTS = ['stores', 'items', 'models/versions', 'models/runs'];
+
 /** Pages that are other without data than with them, and an address without a page. */
 const EMPTY_PAGES = ['stores', 'items', 'models/runs', 'activity/imports', 'activity/events', 'nowhere'];
 
@@ -112,10 +115,14 @@ describeWith(BROWSER)('every page, with a little of everything', () => {
       await auditInLightAndDark();
     });
 
-  for (const path of ['stores', 'items'])
+  const linkToOneOf = async (path: string) => {
+    await openWhole(`/w/main/${path}`);
+    return page.locator(`main a[href^="/w/main/${path}/"]`).first();
+  };
+
+  for (const path of LISTS)
     visit(`keeps to the rules of accessibility on one of ${path}`, async () => {
-      await openWhole(`/w/main/${path}`);
-      const link = page.locator(`main a[href^="/w/main/${path}/"]`).first();
+      const link = await linkToOneOf(path);
       const [name] = (await link.innerText()).split('\n');
       await link.click();
       await page.getByRole('heading', { level: 1, name }).waitFor();
@@ -124,6 +131,12 @@ describeWith(BROWSER)('every page, with a little of everything', () => {
     });
 
   for (const path of PAGES) visit(`fits a phone on ${path}`, () => fitsPhone(`/w/main/${path}`));
+
+  for (const path of LISTS)
+    visit(`fits a phone on one of ${path}`, async () => {
+      const address = await linkToOneOf(path).then((link) => link.getAttribute('href'));
+      await fitsPhone(address!);
+    });
 
   it('never made the browser complain', () => {
     expect(held.complaints).toEqual([]);

@@ -5,6 +5,7 @@ import { program } from '../support/run/needs.js';
 import { violationsIn } from './audit.js';
 import { CHROMIUM, complaintsOf, openBrowser, openPage, PATIENCE_MS, waitForContent } from './browser.js';
 import { cutFocusRings } from './focus-rings.js';
+import { faintPlaceholders } from './placeholders.js';
 
 export const BROWSER = program(CHROMIUM, `no browser at ${CHROMIUM}: install chromium or set TOILE_CHROMIUM`);
 
@@ -63,11 +64,13 @@ export function useVisit(settings: Settings = {}) {
         LIMIT_MS,
       ),
 
-    /** Accessibility by axe-core in both schemes, whole focus rings, and which workspace the tab is of. */
+    /** Accessibility by axe-core in both schemes, legible placeholders, whole focus rings, and the workspace in the tab. */
     async auditInLightAndDark() {
       expect(await held.page.title()).toMatch(TAB_TITLE);
-      expect(await violationsIn(held.page, 'dark')).toEqual([]);
-      expect(await violationsIn(held.page, 'light')).toEqual([]);
+      for (const scheme of ['dark', 'light'] as const) {
+        expect(await violationsIn(held.page, scheme)).toEqual([]);
+        expect(await faintPlaceholders(held.page)).toEqual([]);
+      }
       expect(await cutFocusRings(held.page)).toEqual([]);
     },
 

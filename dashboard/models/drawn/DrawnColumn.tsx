@@ -61,7 +61,7 @@ function ColumnState({ run }: { readonly run: CandidateRun }) {
   const { job } = run;
   if (job.status === 'FAILED')
     return (
-      <Alert color="madder" title="It could not be drawn" mb="md">
+      <Alert color="madder" title="The images could not be drawn" mb="md">
         {job.error ?? 'The server log says why.'}
       </Alert>
     );

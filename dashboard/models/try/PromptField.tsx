@@ -12,7 +12,7 @@ export interface PromptFieldProps {
 
 /** The prompt as text, and the phrases that the models learnt as chips that write it. */
 export function PromptField({ prompt, laidOut, onChange }: PromptFieldProps) {
-  const { data } = useQuery(PromptVocabularyDocument);
+  const { data, error } = useQuery(PromptVocabularyDocument);
   const vocabulary = data?.promptVocabulary ?? [];
   return (
     <div>
@@ -24,6 +24,11 @@ export function PromptField({ prompt, laidOut, onChange }: PromptFieldProps) {
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <UnknownPhrases phrases={unknownPhrases(prompt, vocabulary)} />
+      {error && (
+        <Text size="sm" c="dimmed" mt={6} role="status">
+          The phrases could not be loaded. You can still write a prompt.
+        </Text>
+      )}
       {vocabulary.length > 0 && (
         <details className="phrases" open={laidOut}>
           <summary>Phrases</summary>

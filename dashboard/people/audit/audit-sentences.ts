@@ -36,6 +36,9 @@ const job = ({ kind, subjectId }: Facts) =>
   text(kind) === null ? `job ${subjectId}` : `the job “${jobName(String(kind))}”`;
 const roleName = (role: unknown) => ROLE_NAMES[role as Role] ?? String(role);
 
+/** The server's words with roles as people call them. */
+const withRoleNames = (message: string): string => message.replace(/\b[A-Z]+(?:_[A-Z]+)*\b/gu, roleName);
+
 const did =
   (verb: string, subject: (facts: Facts) => string): Predicate =>
   (facts) =>
@@ -119,7 +122,7 @@ export const PREDICATES: Readonly<Record<string, Predicate>> = {
   'model.remove': did('removed', model),
   'model.roll-back': (facts) => `rolled back from ${model(facts)}`,
   'permission.refuse': (facts) =>
-    `was refused ${facts.subjectId}${text(facts.message) === null ? '' : `: ${facts.message}`}`,
+    `was refused ${facts.subjectId}${text(facts.message) === null ? '' : `: ${withRoleNames(String(facts.message))}`}`,
   'rollups.rebuild': (facts) => `counted the daily totals of ${workspace(facts)} again`,
   'signIn.fail': (facts) =>
     facts.byLink === true

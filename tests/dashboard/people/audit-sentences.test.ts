@@ -38,6 +38,11 @@ describe('the audit log', () => {
     ],
     ['user.signIn', { byLink: true }, 'signed in with a one-time link'],
     [
+      'permission.refuse',
+      { message: 'This needs the role ADMIN or ML_ENGINEER' },
+      'was refused 7: This needs the role Administrator or ML engineer',
+    ],
+    [
       'apiKey.add',
       { name: 'shop', scopes: ['READ', 'EVENTS_WRITE'] },
       'made API key “shop” (Read results, Send events)',
