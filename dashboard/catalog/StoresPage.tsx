@@ -15,7 +15,7 @@ import { useSession, useWorkspacePath } from '../session/session.js';
 import { EmptyNotice } from '../ui/page/EmptyNotice.js';
 import { Page } from '../ui/page/Page.js';
 import { PageQuery } from '../ui/page/PageQuery.js';
-import { QueryView } from '../ui/page/QueryView.js';
+import { QueryView, RowsSkeleton } from '../ui/page/QueryView.js';
 import { hasNoCounts, type RankingReport } from './store-ranking/ranked-stores.js';
 import { StoreCatalogue } from './store-ranking/StoreCatalogue.js';
 import { StoreRanking } from './store-ranking/StoreRanking.js';
@@ -108,7 +108,13 @@ function RankedOrListed({ report }: { readonly report: RankingReport }) {
   return <Stores report={report} view={view} onChange={change} />;
 }
 
-const RankingSkeleton = () => <Skeleton height={640} radius="lg" aria-hidden="true" />;
+const RankingSkeleton = () => (
+  <div className="panel" aria-hidden="true">
+    <Skeleton height={24} width={240} mb="md" />
+    <Skeleton height={36} mb="lg" maw={440} />
+    <RowsSkeleton />
+  </div>
+);
 
 function NoStore() {
   const { viewer } = useSession();

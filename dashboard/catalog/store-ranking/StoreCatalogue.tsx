@@ -1,4 +1,4 @@
-import { Badge, Group } from '@mantine/core';
+import { Badge, Box, Group } from '@mantine/core';
 import { formatCount } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { NoScenarioHint } from '../../lift/headline/NoScenarioHint.js';
@@ -61,7 +61,9 @@ export function StoreCatalogue({ report, view, onChange }: StoreCatalogueProps) 
         rowKey={({ id }) => id}
         empty={<EmptyNotice title={`No store is named like “${view.search}”`} />}
       />
-      <StorePages pages={pages} shown={page} onPage={(next) => onChange({ page: next })} />
+      <Box mt="md">
+        <StorePages pages={pages} shown={page} onPage={(next) => onChange({ page: next })} />
+      </Box>
       {scenario && <NoScenarioHint scenario={scenario} />}
     </Panel>
   );

@@ -36,6 +36,7 @@ export function rankingNotes(report: RankingReport, { by }: Order): string[] {
     metric,
     settings: { confidence },
     currencies,
+    allTotals: { ai, human },
   } = report;
   const { name, scenario, lowerIsBetter } = METRICS[metric];
   const notes = [
@@ -45,6 +46,8 @@ export function rankingNotes(report: RankingReport, { by }: Order): string[] {
   if (notJudged !== null) notes.unshift(notJudged);
   if (lowerIsBetter) notes.unshift(`${name}: lower is better, so AI items are ahead where theirs is lower.`);
   if (scenario) notes.push(`Orders and revenue are those in the ${scenario} scenario.`);
+  if (ai.ordersWithoutAmount + human.ordersWithoutAmount > 0)
+    notes.push('Revenue is unknown, not zero, for orders that came without an amount.');
   if (currencies.length > 1 && isOfMoney(by, metric))
     notes.push(
       `Amounts are in ${currencies.join(', ')}. They are sorted within their currency, since one cannot be compared with another.`,

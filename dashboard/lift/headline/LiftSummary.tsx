@@ -101,13 +101,7 @@ function Notes({ report }: { readonly report: LiftReportData }) {
   const isEmpty = isNothingCounted(report);
   return (
     <>
-      <DesignNote design={report.design} />
-      {isEmpty && (
-        <p className="note">
-          <strong>Nothing has been counted here.</strong> Choose another period, other filters or another
-          metric.
-        </p>
-      )}
+      {isEmpty ? <NothingCounted /> : <DesignNote design={report.design} />}
       {isEmpty && scenario && <NoScenarioHint scenario={scenario} />}
       {caveat && (
         <p className="note">
@@ -129,6 +123,12 @@ function Notes({ report }: { readonly report: LiftReportData }) {
     </>
   );
 }
+
+const NothingCounted = () => (
+  <p className="note">
+    <strong>Nothing has been counted here.</strong> Choose another period, other filters or another metric.
+  </p>
+);
 
 function DesignNote({ design }: { readonly design: LiftReportData['design'] }) {
   if (design === 'RANDOMISED_EXPOSURE')
