@@ -81,7 +81,6 @@ describeWith(BROWSER)('the first visit of an analyst', () => {
     ]);
     return readFileSync(await saved.path(), 'utf8');
   };
-  const cells = (row: Locator) => row.getByRole('cell').allInnerTexts();
 
   visit('opens the demo by a link and reads the headline with its interval', async () => {
     await signIn(page, links[0]!);
@@ -161,19 +160,33 @@ describeWith(BROWSER)('the first visit of an analyst', () => {
     expect(stores).toHaveLength(report.stores.length + report.excluded.length);
   });
 
+  /** Opens what a row names, whose page then has the same lift and interval of a metric. */
+  const openRow = async (row: Locator, metric: string) => {
+    await row.waitFor();
+    const text = await row.innerText();
+    const [lift] = /[+−][\d,.]+%/.exec(text)!;
+    const [ends] = /[+−]\S+% to [+−]\S+%/.exec(text)!;
+    const link = row.getByRole('rowheader').getByRole('link');
+    const name = await link.innerText();
+    await link.click();
+
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    const same = page.locator('.store-lifts > div', { hasText: metric });
+    await same.waitFor();
+    expect(await same.innerText()).toContain(lift);
+    expect(await same.innerText()).toContain(ends);
+  };
+
   visit('finds the stores where AI items do better, and one of them with the same numbers', async () => {
     await page.getByRole('link', { name: 'Stores', exact: true }).click();
     await page.getByRole('combobox', { name: 'Stores shown' }).click();
     await page.getByRole('option', { name: /^AI items ahead/ }).click();
-    const best = page.getByRole('row').filter({ hasText: 'AI items ahead' }).first();
-    const [lift = '', drawn = ''] = await cells(best);
-    const name = await best.getByRole('link').innerText();
-    await best.getByRole('link').click();
+    await openRow(page.getByRole('row').filter({ hasText: 'AI items ahead' }).first(), 'Search CTR');
+  });
 
-    await page.getByRole('heading', { level: 1, name }).waitFor();
-    const search = page.locator('.store-lifts > div', { hasText: 'Search CTR' });
-    await search.waitFor();
-    expect(await search.innerText()).toContain(lift.split('\n')[0]);
-    expect(await search.innerText()).toContain(/\S+% to \S+%/.exec(drawn)![0]);
+  visit('finds the items of that store by their lift, and one of them with the same numbers', async () => {
+    await page.getByRole('link', { name: 'Items of this store by their lift' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Items' }).waitFor();
+    await openRow(page.getByRole('row').filter({ hasText: /% to / }).first(), 'CTR, all scenarios');
   });
 });
