@@ -293,6 +293,15 @@ describe('a list of items', () => {
     expect(one).toEqual([all.get('Nord-2')]);
   });
 
+  it('gives an item one interval, whichever stores are asked for', async () => {
+    const all = await rowsOf({});
+    const ofNord = await rowsOf({ storeIds: [held.shop.stores.Nord!] });
+
+    for (const { item, lift } of ofNord)
+      expect(lift).toEqual(all.find((row) => row.item.key === item.key)!.lift);
+    expect(ofNord.some(({ lift }) => lift.lower !== null)).toBe(true);
+  });
+
   it('ranks AI-generated items by shrunk lift, whatever is listed', async () => {
     const { itemPerformance } = await ask(RANK, { input: { metric: 'CTR' } });
     const rows: {
