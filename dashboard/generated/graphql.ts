@@ -223,7 +223,7 @@ export type ItemPerformanceInput = {
   /** Part of the title or the key, in any case. At most 200 characters. */
   readonly search?: string | null | undefined;
   readonly sort?: ItemSort;
-  /** Only these stores. At most 1,000 entries. */
+  /** Only these stores. Shrunk lifts and ranks are those among their items; the interval of an item stays the same. At most 1,000 entries. */
   readonly storeIds?: ReadonlyArray<string | number> | null | undefined;
   /** First day no longer in: the range is [from, to). */
   readonly to?: string | null | undefined;

@@ -29,13 +29,21 @@ export interface Baselines {
 
 /**
  * Reads how the human-designed items of every store of a question did, and how far its AI-generated items lie from
- * them. There is nothing to compare for a rate of money.
+ * them. How much items differ is pooled over every store that the viewer sees, so that an item has one interval,
+ * whichever stores are asked for. There is nothing to compare for a rate of money.
  *
  * @param manager of a snapshot, in which the items are read too
  */
 export async function readBaselines(manager: EntityManager, question: LiftQuestion): Promise<Baselines> {
-  if (isOfMoney(question.rate)) return baselinesOf([], question);
-  return baselinesOf(await manager.query(storeSumsSql(question), parametersOf(question.filter)), question);
+  if (isOfMoney(question.rate)) return baselinesOf({ pool: [], asked: [] }, question);
+  const { storeIds, ...rest } = question.filter;
+  const everywhere = { ...question, filter: { ...rest, storeIds: null } };
+  const rows: StoreRow[] = await manager.query(storeSumsSql(everywhere), parametersOf(everywhere.filter));
+  const ids = storeIds && new Set(storeIds.map((id) => id.toLowerCase())); // as PostgreSQL writes them
+  return baselinesOf(
+    { pool: rows, asked: ids ? rows.filter((row) => ids.has(row.store_id)) : rows },
+    question,
+  );
 }
 
 /** A row as PostgreSQL gives it: one origin of a store. */
@@ -68,13 +76,21 @@ function storeSumsSql({ filter, rate: { numerator, denominator } }: LiftQuestion
      GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
-function baselinesOf(rows: readonly StoreRow[], { settings }: LiftQuestion): Baselines {
-  const arms = new Map(rows.filter(isHuman).map((row) => [row.store_id, armOf(row)]));
-  const humans = [...arms.values()];
-  const pooled = pooledItemVariance(humans.map((human) => ({ ai: NO_ARM, human }))).human;
+interface SumsOfStores {
+  /** Of every store that the viewer sees. */
+  readonly pool: readonly StoreRow[];
+  /** Of those that were asked for. */
+  readonly asked: readonly StoreRow[];
+}
+
+function baselinesOf({ pool, asked }: SumsOfStores, { settings }: LiftQuestion): Baselines {
+  const arms = new Map(asked.filter(isHuman).map((row) => [row.store_id, armOf(row)]));
+  const pooled = pooledItemVariance(
+    pool.filter(isHuman).map((row) => ({ ai: NO_ARM, human: armOf(row) })),
+  ).human;
   const comparable = [...arms].filter(([, human]) => whyNoItemBaseline(human, settings) === null);
   const rates = new Map(comparable.map(([id, { numerator, denominator }]) => [id, numerator / denominator]));
-  const sums = rows.filter((row) => !isHuman(row)).map((row) => ratioSums(row, rates.get(row.store_id)));
+  const sums = asked.filter((row) => !isHuman(row)).map((row) => ratioSums(row, rates.get(row.store_id)));
   const all = sums.reduce(added, NO_RATIOS);
   return {
     of: (storeId) => ({ human: arms.get(storeId) ?? NO_ARM, pooled }),

@@ -67,7 +67,11 @@ export class ItemPerformanceInput {
   @Field(() => Day, { nullable: true, description: 'First day no longer in: the range is [from, to).' })
   readonly to?: string | null;
 
-  @Field(() => [ID], { nullable: true, description: 'Only these stores.' })
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Only these stores. Shrunk lifts and ranks are those among their items; the interval of an item stays the same.',
+  })
   @Limited({ items: { max: MAX_CHOICES } })
   @IsOptional()
   @IsUUID('all', { each: true, message: 'storeIds are ids of stores, as `stores` gives them' })
