@@ -42,8 +42,8 @@ export type RandomEffects = EstimateOverStores & Heterogeneity & Prediction;
  * 1 / sqrt(sum w) and z if that is wider; prediction interval mu +- t_{S - 2} sqrt(tau2 + SE_DL^2).
  * `standardError` and `tau2` are on the log scale; value, bounds and prediction are lifts.
  *
- * Leaves out stores without a finite log ratio or a known variance; withheld with few counts in either arm, or if nobody
- * can tell how much items differ.
+ * Leaves out stores without a finite log ratio or a known variance; withheld with few counts in either arm, or if it is
+ * unknown how much items differ.
  *
  * @see DerSimonian & Laird, Controlled Clinical Trials 7, 1986; Hartung & Knapp, Statistics in Medicine 20,
  *      2001; Higgins, Thompson & Spiegelhalter, JRSS A 172, 2009 (prediction)

@@ -19,7 +19,7 @@ export interface LogRatioVariance {
   /** Satterthwaite's approximation; null if no store has two items of an origin: normal quantiles. */
   readonly degreesOfFreedom: number | null;
   readonly from: VarianceSource;
-  /** The arms whose items may differ by nobody knows how much: `value` is too small if they do. */
+  /** Arms whose item variance is unknown: `value` is too small if their items differ. */
   readonly unknown: readonly ArmName[];
 }
 
@@ -46,7 +46,7 @@ export function logRatioVariance(store: StoreArms, pool: PooledItemVariance): Lo
 
 type OriginVariance = PooledItemVariance[ArmName];
 
-/** Of items that are no draw but the very ones that are meant. */
+/** Of items that are not a draw but the very ones that are meant. */
 const isExact = ({ degreesOfFreedom }: OriginVariance) => degreesOfFreedom === Number.POSITIVE_INFINITY;
 
 const isItemVarianceKnown = (arm: Arm, pooled: OriginVariance): boolean =>
@@ -67,7 +67,7 @@ export function whyNoVerdict(unknown: readonly ArmName[]): string | null {
     : 'No verdict: how much items differ is unknown until a store has two AI-generated and two human-designed ones. The interval comes from counts alone, and is too narrow if items differ.';
 }
 
-/** Why nobody can tell how much the items of a store differ, over all stores; null if it is known. */
+/** Why it is unknown how much the items of a store differ, from all stores together; null if it is known. */
 export function whyNoItemVariance(
   store: StoreArms,
   pool: PooledItemVariance,

@@ -8,7 +8,7 @@ interface OriginVariance {
    * have cannot tell, because one item took nearly all that was counted.
    */
   readonly variance: number | null;
-  /** Items beyond the first, over the stores with at least two: what the variance rests on. */
+  /** Items beyond the first, over the stores with at least two: what the variance rests on. Infinite if it is exact. */
   readonly degreesOfFreedom: number;
 }
 
