@@ -38,7 +38,13 @@ export class RunRecorder {
   ) {}
 
   addPoint(point: TrainingPoint): void {
-    this.add({ points: new Map([[`${point.step} ${point.stage}`, point]]), lines: [] });
+    this.addPoints([point]);
+  }
+
+  /** In one call, since each copies what waits to be written: a long curve, point by point, would block the server. */
+  addPoints(points: readonly TrainingPoint[]): void {
+    const byStep = points.map((point) => [`${point.step} ${point.stage}`, point] as const);
+    this.add({ points: new Map(byStep), lines: [] });
   }
 
   addLine(message: string, level: LogLevel = 'info'): void {

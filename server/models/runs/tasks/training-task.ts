@@ -86,7 +86,7 @@ const personalisationOf = ({ config }: ModelVersion) =>
 
 /** The curve of an earlier attempt, of which the database may not have heard. */
 function takeUp(recorder: RunRecorder, curve: readonly TrainingPoint[]): Promise<void> {
-  for (const point of curve) recorder.addPoint(point);
+  recorder.addPoints(curve);
   recorder.addLine(curve.length > 0 ? 'Going on at the last checkpoint' : 'Training started');
   return recorder.flush();
 }

@@ -124,8 +124,7 @@ it('takes a point that comes again in place of the first, and keeps the order of
   recorder.addPoint(point('z first', 1, 5));
   recorder.addPoint(point('z first', 2, 4));
   await recorder.flush();
-  recorder.addPoint(point('z first', 2, 4));
-  recorder.addPoint(point('a second', 1, 3));
+  recorder.addPoints([point('z first', 2, 4), point('z first', 2, 4), point('a second', 1, 3)]);
   await recorder.flush();
 
   const { modelRun } = await server.ask(RUN, { id, points: 100, last: 1 }, ANALYST);
