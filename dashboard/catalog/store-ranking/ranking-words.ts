@@ -1,5 +1,6 @@
 import { formatConfidence, formatCount, formatShare } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
+import { exclusionGroups } from '../../lift/exclusions/exclusion-groups.js';
 import { METRICS } from '../../lift/metrics.js';
 import {
   isShrunkToOne,
@@ -45,6 +46,7 @@ export function rankingNotes(report: RankingReport, { by }: Order): string[] {
   const notJudged = whyNotJudged(report);
   if (notJudged !== null) notes.unshift(notJudged);
   if (lowerIsBetter) notes.unshift(`${name}: lower is better, so AI items are ahead where theirs is lower.`);
+  if (report.excluded.length > 0) notes.push(exclusionWords(report));
   if (scenario) notes.push(`Orders and revenue are those in the ${scenario} scenario.`);
   if (ai.ordersWithoutAmount + human.ordersWithoutAmount > 0)
     notes.push('Revenue is unknown, not zero, for orders that came without an amount.');
@@ -53,4 +55,18 @@ export function rankingNotes(report: RankingReport, { by }: Order): string[] {
       `Amounts are in ${currencies.join(', ')}. They are sorted within their currency, since one cannot be compared with another.`,
     );
   return notes;
+}
+
+const SHOWN_REASONS = 3;
+
+/** Why stores are not compared, the most frequent reasons first; every store says its own. */
+function exclusionWords({ excluded }: RankingReport): string {
+  const groups = exclusionGroups(excluded);
+  const shown = groups
+    .slice(0, SHOWN_REASONS)
+    .map(({ reason, lines }) => `${reason.replace(/\.$/, '')} (${counted(lines.length, 'store')}).`);
+  const more = groups.length - shown.length;
+  return ['Not compared:', ...shown, ...(more > 0 ? [`And ${counted(more, 'other reason')}.`] : [])].join(
+    ' ',
+  );
 }

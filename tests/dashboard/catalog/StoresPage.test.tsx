@@ -82,6 +82,7 @@ describe('the stores page', () => {
     const nord = within(screen.getByRole('row', { name: /^Nord/ }));
     expect(nord.getByText('Not compared')).toBeTruthy();
     expect(nord.getByText('No clicks of human-designed items.')).toBeTruthy();
+    expect(screen.getByText('Not compared: No clicks of human-designed items (1 store).')).toBeTruthy();
     expect(within(screen.getByRole('row', { name: /^Vega/ })).getByText('+20.0% to +40.0%')).toBeTruthy();
   });
 
