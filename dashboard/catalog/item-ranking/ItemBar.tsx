@@ -8,12 +8,12 @@ import { StorePicker } from '../../lift/filters/StorePicker.js';
 import type { LiftFilters } from '../../lift/lift-filters.js';
 import { emptyWords } from '../../ui/empty-words.js';
 import { IconSearch } from '../../ui/icons/outlined.js';
+import { LayoutSwitch } from '../LayoutSwitch.js';
+import type { Layout } from '../list-layout.js';
 import {
   DIRECTION_NAMES,
   firstDirection,
   type ItemView,
-  LAYOUT_NAMES,
-  type Layout,
   ORIGINS,
   type Order,
   type Origin,
@@ -61,12 +61,7 @@ export const ItemBar = ({ filters, problems, onFilter, view, onView, layout }: I
       onChange={(order) => onView({ order })}
     />
     <Labelled label="Show as">
-      <SegmentedControl
-        aria-label="Show as"
-        data={optionsOf(LAYOUT_NAMES)}
-        value={layout}
-        onChange={(value) => onView({ layout: value as Layout })}
-      />
+      <LayoutSwitch layout={layout} onChange={(chosen) => onView({ layout: chosen })} />
     </Labelled>
   </section>
 );

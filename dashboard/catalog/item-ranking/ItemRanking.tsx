@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Skeleton } from '@mantine/core';
-import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
+import { useDebouncedValue } from '@mantine/hooks';
 import { ItemRankingDocument, type ItemRankingQuery } from '../../generated/graphql.js';
 import { METRICS } from '../../lift/metrics.js';
 import { scaleOfIntervals } from '../../ui/chart/scale.js';
@@ -8,6 +8,7 @@ import { LoadMore } from '../../ui/LoadMore.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
 import { QueryView } from '../../ui/page/QueryView.js';
+import { useLayout } from '../list-layout.js';
 import { ItemBar, type ItemBarProps } from './ItemBar.js';
 import { ItemCards } from './ItemCards.js';
 import { ItemTable } from './ItemTable.js';
@@ -16,15 +17,13 @@ import { answerWords, listNotes } from './item-words.js';
 
 const PAGE_SIZE = 25;
 const SEARCH_DELAY_MS = 250;
-const PHONE = '(max-width: 760px)';
 
 type ItemRankingProps = Omit<ItemBarProps, 'layout'>;
 
 /** Items with what they did and how that compares, sorted and filtered as the address says. */
 export function ItemRanking(props: ItemRankingProps) {
   const { filters, view } = props;
-  const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
-  const layout = view.layout ?? (isPhone ? 'cards' : 'table');
+  const layout = useLayout(view.layout);
   const [search] = useDebouncedValue(view.search, SEARCH_DELAY_MS);
   const { data, previousData, error, loading, refetch, fetchMore } = useQuery(ItemRankingDocument, {
     variables: { first: PAGE_SIZE, input: toItemInput(filters, { ...view, search }) },

@@ -8,10 +8,7 @@ import type {
 } from '../../generated/graphql.js';
 import { type LiftFilters, toLiftInput } from '../../lift/lift-filters.js';
 import { isBetterLift, METRICS } from '../../lift/metrics.js';
-
-export type Layout = 'table' | 'cards';
-
-export const LAYOUT_NAMES: Record<Layout, string> = { table: 'Table', cards: 'Cards' };
+import { LAYOUT_NAMES, type Layout } from '../list-layout.js';
 
 /** Whose items are shown. */
 export type Origin = ItemOrigin | 'ALL';

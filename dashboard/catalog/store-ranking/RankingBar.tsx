@@ -1,11 +1,13 @@
-import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Box, Group, Select, TextInput } from '@mantine/core';
 import { formatCount } from '../../format/numbers.js';
 import { optionsOf } from '../../format/words.js';
 import type { LiftMetric } from '../../generated/graphql.js';
 import { IconSearch } from '../../ui/icons/outlined.js';
+import { LayoutSwitch } from '../LayoutSwitch.js';
+import type { Layout } from '../list-layout.js';
 import { STANDING_NAMES, type Standing } from './ranked-stores.js';
 import { type Order, orderAfter, SORT_NAMES, type SortKey } from './ranking-order.js';
-import { LAYOUT_NAMES, type Layout, type RankingView } from './ranking-view.js';
+import type { RankingView } from './ranking-view.js';
 
 export interface RankingProps {
   readonly metric: LiftMetric;
@@ -33,13 +35,9 @@ export function RankingBar({ counts, layout, ...props }: RankingBarProps) {
         onChange={(value) => onChange({ standing: value === ALL ? null : (value as Standing) })}
       />
       {layout === 'cards' && <OrderFields {...props} />}
-      <SegmentedControl
-        aria-label="Show as"
-        data={optionsOf(LAYOUT_NAMES)}
-        value={layout}
-        onChange={(value) => onChange({ layout: value as Layout })}
-        ml="auto"
-      />
+      <Box ml="auto">
+        <LayoutSwitch layout={layout} onChange={(chosen) => onChange({ layout: chosen })} />
+      </Box>
     </Group>
   );
 }

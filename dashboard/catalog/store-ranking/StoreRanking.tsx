@@ -1,5 +1,4 @@
 import { Group, Text } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { formatCount } from '../../format/numbers.js';
 import { counted } from '../../format/words.js';
 import { METRICS } from '../../lift/metrics.js';
@@ -7,14 +6,13 @@ import { StorePages } from '../../lift/StorePages.js';
 import { scaleOfIntervals } from '../../ui/chart/scale.js';
 import { EmptyNotice } from '../../ui/page/EmptyNotice.js';
 import { Panel } from '../../ui/page/Panel.js';
+import { useLayout } from '../list-layout.js';
 import { RankingBar, type RankingProps } from './RankingBar.js';
 import { RankingCards } from './RankingCards.js';
 import { RankingTable } from './RankingTable.js';
 import { countStandings, type RankingReport, toRankedStores } from './ranked-stores.js';
 import { shownStores } from './ranking-view.js';
 import { rankingNotes, shrinkageWords, standingWords } from './ranking-words.js';
-
-const PHONE = '(max-width: 760px)';
 
 /** Every store with what its items did, sorted and filtered as the address says. */
 export function StoreRanking({
@@ -23,11 +21,10 @@ export function StoreRanking({
 }: Omit<RankingProps, 'metric'> & { readonly report: RankingReport }) {
   const { view, onChange } = ranking;
   const { metric, settings } = report;
-  const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   const all = toRankedStores(report);
   const counts = countStandings(all);
   const { stores, found, page, pages } = shownStores(all, view, metric);
-  const layout = view.layout ?? (isPhone ? 'cards' : 'table');
+  const layout = useLayout(view.layout);
   const Stores = layout === 'cards' ? RankingCards : RankingTable;
   return (
     <Panel

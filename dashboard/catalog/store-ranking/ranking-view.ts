@@ -1,5 +1,6 @@
 import { keyOf } from '../../format/words.js';
 import type { LiftMetric } from '../../generated/graphql.js';
+import { LAYOUT_NAMES, type Layout } from '../list-layout.js';
 import {
   type RankedStore,
   type RankingReport,
@@ -8,10 +9,6 @@ import {
   whyNotShrunk,
 } from './ranked-stores.js';
 import { type Direction, firstDirection, type Order, SORT_NAMES, sortStores } from './ranking-order.js';
-
-export type Layout = 'table' | 'cards';
-
-export const LAYOUT_NAMES: Record<Layout, string> = { table: 'Table', cards: 'Cards' };
 
 /** Which stores are shown, and how, as the address holds it. */
 export interface RankingView {
