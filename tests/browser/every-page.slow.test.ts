@@ -14,6 +14,8 @@ const PAGES = [
   'lift?metric=CTR&from=2026-01-01&through=2026-01-31&compare=PREVIOUS_PERIOD',
   'lift?metric=CTR&from=yesterday&scenario=HOME',
   'stores',
+  'stores?metric=CTR&view=cards&show=UNCLEAR',
+  'stores?metric=CTR&from=2026-02-01&through=2026-01-01',
   'items',
   'models/versions',
   'models/try',
