@@ -21,7 +21,7 @@ export {
 } from './same-store/same-store-lift.js';
 export type { SameStoreSettings } from './same-store/settings.js';
 export type { HalfWidthSource } from './same-store/stores-estimate.js';
-export type { VarianceSource } from './same-store/variance/log-ratio-variance.js';
+export { relativeRateVariance, type VarianceSource } from './same-store/variance/log-ratio-variance.js';
 export { pooledItemVariance } from './same-store/variance/pooled-item-variance.js';
 export { tercileEdges } from './tercile-edges.js';
 export { verdict } from './verdict.js';

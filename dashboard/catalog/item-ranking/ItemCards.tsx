@@ -40,6 +40,7 @@ const ItemCard = ({ line, metric, scale, showsOrigin }: CardProps) => (
           <LiftValue line={line} metric={metric} />
         </p>
         <LiftInterval line={line} metric={metric} scale={scale} />
+        {line.lift.lower !== null && <small>Lift with its 95% interval</small>}
       </>
     )}
     <dl>

@@ -48,12 +48,16 @@ export interface ItemList {
 }
 
 /** Which item comes first and how it does; in another order, what the order is. */
-export function answerWords({ metric, order, rows: [first], totalCount }: ItemList): string {
+export function answerWords({ metric, order, rows, totalCount }: ItemList): string {
+  const [first] = rows;
   const items = counted(totalCount, 'item');
   if (!first || order.by !== 'LIFT') return `${items}, by ${sortNames(metric)[order.by].toLowerCase()}.`;
   if (first.shrunkLift === null) return `${items}, by title, since none has a lift; each says why.`;
   if (order.direction !== firstDirection('LIFT', metric)) return `${items}, those that do worst first.`;
   const { item, lift, shrunkLift } = first;
+  const alike = rows.filter((row) => row.shrunkLift === shrunkLift).length;
+  if (alike > 1)
+    return `Of ${items}, none comes first: the first ${alike} shown have the same shrunk lift, ${formatLift(shrunkLift)}, and are in the order of their titles.`;
   const own =
     lift.lower === null
       ? `${formatLift(lift.value)}, without an interval`
@@ -62,16 +66,18 @@ export function answerWords({ metric, order, rows: [first], totalCount }: ItemLi
 }
 
 const WINNERS_CURSE =
-  'With many items compared, the first ones look better than they are: expect them to do less well from now on. The ranking by shrunk lift allows for that; the intervals, which are of the unshrunk lift of each item by itself, do not.';
+  'With many items compared, the first ones look better than they are: expect them to do less well from now on. The shrunk lift allows for most of that; the intervals, which are of the unshrunk lift of each item by itself, do not.';
 const SHRUNK =
-  'Lift compares an AI item with the human-designed items of its store. Shrunk lift pulls it toward the mean of all AI items, the more the less traffic the item has. It is for ranking only: it takes the rate of human-designed items as known, so it is still too high or too low where these have few clicks.';
+  'Lift compares an AI item with the human-designed items of its store. Shrunk lift pulls it toward the mean of all AI items of the workspace in these days, the more the less is known of the item and of the human-designed items of its store. It is for ranking only.';
 const BY_CHANCE =
   'Ahead and behind mean that the 95% interval of the item excludes zero. About 5% of items without any difference look ahead or behind by chance.';
 
 /** What a reader must know before they read the list as a ranking. */
 export function listNotes({ metric, order, rows }: ItemList): string[] {
-  const { scenario, isMoney, caveat } = METRICS[metric];
+  const { name, scenario, isMoney, caveat, lowerIsBetter } = METRICS[metric];
   const notes = isMoney ? [] : [WINNERS_CURSE, SHRUNK, BY_CHANCE];
+  if (lowerIsBetter)
+    notes.unshift(`${name}: lower is better, so an AI item is ahead where its own is lower.`);
   if (scenario) notes.push(`Impressions, orders and revenue are those in the ${scenario} scenario.`);
   if (caveat) notes.push(`${caveat.title} ${caveat.text}`);
   const currencies = new Set(rows.flatMap(({ totals }) => totals.revenue.map(({ currency }) => currency)));
@@ -87,13 +93,14 @@ export function listNotes({ metric, order, rows }: ItemList): string[] {
 interface Placed {
   readonly shrunkLift: number | null;
   readonly shrunkLiftReason: string | null;
-  readonly rank: { readonly place: number; readonly of: number } | null;
+  readonly rank: { readonly place: number; readonly sharedBy: number; readonly of: number } | null;
 }
 
 /** The place of an item among all AI items by CTR, or why it has none. */
 export function placeWords({ shrunkLift, shrunkLiftReason, rank }: Placed): string {
   if (!rank) return `No place among the AI items by CTR. ${shrunkLiftReason ?? ''}`;
-  return `${ordinal(rank.place)} of ${counted(rank.of, 'AI item')} by the shrunk lift in CTR, ${formatLift(shrunkLift)}. ${WINNERS_CURSE}`;
+  const shared = rank.sharedBy > 1 ? ` (${rank.sharedBy} items share this place)` : '';
+  return `${ordinal(rank.place)} of ${counted(rank.of, 'AI item')}${shared} by the shrunk lift in CTR, ${formatLift(shrunkLift)}. ${WINNERS_CURSE}`;
 }
 
 const ORDINAL_RULES = new Intl.PluralRules('en', { type: 'ordinal' });

@@ -9,6 +9,7 @@ import {
   type RatioPrior,
   type RatioSums,
   ratioPrior,
+  relativeRateVariance,
   whyNoItemBaseline,
 } from '../../statistics/index.js';
 import type { LiftQuestion } from '../lift-question.js';
@@ -19,31 +20,32 @@ import { sourceOf } from '../totals/totals-source.js';
 export interface Baselines {
   /** Of a store; also of one without any human-designed item. */
   of(storeId: string): ItemBaseline;
-  /** Rates of human-designed items, of the stores whose items have a lift. */
-  readonly rates: ReadonlyMap<string, number>;
+  /** Of human-designed items, of the stores that are asked for and whose items have a lift. */
+  readonly humanRates: ReadonlyMap<string, HumanRate>;
   /** Where the true ratios of AI-generated items lie; null without an item that has a lift. */
   readonly prior: RatioPrior | null;
-  /** AI-generated items with a shrunk lift. */
+  /** AI-generated items with a shrunk lift, of the stores that are asked for. */
   readonly ranked: number;
 }
 
+export interface HumanRate {
+  readonly rate: number;
+  /** Of the rate, from its counts and from which items these are. */
+  readonly relativeVariance: number;
+}
+
 /**
- * Reads how the human-designed items of every store of a question did, and how far its AI-generated items lie from
- * them. How much items differ is pooled over every store that the viewer sees, so that an item has one interval,
- * whichever stores are asked for. There is nothing to compare for a rate of money.
+ * Reads how the human-designed items of every store did, and how far AI-generated items lie from them: of all stores that
+ * the viewer sees, so that an item has the same lift whichever stores are asked for. There is nothing to compare for a
+ * rate of money.
  *
  * @param manager of a snapshot, in which the items are read too
  */
 export async function readBaselines(manager: EntityManager, question: LiftQuestion): Promise<Baselines> {
-  if (isOfMoney(question.rate)) return baselinesOf({ pool: [], asked: [] }, question);
-  const { storeIds, ...rest } = question.filter;
-  const everywhere = { ...question, filter: { ...rest, storeIds: null } };
-  const rows: StoreRow[] = await manager.query(storeSumsSql(everywhere), parametersOf(everywhere.filter));
-  const ids = storeIds && new Set(storeIds.map((id) => id.toLowerCase())); // as PostgreSQL writes them
-  return baselinesOf(
-    { pool: rows, asked: ids ? rows.filter((row) => ids.has(row.store_id)) : rows },
-    question,
-  );
+  if (isOfMoney(question.rate)) return baselinesOf([], question);
+  const everywhere = { ...question, filter: { ...question.filter, storeIds: null } };
+  const rows = await manager.query(storeSumsSql(everywhere), parametersOf(everywhere.filter));
+  return baselinesOf(rows, question);
 }
 
 /** A row as PostgreSQL gives it: one origin of a store. */
@@ -76,28 +78,35 @@ function storeSumsSql({ filter, rate: { numerator, denominator } }: LiftQuestion
      GROUP BY 1, 2 ORDER BY 1, 2`;
 }
 
-interface SumsOfStores {
-  /** Of every store that the viewer sees. */
-  readonly pool: readonly StoreRow[];
-  /** Of those that were asked for. */
-  readonly asked: readonly StoreRow[];
-}
-
-function baselinesOf({ pool, asked }: SumsOfStores, { settings }: LiftQuestion): Baselines {
-  const arms = new Map(asked.filter(isHuman).map((row) => [row.store_id, armOf(row)]));
-  const pooled = pooledItemVariance(
-    pool.filter(isHuman).map((row) => ({ ai: NO_ARM, human: armOf(row) })),
-  ).human;
+function baselinesOf(rows: readonly StoreRow[], { settings, filter }: LiftQuestion): Baselines {
+  const arms = new Map(rows.filter(isHuman).map((row) => [row.store_id, armOf(row)]));
+  const humans = [...arms.values()];
+  const pooled = pooledItemVariance(humans.map((human) => ({ ai: NO_ARM, human }))).human;
   const comparable = [...arms].filter(([, human]) => whyNoItemBaseline(human, settings) === null);
-  const rates = new Map(comparable.map(([id, { numerator, denominator }]) => [id, numerator / denominator]));
-  const sums = asked.filter((row) => !isHuman(row)).map((row) => ratioSums(row, rates.get(row.store_id)));
-  const all = sums.reduce(added, NO_RATIOS);
+  const humanRates = new Map(
+    comparable.map(([id, human]): [string, HumanRate] => [
+      id,
+      { rate: human.numerator / human.denominator, relativeVariance: relativeRateVariance(human, pooled) },
+    ]),
+  );
+  const sums = new Map(
+    rows
+      .filter((row) => !isHuman(row))
+      .map((row) => [row.store_id, ratioSums(row, humanRates.get(row.store_id))]),
+  );
+  const isAsked = askedStores(filter.storeIds);
   return {
     of: (storeId) => ({ human: arms.get(storeId) ?? NO_ARM, pooled }),
-    rates,
-    prior: ratioPrior(all),
-    ranked: all.count,
+    humanRates: new Map([...humanRates].filter(([id]) => isAsked(id))),
+    prior: ratioPrior([...sums.values()].reduce(added, NO_RATIOS)),
+    ranked: [...sums].reduce((total, [id, { count }]) => total + (isAsked(id) ? count : 0), 0),
   };
+}
+
+function askedStores(storeIds: readonly string[] | null): (storeId: string) => boolean {
+  if (storeIds === null) return () => true;
+  const ids = new Set(storeIds.map((id) => id.toLowerCase())); // as PostgreSQL writes them
+  return (storeId) => ids.has(storeId);
 }
 
 const isHuman = ({ origin }: StoreRow) => origin === 'HUMAN_DESIGNED';
@@ -116,15 +125,16 @@ const armOf = ({ numerator, denominator, ...row }: StoreRow): Arm => ({
   },
 });
 
-/** @param rate of human-designed items; absent where the items of the store have no lift */
-const ratioSums = (row: StoreRow, rate: number | undefined): RatioSums =>
-  rate === undefined || row.count === 0
+/** @param human absent where the items of the store have no lift */
+const ratioSums = (row: StoreRow, human: HumanRate | undefined): RatioSums =>
+  human === undefined || row.count === 0
     ? NO_RATIOS
     : {
         count: row.count,
         observed: row.counted,
-        expected: row.denominator * rate,
-        squares: row.ratios / rate,
+        expected: row.denominator * human.rate,
+        squares: row.ratios / human.rate,
+        blur: row.denominator * human.rate * human.relativeVariance,
       };
 
 const added = (a: RatioSums, b: RatioSums): RatioSums => ({
@@ -132,4 +142,5 @@ const added = (a: RatioSums, b: RatioSums): RatioSums => ({
   observed: a.observed + b.observed,
   expected: a.expected + b.expected,
   squares: a.squares + b.squares,
+  blur: a.blur + b.blur,
 });

@@ -82,7 +82,8 @@ export function shrunkLiftValue({ numerator, denominator }: Rate, prior: RatioPr
       const [m, a] = [bind(prior.mean, 'float8'), bind(prior.variance, 'float8')];
       const expected = `(t.${denominator} * b.rate)`;
       return `CASE WHEN i.origin = 'AI_GENERATED' AND t.${denominator} > 0 AND b.rate > 0 THEN
-        coalesce(${m} + (${a} * (t.${numerator} - ${m} * ${expected})) / nullif(${a} * ${expected} + ${m}, 0), 0) - 1 END`;
+        coalesce(${m} + (${a} * (t.${numerator} - ${m} * ${expected}))
+          / nullif(${a} * ${expected} + (${m} + ${m} * ${m} * b.relative_variance * ${expected}), 0), 0) - 1 END`;
     },
     needsBaseline: true,
   };

@@ -91,7 +91,7 @@ function pageSql(list: ItemList, order: ItemOrder, page: Page, statement: Statem
     SELECT * FROM (
       SELECT i.id, (${value} IS NULL)::int AS is_absent, coalesce(${value}, 0) AS value, lower(i.title) AS title,
         ${order.isMoney ? `CASE WHEN ${value} IS NULL THEN '' ELSE t.currency END` : "''"} AS currency
-      FROM ${from} ${valueJoins(question, order, baselines.rates, bind)} WHERE ${conditions}
+      FROM ${from} ${valueJoins(question, order, baselines.humanRates, bind)} WHERE ${conditions}
     ) AS list
     ${bounds.length > 0 ? `WHERE ${bounds.join(' AND ')}` : ''}
     ORDER BY ${directions.join(', ')} LIMIT ${bind(page.size + 1, 'int')}`;

@@ -50,7 +50,7 @@ registerEnumType(SortDirection, {
 
 @InputType({
   description:
-    'Which items, and what is asked about them. `metric`, `from`, `to` and `storeIds` are the question: they decide every number. The rest only narrows and sorts the list.',
+    'Which items, and what is asked about them. `metric`, `from` and `to` decide every number; lifts are made with all stores that you see, so that an item has the same lift in every list. The rest only narrows and sorts the list.',
 })
 export class ItemPerformanceInput {
   @Field(() => LiftMetric, {
@@ -69,8 +69,7 @@ export class ItemPerformanceInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description:
-      'Only these stores. Shrunk lifts and ranks are those among their items; the interval of an item stays the same.',
+    description: 'Only these stores. Ranks are those among their items; the lift of an item stays the same.',
   })
   @Limited({ items: { max: MAX_CHOICES } })
   @IsOptional()

@@ -18,7 +18,7 @@ import { CURSOR_LENGTH, type ItemList, type PlacedItem, readItemPage } from './i
 import type { ItemPerformanceInput } from './item-performance.input.js';
 import { itemPerformance } from './item-performance.js';
 import type { ItemPerformance, ItemRank } from './item-performance.type.js';
-import { readPlaces } from './item-places.js';
+import { type Place, readPlaces } from './item-places.js';
 import { NO_TOTALS, readItemTotals } from './item-totals.js';
 import { countStatement, listedItems } from './listed-items.js';
 
@@ -37,7 +37,7 @@ interface OpenItemList extends ItemList {
 
 /** Answers "which AI-generated items should we produce?" from totals; no event is ever read one by one. */
 export class ItemPerformanceService {
-  private readonly places = new WeakMap<OpenItemList, Promise<ReadonlyMap<string, number>>>();
+  private readonly places = new WeakMap<OpenItemList, Promise<ReadonlyMap<string, Place>>>();
 
   /** @param maxItems of a question */
   constructor(
@@ -87,7 +87,7 @@ export class ItemPerformanceService {
     const places = known ?? open.snapshot.read((manager) => readPlaces(manager, open, open.ids));
     this.places.set(open, places);
     const place = (await places).get(item.id);
-    return place === undefined ? null : { place, of: open.baselines.ranked };
+    return place === undefined ? null : { ...place, of: open.baselines.ranked };
   }
 }
 

@@ -60,7 +60,12 @@ function whyNoLift({ origin }: Item, rate: Rate): string | null {
 }
 
 /** Of an item that has a lift: it is among those that the prior is made of. */
-function shrunkLiftOf({ storeId }: Item, { numerator, denominator }: Counts, { rates, prior }: Baselines) {
-  const expected = denominator * rates.get(storeId)!;
-  return shrunkRatio({ observed: numerator, expected }, prior!) - 1;
+function shrunkLiftOf(
+  { storeId }: Item,
+  { numerator, denominator }: Counts,
+  { humanRates, prior }: Baselines,
+) {
+  const { rate, relativeVariance } = humanRates.get(storeId)!;
+  const unit = { observed: numerator, expected: denominator * rate, expectedVariance: relativeVariance };
+  return shrunkRatio(unit, prior!) - 1;
 }

@@ -50,7 +50,7 @@ export class ItemPerformance {
   @Field(() => Float, {
     nullable: true,
     description:
-      'A rank aid, not an estimate to quote: the lift pulled toward the mean of the AI-generated items of the same stores and days, the more the less traffic the item has (empirical Bayes, gamma prior by moments: Clayton & Kaldor 1987, Marshall 1991). The rate of human-designed items is taken as known. The interval of `lift` is of the unshrunk lift.',
+      'A rank aid, not an estimate to quote: the lift pulled toward the mean of all AI-generated items in the same days, the more the less is known of the item and of the human-designed items of its store (empirical Bayes, gamma prior by moments: Clayton & Kaldor 1987, Marshall 1991). The interval of `lift` is of the unshrunk lift.',
   })
   readonly shrunkLift!: number | null;
 
@@ -66,6 +66,9 @@ export class ItemPerformance {
 export class ItemRank {
   @Field(() => Int, { description: 'From 1; items with the same shrunk lift share a place.' })
   readonly place!: number;
+
+  @Field(() => Int, { description: 'Items with this place, this one among them.' })
+  readonly sharedBy!: number;
 
   @Field(() => Int, { description: 'AI-generated items with a shrunk lift.' })
   readonly of!: number;

@@ -3,7 +3,7 @@ import type { Measure } from '../../events/index.js';
 import type { LiftQuestion } from '../lift-question.js';
 import { parametersOf } from '../totals/totals-filter.js';
 import { sourceOf } from '../totals/totals-source.js';
-import type { Baselines } from './baselines.js';
+import type { Baselines, HumanRate } from './baselines.js';
 import type { Bind, SortValue } from './item-order.js';
 import type { ItemPerformanceInput } from './item-performance.input.js';
 
@@ -57,15 +57,20 @@ function selected({ itemIds, origin, categories, search }: ItemSelection, bind: 
 export function valueJoins(
   question: LiftQuestion,
   value: SortValue,
-  rates: Baselines['rates'],
+  humanRates: Baselines['humanRates'],
   bind: Bind,
 ): string {
   const totals = value.isMoney ? totalsOfMoney : totalsOfCounts;
+  const column = (name: keyof HumanRate) =>
+    bind(
+      [...humanRates.values()].map((human) => human[name]),
+      'float8[]',
+    );
   const joins = [
     value.measures.length > 0 ? `LEFT JOIN (${totals(question, value.measures)}) t ON t.item_id = i.id` : '',
     value.needsBaseline
-      ? `LEFT JOIN unnest(${bind([...rates.keys()], 'uuid[]')}, ${bind([...rates.values()], 'float8[]')})
-           AS b (store_id, rate) ON b.store_id = i.store_id`
+      ? `LEFT JOIN unnest(${bind([...humanRates.keys()], 'uuid[]')}, ${column('rate')}, ${column('relativeVariance')})
+           AS b (store_id, rate, relative_variance) ON b.store_id = i.store_id`
       : '',
   ];
   return joins.join(' ');

@@ -34,8 +34,8 @@ export interface LogRatioVariance {
 export function logRatioVariance(store: StoreArms, pool: PooledItemVariance): LogRatioVariance {
   let [value, uncertainty] = [0, 0];
   for (const name of ARM_NAMES) {
-    const { variance, degreesOfFreedom } = pool[name];
-    const ofArm = relativeCountVariance(store[name]) + variance! * (itemConcentration(store[name]) ?? 0);
+    const { degreesOfFreedom } = pool[name];
+    const ofArm = relativeRateVariance(store[name], pool[name]);
     value += ofArm;
     if (degreesOfFreedom > 0) uncertainty += ofArm ** 2 / degreesOfFreedom;
   }
@@ -79,7 +79,13 @@ export function whyNoItemVariance(
     : `the split of ${numerator} over ${ITEMS_OF[name]} is too uneven to tell how much items differ`;
 }
 
-const relativeCountVariance = (arm: Arm) => countVariance(arm)! / rate(arm) ** 2;
+/**
+ * Relative variance of an arm's rate, bi / p^2 + sigma^2 kappa; of its counts alone if it is unknown how much items differ.
+ *
+ * @param arm with a positive numerator and denominator, of known variance
+ */
+export const relativeRateVariance = (arm: Arm, { variance }: OriginVariance): number =>
+  countVariance(arm)! / rate(arm) ** 2 + (variance ?? 0) * (itemConcentration(arm) ?? 0);
 
 /** Why the variance of a store with human numerators is unknown; null if it is known. */
 export function whyNoVariance({ ai, human }: StoreArms, words: MetricWords): string | null {

@@ -6,6 +6,7 @@ import {
   NO_RATIOS,
   pooledItemVariance,
   ratioPrior,
+  relativeRateVariance,
   shrunkRatio,
 } from '../../../../server/statistics/index.js';
 
@@ -67,15 +68,17 @@ function estimated(world: World, seed: number) {
     ai.map(({ truth, counts }) => {
       const expected = (counts.denominator * human.numerator) / human.denominator;
       const lift = itemLift(counts, { human, pooled }, SETTINGS);
-      return { truth, lift, observed: counts.numerator, expected };
+      const expectedVariance = relativeRateVariance(human, pooled);
+      return { truth, lift, observed: counts.numerator, expected, expectedVariance };
     }),
   );
   const sums = items.reduce(
-    ({ count, observed, expected, squares }, item) => ({
+    ({ count, observed, expected, squares, blur }, item) => ({
       count: count + 1,
       observed: observed + item.observed,
       expected: expected + item.expected,
       squares: squares + item.observed ** 2 / item.expected,
+      blur: blur + item.expected * item.expectedVariance,
     }),
     NO_RATIOS,
   );
