@@ -43,7 +43,7 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
   {
     term: 'Items as a sample',
     meaning:
-      'The items of a store are a sample of those it could have. How much they differ, pooled over all stores, is part of every interval, which is never narrower than the noise inside the stores.',
+      'The items of a store are a sample of those it could have. How much they differ, pooled over all stores, is part of every interval, as far as it is known. An interval is never narrower than the noise inside the stores.',
   },
   {
     term: 'Observational',

@@ -11,7 +11,7 @@ export const VARIANCE_NAMES: Record<VarianceFrom, string> = {
 export const VARIANCE_SENTENCES: Record<VarianceFrom, string> = {
   POOLED_ITEMS: 'The interval allows for counts, and for how much items differ, pooled over all stores.',
   POOLED_ITEMS_OF_ONE_ARM:
-    'The interval allows for counts, and for how much items of one origin differ. No store has two items of the other: too narrow to judge by if those differ.',
+    'The interval allows for counts, and for how much items of one origin differ. No store has two items of the other, with counts: too narrow to judge by if those differ.',
   COUNTS:
-    'The interval allows for counts alone: no store has two items of either origin. Too narrow to judge by if items differ.',
+    'The interval allows for counts alone: no store has two items of either origin, with counts. Too narrow to judge by if items differ.',
 };

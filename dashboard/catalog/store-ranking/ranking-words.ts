@@ -41,7 +41,7 @@ export function rankingNotes(report: RankingReport, { by }: Order): string[] {
   } = report;
   const { name, scenario, lowerIsBetter } = METRICS[metric];
   const notes = [
-    `Ahead and behind mean that the ${formatConfidence(confidence)} interval of the store excludes zero; unclear, that it includes zero or is missing. About ${formatShare(1 - confidence)} of stores without any difference look ahead or behind by chance.`,
+    `Ahead and behind mean that the ${formatConfidence(confidence)} interval of the store excludes zero; unclear, that it includes zero, is missing or is too narrow to judge by. About ${formatShare(1 - confidence)} of stores without any difference look ahead or behind by chance.`,
   ];
   const notJudged = whyNotJudged(report);
   if (notJudged !== null) notes.unshift(notJudged);

@@ -126,7 +126,8 @@ function Notes({ report }: { readonly report: LiftReportData }) {
 
 const NothingCounted = () => (
   <p className="note">
-    <strong>Nothing has been counted here.</strong> Choose another period, other filters or another metric.
+    <strong>Nothing has been counted that this metric is a share of.</strong> Choose another period, other
+    filters or another metric.
   </p>
 );
 

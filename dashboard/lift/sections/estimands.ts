@@ -47,14 +47,17 @@ export function toEstimandRows(
 }
 
 /** Words for whether the choice of estimand decides the verdict; null if the first has no interval, or no other has. */
-export function agreementWords(rows: readonly Pick<EstimandRow, 'lower' | 'upper'>[]): string | null {
-  if (rows[0]?.lower == null) return null;
-  const sides = rows
+export function agreementWords(
+  rows: readonly Pick<EstimandRow, 'lower' | 'upper' | 'pValue'>[],
+): string | null {
+  const judged = rows.filter(({ pValue }) => pValue !== null);
+  if (judged[0] === undefined || judged[0] !== rows[0]) return null;
+  const sides = judged
     .filter(({ lower, upper }) => lower !== null && upper !== null)
     .map(({ lower, upper }) => (lower! > 0 ? 1 : upper! < 0 ? -1 : 0));
   if (sides.length < 2) return null;
   if (new Set(sides).size > 1) return 'The answers do not all agree; say so when you quote the headline.';
   return sides[0] === 0
     ? 'Every interval includes zero, so the choice does not decide the verdict.'
-    : 'All answers with an interval lie on the same side, so the choice does not decide the verdict.';
+    : 'All answers with a verdict lie on the same side, so the choice does not decide the verdict.';
 }

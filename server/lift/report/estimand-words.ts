@@ -51,13 +51,13 @@ export function fewStoresWarning(answer: CarriedAnswer): string | null {
     case 'FEW':
       return `Only ${stores} stores carry this answer.`;
     case 'FEW_OF_MORE':
-      return `Few stores carry this answer (${oneDigit.format(effectiveStores)} of ${written(stores)} count)${widerInterval(answer)}.`;
+      return `Few stores carry most of this answer: the ${written(stores)} tell as much as ${oneDigit.format(effectiveStores)} that count alike.${widerInterval(answer)}`;
   }
 }
 
 function widerInterval({ lower, upper, lowerFewStores, upperFewStores }: CarriedAnswer): string {
   if (lower === null || upper === null || lowerFewStores == null || upperFewStores == null) return '';
-  const wider = `: allowing for that, the interval is ${signed(lowerFewStores)} to ${signed(upperFewStores)}`;
+  const wider = ` Allowing for that, the interval widens to ${signed(lowerFewStores)} to ${signed(upperFewStores)}.`;
   const isLost = (lower > 0 || upper < 0) && lowerFewStores <= 0 && upperFewStores >= 0;
-  return isLost ? `${wider}. It includes zero, so the difference is not certain` : wider;
+  return isLost ? `${wider} It includes zero, so the difference is not certain.` : wider;
 }

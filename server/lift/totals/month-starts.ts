@@ -4,17 +4,30 @@ import type { ReadableSlicing, Slicing } from './slicing.js';
 /** Looks up what is needed to read a slicing. */
 export async function readable(
   manager: EntityManager,
+  workspaceId: string,
   slicing: Slicing | null,
 ): Promise<ReadableSlicing | null> {
-  return slicing?.by === 'MONTH' ? { ...slicing, monthStarts: await readMonthStarts(manager) } : slicing;
+  if (slicing?.by !== 'MONTH') return slicing;
+  return { ...slicing, monthStarts: await readMonthStarts(manager, workspaceId) };
 }
 
-/** Of all workspaces: both ends of an index are found at once. A month more, whose first week may begin before it. */
-async function readMonthStarts(manager: EntityManager): Promise<string[]> {
-  const rows: { day: string }[] = await manager.query(`
-    SELECT to_char(month, 'YYYY-MM-DD') AS day FROM generate_series(
-      (SELECT date_trunc('month', min(day)::timestamp) FROM item_days),
-      (SELECT max(day)::timestamp + interval '1 month' FROM item_days),
-      interval '1 month') AS month`);
+/** Months of the weeks of the workspace, and the one after each, whose first week may begin before it. */
+async function readMonthStarts(manager: EntityManager, workspaceId: string): Promise<string[]> {
+  const rows: { day: string }[] = await manager.query(
+    `${WEEKS}
+     SELECT DISTINCT to_char(start, 'YYYY-MM-DD') AS day
+       FROM weeks, LATERAL (VALUES (date_trunc('month', week::timestamp)),
+         (date_trunc('month', week::timestamp) + interval '1 month')) AS months (start)
+      WHERE week IS NOT NULL ORDER BY 1`,
+    [workspaceId],
+  );
   return rows.map(({ day }) => day);
 }
+
+/** One step in the index a week, however many rows it has. */
+const WEEKS = `
+  WITH RECURSIVE weeks AS (
+    SELECT (SELECT min(week) FROM item_weeks WHERE workspace_id = $1) AS week
+    UNION ALL
+    SELECT (SELECT min(week) FROM item_weeks WHERE workspace_id = $1 AND week > weeks.week)
+      FROM weeks WHERE week IS NOT NULL)`;

@@ -18,7 +18,7 @@ export async function readStoreTotals(
   question: { readonly filter: TotalsFilter; readonly rate: Rate },
   slicing: Slicing | null = null,
 ): Promise<StoreTotals[]> {
-  const sql = storeTotalsSql(question, await readable(manager, slicing));
+  const sql = storeTotalsSql(question, await readable(manager, question.filter.workspaceId, slicing));
   const parameters = [...parametersOf(question.filter), ...slicingParameters(slicing)];
   const rows: StoreRow[] = await manager.query(sql, parameters);
   const suspiciousRows = await readSuspiciousRows(manager, question, slicing);

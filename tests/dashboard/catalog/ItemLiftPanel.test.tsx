@@ -11,7 +11,7 @@ const AI_ITEM = { id: 'i1', origin: 'AI_GENERATED' } as const;
 describe('the lift of an item on its page', () => {
   it('has an interval by each metric, and a place among all AI items', async () => {
     renderPage(<ItemLiftPanel item={AI_ITEM} />, {
-      answers: { ItemLifts: { data: itemLifts(0.4, { place: 23, of: 1_204 }) } },
+      answers: { ItemLifts: { data: itemLifts(0.4, { place: 23, sharedBy: 1, of: 1_204 }) } },
     });
 
     expect(await screen.findAllByText('95% interval +30.0% to +50.0%')).toHaveLength(4);
@@ -27,7 +27,7 @@ describe('the lift of an item on its page', () => {
     [112, '112th'],
     [1_003, '1,003rd'],
   ])('has place %i in words', (place, words) => {
-    const placed = { shrunkLift: 0.2, shrunkLiftReason: null, rank: { place, of: 2_000 } };
+    const placed = { shrunkLift: 0.2, shrunkLiftReason: null, rank: { place, sharedBy: 1, of: 2_000 } };
 
     expect(placeWords(placed)).toMatch(new RegExp(`^${words} of 2,000 AI items`));
   });

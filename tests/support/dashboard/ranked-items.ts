@@ -56,7 +56,7 @@ export const itemRanking = (rows: readonly RankedItemFragment[]): ItemRankingQue
 /** The same lift by each metric, or why there is none. */
 export function itemLifts(
   lift: number | string,
-  rank: { readonly place: number; readonly of: number } | null,
+  rank: { readonly place: number; readonly sharedBy: number; readonly of: number } | null,
 ): ItemLiftsQuery {
   const parts = typeof lift === 'string' ? noLift(lift) : withLift(lift);
   const found = <T extends object>(more: T) =>

@@ -63,8 +63,8 @@ export function whyNoVerdict(unknown: readonly ArmName[]): string | null {
   const [one, other] = unknown;
   if (one === undefined) return null;
   return other === undefined
-    ? `No verdict: how much ${ITEMS_OF[one]} differ is unknown until a store has two of them. Of these, the interval allows for counts alone, and is too narrow if they differ.`
-    : 'No verdict: how much items differ is unknown until a store has two AI-generated and two human-designed ones. The interval comes from counts alone, and is too narrow if items differ.';
+    ? `No verdict: how much ${ITEMS_OF[one]} differ is unknown until a store has two of them, with counts. Of these, the interval allows for counts alone, and is too narrow if they differ.`
+    : 'No verdict: how much items differ is unknown until a store has two AI-generated and two human-designed ones, with counts. The interval comes from counts alone, and is too narrow if items differ.';
 }
 
 /** Why it is unknown how much the items of a store differ, from all stores together; null if it is known. */

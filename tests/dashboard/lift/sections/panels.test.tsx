@@ -106,7 +106,9 @@ describe('what stands behind a lift', () => {
   });
 
   it('calls an observational comparison by its name and counts what has no day', () => {
-    renderPage(<LiftSummary report={{ ...emptyReport, undatedRows: 120 }} />);
+    const arm = { ...emptyReport.allTotals.ai, denominator: 1_000 };
+    const allTotals = { ...emptyReport.allTotals, ai: arm, human: arm };
+    renderPage(<LiftSummary report={{ ...emptyReport, allTotals, undatedRows: 120 }} />);
 
     expect(screen.getByText('Observational comparison.')).toBeTruthy();
     expect(screen.getByText(/120 imported rows without a day/)).toBeTruthy();

@@ -61,10 +61,10 @@ describe('the estimands side by side', () => {
   });
 
   it('are not said to agree where fewer than two could be computed', () => {
-    const nothing = { lower: null, upper: null };
+    const nothing = { lower: null, upper: null, pValue: null };
 
     expect(agreementWords([nothing, nothing])).toBeNull();
-    expect(agreementWords([{ lower: 0.1, upper: 0.2 }, nothing])).toBeNull();
+    expect(agreementWords([{ lower: 0.1, upper: 0.2, pValue: 0.01 }, nothing])).toBeNull();
   });
 });
 

@@ -100,7 +100,7 @@ describe('the answer in words', () => {
     const { claim, verdict } = answerOf(higher.slice(0, 1), 'CTR');
 
     expect(claim).toBe(
-      "In one store, AI items' average click-through rate was 18.0% higher than human-designed items' (95% interval +5.1% to +32.5%). One store: this is the store's own interval and says nothing about other stores. No verdict: how much items differ is unknown until a store has two AI-generated and two human-designed ones. The interval comes from counts alone, and is too narrow if items differ.",
+      "In one store, AI items' average click-through rate was 18.0% higher than human-designed items' (95% interval +5.1% to +32.5%). One store: this is the store's own interval and says nothing about other stores. No verdict: how much items differ is unknown until a store has two AI-generated and two human-designed ones, with counts. The interval comes from counts alone, and is too narrow if items differ.",
     );
     expect(verdict).toBe('NOT_COMPUTED');
   });
@@ -172,10 +172,10 @@ describe('what qualifies an answer', () => {
 
     expect(answerOf(stores(60), 'CTR').verdict).toBe('HIGHER');
     expect(qualified(stores(60)).at(-1)).toBe(
-      'Few stores carry this answer (4.5 of 6 count): allowing for that, the interval is −1.1% to +28.0%. It includes zero, so the difference is not certain.',
+      'Few stores carry most of this answer: the 6 tell as much as 4.5 that count alike. Allowing for that, the interval widens to −1.1% to +28.0%. It includes zero, so the difference is not certain.',
     );
     expect(qualified(stores(80)).at(-1)).toBe(
-      'Few stores carry this answer (4.6 of 6 count): allowing for that, the interval is +1.2% to +30.7%.',
+      'Few stores carry most of this answer: the 6 tell as much as 4.6 that count alike. Allowing for that, the interval widens to +1.2% to +30.7%.',
     );
   });
 

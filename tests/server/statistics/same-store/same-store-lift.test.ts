@@ -451,7 +451,7 @@ describe('how much items differ', () => {
     expect(line).toMatchObject({
       ...{ varianceFrom: 'COUNTS', pValue: null },
       reason:
-        'No verdict: how much items differ is unknown until a store has two AI-generated and two human-designed ones. The interval comes from counts alone, and is too narrow if items differ.',
+        'No verdict: how much items differ is unknown until a store has two AI-generated and two human-designed ones, with counts. The interval comes from counts alone, and is too narrow if items differ.',
     });
     expect(verdict(line!)).toBe('NOT_COMPUTED');
   });
@@ -465,7 +465,7 @@ describe('how much items differ', () => {
     expect(line).toMatchObject({
       ...{ varianceFrom: 'POOLED_ITEMS_OF_ONE_ARM', pValue: null, lower: expect.any(Number) },
       reason:
-        'No verdict: how much AI-generated items differ is unknown until a store has two of them. Of these, the interval allows for counts alone, and is too narrow if they differ.',
+        'No verdict: how much AI-generated items differ is unknown until a store has two of them, with counts. Of these, the interval allows for counts alone, and is too narrow if they differ.',
     });
   });
 
