@@ -1,4 +1,5 @@
 import gammainc from '@stdlib/math-base-special-gammainc';
+import betaQuantileOf from '@stdlib/stats-base-dists-beta-quantile';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
 import normalQuantileOf from '@stdlib/stats-base-dists-normal-quantile';
 import tCdf from '@stdlib/stats-base-dists-t-cdf';
@@ -13,6 +14,9 @@ export const tCritical = (confidence: number, degreesOfFreedom: number) =>
 
 /** Half-width of a central interval in standard errors, standard normal. */
 export const normalCritical = (confidence: number) => normalQuantileOf((1 + confidence) / 2, 0, 1);
+
+/** Beta-distributed share below which a share `p` lies. */
+export const betaQuantile = (p: number, a: number, b: number) => betaQuantileOf(p, a, b);
 
 /** P(|T| >= |t|) for Student's t. Taken from the lower tail, so that a small p-value keeps its digits. */
 export const tTwoSidedPValue = (t: number, degreesOfFreedom: number) =>

@@ -7,7 +7,7 @@ import { READ_LIFT } from '../access.js';
 @ObjectType({
   implements: EstimateFields,
   description:
-    'Rate of an AI-generated item over that of the human-designed items of its store, minus 1. The interval is of this one item, chosen before looking: of many items, the first in a ranking looks better than it is. `standardError` is on the log scale.',
+    'Rate of an AI-generated item over that of the human-designed items of its store, minus 1. The interval is of this one item, chosen before looking: of many items, the first in a ranking looks better than it is. It has no standard error, since it is not symmetric; p-values below 1e-12 are given as that.',
 })
 @Access(READ_LIFT)
 export class ItemLift extends EstimateFields {}

@@ -60,7 +60,7 @@ export interface MetricWords {
   readonly counted: string;
 }
 
-export const rate = (arm: Arm) => arm.numerator / arm.denominator;
+export const rate = (arm: Pick<Arm, 'numerator' | 'denominator'>) => arm.numerator / arm.denominator;
 
 /** Rate of the AI arm over the rate of the human arm; the lift is this minus one. */
 export const rateRatio = ({ ai, human }: StoreArms) => rate(ai) / rate(human);

@@ -39,9 +39,17 @@ export function logRatioVariance(store: StoreArms, pool: PooledItemVariance): Lo
     value += ofArm;
     if (degreesOfFreedom > 0) uncertainty += ofArm ** 2 / degreesOfFreedom;
   }
-  const unknown = ARM_NAMES.filter((name) => !isItemVarianceKnown(store[name], pool[name]));
-  const from = sourceOf(pool, unknown);
+  const { from, unknown } = itemVarianceSource(store, pool);
   return { value, degreesOfFreedom: from === 'COUNTS' ? null : value ** 2 / uncertainty, from, unknown };
+}
+
+/** Where the variance of a store comes from, and what it leaves out. */
+export function itemVarianceSource(
+  store: StoreArms,
+  pool: PooledItemVariance,
+): Pick<LogRatioVariance, 'from' | 'unknown'> {
+  const unknown = ARM_NAMES.filter((name) => !isItemVarianceKnown(store[name], pool[name]));
+  return { from: sourceOf(pool, unknown), unknown };
 }
 
 type OriginVariance = PooledItemVariance[ArmName];

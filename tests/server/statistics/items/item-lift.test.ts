@@ -13,55 +13,68 @@ const COUNTS_ALONE: ItemBaseline = {
   pooled: { variance: 0, degreesOfFreedom: 0 },
 };
 
-/** `scipy.stats.contingency.relative_risk(30, 400, 50, 1000)` with its interval of 95 %. */
-const RELATIVE_RISK = { value: 1.4999999999999998, lower: 0.9684435178730959, upper: 2.3233156693964654 };
-
 describe('the lift of an item', () => {
-  it('has the interval of the risk ratio of two counts (Katz), as scipy 1.17.1 relative_risk gives it', () => {
-    const { value, lower, upper } = itemLift({ numerator: 30, denominator: 400 }, COUNTS_ALONE, SETTINGS);
+  // SciPy 1.17.1: binomtest(c, n).proportion_ci(.95, 'exact') for the item, 0.0190 (and 0.01 of items, t with 60 degrees
+  // of freedom) as relative variance of the human rate, combined as Zou & Donner do.
+  it.each([
+    [30, 400, -0.060738553944230826, 1.3151710916263766],
+    [0, 40, -1, 1.3084615428280388],
+  ])(
+    'of %i of %i has the interval of an exact count over an estimated rate',
+    (numerator, denominator, ...bounds) => {
+      const { lower, upper } = itemLift({ numerator, denominator }, COUNTS_ALONE, SETTINGS);
 
-    expect(value).toBeCloseTo(RELATIVE_RISK.value - 1, 12);
-    expect(lower).toBeCloseTo(RELATIVE_RISK.lower - 1, 12);
-    expect(upper).toBeCloseTo(RELATIVE_RISK.upper - 1, 12);
+      expect(lower).toBeCloseTo(bounds[0]!, 10);
+      expect(upper).toBeCloseTo(bounds[1]!, 10);
+    },
+  );
+
+  const items = {
+    count: 4,
+    denominatorSquares: 250_000,
+    denominatorCubes: 62_500_000,
+    numeratorSquares: 700,
+    products: 12_500,
+  };
+  const SPREAD: ItemBaseline = {
+    human: { ...COUNTS_ALONE.human, items },
+    pooled: { variance: 0.04, degreesOfFreedom: 60 },
+  };
+
+  it.each([
+    [30, 400, -0.10109605494114461, 1.426682906736135],
+    [1, 1, -0.507785858388184, 27.11689716270662],
+  ])(
+    'of %i of %i is less sure if human-designed items differ from each other',
+    (numerator, denominator, ...bounds) => {
+      const { lower, upper } = itemLift({ numerator, denominator }, SPREAD, SETTINGS);
+
+      expect(lower).toBeCloseTo(bounds[0]!, 10);
+      expect(upper).toBeCloseTo(bounds[1]!, 9);
+    },
+  );
+
+  it('has a p-value below 1 - confidence where its interval excludes zero, and nowhere else', () => {
+    for (const numerator of [0, 1, 5, 12, 20, 28, 35, 60])
+      for (const confidence of [0.8, 0.95, 0.999]) {
+        const lift = itemLift({ numerator, denominator: 400 }, SPREAD, { ...SETTINGS, confidence });
+        expect(lift.pValue! < 1 - confidence).toBe(lift.lower! > 0 || lift.upper! < 0);
+      }
   });
 
-  it('is less sure if human-designed items differ from each other', () => {
-    const items = {
-      count: 4,
-      denominatorSquares: 250_000,
-      denominatorCubes: 62_500_000,
-      numeratorSquares: 700,
-      products: 12_500,
-    };
-    const spread = {
-      human: { ...COUNTS_ALONE.human, items },
-      pooled: { variance: 0.04, degreesOfFreedom: 60 },
-    };
-    const item = { numerator: 30, denominator: 400 };
+  it('judges neither one count of one chance nor many chances without a count by luck', () => {
+    const human = { numerator: 140, denominator: 1_000, items };
+    const baseline = { human, pooled: { variance: 0, degreesOfFreedom: 60 } };
 
-    const [sure, unsure] = [COUNTS_ALONE, spread].map((baseline) => itemLift(item, baseline, SETTINGS));
-
-    expect(unsure!.value).toBe(sure!.value);
-    expect(unsure!.standardError! ** 2 - sure!.standardError! ** 2).toBeCloseTo(0.04 / 4, 12);
-    expect(unsure!.degreesOfFreedom).toBeGreaterThan(60); // only the human part of the variance is uncertain
+    expect(itemLift({ numerator: 1, denominator: 1 }, baseline, SETTINGS).lower).toBeLessThan(0);
+    expect(itemLift({ numerator: 0, denominator: 5_001 }, baseline, SETTINGS).upper).toBeLessThan(-0.99);
   });
 
-  it('does not depend on how many other AI items there are or how they do', () => {
-    const { degreesOfFreedom, varianceFrom } = itemLift(
-      { numerator: 3, denominator: 40 },
-      COUNTS_ALONE,
-      SETTINGS,
-    );
-
-    expect({ degreesOfFreedom, varianceFrom }).toEqual({ degreesOfFreedom: null, varianceFrom: 'COUNTS' });
-  });
-
-  it('is -100 % without an interval for an item without clicks', () => {
-    expect(itemLift({ numerator: 0, denominator: 40 }, COUNTS_ALONE, SETTINGS)).toMatchObject({
-      value: -1,
-      lower: null,
-      upper: null,
-      reason: 'No interval: this item has no clicks.',
+  it('gives no verdict where it is unknown how much human-designed items differ', () => {
+    expect(itemLift({ numerator: 3, denominator: 40 }, COUNTS_ALONE, SETTINGS)).toMatchObject({
+      pValue: null,
+      varianceFrom: 'COUNTS',
+      reason: expect.stringContaining('No verdict: how much human-designed items differ is unknown'),
     });
   });
 

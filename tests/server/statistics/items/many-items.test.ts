@@ -116,12 +116,12 @@ describe.each<World>([
 ])('of five hundred items in worlds with known truth, %j', (world) => {
   const worlds = repeated(world);
 
-  it('the interval holds the true lift about 95 times in 100', () => {
+  it('the interval holds the true lift 95 times in 100 or somewhat more', () => {
     const judged = worlds.flat().filter(({ lift }) => lift.lower !== null);
     const held = judged.filter(({ lift, truth }) => lift.lower! <= truth - 1 && truth - 1 <= lift.upper!);
 
     expect(held.length / judged.length).toBeGreaterThan(0.94);
-    expect(held.length / judged.length).toBeLessThan(0.97);
+    expect(held.length / judged.length).toBeLessThan(0.985); // exact of few counts, so that it holds more often than it must
   });
 
   it('those first by shrunk lift are truly better than those first by their own lift', () => {
