@@ -18,6 +18,21 @@ export const normalCritical = (confidence: number) => normalQuantileOf((1 + conf
 /** Beta-distributed share below which a share `p` lies. */
 export const betaQuantile = (p: number, a: number, b: number) => betaQuantileOf(p, a, b);
 
+/** Student's t below which a share `p` lies. */
+export const tQuantile = (p: number, degreesOfFreedom: number) => tQuantileOf(p, degreesOfFreedom);
+
+/** The standard normal value below which a share `p` lies. */
+export const normalQuantile = (p: number) => normalQuantileOf(p, 0, 1);
+
+/** P(T <= t) for Student's t. */
+export const tLowerTail = (t: number, degreesOfFreedom: number) => tCdf(t, degreesOfFreedom);
+
+/** P(Z <= z) for the standard normal. */
+export const normalLowerTail = (z: number) => normalCdf(z, 0, 1);
+
+/** Density of the standard normal. */
+export const normalDensity = (z: number) => Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
+
 /** P(|T| >= |t|) for Student's t. Taken from the lower tail, so that a small p-value keeps its digits. */
 export const tTwoSidedPValue = (t: number, degreesOfFreedom: number) =>
   2 * tCdf(-Math.abs(t), degreesOfFreedom);
