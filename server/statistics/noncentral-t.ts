@@ -1,8 +1,8 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { normalLowerTail } from './distributions.js';
 
-/** Even; of Simpson's rule, which then is right to 1e-10. */
-const STEPS = 400;
+/** Even; of Simpson's rule, which then is right to 1e-9. */
+const STEPS = 2000;
 /** Standard deviations of a chi variable beyond which its density is below 1e-20. */
 const REACH = 10;
 

@@ -7,6 +7,7 @@ import {
   deltaEffect,
   fiellerEffect,
   whyNoContrast,
+  whyNoDelta,
 } from './contrast.js';
 import { type AdjustedMoments, adjustMoments } from './cuped.js';
 import { type Alternative, type Effect, noEffect } from './effect.js';
@@ -129,7 +130,8 @@ function unadjustedEffect(control: AdjustedMoments, treatment: AdjustedMoments, 
 function posterior(contrast: Contrast, { prior, confidence, lowerIsBetter }: AnalysisSettings): Posterior {
   const settings = { prior, confidence, lowerIsBetter };
   if (prior?.relative === false) return posteriorOf(contrast.difference, contrast.variance, settings);
-  if (contrast.baseline === 0) return noPosterior('The control is 0, so that nothing can be relative to it.');
+  const unknown = whyNoDelta(contrast);
+  if (unknown !== null) return noPosterior(unknown);
   return posteriorOf(contrast.difference / Math.abs(contrast.baseline), contrast.relativeVariance, settings);
 }
 

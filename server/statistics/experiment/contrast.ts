@@ -68,9 +68,18 @@ export function absoluteEffect(contrast: Contrast, procedure: Procedure): Effect
  * absolute difference; `fiellerEffect` never does.
  */
 export function deltaEffect(contrast: Contrast, procedure: Procedure): Effect {
+  const unknown = whyNoDelta(contrast);
+  if (unknown !== null) return noEffect(unknown);
   const { difference, baseline, relativeVariance } = contrast;
-  if (baseline === 0) return noEffect(NO_BASELINE);
   return intervalAround(difference / Math.abs(baseline), Math.sqrt(relativeVariance), procedure);
+}
+
+/** Why the delta method says nothing of a relative effect; null if it does. */
+export function whyNoDelta({ baseline, relativeVariance }: Contrast): string | null {
+  if (baseline === 0) return NO_BASELINE;
+  return relativeVariance > 0
+    ? null
+    : 'All units of the treatment are 0, where the delta method cannot tell how certain that is.';
 }
 
 const NO_BASELINE = 'The control is 0, so that nothing can be relative to it.';
