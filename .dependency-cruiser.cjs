@@ -7,6 +7,7 @@ const features = {
   events: ['platform', 'catalog'],
   models: ['platform', 'catalog', 'perfusion', 'garments', 'simulation', 'statistics', 'random'],
   lift: ['platform', 'catalog', 'events', 'statistics'],
+  experiments: ['platform', 'statistics'],
   imports: ['platform', 'catalog', 'events'],
   removal: ['platform', 'catalog', 'events', 'imports'],
 };

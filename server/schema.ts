@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { catalogEntities, createCatalog } from './catalog/index.js';
 import { createDemo, garmentDrawer } from './demo/index.js';
 import { createEvents, eventEntities } from './events/index.js';
+import { createExperiments } from './experiments/index.js';
 import { createImports, importEntities } from './imports/index.js';
 import { createLift, liftEntities } from './lift/index.js';
 import { createModels, type ModelCompute, modelEntities } from './models/index.js';
@@ -134,6 +135,7 @@ function createDomains({
   };
   const imports = createImports({ ...parts, events: events.store, uploads: storage.uploads });
   const lift = createLift(parts);
+  const experiments = createExperiments();
   const models = createModels({ ...parts, tensorBackend, remoteHosts, log, compute });
   const removal = createRemoval(parts);
   const demo = createDemo({
@@ -141,7 +143,19 @@ function createDomains({
     events: events.store,
     rollups: events.rollups,
   });
-  const domains: Domain[] = [people, storage, catalog, events, imports, lift, models, removal, demo, jobs];
+  const domains: Domain[] = [
+    people,
+    storage,
+    catalog,
+    events,
+    imports,
+    lift,
+    experiments,
+    models,
+    removal,
+    demo,
+    jobs,
+  ];
   jobs.register({
     tasks: domains.flatMap(({ tasks = [] }) => tasks),
     periodicTasks: domains.flatMap(({ periodicTasks = [] }) => periodicTasks),

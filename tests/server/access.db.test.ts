@@ -45,9 +45,11 @@ const MODEL_USERS = 'ADMIN MERCHANT ML_ENGINEER';
 
 /** Who may use each operation. A new operation needs a row here, thought about. */
 const TABLE: Readonly<Record<string, string>> = {
+  'Query.analysis': READERS,
   'Query.apiKeys': ADMINISTRATORS,
   'Query.auditLog': ADMINISTRATORS,
   'Query.categories': READERS,
+  'Query.detectableEffect': READERS,
   'Query.eventRejects': 'ADMIN ANALYST PM ML_ENGINEER events:write read',
   'Query.importFields': 'ADMIN ANALYST',
   'Query.importPreview': 'ADMIN ANALYST',
@@ -65,7 +67,9 @@ const TABLE: Readonly<Record<string, string>> = {
   'Query.modelRuns': MODEL_READERS,
   'Query.modelVersion': MODEL_READERS,
   'Query.modelVersions': MODEL_READERS,
+  'Query.power': READERS,
   'Query.promptVocabulary': MODEL_USERS,
+  'Query.sampleSize': READERS,
   'Query.scoreImages': MODEL_USERS,
   'Query.setup': EVERYBODY,
   'Query.store': READERS,

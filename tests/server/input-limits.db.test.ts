@@ -44,7 +44,7 @@ function missingWords(input: Input): string[] {
   return [
     ...(isList(input) && !isEnumType(named) && !says('entries') ? ['entries'] : []),
     ...(named.name === 'String' && !says('characters') ? ['characters'] : []),
-    ...(NUMBERS.includes(named.name) && !/[Ff]rom [\d.e-]+ to [\d.]+/.test(input.description ?? '')
+    ...(NUMBERS.includes(named.name) && !/[Ff]rom [\d.,e-]+ to [\d.]+/.test(input.description ?? '')
       ? ['range']
       : []),
   ];

@@ -2,7 +2,8 @@ import { benjaminiHochberg } from '../benjamini-hochberg.js';
 import { holm } from '../holm.js';
 import type { ArmSums } from './arm-sums.js';
 import { type AnalysisSettings, type Comparison, compareArms, noComparison } from './comparison.js';
-import { type AdjustedMoments, adjustMoments, cupedAdjustment } from './cuped.js';
+import { type AdjustedMoments, adjustMoments, cupedAdjustment, whyNotAdjusted } from './cuped.js';
+import { areFinite } from './effect.js';
 import { noOmnibus, type Omnibus, omnibusTest } from './omnibus.js';
 import { type ArmShare, type SampleRatio, sampleRatio } from './sample-ratio.js';
 import { unitMoments, whyNoMoments } from './unit-moments.js';
@@ -82,10 +83,14 @@ function readArms(sums: readonly ArmSums[], hasBefore: boolean) {
   const whyNot = sums.map(whyNoMoments);
   const usable = sums.filter((_, index) => whyNot[index] === null);
   const adjustment = hasBefore && usable.length > 0 ? cupedAdjustment(usable) : null;
-  const arms = sums.map(
-    (arm, index): Reading => whyNot[index] ?? adjustMoments(unitMoments(arm), adjustment),
-  );
-  return { arms, theta: adjustment?.theta ?? null };
+  const arms = sums.map((arm, index): Reading => {
+    const reason = whyNot[index]!;
+    if (reason !== null) return reason;
+    const moments = adjustMoments(unitMoments(arm), adjustment);
+    return whyNotAdjusted(moments) ?? moments;
+  });
+  const theta = adjustment?.theta ?? null;
+  return { arms, theta: areFinite([theta]) ? theta : null };
 }
 
 function armAnswer({ name, sums: { units } }: ExperimentArm, arm: Reading, hasBefore: boolean): ArmAnswer {

@@ -72,12 +72,14 @@ export function compareArms(
     sequentialRelative: sequential && fiellerEffect(contrast, sequential),
     sequentialRelativeDelta: sequential && deltaEffect(contrast, sequential),
   };
+  const { nonInferior, neutral, reason: marginReason } = withinMargin(contrast, settings);
+  const { reason, ...decided } = decision(answers);
   return {
     ...answers,
     unadjusted: control.before && unadjustedEffect(control, treatment, settings),
     posterior: posterior(contrast, settings),
-    ...withinMargin(contrast, settings),
-    ...decision(answers),
+    ...{ nonInferior, neutral, ...decided },
+    reason: reason ?? marginReason,
   };
 }
 
@@ -137,14 +139,14 @@ function posterior(contrast: Contrast, { prior, confidence, lowerIsBetter }: Ana
 
 function withinMargin(contrast: Contrast, settings: AnalysisSettings) {
   const { margin, lowerIsBetter } = settings;
-  if (margin === null) return { nonInferior: null, neutral: null };
+  if (margin === null) return { nonInferior: null, neutral: null, reason: null };
   const effectOf = (alternative: Alternative) =>
     fiellerEffect(contrast, plannedProcedure(contrast, settings, alternative));
+  const [oneSided, twoSided] = [effectOf(worseSide(lowerIsBetter)), effectOf('TWO_SIDED')];
   const asked = { margin, lowerIsBetter };
-  return {
-    nonInferior: isNonInferior(effectOf(worseSide(lowerIsBetter)), asked),
-    neutral: isNeutral(effectOf('TWO_SIDED'), asked),
-  };
+  const nonInferior = isNonInferior(oneSided, asked);
+  const neutral = isNeutral(twoSided, asked);
+  return { nonInferior, neutral, reason: nonInferior === null || neutral === null ? twoSided.reason : null };
 }
 
 type Answers = Pick<Comparison, 'absolute' | 'relative' | 'sequential' | 'sequentialRelative'>;

@@ -1,6 +1,6 @@
 import type { MetricKind } from './arm-sums.js';
 import type { AdjustedMoments } from './cuped.js';
-import { boundsOf, type Effect, noEffect } from './effect.js';
+import { boundsOf, type Effect, finiteEffect, noEffect } from './effect.js';
 import type { Procedure } from './procedure.js';
 
 /** A treatment against the control. */
@@ -21,7 +21,7 @@ export interface Contrast {
   readonly units: number;
 }
 
-/** Unlike `contrastOf` of its arms, null with a reason if nothing varies. */
+/** Why a contrast tells nothing; null if it does. */
 export const whyNoContrast = ({ variance }: Contrast): string | null =>
   variance > 0
     ? null
@@ -86,12 +86,12 @@ const NO_BASELINE = 'The control is 0, so that nothing can be relative to it.';
 
 function intervalAround(value: number, standardError: number, procedure: Procedure): Effect {
   const halfWidth = procedure.multiplier * standardError;
-  return {
+  return finiteEffect({
     value,
     ...boundsOf(procedure.alternative, value - halfWidth, value + halfWidth),
     standardError,
     pValue: procedure.pValue(value / standardError),
-  };
+  });
 }
 
 /**
@@ -108,16 +108,16 @@ export function fiellerEffect(contrast: Contrast, procedure: Procedure): Effect 
   const squared = multiplier ** 2;
   const common = { value: difference / mu, standardError: null };
   const a = mu ** 2 - squared * baselineVariance;
-  if (a <= 0) return { ...common, lower: null, upper: null, pValue: null, reason: UNBOUNDED };
+  if (!(a > 0)) return finiteEffect({ ...common, lower: null, upper: null, pValue: null, reason: UNBOUNDED });
   const b = difference * mu - squared * Math.sign(baseline) * contrast.covariance;
   const reach = multiplier * Math.sqrt(variance);
   const c = (difference - reach) * (difference + reach);
   const [lower, upper] = roots(a, b, c);
-  return {
+  return finiteEffect({
     ...common,
     ...boundsOf(alternative, lower, upper),
     pValue: pValue(difference / Math.sqrt(variance)),
-  };
+  });
 }
 
 const UNBOUNDED =

@@ -1,4 +1,5 @@
 import type { ArmSums } from './arm-sums.js';
+import { areFinite } from './effect.js';
 import { type UnitMoments, unitMoments } from './unit-moments.js';
 
 /** How the metric before the experiment is used to make its result more certain; one for all arms. */
@@ -52,6 +53,15 @@ export function adjustMoments(moments: UnitMoments, adjustment: Adjustment | nul
     adjustedVariance: variance + theta ** 2 * before.variance - 2 * theta * before.covariance,
     covarianceWithUnadjusted: variance - theta * before.covariance,
   };
+}
+
+/** Why an arm has no adjusted value, as part of a sentence; null if it has one. */
+export function whyNotAdjusted({ adjusted, adjustedVariance, covarianceWithUnadjusted }: AdjustedMoments) {
+  if (!areFinite([adjusted, adjustedVariance, covarianceWithUnadjusted]))
+    return 'has sums too large or too small to compute with';
+  return adjustedVariance < 0
+    ? 'has products with the time before the experiment that no units can have: their variance is negative'
+    : null;
 }
 
 /**

@@ -21,6 +21,18 @@ export const noEffect = (reason: string): Effect => ({
   reason,
 });
 
+/** What is said instead of a number that is none. */
+export const TOO_EXTREME = 'The sums are too large or too small to compute with.';
+
+export const areFinite = (numbers: readonly (number | null)[]) =>
+  numbers.every((number) => number === null || Number.isFinite(number));
+
+/** An effect whose numbers are numbers, or the reason for none. */
+export const finiteEffect = (effect: Effect): Effect =>
+  areFinite([effect.value, effect.lower, effect.upper, effect.standardError, effect.pValue])
+    ? effect
+    : noEffect(TOO_EXTREME);
+
 /** The bounds that an alternative asks for; null is none. */
 export function boundsOf(alternative: Alternative, lower: number, upper: number) {
   if (alternative === 'TWO_SIDED') return { lower, upper, reason: null };

@@ -1,6 +1,7 @@
 import { chiSquareUpperTail } from '../distributions.js';
 import type { MetricKind } from './arm-sums.js';
 import type { AdjustedMoments } from './cuped.js';
+import { TOO_EXTREME } from './effect.js';
 
 /** Whether any arm differs from any other. Null, with a reason, if it cannot be computed. */
 export interface Omnibus {
@@ -29,6 +30,7 @@ export function omnibusTest(kind: MetricKind, arms: readonly AdjustedMoments[]):
     return noOmnibus(
       'No unit differs from the others in some arm, so that chance cannot be told from an effect.',
     );
+  if (!Number.isFinite(chiSquare)) return noOmnibus(TOO_EXTREME);
   const degreesOfFreedom = arms.length - 1;
   return {
     chiSquare,

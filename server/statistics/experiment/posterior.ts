@@ -1,4 +1,5 @@
 import { normalCritical, normalDensity, normalLowerTail } from '../distributions.js';
+import { areFinite, TOO_EXTREME } from './effect.js';
 
 /** What is believed of an effect before the data: a normal distribution. */
 export interface Prior {
@@ -67,7 +68,7 @@ export function posteriorOf(
   const gain = expectedPart(mean, standardDeviation);
   const loss = expectedPart(-mean, standardDeviation);
   const chanceIsHigher = normalLowerTail(mean / standardDeviation);
-  return {
+  const posterior = {
     mean,
     standardDeviation,
     lower: mean - halfWidth,
@@ -75,8 +76,8 @@ export function posteriorOf(
     chanceToWin: lowerIsBetter ? normalLowerTail(-mean / standardDeviation) : chanceIsHigher,
     riskControl: lowerIsBetter ? loss : gain,
     riskTreatment: lowerIsBetter ? gain : loss,
-    reason: null,
   };
+  return areFinite(Object.values(posterior)) ? { ...posterior, reason: null } : noPosterior(TOO_EXTREME);
 }
 
 /** E[max(0, X)] of a normal X. */

@@ -1,5 +1,6 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { chiSquareUpperTail } from '../distributions.js';
+import { areFinite, TOO_EXTREME } from './effect.js';
 
 /** Units that came in an arm, and the share of all that should. */
 export interface ArmShare {
@@ -46,11 +47,13 @@ export function sampleRatio(arms: readonly ArmShare[], concentration: number): S
   const chiSquare = sum(shares.map(({ units, share }) => (units - total * share) ** 2 / (total * share)));
   const pValue = chiSquareUpperTail(chiSquare, shares.length - 1);
   const isOff = shares.some(({ units, share }) => Math.abs(units / total - share) >= ALERT_SHARE);
+  const anytimePValue = Math.min(1, Math.exp(-logBayesFactor(shares, concentration)));
+  if (!areFinite([chiSquare, pValue, anytimePValue])) return notComputed(TOO_EXTREME, leak);
   return {
     chiSquare,
     degreesOfFreedom: shares.length - 1,
     pValue,
-    anytimePValue: Math.min(1, Math.exp(-logBayesFactor(shares, concentration))),
+    anytimePValue,
     alert: leak !== null || (pValue < ALERT_P_VALUE && isOff),
     reason: leak,
   };

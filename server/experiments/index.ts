@@ -1,0 +1,5 @@
+import { AnalysisResolver } from './analysis/analysis.resolver.js';
+import { PlanResolver } from './plan/plan.resolver.js';
+
+/** The front door: analysis of an experiment from its sums, and calculators for one that is planned. */
+export const createExperiments = () => ({ resolvers: [new AnalysisResolver(), new PlanResolver()] });
