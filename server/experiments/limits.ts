@@ -1,7 +1,8 @@
 import type { Range } from '../platform/index.js';
 
 export const ARM_RANGE: Range = { min: 2, max: 20 };
-export const CONFIDENCE_RANGE: Range = { min: 0.5, max: 0.9999 };
+/** One-sided confidence sequences need more than one half. */
+export const CONFIDENCE_RANGE: Range = { min: 0.6, max: 0.9999 };
 /** Of units, and of what is divided by. */
 export const UNIT_RANGE: Range = { min: 0, max: 1e15 };
 /** Of sums. */

@@ -146,7 +146,8 @@ function withinMargin(contrast: Contrast, settings: AnalysisSettings) {
   const asked = { margin, lowerIsBetter };
   const nonInferior = isNonInferior(oneSided, asked);
   const neutral = isNeutral(twoSided, asked);
-  return { nonInferior, neutral, reason: nonInferior === null || neutral === null ? twoSided.reason : null };
+  if (nonInferior === null) return { nonInferior, neutral, reason: oneSided.reason };
+  return { nonInferior, neutral, reason: neutral === null ? twoSided.reason : null };
 }
 
 type Answers = Pick<Comparison, 'absolute' | 'relative' | 'sequential' | 'sequentialRelative'>;

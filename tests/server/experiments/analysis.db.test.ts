@@ -248,7 +248,7 @@ describe('any sums', () => {
     kind: fc.constantFrom('MEAN', 'PROPORTION', 'RATIO'),
     arms: fc.oneof(armsOf(sums), armsOf({ ...sums, before })),
     alternative: fc.constantFrom('TWO_SIDED', 'GREATER', 'LESS'),
-    confidence: fc.constantFrom(0.5, 0.95, 0.9999),
+    confidence: fc.constantFrom(0.6, 0.95, 0.9999),
     sequentialPlannedUnits: fc.constantFrom(null, 1, 5000, 1e15),
     prior: fc.constantFrom(
       null,
