@@ -10,6 +10,7 @@ export {
   type NamedComparison,
 } from './experiment/analysis.js';
 export type { ArmSums, BeforeRatioSums, BeforeSums, MetricKind } from './experiment/arm-sums.js';
+export { mergeSums } from './experiment/cuped.js';
 export type { Alternative, Effect } from './experiment/effect.js';
 export type { Omnibus } from './experiment/omnibus.js';
 export type { Posterior, Prior } from './experiment/posterior.js';
