@@ -1,19 +1,11 @@
 export { benjaminiHochberg, falseCoverageConfidence } from './benjamini-hochberg.js';
 export { type BootstrapConfig, bootstrapMean, bootstrapRatio } from './bootstrap.js';
 export { noEstimate } from './estimate.js';
-export {
-  type Analysis,
-  type AnalysisQuestion,
-  type ArmAnswer,
-  analyse,
-  type ExperimentArm,
-  type NamedComparison,
-} from './experiment/analysis.js';
+export { type AnalysisQuestion, analyse, type NamedComparison } from './experiment/analysis.js';
 export type { ArmSums, BeforeRatioSums, BeforeSums, MetricKind } from './experiment/arm-sums.js';
 export { mergeSums } from './experiment/cuped.js';
-export type { Alternative, Effect } from './experiment/effect.js';
-export type { Omnibus } from './experiment/omnibus.js';
-export type { Posterior, Prior } from './experiment/posterior.js';
+export type { Alternative } from './experiment/effect.js';
+export type { Prior } from './experiment/posterior.js';
 export type { Design } from './experiment/power/design.js';
 export { detectableEffect } from './experiment/power/detectable-effect.js';
 export { powerOf } from './experiment/power/power.js';
@@ -24,8 +16,7 @@ export {
   storePower,
   storesNeeded,
 } from './experiment/power/stores.js';
-export { type SampleRatio, sampleRatio } from './experiment/sample-ratio.js';
-export { holm } from './holm.js';
+export { sampleRatio } from './experiment/sample-ratio.js';
 export { type ItemBaseline, itemLift, whyNoItemBaseline } from './items/item-lift.js';
 export {
   NO_RATIOS,

@@ -69,6 +69,7 @@ const TABLE: Readonly<Record<string, string>> = {
   'Query.modelVersions': MODEL_READERS,
   'Query.power': READERS,
   'Query.promptVocabulary': MODEL_USERS,
+  'Query.sampleRatio': READERS,
   'Query.sampleSize': READERS,
   'Query.scoreImages': MODEL_USERS,
   'Query.setup': EVERYBODY,

@@ -6,6 +6,7 @@ import type {
   BeforeSums,
   Prior,
 } from '../../statistics/index.js';
+import { requireAbove0, requireAllOrNone, requireDistinctNames } from '../arm-checks.js';
 import type { AnalysisInput, ArmSumsInput, BeforeSumsInput, PriorInput } from './analysis.input.js';
 
 /**
@@ -36,25 +37,6 @@ export function analysisQuestion(input: AnalysisInput): AnalysisQuestion {
     margin: margin ?? null,
     sampleRatioConcentration: input.sampleRatioConcentration,
   };
-}
-
-function requireDistinctNames(arms: readonly ArmSumsInput[]): void {
-  const names = arms.map(({ name }) => name);
-  const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice !== undefined) throw invalidInput(`Two arms are named ${twice}: give each a name of its own`);
-}
-
-function requireAllOrNone(arms: readonly ArmSumsInput[], field: 'weight' | 'before'): void {
-  const without = arms.filter((arm) => (arm[field] ?? null) === null);
-  if (without.length > 0 && without.length < arms.length)
-    throw invalidInput(
-      `Arm ${without[0]!.name} has no \`${field}\`, others have: give it for every arm or for none`,
-    );
-}
-
-function requireAbove0(numbers: Readonly<Record<string, number | null | undefined>>): void {
-  for (const [name, value] of Object.entries(numbers))
-    if (value === 0) throw invalidInput(`\`${name}\` must be above 0`);
 }
 
 const priorOf = ({ mean, standardDeviation, relative }: PriorInput): Prior => ({

@@ -13,24 +13,24 @@ import {
   type PowerArgs,
   type SampleSizeArgs,
 } from './plan.input.js';
-import type { PlanResult, SampleSizeResult } from './plan.type.js';
-import { planOf } from './plan-design.js';
+import type { PlanResult, PowerPoint, SampleSizeResult } from './plan.type.js';
+import { type Plan, planOf } from './plan-design.js';
 
 /** @throws {DomainError} INVALID_INPUT if the plan cannot be */
 export function sampleSizeAnswer({ input, effect, power }: SampleSizeArgs): SampleSizeResult {
   const plan = planOf(input);
-  const unfit = whyNotFound(input, effect) ?? whyImpossible(input, effect);
+  const unfit = whyNotFound(input, effect) ?? whyImpossible(plan, input.kind, effect);
   if (unfit !== null) return noSampleSize(unfit);
-  if (plan.of === 'STORES') {
-    const stores = storesNeeded(plan.design, effect, power);
-    return stores === null ? noSampleSize(TOO_SMALL) : sized([stores], input);
-  }
-  const units = sampleSize(plan.design, effect, power);
-  if (units === null) return noSampleSize(TOO_SMALL);
-  return sized(
-    plan.design.shares.map((share) => wholeUnits(units * share)),
-    input,
-  );
+  const unitsPerArm = unitsPerArmOf(plan, effect, power);
+  if (unitsPerArm === null) return noSampleSize(TOO_SMALL);
+  const total = unitsPerArm.reduce((sum, units) => sum + units, 0);
+  return {
+    unitsPerArm,
+    total,
+    days: input.unitsPerDay ? Math.ceil(total / input.unitsPerDay) : null,
+    powerCurve: powerCurve(plan, effect, total),
+    reason: null,
+  };
 }
 
 /** @throws {DomainError} INVALID_INPUT if the plan cannot be */
@@ -44,34 +44,53 @@ export function detectableEffectAnswer({ input, units, power }: DetectableEffect
       : detectableEffect(plan.design, units, power);
   if (value === null)
     return { value, reason: 'With so few units the control cannot be told from 0: add units.' };
-  const unfit = whyImpossible(input, value);
+  const unfit = whyImpossible(plan, input.kind, value);
   return unfit === null ? { value, reason: null } : { value: null, reason: `Too few units. ${unfit}` };
 }
 
 /** @throws {DomainError} INVALID_INPUT if the plan cannot be */
 export function powerAnswer({ input, effect, units }: PowerArgs): PlanResult {
   const plan = planOf(input);
-  const unknown = whyTooFew(plan.of, units) ?? whyImpossible(input, effect);
+  const unknown = whyTooFew(plan.of, units) ?? whyImpossible(plan, input.kind, effect);
   if (unknown !== null) return { value: null, reason: unknown };
-  const value =
-    plan.of === 'STORES'
-      ? storePower(plan.design, effect, Math.floor(units))
-      : powerOf(plan.design, effect, units);
-  return { value, reason: null };
+  return { value: powerWith(plan, effect, units), reason: null };
 }
+
+const powerWith = (plan: Plan, effect: number, units: number) =>
+  plan.of === 'STORES'
+    ? storePower(plan.design, effect, Math.floor(units))
+    : powerOf(plan.design, effect, units);
 
 const noSampleSize = (reason: string): SampleSizeResult => ({
   unitsPerArm: null,
   total: null,
   days: null,
+  powerCurve: [],
   reason,
 });
 
 const TOO_SMALL = 'The effect is too small: no number of units that could ever come is enough.';
 
-function sized(unitsPerArm: readonly number[], { unitsPerDay }: PlanInput): SampleSizeResult {
-  const total = unitsPerArm.reduce((sum, units) => sum + units, 0);
-  return { unitsPerArm, total, days: unitsPerDay ? Math.ceil(total / unitsPerDay) : null, reason: null };
+/** Null if no number of units is enough. */
+function unitsPerArmOf(plan: Plan, effect: number, power: number): number[] | null {
+  if (plan.of === 'STORES') {
+    const stores = storesNeeded(plan.design, effect, power);
+    return stores === null ? null : [stores];
+  }
+  const units = sampleSize(plan.design, effect, power);
+  return units === null ? null : plan.design.shares.map((share) => wholeUnits(units * share));
+}
+
+const CURVE_POINTS = 40;
+
+/** At equal steps up to twice the units that are needed, which is the middle point; fewer steps if there are few stores. */
+function powerCurve(plan: Plan, effect: number, needed: number): PowerPoint[] {
+  const sizes = Array.from({ length: CURVE_POINTS }, (_, index) =>
+    Math.round((2 * needed * (index + 1)) / CURVE_POINTS),
+  );
+  return [...new Set(sizes)]
+    .filter((units) => whyTooFew(plan.of, units) === null)
+    .map((units) => ({ units, power: powerWith(plan, effect, units) }));
 }
 
 /** Relative: what floating point may leave above a whole number. */
@@ -87,13 +106,14 @@ function whyNotFound({ alternative }: PlanInput, effect: number): string | null 
 }
 
 /** Why there can be no such effect; null if there can. */
-function whyImpossible({ kind, baseline }: PlanInput, effect: number): string | null {
-  if (kind === PlanKind.STORES) return effect >= -1 ? null : 'No rate can fall by more than 100 %.';
+function whyImpossible(plan: Plan, kind: PlanKind, effect: number): string | null {
+  if (plan.of === 'STORES') return effect >= -1 ? null : 'No rate can fall by more than 100 %.';
+  const { baseline } = plan.design;
   const value = baseline * (1 + effect);
   const isPossible = kind !== PlanKind.PROPORTION || (value >= 0 && value <= 1);
   return isPossible
     ? null
-    : `A share of ${baseline} cannot change by ${formatPercent(effect)}: it would be ${value}.`;
+    : `A share of ${baseline} cannot change by ${formatPercent(effect)}: it would be ${Number(value.toPrecision(3))}.`;
 }
 
 const formatPercent = (effect: number) => `${Number((100 * effect).toPrecision(3))} %`;
@@ -101,5 +121,5 @@ const formatPercent = (effect: number) => `${Number((100 * effect).toPrecision(3
 /** Why so few units say nothing; null if they do. */
 function whyTooFew(of: 'UNITS' | 'STORES', units: number): string | null {
   if (of === 'STORES') return units >= 2 ? null : 'Fewer than 2 stores have no average with an interval.';
-  return units >= 1 ? null : 'There is no unit.';
+  return units >= 1 ? null : 'There are no units.';
 }

@@ -1,5 +1,6 @@
 import { invalidInput } from '../../platform/index.js';
 import type { Design, StoreDesign } from '../../statistics/index.js';
+import { requireAbove0 } from '../arm-checks.js';
 import { type PlanInput, PlanKind } from './plan.input.js';
 
 /** A plan as statistics take it: of units that go to one arm each, or of stores that have both. */
@@ -9,33 +10,39 @@ export type Plan =
 
 /** @throws {DomainError} INVALID_INPUT, naming the field, if the plan cannot be */
 export function planOf(input: PlanInput): Plan {
-  requireAbove0('sequentialPlannedUnits', input.sequentialPlannedUnits);
-  requireAbove0('unitsPerDay', input.unitsPerDay);
-  const { confidence, alternative } = input;
+  const { confidence, alternative, sequentialPlannedUnits, unitsPerDay } = input;
+  requireAbove0({ sequentialPlannedUnits, unitsPerDay, standardDeviation: input.standardDeviation });
   const standardDeviation = standardDeviationOf(input);
   if (input.kind === PlanKind.STORES) {
     requireOfStores(input);
     return { of: 'STORES', design: { standardDeviation, confidence, alternative } };
   }
-  if (input.baseline === 0) throw invalidInput('`baseline` must not be 0: effects are relative to it');
   return {
     of: 'UNITS',
     design: {
-      baseline: input.baseline,
+      baseline: baselineOf(input),
       standardDeviation,
       shares: sharesOf(input),
       confidence,
       alternative,
-      plannedUnits: input.sequentialPlannedUnits ?? null,
+      plannedUnits: sequentialPlannedUnits ?? null,
     },
   };
 }
 
-function standardDeviationOf({ kind, baseline, standardDeviation }: PlanInput): number {
-  requireAbove0('standardDeviation', standardDeviation);
+function baselineOf({ kind, baseline }: PlanInput): number {
+  if (typeof baseline !== 'number')
+    throw invalidInput(`\`baseline\` is needed for ${kind}: effects are relative to it`);
+  if (baseline === 0) throw invalidInput('`baseline` must not be 0: effects are relative to it');
+  if (kind === PlanKind.PROPORTION && !(baseline > 0 && baseline < 1))
+    throw invalidInput('`baseline` of a PROPORTION must be between 0 and 1');
+  return baseline;
+}
+
+function standardDeviationOf(input: PlanInput): number {
+  const { kind, standardDeviation } = input;
   if (kind === PlanKind.PROPORTION) {
-    if (!(baseline > 0 && baseline < 1))
-      throw invalidInput('`baseline` of a PROPORTION must be between 0 and 1');
+    const baseline = baselineOf(input);
     return standardDeviation ?? Math.sqrt(baseline * (1 - baseline));
   }
   if (typeof standardDeviation !== 'number')
@@ -45,7 +52,9 @@ function standardDeviationOf({ kind, baseline, standardDeviation }: PlanInput): 
   return standardDeviation;
 }
 
-function requireOfStores({ arms, allocation, sequentialPlannedUnits }: PlanInput): void {
+function requireOfStores({ arms, allocation, baseline, sequentialPlannedUnits }: PlanInput): void {
+  if (typeof baseline === 'number')
+    throw invalidInput('STORES has no baseline, since lifts are relative already: leave out `baseline`');
   if (arms !== 2 || allocation)
     throw invalidInput('STORES has two arms, and every store has both: leave out `arms` and `allocation`');
   if (sequentialPlannedUnits)
@@ -62,8 +71,4 @@ function sharesOf({ arms, allocation }: PlanInput): number[] {
     throw invalidInput('Every share of `allocation` must be above 0');
   const total = allocation.reduce((sum, share) => sum + share, 0);
   return allocation.map((share) => share / total);
-}
-
-function requireAbove0(name: string, value: number | null | undefined): void {
-  if (value === 0) throw invalidInput(`\`${name}\` must be above 0`);
 }

@@ -3,12 +3,13 @@ import { Limited, type Range } from '../../platform/index.js';
 import { Alternative } from '../alternative.js';
 import { ARM_RANGE, CONFIDENCE_RANGE, SQUARES_RANGE, SUM_RANGE, UNIT_RANGE } from '../limits.js';
 
-export enum PlanKind {
-  MEAN = 'MEAN',
-  PROPORTION = 'PROPORTION',
-  RATIO = 'RATIO',
-  STORES = 'STORES',
-}
+export const PlanKind = {
+  MEAN: 'MEAN',
+  PROPORTION: 'PROPORTION',
+  RATIO: 'RATIO',
+  STORES: 'STORES',
+} as const;
+export type PlanKind = keyof typeof PlanKind;
 
 registerEnumType(PlanKind, {
   name: 'PlanKind',
@@ -31,10 +32,12 @@ export class PlanInput {
   kind!: PlanKind;
 
   @Field(() => Float, {
-    description: "The control's mean, share or ratio, which effects are relative to. STORES does not use it.",
+    nullable: true,
+    description:
+      "The control's mean, share or ratio, which effects are relative to. Required but for STORES, whose lifts are relative already.",
   })
   @Limited({ range: SUM_RANGE })
-  baseline!: number;
+  baseline?: number | null;
 
   @Field(() => Float, {
     nullable: true,

@@ -2,6 +2,16 @@ import { Field, Float, ObjectType } from 'type-graphql';
 import { Access } from '../../platform/index.js';
 import { ANALYSE } from '../access.js';
 
+@ObjectType({ description: 'The chance to find the effect with so many units.' })
+@Access(ANALYSE)
+export class PowerPoint {
+  @Field(() => Float, { description: 'Over all arms; of STORES the stores.' })
+  readonly units!: number;
+
+  @Field(() => Float, { description: 'From 0 to 1.' })
+  readonly power!: number;
+}
+
 @ObjectType({
   description: 'How many units an experiment needs. Null, with a reason, if no number of units is enough.',
 })
@@ -21,6 +31,11 @@ export class SampleSizeResult {
     description: 'Whole days until `total` units have come; null without `unitsPerDay`.',
   })
   readonly days!: number | null;
+
+  @Field(() => [PowerPoint], {
+    description: 'The power with other numbers of units, up to twice `total`; empty if that is null.',
+  })
+  readonly powerCurve!: readonly PowerPoint[];
 
   @Field(() => String, { nullable: true })
   readonly reason!: string | null;

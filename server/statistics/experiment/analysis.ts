@@ -143,6 +143,6 @@ function withAdjustedPValues(all: readonly PlainComparison[]): NamedComparison[]
 
 function omnibus(kind: AnalysisQuestion['kind'], read: readonly Reading[]): Omnibus {
   const arms = read.filter((arm) => typeof arm !== 'string');
-  if (arms.length < read.length) return noOmnibus('An arm cannot be computed; its reason stands there.');
+  if (arms.length < read.length) return noOmnibus('An arm cannot be computed: see the reason of that arm.');
   return omnibusTest(kind, arms);
 }

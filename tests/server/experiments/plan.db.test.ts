@@ -9,7 +9,8 @@ const pm = person(Role.PM);
 
 const QUERIES = {
   sampleSize: `query ($input: PlanInput!, $effect: Float!, $power: Float) {
-    sampleSize(input: $input, effect: $effect, power: $power) { unitsPerArm total days reason } }`,
+    sampleSize(input: $input, effect: $effect, power: $power) {
+      unitsPerArm total days powerCurve { units power } reason } }`,
   detectableEffect: `query ($input: PlanInput!, $units: Float!, $power: Float) {
     detectableEffect(input: $input, units: $units, power: $power) { value reason } }`,
   power: `query ($input: PlanInput!, $effect: Float!, $units: Float!) {
@@ -36,12 +37,22 @@ describe('units', () => {
   });
 
   it('needs the units of the reference, and says how many days they take', async () => {
-    expect(await ask('sampleSize', { input: { ...ctr, unitsPerDay: 1_000 }, effect: 0.05 })).toEqual({
+    expect(await ask('sampleSize', { input: { ...ctr, unitsPerDay: 1_000 }, effect: 0.05 })).toMatchObject({
       unitsPerArm: [22_114, 22_114],
       total: 44_228,
       days: 45,
       reason: null,
     });
+  });
+
+  it('draws the power over up to twice the units that are needed', async () => {
+    const { total, powerCurve } = await ask('sampleSize', { input: ctr, effect: 0.05, power: 0.8 });
+    expect(powerCurve).toHaveLength(40);
+    expect(powerCurve[19].units).toBe(total);
+    expect(powerCurve[19].power).toBeCloseTo(0.8, 4);
+    expect(powerCurve[39].units).toBe(2 * total);
+    for (const { units, power } of [powerCurve[0], powerCurve[39]])
+      expect((await ask('power', { input: ctr, effect: 0.05, units })).value).toBe(power);
   });
 
   it('takes the spread of a proportion from its baseline', async () => {
@@ -75,13 +86,20 @@ describe('units', () => {
 });
 
 describe('stores', () => {
-  const input = { kind: 'STORES', baseline: 1, standardDeviation: 0.45 };
+  const input = { kind: 'STORES', standardDeviation: 0.45 };
 
   it('needs as many stores as a t-test of their lifts', async () => {
     // statsmodels-free check: SciPy 1.17.1's noncentral t gives .79585 with 95 stores and .80006 with 96.
     expect(await ask('sampleSize', { input, effect: 0.13 })).toMatchObject({ unitsPerArm: [96], total: 96 });
     expect((await ask('power', { input, effect: 0.13, units: 95 })).value).toBeCloseTo(0.7958541982, 8);
     expect((await ask('detectableEffect', { input, units: 96 })).value).toBeCloseTo(0.13, 3);
+  });
+
+  it('draws the power of whole stores only, two or more', async () => {
+    const { total, powerCurve } = await ask('sampleSize', { input, effect: 1 });
+    expect(total).toBeLessThan(10);
+    const stores = powerCurve.map(({ units }: { units: number }) => units);
+    expect(stores).toEqual(Array.from({ length: 2 * total - 1 }, (_, index) => index + 2));
   });
 
   it('has no arms to allot and no sequential test', async () => {
@@ -99,6 +117,8 @@ describe('stores', () => {
 describe('what cannot be planned', () => {
   it.each([
     ['a mean without a standard deviation', { kind: 'MEAN', baseline: 1 }, 'standardDeviation'],
+    ['a mean without a baseline', { kind: 'MEAN', standardDeviation: 1 }, '`baseline` is needed for MEAN'],
+    ['stores with a baseline', { kind: 'STORES', baseline: 1, standardDeviation: 1 }, 'leave out `baseline`'],
     ['a baseline of 0', { kind: 'MEAN', baseline: 0, standardDeviation: 1 }, 'must not be 0'],
     ['a share above 1', { kind: 'PROPORTION', baseline: 1.2 }, 'between 0 and 1'],
     ['shares for other arms', { ...ctr, allocation: [1, 1, 1] }, '3 shares for 2 arms'],
@@ -121,7 +141,7 @@ describe('what cannot be planned', () => {
     [
       'one store',
       'power',
-      { input: { kind: 'STORES', baseline: 1, standardDeviation: 1 }, effect: 1, units: 1 },
+      { input: { kind: 'STORES', standardDeviation: 1 }, effect: 1, units: 1 },
       '2 stores',
     ],
   ] as const)('gives null for %s and says why', async (_, name, variables, words) => {

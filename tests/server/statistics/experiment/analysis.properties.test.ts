@@ -1,13 +1,8 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { mergeSums } from '../../../../server/statistics/experiment/cuped.js';
-import {
-  type ArmSums,
-  analyse,
-  type Effect,
-  type NamedComparison,
-  verdict,
-} from '../../../../server/statistics/index.js';
+import type { Effect } from '../../../../server/statistics/experiment/effect.js';
+import { type ArmSums, analyse, type NamedComparison, verdict } from '../../../../server/statistics/index.js';
 import { question, ratioSums } from './experiment-sums.js';
 
 /** Values of a unit: numerator and denominator in the experiment, then before it. */

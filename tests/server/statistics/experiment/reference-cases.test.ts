@@ -10,11 +10,11 @@ import { bayesianPower } from '../../../../server/statistics/experiment/power/po
 import { logBayesFactor } from '../../../../server/statistics/experiment/sample-ratio.js';
 import { sequentialProcedure } from '../../../../server/statistics/experiment/sequential.js';
 import { unitMoments } from '../../../../server/statistics/experiment/unit-moments.js';
+import { holm } from '../../../../server/statistics/holm.js';
 import {
   analyse,
   benjaminiHochberg,
   detectableEffect,
-  holm,
   powerOf,
   sampleRatio,
   sampleSize,
