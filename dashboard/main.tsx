@@ -10,6 +10,7 @@ import './catalog/catalog.css';
 import './catalog/item-ranking/item-ranking.css';
 import './help/help.css';
 import './models/models.css';
+import './experiments/calculators/calculators.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.js';

@@ -1,4 +1,5 @@
 import { Navigate, type RouteObject, redirectDocument } from 'react-router';
+import { calculatorRoutes } from '../experiments/calculators/routes.js';
 import { modelRoutes } from '../models/routes.js';
 import { PageLoader } from '../ui/page/PageLoader.js';
 import { NotFoundPage } from './failures/NotFoundPage.js';
@@ -76,6 +77,7 @@ const workspacePages: RouteObject[] = [
     ],
   },
   ...modelRoutes,
+  ...calculatorRoutes,
   { path: 'demo/:job', lazy: async () => ({ Component: (await import('../help/DemoPage.js')).DemoPage }) },
   { path: 'help', lazy: async () => ({ Component: (await import('../help/HelpPage.js')).HelpPage }) },
   { path: '*', element: <UnknownPartPage /> },

@@ -6,6 +6,7 @@ import { useSession, useWorkspacePath } from '../../session/session.js';
 import {
   IconActivity,
   IconBuildingStore,
+  IconCalculator,
   IconChartDots3,
   IconFileImport,
   IconHanger,
@@ -32,6 +33,7 @@ const ENTRIES: readonly Entry[] = [
   { path: 'lift', label: 'Lift', icon: IconChartDots3, isFor: seesResults },
   { path: 'stores', label: 'Stores', icon: IconBuildingStore, isFor: seesResults },
   { path: 'items', label: 'Items', icon: IconHanger, isFor: seesResults },
+  { path: 'calculators', label: 'Calculators', icon: IconCalculator, isFor: seesResults },
   { path: 'models', label: 'Models', icon: IconSparkles, isFor: seesResults },
   { path: 'import', label: 'Import', icon: IconFileImport, isFor: (role) => may(role, 'importFiles') },
   {

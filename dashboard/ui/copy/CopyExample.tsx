@@ -1,12 +1,17 @@
 import { Button, CopyButton } from '@mantine/core';
 
+export interface CopyExampleProps {
+  readonly value: string;
+  readonly label?: string;
+}
+
 /** Copies an example, and says so. */
-export function CopyExample({ value }: { readonly value: string }) {
+export function CopyExample({ value, label = 'Copy' }: CopyExampleProps) {
   return (
     <CopyButton value={value}>
       {({ copied, copy }) => (
         <Button size="xs" variant="default" onClick={copy}>
-          {copied ? 'Copied' : 'Copy'}
+          {copied ? 'Copied' : label}
         </Button>
       )}
     </CopyButton>

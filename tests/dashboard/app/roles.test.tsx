@@ -27,6 +27,17 @@ it.each(Object.keys(ROLE_NAMES) as Role[])('the menu offers imports to whoever m
   expect(screen.queryByRole('link', { name: 'Import' }) !== null).toBe(IMPORTERS.includes(role));
 });
 
+it.each(Object.keys(ROLE_NAMES) as Role[])('the menu offers calculators to all but experts: %s', (role) => {
+  renderPage(
+    <AppShell>
+      <Navigation onNavigate={() => {}} onClose={() => {}} />
+    </AppShell>,
+    { viewer: { role } },
+  );
+
+  expect(screen.queryByRole('link', { name: 'Calculators' }) !== null).toBe(role !== 'EXPERT');
+});
+
 it('a merchant without a store is told so, wherever they look', async () => {
   const viewer = {
     __typename: 'User',
