@@ -37,6 +37,97 @@ export type AddWorkspaceInput = {
   readonly timeZone?: string | null | undefined;
 };
 
+/** Which effects are looked for. One-sided intervals have one bound, at the same confidence. */
+export type Alternative =
+  /** The treatment is higher. */
+  | 'GREATER'
+  /** The treatment is lower. */
+  | 'LESS'
+  /** The treatment is higher or lower than the control. */
+  | 'TWO_SIDED';
+
+/** The sums of an experiment, and what was decided before looking at them. */
+export type AnalysisInput = {
+  readonly alternative?: Alternative;
+  /** The control first. 2 to 20 entries. */
+  readonly arms: ReadonlyArray<ArmSumsInput>;
+  /** Of every interval. From 0.6 to 0.9999. */
+  readonly confidence?: number;
+  readonly kind: AnalysisMetricKind;
+  /** Whether lower values are better, e.g. of returns. Swaps chance to win, risks and non-inferiority; never changes the sign of an effect. */
+  readonly lowerIsBetter?: boolean;
+  /** Relative difference, above 0, that is too small to matter: 0.01 is 1 % of the control. `nonInferior` and `neutral` need it. From 0 to 1,000,000,000,000,000. */
+  readonly margin?: number | null | undefined;
+  /** Flat if absent. */
+  readonly prior?: PriorInput | null | undefined;
+  /** Above 0: how closely around the planned shares `sampleRatio.anytimePValue` looks for a mismatch. A higher number finds smaller mismatches, with more units. From 0 to 1,000,000,000,000,000. */
+  readonly sampleRatioConcentration?: number;
+  /** Units of the control and one treatment together at the planned end, fixed before the start. The sequential answers, which hold at every look, are then given and decide the verdict. If absent, there is one planned look. From 0 to 1,000,000,000,000,000. */
+  readonly sequentialPlannedUnits?: number | null | undefined;
+};
+
+/** What a metric is made of. */
+export type AnalysisMetricKind =
+  /** A number per unit: revenue per visitor. */
+  | 'MEAN'
+  /** The share of units that did something: visitors who ordered. */
+  | 'PROPORTION'
+  /** The ratio of two numbers per unit: clicks of impressions, with visitors as units. */
+  | 'RATIO';
+
+/** Sums over the units (visitors, stores) of an arm, each unit once. */
+export type ArmSumsInput = {
+  readonly before?: BeforeSumsInput | null | undefined;
+  /** RATIO: of the denominator. From -1,000,000,000,000,000 to 1,000,000,000,000,000. */
+  readonly denominatorSum?: number | null | undefined;
+  /** RATIO: of the squares of the denominator. From 0 to 1e30. */
+  readonly denominatorSumSquares?: number | null | undefined;
+  /** 1 to 200 characters. */
+  readonly name: string;
+  /** RATIO: of the products of numerator and denominator. From -1e30 to 1e30. */
+  readonly productSum?: number | null | undefined;
+  /** Of the metric, or of the numerator of a RATIO; for a PROPORTION the number of successes. From -1,000,000,000,000,000 to 1,000,000,000,000,000. */
+  readonly sum: number;
+  /** MEAN and RATIO: of its squares. From 0 to 1e30. */
+  readonly sumSquares?: number | null | undefined;
+  /** How many units: what was randomised. From 0 to 1,000,000,000,000,000. */
+  readonly units: number;
+  /** Planned share, in proportion to those of the other arms; equal if no arm has one. 0: no unit should come. From 0 to 1,000,000,000,000,000. */
+  readonly weight?: number | null | undefined;
+};
+
+/** How many units came to an arm, and its planned share. */
+export type ArmUnitsInput = {
+  /** 1 to 200 characters. */
+  readonly name: string;
+  /** How many units (visitors, stores) came. From 0 to 1,000,000,000,000,000. */
+  readonly units: number;
+  /** Planned share, in proportion to those of the other arms; equal if no arm has one. 0: no unit should come. From 0 to 1,000,000,000,000,000. */
+  readonly weight?: number | null | undefined;
+};
+
+/** Sums of the same metric, over the same units, before the experiment. CUPED then removes the differences that were there before. Give them for every arm or for none. */
+export type BeforeSumsInput = {
+  /** RATIO: of the denominator before. From -1,000,000,000,000,000 to 1,000,000,000,000,000. */
+  readonly denominatorSum?: number | null | undefined;
+  /** RATIO: of the squares of the denominator before. From 0 to 1e30. */
+  readonly denominatorSumSquares?: number | null | undefined;
+  /** RATIO: of the products of the denominator in the experiment and the denominator before. From -1e30 to 1e30. */
+  readonly denominatorWithDenominatorBefore?: number | null | undefined;
+  /** RATIO: of the products of the denominator in the experiment and the numerator before. From -1e30 to 1e30. */
+  readonly denominatorWithSumBefore?: number | null | undefined;
+  /** RATIO: of the products of numerator before and denominator before. From -1e30 to 1e30. */
+  readonly productSum?: number | null | undefined;
+  /** Of its products with the numerator in the experiment. From -1e30 to 1e30. */
+  readonly productWithSum: number;
+  /** Of the numerator before, or of the metric itself. From -1,000,000,000,000,000 to 1,000,000,000,000,000. */
+  readonly sum: number;
+  /** Of its squares. Required, except for a PROPORTION whose units were 0 or 1 each before too. From 0 to 1e30. */
+  readonly sumSquares?: number | null | undefined;
+  /** RATIO: of the products of the numerator in the experiment and the denominator before. From -1e30 to 1e30. */
+  readonly sumWithDenominatorBefore?: number | null | undefined;
+};
+
 export type CancelJobInput = {
   readonly id: string | number;
 };
@@ -375,6 +466,37 @@ export type NumberFormat =
   /** 1,234.50 */
   | 'DECIMAL_POINT';
 
+/** What is known and decided before an experiment. */
+export type PlanInput = {
+  /** The arms' shares in proportion to each other, the control's first; equal if absent. 2 to 20 entries, each from 0 to 1,000,000,000,000,000. */
+  readonly allocation?: ReadonlyArray<number> | null | undefined;
+  readonly alternative?: Alternative;
+  /** With the control. STORES: 2. From 2 to 20. */
+  readonly arms?: number;
+  /** The control's mean, share or ratio, which effects are relative to. Required, except for STORES, whose lifts are relative already. From -1,000,000,000,000,000 to 1,000,000,000,000,000. */
+  readonly baseline?: number | null | undefined;
+  /** From 0.6 to 0.9999. */
+  readonly confidence?: number;
+  readonly kind: PlanKind;
+  /** Units of the control and one treatment together at the planned end of a test that may be looked at at any time. Power is that of one look at the number of units in question, not of all looks together. From 0 to 1,000,000,000,000,000. */
+  readonly sequentialPlannedUnits?: number | null | undefined;
+  /** Of one unit. PROPORTION: computed from the baseline if absent. RATIO: of the linearised value, as `analysis` gives it for an arm. STORES: of the lifts of the stores. From 0 to 1e30. */
+  readonly standardDeviation?: number | null | undefined;
+  /** New units a day, over all arms: for `days`. From 0 to 1,000,000,000,000,000. */
+  readonly unitsPerDay?: number | null | undefined;
+};
+
+/** What an experiment that is planned will compare. */
+export type PlanKind =
+  /** A number per unit: revenue per visitor. */
+  | 'MEAN'
+  /** The share of units that do something: visitors who order. */
+  | 'PROPORTION'
+  /** The ratio of two numbers per unit: clicks of impressions. */
+  | 'RATIO'
+  /** AI-generated and human-designed items within each store: the average lift. */
+  | 'STORES';
+
 /** Third of the prices of one category and currency an item belongs to. */
 export type PriceBand =
   /** Above the upper edge. */
@@ -383,6 +505,16 @@ export type PriceBand =
   | 'LOW'
   /** Above the lower and at most the upper edge. */
   | 'MIDDLE';
+
+/** What is believed of the effect before the data: a normal distribution. */
+export type PriorInput = {
+  /** From -1,000,000,000,000,000 to 1,000,000,000,000,000. */
+  readonly mean: number;
+  /** Whether prior and posterior are of the effect relative to the control; if false, of the absolute difference. */
+  readonly relative?: boolean;
+  /** Above 0. From 0 to 1e30. */
+  readonly standardDeviation: number;
+};
 
 export type RegisterRemoteModelInput = {
   /** What the model looks at of a store; nothing by default. At most 50 entries. */
@@ -848,6 +980,42 @@ export type EventRejectsQueryVariables = Exact<{
 
 export type EventRejectsQuery = { readonly eventRejects: { readonly totalCount: number, readonly edges: ReadonlyArray<{ readonly node: { readonly id: string, readonly receivedAt: string, readonly source: string, readonly keyName: string | null, readonly reason: string, readonly payload: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
+export type EffectPartsFragment = { readonly value: number | null, readonly lower: number | null, readonly upper: number | null, readonly pValue: number | null, readonly reason: string | null };
+
+export type SampleRatioPartsFragment = { readonly chiSquare: number | null, readonly degreesOfFreedom: number | null, readonly pValue: number | null, readonly anytimePValue: number | null, readonly alert: boolean, readonly reason: string | null };
+
+export type SignificanceQueryVariables = Exact<{
+  input: AnalysisInput;
+}>;
+
+
+export type SignificanceQuery = { readonly analysis: { readonly arms: ReadonlyArray<{ readonly name: string, readonly units: number, readonly mean: number | null, readonly standardDeviation: number | null, readonly reason: string | null }>, readonly comparisons: ReadonlyArray<{ readonly name: string, readonly verdict: Verdict, readonly reason: string | null, readonly neutral: boolean | null, readonly nonInferior: boolean | null, readonly adjustedPValueHolm: number | null, readonly absolute: { readonly value: number | null, readonly lower: number | null, readonly upper: number | null, readonly pValue: number | null, readonly reason: string | null }, readonly relative: { readonly value: number | null, readonly lower: number | null, readonly upper: number | null, readonly pValue: number | null, readonly reason: string | null }, readonly relativeDelta: { readonly value: number | null, readonly lower: number | null, readonly upper: number | null, readonly pValue: number | null, readonly reason: string | null }, readonly sequential: { readonly value: number | null, readonly lower: number | null, readonly upper: number | null, readonly pValue: number | null, readonly reason: string | null } | null, readonly sequentialRelative: { readonly value: number | null, readonly lower: number | null, readonly upper: number | null, readonly pValue: number | null, readonly reason: string | null } | null, readonly posterior: { readonly chanceToWin: number | null, readonly reason: string | null } }>, readonly sampleRatio: { readonly chiSquare: number | null, readonly degreesOfFreedom: number | null, readonly pValue: number | null, readonly anytimePValue: number | null, readonly alert: boolean, readonly reason: string | null }, readonly omnibus: { readonly chiSquare: number | null, readonly degreesOfFreedom: number | null, readonly pValue: number | null, readonly reason: string | null } | null } };
+
+export type SampleRatioQueryVariables = Exact<{
+  arms: ReadonlyArray<ArmUnitsInput> | ArmUnitsInput;
+}>;
+
+
+export type SampleRatioQuery = { readonly sampleRatio: { readonly chiSquare: number | null, readonly degreesOfFreedom: number | null, readonly pValue: number | null, readonly anytimePValue: number | null, readonly alert: boolean, readonly reason: string | null } };
+
+export type SampleSizeQueryVariables = Exact<{
+  input: PlanInput;
+  effect: number;
+  power: number;
+}>;
+
+
+export type SampleSizeQuery = { readonly sampleSize: { readonly unitsPerArm: ReadonlyArray<number> | null, readonly total: number | null, readonly days: number | null, readonly reason: string | null, readonly powerCurve: ReadonlyArray<{ readonly units: number, readonly power: number }> } };
+
+export type DetectableEffectQueryVariables = Exact<{
+  input: PlanInput;
+  units: number;
+  power: number;
+}>;
+
+
+export type DetectableEffectQuery = { readonly detectableEffect: { readonly value: number | null, readonly reason: string | null } };
+
 export type ImportedFileFragment = { readonly id: string, readonly kind: ImportKind, readonly fileName: string, readonly startedAt: string, readonly finishedAt: string | null, readonly requestedBy: string | null, readonly rowCount: number, readonly acceptedCount: number, readonly rejectedCount: number, readonly brought: ReadonlyArray<string>, readonly revertedAt: string | null, readonly revertedBy: string | null, readonly takenBack: ReadonlyArray<string> };
 
 export type ImportRunsQueryVariables = Exact<{
@@ -1299,6 +1467,8 @@ export const RankedArmFragmentDoc = {"kind":"Document","definitions":[{"kind":"F
 export const PersonFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Person"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"Field","name":{"kind":"Name","value":"signedInAt"}},{"kind":"Field","name":{"kind":"Name","value":"hasPassword"}}]}}]} as unknown as DocumentNode<PersonFragment, unknown>;
 export const StoreMembershipFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"StoreMembership"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Store"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"members"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Person"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Person"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"User"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"disabledAt"}},{"kind":"Field","name":{"kind":"Name","value":"signedInAt"}},{"kind":"Field","name":{"kind":"Name","value":"hasPassword"}}]}}]} as unknown as DocumentNode<StoreMembershipFragment, unknown>;
 export const OneStoreLiftFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"OneStoreLift"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiftReport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"metric"}},{"kind":"Field","name":{"kind":"Name","value":"stores"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"store"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"lift"}},{"kind":"Field","name":{"kind":"Name","value":"lower"}},{"kind":"Field","name":{"kind":"Name","value":"upper"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"varianceFrom"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}},{"kind":"Field","name":{"kind":"Name","value":"ai"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Arm"}}]}},{"kind":"Field","name":{"kind":"Name","value":"human"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Arm"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"excluded"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"store"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}},{"kind":"Field","name":{"kind":"Name","value":"ai"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Arm"}}]}},{"kind":"Field","name":{"kind":"Name","value":"human"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Arm"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Arm"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ArmTotals"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"numerator"}},{"kind":"Field","name":{"kind":"Name","value":"denominator"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"currency"}}]}}]} as unknown as DocumentNode<OneStoreLiftFragment, unknown>;
+export const EffectPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EffectParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ArmEffect"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"lower"}},{"kind":"Field","name":{"kind":"Name","value":"upper"}},{"kind":"Field","name":{"kind":"Name","value":"pValue"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]} as unknown as DocumentNode<EffectPartsFragment, unknown>;
+export const SampleRatioPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SampleRatioParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SampleRatioResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"chiSquare"}},{"kind":"Field","name":{"kind":"Name","value":"degreesOfFreedom"}},{"kind":"Field","name":{"kind":"Name","value":"pValue"}},{"kind":"Field","name":{"kind":"Name","value":"anytimePValue"}},{"kind":"Field","name":{"kind":"Name","value":"alert"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]} as unknown as DocumentNode<SampleRatioPartsFragment, unknown>;
 export const ImportedFileFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ImportedFile"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImportRun"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}},{"kind":"Field","name":{"kind":"Name","value":"rowCount"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedCount"}},{"kind":"Field","name":{"kind":"Name","value":"rejectedCount"}},{"kind":"Field","name":{"kind":"Name","value":"brought"}},{"kind":"Field","name":{"kind":"Name","value":"revertedAt"}},{"kind":"Field","name":{"kind":"Name","value":"revertedBy"}},{"kind":"Field","name":{"kind":"Name","value":"takenBack"}}]}}]} as unknown as DocumentNode<ImportedFileFragment, unknown>;
 export const EstimateFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EstimateFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoresEstimate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"lower"}},{"kind":"Field","name":{"kind":"Name","value":"upper"}},{"kind":"Field","name":{"kind":"Name","value":"standardError"}},{"kind":"Field","name":{"kind":"Name","value":"withinStandardError"}},{"kind":"Field","name":{"kind":"Name","value":"halfWidthFrom"}},{"kind":"Field","name":{"kind":"Name","value":"pValue"}},{"kind":"Field","name":{"kind":"Name","value":"stores"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"caveat"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}}]}}]} as unknown as DocumentNode<EstimateFieldsFragment, unknown>;
 export const HeadlineFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Headline"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LiftReport"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"metric"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"headlineEstimand"}},{"kind":"Field","name":{"kind":"Name","value":"headline"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EstimateFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EstimateFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StoresEstimate"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"lower"}},{"kind":"Field","name":{"kind":"Name","value":"upper"}},{"kind":"Field","name":{"kind":"Name","value":"standardError"}},{"kind":"Field","name":{"kind":"Name","value":"withinStandardError"}},{"kind":"Field","name":{"kind":"Name","value":"halfWidthFrom"}},{"kind":"Field","name":{"kind":"Name","value":"pValue"}},{"kind":"Field","name":{"kind":"Name","value":"stores"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"caveat"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}}]}}]} as unknown as DocumentNode<HeadlineFragment, unknown>;
@@ -1333,6 +1503,10 @@ export const StoreLiftsDocument = {"kind":"Document","definitions":[{"kind":"Ope
 export const AddWorkspaceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddWorkspace"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddWorkspaceInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addWorkspace"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"slug"}}]}}]}}]} as unknown as DocumentNode<AddWorkspaceMutation, AddWorkspaceMutationVariables>;
 export const IngestionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Ingestion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ingestion"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"completeUntil"}},{"kind":"Field","name":{"kind":"Name","value":"lastReceivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"eventCount"}},{"kind":"Field","name":{"kind":"Name","value":"rejectCount"}},{"kind":"Field","name":{"kind":"Name","value":"waitingBatches"}}]}}]}}]} as unknown as DocumentNode<IngestionQuery, IngestionQueryVariables>;
 export const EventRejectsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"EventRejects"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"eventRejects"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"receivedAt"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"keyName"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"payload"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<EventRejectsQuery, EventRejectsQueryVariables>;
+export const SignificanceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Significance"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AnalysisInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"analysis"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"arms"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"units"}},{"kind":"Field","name":{"kind":"Name","value":"mean"}},{"kind":"Field","name":{"kind":"Name","value":"standardDeviation"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"Field","name":{"kind":"Name","value":"comparisons"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"verdict"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"neutral"}},{"kind":"Field","name":{"kind":"Name","value":"nonInferior"}},{"kind":"Field","name":{"kind":"Name","value":"adjustedPValueHolm"}},{"kind":"Field","name":{"kind":"Name","value":"absolute"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EffectParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"relative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EffectParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"relativeDelta"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EffectParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sequential"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EffectParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"sequentialRelative"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EffectParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"posterior"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"chanceToWin"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"sampleRatio"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SampleRatioParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"omnibus"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"chiSquare"}},{"kind":"Field","name":{"kind":"Name","value":"degreesOfFreedom"}},{"kind":"Field","name":{"kind":"Name","value":"pValue"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EffectParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ArmEffect"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"lower"}},{"kind":"Field","name":{"kind":"Name","value":"upper"}},{"kind":"Field","name":{"kind":"Name","value":"pValue"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SampleRatioParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SampleRatioResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"chiSquare"}},{"kind":"Field","name":{"kind":"Name","value":"degreesOfFreedom"}},{"kind":"Field","name":{"kind":"Name","value":"pValue"}},{"kind":"Field","name":{"kind":"Name","value":"anytimePValue"}},{"kind":"Field","name":{"kind":"Name","value":"alert"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]} as unknown as DocumentNode<SignificanceQuery, SignificanceQueryVariables>;
+export const SampleRatioDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SampleRatio"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"arms"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ArmUnitsInput"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sampleRatio"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"arms"},"value":{"kind":"Variable","name":{"kind":"Name","value":"arms"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SampleRatioParts"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SampleRatioParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SampleRatioResult"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"chiSquare"}},{"kind":"Field","name":{"kind":"Name","value":"degreesOfFreedom"}},{"kind":"Field","name":{"kind":"Name","value":"pValue"}},{"kind":"Field","name":{"kind":"Name","value":"anytimePValue"}},{"kind":"Field","name":{"kind":"Name","value":"alert"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]} as unknown as DocumentNode<SampleRatioQuery, SampleRatioQueryVariables>;
+export const SampleSizeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SampleSize"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PlanInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"effect"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Float"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"power"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Float"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sampleSize"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}},{"kind":"Argument","name":{"kind":"Name","value":"effect"},"value":{"kind":"Variable","name":{"kind":"Name","value":"effect"}}},{"kind":"Argument","name":{"kind":"Name","value":"power"},"value":{"kind":"Variable","name":{"kind":"Name","value":"power"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"unitsPerArm"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"days"}},{"kind":"Field","name":{"kind":"Name","value":"powerCurve"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"units"}},{"kind":"Field","name":{"kind":"Name","value":"power"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<SampleSizeQuery, SampleSizeQueryVariables>;
+export const DetectableEffectDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DetectableEffect"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PlanInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"units"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Float"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"power"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Float"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"detectableEffect"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}},{"kind":"Argument","name":{"kind":"Name","value":"units"},"value":{"kind":"Variable","name":{"kind":"Name","value":"units"}}},{"kind":"Argument","name":{"kind":"Name","value":"power"},"value":{"kind":"Variable","name":{"kind":"Name","value":"power"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<DetectableEffectQuery, DetectableEffectQueryVariables>;
 export const ImportRunsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ImportRuns"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importRuns"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ImportedFile"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ImportedFile"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImportRun"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}},{"kind":"Field","name":{"kind":"Name","value":"rowCount"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedCount"}},{"kind":"Field","name":{"kind":"Name","value":"rejectedCount"}},{"kind":"Field","name":{"kind":"Name","value":"brought"}},{"kind":"Field","name":{"kind":"Name","value":"revertedAt"}},{"kind":"Field","name":{"kind":"Name","value":"revertedBy"}},{"kind":"Field","name":{"kind":"Name","value":"takenBack"}}]}}]} as unknown as DocumentNode<ImportRunsQuery, ImportRunsQueryVariables>;
 export const ImportRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ImportRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"importRun"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ImportedFile"}},{"kind":"Field","name":{"kind":"Name","value":"blockers"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ImportedFile"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ImportRun"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"fileName"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}},{"kind":"Field","name":{"kind":"Name","value":"rowCount"}},{"kind":"Field","name":{"kind":"Name","value":"acceptedCount"}},{"kind":"Field","name":{"kind":"Name","value":"rejectedCount"}},{"kind":"Field","name":{"kind":"Name","value":"brought"}},{"kind":"Field","name":{"kind":"Name","value":"revertedAt"}},{"kind":"Field","name":{"kind":"Name","value":"revertedBy"}},{"kind":"Field","name":{"kind":"Name","value":"takenBack"}}]}}]} as unknown as DocumentNode<ImportRunQuery, ImportRunQueryVariables>;
 export const RevertImportDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RevertImport"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RevertImportInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revertImport"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"JobState"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"JobState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Job"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"cancelling"}},{"kind":"Field","name":{"kind":"Name","value":"done"}},{"kind":"Field","name":{"kind":"Name","value":"total"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"result"}},{"kind":"Field","name":{"kind":"Name","value":"error"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"requestedBy"}}]}}]} as unknown as DocumentNode<RevertImportMutation, RevertImportMutationVariables>;

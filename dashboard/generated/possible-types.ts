@@ -1,5 +1,6 @@
 export const possibleTypes: Record<string, string[]> = {
   "Estimate": [
+    "ArmEffect",
     "ItemLift",
     "LiftEstimate",
     "RandomEffectsEstimate",

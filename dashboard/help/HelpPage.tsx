@@ -26,6 +26,14 @@ const FILTERING = [
   'A filter that cannot be answered is named, with what to do. No number is shown until it is corrected.',
 ];
 
+const CALCULATORS = [
+  'Enter the counts of two or more arms, the control first. The answer is one sentence: higher, lower or unclear, with the interval that decides.',
+  'Check the sample ratio before you read any effect. On an alert, find the cause first.',
+  'An interval is for one look that was planned. If you look more often, enter the planned units before the start: the sequential interval holds at every look, and is wider.',
+  '“Unclear” does not mean “no difference”. With a margin, a difference that is known to be too small to matter is called neutral.',
+  'What cannot be computed has a reason in place of a number. Nothing you enter is stored: the address holds it, and a copied link shows the same answer.',
+];
+
 export function HelpPage() {
   const { role } = useSession().viewer;
   return (
@@ -33,6 +41,7 @@ export function HelpPage() {
       <Stack gap="lg">
         <ListPanel title="Reading a lift" lines={READING} />
         <ListPanel title="Filters and saved views" lines={FILTERING} />
+        {may(role, 'readResults') && <ListPanel title="A/B tests and calculators" lines={CALCULATORS} />}
         {may(role, 'readActivity') && <SendCatalogue />}
         {may(role, 'readActivity') && <SendEvents />}
         <ExplorerPanel />

@@ -97,6 +97,25 @@ export const GLOSSARY: readonly { readonly term: string; readonly meaning: strin
       'Undoes an import as a whole: every total, item and store becomes what it would be without the file.',
   },
   {
+    term: 'Unit, arm',
+    meaning:
+      'A unit is what an experiment assigned by chance, e.g. a visitor; an arm is one of the variations it was assigned to. The control is the arm that the treatments are compared with.',
+  },
+  {
+    term: 'Sample ratio mismatch',
+    meaning:
+      'Units came to the arms in other shares than planned, by more than chance explains. Something lost or added units in one arm, so that no result of the experiment can be trusted until the cause is known.',
+  },
+  {
+    term: 'Sequential interval',
+    meaning:
+      'An interval that may be looked at as often as you like before the planned end. It is wider than an interval for one look.',
+  },
+  {
+    term: 'Power',
+    meaning: 'The chance that an experiment finds an effect of a certain size if it is there. 80% is usual.',
+  },
+  {
     term: 'Model version',
     meaning:
       'A trained model with its files, settings and metrics. It never changes; only its stage does: candidate, in production, archived. One version of each kind is in production, for every workspace.',

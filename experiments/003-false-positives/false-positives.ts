@@ -84,10 +84,10 @@ function share(experiments: readonly Looks[]): FalsePositives {
   };
 }
 
-type Bounds = Pick<NamedComparison['relative'], 'lower' | 'upper'>;
+type Interval = Pick<NamedComparison['relative'], 'lower' | 'upper' | 'pValue'>;
 
-const isDifferent = (bounds: Bounds) => ['HIGHER', 'LOWER'].includes(verdict(bounds));
+const isDifferent = (interval: Interval) => ['HIGHER', 'LOWER'].includes(verdict(interval));
 
-const width = ({ lower, upper }: Bounds) => upper! - lower!;
+const width = ({ lower, upper }: Interval) => upper! - lower!;
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -72,10 +72,10 @@ describeWith(BROWSER)('the calculators, by keyboard alone', () => {
   });
 
   visit('takes back with Back what was written in a field, at once', async () => {
-    await page.getByRole('group', { name: 'Gate at level 40' }).getByLabel('Units that did').focus();
+    await page.getByRole('group', { name: 'Gate at level 40' }).getByLabel('Successes').focus();
     await press('End');
     await press('Backspace', 4);
-    await page.getByText('Units that did of Gate at level 40').waitFor();
+    await page.getByText('Successes of Gate at level 40').waitFor();
 
     await page.goBack();
     await page.locator('.verdict').waitFor();

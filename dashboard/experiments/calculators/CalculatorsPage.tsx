@@ -26,7 +26,7 @@ export function CalculatorsPage() {
     <Page
       title="Calculators"
       part={links.find(({ to }) => to === pathname)?.label}
-      lead="For numbers of your own. Nothing is stored: the address holds them all, so a link shows the same answer."
+      lead="For numbers of your own. Nothing is stored: a link to the page shows the same answer."
       actions={<CopyExample label="Copy link" value={window.location.href} />}
     >
       <TabLinks label="Calculators" links={links} />

@@ -33,7 +33,7 @@ registerEnumType(AnalysisMetricKind, {
 
 @InputType({
   description:
-    'Sums over the units of an arm of the same metric before the experiment: CUPED takes out of the result what was already there. Give them for every arm or for none.',
+    'Sums of the same metric, over the same units, before the experiment. CUPED then removes the differences that were there before. Give them for every arm or for none.',
 })
 export class BeforeSumsInput {
   @Field(() => Float, { description: 'Of the numerator before, or of the metric itself.' })
@@ -42,8 +42,7 @@ export class BeforeSumsInput {
 
   @Field(() => Float, {
     nullable: true,
-    description:
-      'Of its squares. Required but for a PROPORTION, where it is left out if each unit is 0 or 1.',
+    description: 'Of its squares. Required, except for a PROPORTION whose units were 0 or 1 each before too.',
   })
   @Limited({ range: SQUARES_RANGE })
   sumSquares?: number | null;
@@ -108,7 +107,7 @@ export class ArmSumsInput {
   weight?: number | null;
 
   @Field(() => Float, {
-    description: 'Of the metric, or of the numerator of a RATIO; of a PROPORTION the units that did.',
+    description: 'Of the metric, or of the numerator of a RATIO; for a PROPORTION the number of successes.',
   })
   @Limited({ range: SUM_RANGE })
   sum!: number;
@@ -149,7 +148,7 @@ export class PriorInput {
   @Field(() => Boolean, {
     defaultValue: true,
     description:
-      'Whether it, and then the posterior, is of the effect relative to the control; else of the absolute difference.',
+      'Whether prior and posterior are of the effect relative to the control; if false, of the absolute difference.',
   })
   relative!: boolean;
 }
@@ -173,7 +172,7 @@ export class AnalysisInput {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Units of the control and one treatment together at the planned end, fixed before the start. With it the answers named sequential, which may be looked at at any time, are given and decide; without it there is one planned look.',
+      'Units of the control and one treatment together at the planned end, fixed before the start. The sequential answers, which hold at every look, are then given and decide the verdict. If absent, there is one planned look.',
   })
   @Limited({ range: UNIT_RANGE })
   sequentialPlannedUnits?: number | null;
@@ -184,14 +183,14 @@ export class AnalysisInput {
   @Field(() => Boolean, {
     defaultValue: false,
     description:
-      'Whether less is better, as with returns: turns chance, risks and non-inferiority round, never the sign of an effect.',
+      'Whether lower values are better, e.g. of returns. Swaps chance to win, risks and non-inferiority; never changes the sign of an effect.',
   })
   lowerIsBetter!: boolean;
 
   @Field(() => Float, {
     nullable: true,
     description:
-      'Relative margin above 0 that does not matter: 0.01 is 1 % of the control. `nonInferior` and `neutral` need it.',
+      'Relative difference, above 0, that is too small to matter: 0.01 is 1 % of the control. `nonInferior` and `neutral` need it.',
   })
   @Limited({ range: UNIT_RANGE })
   margin?: number | null;
@@ -199,7 +198,7 @@ export class AnalysisInput {
   @Field(() => Float, {
     defaultValue: 1,
     description:
-      'Above 0: how closely around the planned shares `sampleRatio.anytimePValue` looks for a mismatch; more finds a small one with more units.',
+      'Above 0: how closely around the planned shares `sampleRatio.anytimePValue` looks for a mismatch. A higher number finds smaller mismatches, with more units.',
   })
   @Limited({ range: UNIT_RANGE })
   sampleRatioConcentration!: number;

@@ -112,7 +112,7 @@ export class ArmComparison {
   @Field(() => ArmEffect, {
     nullable: true,
     description:
-      '`absolute` by a confidence sequence, which may be looked at at any time; null without `sequentialPlannedUnits`.',
+      '`absolute` by a confidence sequence, which holds at every look; null without `sequentialPlannedUnits`.',
   })
   readonly sequential!: ArmEffect | null;
 
@@ -127,13 +127,14 @@ export class ArmComparison {
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Of what decides the verdict, adjusted for all treatments: the chance of any false alarm.',
+    description:
+      'The p-value that decides the verdict, adjusted for all treatments: controls the chance of any false alarm.',
   })
   readonly adjustedPValueHolm!: number | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'The same, for the share of false alarms among those found.',
+    description: 'The same, controlling the share of false alarms among the effects that are found.',
   })
   readonly adjustedPValueBenjaminiHochberg!: number | null;
 
@@ -153,7 +154,7 @@ export class ArmComparison {
 
   @Field(() => Verdict, {
     description:
-      'By `sequentialRelative` if units are planned, else by `relative`; by the absolute one where that has no bounds.',
+      'Decided by `sequentialRelative` if `sequentialPlannedUnits` was given, else by `relative`; if that has no bounds, by the absolute effect.',
   })
   readonly verdict!: Verdict;
 
@@ -192,7 +193,7 @@ export class AnalysisResult {
   @Field(() => ChiSquareResult, {
     nullable: true,
     description:
-      "Pearson's chi-square of a PROPORTION, Wald's otherwise; null with two arms, which the comparison says all of.",
+      "Pearson's chi-square of a PROPORTION, Wald's otherwise; null with two arms, since the comparison says the same.",
   })
   readonly omnibus!: ChiSquareResult | null;
 

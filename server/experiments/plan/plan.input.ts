@@ -34,7 +34,7 @@ export class PlanInput {
   @Field(() => Float, {
     nullable: true,
     description:
-      "The control's mean, share or ratio, which effects are relative to. Required but for STORES, whose lifts are relative already.",
+      "The control's mean, share or ratio, which effects are relative to. Required, except for STORES, whose lifts are relative already.",
   })
   @Limited({ range: SUM_RANGE })
   baseline?: number | null;
@@ -42,7 +42,7 @@ export class PlanInput {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Of one unit. PROPORTION: left out, it follows from the baseline. RATIO: of the linearised value, as `analysis` gives it for an arm. STORES: of the lifts of the stores.',
+      'Of one unit. PROPORTION: computed from the baseline if absent. RATIO: of the linearised value, as `analysis` gives it for an arm. STORES: of the lifts of the stores.',
   })
   @Limited({ range: SQUARES_RANGE })
   standardDeviation?: number | null;
@@ -68,7 +68,7 @@ export class PlanInput {
   @Field(() => Float, {
     nullable: true,
     description:
-      'Units of the control and one treatment together at the planned end of a test that may be looked at at any time. The answer is of its look at that many units.',
+      'Units of the control and one treatment together at the planned end of a test that may be looked at at any time. Power is that of one look at the number of units in question, not of all looks together.',
   })
   @Limited({ range: UNIT_RANGE })
   sequentialPlannedUnits?: number | null;

@@ -18,7 +18,7 @@ const arm = (name: string, units: number, weight?: number) => ({ name, units, we
 
 describe('the sample ratio', () => {
   it('has the mismatch of a published experiment', async () => {
-    // Kohavi, Tang & Xu, "Trustworthy Online Controlled Experiments", 2020, chapter 3: p 1.8E-6.
+    // Kohavi, Tang & Xu, "Trustworthy Online Controlled Experiments", 2020, chapter 21: p 1.8E-6.
     const answer = await ask([arm('Control', 821_588), arm('Treatment', 815_482)]);
     expect(answer).toMatchObject({ degreesOfFreedom: 1, alert: true, reason: null });
     expect(answer.pValue).toBeCloseTo(1.8e-6, 7);

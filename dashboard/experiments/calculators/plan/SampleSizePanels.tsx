@@ -86,8 +86,6 @@ function PlanForm({ form }: { readonly form: FormState }) {
           description="Chance to find it"
           placeholder="80"
         />
-      </SimpleGrid>
-      <SimpleGrid cols={2} spacing="xs" className="calculator-settings">
         <TestFields form={form} />
         <NumberField
           form={form}

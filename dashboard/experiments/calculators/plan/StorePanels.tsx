@@ -44,8 +44,8 @@ export function StorePanels() {
             <NumberField
               form={form}
               name="sd"
-              label="Spread of the lifts (points)"
-              description="Standard deviation over stores, in percentage points; take it from the lifts in an export"
+              label="Spread (points)"
+              description="Standard deviation of the stores’ lifts, in percentage points; take it from an export"
             />
             <NumberField
               form={form}

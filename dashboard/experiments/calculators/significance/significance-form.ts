@@ -28,7 +28,7 @@ const SUM_SQUARES: SumColumn = { name: 'sumSquares', label: 'Sum of squares', ru
 
 /** What each kind of metric needs of an arm. */
 const NEEDED: Record<AnalysisMetricKind, readonly SumColumn[]> = {
-  PROPORTION: [UNITS_COLUMN, { name: 'sum', label: 'Units that did', rule: UNITS }],
+  PROPORTION: [UNITS_COLUMN, { name: 'sum', label: 'Successes', rule: UNITS }],
   MEAN: [UNITS_COLUMN, { name: 'sum', label: 'Sum', rule: SUM }, SUM_SQUARES],
   RATIO: [
     UNITS_COLUMN,
@@ -93,7 +93,7 @@ function readArms(reader: FieldReader, kind: AnalysisMetricKind): ArmSumsInput[]
     );
     if (hasWeights) sums.weight = numberOf(reader, name, WEIGHT_COLUMN, index);
     if (kind === 'PROPORTION' && sums.sum! > sums.units!)
-      reader.reject(fieldKey('sum', index), 'More than there are units');
+      reader.reject(fieldKey('sum', index), 'More successes than units');
     return { name, ...sums } as ArmSumsInput;
   });
 }

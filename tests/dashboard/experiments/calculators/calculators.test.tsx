@@ -98,7 +98,7 @@ describe('the calculator of significance', () => {
   it('keeps in the address what is written, as it is written', async () => {
     open(COUNTS);
 
-    const [control] = screen.getAllByLabelText<HTMLInputElement>('Units that did');
+    const [control] = screen.getAllByLabelText<HTMLInputElement>('Successes');
     await userEvent.clear(control!);
     await userEvent.type(control!, '8,5o2');
 
@@ -120,7 +120,7 @@ describe('the calculator of significance', () => {
     open('units=44700&units=45489&sum=8502');
 
     expect(screen.getByText('Still needed')).toBeTruthy();
-    expect(screen.getByText('Units that did of Treatment')).toBeTruthy();
+    expect(screen.getByText('Successes of Treatment')).toBeTruthy();
   });
 
   it('says that it waits, and that the server failed', async () => {
@@ -200,7 +200,7 @@ describe('an answer that comes late', () => {
     renderPage(<SignificancePanels />, { address: `/w/main/calculators/significance?${COUNTS}`, link });
     await screen.findByText(/4.3% lower/);
 
-    await userEvent.type(screen.getAllByLabelText('Units that did')[0]!, '{Backspace}');
+    await userEvent.type(screen.getAllByLabelText('Successes')[0]!, '{Backspace}');
 
     expect(screen.queryByText(/4.3% lower/)).toBeNull();
     await waitFor(() => expect(asked).toEqual([8_502, 850]));

@@ -47,7 +47,7 @@ describe('the counts of an experiment', () => {
     ['kind=SUM', 'kind', '“SUM” is not one of the choices'],
     ['alternative=up', 'alternative', '“up” is not one of the choices'],
     ['units=&units=many', 'units.1', 'Enter a whole number'],
-    ['units=10&units=10&sum=5&sum=11', 'sum.1', 'More than there are units'],
+    ['units=10&units=10&sum=5&sum=11', 'sum.1', 'More successes than units'],
     ['name=A&name=A', 'name.1', 'Another arm is named A'],
     ['confidence=100', 'confidence', 'Enter at most 99.99 %'],
     ['margin=0', 'margin', 'Enter more than 0 %'],
