@@ -75,7 +75,7 @@ function Unanswered({
   if (isEmpty) return empty;
   return (
     <EmptyNotice title="Still needed">
-      <List size="sm">
+      <List size="sm" ta="left">
         {missing.map((label) => (
           <List.Item key={label}>{label}</List.Item>
         ))}

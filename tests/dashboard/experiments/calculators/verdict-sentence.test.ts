@@ -22,7 +22,7 @@ const comparison = (parts: Partial<Comparison>): Comparison => ({
   relative: effect(0.123, 0.041, 0.21),
   relativeDelta: effect(0.123, 0.04, 0.206),
   ...{ sequential: null, sequentialRelative: null },
-  posterior: { __typename: 'Posterior', chanceToWin: 0.99, reason: null },
+  posterior: { chanceToWin: 0.99, reason: null },
   ...parts,
 });
 
