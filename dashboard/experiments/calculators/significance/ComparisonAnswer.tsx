@@ -68,7 +68,8 @@ function EffectTable({ comparison, asked, scale, tone }: EffectTableProps) {
 type FactsProps = Omit<ComparisonAnswerProps, 'scale'>;
 
 function ComparisonFacts({ comparison, asked: { input }, isOneOfSeveral }: FactsProps) {
-  const { absolute, posterior, nonInferior, adjustedPValueHolm } = comparison;
+  const { posterior, nonInferior, adjustedPValueHolm } = comparison;
+  const absolute = comparison.sequential ?? comparison.absolute; // as wide as what decides
   const format = differenceFormat(absolute, input.kind);
   return (
     <dl className="facts">

@@ -75,6 +75,17 @@ describe('the calculator of significance', () => {
     expect(screen.getByText(/of one planned look/)).toBeTruthy();
   });
 
+  it('gives the absolute difference with the interval of the test that decides', async () => {
+    const wider = { ...effect, value: -0.0082, lower: -0.0191, upper: 0.0027, pValue: 0.2 };
+    const [plain] = analysis.comparisons;
+    const sequential = { ...plain, verdict: 'INCONCLUSIVE', sequential: wider, sequentialRelative: effect };
+    open(`${COUNTS}&planned=100000`, {
+      Significance: { data: { analysis: { ...analysis, comparisons: [sequential] } } },
+    });
+
+    expect(await screen.findByText('−1.9 to +0.3')).toBeTruthy();
+  });
+
   it('warns of a sample ratio mismatch before any effect', async () => {
     const mismatch = { ...sampleRatio, pValue: 1e-9, alert: true };
     open(COUNTS, { Significance: { data: { analysis: { ...analysis, sampleRatio: mismatch } } } });
