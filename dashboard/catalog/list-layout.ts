@@ -12,3 +12,6 @@ export function useLayout(chosen: Layout | null): Layout {
   const isPhone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   return chosen ?? (isPhone ? 'cards' : 'table');
 }
+
+/** Characters of a search, as the server takes them. */
+export const MAX_SEARCH_LENGTH = 200;

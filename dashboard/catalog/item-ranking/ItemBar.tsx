@@ -9,7 +9,7 @@ import type { LiftFilters } from '../../lift/lift-filters.js';
 import { emptyWords } from '../../ui/empty-words.js';
 import { IconSearch } from '../../ui/icons/outlined.js';
 import { LayoutSwitch } from '../LayoutSwitch.js';
-import type { Layout } from '../list-layout.js';
+import { type Layout, MAX_SEARCH_LENGTH } from '../list-layout.js';
 import {
   DIRECTION_NAMES,
   firstDirection,
@@ -36,6 +36,7 @@ export const ItemBar = ({ filters, problems, onFilter, view, onView, layout }: I
       label="Find an item"
       placeholder="Title or key"
       leftSection={<IconSearch size={16} aria-hidden="true" />}
+      maxLength={MAX_SEARCH_LENGTH}
       value={view.search}
       onChange={(event) => onView({ search: event.currentTarget.value })}
       className="item-bar-whole"

@@ -1,5 +1,6 @@
 import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
+import { formatDay } from '../../format/dates.js';
 import { formatLift } from '../../format/numbers.js';
 import type { LiftMetric, RankedItemFragment } from '../../generated/graphql.js';
 import { useWorkspacePath } from '../../session/session.js';
@@ -16,9 +17,12 @@ export interface ItemCellProps {
 export function ItemLink({ line: { item } }: Pick<ItemCellProps, 'line'>) {
   const workspacePath = useWorkspacePath();
   return (
-    <Anchor component={Link} to={workspacePath(`items/${item.id}`)} fz="inherit" title={item.title}>
-      {item.title}
-    </Anchor>
+    <>
+      <Anchor component={Link} to={workspacePath(`items/${item.id}`)} fz="inherit" title={item.title}>
+        {item.title}
+      </Anchor>
+      {item.retiredOn && <small>Retired {formatDay(item.retiredOn)}</small>}
+    </>
   );
 }
 

@@ -27,7 +27,9 @@ export const ItemTable = (props: ItemsProps) => (
   <div className="scroll-x" data-fits>
     <table className="ranking-table item-table" data-money={METRICS[props.metric].isMoney}>
       <caption className="visually-hidden">
-        Items with impressions, rate, orders and revenue, lift with its interval, and shrunk lift
+        {METRICS[props.metric].isMoney
+          ? 'Items with impressions, rate, orders and revenue'
+          : 'Items with impressions, rate, orders and revenue, lift with its interval, and shrunk lift'}
       </caption>
       <thead>
         <Headings {...props} />

@@ -1,3 +1,4 @@
+import { formatDay } from '../../format/dates.js';
 import { formatMoney } from '../../format/money.js';
 import { formatCount, formatInterval, formatLift } from '../../format/numbers.js';
 import { counted, knownOrdersWords } from '../../format/words.js';
@@ -47,12 +48,25 @@ export interface ItemList {
   readonly totalCount: number;
 }
 
+const isByMoney = (metric: LiftMetric, { by }: Order): boolean =>
+  by === 'REVENUE' || (by === 'RATE' && METRICS[metric].isMoney === true);
+
+/** What a list is sorted by, within a sentence. */
+function orderWords(metric: LiftMetric, order: Order): string {
+  const name = sortNames(metric)[order.by];
+  const words = /^[A-Z]{2}/.test(name) ? name : name.charAt(0).toLowerCase() + name.slice(1);
+  return isByMoney(metric, order) ? `${words} within each currency` : words;
+}
+
 /** Which item comes first and how it does; in another order, what the order is. */
 export function answerWords({ metric, order, rows, totalCount }: ItemList): string {
   const [first] = rows;
   const items = counted(totalCount, 'item');
-  if (!first || order.by !== 'LIFT') return `${items}, by ${sortNames(metric)[order.by].toLowerCase()}.`;
-  if (first.shrunkLift === null) return `${items}, by title, since none has a lift; each says why.`;
+  if (!first || order.by !== 'LIFT') return `${items}, by ${orderWords(metric, order)}.`;
+  if (first.shrunkLift === null)
+    return rows.every(({ totals }) => totals.impressions === 0)
+      ? `${items}, by title: none that is shown has been seen in this period.`
+      : `${items}, by title, since none has a lift; each says why.`;
   if (order.direction !== firstDirection('LIFT', metric)) return `${items}, those that do worst first.`;
   const { item, lift, shrunkLift } = first;
   const alike = rows.filter((row) => row.shrunkLift === shrunkLift).length;
@@ -62,7 +76,7 @@ export function answerWords({ metric, order, rows, totalCount }: ItemList): stri
     lift.lower === null
       ? `${formatLift(lift.value)}, without an interval`
       : `${formatLift(lift.value)}, with a 95% interval from ${formatInterval(lift.lower, lift.upper)}`;
-  return `Of ${items}, “${item.title}” of ${item.store.name} comes first: a lift of ${formatLift(shrunkLift)}, shrunk for ranking. Its own lift is ${own}.`;
+  return `Of ${items}, “${item.title}” of ${item.store.name}${item.retiredOn ? `, retired on ${formatDay(item.retiredOn)},` : ''} comes first: a lift of ${formatLift(shrunkLift)}, shrunk for ranking. Its own lift is ${own}.`;
 }
 
 const WINNERS_CURSE =
@@ -73,18 +87,16 @@ const BY_CHANCE =
   'Ahead and behind mean that the 95% interval of the item excludes zero. About 5% of items without any difference look ahead or behind by chance.';
 
 /** What a reader must know before they read the list as a ranking. */
-export function listNotes({ metric, order, rows }: ItemList): string[] {
+export function listNotes({ metric, order }: Omit<ItemList, 'rows'>): string[] {
   const { name, scenario, isMoney, caveat, lowerIsBetter } = METRICS[metric];
   const notes = isMoney ? [] : [WINNERS_CURSE, SHRUNK, BY_CHANCE];
   if (lowerIsBetter)
     notes.unshift(`${name}: lower is better, so an AI item is ahead where its own is lower.`);
   if (scenario) notes.push(`Impressions, orders and revenue are those in the ${scenario} scenario.`);
   if (caveat) notes.push(`${caveat.title} ${caveat.text}`);
-  const currencies = new Set(rows.flatMap(({ totals }) => totals.revenue.map(({ currency }) => currency)));
-  const isByMoney = order.by === 'REVENUE' || (order.by === 'RATE' && isMoney === true);
-  if (isByMoney && currencies.size > 1)
+  if (isByMoney(metric, order))
     notes.push(
-      'Amounts are sorted within their currency, since one cannot be compared with another. Items with several currencies come last.',
+      'Amounts are sorted within their currency, since one cannot be compared with another: all items of one currency come before those of the next, by the alphabet. Items with several currencies come last.',
     );
   return notes;
 }

@@ -4,7 +4,7 @@ import { optionsOf } from '../../format/words.js';
 import type { LiftMetric } from '../../generated/graphql.js';
 import { IconSearch } from '../../ui/icons/outlined.js';
 import { LayoutSwitch } from '../LayoutSwitch.js';
-import type { Layout } from '../list-layout.js';
+import { type Layout, MAX_SEARCH_LENGTH } from '../list-layout.js';
 import { STANDING_NAMES, type Standing } from './ranked-stores.js';
 import { type Order, orderAfter, SORT_NAMES, type SortKey } from './ranking-order.js';
 import type { RankingView } from './ranking-view.js';
@@ -52,6 +52,7 @@ export const SearchField = ({ view, onChange }: SearchFieldProps) => (
     aria-label="Find a store"
     placeholder="Find a store by name"
     leftSection={<IconSearch size={16} aria-hidden="true" />}
+    maxLength={MAX_SEARCH_LENGTH}
     value={view.search}
     onChange={(event) => onChange({ search: event.currentTarget.value })}
     w={{ base: '100%', sm: 210 }}

@@ -15,7 +15,7 @@ export interface FilterProblemsProps {
 export const FilterProblems = ({ problems, onRemove }: FilterProblemsProps) => (
   <div className="notice" role="alert">
     <IconAlertTriangle size={28} stroke={1.4} aria-hidden="true" />
-    <Text fw={600}>Correct the filters to see the lift</Text>
+    <Text fw={600}>Correct the filters to see the answer</Text>
     <ul className="filter-problems">
       {problems.map((problem) => (
         <li key={`${problem.filter} ${problem.value}`}>

@@ -93,7 +93,7 @@ function ViewActions({ view, onRename, onDelete }: ViewActionsProps) {
       {view.mayChange && (
         <RowMenu of={view.name}>
           <Menu.Item onClick={() => onRename(view)}>Rename</Menu.Item>
-          <Menu.Item color="madder" onClick={() => onDelete(view)}>
+          <Menu.Item c="var(--toile-worse)" onClick={() => onDelete(view)}>
             Delete
           </Menu.Item>
         </RowMenu>

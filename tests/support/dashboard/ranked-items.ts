@@ -23,6 +23,7 @@ export const rankedItem = (title: string, lift: number | string): RankedItemFrag
   of('ItemPerformance', {
     item: of('Item', {
       ...{ id: title, title, origin: 'AI_GENERATED', category: 'dress', priceMinor: null, currency: null },
+      retiredOn: null,
       image: null,
       store: of('Store', { id: 's1', name: 'Nord' }),
     }),
