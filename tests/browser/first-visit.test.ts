@@ -26,7 +26,7 @@ const moreCounts = [
 ].join('\n');
 
 describeWith(BROWSER)('the first visit', () => {
-  const { held, open, openWhole, chooseFile, visit, auditInLightAndDark, fitsPhone } = useVisit();
+  const { held, open, openWhole, chooseFile, visit, fitsPhone } = useVisit();
   let server: ServerProcess;
   let page: Page;
   let complaints: string[];
@@ -185,25 +185,6 @@ describeWith(BROWSER)('the first visit', () => {
     await page.getByRole('button', { name: 'Add and open it' }).click();
     await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/w/spring-trial/lift');
-  });
-
-  visit('trains a model, sees the loss curve grow while it runs, and stops it', async () => {
-    await open('/w/main/models/train?name=Seen&steps=1000000&groups=10&groupsPerStep=1');
-    await page.getByRole('button', { name: 'Start training' }).click();
-    await page.waitForURL('**/models/runs/*');
-
-    const curve = page.getByRole('img', { name: /^Line chart: loss of stage reward.* of 1,000,000$/ });
-    const [early] = /at step [\d,]+ of 1,000,000$/.exec((await curve.getAttribute('aria-label'))!)!;
-    await curve.and(page.locator(`:not([aria-label$="${early}"])`)).waitFor();
-    await page.getByRole('button', { name: 'Stop' }).click();
-    await page.getByText('Cancelled', { exact: true }).first().waitFor();
-  });
-
-  visit('keeps to the rules of accessibility on the page of that training', auditInLightAndDark);
-
-  visit('keeps to the rules of accessibility on the lift', async () => {
-    await openWhole('/w/main/lift');
-    await auditInLightAndDark();
   });
 
   visit('fits a phone', () => fitsPhone('/w/main/lift'));
