@@ -473,7 +473,7 @@ export type PlanInput = {
   readonly alternative?: Alternative;
   /** With the control. STORES: 2. From 2 to 20. */
   readonly arms?: number;
-  /** The control's mean, share or ratio, which effects are relative to. Required, except for STORES, whose lifts are relative already. From -1,000,000,000,000,000 to 1,000,000,000,000,000. */
+  /** The control's mean, share or ratio, which effects are relative to. Required, except for STORES, which does not use it: lifts are relative already. From -1,000,000,000,000,000 to 1,000,000,000,000,000. */
   readonly baseline?: number | null | undefined;
   /** From 0.6 to 0.9999. */
   readonly confidence?: number;

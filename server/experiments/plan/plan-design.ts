@@ -52,9 +52,7 @@ function standardDeviationOf(input: PlanInput): number {
   return standardDeviation;
 }
 
-function requireOfStores({ arms, allocation, baseline, sequentialPlannedUnits }: PlanInput): void {
-  if (typeof baseline === 'number')
-    throw invalidInput('STORES has no baseline, since lifts are relative already: leave out `baseline`');
+function requireOfStores({ arms, allocation, sequentialPlannedUnits }: PlanInput): void {
   if (arms !== 2 || allocation)
     throw invalidInput('STORES has two arms, and every store has both: leave out `arms` and `allocation`');
   if (sequentialPlannedUnits)

@@ -34,7 +34,7 @@ export class PlanInput {
   @Field(() => Float, {
     nullable: true,
     description:
-      "The control's mean, share or ratio, which effects are relative to. Required, except for STORES, whose lifts are relative already.",
+      "The control's mean, share or ratio, which effects are relative to. Required, except for STORES, which does not use it: lifts are relative already.",
   })
   @Limited({ range: SUM_RANGE })
   baseline?: number | null;

@@ -102,6 +102,13 @@ describe('stores', () => {
     expect(stores).toEqual(Array.from({ length: 2 * total - 1 }, (_, index) => index + 2));
   });
 
+  it('does not use a baseline, since lifts are relative already', async () => {
+    const [without, withOne] = [input, { ...input, baseline: 7 }];
+    expect(await ask('sampleSize', { input: withOne, effect: 0.13 })).toEqual(
+      await ask('sampleSize', { input: without, effect: 0.13 }),
+    );
+  });
+
   it('has no arms to allot and no sequential test', async () => {
     const effect = 0.13;
     expect((await refusal('sampleSize', { input: { ...input, arms: 3 }, effect }))?.message).toContain(
@@ -118,7 +125,6 @@ describe('what cannot be planned', () => {
   it.each([
     ['a mean without a standard deviation', { kind: 'MEAN', baseline: 1 }, 'standardDeviation'],
     ['a mean without a baseline', { kind: 'MEAN', standardDeviation: 1 }, '`baseline` is needed for MEAN'],
-    ['stores with a baseline', { kind: 'STORES', baseline: 1, standardDeviation: 1 }, 'leave out `baseline`'],
     ['a baseline of 0', { kind: 'MEAN', baseline: 0, standardDeviation: 1 }, 'must not be 0'],
     ['a share above 1', { kind: 'PROPORTION', baseline: 1.2 }, 'between 0 and 1'],
     ['shares for other arms', { ...ctr, allocation: [1, 1, 1] }, '3 shares for 2 arms'],
