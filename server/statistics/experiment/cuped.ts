@@ -1,6 +1,6 @@
 import type { ArmSums } from './arm-sums.js';
 import { areFinite } from './effect.js';
-import { type UnitMoments, unitMoments } from './unit-moments.js';
+import { type UnitMoments, unitMoments, withoutRounding } from './unit-moments.js';
 
 /** How the metric before the experiment is used to make its result more certain; one for all arms. */
 export interface Adjustment {
@@ -50,7 +50,10 @@ export function adjustMoments(moments: UnitMoments, adjustment: Adjustment | nul
   return {
     ...moments,
     adjusted: value - theta * (before.value - center),
-    adjustedVariance: variance + theta ** 2 * before.variance - 2 * theta * before.covariance,
+    adjustedVariance: withoutRounding(
+      variance + theta ** 2 * before.variance - 2 * theta * before.covariance,
+      value ** 2 + variance + theta ** 2 * (before.value ** 2 + before.variance),
+    ),
     covarianceWithUnadjusted: variance - theta * before.covariance,
   };
 }

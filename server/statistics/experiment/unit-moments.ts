@@ -162,5 +162,5 @@ const covarianceOf = (units: number, products: number, sum: number, otherSum: nu
 const ROUNDING = 1e-12;
 
 /** Zero instead of what rounding leaves of a variance of equal values. */
-const withoutRounding = (variance: number, meanSquare: number) =>
+export const withoutRounding = (variance: number, meanSquare: number) =>
   Math.abs(variance) <= ROUNDING * Math.abs(meanSquare) ? 0 : variance;

@@ -128,6 +128,17 @@ it('gives the opposite difference for exchanged arms', () => {
   );
 });
 
+it('takes what rounding leaves of the variance of equal units for none', () => {
+  const [a, b]: Unit[][] = [
+    [0, 0, 1].map((y): Unit => [y, 1, 0, 1]),
+    [5, 5, 5].map((y): Unit => [y, 1, 3, 1]),
+  ];
+  for (const scale of [0.01, 1, 100])
+    expect(analyse(question([meanSums(a!, scale), meanSums(b!, scale)])).comparisons[0]!.verdict).toBe(
+      'INCONCLUSIVE',
+    );
+});
+
 it('is relative whatever unit the metric is measured in', () => {
   fc.assert(
     fc.property(units, units, fc.constantFrom(0.01, 100), (a, b, scale) => {
