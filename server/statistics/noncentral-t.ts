@@ -3,6 +3,8 @@ import { normalLowerTail } from './distributions.js';
 
 /** Even; of Simpson's rule, which then is right to 1e-9. */
 const STEPS = 2000;
+/** Degrees of freedom above which the distribution is normal to 1e-6. */
+const NORMAL_FROM = 1e6;
 /** Standard deviations of a chi variable beyond which its density is below 1e-20. */
 const REACH = 10;
 
@@ -13,6 +15,7 @@ const REACH = 10;
  * @param degreesOfFreedom at least 1
  */
 export function noncentralTUpperTail(t: number, degreesOfFreedom: number, noncentrality: number): number {
+  if (degreesOfFreedom > NORMAL_FROM) return normalLowerTail(noncentrality - t);
   const reach = REACH / Math.sqrt(2 * degreesOfFreedom);
   const from = Math.max(0, 1 - reach);
   const step = (1 + reach - from) / STEPS;

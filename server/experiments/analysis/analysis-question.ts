@@ -20,6 +20,7 @@ export function analysisQuestion(input: AnalysisInput): AnalysisQuestion {
   requireDistinctNames(arms);
   requireAllOrNone(arms, 'weight');
   requireAllOrNone(arms, 'before');
+  requireSquaresOfAllOrNone(arms);
   requireAbove0({
     sequentialPlannedUnits: plannedUnits,
     margin,
@@ -103,4 +104,12 @@ function needed<F extends string>(
   if (typeof value !== 'number')
     throw invalidInput(`Arm ${arm} has no \`${path}${field}\`, which this kind of metric needs`);
   return value;
+}
+
+function requireSquaresOfAllOrNone(arms: readonly ArmSumsInput[]): void {
+  const given = arms.filter(({ before }) => typeof before?.sumSquares === 'number').length;
+  if (given > 0 && given < arms.length)
+    throw invalidInput(
+      'Some arms have `before.sumSquares`, others have not: give it for every arm or for none',
+    );
 }

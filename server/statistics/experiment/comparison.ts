@@ -60,7 +60,7 @@ export function compareArms(
   settings: AnalysisSettings,
 ): Comparison {
   const contrast = contrastOf(control, treatment, settings.kind);
-  const unknown = whyNoContrast(contrast);
+  const unknown = whyNoContrast(control, treatment);
   if (unknown !== null) return noComparison(unknown, settings, control.before !== null);
   const fixed = fixedOf(contrast, settings, settings.alternative);
   const sequential = sequentialOf(contrast, settings, settings.alternative);
@@ -124,7 +124,7 @@ const plannedProcedure = (contrast: Contrast, settings: AnalysisSettings, altern
 
 function unadjustedEffect(control: AdjustedMoments, treatment: AdjustedMoments, settings: AnalysisSettings) {
   const contrast = contrastOf(adjustMoments(control, null), adjustMoments(treatment, null), settings.kind);
-  const unknown = whyNoContrast(contrast);
+  const unknown = whyNoContrast(adjustMoments(control, null), adjustMoments(treatment, null));
   if (unknown !== null) return noEffect(unknown);
   return fiellerEffect(contrast, fixedOf(contrast, settings, settings.alternative));
 }

@@ -21,11 +21,14 @@ export interface Contrast {
   readonly units: number;
 }
 
-/** Why a contrast tells nothing; null if it does. */
-export const whyNoContrast = ({ variance }: Contrast): string | null =>
-  variance > 0
+/**
+ * Why two arms cannot be compared; null if they can. An arm whose units are all alike, as one of few units without any
+ * success is, would pass for certain.
+ */
+export const whyNoContrast = (...arms: readonly AdjustedMoments[]): string | null =>
+  arms.every(({ adjustedVariance }) => adjustedVariance > 0)
     ? null
-    : 'No unit of either arm differs from the others, so that chance cannot be told from an effect.';
+    : 'All units of an arm are alike, so that chance cannot be told from an effect.';
 
 /** @param kind decides what CUPED's relative variance is taken at, as GrowthBook's engine does */
 export function contrastOf(control: AdjustedMoments, treatment: AdjustedMoments, kind: MetricKind): Contrast {

@@ -53,7 +53,7 @@ export function detectableStoreLift(design: StoreDesign, stores: number, power: 
   const sign = design.alternative === 'LESS' ? -1 : 1;
   const isFound = (lift: number) => storePower(design, sign * lift, stores) >= power;
   let [lower, upper] = [0, design.standardDeviation];
-  while (!isFound(upper)) upper *= 2;
+  for (let doubling = 0; doubling < STEPS && !isFound(upper); doubling++) upper *= 2;
   for (let step = 0; step < STEPS; step++) {
     const middle = (lower + upper) / 2;
     if (isFound(middle)) upper = middle;

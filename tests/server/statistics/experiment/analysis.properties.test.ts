@@ -128,6 +128,14 @@ it('gives the opposite difference for exchanged arms', () => {
   );
 });
 
+it('takes no arm without a success for certain', () => {
+  const arm = (units: number, sum: number): ArmSums => ({ kind: 'PROPORTION', units, sum, before: null });
+  expect(analyse(question([arm(1_000, 30), arm(20, 0)])).comparisons[0]).toMatchObject({
+    verdict: 'NOT_COMPUTED',
+    reason: 'All units of an arm are alike, so that chance cannot be told from an effect.',
+  });
+});
+
 it('takes what rounding leaves of the variance of equal units for none', () => {
   const [a, b]: Unit[][] = [
     [0, 0, 1].map((y): Unit => [y, 1, 0, 1]),
@@ -135,7 +143,7 @@ it('takes what rounding leaves of the variance of equal units for none', () => {
   ];
   for (const scale of [0.01, 1, 100])
     expect(analyse(question([meanSums(a!, scale), meanSums(b!, scale)])).comparisons[0]!.verdict).toBe(
-      'INCONCLUSIVE',
+      'NOT_COMPUTED',
     );
 });
 
