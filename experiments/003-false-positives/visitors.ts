@@ -6,7 +6,7 @@ type RatioSums = Extract<ArmSums, { kind: 'RATIO' }>;
 
 /** Sums of clicks of impressions over so many visitors, in the experiment and before it, none of whom is treated. */
 export function drawVisitors(visitors: number, draws: RandomStream): RatioSums {
-  const sums = { ...NOBODY, units: visitors };
+  const sums = { ...NO_VISITORS, units: visitors };
   const before = { ...NOTHING_BEFORE };
   for (let visitor = 0; visitor < visitors; visitor++) {
     const { impressions: mean, impressionsLogSd, clickRate, clickRateLogSd } = VISITORS;
@@ -32,7 +32,7 @@ export function drawVisitors(visitors: number, draws: RandomStream): RatioSums {
   return { kind: 'RATIO', ...sums, before };
 }
 
-const NOBODY = {
+const NO_VISITORS = {
   units: 0,
   sum: 0,
   sumSquares: 0,

@@ -1,6 +1,6 @@
 const format = new Intl.NumberFormat('en', { maximumFractionDigits: 20 });
 
-/** From here on nobody counts the zeros. */
+/** From here on the zeros are too many to count. */
 const LONG = 1e16;
 
 /** A number as people read it: `1,000`; a very large one by its power of ten, `1e30`. */

@@ -10,7 +10,7 @@ describeWith(BROWSER)('a training on its page', () => {
     page = held.page;
   });
 
-  visit('is opened by whoever signs in', async () => {
+  visit('can be reached with a sign-in link', async () => {
     await page.goto(held.server.signInLink!);
     await page.getByRole('heading', { name: 'Welcome to Toile' }).waitFor();
   });

@@ -53,7 +53,8 @@ export function powerAnswer({ input, effect, units }: PowerArgs): PlanResult {
   const plan = planOf(input);
   const unknown = whyTooFew(plan.of, units) ?? whyImpossible(plan, input.kind, effect);
   if (unknown !== null) return { value: null, reason: unknown };
-  return { value: powerWith(plan, effect, units), reason: null };
+  const value = powerWith(plan, effect, units);
+  return Number.isFinite(value) ? { value, reason: null } : { value: null, reason: TOO_EXTREME };
 }
 
 const powerWith = (plan: Plan, effect: number, units: number) =>
@@ -69,6 +70,7 @@ const noSampleSize = (reason: string): SampleSizeResult => ({
   reason,
 });
 
+const TOO_EXTREME = 'The spread or the baseline is too small or too large to compute with.';
 const TOO_SMALL = 'The effect is too small: no number of units that could ever come is enough.';
 
 /** Null if no number of units is enough. */

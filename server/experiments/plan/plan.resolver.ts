@@ -11,7 +11,8 @@ export class PlanResolver {
   @Access(ANALYSE)
   @Query(() => SampleSizeResult, {
     complexity: 20,
-    description: 'Units that an experiment needs, so that it finds an effect of this size with this chance.',
+    description:
+      "Units that an experiment needs, so that it finds an effect of this size with this chance. By the delta method: of a large effect the verdict, which is Fieller's, has somewhat more power for higher and less for lower values.",
   })
   sampleSize(@Args(() => SampleSizeArgs) args: SampleSizeArgs): SampleSizeResult {
     return sampleSizeAnswer(args);
@@ -31,7 +32,7 @@ export class PlanResolver {
   @Query(() => PlanResult, {
     complexity: 20,
     description:
-      'The chance that so many units find an effect of this size; of several treatments, each against the control, the smallest.',
+      "The chance that so many units find an effect of this size; of several treatments, each against the control, the smallest. By the delta method: of a large effect the verdict, which is Fieller's, has somewhat more power for higher and less for lower values.",
   })
   power(@Args(() => PowerArgs) args: PowerArgs): PlanResult {
     return powerAnswer(args);

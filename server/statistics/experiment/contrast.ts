@@ -1,6 +1,6 @@
 import type { MetricKind } from './arm-sums.js';
 import type { AdjustedMoments } from './cuped.js';
-import { boundsOf, type Effect, finiteEffect, noEffect } from './effect.js';
+import { boundsOf, type Effect, finiteEffect, noEffect, TOO_EXTREME } from './effect.js';
 import type { Procedure } from './procedure.js';
 
 /** A treatment against the control. */
@@ -82,7 +82,7 @@ export function whyNoDelta({ baseline, relativeVariance }: Contrast): string | n
   if (baseline === 0) return NO_BASELINE;
   return relativeVariance > 0
     ? null
-    : 'All units of the treatment are 0, where the delta method cannot tell how certain that is.';
+    : 'The delta method cannot tell how certain this is: the relative effect has no variance.';
 }
 
 const NO_BASELINE = 'The control is 0, so that nothing can be relative to it.';
@@ -116,6 +116,7 @@ export function fiellerEffect(contrast: Contrast, procedure: Procedure): Effect 
   const reach = multiplier * Math.sqrt(variance);
   const c = (difference - reach) * (difference + reach);
   const [lower, upper] = roots(a, b, c);
+  if (!(lower <= upper)) return noEffect(TOO_EXTREME);
   return finiteEffect({
     ...common,
     ...boundsOf(alternative, lower, upper),

@@ -1,4 +1,5 @@
 import { chiSquareUpperTail } from '../distributions.js';
+import { sum } from '../sum.js';
 import type { MetricKind } from './arm-sums.js';
 import type { AdjustedMoments } from './cuped.js';
 import { TOO_EXTREME } from './effect.js';
@@ -53,5 +54,3 @@ function wald(arms: readonly AdjustedMoments[]): number | null {
   const mean = sum(arms.map(({ adjusted }, index) => weights[index]! * adjusted)) / sum(weights);
   return sum(arms.map(({ adjusted }, index) => weights[index]! * (adjusted - mean) ** 2));
 }
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

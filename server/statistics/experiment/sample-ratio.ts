@@ -1,5 +1,6 @@
 import gammaln from '@stdlib/math-base-special-gammaln';
 import { chiSquareUpperTail } from '../distributions.js';
+import { sum } from '../sum.js';
 import { areFinite, TOO_EXTREME } from './effect.js';
 
 /** Units that came in an arm, and the share of all that should. */
@@ -85,5 +86,3 @@ export function logBayesFactor(shares: readonly Share[], concentration: number):
   });
   return sum(terms) + gammaln(concentration) - gammaln(concentration + total);
 }
-
-const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

@@ -57,9 +57,22 @@ function whyNoValue(sums: ArmSums): string | null {
 function whyNoVariance({ value, variance, before }: UnitMoments): string | null {
   const moments = [value, variance, ...(before ? [before.value, before.variance, before.covariance] : [])];
   if (!moments.every(Number.isFinite)) return 'has sums too large or too small to compute with';
-  return variance < 0 || (before && before.variance < 0) ? IMPOSSIBLE : null;
+  if (variance < 0 || (before && before.variance < 0)) return IMPOSSIBLE;
+  return before && isBeyondCorrelation(value, variance, before) ? IMPOSSIBLE_PRODUCTS : null;
 }
 
+const CORRELATION_SLACK = 1e-6;
+/** Of rounding, relative to the mean squares. */
+const PRODUCT_SLACK = 1e-18;
+
+/** Whether a covariance is larger than the two variances allow (Cauchy-Schwarz). */
+const isBeyondCorrelation = (value: number, variance: number, before: BeforeMoments): boolean =>
+  before.covariance ** 2 >
+  variance * before.variance * (1 + CORRELATION_SLACK) +
+    PRODUCT_SLACK * (value ** 2 + variance) * (before.value ** 2 + before.variance);
+
+const IMPOSSIBLE_PRODUCTS =
+  'has products with the time before the experiment that no units can have: larger than the two variances allow';
 const IMPOSSIBLE = 'has sums of squares and products that no units can have: their variance is negative';
 
 const allNumbers = (sums: ArmSums) =>
@@ -89,11 +102,15 @@ function beforeMean(units: number, sum: number, before: BeforeSums): BeforeMomen
   return { value, variance, covariance: covarianceOf(units, before.productWithSum, before.sum, sum) };
 }
 
-/** Of two proportions the covariance, like their variances, has the divisor n. */
+/** All with the divisor n, as the variance of the proportion. */
 function beforeProportion(units: number, sum: number, before: BeforeSums): BeforeMoments {
-  const moments = beforeMean(units, sum, before);
-  if (before.sumSquares !== null) return moments;
-  return { ...moments, covariance: (moments.covariance * (units - 1)) / units };
+  const { value, variance, covariance } = beforeMean(units, sum, before);
+  const toDivisor = (units - 1) / units;
+  return {
+    value,
+    variance: before.sumSquares === null ? variance : variance * toDivisor,
+    covariance: covariance * toDivisor,
+  };
 }
 
 function ratioMoments(sums: RatioSums): UnitMoments {

@@ -89,7 +89,7 @@ describe('stores', () => {
   const input = { kind: 'STORES', standardDeviation: 0.45 };
 
   it('needs as many stores as a t-test of their lifts', async () => {
-    // statsmodels-free check: SciPy 1.17.1's noncentral t gives .79585 with 95 stores and .80006 with 96.
+    // SciPy 1.17.1's noncentral t gives .79585 with 95 stores and .80006 with 96.
     expect(await ask('sampleSize', { input, effect: 0.13 })).toMatchObject({ unitsPerArm: [96], total: 96 });
     expect((await ask('power', { input, effect: 0.13, units: 95 })).value).toBeCloseTo(0.7958541982, 8);
     expect((await ask('detectableEffect', { input, units: 96 })).value).toBeCloseTo(0.13, 3);

@@ -7,7 +7,7 @@ export type FieldTexts = Readonly<Record<string, string | readonly string[]>>;
 /** The texts of a form, which the address holds as they were written. */
 export interface Fields {
   readonly params: URLSearchParams;
-  /** Says that somebody begins to write in a field. */
+  /** Called when writing in a field begins. */
   readonly begin: () => void;
   /** Takes what is written, key by key: the browser's Back undoes all since `begin`. */
   readonly write: (texts: FieldTexts) => void;

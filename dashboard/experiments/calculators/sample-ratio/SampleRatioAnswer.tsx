@@ -22,8 +22,9 @@ export function SampleRatioAnswer({ result, arms }: SampleRatioAnswerProps) {
           <SampleRatioAlert result={result} />
         ) : (
           <p className="verdict">
-            <strong className="tone-better">No mismatch.</strong> The units came as planned, as far as can be
-            told ({pValueWords(pValue)}; an alert needs p below 0.001). You may read the results.
+            <strong className="tone-better">No alert.</strong> The units came as planned, or so nearly that it
+            does not matter ({pValueWords(pValue)}; an alert needs p below 0.001 and a share that is off by
+            0.1% of all units or more). You may read the results.
           </p>
         )}
       </div>

@@ -20,5 +20,9 @@ export const METHODS: readonly MethodSource[] = [
     source: 'Holm (1979); Pearson’s chi-square over all arms for a proportion, Wald’s otherwise',
   },
   { name: 'Margin', source: 'Two one-sided tests (Schuirmann 1987)' },
-  { name: 'Sample ratio', source: 'Pearson’s chi-square, alert below p = 0.001 (Fabijan et al., KDD 2019)' },
+  {
+    name: 'Sample ratio',
+    source:
+      'Pearson’s chi-square, alert below p = 0.001 if a share is off by 0.1% of all units or more (Fabijan et al., KDD 2019)',
+  },
 ];

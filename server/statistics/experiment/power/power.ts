@@ -4,7 +4,7 @@ import type { Prior } from '../posterior.js';
 import { criticalMultiplier, type Design, pairsOf, unitVariance } from './design.js';
 
 /**
- * Chance that the interval excludes zero if the true relative effect is `effect`; of several treatments the smallest.
+ * Chance that the delta interval excludes zero if the true relative effect is `effect`; of several treatments the smallest.
  *
  * @param units over all arms
  */

@@ -128,6 +128,29 @@ it('gives the opposite difference for exchanged arms', () => {
   );
 });
 
+it('refuses products with the time before that the variances do not allow', () => {
+  const arms: ArmSums[] = [
+    {
+      kind: 'MEAN',
+      units: 92,
+      sum: -24.34,
+      sumSquares: 97.44,
+      before: { sum: 0, sumSquares: 91, productWithSum: 249.95 },
+    },
+    {
+      kind: 'MEAN',
+      units: 1_840,
+      sum: -380.73,
+      sumSquares: 97.17,
+      before: { sum: 0, sumSquares: 1_839, productWithSum: 100.22 },
+    },
+  ];
+  expect(analyse(question(arms)).comparisons[0]).toMatchObject({
+    verdict: 'NOT_COMPUTED',
+    reason: expect.stringContaining('that no units can have'),
+  });
+});
+
 it('takes no arm without a success for certain', () => {
   const arm = (units: number, sum: number): ArmSums => ({ kind: 'PROPORTION', units, sum, before: null });
   expect(analyse(question([arm(1_000, 30), arm(20, 0)])).comparisons[0]).toMatchObject({
